@@ -1,0 +1,557 @@
+"""Choice and plan to a chapter of blocks, along the outline. No sentence of its own: words come from the library."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from liagen.blocks import (
+    Block,
+    Cell,
+    Chapter,
+    Fill,
+    Heading,
+    Item,
+    Link,
+    ListBlock,
+    Paragraph,
+    Row,
+    Span,
+    Table,
+    Text,
+    span_text,
+)
+from liagen.cards import LENGTHS, Card, Content, Library, LibraryText, Section
+from liagen.choose import SHOWN, Choice, Chosen, read_facts
+from liagen.markdown import plain_text, to_blocks, to_spans
+from liagen.plan import Goal, Plan, deadline_text
+from liagen.profile import Profile, field_specs
+from liagen.wording import Facts, Wording, dutch_number, escape, value_text
+
+Sources = tuple[str, ...]
+
+_TABLES: dict[str, tuple[tuple[str, int], ...]] = {
+    "doelen": (("nr", 7), ("doel", 36), ("eigenaar", 21), ("deadline", 15), ("indicator", 21)),
+    "risicos": (("risico", 44), ("maatregel", 32), ("eigenaar", 24)),
+    "keuzes": (("optie", 28), ("oordeel", 17), ("reden", 55)),
+    "niet_gekozen": (("optie", 26), ("reden", 37), ("verandert", 37)),
+    "aannames": (("aanname", 80), ("waarde", 20)),
+    "planning": (("kwartaal", 28), ("doelen", 72)),
+}
+"""Columns of each table with their share of the width."""
+
+
+@dataclass(frozen=True)
+class _Work:
+    """Everything the sections are made from."""
+
+    library: Library
+    profile: Profile
+    facts: Facts
+    choice: Choice
+    plan: Plan
+
+    def word(self, key: str, **values: str) -> str:
+        return self.library.word(key, **values)
+
+    def render(self, wording: Wording) -> str:
+        return wording.render(self.facts)
+
+    @property
+    def length(self) -> str:
+        return self.profile.stijl.lengte
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a fill-in stands: the section's title and the id of the block."""
+
+    section: str
+    anchor: str
+
+
+def assemble(profile: Profile, library: Library, choice: Choice, plan: Plan, date: dt.date) -> Chapter:
+    """Return the whole chapter for this choice and plan; ``date`` is the date of the draft."""
+    facts = read_facts(profile, library, date, choice.verdicts())
+    work = _Work(library, profile, facts, choice, plan)
+    title = to_spans(work.render(library.title))
+    sections = [section for section in library.outline if _included(section.since, work)]
+    filled = [_section(section, work) for section in sections]
+    points = _open_points(work, _fill_places(sections, filled))
+    blocks: list[Block] = [Heading("hoofdstuk.titel", 1, title)]
+    for found in filled:
+        for block in found:
+            blocks += points if block is None else [block]
+    name = profile.gemeente.naam or Fill("gemeente.naam", field_specs()["gemeente.naam"].label).text
+    plain_title = span_text(title)
+    return Chapter(
+        title=plain_title,
+        subject=library.word("document_titel", document=profile.document.naam or "", gemeente=name),
+        running=library.word("lopende_titel", titel=plain_title, gemeente=name),
+        date=date.isoformat(),
+        blocks=tuple(blocks),
+        open_points=sum(len(block.items) for block in points if isinstance(block, ListBlock)),
+        page_word=library.word("pagina"),
+        page_of=library.word("pagina_van"),
+    )
+
+
+def _included(since: str, work: _Work) -> bool:
+    order: tuple[str, ...] = LENGTHS
+    return order.index(since) <= order.index(work.length)
+
+
+# ------------------------------------------------------------ sections
+
+
+def _section(section: Section, work: _Work) -> list[Block | None]:
+    """Return the blocks of one section; None stands where the open points come, which need all other blocks first."""
+    blocks: list[Block | None] = [Heading(f"onderdeel.{section.key}.titel", 2, to_spans(work.render(section.title)))]
+    for content in section.content:
+        if _included(content.since, work):
+            blocks += _content(content, work)
+    return blocks
+
+
+def _content(content: Content, work: _Work) -> list[Block | None]:
+    if (content.kind, content.name) == ("lijst", "open_punten"):
+        return [None]
+    if content.kind == "tekst":
+        return [*_library_text(work.library.texts[content.name], work)]
+    if content.kind == "opties":
+        return [*_options(content.name, work)]
+    makers: dict[str, Callable[[_Work], list[Block]]] = {
+        "tabel.doelen": _goal_table,
+        "tabel.risicos": _risk_table,
+        "tabel.keuzes": _choice_table,
+        "tabel.niet_gekozen": _refused_table,
+        "tabel.aannames": _assumption_table,
+        "tabel.planning": _planning_table,
+        "lijst.doelen_toelichting": _goal_details,
+        "lijst.lange_termijn": _long_term,
+        "lijst.podium": _podium_list,
+        "lijst.bronnen": _source_list,
+    }
+    return [*makers[f"{content.kind}.{content.name}"](work)]
+
+
+def _library_text(text: LibraryText, work: _Work) -> list[Block]:
+    short = work.length == "kort" and "kort" in text.parts
+    names = ["kort" if short else "tekst", *(["meer"] if work.length == "uitgebreid" else [])]
+    return _parts(f"tekst.{text.key}", names, text.parts, text.sources, work)
+
+
+def _parts(prefix: str, names: list[str], parts: Mapping[str, Wording], sources: Sources, work: _Work) -> list[Block]:
+    found: list[Block] = []
+    for name in names:
+        if name in parts:
+            found += to_blocks(work.render(parts[name]), f"{prefix}.{name}", sources=sources)
+    return found
+
+
+def _options(theme: str, work: _Work) -> list[Block]:
+    cards = [card for card in work.library.cards.values() if card.theme == theme]
+    shown = [card for card in cards if work.choice.options[card.key].verdict in SHOWN]
+    if shown:
+        return [block for card in shown for block in _option(card, work)]
+    title = escape(work.library.themes[theme].title)
+    text = work.word("thema_uitgesloten", thema=title) if theme in work.plan.ruled_out else work.word("geen_opties")
+    return [Paragraph(f"thema.{theme}.geen_opties", to_spans(text))]
+
+
+def _option(card: Card, work: _Work) -> list[Block]:
+    chosen = work.choice.options[card.key]
+    prefix = f"optie.{card.key}"
+    if work.length == "kort":
+        names = ["kort" if "kort" in card.parts else "tekst"]
+    else:
+        names = ["tekst", chosen.verdict, *(["meer"] if work.length == "uitgebreid" else [])]
+    return [
+        Heading(f"{prefix}.titel", 3, to_spans(work.render(card.title)), sources=card.sources),
+        _verdict_paragraph(card, chosen, work),
+        *_parts(prefix, names, card.parts, card.sources, work),
+        *_practice(card, work),
+    ]
+
+
+def _verdict_paragraph(card: Card, chosen: Chosen, work: _Work) -> Paragraph:
+    reasons = [*chosen.reasons, *(chosen.would_change[:1] if chosen.verdict == "te_overwegen" else ())]
+    text = work.word(
+        "optie_oordeel",
+        oordeel=_verdict_word(chosen, work),
+        redenen=" ".join(reasons),
+        bronnen=escape(_source_words(card.sources, work)),
+    )
+    return Paragraph(f"optie.{card.key}.oordeel", to_spans(text), "inleiding", None, card.sources)
+
+
+def _verdict_word(chosen: Chosen, work: _Work) -> str:
+    word = work.word(f"oordeel_{chosen.verdict}")
+    return work.word("oordeel_eigen_keuze", oordeel=word) if chosen.by_officer else word
+
+
+def _practice(card: Card, work: _Work) -> list[Block]:
+    """Return one example, never from the municipality itself; two in the long version, none in the short one."""
+    if work.length == "kort":
+        return []
+    own = (work.profile.gemeente.naam or "").casefold()
+    others = [example for example in card.practice if example.municipality.casefold() != own]
+    wanted = others[: 2 if work.length == "uitgebreid" else 1]
+    return [
+        Paragraph(
+            f"optie.{card.key}.praktijk.{card.practice.index(example) + 1}",
+            to_spans(
+                work.word(
+                    "optie_praktijk",
+                    tekst=work.render(example.text),
+                    bron=escape(_source_words((example.source,), work)),
+                )
+            ),
+            "tekst",
+            None,
+            (example.source,),
+        )
+        for example in wanted
+    ]
+
+
+def _source_words(sources: Sources, work: _Work) -> str:
+    """Return sources in words: «rapport, §4.1.1.3 en §5.1; Handreiking …»."""
+    sections = [source for source in sources if source.startswith("§")]
+    words = [work.word("bron_rapport", paragrafen=value_text(tuple(sections)))] if sections else []
+    named = [work.library.sources[source] for source in sources if not source.startswith("§")]
+    return "; ".join([*words, *(work.word("bron_overig", titel=source.title) for source in named)])
+
+
+# ------------------------------------------------------------ tables
+
+
+def _table(name: str, rows: list[tuple[str, dict[str, str], Sources]], work: _Work) -> list[Block]:
+    """Return one table; each row is its id, its cells (Markdown) by column, and its sources."""
+    columns = _TABLES[name]
+    prefix = f"tabel.{name}"
+    caption = Paragraph(f"{prefix}.bijschrift", to_spans(work.word(prefix.replace(".", "_"))), "bijschrift")
+    header = tuple(Cell(f"{prefix}.kop.{column}", to_spans(work.word(f"kop_{column}"))) for column, _ in columns)
+    body = tuple(
+        Row(ident, tuple(Cell(f"{ident}.{column}", to_spans(cells[column]), sources) for column, _ in columns))
+        for ident, cells, sources in rows
+    )
+    return [Table(prefix, caption, header, body, tuple(width for _, width in columns))]
+
+
+def _nothing(name: str, work: _Work) -> list[Block]:
+    return [Paragraph(f"geen.{name}", to_spans(work.word(f"geen_{name}")))]
+
+
+def _goal_table(work: _Work) -> list[Block]:
+    if not work.plan.short:
+        return _nothing("doelen", work)
+    rows = [
+        (
+            f"doel.{goal.key}",
+            {
+                "nr": str(number),
+                "doel": goal.what,
+                "eigenaar": goal.owner,
+                "deadline": deadline_text(goal, work.library),
+                "indicator": goal.indicator,
+            },
+            goal.sources,
+        )
+        for number, goal in enumerate(work.plan.short, 1)
+    ]
+    return _table("doelen", rows, work)
+
+
+def _risk_table(work: _Work) -> list[Block]:
+    if not work.plan.risks:
+        return _nothing("risicos", work)
+    rows = [
+        (
+            f"risico.{risk.key}",
+            {
+                "risico": work.word("risico", titel=risk.title, tekst=risk.description),
+                "maatregel": risk.measure,
+                "eigenaar": risk.owner,
+            },
+            risk.sources,
+        )
+        for risk in work.plan.risks
+    ]
+    return _table("risicos", rows, work)
+
+
+def _choice_table(work: _Work) -> list[Block]:
+    rows = [
+        (
+            f"keuze.{card.key}",
+            {
+                "optie": work.render(card.title),
+                "oordeel": _verdict_word(chosen, work),
+                "reden": " ".join(chosen.reasons),
+            },
+            card.sources,
+        )
+        for card, chosen in _by_verdict(work)
+        if chosen.verdict in SHOWN
+    ]
+    return _table("keuzes", rows, work) if rows else _nothing("opties", work)
+
+
+def _refused_table(work: _Work) -> list[Block]:
+    rows = [
+        (
+            f"niet_gekozen.{card.key}",
+            {
+                "optie": work.render(card.title),
+                "reden": " ".join(chosen.reasons),
+                "verandert": " ".join(chosen.would_change),
+            },
+            card.sources,
+        )
+        for card, chosen in _by_verdict(work)
+        if chosen.verdict == "niet_nu"
+    ]
+    return _table("niet_gekozen", rows, work) if rows else _nothing("niet_gekozen", work)
+
+
+def _by_verdict(work: _Work) -> Iterator[tuple[Card, Chosen]]:
+    for key, chosen in work.choice.options.items():
+        yield work.library.cards[key], chosen
+
+
+def _assumption_table(work: _Work) -> list[Block]:
+    rows: list[tuple[str, dict[str, str], Sources]] = [
+        (f"aanname.{setting.key}", {"aanname": escape(setting.label), "waarde": dutch_number(setting.value)}, ())
+        for setting in work.library.settings.values()
+        if setting.assumption
+    ]
+    return _table("aannames", rows, work)
+
+
+def _planning_table(work: _Work) -> list[Block]:
+    quarters = sorted({goal.quarter for goal in work.plan.short if goal.quarter})
+    rows: list[tuple[str, dict[str, str], Sources]] = []
+    for quarter in quarters:
+        label = work.word("kwartaal", nummer=str(quarter.number), jaar=str(quarter.year))
+        numbered = [
+            work.word("doel_kop", nummer=str(number), doel=goal.what)
+            for number, goal in enumerate(work.plan.short, 1)
+            if goal.quarter == quarter
+        ]
+        rows.append(
+            (f"kwartaal.{quarter.year}.{quarter.number}", {"kwartaal": label, "doelen": " ".join(numbered)}, ())
+        )
+    return _table("planning", rows, work) if rows else _nothing("doelen", work)
+
+
+# ------------------------------------------------------------ lists
+
+
+def _goal_details(work: _Work) -> list[Block]:
+    """Return, below the table, what else domein.md §7.4 asks of each goal."""
+    blocks: list[Block] = []
+    for number, goal in enumerate(work.plan.short, 1):
+        prefix = f"doel.{goal.key}.toelichting"
+        head = to_spans(work.word("doel_kop", nummer=str(number), doel=goal.what))
+        bold = tuple(Text(span.text, True, span.italic) if isinstance(span, Text) else span for span in head)
+        blocks.append(Paragraph(f"{prefix}.kop", bold, "inleiding", None, goal.sources))
+        items = tuple(
+            Item(f"{prefix}.{name}", to_spans(work.word(f"doel_{name}", tekst=text)), goal.sources)
+            for name, text in _goal_lines(goal, work)
+        )
+        blocks.append(ListBlock(prefix, False, items))
+    return blocks
+
+
+def _goal_lines(goal: Goal, work: _Work) -> Iterator[tuple[str, str]]:
+    yield "waarom", _why(goal, work)
+    yield "actie", goal.action
+    yield "ervaringsdeskundigen", goal.experts
+    if goal.start:
+        yield "start", value_text(goal.start)
+    yield "uren", goal.hours
+    yield "meten", work.word("doel_meetmoment", indicator=goal.indicator, deadline=deadline_text(goal, work.library))
+    yield "podium", goal.podium
+
+
+def _why(goal: Goal, work: _Work) -> str:
+    if goal.own:
+        return work.word("doel_waarom_eigen")
+    if not goal.option:
+        return work.word("doel_waarom_thema", thema=escape(work.library.themes[goal.theme].title))
+    option = work.render(work.library.cards[goal.option].title)
+    return work.word("doel_waarom_optie", optie=option, stap=work.word(f"cox_{goal.cox}"))
+
+
+def _long_term(work: _Work) -> list[Block]:
+    if not work.plan.long:
+        return _nothing("lange_termijn", work)
+    items = tuple(
+        Item(f"doel.{goal.key}.lang", to_spans(_long_text(goal, work)), goal.sources) for goal in work.plan.long
+    )
+    return [
+        Paragraph("lijst.lange_termijn.inleiding", to_spans(work.word("lange_termijn_inleiding"))),
+        ListBlock("lijst.lange_termijn", False, items),
+    ]
+
+
+def _long_text(goal: Goal, work: _Work) -> str:
+    if goal.own:
+        deadline = deadline_text(goal, work.library)
+        return work.word("lange_termijn_deadline", doel=goal.what, eigenaar=goal.owner, deadline=deadline)
+    return work.word("lange_termijn", doel=goal.what, eigenaar=goal.owner)
+
+
+def _podium_list(work: _Work) -> list[Block]:
+    if not work.plan.short:
+        return _nothing("podium", work)
+    items = tuple(
+        Item(
+            f"doel.{goal.key}.podium",
+            to_spans(
+                work.word(
+                    "podium_doel", nummer=str(number), podium=goal.podium, deadline=deadline_text(goal, work.library)
+                )
+            ),
+            goal.sources,
+        )
+        for number, goal in enumerate(work.plan.short, 1)
+    )
+    return [ListBlock("lijst.podium", False, items)]
+
+
+def _source_list(work: _Work) -> list[Block]:
+    """Return every source of the package that the chapter can rest on, the report with the sections used."""
+    used = _used_sources(work)
+    sections = sorted({source for source in used if source.startswith("§")}, key=_section_order)
+    items: list[Item] = []
+    for source in work.library.sources.values():
+        if source.key not in used and not (source.key == "rapport" and sections):
+            continue
+        title = escape(source.title)
+        text = (
+            work.word("bron_jaar", titel=title, jaar=str(source.year))
+            if source.year
+            else work.word("bron_overig", titel=title)
+        )
+        spans: tuple[Span, ...] = to_spans(text)
+        if source.url:
+            spans = (*spans, Text(" "), Link(source.url, source.url))
+        if source.key == "rapport" and sections:
+            spans = (
+                *spans,
+                Text(" "),
+                *to_spans(escape(work.word("bron_rapport", paragrafen=value_text(tuple(sections))))),
+            )
+        items.append(Item(f"bron.{source.key}", spans, (source.key,)))
+    return [ListBlock("lijst.bronnen", False, tuple(items))]
+
+
+def _section_order(section: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in section.removeprefix("§").split(".") if part.isdigit())
+
+
+def _used_sources(work: _Work) -> set[str]:
+    used: set[str] = set()
+    for section in work.library.outline:
+        for content in section.content:
+            if content.kind == "tekst" and _included(section.since, work):
+                used.update(work.library.texts[content.name].sources)
+    for card in work.library.cards.values():
+        if work.choice.options[card.key].verdict in SHOWN:
+            used.update(card.sources)
+    used.update(source for risk in work.plan.risks for source in risk.sources)
+    return used
+
+
+# ------------------------------------------------------------ open points
+
+
+def _fill_places(sections: list[Section], filled: list[list[Block | None]]) -> dict[Fill, list[_Place]]:
+    """Return every fill-in of the chapter with the places where it stands, in order of reading."""
+    found: dict[Fill, list[_Place]] = {}
+    for section, blocks in zip(sections, filled, strict=True):
+        for block in blocks:
+            for anchor, spans in _leaves(block) if block else ():
+                for span in spans:
+                    if isinstance(span, Fill):
+                        found.setdefault(span, []).append(_Place(section.key, anchor))
+    return found
+
+
+def _leaves(block: Block) -> Iterator[tuple[str, tuple[Span, ...]]]:
+    if isinstance(block, ListBlock):
+        yield from ((item.id, item.spans) for item in block.items)
+    elif isinstance(block, Table):
+        yield from ((cell.id, cell.spans) for row in block.rows for cell in row.cells)
+    else:
+        yield block.id, block.spans
+
+
+def _open_points(work: _Work, fills: Mapping[Fill, list[_Place]]) -> list[Block]:
+    """Return the list of what is still open: fields, loose fill-ins, themes ruled out, goals past their date."""
+    items = [
+        *_field_points(work, fills),
+        *_loose_points(work, fills),
+        *(
+            Item(
+                f"open.thema.{theme}", to_spans(work.word("open_thema", thema=escape(work.library.themes[theme].title)))
+            )
+            for theme in work.plan.ruled_out
+        ),
+        *(
+            Item(
+                f"open.doel.{goal.key}",
+                to_spans(work.word("open_verlopen", doel=goal.what, deadline=deadline_text(goal, work.library))),
+            )
+            for goal in work.plan.long
+            if goal.key in work.plan.overdue
+        ),
+    ]
+    return [ListBlock("lijst.open_punten", True, tuple(items))] if items else [*_nothing("open_punten", work)]
+
+
+def _field_points(work: _Work, fills: Mapping[Fill, list[_Place]]) -> Iterator[Item]:
+    places = {fill.field: where for fill, where in fills.items() if fill.field}
+    options: dict[str, list[str]] = {}
+    for card, chosen in _by_verdict(work):
+        for path in chosen.unknown:
+            options.setdefault(path, []).append(work.render(card.title))
+    specs = field_specs()
+    rows = [path for path in places if path not in specs]
+    for path in [*(path for path in specs if path in places or path in options), *rows]:
+        label = specs[path].vraag if path in specs else next(fill.title for fill in fills if fill.field == path)
+        kind = "beide" if path in places and path in options else "veld" if path in places else "keuze"
+        values = {"vraag": escape(label), "opties": "; ".join(f"«{title}»" for title in options.get(path, ()))}
+        yield Item(f"open.veld.{path}", _with_places(f"open_{kind}", values, places.get(path, []), work))
+
+
+def _loose_points(work: _Work, fills: Mapping[Fill, list[_Place]]) -> Iterator[Item]:
+    loose = [(fill, where) for fill, where in fills.items() if not fill.field]
+    for fill, where in loose:
+        values = {"titel": escape(fill.title[:1].upper() + fill.title[1:])}
+        yield Item(f"open.los.{fill.title}", _with_places("open_los", values, where, work))
+
+
+def _with_places(key: str, values: dict[str, str], places: list[_Place], work: _Work) -> tuple[Span, ...]:
+    """Return the words of one open point, with a link to the first place in every section it stands in."""
+    before, _, after = work.word(key, **values).partition("{plaatsen}")
+    titles = {section.key: section.title for section in work.library.outline}
+    links: list[Span] = []
+    for section in dict.fromkeys(place.section for place in places):
+        here = [place for place in places if place.section == section]
+        title = plain_text(work.render(titles[section]))
+        name = title if len(here) == 1 else work.word("open_plaats", onderdeel=title, aantal=str(len(here)))
+        links += [Text("; ")] if links else []
+        links.append(Link(name, f"#{here[0].anchor}"))
+    return (*_kept(before), *links, *_kept(after))
+
+
+def _kept(text: str) -> tuple[Span, ...]:
+    """Return the spans of part of a sentence, keeping the spaces at its ends."""
+    spans = to_spans(text)
+    if text.startswith(" "):
+        spans = (Text(" "), *spans)
+    return (*spans, Text(" ")) if text.endswith(" ") and text.strip() else spans

@@ -1,0 +1,127 @@
+"""A blank profile: every question as a comment, in the order of the model, with whatever was answered filled in."""
+
+from __future__ import annotations
+
+import datetime as dt
+import textwrap
+from collections.abc import Iterator, Mapping
+
+from liagen.checking import check_model
+from liagen.profile import FieldSpec, GroupSpec, Profile, field_specs, profile_tree, row_fields
+from liagen.yamltext import parse_yaml, write_scalar
+
+SCHEMA_FILE = "liagen-profiel.schema.json"
+Answer = str | int | dt.date | tuple[str, ...]
+
+_HEAD = f"""\
+# yaml-language-server: $schema={SCHEMA_FILE}
+#
+# Profiel van een gemeente voor liagen.
+# Vul in wat u weet. Wat u niet weet, laat u zo staan: onbekend is een goed antwoord.
+# Noem functies, geen namen van personen.
+# «geen» of [] betekent: het is er niet. Leeg of onbekend betekent: dat weten we niet.
+"""
+_EXAMPLES = {
+    "ervaringsdeskundigen.organisaties": ("naam: Naam van de organisatie", "vorm: [fysiek]"),
+    "doelen": ("doel: Alle teamleiders kennen het VN-verdrag.", "deadline: 2027-06-30", "thema: draagvlak"),
+    "capaciteit.budget": ("jaar: 2027", "bedrag: 5000"),
+    "keuzes": ("aanjagers_per_afdeling:", "  keuze: niet", "  reden: De afdelingen regelen dit al zelf."),
+}
+
+
+def blank_profile(answers: Mapping[str, Answer] | None = None) -> str:
+    """Return the text of a profile that `controleer` and `maak` accept; ``answers`` by dotted field path."""
+    rows = list(_rows(profile_tree(), 0, answers or {}))
+    return _HEAD + "\n".join(rows) + "\n"
+
+
+def _rows(members: tuple[FieldSpec | GroupSpec, ...], depth: int, answers: Mapping[str, Answer]) -> Iterator[str]:
+    pad = "  " * depth
+    for member in members:
+        name = member.path.rpartition(".")[2]
+        if isinstance(member, GroupSpec):
+            yield from ("", *_comment(member.vraag, pad)) if depth == 0 else _comment(member.vraag, pad)
+            yield f"{pad}{name}:"
+            yield from _rows(member.members, depth + 1, answers)
+            continue
+        if depth == 0:
+            yield ""
+        yield from _comment(member.vraag, pad)
+        yield from _comment(" ".join(part for part in (member.uitleg, allowed(member)) if part), pad)
+        yield from _field(member, name, pad, answers)
+
+
+def _comment(text: str, pad: str) -> list[str]:
+    return [f"{pad}# {row}" for row in textwrap.wrap(text, 100 - len(pad))]
+
+
+def allowed(spec: FieldSpec) -> str:
+    """Return the allowed answers in words, or an empty string for free text."""
+    choices = ", ".join(choice for choice in spec.choices if choice != "onbekend")
+    if spec.kind == "antwoord":
+        return f"Kies: {choices} of onbekend."
+    if spec.kind == "keuze":
+        return f"Kies: {choices}."
+    return f"Kies één of meer, tussen [ en ]: {choices}. Of: geen." if spec.kind == "keuzelijst" else ""
+
+
+def _field(spec: FieldSpec, name: str, pad: str, answers: Mapping[str, Answer]) -> Iterator[str]:
+    if spec.path in answers:
+        yield f"{pad}{name}: {write_answer(answers[spec.path])}"
+    elif spec.path == "gemeente.naam":
+        yield f'{pad}{name}: "[invullen: {spec.label}]"'
+    elif spec.kind == "groepen":
+        yield f"{pad}# {name}:"
+        mark, indent = ("", "  ") if spec.path == "keuzes" else ("- ", "  ")
+        for number, row in enumerate(_EXAMPLES[spec.path]):
+            yield f"{pad}# {indent}{mark if number == 0 else ' ' * len(mark)}{row}"
+    elif spec.kind == "antwoord":
+        yield f"{pad}{name}: onbekend"
+    elif isinstance(spec.default, str):
+        yield f"{pad}{name}: {write_scalar(spec.default)}"
+    else:
+        yield f"{pad}{name}:"
+
+
+def write_answer(value: Answer) -> str:
+    """Return one answer as YAML on one line."""
+    if isinstance(value, tuple):
+        return f"[{', '.join(write_scalar(item) for item in value)}]"
+    return value.isoformat() if isinstance(value, dt.date) else write_scalar(value)
+
+
+def askable() -> tuple[FieldSpec, ...]:
+    """Return the fields that can be asked in a terminal, in order: all but the lists of groups."""
+    return tuple(spec for spec in field_specs().values() if spec.kind != "groepen" and spec.path != "stand.herkomst")
+
+
+def typed_answer(spec: FieldSpec, reply: str) -> Answer:
+    """Return what was typed in a terminal as the kind of value the field holds."""
+    if spec.kind in ("keuzelijst", "tekstlijst"):
+        return () if reply == "geen" else tuple(part.strip() for part in reply.strip("[]").split(",") if part.strip())
+    return int(reply) if reply.isdecimal() and spec.kind == "getal" else reply
+
+
+def refusal(answers: Mapping[str, Answer], path: str) -> str:
+    """Return why the answer at ``path`` cannot stand among ``answers``, or an empty string."""
+    tree = parse_yaml(blank_profile(answers), "antwoord")
+    _, problems = check_model(Profile, tree, "antwoord")
+    group = path.rpartition(".")[0]
+    mine = [
+        problem for problem in (*tree.problems, *problems) if problem.field.startswith(path) or problem.field == group
+    ]
+    return mine[0].message if mine else ""
+
+
+def field_table() -> str:
+    """Return a Markdown table of every profile field, for the handleiding."""
+    rows = ["| veld | vraag | antwoorden |", "|---|---|---|"]
+    for spec in field_specs().values():
+        inner = (
+            ", ".join(f"`{row.path}`" for row in row_fields(spec.path))
+            if spec.kind == "groepen" and spec.path != "keuzes"
+            else ""
+        )
+        choices = ", ".join(f"`{choice}`" for choice in spec.choices) or (f"rijen met {inner}" if inner else spec.kind)
+        rows.append(f"| `{spec.path}` | {spec.vraag} {spec.uitleg}".rstrip() + f" | {choices} |")
+    return "\n".join(rows) + "\n"

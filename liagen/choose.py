@@ -1,0 +1,232 @@
+"""For every option a verdict, with reasons, facts and what would change it. Never «best»: what fits these facts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from liagen.cards import Card, Library, Rule, Verdict
+from liagen.conditions import Compare, Lookup
+from liagen.profile import FieldSpec, Profile, field_specs, profile_value
+from liagen.wording import Facts, escape, value_text
+
+SHOWN: tuple[Verdict, ...] = ("bestaat", "voorstel", "te_overwegen")
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One fact a verdict looked at; ``value`` is plain Dutch, «onbekend» when the profile does not say."""
+
+    path: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The verdict on one option; texts are Markdown.
+
+    ``unknown`` holds the fields that left the verdict open; ``by_officer`` is True when her own choice decided,
+    ``refused`` when a `niet_als` of the card did.
+    """
+
+    key: str
+    verdict: Verdict
+    by_officer: bool
+    reasons: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    would_change: tuple[str, ...]
+    unknown: tuple[str, ...]
+    refused: bool = False
+
+
+@dataclass(frozen=True)
+class Choice:
+    """All verdicts, in the order of the library."""
+
+    options: Mapping[str, Chosen]
+
+    def verdicts(self) -> dict[str, Verdict]:
+        """Return option key → verdict."""
+        return {key: chosen.verdict for key, chosen in self.options.items()}
+
+
+def read_facts(
+    profile: Profile, library: Library, date: dt.date, verdicts: Mapping[str, Verdict] | None = None
+) -> Facts:
+    """Return what conditions and texts may look up: the profile, the settings and, once chosen, the verdicts."""
+    known = {path: profile_value(profile, path) for path in field_specs()}
+    known |= {f"instelling.{key}": setting.value for key, setting in library.settings.items()}
+    known |= {f"keuze.{key}": verdict for key, verdict in (verdicts or {}).items()}
+    extra = {
+        "datum": value_text(date),
+        "mensen_met_een_beperking": value_text(profile.stijl.huisterm, "stijl.huisterm"),
+    }
+    return Facts(known.__getitem__, extra)
+
+
+def choose(profile: Profile, library: Library, date: dt.date) -> Choice:
+    """Give every option its verdict (order of huis.md; rules R1–R19 stand as conditions in the cards)."""
+    facts = read_facts(profile, library, date)
+    options = {card.key: _choose_one(card, profile, library, facts) for card in library.cards.values()}
+    for card in library.cards.values():
+        if options[card.key].verdict == "voorstel":
+            _raise_companions(card, library, options)
+    return Choice(options)
+
+
+def _raise_companions(card: Card, library: Library, options: dict[str, Chosen]) -> None:
+    """`hoort_bij`: lift «niet nu» to «te overwegen», never over an explicit `niet_als` or the officer."""
+    for key in card.belongs:
+        found = options[key]
+        if found.verdict == "niet_nu" and not found.by_officer and not found.refused:
+            reason = library.word("reden_hoort_bij", optie=card.title.source)
+            options[key] = replace(found, verdict="te_overwegen", reasons=(reason,))
+
+
+def _choose_one(card: Card, profile: Profile, library: Library, facts: Facts) -> Chosen:
+    own = profile.keuzes.get(card.key)
+    if own is not None:
+        exists = any(rule.condition.answer(facts.lookup) for rule in card.exists)
+        verdict: Verdict = "niet_nu" if own.keuze == "niet" else "bestaat" if exists else "voorstel"
+        key = f"eigen_keuze_{own.keuze}" if own.reden else f"eigen_keuze_{own.keuze}_zonder_reden"
+        reason = library.word(key, reden=escape(_sentence(own.reden or "")))
+        change = (library.word("zou_veranderen_eigen_keuze"),)
+        return Chosen(card.key, verdict, True, (reason,), _facts_used(card, facts.lookup), change, ())
+    verdict, rules = _verdict(card, facts.lookup)
+    refused = verdict == "niet_nu" and bool(rules)
+    reasons = tuple(rule.reason.render(facts) for rule in rules)
+    unknown = _unknown_fields(card, facts.lookup) if verdict == "te_overwegen" else ()
+    if verdict == "te_overwegen":
+        reasons = (library.word("reden_onbekend", velden=_labels(unknown)),)
+    elif not reasons:
+        reasons = (library.word("reden_geen_aanleiding"),)
+    changes = _would_change(card, library, facts.lookup) if verdict in ("niet_nu", "te_overwegen") else ()
+    return Chosen(card.key, verdict, False, reasons, _facts_used(card, facts.lookup), changes, unknown, refused)
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _verdict(card: Card, lookup: Lookup) -> tuple[Verdict, tuple[Rule, ...]]:
+    """Return the verdict by conditions alone and the rules that gave it."""
+    steps: tuple[tuple[Verdict, tuple[Rule, ...]], ...] = (
+        ("bestaat", card.exists), ("niet_nu", card.reject), ("voorstel", card.choose),
+    )  # fmt: skip
+    for verdict, rules in steps:
+        held = tuple(rule for rule in rules if rule.condition.answer(lookup))
+        if held:
+            return verdict, held
+    unknown = any(rule.condition.answer(lookup) is None for rule in (*card.exists, *card.choose))
+    return ("te_overwegen" if unknown else "niet_nu"), ()
+
+
+def _unknown_fields(card: Card, lookup: Lookup) -> tuple[str, ...]:
+    """Return the unknown fields in the conditions that could not be answered."""
+    open_rules = [rule for rule in (*card.exists, *card.choose) if rule.condition.answer(lookup) is None]
+    names = [name for rule in open_rules for name in rule.condition.names if lookup(name) is None]
+    return tuple(dict.fromkeys(names))
+
+
+def _facts_used(card: Card, lookup: Lookup) -> tuple[Fact, ...]:
+    rules = (*card.exists, *card.reject, *card.choose)
+    names = dict.fromkeys(name for rule in rules for name in rule.condition.names)
+    return tuple(fact_of(name, lookup) for name in names)
+
+
+def fact_of(path: str, lookup: Lookup) -> Fact:
+    """Return one profile fact in words."""
+    value = lookup(path)
+    return Fact(path, field_specs()[path].label, "onbekend" if value is None else value_text(value, path))
+
+
+def _labels(paths: tuple[str, ...]) -> str:
+    return "; ".join(escape(field_specs()[path].label) for path in paths)
+
+
+def _would_change(card: Card, library: Library, lookup: Lookup) -> tuple[str, ...]:
+    """Return sentences naming the facts that would make this a proposal; each was tried out on the conditions."""
+    found: dict[str, None] = {}
+    for leaf in _leaves(card):
+        for wanted in (True, False):
+            override = _value_for(leaf, wanted, lookup)
+            if override is not None and _verdict(card, _over(lookup, {leaf.name: override}))[0] == "voorstel":
+                found[_phrase(leaf, wanted, library, lookup)] = None
+    if not found:
+        found = dict.fromkeys(_together(card, library, lookup))
+    return tuple(library.word("zou_veranderen", vergelijking=phrase) for phrase in found)
+
+
+def _together(card: Card, library: Library, lookup: Lookup) -> Iterator[str]:
+    """Yield combinations: everything one `kies_als` asks for, with every `niet_als` out of the way."""
+    away = {leaf: False for rule in card.reject for leaf in rule.condition.comparisons}
+    for rule in card.choose:
+        wanted = {**away, **dict.fromkeys(rule.condition.comparisons, True)}
+        changes = {leaf: _value_for(leaf, want, lookup) for leaf, want in wanted.items()}
+        changes = {leaf: value for leaf, value in changes.items() if value is not None}
+        override = {leaf.name: value for leaf, value in changes.items()}
+        if override and _verdict(card, _over(lookup, override))[0] == "voorstel":
+            phrases = [_phrase(leaf, wanted[leaf], library, lookup) for leaf in changes]
+            yield library.words["en_als"].join(dict.fromkeys(phrases))
+
+
+def _leaves(card: Card) -> Iterator[Compare]:
+    rules = (*card.choose, *card.reject)
+    yield from dict.fromkeys(leaf for rule in rules for leaf in rule.condition.comparisons)
+
+
+def _over(lookup: Lookup, override: Mapping[str, Any]) -> Lookup:
+    return lambda name: override[name] if name in override else lookup(name)
+
+
+def _value_for(leaf: Compare, wanted: bool, lookup: Lookup) -> Any:
+    """Return a value that makes the leaf answer ``wanted``, or None when it already does or none fits."""
+    if leaf.answer(lookup) is wanted:
+        return None
+    spec = field_specs()[leaf.name]
+    candidates = _candidates(leaf, spec, lookup)
+    return next((value for value in candidates if leaf.answer(_over(lookup, {leaf.name: value})) is wanted), None)
+
+
+def _candidates(leaf: Compare, spec: FieldSpec, lookup: Lookup) -> tuple[Any, ...]:
+    if spec.kind in ("antwoord", "keuze"):
+        return tuple(choice for choice in spec.choices if choice != "onbekend")
+    if spec.kind == "getal":
+        number = int(lookup(leaf.setting) if leaf.setting else leaf.constant)
+        return tuple(value for value in (number, number + 1, number - 1) if value >= 0)
+    if spec.kind == "keuzelijst":
+        now = lookup(leaf.name) or ()
+        more = (leaf.constant,) if leaf.turned else spec.choices[:1]
+        return ((*now, *more), tuple(item for item in now if item != leaf.constant), ())
+    return ()
+
+
+_OPPOSITE = {
+    "eq": "ne",
+    "ne": "eq",
+    "gt": "lteq",
+    "gteq": "lt",
+    "lt": "gteq",
+    "lteq": "gt",
+    "in": "notin",
+    "notin": "in",
+}
+
+
+def _phrase(leaf: Compare, wanted: bool, library: Library, lookup: Lookup) -> str:
+    """Return the comparison in words, such as «aantal fte 400 of meer is (nu: 100)»."""
+    sign = leaf.sign if wanted else _OPPOSITE[leaf.sign]
+    constant = lookup(leaf.setting) if leaf.setting else leaf.constant
+    kind = "lijst" if leaf.turned else "leeg" if constant == () else "waarde"
+    values = constant if isinstance(constant, tuple) else (constant,)
+    words = [value_text(value, leaf.name) for value in values if value != "onbekend"]
+    now = fact_of(leaf.name, lookup).value
+    return library.word(
+        f"vergelijking_{kind}_{sign}",
+        veld=escape(field_specs()[leaf.name].label),
+        waarde=escape(library.words["of"].join(words)),
+        nu=escape(now),
+    )

@@ -1,0 +1,309 @@
+"""Text of the library with the facts filled in: the one door to Jinja's rendering.
+
+Small on purpose: output of profile fields, ``{% if %}`` with the condition language, ``{% for %}`` over profile lists,
+and a handful of filters. All of it is checked at load. Every profile string is escaped for Markdown; an unknown field
+becomes a fill-in mark by itself.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from liagen.conditions import Condition, ConditionError, Lookup, Scope, condition_node, dotted
+from liagen.errors import suggest
+from liagen.profile import FILL_CLOSE, FILL_OPEN, field_specs, row_fields, word_for
+
+_MONTHS = (
+    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
+    "december",
+)  # fmt: skip
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_STATEMENTS = (nodes.Template, nodes.Output, nodes.If, nodes.For)
+EXTRA_NAMES = ("datum", "mensen_met_een_beperking")
+"""Names that are no field: the date of the draft and the house term in full."""
+
+
+class WordingError(ValueError):
+    """A text that cannot be rendered; ``line`` counts from 1 within the text, ``word`` is the part to point at."""
+
+    def __init__(self, message: str, line: int, word: str = "") -> None:
+        """Keep the message (Dutch), the line and the offending part."""
+        super().__init__(message)
+        self.line = line
+        self.word = word
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a text may say: ``lookup`` gives profile values, ``extra`` the few names that are no field."""
+
+    lookup: Lookup
+    extra: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class _Missing:
+    """An unknown value; prints as a fill-in mark for its field."""
+
+    path: str
+
+
+@dataclass(frozen=True)
+class _Known:
+    """A value from the profile together with the field it came from."""
+
+    value: Any
+    path: str
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A checked text; ``render`` gives Markdown with fill-in marks."""
+
+    source: str
+    template: Any
+    conditions: tuple[Condition, ...]
+
+    def render(self, facts: Facts) -> str:
+        """Return the Markdown for these facts. Same facts, same text."""
+        if self.template is None:
+            return self.source
+        answers = [condition.answer(facts.lookup) is True for condition in self.conditions]
+        # The names cannot be typed in a template: load refuses every name that starts with an underscore.
+        return str(self.template.render(_waar=answers, _feit=_reader(facts)))
+
+
+def _reader(facts: Facts) -> Callable[[str], Any]:
+    def read(path: str) -> Any:
+        if path in facts.extra:
+            return facts.extra[path]
+        value = facts.lookup(path)
+        return _Missing(path) if value is None else _Known(value, path)
+
+    return read
+
+
+def escape(text: str) -> str:
+    """Return ``text`` so that Markdown shows it as it is."""
+    return _PUNCTUATION.sub(r"\\\1", text)
+
+
+def dutch_date(value: dt.date) -> str:
+    """Return «31 maart 2027»."""
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def dutch_number(value: int) -> str:
+    """Return «12.500»: thousands with a point."""
+    return f"{value:,}".replace(",", ".")
+
+
+def enumerate_nl(words: list[str], last: str = "en") -> str:
+    """Return «a, b en c»."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def value_text(value: Any, path: str = "") -> str:
+    """Return one profile value as plain Dutch text."""
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, int):
+        return str(value) if path.endswith(("jaar", "van", "tot", "sinds")) else dutch_number(value)
+    if isinstance(value, dt.date):
+        return dutch_date(value)
+    if isinstance(value, tuple | list):
+        return enumerate_nl([value_text(item, path) for item in value]) if value else "geen"
+    spec = field_specs().get(path)
+    return word_for(value) if spec and spec.choices else str(value)
+
+
+def _finalize(value: Any) -> str:
+    if isinstance(value, _Missing):
+        return f"{FILL_OPEN}{value.path}{FILL_CLOSE}"
+    if isinstance(value, _Known):
+        return escape(value_text(value.value, value.path))
+    return str(value)
+
+
+def _plain_value(value: Any) -> Any:
+    return value.value if isinstance(value, _Known) else value
+
+
+def _count(value: Any, singular: str, plural: str) -> Any:
+    """Filter ``aantal('afdeling', 'afdelingen')``: «1 afdeling», «4 afdelingen»; a list counts its members."""
+    found = _plain_value(value)
+    if isinstance(found, _Missing):
+        return found
+    number = found if isinstance(found, int) else len(found)
+    return f"{dutch_number(number)} {singular if number == 1 else plural}"
+
+
+def _or_list(value: Any) -> Any:
+    """Filter ``of_lijst``: joins with «of» instead of «en»."""
+    found = _plain_value(value)
+    if not isinstance(found, tuple):
+        return value
+    path = value.path if isinstance(value, _Known) else ""
+    return escape(enumerate_nl([value_text(item, path) for item in found], "of"))
+
+
+def _money(value: Any) -> Any:
+    """Filter ``euro``: «€ 12.500»."""
+    found = _plain_value(value)
+    return value if isinstance(found, _Missing) else f"€ {dutch_number(found)}"
+
+
+def _capital(value: Any) -> Any:
+    """Filter ``hoofdletter``: first letter as a capital, Dutch style."""
+    if isinstance(value, _Missing):
+        return value
+    text = value_text(value.value, value.path) if isinstance(value, _Known) else str(value)
+    shown = text[:1].upper() + text[1:]
+    return _Known(shown, "") if isinstance(value, _Known) else shown
+
+
+def _names(value: Any) -> Any:
+    """Filter ``namen``: the names in a list of rows, joined with «en»; an empty list reads «geen»."""
+    if isinstance(value, _Missing):
+        return value
+    names = [row.naam for row in _plain_value(value) if row.naam]
+    return escape(enumerate_nl(names) if names else "geen")
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "namen": _names, "aantal": _count, "of_lijst": _or_list, "euro": _money, "hoofdletter": _capital,
+}  # fmt: skip
+
+_ENV = ImmutableSandboxedEnvironment(
+    undefined=StrictUndefined, finalize=_finalize, autoescape=False, trim_blocks=True, lstrip_blocks=True
+)
+_ENV.filters.clear()
+_ENV.filters.update(FILTERS)
+_ENV.globals.clear()
+_ENV.tests.clear()
+
+
+def parse_wording(text: str, scope: Scope) -> Wording:
+    """Check and compile one text. Raises WordingError (Dutch, with line) for anything outside the small subset."""
+    if "{" not in text:
+        return Wording(text, None, ())
+    try:
+        tree = _ENV.parse(text)
+    except TemplateSyntaxError as error:
+        raise WordingError(
+            "dit sjabloon klopt niet; kijk naar de accolades, {% if %} en {% endif %}", error.lineno
+        ) from error
+    conditions: list[Condition] = []
+    try:
+        _rewrite(tree, scope, conditions, {})
+    except ConditionError as error:
+        raise WordingError(str(error), getattr(error, "lineno", 1), error.word) from error
+    return Wording(text, _ENV.from_string(tree), tuple(conditions))
+
+
+def _rewrite(node: nodes.Node, scope: Scope, conditions: list[Condition], rows: dict[str, str]) -> None:
+    """Check the tree and replace, in place, conditions by their number and fields by a look-up with their path."""
+    if not isinstance(node, _STATEMENTS):
+        raise WordingError("dit kan niet in een tekst; gebruik {{ veld }}, {% if %}, {% for %} en filters", node.lineno)
+    if isinstance(node, nodes.If):
+        try:
+            condition = Condition("", condition_node(node.test, scope))
+        except ConditionError as error:
+            raise WordingError(str(error), node.lineno, error.word) from error
+        node.test = nodes.Getitem(nodes.Name("_waar", "load"), nodes.Const(len(conditions)), "load")
+        conditions.append(condition)
+        parts = [*node.body, *node.elif_, *node.else_]
+    elif isinstance(node, nodes.For):
+        name, parts = _loop(node, rows)
+        rows = {**rows, name: dotted(node.iter)}
+        node.iter = _field_call(dotted(node.iter), rows=True)
+    elif isinstance(node, nodes.Output):
+        node.nodes = [_expression(part, rows) for part in node.nodes]
+        return
+    else:
+        parts = list(node.iter_child_nodes())
+    for part in parts:
+        _rewrite(part, scope, conditions, rows)
+
+
+def _loop(node: nodes.For, rows: dict[str, str]) -> tuple[str, list[nodes.Node]]:
+    specs = field_specs()
+    path = dotted(node.iter) if isinstance(node.iter, nodes.Name | nodes.Getattr) else ""
+    if not isinstance(node.target, nodes.Name) or node.test or node.recursive or rows:
+        raise WordingError("schrijf {% for rij in lijst %}, zonder meer en niet in elkaar", node.lineno)
+    if path not in specs or specs[path].kind not in ("groepen", "tekstlijst", "keuzelijst") or path == "keuzes":
+        raise WordingError(f"`{path}` is geen lijst uit het profiel", node.lineno, path)
+    return node.target.name, [*node.body, *node.else_]
+
+
+def _field_call(path: str, rows: bool = False) -> nodes.Expr:
+    call = nodes.Call(nodes.Name("_feit", "load"), [nodes.Const(path)], [], None, None)
+    return nodes.Filter(call, "_rijen", [], [], None, None) if rows else call
+
+
+def _expression(node: nodes.Node, rows: dict[str, str], listed: bool = False) -> nodes.Expr:
+    if isinstance(node, nodes.TemplateData):
+        return node
+    if isinstance(node, nodes.Const):
+        raise WordingError("zet vaste tekst buiten de accolades", node.lineno)
+    if isinstance(node, nodes.Filter) and node.node is not None:
+        if node.name not in FILTERS:
+            raise WordingError(f"onbekend filter `{node.name}`{suggest(node.name, FILTERS)}", node.lineno, node.name)
+        if node.kwargs or not all(isinstance(arg, nodes.Const) and isinstance(arg.value, str) for arg in node.args):
+            raise WordingError(f"het filter `{node.name}` krijgt alleen vaste teksten mee", node.lineno, node.name)
+        wanted = 2 if node.name == "aantal" else 0
+        if len(node.args) != wanted:
+            raise WordingError(f"het filter `{node.name}` krijgt {wanted} teksten mee", node.lineno, node.name)
+        node.node = _expression(node.node, rows, listed=node.name in ("namen", "aantal"))
+        return node
+    if not isinstance(node, nodes.Name | nodes.Getattr):
+        raise WordingError("gebruik tussen {{ en }} alleen een veld, eventueel met een filter", node.lineno)
+    path = dotted(node)
+    first, _, rest = path.partition(".")
+    if first in rows:
+        return _row_value(node, rows[first], first, rest)
+    if path in EXTRA_NAMES:
+        return _field_call(path)
+    spec = field_specs().get(path)
+    if spec is None:
+        raise WordingError(f"onbekend veld `{path}`{suggest(path, field_specs())}", node.lineno, path)
+    if spec.kind == "groepen" and not listed:
+        raise WordingError(
+            f"`{path}` is een lijst met rijen; gebruik {{% for %}} of het filter `namen`", node.lineno, path
+        )
+    return _field_call(path)
+
+
+def _row_value(node: nodes.Node, list_path: str, name: str, rest: str) -> nodes.Expr:
+    kind = field_specs()[list_path].kind
+    known = [spec.path for spec in row_fields(list_path)] if kind == "groepen" else []
+    if (rest not in known) if kind == "groepen" else bool(rest):
+        raise WordingError(f"onbekend veld `{name}.{rest}`{suggest(rest, known)}", node.lineno, rest or name)
+    args: list[nodes.Expr] = [nodes.Const(rest)]
+    return nodes.Filter(nodes.Name(name, "load"), "_rijwaarde", args, [], None, None)
+
+
+def _rows_of(value: Any) -> Iterator[tuple[Any, str]]:
+    if isinstance(value, _Known):
+        yield from ((row, value.path) for row in value.value)
+
+
+def _value_of_row(row: tuple[Any, str], name: str) -> Any:
+    value, path = row
+    if not name:
+        return _Known(value, path)
+    found = getattr(value, name)
+    return _Missing(f"{path}.{name}") if found in (None, "onbekend") else _Known(found, f"{path}.{name}")
+
+
+_ENV.filters["_rijen"] = _rows_of
+_ENV.filters["_rijwaarde"] = _value_of_row
