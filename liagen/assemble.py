@@ -27,12 +27,12 @@ from liagen.choose import SHOWN, Choice, Chosen, read_facts
 from liagen.markdown import plain_text, to_blocks, to_spans
 from liagen.plan import Goal, Plan, deadline_text
 from liagen.profile import Profile, field_specs
-from liagen.wording import Facts, Wording, dutch_number, escape, value_text
+from liagen.wording import Facts, Wording, dutch_number, escape, sentence, value_text
 
 Sources = tuple[str, ...]
 
 _TABLES: dict[str, tuple[tuple[str, int], ...]] = {
-    "doelen": (("nr", 7), ("doel", 36), ("eigenaar", 21), ("deadline", 15), ("indicator", 21)),
+    "doelen": (("nr", 6), ("doel", 31), ("eigenaar", 18), ("deadline", 17), ("indicator", 28)),
     "risicos": (("risico", 44), ("maatregel", 32), ("eigenaar", 24)),
     "keuzes": (("optie", 28), ("oordeel", 17), ("reden", 55)),
     "niet_gekozen": (("optie", 26), ("reden", 37), ("verandert", 37)),
@@ -176,11 +176,10 @@ def _option(card: Card, work: _Work) -> list[Block]:
 
 
 def _verdict_paragraph(card: Card, chosen: Chosen, work: _Work) -> Paragraph:
-    reasons = [*chosen.reasons, *(chosen.would_change[:1] if chosen.verdict == "te_overwegen" else ())]
     text = work.word(
         "optie_oordeel",
         oordeel=_verdict_word(chosen, work),
-        redenen=" ".join(reasons),
+        redenen=" ".join(chosen.reasons),
         bronnen=escape(_source_words(card.sources, work)),
     )
     return Paragraph(f"optie.{card.key}.oordeel", to_spans(text), "inleiding", None, card.sources)
@@ -355,8 +354,7 @@ def _goal_details(work: _Work) -> list[Block]:
     for number, goal in enumerate(work.plan.short, 1):
         prefix = f"doel.{goal.key}.toelichting"
         head = to_spans(work.word("doel_kop", nummer=str(number), doel=goal.what))
-        bold = tuple(Text(span.text, True, span.italic) if isinstance(span, Text) else span for span in head)
-        blocks.append(Paragraph(f"{prefix}.kop", bold, "inleiding", None, goal.sources))
+        blocks.append(Heading(f"{prefix}.kop", 3, head, sources=goal.sources))
         items = tuple(
             Item(f"{prefix}.{name}", to_spans(work.word(f"doel_{name}", tekst=text)), goal.sources)
             for name, text in _goal_lines(goal, work)
@@ -431,19 +429,18 @@ def _source_list(work: _Work) -> list[Block]:
         if source.key not in used and not (source.key == "rapport" and sections):
             continue
         title = escape(source.title)
+        spans: tuple[Span, ...]
         text = (
             work.word("bron_jaar", titel=title, jaar=str(source.year))
             if source.year
             else work.word("bron_overig", titel=title)
         )
-        spans: tuple[Span, ...] = to_spans(text)
-        if source.url:
-            spans = (*spans, Text(" "), Link(source.url, source.url))
+        spans = (Link(plain_text(text), source.url),) if source.url else to_spans(text)
         if source.key == "rapport" and sections:
             spans = (
                 *spans,
                 Text(" "),
-                *to_spans(escape(work.word("bron_rapport", paragrafen=value_text(tuple(sections))))),
+                *to_spans(escape(work.word("bron_paragrafen", paragrafen=value_text(tuple(sections))))),
             )
         items.append(Item(f"bron.{source.key}", spans, (source.key,)))
     return [ListBlock("lijst.bronnen", False, tuple(items))]
@@ -522,7 +519,7 @@ def _field_points(work: _Work, fills: Mapping[Fill, list[_Place]]) -> Iterator[I
     specs = field_specs()
     rows = [path for path in places if path not in specs]
     for path in [*(path for path in specs if path in places or path in options), *rows]:
-        label = specs[path].vraag if path in specs else next(fill.title for fill in fills if fill.field == path)
+        label = specs[path].vraag if path in specs else _as_point(next(f.title for f in fills if f.field == path))
         kind = "beide" if path in places and path in options else "veld" if path in places else "keuze"
         values = {"vraag": escape(label), "opties": "; ".join(f"«{title}»" for title in options.get(path, ()))}
         yield Item(f"open.veld.{path}", _with_places(f"open_{kind}", values, places.get(path, []), work))
@@ -531,8 +528,12 @@ def _field_points(work: _Work, fills: Mapping[Fill, list[_Place]]) -> Iterator[I
 def _loose_points(work: _Work, fills: Mapping[Fill, list[_Place]]) -> Iterator[Item]:
     loose = [(fill, where) for fill, where in fills.items() if not fill.field]
     for fill, where in loose:
-        values = {"titel": escape(fill.title[:1].upper() + fill.title[1:])}
+        values = {"titel": escape(_as_point(fill.title))}
         yield Item(f"open.los.{fill.title}", _with_places("open_los", values, where, work))
+
+
+def _as_point(title: str) -> str:
+    return sentence(title[:1].upper() + title[1:])
 
 
 def _with_places(key: str, values: dict[str, str], places: list[_Place], work: _Work) -> tuple[Span, ...]:

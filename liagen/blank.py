@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import textwrap
 from collections.abc import Iterator, Mapping
 
 from liagen.checking import check_model
-from liagen.profile import FieldSpec, GroupSpec, Profile, field_specs, profile_tree, row_fields
+from liagen.profile import FieldSpec, GroupSpec, Profile, field_specs, profile_tree, row_fields, word_for
 from liagen.yamltext import parse_yaml, write_scalar
 
 SCHEMA_FILE = "liagen-profiel.schema.json"
-Answer = str | int | dt.date | tuple[str, ...]
+Answer = str | int | dt.date | tuple[str, ...] | tuple[int, ...]
+
+EDITOR_LINE = f"# yaml-language-server: $schema={SCHEMA_FILE}\n"
+"""The first line of a profile: it points an editor to the schema beside it."""
 
 _HEAD = f"""\
-# yaml-language-server: $schema={SCHEMA_FILE}
-#
+{EDITOR_LINE}#
 # Profiel van een gemeente voor liagen.
 # Vul in wat u weet. Wat u niet weet, laat u zo staan: onbekend is een goed antwoord.
 # Noem functies, geen namen van personen.
@@ -96,10 +99,44 @@ def askable() -> tuple[FieldSpec, ...]:
 
 
 def typed_answer(spec: FieldSpec, reply: str) -> Answer:
-    """Return what was typed in a terminal as the kind of value the field holds."""
+    """Return what was typed in a terminal as the kind of value the field holds; left as typed when it does not fit."""
+    if spec.kind in ("keuze", "antwoord"):
+        return _choice(spec, reply)
     if spec.kind in ("keuzelijst", "tekstlijst"):
-        return () if reply == "geen" else tuple(part.strip() for part in reply.strip("[]").split(",") if part.strip())
-    return int(reply) if reply.isdecimal() and spec.kind == "getal" else reply
+        return _items(spec, reply)
+    if spec.kind == "datum" and (found := re.fullmatch(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})", reply, re.ASCII)):
+        day, month, year = found.groups()
+        return f"{year}-{month:0>2}-{day:0>2}"
+    return int(reply) if spec.kind == "getal" and _is_number(reply) else reply
+
+
+def _is_number(text: str) -> bool:
+    return text.isdecimal() and text.isascii() and len(text) < 19
+
+
+def _items(spec: FieldSpec, reply: str) -> Answer:
+    if reply.lower() == "geen" or reply.replace(" ", "") == "[]":
+        return ()
+    parts = [part.strip() for part in re.split("[,;]", reply.strip("[]")) if part.strip()]
+    spaced = parts[0].split() if len(parts) == 1 else parts
+    numbers = [int(part) for part in spaced] if spaced and all(map(_is_number, spaced)) else []
+    if spec.kind == "keuzelijst":
+        return tuple(dict.fromkeys(_choice(spec, part) for part in (spaced if numbers else parts))) or reply
+    if numbers and refusal({spec.path: tuple(parts)}, spec.path):
+        return tuple(numbers)  # the field holds numbers, such as a list of years
+    return tuple(parts) or reply
+
+
+def _choice(spec: FieldSpec, typed: str) -> str:
+    """Return the fixed answer that was meant: its number, its name, its words, or the only one that starts so."""
+    word = typed.strip().lower().replace("-", "_").replace(" ", "_")
+    if spec.kind != "antwoord" and _is_number(word) and 1 <= int(word) <= len(spec.choices):
+        return spec.choices[int(word) - 1]
+    names = {choice: choice for choice in spec.choices} | {
+        word_for(choice).lower().replace("-", "_").replace(" ", "_"): choice for choice in spec.choices
+    }
+    near = {choice for name, choice in names.items() if word and name.startswith(word)}
+    return names.get(word) or (near.pop() if len(near) == 1 else typed)
 
 
 def refusal(answers: Mapping[str, Answer], path: str) -> str:
@@ -107,10 +144,9 @@ def refusal(answers: Mapping[str, Answer], path: str) -> str:
     tree = parse_yaml(blank_profile(answers), "antwoord")
     _, problems = check_model(Profile, tree, "antwoord")
     group = path.rpartition(".")[0]
-    mine = [
-        problem for problem in (*tree.problems, *problems) if problem.field.startswith(path) or problem.field == group
-    ]
-    return mine[0].message if mine else ""
+    mine = [problem for problem in problems if problem.field.startswith(path) or problem.field == group]
+    found = (*tree.problems, *mine)
+    return found[0].message if found else ""
 
 
 def field_table() -> str:

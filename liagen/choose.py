@@ -10,7 +10,7 @@ from typing import Any
 from liagen.cards import Card, Library, Rule, Verdict
 from liagen.conditions import Compare, Lookup
 from liagen.profile import FieldSpec, Profile, field_specs, profile_value
-from liagen.wording import Facts, escape, value_text
+from liagen.wording import Facts, escape, sentence, value_text
 
 SHOWN: tuple[Verdict, ...] = ("bestaat", "voorstel", "te_overwegen")
 
@@ -92,7 +92,7 @@ def _choose_one(card: Card, profile: Profile, library: Library, facts: Facts) ->
         exists = any(rule.condition.answer(facts.lookup) for rule in card.exists)
         verdict: Verdict = "niet_nu" if own.keuze == "niet" else "bestaat" if exists else "voorstel"
         key = f"eigen_keuze_{own.keuze}" if own.reden else f"eigen_keuze_{own.keuze}_zonder_reden"
-        reason = library.word(key, reden=escape(_sentence(own.reden or "")))
+        reason = library.word(key, reden=escape(sentence(own.reden or "")))
         change = (library.word("zou_veranderen_eigen_keuze"),)
         return Chosen(card.key, verdict, True, (reason,), _facts_used(card, facts.lookup), change, ())
     verdict, rules = _verdict(card, facts.lookup)
@@ -105,10 +105,6 @@ def _choose_one(card: Card, profile: Profile, library: Library, facts: Facts) ->
         reasons = (library.word("reden_geen_aanleiding"),)
     changes = _would_change(card, library, facts.lookup) if verdict in ("niet_nu", "te_overwegen") else ()
     return Chosen(card.key, verdict, False, reasons, _facts_used(card, facts.lookup), changes, unknown, refused)
-
-
-def _sentence(text: str) -> str:
-    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _verdict(card: Card, lookup: Lookup) -> tuple[Verdict, tuple[Rule, ...]]:
@@ -149,37 +145,66 @@ def _labels(paths: tuple[str, ...]) -> str:
 
 def _would_change(card: Card, library: Library, lookup: Lookup) -> tuple[str, ...]:
     """Return sentences naming the facts that would make this a proposal; each was tried out on the conditions."""
-    found: dict[str, None] = {}
-    for leaf in _leaves(card):
-        for wanted in (True, False):
-            override = _value_for(leaf, wanted, lookup)
-            if override is not None and _verdict(card, _over(lookup, {leaf.name: override}))[0] == "voorstel":
-                found[_phrase(leaf, wanted, library, lookup)] = None
-    if not found:
-        found = dict.fromkeys(_together(card, library, lookup))
-    return tuple(library.word("zou_veranderen", vergelijking=phrase) for phrase in found)
+    changes = [
+        _Change(leaf, wanted, value)
+        for leaf in _leaves(card)
+        for wanted in (True, False)
+        if (value := _value_for(leaf, wanted, lookup)) is not None
+    ]
+    alone = [change for change in changes if _proposes(card, (change,), lookup)]
+    phrases = [_phrase(group, library, lookup) for group in _by_field(alone)] or _together(
+        card, changes, library, lookup
+    )
+    return tuple(library.word("zou_veranderen", vergelijking=phrase) for phrase in phrases)
 
 
-def _together(card: Card, library: Library, lookup: Lookup) -> Iterator[str]:
-    """Yield combinations: everything one `kies_als` asks for, with every `niet_als` out of the way."""
-    away = {leaf: False for rule in card.reject for leaf in rule.condition.comparisons}
+@dataclass(frozen=True)
+class _Change:
+    """One fact made different: ``value`` makes ``leaf`` answer ``wanted``."""
+
+    leaf: Compare
+    wanted: bool
+    value: Any
+
+
+def _proposes(card: Card, changes: tuple[_Change, ...], lookup: Lookup) -> bool:
+    override = {change.leaf.name: change.value for change in changes}
+    return _verdict(card, lambda name: override[name] if name in override else lookup(name))[0] == "voorstel"
+
+
+def _by_field(changes: list[_Change]) -> list[tuple[_Change, ...]]:
+    """Return one group of changes per field: what it should be when that is known, else what it should not be."""
+    groups: list[tuple[_Change, ...]] = []
+    for name in dict.fromkeys(change.leaf.name for change in changes):
+        mine = [change for change in changes if change.leaf.name == name]
+        named = [change for change in mine if change.wanted == (change.leaf.sign in ("eq", "in"))]
+        alike = [change for change in named if change.leaf.turned == named[0].leaf.turned]
+        groups.append(tuple(alike or mine[:1]))
+    return groups
+
+
+def _together(card: Card, changes: list[_Change], library: Library, lookup: Lookup) -> list[str]:
+    """Return the smallest set of changes found that does it together: a `kies_als` met, no `niet_als` in the way."""
+    rejecting = {leaf for rule in card.reject for leaf in rule.condition.comparisons}
+    best: list[_Change] = []
     for rule in card.choose:
-        wanted = {**away, **dict.fromkeys(rule.condition.comparisons, True)}
-        changes = {leaf: _value_for(leaf, want, lookup) for leaf, want in wanted.items()}
-        changes = {leaf: value for leaf, value in changes.items() if value is not None}
-        override = {leaf.name: value for leaf, value in changes.items()}
-        if override and _verdict(card, _over(lookup, override))[0] == "voorstel":
-            phrases = [_phrase(leaf, wanted[leaf], library, lookup) for leaf in changes]
-            yield library.words["en_als"].join(dict.fromkeys(phrases))
+        asked = set(rule.condition.comparisons)
+        wanted = [
+            c for c in changes if (c.leaf in asked and c.wanted) or (c.leaf in rejecting - asked and not c.wanted)
+        ]
+        wanted = [change for group in _by_field(wanted) for change in group[:1]]
+        for change in list(wanted):
+            fewer = [other for other in wanted if other is not change]
+            if _proposes(card, tuple(fewer), lookup):
+                wanted = fewer
+        if _proposes(card, tuple(wanted), lookup) and (not best or len(wanted) < len(best)):
+            best = wanted
+    return [library.words["en_als"].join(_phrase((change,), library, lookup) for change in best)] if best else []
 
 
 def _leaves(card: Card) -> Iterator[Compare]:
     rules = (*card.choose, *card.reject)
     yield from dict.fromkeys(leaf for rule in rules for leaf in rule.condition.comparisons)
-
-
-def _over(lookup: Lookup, override: Mapping[str, Any]) -> Lookup:
-    return lambda name: override[name] if name in override else lookup(name)
 
 
 def _value_for(leaf: Compare, wanted: bool, lookup: Lookup) -> Any:
@@ -188,7 +213,11 @@ def _value_for(leaf: Compare, wanted: bool, lookup: Lookup) -> Any:
         return None
     spec = field_specs()[leaf.name]
     candidates = _candidates(leaf, spec, lookup)
-    return next((value for value in candidates if leaf.answer(_over(lookup, {leaf.name: value})) is wanted), None)
+    return next((value for value in candidates if leaf.answer(_with(lookup, leaf.name, value)) is wanted), None)
+
+
+def _with(lookup: Lookup, name: str, value: Any) -> Lookup:
+    return lambda asked: value if asked == name else lookup(asked)
 
 
 def _candidates(leaf: Compare, spec: FieldSpec, lookup: Lookup) -> tuple[Any, ...]:
@@ -216,17 +245,17 @@ _OPPOSITE = {
 }
 
 
-def _phrase(leaf: Compare, wanted: bool, library: Library, lookup: Lookup) -> str:
-    """Return the comparison in words, such as «aantal fte 400 of meer is (nu: 100)»."""
+def _phrase(group: tuple[_Change, ...], library: Library, lookup: Lookup) -> str:
+    """Return changes of one field in words, such as «aantal fte 400 of meer is (nu: 100)»."""
+    leaf, wanted = group[0].leaf, group[0].wanted
     sign = leaf.sign if wanted else _OPPOSITE[leaf.sign]
-    constant = lookup(leaf.setting) if leaf.setting else leaf.constant
-    kind = "lijst" if leaf.turned else "leeg" if constant == () else "waarde"
-    values = constant if isinstance(constant, tuple) else (constant,)
-    words = [value_text(value, leaf.name) for value in values if value != "onbekend"]
-    now = fact_of(leaf.name, lookup).value
+    constants = [lookup(change.leaf.setting) if change.leaf.setting else change.leaf.constant for change in group]
+    kind = "lijst" if leaf.turned else "leeg" if constants[0] == () else "waarde"
+    values = [value for found in constants for value in (found if isinstance(found, tuple) else (found,))]
+    words = dict.fromkeys(value_text(value, leaf.name) for value in values if value != "onbekend")
     return library.word(
         f"vergelijking_{kind}_{sign}",
         veld=escape(field_specs()[leaf.name].label),
         waarde=escape(library.words["of"].join(words)),
-        nu=escape(now),
+        nu=escape(fact_of(leaf.name, lookup).value),
     )

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import errno
 import json
 import os
+import re
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,17 +18,21 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from liagen import __version__
-from liagen.errors import LiagenError, Problem, suggest
+from liagen.errors import LiagenError, OutputError, Problem, suggest
 
 if TYPE_CHECKING:
     from liagen.cards import Library
     from liagen.choose import Chosen
-    from liagen.profile import FieldSpec, Profile
+    from liagen.interview import Interview
+    from liagen.profile import Profile
+    from liagen.wording import Facts
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+_FIRST_YEAR, _LAST_YEAR = 1970, 2100
 
 
 # ------------------------------------------------------------ click in Dutch
+# What stands behind a command with dashes is a «schakelaar» here: «optie» is an option of the library.
 
 
 class _Dutch(click.Command):
@@ -33,9 +42,9 @@ class _Dutch(click.Command):
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="Gebruik: ")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        records = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx))]
-        with formatter.section("Opties"):
-            formatter.write_dl(records)
+        switches = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        with formatter.section("Schakelaars"):
+            formatter.write_dl([record for switch in switches if (record := switch.get_help_record(ctx))])
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         option = super().get_help_option(ctx)
@@ -43,15 +52,22 @@ class _Dutch(click.Command):
             option.help = "Toon deze uitleg."
         return option
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx  # so that the message can name the command to ask for help
+            raise
+
 
 class _DutchGroup(_Dutch, click.Group):
     """A group whose help is Dutch and whose commands stand in the order of use."""
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        _Dutch.format_options(self, ctx, formatter)
         rows = [(name, self.commands[name].get_short_help_str(90)) for name in self.list_commands(ctx)]
         with formatter.section("Opdrachten"):
             formatter.write_dl(rows)
+        _Dutch.format_options(self, ctx, formatter)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
         return list(self.commands)
@@ -59,8 +75,9 @@ class _DutchGroup(_Dutch, click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and not args[0].startswith("-") and args[0] not in self.commands:
-            raise click.UsageError(f"onbekende opdracht «{args[0]}»{suggest(args[0], self.commands)}", ctx)
+        if args and args[0] not in self.commands:
+            hint = suggest(args[0], self.commands) or f"; kies uit {', '.join(self.commands)}"
+            raise click.UsageError(f"onbekende opdracht «{args[0]}»{hint}", ctx)
         return super().resolve_command(ctx, args)
 
 
@@ -68,8 +85,9 @@ _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 @click.group(
-    cls=_DutchGroup, context_settings=_SETTINGS, options_metavar="[OPTIES]", subcommand_metavar="OPDRACHT",
+    cls=_DutchGroup, context_settings=_SETTINGS, options_metavar="[SCHAKELAARS]", subcommand_metavar="OPDRACHT",
     no_args_is_help=False, invoke_without_command=True,
+    epilog="Uitleg bij één opdracht: liagen OPDRACHT -h, bijvoorbeeld: liagen maak -h",
 )  # fmt: skip
 @click.version_option(__version__, prog_name="liagen", message="%(prog)s %(version)s", help="Toon de versie.")
 @click.pass_context
@@ -82,8 +100,14 @@ def commands(ctx: click.Context) -> None:
         click.echo(ctx.get_help())
 
 
-def _command(name: str) -> Callable[[Callable[..., Any]], click.Command]:
-    return commands.command(name, cls=_Dutch, context_settings=_SETTINGS, options_metavar="[OPTIES]")
+def _command(name: str, example: str) -> Callable[[Callable[..., Any]], click.Command]:
+    return commands.command(
+        name,
+        cls=_Dutch,
+        context_settings=_SETTINGS,
+        options_metavar="[SCHAKELAARS]",
+        epilog=f"Voorbeeld: liagen {name} {example}".rstrip(),
+    )
 
 
 def main() -> None:
@@ -91,13 +115,24 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a cp1252 console shows «?» rather than failing
-    sys.exit(run(sys.argv[1:]))
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(errors="surrogateescape")  # a wrong byte is asked again rather than failing
+    code = run(sys.argv[1:])
+    try:
+        if sys.stdout:
+            sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what could not be printed is not tried again
+    sys.exit(code)
 
 
 def run(args: list[str]) -> int:
     """Run one command line and return its exit code; a user's mistake gives Dutch text, never a traceback."""
     try:
-        result = commands.main(args, prog_name="liagen", standalone_mode=False)
+        with commands.make_context("liagen", list(args)) as context:
+            commands.invoke(context)
+    except click.exceptions.Exit as done:
+        return done.exit_code
     except LiagenError as error:
         for problem in error.problems:
             click.echo(str(problem), err=True)
@@ -106,31 +141,40 @@ def run(args: list[str]) -> int:
         command = error.ctx.command_path if error.ctx else "liagen"
         click.echo(f"{_in_dutch(error)}\nUitleg: {command} -h", err=True)
         return 2
-    except (click.Abort, KeyboardInterrupt):
+    except KeyboardInterrupt:
         click.echo("Gestopt.", err=True)
         return 1
     except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - the reader of our output has gone
-        return 0
-    return result if isinstance(result, int) else 0
+        return 0  # whoever read our output has seen enough, as with `| head`
+    except OSError as error:
+        if error.filename is not None or error.errno not in (errno.ENOSPC, errno.EFBIG, errno.EIO):
+            raise
+        click.echo("De uitvoer is niet helemaal geschreven; is de schijf vol?", err=True)
+        return 1
+    return 0
 
 
 def _in_dutch(error: click.UsageError) -> str:
-    name = ""
-    if isinstance(error, click.BadParameter) and error.param is not None:
-        name = error.param.human_readable_name if error.param.param_type_name == "argument" else error.param.opts[-1]
     if isinstance(error, click.NoSuchOption):
-        return f"onbekende optie {error.option_name}{suggest(error.option_name, error.possibilities or ())}"
+        return f"onbekende schakelaar {error.option_name}{suggest(error.option_name, error.possibilities or ())}"
+    if isinstance(error, click.BadOptionUsage):
+        known = error.ctx.command.params if error.ctx else []
+        alone = any(getattr(param, "is_flag", False) and error.option_name in param.opts for param in known)
+        return f"achter {error.option_name} hoort {'geen' if alone else 'een'} waarde"
+    if isinstance(error, click.BadParameter) and error.param is not None:
+        return _bad_parameter(error, error.param)
+    if "unexpected extra argument" in error.message:
+        extra = re.search(r"\((.*)\)", error.message, re.DOTALL)
+        return f"te veel op de regel: {extra[1] if extra else ''}"
+    return error.message
+
+
+def _bad_parameter(error: click.BadParameter, param: click.Parameter) -> str:
+    name = param.opts[-1] if isinstance(param, click.Option) else param.human_readable_name
     if isinstance(error, click.MissingParameter):
         return f"er ontbreekt iets: {name}"
-    if isinstance(error, click.BadOptionUsage):
-        return f"achter {error.option_name} hoort een waarde"
-    if isinstance(error, click.BadParameter):
-        choices = getattr(getattr(error.param, "type", None), "choices", ())
-        return f"{name}: kies uit {', '.join(choices)}" if choices else f"{name}: {error.message}"
-    if "unexpected extra argument" in error.message:
-        return "er staat meer op de regel dan deze opdracht aankan"
-    return error.message
+    choices = getattr(param.type, "choices", ())
+    return f"{name}: kies uit {', '.join(choices)}" if choices else f"{name}: {error.message}"
 
 
 # ------------------------------------------------------------ shared options

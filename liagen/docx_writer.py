@@ -12,8 +12,9 @@ import hashlib
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -67,7 +68,7 @@ _RUNNING_MARK: Final = "[koptekst]"
 _PAGE_MARK: Final = "[paginanummer]"
 # What of a style file travels along with its document; comments, pictures in its text and the like do not.
 _KEPT: Final = frozenset(
-    {
+    (
         RT.STYLES,
         RT.NUMBERING,
         RT.SETTINGS,
@@ -80,7 +81,7 @@ _KEPT: Final = frozenset(
         RT.ENDNOTES,
         RT.EXTENDED_PROPERTIES,
         RT.CUSTOM_PROPERTIES,
-    }
+    )
 )
 
 
@@ -104,68 +105,38 @@ def bookmark_name(block_id: str) -> str:
 # --- the style file
 
 
-@dataclass(frozen=True)
-class _StyleIds:
-    """The style id of each role in one style file."""
+class _Role(Enum):
+    """What a style is for, with the kind and the name of the style in Word."""
 
-    heading1: str
-    heading2: str
-    heading3: str
-    text: str
-    text_after_table: str
-    lead: str
-    box: str
-    caption: str
-    bullet: str
-    number: str
-    cell: str
-    header_cell: str
-    link: str
-    fill: str
-    table: str
-
-    def heading(self, level: int) -> str:
-        """Return the heading style of a level."""
-        return (self.heading1, self.heading2, self.heading3)[level - 1]
+    HEADING_1 = (WD_STYLE_TYPE.PARAGRAPH, "Heading 1")
+    HEADING_2 = (WD_STYLE_TYPE.PARAGRAPH, "Heading 2")
+    HEADING_3 = (WD_STYLE_TYPE.PARAGRAPH, "Heading 3")
+    TEXT = (WD_STYLE_TYPE.PARAGRAPH, "Normal")
+    TEXT_AFTER_TABLE = (WD_STYLE_TYPE.PARAGRAPH, "Tekst na tabel")
+    LEAD = (WD_STYLE_TYPE.PARAGRAPH, "Inleiding")
+    BOX = (WD_STYLE_TYPE.PARAGRAPH, "Kader")
+    CAPTION = (WD_STYLE_TYPE.PARAGRAPH, "Caption")
+    BULLET = (WD_STYLE_TYPE.PARAGRAPH, "List Bullet")
+    NUMBER = (WD_STYLE_TYPE.PARAGRAPH, "List Number")
+    CELL = (WD_STYLE_TYPE.PARAGRAPH, "Tabeltekst")
+    HEADER_CELL = (WD_STYLE_TYPE.PARAGRAPH, "Tabelkop")
+    LINK = (WD_STYLE_TYPE.CHARACTER, "Hyperlink")
+    FILL = (WD_STYLE_TYPE.CHARACTER, "Invulveld")
+    TABLE = (WD_STYLE_TYPE.TABLE, "Liagen tabel")
 
 
-@dataclass(frozen=True)
-class _Role:
-    """The style that a role needs: Word's kind and name."""
-
-    kind: WD_STYLE_TYPE
-    name: str
-
-    def __str__(self) -> str:
-        """Return the Dutch naming of the style."""
-        return f"{_KIND_WORDS[self.kind]} «{self.name}»"
-
-
-_KIND_WORDS: Final = {
-    WD_STYLE_TYPE.PARAGRAPH: "de alineastijl",
-    WD_STYLE_TYPE.CHARACTER: "de tekenstijl",
-    WD_STYLE_TYPE.TABLE: "de tabelstijl",
+_KINDS: Final = {
+    WD_STYLE_TYPE.PARAGRAPH: "alineastijl",
+    WD_STYLE_TYPE.CHARACTER: "tekenstijl",
+    WD_STYLE_TYPE.TABLE: "tabelstijl",
 }
-_ROLES: Final = {
-    "heading1": _Role(WD_STYLE_TYPE.PARAGRAPH, "Heading 1"),
-    "heading2": _Role(WD_STYLE_TYPE.PARAGRAPH, "Heading 2"),
-    "heading3": _Role(WD_STYLE_TYPE.PARAGRAPH, "Heading 3"),
-    "text": _Role(WD_STYLE_TYPE.PARAGRAPH, "Normal"),
-    "text_after_table": _Role(WD_STYLE_TYPE.PARAGRAPH, "Tekst na tabel"),
-    "lead": _Role(WD_STYLE_TYPE.PARAGRAPH, "Inleiding"),
-    "box": _Role(WD_STYLE_TYPE.PARAGRAPH, "Kader"),
-    "caption": _Role(WD_STYLE_TYPE.PARAGRAPH, "Caption"),
-    "bullet": _Role(WD_STYLE_TYPE.PARAGRAPH, "List Bullet"),
-    "number": _Role(WD_STYLE_TYPE.PARAGRAPH, "List Number"),
-    "cell": _Role(WD_STYLE_TYPE.PARAGRAPH, "Tabeltekst"),
-    "header_cell": _Role(WD_STYLE_TYPE.PARAGRAPH, "Tabelkop"),
-    "link": _Role(WD_STYLE_TYPE.CHARACTER, "Hyperlink"),
-    "fill": _Role(WD_STYLE_TYPE.CHARACTER, "Invulveld"),
-    "table": _Role(WD_STYLE_TYPE.TABLE, "Liagen tabel"),
+_HEADINGS: Final = {1: _Role.HEADING_1, 2: _Role.HEADING_2, 3: _Role.HEADING_3}
+_PARAGRAPHS: Final = {
+    "tekst": _Role.TEXT,
+    "inleiding": _Role.LEAD,
+    "kader": _Role.BOX,
+    "bijschrift": _Role.CAPTION,
 }
-
-
-_NO_LIST: Final = "koppel in Word aan de alineastijlen «List Bullet» en «List Number» een opsomming"
 
 
 @dataclass(frozen=True)
@@ -190,7 +161,7 @@ class _XmlPart:
 class _Stationery:
     """What a style file gives; ``skeleton`` is a zip with the parts that are the same in every chapter."""
 
-    styles: _StyleIds
+    styles: Mapping[_Role, str]
     text_width: int
     cell_padding: int
     cell_size: int
@@ -217,21 +188,17 @@ def _stationery(path: Path) -> _Stationery:
 def _read(path: Path, absolute: Path, mtime: int, size: int) -> _Stationery:  # noqa: ARG001  (the cache's key)
     """Return what the style file gives."""
     document = _open(path)
-    styles = _style_ids(path, document)
+    styles = _styles(path, document)
     main = document.part
-    number_id = _number_id(_style(document, "number"))
-    if not number_id or not _number_id(_style(document, "bullet")):
-        raise _style_error(path, _NO_LIST)
-    numbering = _xml_part(main.part_related_by(RT.NUMBERING))
+    numbering, abstract_number = _numbering(path, main, styles)
     margins = tuple(_xml_part(part) for part in _related(main, {RT.HEADER, RT.FOOTER}) if _has_mark(part))
     written = {main.partname.membername, numbering.name, *(part.name for part in margins)}
-    cell = _style(document, "cell")
     return _Stationery(
-        styles,
+        {role: style.style_id for role, style in styles.items()},
         _text_width(path, document),
-        _cell_padding(_style(document, "table")),
-        _font_size(cell),
-        _abstract_number(path, numbering.root, number_id),
+        _cell_padding(styles[_Role.TABLE]),
+        _font_size(styles[_Role.CELL]),
+        abstract_number,
         _skeleton(document, written),
         main.partname.membername,
         main.partname.rels_uri.membername,
@@ -260,21 +227,15 @@ def _open(path: Path) -> Document:
         raise _style_error(path, "dit stijlbestand is niet te lezen; sluit het in Word en probeer opnieuw") from None
 
 
-def _style_ids(path: Path, document: Document) -> _StyleIds:
-    """Return the style id of each role, or every style that lacks at once."""
-    known = {(style.type, (style.name or "").casefold()): style.style_id for style in document.styles}
-    found = {name: known.get((role.kind, role.name.casefold())) for name, role in _ROLES.items()}
-    lacking = [f"{_ROLES[name]} ontbreekt; neem de stijl over uit stijl.docx" for name in found if not found[name]]
+def _styles(path: Path, document: Document) -> dict[_Role, BaseStyle]:
+    """Return the style of each role, or name every style that lacks."""
+    known = {(style.type, (style.name or "").casefold()): style for style in document.styles}
+    found = {role: known.get((role.value[0], role.value[1].casefold())) for role in _Role}
+    lacking = [role.value for role in _Role if not found[role]]
     if lacking:
-        raise _style_error(path, *lacking)
-    return _StyleIds(**{name: style_id for name, style_id in found.items() if style_id})
-
-
-def _style(document: Document, name: str) -> BaseStyle:
-    """Return the style of a role that is known to be there."""
-    role = _ROLES[name]
-    styles: Iterable[BaseStyle] = document.styles
-    return next(s for s in styles if s.type == role.kind and (s.name or "").casefold() == role.name.casefold())
+        advice = "ontbreekt; neem de stijl over uit stijl.docx"
+        raise _style_error(path, *(f"de {_KINDS[kind]} «{name}» {advice}" for kind, name in lacking))
+    return {role: style for role, style in found.items() if style}
 
 
 def _lineage(style: BaseStyle) -> Iterator[ParagraphStyle]:
@@ -286,13 +247,22 @@ def _lineage(style: BaseStyle) -> Iterator[ParagraphStyle]:
         style = style.base_style
 
 
+def _numbering(path: Path, main: Part, styles: Mapping[_Role, BaseStyle]) -> tuple[_XmlPart, str]:
+    """Return the numbering part, and the definition behind the style of numbered lists."""
+    wanted = _number_id(styles[_Role.NUMBER])
+    for part in _related(main, {RT.NUMBERING}):
+        numbering = _xml_part(part)
+        for number in numbering.root.iter(f"{_W}num"):
+            definition = number.find(f"{_W}abstractNumId")
+            if wanted == number.get(f"{_W}numId") and definition is not None and _number_id(styles[_Role.BULLET]):
+                return numbering, str(definition.get(_VAL))
+    raise _style_error(path, "koppel in Word een opsomming aan de alineastijlen «List Bullet» en «List Number»")
+
+
 def _number_id(style: BaseStyle) -> str:
     """Return the numbering that a list style carries, or an empty string."""
-    for each in _lineage(style):
-        number = each.element.find(f"{_W}pPr/{_W}numPr/{_W}numId")
-        if number is not None:
-            return str(number.get(_VAL, ""))
-    return ""
+    paths = (each.element.find(f"{_W}pPr/{_W}numPr/{_W}numId") for each in _lineage(style))
+    return next((str(number.get(_VAL)) for number in paths if number is not None), "")
 
 
 def _font_size(style: BaseStyle) -> int:
@@ -316,14 +286,6 @@ def _text_width(path: Path, document: Document) -> int:
         raise _style_error(path, "stel in Word een papierformaat en marges in")
     inside = section.page_width - (section.left_margin or 0) - (section.right_margin or 0) - (section.gutter or 0)
     return round(inside / 635)
-
-
-def _abstract_number(path: Path, numbering: etree._Element, number_id: str) -> str:
-    """Return the definition behind a numbering."""
-    for number in numbering.iter(f"{_W}num"):
-        if number.get(f"{_W}numId") == number_id:
-            return str(number[0].get(_VAL))
-    raise _style_error(path, _NO_LIST)
 
 
 def _related(part: Part, kinds: Iterable[str]) -> list[Part]:
@@ -395,7 +357,7 @@ def _reachable(parts: Iterable[Part]) -> list[Part]:
 
 def _content_types(parts: Iterable[Part]) -> bytes:
     """Return [Content_Types].xml."""
-    root = etree.Element(f"{_TYPE}Types", nsmap=_only(_TYPE))
+    root = _unprefixed("Types", _TYPE)
     rels = "application/vnd.openxmlformats-package.relationships+xml"
     etree.SubElement(root, f"{_TYPE}Default", {"Extension": "rels", "ContentType": rels})
     etree.SubElement(root, f"{_TYPE}Default", {"Extension": "xml", "ContentType": "application/xml"})
@@ -407,7 +369,7 @@ def _content_types(parts: Iterable[Part]) -> bytes:
 
 def _relations(relations: Iterable[_Relation]) -> bytes:
     """Return a relationships part."""
-    root = etree.Element(f"{_REL}Relationships", nsmap=_only(_REL))
+    root = _unprefixed("Relationships", _REL)
     for relation in relations:
         row = {"Id": relation.id, "Type": relation.kind, "Target": relation.target}
         mode = {"TargetMode": "External"} if relation.external else {}
@@ -415,9 +377,9 @@ def _relations(relations: Iterable[_Relation]) -> bytes:
     return _bytes(root)
 
 
-def _only(space: str) -> dict[str | None, str]:
-    """Return the declaration of a namespace that needs no prefix."""
-    return {None: space[1:-1]}
+def _unprefixed(tag: str, space: str) -> etree._Element:
+    """Return a root whose namespace has no prefix."""
+    return etree.fromstring(f'<{tag} xmlns="{space[1:-1]}"/>')
 
 
 def _bytes(root: etree._Element) -> bytes:
@@ -473,7 +435,7 @@ def _margin(root: etree._Element, chapter: Chapter) -> etree._Element:
     for paragraph in root.iter(f"{_W}p"):
         mark = _words(paragraph)
         if mark in (_RUNNING_MARK, _PAGE_MARK):
-            for child in paragraph:
+            for child in list(paragraph):
                 if child.tag != f"{_W}pPr":
                     paragraph.remove(child)
         if mark == _RUNNING_MARK:
@@ -504,15 +466,16 @@ class _Body:
         self._tables = 0
         self._addresses: dict[str, str] = {}
         self._numbering = copy.deepcopy(stationery.numbering.root)
+        self._last_number = max(int(number.get(f"{_W}numId", "0")) for number in self._numbering.iter(f"{_W}num"))
 
     def add(self, blocks: Sequence[Block]) -> None:
         """Add the blocks in order."""
         previous: Block | None = None
-        following: Sequence[Block | None] = [*blocks[1:], None]
+        following: Sequence[Block | None] = [*blocks, None][1:]
         for block, after in zip(blocks, following, strict=True):
             match block:
                 case Heading():
-                    self._content(_paragraph(self._body, self._styles.heading(block.level)), [block.id], block.spans)
+                    self._content(_paragraph(self._body, self._styles[_HEADINGS[block.level]]), [block.id], block.spans)
                 case Paragraph():
                     self._paragraph(block, previous, after)
                 case ListBlock():
@@ -539,22 +502,13 @@ class _Body:
 
     def _paragraph(self, block: Paragraph, previous: Block | None, following: Block | None) -> None:
         """Add a paragraph; one that leads up to a list stays with it."""
-        paragraph = _paragraph(self._body, self._paragraph_style(block, previous))
+        role = _PARAGRAPHS[block.role]
+        if role is _Role.TEXT and isinstance(previous, Table):
+            role = _Role.TEXT_AFTER_TABLE
+        paragraph = _paragraph(self._body, self._styles[role])
         if isinstance(following, ListBlock):
             etree.SubElement(paragraph[0], f"{_W}keepNext")
         self._content(paragraph, [block.id], block.spans)
-
-    def _paragraph_style(self, block: Paragraph, previous: Block | None) -> str:
-        """Return the style for the role of a paragraph."""
-        match block.role:
-            case "kader":
-                return self._styles.box
-            case "inleiding":
-                return self._styles.lead
-            case "bijschrift":
-                return self._styles.caption
-            case "tekst":
-                return self._styles.text_after_table if isinstance(previous, Table) else self._styles.text
 
     def _list(self, block: ListBlock) -> None:
         """Add a list; the id of the list stands at its first item."""
@@ -562,7 +516,9 @@ class _Body:
         number = self._new_number() if block.ordered else ""
         ids = [block.id]
         for item in block.items:
-            paragraph = _paragraph(self._body, self._styles.number if block.ordered else self._styles.bullet)
+            paragraph = _paragraph(self._body, self._styles[_Role.NUMBER if block.ordered else _Role.BULLET])
+            if ids and len(block.items) > 1:
+                etree.SubElement(paragraph[0], f"{_W}keepNext")
             if number:
                 properties = etree.SubElement(paragraph[0], f"{_W}numPr")
                 etree.SubElement(properties, f"{_W}ilvl", {_VAL: "0"})
@@ -572,43 +528,45 @@ class _Body:
 
     def _new_number(self) -> str:
         """Return a numbering of its own for one list, so that it starts at 1."""
-        numbers = self._numbering.findall(f"{_W}num")
-        key = str(1 + max(int(number.get(f"{_W}numId", "0")) for number in numbers))
-        number = etree.Element(f"{_W}num", {f"{_W}numId": key})
+        self._last_number += 1
+        number = etree.Element(f"{_W}num", {f"{_W}numId": str(self._last_number)})
         etree.SubElement(number, f"{_W}abstractNumId", {_VAL: self._stationery.abstract_number})
         level = etree.SubElement(number, f"{_W}lvlOverride", {f"{_W}ilvl": "0"})
         etree.SubElement(level, f"{_W}startOverride", {_VAL: "1"})
-        numbers[-1].addnext(number)
-        return key
+        self._numbering.findall(f"{_W}num")[-1].addnext(number)
+        return str(self._last_number)
 
     def _table(self, block: Table) -> None:
         """Add a caption with its number, then the table."""
         self._claim(block.id)
         self._tables += 1
-        caption = _paragraph(self._body, self._styles.caption)
+        caption = _paragraph(self._body, self._styles[_Role.CAPTION])
         etree.SubElement(caption[0], f"{_W}keepNext")
         _text(caption, f"{_TABLE_LABEL} ")
         _field(caption, f"SEQ {_TABLE_LABEL} \\* ARABIC", str(self._tables))
         _text(caption, ": ")
         self._content(caption, [block.id, block.caption.id], block.caption.spans)
-        widths = _column_widths(block, self._stationery)
-        table = _table_start(self._body, self._styles.table, block, widths)
-        self._row(table, block.header, widths, self._styles.header_cell)
+        grid = _grid(block, self._stationery)
+        table = _table_start(self._body, self._styles[_Role.TABLE], block, grid)
+        self._row(table, block.header, grid, self._styles[_Role.HEADER_CELL])
         etree.SubElement(table[-1][0], f"{_W}tblHeader")
         for row in block.rows:
             self._claim(row.id)
-            self._row(table, row.cells, widths, self._styles.cell)
+            self._row(table, row.cells, grid, self._styles[_Role.CELL])
 
-    def _row(self, table: etree._Element, cells: Sequence[Cell], widths: Sequence[str], style: str) -> None:
-        """Add a row that stays on one page."""
+    def _row(self, table: etree._Element, cells: Sequence[Cell], grid: _Grid, style: str) -> None:
+        """Add a row that stays on one page; only a cell with a word too long for it is hyphenated."""
         row = etree.SubElement(table, f"{_W}tr")
         etree.SubElement(etree.SubElement(row, f"{_W}trPr"), f"{_W}cantSplit")
-        for cell, width in zip(cells, widths, strict=True):
+        for cell, width in zip(cells, grid.widths, strict=True):
             box = etree.SubElement(row, f"{_W}tc")
-            size = {f"{_W}w": width, f"{_W}type": "dxa"}
+            size = {f"{_W}w": str(width), f"{_W}type": "dxa"}
             etree.SubElement(etree.SubElement(box, f"{_W}tcPr"), f"{_W}tcW", size)
+            paragraph = _paragraph(box, style)
+            if grid.needs[cell.id] > width:
+                etree.SubElement(paragraph[0], f"{_W}suppressAutoHyphens", {_VAL: "0"})
             spans = cell.spans if span_text(cell.spans).strip() else (Text(_EMPTY_CELL),)
-            self._content(_paragraph(box, style), [cell.id], spans)
+            self._content(paragraph, [cell.id], spans)
 
     def _claim(self, block_id: str) -> None:
         """Keep an id; refuse it the second time."""
@@ -633,13 +591,13 @@ class _Body:
     def _span(self, paragraph: etree._Element, span: Span) -> None:
         """Add one span."""
         match span:
-            case Text():
-                _text(paragraph, span.text, _emphasis(span))
+            case Text(text, bold, italic):
+                _dress(_text(paragraph, text), ("b",) * bold + ("i",) * italic)
             case Fill():
-                _text(paragraph, span.text, _styled(self._styles.fill))
-            case Link():
-                link = etree.SubElement(paragraph, f"{_W}hyperlink", self._target(span.target))
-                _text(link, span.text, _styled(self._styles.link))
+                _style_run(_text(paragraph, span.text), self._styles[_Role.FILL])
+            case Link(text, target):
+                link = etree.SubElement(paragraph, f"{_W}hyperlink", self._target(target))
+                _style_run(_text(link, text), self._styles[_Role.LINK])
 
     def _target(self, target: str) -> dict[str, str]:
         """Return the attributes of a link: an anchor in this document, or a relationship for an address outside it."""
@@ -650,36 +608,6 @@ class _Body:
         return {f"{_R}id": key}
 
 
-_Dress = Callable[[etree._Element], None]
-
-
-def _plainly(_run: etree._Element) -> None:
-    """Leave a run as its paragraph is."""
-
-
-def _styled(style: str) -> _Dress:
-    """Return what gives a run a character style."""
-
-    def dress(run: etree._Element) -> None:
-        properties = etree.SubElement(run, f"{_W}rPr")
-        etree.SubElement(properties, f"{_W}rStyle", {_VAL: style})
-
-    return dress
-
-
-def _emphasis(span: Text) -> _Dress:
-    """Return what makes a run bold or italic."""
-    if not (span.bold or span.italic):
-        return _plainly
-
-    def dress(run: etree._Element) -> None:
-        properties = etree.SubElement(run, f"{_W}rPr")
-        for tag in ("b",) * span.bold + ("i",) * span.italic:
-            etree.SubElement(properties, _W + tag)
-
-    return dress
-
-
 def _paragraph(parent: etree._Element, style: str) -> etree._Element:
     """Add an empty paragraph; its first child is its properties."""
     paragraph = etree.SubElement(parent, f"{_W}p")
@@ -687,10 +615,9 @@ def _paragraph(parent: etree._Element, style: str) -> etree._Element:
     return paragraph
 
 
-def _text(parent: etree._Element, text: str, dress: _Dress = _plainly) -> None:
-    """Add a run of text; a line feed becomes a line break, a tab a tab."""
+def _text(parent: etree._Element, text: str) -> etree._Element:
+    """Add a run of text, and return it; a line feed becomes a line break, a tab a tab."""
     run = etree.SubElement(parent, _RUN)
-    dress(run)
     for piece in re.split(r"([\n\t])", text):
         if piece == "\n":
             etree.SubElement(run, f"{_W}br")
@@ -698,6 +625,23 @@ def _text(parent: etree._Element, text: str, dress: _Dress = _plainly) -> None:
             etree.SubElement(run, f"{_W}tab")
         elif piece:
             etree.SubElement(run, f"{_W}t", {_SPACE: "preserve"}).text = piece
+    return run
+
+
+def _style_run(run: etree._Element, style: str) -> None:
+    """Give a run a character style."""
+    properties = etree.Element(f"{_W}rPr")
+    etree.SubElement(properties, f"{_W}rStyle", {_VAL: style})
+    run.insert(0, properties)
+
+
+def _dress(run: etree._Element, tags: Sequence[str]) -> None:
+    """Make a run bold, italic, or both."""
+    if tags:
+        properties = etree.Element(f"{_W}rPr")
+        for tag in tags:
+            etree.SubElement(properties, _W + tag)
+        run.insert(0, properties)
 
 
 def _field(paragraph: etree._Element, instruction: str, result: str) -> None:
@@ -710,23 +654,23 @@ def _field(paragraph: etree._Element, instruction: str, result: str) -> None:
     etree.SubElement(etree.SubElement(paragraph, _RUN), f"{_W}fldChar", {f"{_W}fldCharType": "end"})
 
 
-def _table_start(parent: etree._Element, style: str, block: Table, widths: Sequence[str]) -> etree._Element:
+def _table_start(parent: etree._Element, style: str, block: Table, grid: _Grid) -> etree._Element:
     """Add a table without rows; its alternative text is its caption and the names of its columns."""
     table = etree.SubElement(parent, f"{_W}tbl")
     properties = etree.SubElement(table, f"{_W}tblPr")
     look = {"val": "0620", "firstRow": "1", "lastRow": "0", "firstColumn": "0", "lastColumn": "0", "noHBand": "1"}
     for tag, values in (
         ("tblStyle", {"val": style}),
-        ("tblW", {"w": str(sum(map(int, widths))), "type": "dxa"}),
+        ("tblW", {"w": str(sum(grid.widths)), "type": "dxa"}),
         ("tblLayout", {"type": "fixed"}),
         ("tblLook", look | {"noVBand": "1"}),
         ("tblCaption", {"val": span_text(block.caption.spans)}),
         ("tblDescription", {"val": ", ".join(span_text(cell.spans) for cell in block.header)}),
     ):
         etree.SubElement(properties, _W + tag, {_W + key: value for key, value in values.items()})
-    grid = etree.SubElement(table, f"{_W}tblGrid")
-    for width in widths:
-        etree.SubElement(grid, f"{_W}gridCol", {f"{_W}w": width})
+    columns = etree.SubElement(table, f"{_W}tblGrid")
+    for width in grid.widths:
+        etree.SubElement(columns, f"{_W}gridCol", {f"{_W}w": str(width)})
     return table
 
 
@@ -740,41 +684,58 @@ _CHARACTER: Final = _NARROW | _WIDE
 _WORD: Final = re.compile(r"[^ \t\n-]+-?|-")
 
 
-def _column_widths(table: Table, stationery: _Stationery) -> list[str]:
-    """Return the column widths in twentieths of a point.
+@dataclass(frozen=True)
+class _Grid:
+    """The columns of a table, and the width that each cell needs for its longest word; twentieths of a point."""
 
-    They follow the shares the table asks for, but a column takes from those with room to spare what it needs for its
-    longest word: Word breaks a word that does not fit anywhere.
+    widths: tuple[int, ...]
+    needs: dict[str, int]
+
+
+def _grid(table: Table, stationery: _Stationery) -> _Grid:
+    """Return the grid of a table.
+
+    The columns follow the shares the table asks for, but one takes from those with room to spare what it needs for its
+    longest word: a word that does not fit is broken anywhere.
     """
     total = stationery.text_width
-    wanted = [share * total // sum(table.widths) for share in table.widths]
-    needed = [
-        min(_longest_word(column, stationery.cell_size) + stationery.cell_padding, total // 3)
-        for column in _columns(table)
-    ]
-    short = sum(max(0, need - want) for need, want in zip(needed, wanted, strict=True))
-    spare = sum(max(0, want - need) for need, want in zip(needed, wanted, strict=True))
+    rows = [table.header, *(row.cells for row in table.rows)]
+    needs = {
+        cell.id: _longest_word(span_text(cell.spans), stationery.cell_size) + stationery.cell_padding
+        for row in rows
+        for cell in row
+    }
+    needed = [min(max(needs[cell.id] for cell in column), total // 3) for column in zip(*rows, strict=True)]
+    widths = _widths([share * total // sum(table.widths) for share in table.widths], needed, total)
+    return _Grid((*widths[:-1], total - sum(widths[:-1])), needs)
+
+
+def _widths(wanted: Sequence[int], needed: Sequence[int], total: int) -> list[int]:
+    """Return the wanted widths, as far as every column gets what it needs."""
+    pairs = list(zip(wanted, needed, strict=True))
+    short = sum(max(0, need - want) for want, need in pairs)
+    spare = sum(max(0, want - need) for want, need in pairs)
     if short > spare:
-        widths = [need * total // sum(needed) for need in needed]
-    else:
-        widths = [
-            need if want < need else want - (want - need) * short // max(spare, 1)
-            for need, want in zip(needed, wanted, strict=True)
-        ]
-    widths[-1] += total - sum(widths)
-    return [str(width) for width in widths]
+        level = _level(needed, total)
+        return [min(need, level) for need in needed]
+    return [need if want < need else want - (want - need) * short // max(spare, 1) for want, need in pairs]
 
 
-def _columns(table: Table) -> Iterator[list[str]]:
-    """Yield the texts of each column; the header counts as bold."""
-    header = [span_text(cell.spans) for cell in table.header]
-    rows = [[span_text(cell.spans) for cell in row.cells] for row in table.rows]
-    return (list(column) for column in zip(header, *rows, strict=True))
+def _level(needed: Sequence[int], total: int) -> int:
+    """Return the width at which the widest columns are cut off, so that the others get what they need."""
+    left = total
+    columns = len(needed)
+    for need in sorted(needed):
+        if need * columns > left:
+            break
+        left -= need
+        columns -= 1
+    return left // columns
 
 
-def _longest_word(texts: Iterable[str], size: int) -> int:
+def _longest_word(text: str, size: int) -> int:
     """Return the width of the widest word, in the unit of ``size``; five per cent more, for bold."""
-    words = {word for text in texts for word in _WORD.findall(text)}
-    longest = max((len(word) for word in words), default=0)
+    words = _WORD.findall(text)
+    longest = max(map(len, words), default=0)
     widths = (sum(_CHARACTER.get(sign, 53) for sign in word) for word in words if len(word) * 2 > longest)
     return max(widths, default=0) * size * 105 // 10000

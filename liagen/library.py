@@ -58,6 +58,7 @@ WORDS: dict[str, set[str]] = {
     "optie_oordeel": {"oordeel", "redenen", "bronnen"},
     "optie_praktijk": {"tekst", "bron"},
     "bron_rapport": {"paragrafen"},
+    "bron_paragrafen": {"paragrafen"},
     "bron_overig": {"titel"},
     "bron_jaar": {"titel", "jaar"},
     "reden_onbekend": {"velden"},

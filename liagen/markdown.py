@@ -1,6 +1,6 @@
 """Markdown text to blocks and spans: the one door to markdown-it.
 
-The subset that Word can show: paragraphs, bulleted and numbered lists, bold and italic. Fill-in marks from wording
+The subset that Word can show: paragraphs, notices (`> `), bulleted and numbered lists, bold and italic. Fill-in marks from wording
 and ``[invullen: …]`` typed by an author become ``Fill`` spans.
 """
 
@@ -16,7 +16,7 @@ from markdown_it.token import Token
 from liagen.blocks import Fill, FillKind, Item, ListBlock, Paragraph, Role, Span, Text, span_text
 from liagen.profile import FILL_CLOSE, FILL_OPEN, FieldSpec, field_specs, row_fields
 
-_PARSER = MarkdownIt("zero").enable(["list", "emphasis", "escape", "newline"])
+_PARSER = MarkdownIt("zero").enable(["list", "blockquote", "emphasis", "escape", "newline"])
 _FILL = re.compile(rf"{FILL_OPEN}([a-z_.]+){FILL_CLOSE}|\[invullen: ([^\[\]]+)\]")
 _KINDS: dict[str, FillKind] = {"antwoord": "keuze", "keuze": "keuze", "datum": "datum", "getal": "getal"}
 
@@ -27,12 +27,15 @@ def to_blocks(
     """Return the blocks of a Markdown text; ids are ``prefix.1``, ``prefix.2`` …, list items ``prefix.2.1`` …"""
     blocks: list[Paragraph | ListBlock] = []
     tokens = iter(_parse(text))
+    quoted = 0
     for token in tokens:
         ident = f"{prefix}.{len(blocks) + 1}"
-        if token.type == "paragraph_open":
+        if token.type in ("blockquote_open", "blockquote_close"):
+            quoted += token.nesting
+        elif token.type == "paragraph_open":
             spans = _spans_of(next(tokens))
             if spans:
-                blocks.append(Paragraph(ident, spans, role, None, sources))
+                blocks.append(Paragraph(ident, spans, "kader" if quoted else role, None, sources))
         elif token.type in ("bullet_list_open", "ordered_list_open"):
             items = tuple(
                 Item(f"{ident}.{number}", spans, sources) for number, spans in enumerate(_items(tokens, token.type), 1)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from liagen.cards import Card, CardGoal, Library, Risk, Theme
 from liagen.choose import Choice, read_facts
 from liagen.profile import Doel, Profile
-from liagen.wording import Facts, escape, value_text
+from liagen.wording import Facts, escape, sentence, value_text
 
 
 @dataclass(frozen=True, order=True)
@@ -140,10 +140,10 @@ def _own_goal(number: int, goal: Doel, library: Library) -> Goal:
         key=f"eigen.{number}",
         theme=goal.thema or "",
         option="",
-        what=told(goal.doel, "doel_geen_wat"),
+        what=told(goal.doel and sentence(goal.doel), "doel_geen_wat"),
         action=library.words["doel_geen_actie"],
         owner=told(goal.eigenaar, "doel_geen_eigenaar"),
-        indicator=told(goal.indicator, "doel_geen_indicator"),
+        indicator=told(goal.indicator and sentence(goal.indicator), "doel_geen_indicator"),
         podium=library.words["doel_geen_podium"],
         experts=library.words["doel_geen_ervaringsdeskundigen"],
         hours=library.words["doel_geen_uren"],

@@ -98,7 +98,7 @@ def _heading(level: int, points: float, before: int, after: int) -> _Style:
 
 def _list(style_id: str, name: str, number: str, sample: str) -> _Style:
     """Return a list style that takes its marks and indents from the numbering."""
-    paragraph = f'<w:numPr><w:numId w:val="{number}"/></w:numPr>{_spacing(0, 80, 271)}'
+    paragraph = f'<w:numPr><w:numId w:val="{number}"/></w:numPr>{_spacing(0, 100, 271)}'
     return _Style("paragraph", style_id, name, _looks(paragraph), "Normal", sample=sample)
 
 
@@ -173,7 +173,7 @@ def _body_styles() -> tuple[_Style, ...]:
 def _page_styles() -> tuple[_Style, ...]:
     """Return the styles of captions, tables, header and footer."""
     caption = f"<w:keepNext/><w:keepLines/>{_spacing(260, 100, 240)}"
-    cell = f'<w:suppressAutoHyphens w:val="0"/>{_spacing(0, 0, 252)}'
+    cell = _spacing(0, 0, 252)
     small = f'<w:color w:val="{_GREY}"/>{_size(9)}'
     head = f"<w:pBdr>{_border('bottom', 4, 5, _LINE)}</w:pBdr>{_spacing(0, 0, 240)}"
     foot = f'{_spacing(0, 0, 240)}<w:jc w:val="right"/>'
@@ -244,7 +244,7 @@ def _styles() -> str:
         f'<w:rFonts w:ascii="{_FONT}" w:hAnsi="{_FONT}" w:eastAsia="{_FONT}" w:cs="{_FONT}"/>{_size(11)}'
         f'<w:lang w:val="{_LANG}" w:eastAsia="{_LANG}" w:bidi="ar-SA"/>'
     )
-    # Hyphenation is for table cells only: in running text broken words read slower.
+    # Broken words read slower; the Word writer allows them again in cells too narrow for a word.
     paragraph = f"<w:widowControl/><w:suppressAutoHyphens/>{_spacing(0, 140, 271)}"
     no_list = (
         '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
@@ -305,10 +305,9 @@ def _settings() -> str:
 
 def _fonts() -> str:
     """Return fontTable.xml with the fallback for machines without the font."""
-    return (
-        f'<w:fonts {_W}><w:font w:name="{_FONT}"><w:altName w:val="{_FALLBACK}"/>'
-        '<w:panose1 w:val="020F0502020204030204"/><w:charset w:val="00"/><w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font></w:fonts>'
-    )
+    known = f'<w:altName w:val="{_FALLBACK}"/><w:panose1 w:val="020F0502020204030204"/><w:charset w:val="00"/>'
+    kind = '<w:family w:val="swiss"/><w:pitch w:val="variable"/>'
+    return f'<w:fonts {_W}><w:font w:name="{_FONT}">{known}{kind}</w:font></w:fonts>'
 
 
 def _theme() -> str:

@@ -24,6 +24,7 @@ _MONTHS = (
     "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
     "december",
 )  # fmt: skip
+_YEARS = (".jaar", ".van", ".tot", "bestaat_sinds", "laatste_jaar", "doelen_jaren")
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _STATEMENTS = (nodes.Template, nodes.Output, nodes.If, nodes.For)
 EXTRA_NAMES = ("datum", "mensen_met_een_beperking")
@@ -112,12 +113,17 @@ def enumerate_nl(words: list[str], last: str = "en") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def sentence(text: str) -> str:
+    """Return ``text`` ending as a sentence does."""
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
 def value_text(value: Any, path: str = "") -> str:
     """Return one profile value as plain Dutch text."""
     if isinstance(value, bool):
         return "ja" if value else "nee"
     if isinstance(value, int):
-        return str(value) if path.endswith(("jaar", "van", "tot", "sinds")) else dutch_number(value)
+        return str(value) if path.endswith(_YEARS) else dutch_number(value)
     if isinstance(value, dt.date):
         return dutch_date(value)
     if isinstance(value, tuple | list):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import tempfile
 from collections.abc import Iterable, Mapping
@@ -15,20 +16,30 @@ def write_files(files: Mapping[Path, bytes], overwrite: bool) -> None:
     """Write every file through a temporary one beside it, then rename.
 
     Raises OutputError, with nothing changed, when a file is there and ``overwrite`` is False, when a folder is
-    missing, the disk is full or another program holds the file. A file that already holds these bytes is left alone.
+    missing, the disk is full or another program holds the file. A companion file that already holds these bytes is
+    left alone. Put the file that matters most last: what was new before it is taken away when it fails.
     """
-    wanted = {path: data for path, data in files.items() if not _holds(path, data)}
+    wanted = _to_write(files)
     check_writable(wanted, overwrite)
     temporary: dict[Path, Path] = {}
+    new: list[Path] = []
     try:
         for path, data in wanted.items():
             temporary[path] = _write_beside(path, data)
         for path in wanted:
+            is_new = not path.exists()
             _rename(temporary[path], path)
+            new += [path] if is_new else []
+    except BaseException:
+        _remove(new)
+        raise
     finally:
-        for leftover in temporary.values():
-            with contextlib.suppress(OSError):
-                leftover.unlink(missing_ok=True)
+        _remove(temporary.values())
+
+
+def check_files(files: Mapping[Path, bytes], overwrite: bool) -> None:
+    """Raise OutputError when ``write_files`` would refuse these files; for use before long work."""
+    check_writable(_to_write(files), overwrite)
 
 
 def check_writable(paths: Iterable[Path], overwrite: bool) -> None:
@@ -36,6 +47,16 @@ def check_writable(paths: Iterable[Path], overwrite: bool) -> None:
     problems = [problem for path in paths if (problem := _refusal(path, overwrite))]
     if problems:
         raise OutputError(problems)
+
+
+def _to_write(files: Mapping[Path, bytes]) -> dict[Path, bytes]:
+    return {path: data for path, data in files.items() if not _holds(path, data)}
+
+
+def _remove(paths: Iterable[Path]) -> None:
+    for path in paths:
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
 
 
 def _holds(path: Path, data: bytes) -> bool:
@@ -47,22 +68,27 @@ def _holds(path: Path, data: bytes) -> bool:
 
 
 def _refusal(path: Path, overwrite: bool) -> Problem | None:
-    name = str(path)
+    message = ""
     try:
         if path.is_dir():
-            return Problem(name, 0, 0, "", "dit is een map; noem een bestand")
-        if not path.parent.is_dir():
-            return Problem(name, 0, 0, "", "de map voor dit bestand bestaat niet; maak die eerst aan")
-        if path.exists() and not overwrite:
-            return Problem(name, 0, 0, "", "dit bestand bestaat al; kies een andere naam of gebruik --overschrijf")
+            message = "dit is een map; noem een bestand"
+        elif not _target(path).parent.is_dir():
+            message = "de map voor dit bestand bestaat niet; maak die eerst aan"
+        elif path.exists() and not path.is_file():
+            message = "dit is geen gewoon bestand; kies een andere naam"
+        elif os.path.lexists(path) and not overwrite:
+            message = "dit bestand bestaat al; kies een andere naam of gebruik --overschrijf"
+        elif not os.access(_target(path).parent, os.W_OK):
+            message = "u mag in deze map niet schrijven; kies een andere map"
     except (OSError, ValueError):
-        return Problem(name, 0, 0, "", "onder deze naam kan geen bestand komen")
-    return None
+        message = "onder deze naam kan geen bestand komen"
+    return Problem(str(path), 0, 0, "", message) if message else None
 
 
 def _write_beside(path: Path, data: bytes) -> Path:
+    """Write a temporary file in the folder of ``path``, or of what ``path`` is a link to."""
     try:
-        handle, name = tempfile.mkstemp(prefix=".liagen-", suffix=".tmp", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=".liagen-", suffix=".tmp", dir=_target(path).parent)
     except OSError as error:
         raise OutputError([_failure(path, error)]) from error
     temporary = Path(name)
@@ -73,15 +99,22 @@ def _write_beside(path: Path, data: bytes) -> Path:
             mask = os.umask(0)
             os.umask(mask)
             temporary.chmod(0o666 & ~mask)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise OutputError([_failure(path, error)]) from error
+    except BaseException as error:
+        _remove([temporary])
+        if isinstance(error, OSError):
+            raise OutputError([_failure(path, error)]) from error
+        raise
     return temporary
+
+
+def _target(path: Path) -> Path:
+    """Return the file behind a link, so that writing keeps the link."""
+    return path.resolve() if path.is_symlink() else path
 
 
 def _rename(temporary: Path, path: Path) -> None:
     try:
-        temporary.replace(path)
+        temporary.replace(_target(path))
     except OSError as error:
         raise OutputError([_failure(path, error)]) from error
 
@@ -91,6 +124,8 @@ def _failure(path: Path, error: OSError) -> Problem:
         message = (
             "u mag hier niet schrijven, of het bestand is open in een ander programma; sluit het en probeer opnieuw"
         )
+    elif error.errno in (errno.ENAMETOOLONG, errno.EINVAL):
+        message = "onder deze naam kan geen bestand komen"
     else:
         message = "het bestand is niet geschreven; is de schijf vol?"
     return Problem(str(path), 0, 0, "", message)

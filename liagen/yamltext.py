@@ -6,6 +6,8 @@ nesting; only ``true``/``false`` are booleans and dates stay text.
 
 from __future__ import annotations
 
+import codecs
+import itertools
 import re
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +18,8 @@ from liagen.errors import Problem
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
+MAX_DIGITS = 4000  # int() refuses more than 4300
+MAX_INVISIBLE = 20
 
 Path = tuple[str | int, ...]
 Place = tuple[int, int]
@@ -24,7 +28,9 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INT = re.compile(r"[-+]?[0-9]+\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
 _CONSTANTS: dict[str, object] = {"": None, "~": None, "null": None, "true": True, "false": False}
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
+_OPEN_APOSTROPHE = re.compile(r"[:-] +('[^']*)$")
+_TWO_QUOTES = "zet die tussen dubbele aanhalingstekens"
 
 
 @dataclass(frozen=True)
@@ -48,8 +54,9 @@ class Tree:
         """Return the place of ``word`` at or shortly after the value at ``path``; else the value's own place."""
         line, column = self.place(path)
         for number in range(line - self.first_line, min(line - self.first_line + 12, len(self.rows))):
-            found = self.rows[number].find(word, column - 1 if number == line - self.first_line else 0)
-            if word and found >= 0:
+            start = column - 1 if number == line - self.first_line else 0
+            found = _find_word(self.rows[number], word, start) if word else -1
+            if found >= 0:
                 return number + self.first_line, found + 1
         return line, column
 
@@ -60,23 +67,46 @@ class Tree:
         return self.places.get(path, (1, 1))
 
 
+def dotted(path: Path) -> str:
+    """Return a path as a reader counts: ``("doelen", 0, "doel")`` is ``doelen.1.doel``."""
+    return ".".join(str(part + 1) if isinstance(part, int) else part for part in path if part != "")
+
+
 def decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
     """Turn bytes into text: UTF-8 with or without BOM, no control characters, at most ``MAX_BYTES``."""
     if len(data) > MAX_BYTES:
-        return "", [Problem(file, 0, 0, "", f"het bestand is groter dan {MAX_BYTES // 1000} kB; dit is geen profiel")]
+        return "", [Problem(file, 0, 0, "", too_big())]
+    if b"\0" in data and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "", [Problem(file, 0, 0, "", "dit is geen tekstbestand; gaf u misschien een Word-bestand op?")]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line, column = before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1
-        return "", [Problem(file, line, column, "", "dit teken is geen UTF-8; bewaar het bestand als UTF-8")]
+        # the bytes before the mistake are UTF-8, so that this counts characters and not bytes
+        rows = data[: error.start].removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace").split("\n")
+        message = "dit teken is geen UTF-8; bewaar het bestand opnieuw en kies daarbij de codering UTF-8"
+        return "", [Problem(file, len(rows), len(rows[-1]) + 1, "", message)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    problems = [
-        Problem(file, line, match.start() + 1, "", f"verwijder het onzichtbare teken U+{ord(match.group()):04X}")
+    invisible = (
+        Problem(file, line, match.start() + 1, "", _remove(match.group()))
         for line, row in enumerate(text.split("\n"), 1)
         for match in _CONTROL.finditer(row)
-    ]
-    return text, problems
+    )
+    return text, list(itertools.islice(invisible, MAX_INVISIBLE))
+
+
+def too_big() -> str:
+    """Return the message for a file of more than ``MAX_BYTES``."""
+    return f"het bestand is groter dan {MAX_BYTES // 1000} kB; gaf u het goede bestand op?"
+
+
+def _remove(char: str) -> str:
+    return f"verwijder het onzichtbare teken U+{ord(char):04X}"
+
+
+def _find_word(row: str, word: str, start: int) -> int:
+    """Return where ``word`` stands by itself, else where it stands inside another word, else -1."""
+    whole = re.compile(rf"(?<![\w.]){re.escape(word)}(?!\w)").search(row, start)
+    return whole.start() if whole else row.find(word, start)
 
 
 def parse_yaml(text: str, file: str, first_line: int = 1) -> Tree:

@@ -1,0 +1,38 @@
+# Everything a colleague needs; each target starts from a fresh clone.
+PY := .venv/bin/python
+DATE := 2027-01-04
+EXAMPLES := meierijstad hardenberg reusel-de-mierden utrecht
+
+.PHONY: check golden examples style docs look clean
+
+check: .venv/ready          ## lint, types and tests: what CI runs
+	$(PY) -m pytest
+
+golden: .venv/ready         ## rewrite the golden files of tests/cases and tests/faults
+	LIAGEN_GOLDEN=1 $(PY) -m pytest -o addopts="" -q tests/test_cases.py
+
+examples: .venv/ready       ## rebuild examples/: profile, Word and preview side by side
+	for name in $(EXAMPLES); do \
+	  cp profiles/$$name.yaml examples/$$name.yaml; \
+	  $(PY) -m liagen maak examples/$$name.yaml -o examples/$$name.docx --datum $(DATE) --overschrijf; \
+	  $(PY) -m liagen maak examples/$$name.yaml -o examples/$$name.md --formaat md --datum $(DATE) --overschrijf; \
+	done
+
+style: .venv/ready          ## rebuild the Word style file
+	$(PY) -m liagen.stationery templates/standaard/stijl.docx
+
+docs: .venv/ready           ## rebuild the generated pages of docs/
+	$(PY) -m liagen.blank > docs/handleiding/velden.md
+
+look: .venv/ready           ## render the example chapters to PNG in kijk/ (needs LibreOffice and pdftoppm)
+	mkdir -p kijk
+	soffice --headless --convert-to pdf --outdir kijk examples/*.docx
+	for pdf in kijk/*.pdf; do pdftoppm -r 70 -png $$pdf $${pdf%.pdf}; done
+
+.venv/ready: pyproject.toml
+	python3 -m venv .venv
+	$(PY) -m pip install -q -e ".[dev]"
+	touch .venv/ready
+
+clean:
+	rm -rf .venv build dist kijk .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage

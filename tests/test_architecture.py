@@ -1,0 +1,74 @@
+"""The floors of docs/architecture.md, the doors to third parties, and what a quick start may load."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "liagen"
+FLOORS = {
+    0: ["errors", "yamltext", "profile", "blocks"],
+    1: ["checking", "conditions", "wording", "cards"],
+    2: ["choose", "plan", "markdown", "assemble"],
+    3: ["writing", "blank", "stationery", "docx_writer", "preview"],
+    4: ["reading", "library", "pipeline"],
+    5: ["cli", "__main__", "__init__"],
+}
+DOORS = {"yaml": "yamltext", "markdown_it": "markdown", "click": "cli"}
+WRITERS = ("docx_writer", "stationery", "preview")
+
+
+def imports(module: str) -> set[str]:
+    tree = ast.parse((PACKAGE / f"{module}.py").read_text(encoding="utf-8"))
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module == "liagen":
+            found.update(f"liagen.{alias.name}" for alias in node.names if not alias.name.startswith("__"))
+        elif isinstance(node, ast.ImportFrom):
+            found.add(node.module or "")
+    return found
+
+
+def position(module: str) -> tuple[int, int]:
+    return next((floor, names.index(module)) for floor, names in FLOORS.items() if module in names)
+
+
+MODULES = sorted(path.stem for path in PACKAGE.glob("*.py"))
+
+
+def test_every_module_has_a_floor():
+    assert sorted(name for names in FLOORS.values() for name in names) == MODULES
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_go_down_or_left(module):
+    ours = {name.removeprefix("liagen.") for name in imports(module) if name.startswith("liagen.")}
+    assert not {name for name in ours if position(name) >= position(module)} or module == "__main__"
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_writers_know_only_blocks_and_errors(writer):
+    ours = {name for name in imports(writer) if name.startswith("liagen.")}
+    assert ours <= {"liagen.blocks", "liagen.errors"}
+
+
+@pytest.mark.parametrize(("library", "door"), DOORS.items())
+def test_third_parties_have_one_door(library, door):
+    users = {module for module in MODULES if library in {name.split(".")[0] for name in imports(module)}}
+    assert users == {door}
+
+
+def test_help_loads_nothing_heavy():
+    code = (
+        "import sys; from liagen.cli import run; run(['--help']); "
+        "heavy = {'docx', 'lxml', 'jinja2', 'markdown_it', 'pydantic', 'yaml'} & set(sys.modules); "
+        "sys.exit(f'loaded: {heavy}' if heavy else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

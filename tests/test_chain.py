@@ -1,0 +1,99 @@
+"""The whole chain on arbitrary input: odd but legal text arrives whole, all else gives problems, nothing breaks."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import time
+
+from docx import Document
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from word_outline import read_outline
+
+from liagen import pipeline
+from liagen.errors import LiagenError
+from liagen.library import load_library
+from liagen.profile import Profile, field_specs
+from liagen.reading import load_profile, parse_profile, shipped_profiles
+
+DAY = dt.date(2027, 1, 4)
+LIBRARY = load_library()
+QUIET = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+# What the door lets in: no control characters, no surrogates, no private use, no noncharacters, on one line.
+LETTERS = st.characters(exclude_categories=("Cc", "Cs", "Co", "Cn"), exclude_characters="\u2028\u2029\ufeff")
+TEXT = st.text(LETTERS, min_size=1, max_size=40).map(lambda text: f"a{text}b")
+
+
+def values(spec):
+    if spec.kind in ("antwoord", "keuze"):
+        return st.sampled_from(spec.choices)
+    if spec.kind == "keuzelijst":
+        return st.lists(st.sampled_from(spec.choices), unique=True, max_size=4)
+    if spec.kind == "tekst":
+        return TEXT
+    return None
+
+
+CHOSEN = [spec for spec in field_specs().values() if values(spec) is not None and spec.path != "gemeente.naam"]
+FACTS = st.fixed_dictionaries({}, optional={spec.path: values(spec) for spec in CHOSEN})
+
+
+def profile_of(name: str, facts: dict[str, object], fte: int | None) -> Profile:
+    data: dict = {"gemeente": {"naam": name}, "organisatie": {"fte": fte}}
+    for path, value in facts.items():
+        *groups, last = path.split(".")
+        target = data
+        for group in groups:
+            target = target.setdefault(group, {})
+        target[last] = value
+    for group in (*data.get("beleggen", {}).values(), data.get("ervaringsdeskundigen"), data.get("structuren", {}).get("medewerkersbijeenkomst")):
+        if isinstance(group, dict):
+            group.pop("aanwezig", None)
+    return Profile.model_validate(data)
+
+
+@QUIET
+@given(TEXT, FACTS, st.none() | st.integers(1, 50_000))
+def test_any_profile_goes_through_the_whole_chain(name, facts, fte):
+    result = pipeline.make(profile_of(name, facts, fte), LIBRARY, DAY)
+    data = pipeline.make_docx(result.chapter, LIBRARY)
+    shown = "\n".join(paragraph.text for paragraph in Document(io.BytesIO(data)).paragraphs)
+    assert name in shown
+    assert pipeline.make_markdown(result.chapter).endswith("\n")
+
+
+@QUIET
+@given(st.text(max_size=200))
+def test_any_text_as_a_profile_gives_a_profile_or_problems(text):
+    try:
+        assert parse_profile(text, "x.yaml", LIBRARY).gemeente is not None
+    except LiagenError as error:
+        assert all(str(problem).startswith("x.yaml") for problem in error.problems)
+        assert error.problems
+
+
+def test_same_input_same_bytes_also_seconds_apart():
+    profile = load_profile(shipped_profiles()["utrecht"], LIBRARY)
+    first = pipeline.make_docx(pipeline.make(profile, LIBRARY, DAY).chapter, LIBRARY)
+    time.sleep(2.1)  # zip times count in steps of two seconds
+    assert pipeline.make_docx(pipeline.make(profile, LIBRARY, DAY).chapter, LIBRARY) == first
+
+
+def test_ten_thousand_characters_arrive_whole():
+    long = "Heel lang " * 1000 + "einde"
+    data = pipeline.make_docx(pipeline.make(profile_of(long, {}, None), LIBRARY, DAY).chapter, LIBRARY)
+    assert long in read_outline(data)
+
+
+def test_chapters_differ_where_the_municipalities_differ():
+    chapters = {
+        name: pipeline.make_markdown(pipeline.make(load_profile(path, LIBRARY), LIBRARY, DAY).chapter)
+        for name, path in shipped_profiles().items()
+    }
+    names = list(chapters)
+    for index, one in enumerate(names):
+        for other in names[index + 1 :]:
+            own = set(chapters[one].splitlines()) - set(chapters[other].splitlines())
+            assert len(own) > 40, (one, other)

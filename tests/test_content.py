@@ -1,0 +1,249 @@
+"""The shipped library: what must be reachable, sourced, dated and worded so that nothing is claimed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import random
+import re
+
+import pytest
+
+from liagen import pipeline
+from liagen.blocks import ListBlock, Paragraph, Table, span_text
+from liagen.choose import choose
+from liagen.library import load_library
+from liagen.profile import Profile, field_specs
+from liagen.reading import load_profile, shipped_profiles
+
+DAY = dt.date(2027, 1, 4)
+LIBRARY = load_library()
+FORBIDDEN = re.compile(
+    r"beste aanpak|bewezen|garande|dit werkt|werkt het best|effectief|leidt tot|zorgt ervoor|altijd|never",
+    re.IGNORECASE,
+)
+OPTION_IDS = [*(f"U{n}" for n in (*range(1, 8), *range(9, 15), *range(20, 24), *range(25, 28), 30))]
+RISK_IDS = ["A1", "A2", "A7", *(f"A{n}" for n in (9, 10, 11, 12, 14, 16, 17, 18, 19, 20))]
+# R1, R6/R7, R17 and R18 ask for these always; only the officer leaves them out.
+ALWAYS = {
+    "individuele_uitvoerder", "plan_autoriseren", "intern_in_lia", "testen_door_ervaringsdeskundigen",
+    "kortetermijndoelen", "successen_podium",
+}  # fmt: skip
+RULE_IDS = [*(f"R{n}" for n in (*range(1, 14), 17, 18, 19))]
+
+
+def random_profile(chance: random.Random) -> Profile:
+    """Return a random but valid profile: every field known or unknown by chance."""
+    data: dict = {"gemeente": {"naam": "Toevalsdam"}}
+    for spec in field_specs().values():
+        if spec.path in ("gemeente.naam", "stand.herkomst", "keuzes", "stijl.lengte") or chance.random() < 0.35:
+            continue
+        value = random_value(spec, chance)
+        if value is not None:
+            put(data, spec.path, value)
+    tidy(data)
+    return Profile.model_validate(data)
+
+
+def random_value(spec, chance):
+    if spec.kind in ("antwoord", "keuze"):
+        return chance.choice(spec.choices)
+    if spec.kind == "keuzelijst":
+        return chance.sample(spec.choices, chance.randint(0, len(spec.choices)))
+    if spec.kind == "getal":
+        return (
+            chance.choice([2024, 2026])
+            if "jaar" in spec.path or "periode" in spec.path or "sinds" in spec.path
+            else chance.choice([1, 2, 60, *([150, 401, 5000] if "fte" in spec.path else [])])
+        )
+    return f"tekst over {spec.path}".replace("_", " ") if spec.kind == "tekst" else None
+
+
+def put(data: dict, path: str, value) -> None:
+    *groups, name = path.split(".")
+    for group in groups:
+        data = data.setdefault(group, {})
+    data[name] = value
+
+
+def tidy(data: dict) -> None:
+    """Take back what contradicts itself: details of what is not there, few inhabitants, a turned period."""
+    for group in [
+        data.get("ervaringsdeskundigen"),
+        *data.get("beleggen", {}).values(),
+        data.get("structuren", {}).get("medewerkersbijeenkomst"),
+    ]:
+        if isinstance(group, dict) and group.get("aanwezig") == "nee":
+            for name in [name for name in group if name != "aanwezig"]:
+                del group[name]
+    data["gemeente"].pop("inwoners", None)
+    data.get("document", {}).get("periode", {}).pop("van", None)
+
+
+def profiles():
+    chance = random.Random(20270104)
+    return [random_profile(chance) for _ in range(250)]
+
+
+PROFILES = profiles()
+RESULTS = [pipeline.make(profile, LIBRARY, DAY) for profile in PROFILES]
+
+
+def ids_of(things) -> set[str]:
+    return {found for thing in things for found in thing.report_ids}
+
+
+def test_every_option_of_the_report_has_its_own_card():
+    carried = [(ident, card.key) for card in LIBRARY.cards.values() for ident in card.report_ids if ident in OPTION_IDS]
+    assert sorted({ident for ident, _ in carried}) == sorted(OPTION_IDS)
+    assert len({key for _, key in carried}) >= len(OPTION_IDS)
+
+
+def test_every_risk_has_a_home():
+    assert set(RISK_IDS) <= ids_of(LIBRARY.risks.values())
+
+
+def test_every_rule_has_a_home():
+    everything = [*LIBRARY.cards.values(), *LIBRARY.risks.values(), *LIBRARY.texts.values()]
+    assert set(RULE_IDS) <= ids_of(everything)
+
+
+@pytest.mark.parametrize("key", LIBRARY.cards)
+def test_every_card_is_chosen_somewhere_and_left_out_somewhere(key):
+    verdicts = {result.choice.options[key].verdict for result in RESULTS}
+    assert verdicts & {"bestaat", "voorstel"}, "never chosen"
+    assert "niet_nu" in verdicts or key in ALWAYS, "never left out"
+
+
+@pytest.mark.parametrize("key", LIBRARY.cards)
+def test_every_condition_holds_somewhere(key):
+    card = LIBRARY.cards[key]
+    for rule in (*card.exists, *card.reject, *card.choose):
+        assert any(
+            rule.condition.answer(lambda name, profile=profile: value(profile, name)) is True for profile in PROFILES
+        ), rule.condition.text
+
+
+def value(profile, name):
+    from liagen.profile import profile_value
+
+    if name.startswith("instelling."):
+        return LIBRARY.settings[name.removeprefix("instelling.")].value
+    return profile_value(profile, name)
+
+
+@pytest.mark.parametrize("key", LIBRARY.risks)
+def test_every_risk_applies_somewhere_and_not_everywhere(key):
+    hits = sum(key in {risk.key for risk in result.plan.risks} for result in RESULTS)
+    names = LIBRARY.risks[key].condition.names
+    follows_always = all(name.removeprefix("keuze.") in ALWAYS for name in names)
+    assert hits > 0
+    assert hits < len(RESULTS) or follows_always
+
+
+def test_goal_sentences_are_all_different():
+    goals = [goal.what.source for card in LIBRARY.cards.values() for goal in card.goals]
+    goals += [theme.fallback.what.source for theme in LIBRARY.themes.values() if theme.fallback]
+    assert sorted(goals) == sorted(set(goals))
+
+
+def test_every_core_theme_has_an_internal_short_term_goal():
+    for profile, result in zip(PROFILES, RESULTS, strict=True):
+        for theme in LIBRARY.themes.values():
+            if theme.core:
+                mine = [goal for goal in result.plan.short if goal.theme == theme.key and goal.internal]
+                assert mine, (theme.key, profile)
+                assert all(goal.deadline for goal in mine)
+
+
+def test_never_more_than_four_goals_in_a_quarter():
+    for result in RESULTS:
+        quarters = [goal.quarter for goal in result.plan.short]
+        assert max(quarters.count(quarter) for quarter in quarters) <= 4
+
+
+def test_someone_responsible_comes_before_the_group():
+    for result in RESULTS:
+        order = {goal.key: goal.quarter for goal in result.plan.short}
+        if {"individuele_uitvoerder.aanwijzen", "werkgroep.instellen"} <= set(order):
+            assert order["individuele_uitvoerder.aanwijzen"] < order["werkgroep.instellen"]
+
+
+def test_ids_are_unique_in_every_chapter():
+    for result in RESULTS:
+        ids = list(block_ids(result.chapter.blocks))
+        assert len(ids) == len(set(ids))
+
+
+def block_ids(blocks):
+    for block in blocks:
+        yield block.id
+        if isinstance(block, ListBlock):
+            yield from (item.id for item in block.items)
+        if isinstance(block, Table):
+            yield from (cell.id for cell in block.header)
+            yield from (cell.id for row in block.rows for cell in row.cells)
+
+
+def texts(chapter):
+    for block in chapter.blocks:
+        if isinstance(block, ListBlock):
+            yield from (span_text(item.spans) for item in block.items)
+        elif isinstance(block, Table):
+            yield from (span_text(cell.spans) for row in block.rows for cell in row.cells)
+        else:
+            yield span_text(block.spans)
+
+
+def test_no_text_is_empty_or_badly_joined():
+    wrong = re.compile(r"  |\.\.|,,| ,| \.|^\s|\s$|\ben [.,]|: \.|«»|\(\)|None|\{|\}|[\ue000-\uf8ff]")
+    for result in RESULTS:
+        for text in texts(result.chapter):
+            assert text.strip()
+            assert not wrong.search(text), text
+
+
+def test_no_heading_stands_alone():
+    for result in RESULTS:
+        blocks = result.chapter.blocks
+        for block, after in itertools.pairwise(blocks):
+            if getattr(block, "level", 0) >= 2:
+                assert getattr(after, "level", 9) > block.level, block.id
+        assert isinstance(blocks[-1], ListBlock | Table | Paragraph)
+
+
+@pytest.mark.parametrize("name", shipped_profiles())
+def test_shipped_profiles_make_a_chapter_marked_as_example(name):
+    profile = load_profile(shipped_profiles()[name], LIBRARY)
+    chapter = pipeline.make(profile, LIBRARY, DAY).chapter
+    assert profile.stand.herkomst == "rapport"
+    assert "Het is geen document van de gemeente" in " ".join(itertools.islice(texts(chapter), 4))
+
+
+def test_nothing_is_claimed():
+    for result in RESULTS:
+        for text in texts(result.chapter):
+            assert not FORBIDDEN.search(text), text
+
+
+def test_an_unknown_answer_never_reads_as_a_no():
+    chapter = pipeline.make(Profile.model_validate({"gemeente": {"naam": "Niets"}}), LIBRARY, DAY).chapter
+    for text in texts(chapter):
+        assert not re.search(
+            r"er is (nog )?geen (uitvoerder|werkgroep|groep|aanjager|intranet|training)", text, re.IGNORECASE
+        ), text
+
+
+def test_numbers_come_from_somewhere():
+    """Every number in a chapter of a blank profile is a source, a setting or the planning rule."""
+    chapter = pipeline.make(Profile.model_validate({"gemeente": {"naam": "Niets"}}), LIBRARY, DAY).chapter
+    allowed = {setting.value for setting in LIBRARY.settings.values()} | {2006, 2016, 2021, 2027, 14} | set(range(32))
+    sourced = [example.text.source for card in LIBRARY.cards.values() for example in card.practice]
+    for text in texts(chapter):
+        for number in re.findall(r"(?<![§\d.])\d[\d.]*", re.sub(r"§[\d.]+", "", text)):
+            plain = int(number.strip(".").replace(".", ""))
+            assert plain in allowed or any(number.strip(".") in source for source in sourced) or "VNG" in text, text
+
+
+def test_choice_is_stable_under_chance():
+    assert choose(PROFILES[3], LIBRARY, DAY) == choose(PROFILES[3], LIBRARY, DAY)

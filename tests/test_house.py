@@ -1,0 +1,106 @@
+"""The house itself: lint, types, one test command, fresh examples, and a wheel that works anywhere."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from word_outline import read_outline
+
+ROOT = Path(__file__).parents[1]
+EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
+
+
+def run(*command: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False, env={**os.environ, **environment}
+    )
+
+
+@pytest.mark.parametrize("arguments", [("check", "."), ("format", "--check", ".")], ids=["lint", "format"])
+def test_ruff(arguments):
+    done = run(sys.executable, "-m", "ruff", *arguments)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_types():
+    done = run(sys.executable, "-m", "mypy")
+    assert done.returncode == 0, done.stdout
+
+
+def test_ci_runs_exactly_the_command_of_the_readme():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    commands = [row.strip() for row in readme.splitlines() if row.strip().startswith("python3 -m venv .venv &&")]
+    assert len(commands) == 2
+    assert "liagen maak profiles/meierijstad.yaml" in commands[0]
+    assert commands[1] in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_every_ignore_has_its_reason():
+    pattern = re.compile(r"# (noqa: [A-Z0-9, ]+|type: ignore\[[a-z-]+\])(.*)$")
+    for path in (ROOT / "liagen").glob("*.py"):
+        for row in path.read_text(encoding="utf-8").splitlines():
+            if found := pattern.search(row):
+                assert len(found[2].strip(" -#")) > 10, f"{path.name}: {row.strip()}"
+            assert "pragma: no cover" not in row
+
+
+def test_four_examples_are_shipped():
+    assert len(EXAMPLES) == 4
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+def test_examples_are_fresh(example, tmp_path):
+    made = tmp_path / "nieuw.docx"
+    preview = tmp_path / "nieuw.md"
+    assert example.read_bytes() == (ROOT / "profiles" / example.name).read_bytes()
+    for path, form in ((made, "docx"), (preview, "md")):
+        done = run(
+            sys.executable, "-m", "liagen", "maak", str(example), "-o", str(path), "--formaat", form, "--datum", "2027-01-04"
+        )
+        assert done.returncode == 0, done.stderr
+    assert preview.read_bytes() == example.with_suffix(".md").read_bytes(), "run `make examples`"
+    assert read_outline(made.read_bytes()) == read_outline(example.with_suffix(".docx").read_bytes()), "run `make examples`"
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory):
+    """A wheel built from this tree, unpacked alone in a folder; the dependencies come from this environment."""
+    folder = tmp_path_factory.mktemp("wiel")
+    source = folder / "bron"
+    ignored = shutil.ignore_patterns(".venv", ".git", "kijk", ".*_cache", "__pycache__", ".hypothesis")
+    shutil.copytree(ROOT, source, ignore=ignored)
+    built = run(
+        sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", str(folder), str(source)
+    )
+    assert built.returncode == 0, built.stderr
+    target = folder / "los"
+    wheel = next(folder.glob("liagen-*.whl"))
+    done = run(sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", str(target), str(wheel))
+    assert done.returncode == 0, done.stderr
+    shutil.rmtree(source)
+    return target
+
+
+def test_the_wheel_works_in_an_empty_folder(installed, tmp_path):
+    def liagen(*arguments: str) -> str:
+        done = run(sys.executable, "-m", "liagen", *arguments, cwd=tmp_path, PYTHONPATH=str(installed))
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    where = run(sys.executable, "-c", "import liagen; print(liagen.__file__)", cwd=tmp_path, PYTHONPATH=str(installed))
+    assert where.stdout.startswith(str(installed))
+    liagen("nieuw", "leeg.yaml")
+    liagen("nieuw", "voorbeeld.yaml", "--voorbeeld", "utrecht")
+    liagen("controleer", "leeg.yaml", "voorbeeld.yaml")
+    assert liagen("maak", "voorbeeld.yaml").strip() == "voorbeeld.docx"
+    liagen("maak", "leeg.yaml", "--formaat", "md")
+    assert "werkgroep" in liagen("leg-uit", "voorbeeld.yaml", "werkgroep")
+    liagen("opties", "--json")
+    liagen("schema")
+    assert (tmp_path / "voorbeeld.docx").read_bytes()[:2] == b"PK"
