@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import get_args
 
 from liagen.blocks import (
     Block,
@@ -26,7 +27,7 @@ from liagen.cards import LENGTHS, Card, Content, Library, LibraryText, Section
 from liagen.choose import SHOWN, Choice, Chosen, read_facts
 from liagen.markdown import plain_text, to_blocks, to_spans
 from liagen.plan import Goal, Plan, deadline_text
-from liagen.profile import Profile, field_specs
+from liagen.profile import Profile, Wie, field_specs
 from liagen.wording import Facts, Wording, dutch_number, escape, sentence, value_text
 
 Sources = tuple[str, ...]
@@ -76,11 +77,13 @@ def assemble(profile: Profile, library: Library, choice: Choice, plan: Plan, dat
     facts = read_facts(profile, library, date, choice.verdicts())
     work = _Work(library, profile, facts, choice, plan)
     title = to_spans(work.render(library.title))
-    sections = [section for section in library.outline if _included(section.since, work)]
-    filled = [_section(section, work) for section in sections]
-    points = _open_points(work, _fill_places(sections, filled))
+    sections = [section for section in library.outline if _included(section, work)]
+    filled = {"vooraf": _contents(library.preamble, work)} | {
+        section.key: _section(section, work) for section in sections
+    }
+    points = _open_points(work, _fill_places(filled))
     blocks: list[Block] = [Heading("hoofdstuk.titel", 1, title)]
-    for found in filled:
+    for found in filled.values():
         for block in found:
             blocks += points if block is None else [block]
     name = profile.gemeente.naam or Fill("gemeente.naam", field_specs()["gemeente.naam"].label).text
@@ -97,9 +100,11 @@ def assemble(profile: Profile, library: Library, choice: Choice, plan: Plan, dat
     )
 
 
-def _included(since: str, work: _Work) -> bool:
+def _included(part: Section | Content, work: _Work) -> bool:
+    """Return whether a row of the outline stands in this chapter: long enough, and its condition, if any, is ja."""
     order: tuple[str, ...] = LENGTHS
-    return order.index(since) <= order.index(work.length)
+    long_enough = order.index(part.since) <= order.index(work.length)
+    return long_enough and (part.condition is None or part.condition.answer(work.facts.lookup) is True)
 
 
 # ------------------------------------------------------------ sections
@@ -107,11 +112,12 @@ def _included(since: str, work: _Work) -> bool:
 
 def _section(section: Section, work: _Work) -> list[Block | None]:
     """Return the blocks of one section; None stands where the open points come, which need all other blocks first."""
-    blocks: list[Block | None] = [Heading(f"onderdeel.{section.key}.titel", 2, to_spans(work.render(section.title)))]
-    for content in section.content:
-        if _included(content.since, work):
-            blocks += _content(content, work)
-    return blocks
+    title = to_spans(work.render(section.title))
+    return [Heading(f"onderdeel.{section.key}.titel", 2, title), *_contents(section.content, work)]
+
+
+def _contents(contents: tuple[Content, ...], work: _Work) -> list[Block | None]:
+    return [block for content in contents if _included(content, work) for block in _content(content, work)]
 
 
 def _content(content: Content, work: _Work) -> list[Block | None]:
@@ -130,6 +136,7 @@ def _content(content: Content, work: _Work) -> list[Block | None]:
         "tabel.planning": _planning_table,
         "lijst.doelen_toelichting": _goal_details,
         "lijst.lange_termijn": _long_term,
+        "lijst.minimum": _minimum_list,
         "lijst.podium": _podium_list,
         "lijst.bronnen": _source_list,
     }
@@ -353,7 +360,7 @@ def _goal_details(work: _Work) -> list[Block]:
     blocks: list[Block] = []
     for number, goal in enumerate(work.plan.short, 1):
         prefix = f"doel.{goal.key}.toelichting"
-        head = to_spans(work.word("doel_kop", nummer=str(number), doel=goal.what))
+        head = to_spans(work.word("doel_kop_kort", nummer=str(number), onderwerp=_subject(goal, work)))
         blocks.append(Heading(f"{prefix}.kop", 3, head, sources=goal.sources))
         items = tuple(
             Item(f"{prefix}.{name}", to_spans(work.word(f"doel_{name}", tekst=text)), goal.sources)
@@ -364,6 +371,7 @@ def _goal_details(work: _Work) -> list[Block]:
 
 
 def _goal_lines(goal: Goal, work: _Work) -> Iterator[tuple[str, str]]:
+    yield "doel", goal.what
     yield "waarom", _why(goal, work)
     yield "actie", goal.action
     yield "ervaringsdeskundigen", goal.experts
@@ -379,8 +387,16 @@ def _why(goal: Goal, work: _Work) -> str:
         return work.word("doel_waarom_eigen")
     if not goal.option:
         return work.word("doel_waarom_thema", thema=escape(work.library.themes[goal.theme].title))
-    option = work.render(work.library.cards[goal.option].title)
-    return work.word("doel_waarom_optie", optie=option, stap=work.word(f"cox_{goal.cox}"))
+    return work.word("doel_waarom_optie", stap=work.word(f"cox_{goal.cox}"))
+
+
+def _subject(goal: Goal, work: _Work) -> str:
+    """Return what the goal belongs to: its option, its theme, or the municipality's own list."""
+    if goal.own:
+        return work.word("doel_eigen")
+    if goal.option:
+        return work.render(work.library.cards[goal.option].title)
+    return escape(work.library.themes[goal.theme].title)
 
 
 def _long_term(work: _Work) -> list[Block]:
@@ -400,6 +416,23 @@ def _long_text(goal: Goal, work: _Work) -> str:
         deadline = deadline_text(goal, work.library)
         return work.word("lange_termijn_deadline", doel=goal.what, eigenaar=goal.owner, deadline=deadline)
     return work.word("lange_termijn", doel=goal.what, eigenaar=goal.owner)
+
+
+def _minimum_list(work: _Work) -> list[Block]:
+    """Return the fewest steps: the first internal goal of every core theme, with its hours."""
+    if not work.plan.minimum:
+        return _nothing("doelen", work)
+    items = tuple(
+        Item(
+            f"doel.{goal.key}.minimum",
+            to_spans(
+                work.word("minimum_doel", doel=goal.what, deadline=deadline_text(goal, work.library), uren=goal.hours)
+            ),
+            goal.sources,
+        )
+        for goal in work.plan.minimum
+    )
+    return [ListBlock("lijst.minimum", True, items)]
 
 
 def _podium_list(work: _Work) -> list[Block]:
@@ -454,7 +487,7 @@ def _used_sources(work: _Work) -> set[str]:
     used: set[str] = set()
     for section in work.library.outline:
         for content in section.content:
-            if content.kind == "tekst" and _included(section.since, work):
+            if content.kind == "tekst" and _included(section, work) and _included(content, work):
                 used.update(work.library.texts[content.name].sources)
     for card in work.library.cards.values():
         if work.choice.options[card.key].verdict in SHOWN:
@@ -466,15 +499,15 @@ def _used_sources(work: _Work) -> set[str]:
 # ------------------------------------------------------------ open points
 
 
-def _fill_places(sections: list[Section], filled: list[list[Block | None]]) -> dict[Fill, list[_Place]]:
+def _fill_places(filled: Mapping[str, list[Block | None]]) -> dict[Fill, list[_Place]]:
     """Return every fill-in of the chapter with the places where it stands, in order of reading."""
     found: dict[Fill, list[_Place]] = {}
-    for section, blocks in zip(sections, filled, strict=True):
+    for section, blocks in filled.items():
         for block in blocks:
             for anchor, spans in _leaves(block) if block else ():
                 for span in spans:
                     if isinstance(span, Fill):
-                        found.setdefault(span, []).append(_Place(section.key, anchor))
+                        found.setdefault(span, []).append(_Place(section, anchor))
     return found
 
 
@@ -488,29 +521,34 @@ def _leaves(block: Block) -> Iterator[tuple[str, tuple[Span, ...]]]:
 
 
 def _open_points(work: _Work, fills: Mapping[Fill, list[_Place]]) -> list[Block]:
-    """Return the list of what is still open: fields, loose fill-ins, themes ruled out, goals past their date."""
-    items = [
-        *_field_points(work, fills),
-        *_loose_points(work, fills),
-        *(
-            Item(
-                f"open.thema.{theme}", to_spans(work.word("open_thema", thema=escape(work.library.themes[theme].title)))
-            )
-            for theme in work.plan.ruled_out
-        ),
-        *(
-            Item(
-                f"open.doel.{goal.key}",
-                to_spans(work.word("open_verlopen", doel=goal.what, deadline=deadline_text(goal, work.library))),
-            )
-            for goal in work.plan.long
-            if goal.key in work.plan.overdue
-        ),
-    ]
-    return [ListBlock("lijst.open_punten", True, tuple(items))] if items else [*_nothing("open_punten", work)]
+    """Return what is still open, grouped by who can answer: fields, loose fill-ins, lost themes, goals past their date."""
+    groups: dict[str, list[Item]] = {who: [] for who in get_args(Wie)}
+    for path, item in _field_points(work, fills):
+        spec = field_specs().get(path)
+        groups[spec.wie if spec else "uitvoerder"].append(item)
+    groups["schrijver"] = [*_loose_points(work, fills), *_theme_points(work), *_overdue_points(work)]
+    blocks: list[Block] = []
+    for who, items in groups.items():
+        if items:
+            heading = Heading(f"open.groep.{who}", 3, to_spans(work.word(f"open_groep_{who}")))
+            blocks += [heading, ListBlock(f"lijst.open_punten.{who}", True, tuple(items))]
+    return blocks or _nothing("open_punten", work)
 
 
-def _field_points(work: _Work, fills: Mapping[Fill, list[_Place]]) -> Iterator[Item]:
+def _theme_points(work: _Work) -> Iterator[Item]:
+    for theme in work.plan.ruled_out:
+        text = work.word("open_thema", thema=escape(work.library.themes[theme].title))
+        yield Item(f"open.thema.{theme}", to_spans(text))
+
+
+def _overdue_points(work: _Work) -> Iterator[Item]:
+    for goal in work.plan.long:
+        if goal.key in work.plan.overdue:
+            text = work.word("open_verlopen", doel=goal.what, deadline=deadline_text(goal, work.library))
+            yield Item(f"open.doel.{goal.key}", to_spans(text))
+
+
+def _field_points(work: _Work, fills: Mapping[Fill, list[_Place]]) -> Iterator[tuple[str, Item]]:
     places = {fill.field: where for fill, where in fills.items() if fill.field}
     options: dict[str, list[str]] = {}
     for card, chosen in _by_verdict(work):
@@ -522,7 +560,7 @@ def _field_points(work: _Work, fills: Mapping[Fill, list[_Place]]) -> Iterator[I
         label = specs[path].vraag if path in specs else _as_point(next(f.title for f in fills if f.field == path))
         kind = "beide" if path in places and path in options else "veld" if path in places else "keuze"
         values = {"vraag": escape(label), "opties": "; ".join(f"«{title}»" for title in options.get(path, ()))}
-        yield Item(f"open.veld.{path}", _with_places(f"open_{kind}", values, places.get(path, []), work))
+        yield path, Item(f"open.veld.{path}", _with_places(f"open_{kind}", values, places.get(path, []), work))
 
 
 def _loose_points(work: _Work, fills: Mapping[Fill, list[_Place]]) -> Iterator[Item]:
@@ -539,7 +577,7 @@ def _as_point(title: str) -> str:
 def _with_places(key: str, values: dict[str, str], places: list[_Place], work: _Work) -> tuple[Span, ...]:
     """Return the words of one open point, with a link to the first place in every section it stands in."""
     before, _, after = work.word(key, **values).partition("{plaatsen}")
-    titles = {section.key: section.title for section in work.library.outline}
+    titles = {"vooraf": work.library.title} | {section.key: section.title for section in work.library.outline}
     links: list[Span] = []
     for section in dict.fromkeys(place.section for place in places):
         here = [place for place in places if place.section == section]

@@ -117,7 +117,8 @@ def _is_number(text: str) -> bool:
 def _items(spec: FieldSpec, reply: str) -> Answer:
     if reply.lower() == "geen" or reply.replace(" ", "") == "[]":
         return ()
-    parts = [part.strip() for part in re.split("[,;]", reply.strip("[]")) if part.strip()]
+    sign = ";" if ";" in reply else ","
+    parts = [part.strip() for part in reply.strip("[]").split(sign) if part.strip()]
     spaced = parts[0].split() if len(parts) == 1 else parts
     numbers = [int(part) for part in spaced] if spaced and all(map(_is_number, spaced)) else []
     if spec.kind == "keuzelijst":

@@ -22,7 +22,7 @@ LENGTHS: tuple[Length, ...] = ("kort", "standaard", "uitgebreid")
 PARTS = ("tekst", "kort", "meer", "bestaat", "voorstel", "te_overwegen")
 CONTENT = {
     "tabel": ("keuzes", "niet_gekozen", "doelen", "risicos", "aannames", "planning"),
-    "lijst": ("doelen_toelichting", "lange_termijn", "podium", "open_punten", "bronnen"),
+    "lijst": ("doelen_toelichting", "lange_termijn", "minimum", "podium", "open_punten", "bronnen"),
 }
 """What an outline row may ask for besides its own texts and the options of a theme."""
 
@@ -34,6 +34,7 @@ def _to_tuple(value: object) -> object:
 Zin = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Zinnen = Annotated[tuple[Zin, ...], BeforeValidator(_to_tuple)]
 JaNee = Literal["ja", "nee"]
+Sleutel = Annotated[str, StringConstraints(pattern=r"^[a-z_]+$")]
 
 
 class _Head(BaseModel):
@@ -84,7 +85,7 @@ class CardHead(_Head):
     bestaat_als: Annotated[tuple[RuleHead, ...], BeforeValidator(_to_tuple)] = ()
     kies_als: Annotated[tuple[RuleHead, ...], BeforeValidator(_to_tuple)] = ()
     niet_als: Annotated[tuple[RuleHead, ...], BeforeValidator(_to_tuple)] = ()
-    doelen: dict[str, GoalHead] = {}
+    doelen: dict[Sleutel, GoalHead] = {}
     hoort_bij: Zinnen = ()
     sluit_uit: Zinnen = ()
     praktijk: Annotated[tuple[PracticeHead, ...], BeforeValidator(_to_tuple)] = ()
@@ -123,7 +124,7 @@ class PackageHead(_Head):
     naam: Zin
     versie: Zin
     formaat: Literal[1]
-    instellingen: dict[str, SettingHead]
+    instellingen: dict[Sleutel, SettingHead]
     themas: dict[THEMA, ThemeHead]
 
 
@@ -140,29 +141,45 @@ class ThemeHead(_Head):
 
 
 class ContentHead(_Head):
-    """One thing in a section: exactly one of the four keys."""
+    """One thing in a section: exactly one of the four kinds, from a length on, and only when `als` holds."""
 
     tekst: Zin | None = None
     opties: THEMA | None = None
     tabel: Zin | None = None
     lijst: Zin | None = None
     vanaf: Length = "kort"
+    als: Zin | None = None
 
 
 class SectionHead(_Head):
     """One section of the chapter."""
 
-    sleutel: Annotated[str, StringConstraints(pattern=r"^[a-z_]+$")]
+    sleutel: Sleutel
     titel: Zin
     vanaf: Length = "kort"
+    als: Zin | None = None
     inhoud: Annotated[tuple[ContentHead, ...], BeforeValidator(_to_tuple), Field(min_length=1)]
 
 
 class OutlineHead(_Head):
-    """`opbouw.yaml`: title and sections, in the order of the chapter."""
+    """`opbouw.yaml`: title, what stands directly below it (`vooraf`) and the sections, in order."""
 
     titel: Zin
+    vooraf: Annotated[tuple[ContentHead, ...], BeforeValidator(_to_tuple)] = ()
     onderdelen: Annotated[tuple[SectionHead, ...], BeforeValidator(_to_tuple), Field(min_length=1)]
+
+
+class StepHead(_Head):
+    """One step of Cox in the comparison; `is` tells what is there, from fields with fixed answers."""
+
+    naam: Zin
+    is_: Annotated[str, Field(alias="is", min_length=1)]
+
+
+class CompareHead(_Head):
+    """`vergelijking.yaml`: the six steps of Cox (§3.1.1), in order."""
+
+    stappen: Annotated[tuple[StepHead, ...], BeforeValidator(_to_tuple), Field(min_length=6, max_length=6)]
 
 
 class SourceHead(_Head):
@@ -271,11 +288,12 @@ class Theme:
 
 @dataclass(frozen=True)
 class Content:
-    """One thing in a section; ``kind`` is tekst, opties, tabel or lijst."""
+    """One thing in a section; ``kind`` is tekst, opties, tabel or lijst. Without a condition it always stands."""
 
     kind: str
     name: str
     since: Length
+    condition: Condition | None = None
 
 
 @dataclass(frozen=True)
@@ -286,6 +304,7 @@ class Section:
     title: Wording
     since: Length
     content: tuple[Content, ...]
+    condition: Condition | None = None
 
 
 @dataclass(frozen=True)
@@ -297,6 +316,14 @@ class Source:
     year: int | None
     url: str | None
     sections: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of Cox with the text of what is there."""
+
+    name: str
+    text: Wording
 
 
 @dataclass(frozen=True)
@@ -312,6 +339,8 @@ class Library:
     texts: Mapping[str, LibraryText]
     title: Wording
     outline: tuple[Section, ...]
+    preamble: tuple[Content, ...]
+    steps: tuple[Step, ...]
     words: Mapping[str, str]
     sources: Mapping[str, Source]
     style_file: str
@@ -334,12 +363,13 @@ def split_parts(body: str) -> tuple[dict[str, tuple[str, int]], list[tuple[str, 
     unknown: list[tuple[str, int]] = []
     current = "tekst"
     for number, row in enumerate(body.split("\n"), 1):
-        if row.startswith("## "):
-            current = row[3:].strip().lower().replace(" ", "_")
+        if row.lstrip().startswith("#"):
+            heading = row[3:].strip() if row.startswith("## ") else row.strip()
+            current = heading.lower().replace(" ", "_")
             if current not in PARTS[1:] or current in parts:
-                unknown.append((row[3:].strip(), number))
+                unknown.append((heading, number))
             parts.setdefault(current, [])
             starts[current] = number + 1
         else:
             parts[current].append(row)
-    return {key: ("\n".join(rows), starts[key]) for key, rows in parts.items() if any(rows)}, unknown
+    return {key: ("\n".join(rows), starts[key]) for key, rows in parts.items() if any(map(str.strip, rows))}, unknown

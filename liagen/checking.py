@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
+import re
+from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from liagen.errors import Problem, suggest
-from liagen.profile import field_specs
-from liagen.yamltext import Decimal, Path, Tree
+from liagen.profile import FieldSpec, GroupSpec, Profile, profile_tree
+from liagen.yamltext import Decimal, Path, Tree, dotted
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -18,15 +19,20 @@ _SHAPES = {
     "model_type": "hier horen velden onder te staan, niet {found}",
     "model_attributes_type": "hier horen velden onder te staan, niet {found}",
     "dict_type": "hier horen velden onder te staan, niet {found}",
-    "tuple_type": "hier hoort een lijst, niet {found}",
+    "tuple_type": "hier hoort een lijst, niet {found}; zet elk punt op een eigen regel, met een streepje ervoor",
     "string_type": "hier hoort tekst, niet {found}; zet een getal tussen aanhalingstekens",
     "string_too_short": "vul tekst in; dit is leeg",
-    "string_pattern_mismatch": "{found} heeft niet de juiste vorm",
-    "too_short": "deze lijst is leeg",
+    "string_pattern_mismatch": "{found} past hier niet; {form}",
+    "too_short": "deze lijst is leeg; noem er minstens één",
     "missing": "dit veld ontbreekt; vul het in",
     "greater_than_equal": "het getal {found} is te klein; het laagste is {ge}",
     "less_than_equal": "het getal {found} is te groot; het hoogste is {le}",
 }
+_FORMS = {
+    r"^[a-z_]+$": "gebruik alleen kleine letters en _",
+    r"^https://\S+$": "schrijf een adres dat begint met https://",
+}
+_NO_SPACE = re.compile(r"[a-z_]+:[^\s/]")
 _WHOLE_NUMBER = ("int_type", "int_parsing", "int_from_float", "int_parsing_size")
 
 
@@ -41,13 +47,10 @@ def check_model(model: type[Model], tree: Tree, file: str) -> tuple[Model | None
 def _problem(detail: ErrorDetails, model: type[BaseModel], tree: Tree, file: str) -> Problem:
     path: Path = tuple(detail["loc"])
     if detail["type"] == "extra_forbidden":
-        place = tree.place((*path, ""))
-        return Problem(file, *place, _dotted(path), f"onbekend veld{_advice(path, model)}")
-    return Problem(file, *tree.place(path), _dotted(path), _message(detail))
-
-
-def _dotted(path: Path) -> str:
-    return ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
+        return Problem(file, *tree.place((*path, "")), dotted(path), f"onbekend veld{_advice(path, model)}")
+    if path[-1:] == ("[key]",):  # pydantic's way to say: the key itself
+        return Problem(file, *tree.place((*path[:-1], "")), dotted(path[:-1]), _message(detail))
+    return Problem(file, *tree.place(path), dotted(path), _message(detail))
 
 
 def _advice(path: Path, model: type[BaseModel]) -> str:
@@ -56,19 +59,17 @@ def _advice(path: Path, model: type[BaseModel]) -> str:
     siblings = _siblings(path[:-1], model)
     if hint := suggest(key, siblings):
         return hint
-    elsewhere = (
-        [name for name in field_specs() if name.rpartition(".")[2] == key] if "gemeente" in model.model_fields else []
-    )
-    if elsewhere:
+    elsewhere = [name for name in _all_paths(profile_tree()) if name.rpartition(".")[2] == key]
+    if elsewhere and model is Profile:
         return f", bedoelde u `{elsewhere[0]}`?"
-    near = difflib.get_close_matches(key, siblings, n=1, cutoff=0.3)
-    return (
-        f"; hier kan {', '.join(sorted(siblings)[:8])}"
-        if siblings and not near
-        else f", bedoelde u `{near[0]}`?"
-        if near
-        else ""
-    )
+    return f"; hier past alleen: {', '.join(siblings)}"
+
+
+def _all_paths(members: tuple[FieldSpec | GroupSpec, ...]) -> Iterator[str]:
+    for member in members:
+        yield member.path
+        if isinstance(member, GroupSpec):
+            yield from _all_paths(member.members)
 
 
 def _siblings(path: Path, model: type[BaseModel]) -> list[str]:
@@ -78,7 +79,7 @@ def _siblings(path: Path, model: type[BaseModel]) -> list[str]:
         info = model.model_fields.get(part)
         inner = _model_in(info.annotation) if info else None
         model = inner or model
-    return list(model.model_fields)
+    return [info.alias or name for name, info in model.model_fields.items()]
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:
@@ -94,16 +95,21 @@ def _message(detail: ErrorDetails) -> str:
         return detail["msg"]
     if kind == "literal_error":
         expected = str(context["expected"]).replace("'", "").replace(" or ", " of ")
-        return f"kies uit: {expected}; hier staat {_shown(value)}"
+        return f"kies uit: {expected}; hier staat {_shown(value)}{_missed_space(value)}"
     if kind in _WHOLE_NUMBER:
         if isinstance(value, Decimal):
             return f"vul een heel getal in zonder punt of komma, niet {value.text}"
         return f"vul een heel getal in, niet {_shown(value)}"
-    if kind in _SHAPES:
-        return _SHAPES[kind].format(
-            found=_shown(value), **{key: context[key] for key in ("ge", "le") if key in context}
-        )
-    return f"deze waarde past hier niet: {_shown(value)}"
+    form = _FORMS.get(str(context.get("pattern")), "")
+    message = _SHAPES.get(kind, "{found} past hier niet").format_map({**context, "found": _shown(value), "form": form})
+    return message + _missed_space(value)
+
+
+def _missed_space(value: object) -> str:
+    """Return a hint for ``naam:Utrecht`` and ``-motie``, which YAML reads as plain text."""
+    if isinstance(value, str) and _NO_SPACE.match(value):
+        return "; zet een spatie achter de dubbele punt"
+    return "; zet een spatie achter het streepje" if isinstance(value, str) and value.startswith("-") else ""
 
 
 def _shown(value: object) -> str:
@@ -118,6 +124,6 @@ def _shown(value: object) -> str:
         return "een groep velden"
     if isinstance(value, list | tuple):
         return "een lijst"
-    text = str(value)
+    text = " ".join(str(value).split())
     short = text if len(text) <= 40 else f"{text[:40]}…"
     return f'"{short}"' if isinstance(value, str) else short

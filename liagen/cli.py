@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from liagen.wording import Facts
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-_FIRST_YEAR, _LAST_YEAR = 1970, 2100
 
 
 # ------------------------------------------------------------ click in Dutch
@@ -183,14 +182,19 @@ def _bad_parameter(error: click.BadParameter, param: click.Parameter) -> str:
 def _read_date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> dt.date | None:
     if value is None:
         return None
+    from liagen.profile import FIRST_YEAR, LAST_YEAR
+
     try:
-        return dt.datetime.strptime(value, "%Y-%m-%d").date()
+        date = dt.datetime.strptime(value, "%Y-%m-%d").date()
     except ValueError:
         raise click.BadParameter("schrijf de datum als JJJJ-MM-DD, bijvoorbeeld 2027-01-31") from None
+    if not FIRST_YEAR <= date.year <= LAST_YEAR:
+        raise click.BadParameter(f"kies een jaar van {FIRST_YEAR} tot en met {LAST_YEAR}")
+    return date
 
 
 def _date_option(command: Command) -> Command:
-    text = "Datum van het concept en begin van de planning. Anders: de startdatum in het profiel, anders vandaag."
+    text = "Datum van het concept en begin van de planning. Anders: de startdatum in het profiel, en anders vandaag."
     return click.option("--datum", callback=_read_date, metavar="JJJJ-MM-DD", help=text)(command)
 
 
@@ -207,15 +211,20 @@ _profile_argument = click.argument("profiel", type=click.Path(path_type=Path), m
 
 def _date_for(given: dt.date | None, profile: Profile) -> dt.date:
     """Return the date: the option, else the profile's start date, else SOURCE_DATE_EPOCH, else today."""
-    if given or profile.planning.startdatum:
-        return given or profile.planning.startdatum or dt.date.min
+    if known := given or profile.planning.startdatum:
+        return known
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if not epoch:
         return dt.datetime.now().astimezone().date()
+    from liagen.profile import LAST_YEAR
+
     try:
-        return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date()
+        date = dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date()
     except (ValueError, OverflowError, OSError):
         raise click.UsageError("SOURCE_DATE_EPOCH is geen geldig aantal seconden") from None
+    if not 0 <= int(epoch) or date.year > LAST_YEAR:
+        raise click.UsageError(f"SOURCE_DATE_EPOCH ligt niet tussen 1970 en {LAST_YEAR}")
+    return date
 
 
 def _print_json(value: object) -> None:
@@ -231,123 +240,200 @@ def _load(path: Path) -> tuple[Library, Profile]:
     return library, load_profile(path, library)
 
 
-# ------------------------------------------------------------ commands
+# ------------------------------------------------------------ a new profile
 
 
-@_command("nieuw")
+@_command("nieuw", "mijn-gemeente.yaml")
 @click.argument("bestand", type=click.Path(path_type=Path), metavar="BESTAND")
 @click.option("--voorbeeld", metavar="NAAM", help="Begin met een voorbeeld uit het rapport, zoals meierijstad.")
-@click.option("--vragen", is_flag=True, help="Stel de vragen hier, één voor één.")
+@click.option("--vragen", is_flag=True, help="Stel de vragen hier, één voor één. Stoppen en overslaan kan altijd.")
 @_overwrite_option
 def new(bestand: Path, voorbeeld: str | None, vragen: bool, overschrijf: bool) -> None:
-    """Maak een leeg profiel met alle vragen erin."""
+    """Maak een nieuw profiel, met elke vraag erin.
+
+    BESTAND is de naam van het nieuwe profiel. Ernaast komt een schema, waarmee een editor meekijkt terwijl u invult.
+    """
     from liagen.blank import SCHEMA_FILE, blank_profile
     from liagen.profile import json_schema
-    from liagen.writing import check_writable, write_files
+    from liagen.writing import check_files, write_files
 
     if voorbeeld is not None and vragen:
         raise click.UsageError("kies één van --voorbeeld en --vragen")
-    schema = bestand.parent / SCHEMA_FILE
-    schema_text = json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
-    example = _example(voorbeeld) if voorbeeld is not None else None
-    check_writable([bestand], overschrijf)
-    complete = True
-    if example is not None:
-        text = example
+    if bestand.name == SCHEMA_FILE:
+        raise click.UsageError(f"{SCHEMA_FILE} is de naam van het schema; kies een andere naam voor het profiel")
+    text = _example(voorbeeld) if voorbeeld is not None else blank_profile()
+    schema = (json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n").encode()
+    files = {bestand.parent / SCHEMA_FILE: schema, bestand: text.encode()}
+    check_files(files, overschrijf)
+    if vragen:
+        hint = _interview(files, bestand, overschrijf)
     else:
-        answers: dict[str, Any] = {}
-        complete = _ask_all(answers) if vragen else True
-        text = blank_profile(answers)
-    write_files({bestand: text.encode(), schema: schema_text.encode()}, overschrijf)
+        write_files(files, overschrijf)
+        hint = "Vul in wat u weet en maak daarna het hoofdstuk"
     click.echo(str(bestand))
-    if not complete:
-        click.echo("Gestopt. Uw antwoorden zijn bewaard; vul de rest later in het bestand in.", err=True)
+    click.echo(f"{hint}: liagen maak {_quoted(bestand)}", err=True)
 
 
 def _example(name: str) -> str:
+    from liagen.blank import EDITOR_LINE
     from liagen.reading import shipped_profiles
 
     found = shipped_profiles()
     if name not in found:
         hint = suggest(name, found) or f"; kies uit {', '.join(found)}"
         raise click.UsageError(f"er is geen voorbeeld «{name}»{hint}")
-    return found[name].read_text(encoding="utf-8")
+    return EDITOR_LINE + found[name].read_text(encoding="utf-8").removeprefix(EDITOR_LINE)
 
 
-def _ask_all(answers: dict[str, Any]) -> bool:
+def _quoted(path: Path) -> str:
+    return f'"{path}"' if " " in str(path) else str(path)
+
+
+def _interview(files: dict[Path, bytes], bestand: Path, overwrite: bool) -> str:
+    """Ask the questions, then write the profile, also when the asking was broken off; return what to do next."""
+    from liagen.blank import blank_profile
+    from liagen.interview import INTRODUCTION, Interview
+    from liagen.writing import write_files
+
+    interview = Interview()
+    click.echo(INTRODUCTION, err=True)
+    complete = _ask_all(interview)
+    text = blank_profile(interview.answers)
+    with _undisturbed():
+        try:
+            write_files({**files, bestand: text.encode()}, overwrite)
+        except OutputError:
+            click.echo(text)
+            click.echo("Uw antwoorden staan hierboven; kopieer ze, zodat ze niet verloren gaan.", err=True)
+            raise
+    start = "Klaar:" if complete else "Gestopt; uw antwoorden zijn bewaard:"
+    click.echo(f"{start} {interview.summary()}\n", err=True)
+    return "Maak nu het hoofdstuk" if complete else "Vul het bestand verder in, of maak het hoofdstuk alvast"
+
+
+def _ask_all(interview: Interview) -> bool:
     """Ask every question in the terminal; False when the user stopped before the end."""
-    from liagen.blank import askable
-
-    click.echo("Enter slaat een vraag over. Ctrl-C stopt; wat u al invulde, blijft bewaard.\n", err=True)
     try:
-        for spec in askable():
-            group = spec.path.rpartition(".")[0]
-            if answers.get(f"{group}.aanwezig") != "nee":
-                _ask(spec, answers)
-    except (click.Abort, KeyboardInterrupt, EOFError):
+        while interview.current:
+            click.echo(interview.question(), err=True)
+            asked = interview.current
+            while interview.current is asked:
+                typed = _read_line()
+                if typed.strip().lower() == "stop":
+                    return False
+                click.echo(interview.take(typed), err=True)
+    except (KeyboardInterrupt, EOFError):
         click.echo("", err=True)
         return False
     return True
 
 
-def _ask(spec: FieldSpec, answers: dict[str, Any]) -> None:
-    from liagen.blank import allowed, refusal, typed_answer
-
-    click.echo(spec.vraag, err=True)
-    if extra := " ".join(part for part in (spec.uitleg, allowed(spec)) if part):
-        click.echo(f"  {extra}", err=True)
-    while True:
-        reply = click.prompt("", default="", show_default=False, prompt_suffix="> ", err=True).strip()
-        if not reply:
-            return
-        answer = typed_answer(spec, reply)
-        problem = refusal({**answers, spec.path: answer}, spec.path)
-        if not problem:
-            answers[spec.path] = answer
-            return
-        click.echo(f"  {problem}", err=True)
+def _read_line() -> str:
+    """Read one line; the prompt never mixes with what is written to stdout."""
+    if sys.stdin is None:
+        raise EOFError
+    if sys.stdin.isatty() and sys.stdout and sys.stdout.isatty():
+        with contextlib.suppress(ImportError):
+            import readline  # noqa: F401 - gives input() its arrow keys
+        return input("> ")
+    click.echo("> ", nl=False, err=True)
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    return line
 
 
-@_command("controleer")
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hold off Ctrl-C for the moment of saving."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+# ------------------------------------------------------------ the other commands
+
+
+@_command("controleer", "mijn-gemeente.yaml")
 @click.argument("profielen", nargs=-1, type=click.Path(path_type=Path), metavar="[PROFIEL]...")
 def check(profielen: tuple[Path, ...]) -> None:
-    """Controleer de teksten van liagen en de genoemde profielen."""
+    """Controleer de teksten van liagen en de genoemde profielen.
+
+    Zonder PROFIEL: alleen de teksten. Elke fout staat er met bestand, regel en kolom. Er wordt niets geschreven.
+    """
     from liagen.library import load_library
-    from liagen.reading import load_profile
 
-    library = load_library()
     problems: list[Problem] = []
-    for path in profielen:
-        try:
-            load_profile(path, library)
-        except LiagenError as error:
-            problems += error.problems
-    if problems:
+    library: Library | None = None
+    try:
+        library = load_library()
+    except LiagenError as error:
+        problems += error.problems
+    paths = [path for named in profielen for path in _matching(named)]
+    for path in paths:
+        problems += _profile_problems(path, library)
+    if problems or library is None:
         raise LiagenError(problems)
-    count = len(profielen)
-    click.echo(
-        f"In orde: {len(library.cards)} opties" + (f" en {count} profiel{'en' * (count > 1)}." if count else ".")
-    )
+    profiles = f" en {len(paths)} profiel{'en' * (len(paths) > 1)}" if paths else ""
+    click.echo(f"In orde: {len(library.cards)} opties{profiles}.")
 
 
-@_command("maak")
+def _matching(path: Path) -> list[Path]:
+    """Return the files that ``*.yaml`` stands for, as the Windows prompt leaves that to the program."""
+    if any(sign in path.name for sign in "*?"):
+        return sorted(path.parent.glob(path.name)) or [path]
+    return [path]
+
+
+def _profile_problems(path: Path, library: Library | None) -> tuple[Problem, ...]:
+    """Return what must be mended in one profile; without a library all but the names in `keuzes` is checked."""
+    from liagen.checking import check_model
+    from liagen.profile import Profile
+    from liagen.reading import load_profile, read_text
+    from liagen.yamltext import parse_yaml
+
+    if library is None:
+        text, problems = read_text(path)
+        tree = parse_yaml(text, str(path))
+        return tuple(problems or tree.problems or check_model(Profile, tree, str(path))[1])
+    try:
+        load_profile(path, library)
+    except LiagenError as error:
+        return error.problems
+    return ()
+
+
+@_command("maak", "mijn-gemeente.yaml")
 @_profile_argument
 @click.option(
-    "-o", "--uit", "output", type=click.Path(path_type=Path), metavar="BESTAND", help="Naam van het resultaat."
-)
-@click.option("--formaat", type=click.Choice(["docx", "md"]), default="docx", help="docx (Word) of md (platte tekst).")
+    "-o", "--uit", "output", type=click.Path(path_type=Path), metavar="BESTAND",
+    help="Naam van het resultaat. Anders: de naam van het profiel, in de map waar u nu bent.",
+)  # fmt: skip
+@click.option(
+    "--formaat", type=click.Choice(["docx", "md"]),
+    help="docx (Word) of md (platte tekst). Anders: wat bij de naam van het resultaat past, en anders docx.",
+)  # fmt: skip
 @_date_option
 @_overwrite_option
-def make(profiel: Path, output: Path | None, formaat: str, datum: dt.date | None, overschrijf: bool) -> None:
-    """Maak het hoofdstuk als Word-document."""
+def make(profiel: Path, output: Path | None, formaat: str | None, datum: dt.date | None, overschrijf: bool) -> None:
+    """Maak het hoofdstuk als Word-document.
+
+    PROFIEL is het bestand met de gegevens van uw gemeente. Wat daarin nog onbekend is, wordt in het document een
+    zichtbaar open punt.
+    """
     from liagen import pipeline
     from liagen.writing import check_writable, write_files
 
-    path = output or Path(f"{profiel.stem}.{formaat}")
+    path, wanted = _result(profiel, output, formaat)
     library, profile = _load(profiel)
     check_writable([path], overschrijf)
     chapter = pipeline.make(profile, library, _date_for(datum, profile)).chapter
-    as_word = formaat == "docx"
+    as_word = wanted == "docx"
     data = pipeline.make_docx(chapter, library) if as_word else pipeline.make_markdown(chapter).encode()
     write_files({path: data}, overschrijf)
     click.echo(str(path))
@@ -355,39 +441,55 @@ def make(profiel: Path, output: Path | None, formaat: str, datum: dt.date | None
     click.echo(f"Nog open: {count} {'punt' if count == 1 else 'punten'}.", err=True)
 
 
-@_command("leg-uit")
+def _result(profile: Path, output: Path | None, wanted: str | None) -> tuple[Path, str]:
+    """Return where the result goes and in what format; refuse a name that belongs to something else."""
+    named = output.suffix.lower().removeprefix(".") if output else ""
+    if wanted and named in ("docx", "md") and named != wanted:
+        raise click.UsageError(f"de naam {output} past niet bij --formaat {wanted}; laat één van beide weg")
+    found = wanted or (named if named == "md" else "docx")
+    path = output or Path(f"{profile.stem}.{found}")
+    with contextlib.suppress(OSError, ValueError):
+        if path.samefile(profile):
+            raise click.UsageError(f"{path} is het profiel zelf; kies een andere naam met -o")
+    return path, found
+
+
+@_command("leg-uit", "mijn-gemeente.yaml training")
 @_profile_argument
 @click.argument("optie", required=False, metavar="[OPTIE]")
 @_json_option
-def explain(profiel: Path, optie: str | None, as_json: bool) -> None:
-    """Leg per optie uit waarom zij wel of niet is gekozen."""
-    from liagen.choose import choose
+@_date_option
+def explain(profiel: Path, optie: str | None, as_json: bool, datum: dt.date | None) -> None:
+    """Leg per optie uit waarom zij wel of niet is gekozen.
+
+    PROFIEL is het bestand met de gegevens van uw gemeente. OPTIE is de sleutel van één optie (zie: liagen opties);
+    zonder OPTIE komen alle opties langs.
+    """
+    from liagen.choose import choose, read_facts
 
     library, profile = _load(profiel)
     if optie is not None and optie not in library.cards:
         raise click.UsageError(f"onbekende optie «{optie}»{suggest(optie, library.cards) or '; zie: liagen opties'}")
-    choice = choose(profile, library, _date_for(None, profile))
-    wanted = [chosen for key, chosen in choice.options.items() if optie in (None, key)]
-    rows = [_explained(chosen, library, profile) for chosen in wanted]
+    date = _date_for(datum, profile)
+    facts = read_facts(profile, library, date)
+    found = choose(profile, library, date).options
+    wanted = [chosen for key, chosen in found.items() if optie in (None, key)]
+    rows = [_explained(chosen, library, facts) for chosen in wanted]
     if as_json:
         _print_json({"gemeente": profile.gemeente.naam, "opties": rows})
-        return
-    for row in rows:
-        click.echo("\n".join(_explanation(row)) + "\n")
+    else:
+        click.echo("\n\n".join("\n".join(_explanation(row)) for row in rows))
 
 
-def _explained(chosen: Chosen, library: Library, profile: Profile) -> dict[str, Any]:
-    from liagen.choose import read_facts
+def _explained(chosen: Chosen, library: Library, facts: Facts) -> dict[str, Any]:
     from liagen.markdown import plain_text
 
     card = library.cards[chosen.key]
-    facts = read_facts(profile, library, _date_for(None, profile))
     return {
         "sleutel": chosen.key,
         "titel": plain_text(card.title.render(facts)),
         "cox": card.cox,
         "oordeel": chosen.verdict.replace("_", " "),
-        "eigen_keuze": chosen.by_officer,
         "redenen": [plain_text(reason) for reason in chosen.reasons],
         "feiten": {fact.path: fact.value for fact in chosen.facts},
         "zou_veranderen": [plain_text(change) for change in chosen.would_change],
@@ -396,9 +498,8 @@ def _explained(chosen: Chosen, library: Library, profile: Profile) -> dict[str, 
 
 
 def _explanation(row: dict[str, Any]) -> Iterator[str]:
-    own = " (eigen keuze)" if row["eigen_keuze"] else ""
     yield f"{row['titel']}  [{row['sleutel']}]"
-    yield f"  oordeel: {row['oordeel']}{own}"
+    yield f"  oordeel: {row['oordeel']}"
     for label, texts in (("reden", row["redenen"]), ("verandert", row["zou_veranderen"])):
         for text in texts:
             yield f"  {label}: {text}"
@@ -407,17 +508,18 @@ def _explanation(row: dict[str, Any]) -> Iterator[str]:
     yield f"  bron: {', '.join(row['bronnen'])}"
 
 
-@_command("opties")
+@_command("opties", "")
 @_json_option
 def options(as_json: bool) -> None:
     """Toon alle opties met hun sleutel."""
     from liagen.library import load_library
+    from liagen.markdown import plain_text
 
     library = load_library()
     rows = [
         {
             "sleutel": card.key,
-            "titel": card.title.source,
+            "titel": plain_text(card.title.source),
             "thema": card.theme,
             "cox": card.cox,
             "bronnen": list(card.sources),
@@ -435,7 +537,7 @@ def options(as_json: bool) -> None:
         click.echo(f"  {row['sleutel']:<34} {row['titel']}")
 
 
-@_command("schema")
+@_command("schema", "> liagen-profiel.schema.json")
 def schema() -> None:
     """Toon het JSON Schema van een profiel, voor een editor."""
     from liagen.profile import json_schema

@@ -180,12 +180,19 @@ def parse_condition(text: str, scope: Scope) -> Condition:
     if text.strip() == "altijd":
         return Condition("altijd", Always())
     try:
-        body = _GRAMMAR.parse("{{ " + text + "\n}}").body
-    except TemplateSyntaxError as error:
-        raise ConditionError("dit is geen geldige voorwaarde; schrijf bijvoorbeeld: organisatie.fte >= 400") from error
-    if len(body) != 1 or not isinstance(body[0], nodes.Output) or len(body[0].nodes) != 1:
+        return Condition(text.strip(), condition_node(_expression(text), scope))
+    except RecursionError as error:
+        raise ConditionError("deze voorwaarde is te lang; maak er meer van") from error
+
+
+def _expression(text: str) -> nodes.Node:
+    if "{" in text or "}" in text:
         raise ConditionError("schrijf één voorwaarde, zonder accolades eromheen")
-    return Condition(text.strip(), condition_node(body[0].nodes[0], scope))
+    try:
+        output = _GRAMMAR.parse("{{ " + text + "\n}}").body[0]
+    except (TemplateSyntaxError, ValueError) as error:  # ValueError: a number of thousands of digits
+        raise ConditionError("dit is geen geldige voorwaarde; schrijf bijvoorbeeld: organisatie.fte >= 400") from error
+    return next(output.iter_child_nodes())
 
 
 def condition_node(node: nodes.Node, scope: Scope) -> Node:
@@ -200,9 +207,16 @@ def condition_node(node: nodes.Node, scope: Scope) -> Node:
         return _compare(node.expr, node.ops[0].op, node.ops[0].expr, scope)
     if isinstance(node, nodes.Name | nodes.Getattr):
         name = dotted(node)
-        _spec(name, scope)
-        raise ConditionError(f"vergelijk `{name}` met een waarde, bijvoorbeeld: {name} == 'ja'", name)
+        raise ConditionError(f"vergelijk `{name}` met een waarde, bijvoorbeeld: {_example(_spec(name, scope))}", name)
     raise ConditionError("een voorwaarde mag alleen vergelijken, met and, or, not en in")
+
+
+def _example(spec: FieldSpec) -> str:
+    if spec.kind == "getal":
+        return f"{spec.path} >= 1"
+    if spec.kind in ("keuzelijst", "tekstlijst"):
+        return f"{spec.path} != []"
+    return f"{spec.path} == '{spec.choices[0]}'" if spec.choices else f"{spec.path} != 'onbekend'"
 
 
 def dotted(node: nodes.Node) -> str:
@@ -217,6 +231,7 @@ def dotted(node: nodes.Node) -> str:
 def _compare(left: nodes.Node, sign: str, right: nodes.Node, scope: Scope) -> Compare:
     left_named, right_named = (isinstance(side, nodes.Name | nodes.Getattr) for side in (left, right))
     if not left_named and not right_named:
+        _constant(left), _constant(right)
         raise ConditionError("vergelijk een profielveld met een waarde; hier staan twee vaste waarden")
     if not left_named and sign not in ("in", "notin"):
         left, right, sign = right, left, _TURNED[sign]
@@ -245,7 +260,7 @@ def _spec(name: str, scope: Scope) -> FieldSpec:
         key = name.removeprefix("keuze.")
         if key not in scope.options:
             raise ConditionError(f"onbekende optie `{key}`{suggest(key, scope.options)}", name)
-        return FieldSpec(name, kind, VERDICTS, f"de keuze voor {key}", "", "", None)
+        return FieldSpec(name, kind, VERDICTS, f"de keuze voor {key}", "", "", VERDICTS[-1])
     specs = field_specs()
     if name not in specs:
         raise ConditionError(f"onbekend veld `{name}`{suggest(name, specs)}", name)
@@ -256,6 +271,8 @@ def _spec(name: str, scope: Scope) -> FieldSpec:
 
 def _against_setting(name: str, spec: FieldSpec, sign: str, setting: str, scope: Scope) -> Compare:
     key = setting.removeprefix("instelling.")
+    if setting in spec.choices:
+        raise ConditionError(f"zet {setting} tussen aanhalingstekens: '{setting}'", setting)
     if not setting.startswith("instelling."):
         raise ConditionError("vergelijk een veld met een vaste waarde of met instelling.<naam>", setting)
     if key not in scope.settings:
@@ -268,6 +285,8 @@ def _checked_member(name: str, sign: str, constant: Any, scope: Scope) -> Compar
     spec = _spec(name, scope)
     if spec.kind not in ("keuzelijst", "tekstlijst"):
         raise ConditionError(f"`{name}` is geen lijst; schrijf {name} == … of {name} in [...]", name)
+    if isinstance(constant, tuple):
+        raise ConditionError(f"noem vóór `{_SIGN[sign]}` één waarde, geen lijst", name)
     if spec.choices and constant not in spec.choices:
         raise _never(name, constant, spec)
     return Compare(name, sign, constant, turned=True)
@@ -288,11 +307,14 @@ def _check(name: str, spec: FieldSpec, sign: str, constant: Any) -> None:
         if constant == () and sign in ("eq", "ne"):
             return
         raise ConditionError(f"`{name}` is een lijst; schrijf 'waarde' in {name}, of {name} == []", name)
-    if sign in ("eq", "ne") and many:
+    if sign not in ("in", "notin") and many:
         raise ConditionError(f"gebruik `in` om `{name}` met een lijst te vergelijken", name)
+    if constant == ():
+        raise ConditionError(f"na `{_SIGN[sign]}` hoort een lijst met minstens één waarde", name)
     values = constant if many else (constant,)
+    may_be_unknown = spec.kind != "keuze" or spec.default is None
     for value in values:
-        if value == "onbekend" and sign not in _ORDER:
+        if value == "onbekend" and sign not in _ORDER and may_be_unknown:
             continue
         if spec.kind == "getal" and not isinstance(value, int):
             raise ConditionError(f"`{name}` is een getal en kan nooit '{value}' zijn", str(value))

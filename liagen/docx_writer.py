@@ -54,6 +54,8 @@ _TERMS: Final = "{http://purl.org/dc/terms/}"
 _XSI: Final = "{http://www.w3.org/2001/XMLSchema-instance}"
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _VAL: Final = _W + "val"
+_ID: Final = _W + "id"
+_NAME: Final = _W + "name"
 _RUN: Final = _W + "r"
 _CORE_NAME: Final = "docProps/core.xml"
 _CORE_TYPE: Final = "application/vnd.openxmlformats-package.core-properties+xml"
@@ -392,7 +394,7 @@ def _put(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
     entry = zipfile.ZipInfo(name)
     entry.compress_type = zipfile.ZIP_DEFLATED
     entry.create_system = 0
-    archive.writestr(entry, data)
+    archive.writestr(entry, data, compresslevel=3)  # half the time of the default, an eighth more bytes
 
 
 def _package(stationery: _Stationery, chapter: Chapter, body: _Body) -> bytes:
@@ -439,11 +441,11 @@ def _margin(root: etree._Element, chapter: Chapter) -> etree._Element:
                 if child.tag != f"{_W}pPr":
                     paragraph.remove(child)
         if mark == _RUNNING_MARK:
-            _text(paragraph, chapter.running)
+            _text(paragraph, chapter.running, _run_model())
         elif mark == _PAGE_MARK:
-            _text(paragraph, f"{chapter.page_word} ")
+            _text(paragraph, f"{chapter.page_word} ", _run_model())
             _field(paragraph, "PAGE", "1")
-            _text(paragraph, f" {chapter.page_of} ")
+            _text(paragraph, f" {chapter.page_of} ", _run_model())
             _field(paragraph, "NUMPAGES", "1")
     return root
 
@@ -475,7 +477,7 @@ class _Body:
         for block, after in zip(blocks, following, strict=True):
             match block:
                 case Heading():
-                    self._content(_paragraph(self._body, self._styles[_HEADINGS[block.level]]), [block.id], block.spans)
+                    self._content(self._new(_HEADINGS[block.level]), [block.id], block.spans)
                 case Paragraph():
                     self._paragraph(block, previous, after)
                 case ListBlock():
@@ -500,12 +502,16 @@ class _Body:
         """Return the relationships of the links that leave the document."""
         return [_Relation(key, RT.HYPERLINK, address, external=True) for address, key in self._addresses.items()]
 
+    def _new(self, role: _Role) -> etree._Element:
+        """Add an empty paragraph in the style of a role."""
+        return _add(self._body, _paragraph_model(self._styles[role]))
+
     def _paragraph(self, block: Paragraph, previous: Block | None, following: Block | None) -> None:
         """Add a paragraph; one that leads up to a list stays with it."""
         role = _PARAGRAPHS[block.role]
         if role is _Role.TEXT and isinstance(previous, Table):
             role = _Role.TEXT_AFTER_TABLE
-        paragraph = _paragraph(self._body, self._styles[role])
+        paragraph = self._new(role)
         if isinstance(following, ListBlock):
             etree.SubElement(paragraph[0], f"{_W}keepNext")
         self._content(paragraph, [block.id], block.spans)
@@ -516,7 +522,7 @@ class _Body:
         number = self._new_number() if block.ordered else ""
         ids = [block.id]
         for item in block.items:
-            paragraph = _paragraph(self._body, self._styles[_Role.NUMBER if block.ordered else _Role.BULLET])
+            paragraph = self._new(_Role.NUMBER if block.ordered else _Role.BULLET)
             if ids and len(block.items) > 1:
                 etree.SubElement(paragraph[0], f"{_W}keepNext")
             if number:
@@ -540,11 +546,11 @@ class _Body:
         """Add a caption with its number, then the table."""
         self._claim(block.id)
         self._tables += 1
-        caption = _paragraph(self._body, self._styles[_Role.CAPTION])
+        caption = self._new(_Role.CAPTION)
         etree.SubElement(caption[0], f"{_W}keepNext")
-        _text(caption, f"{_TABLE_LABEL} ")
+        _text(caption, f"{_TABLE_LABEL} ", _run_model())
         _field(caption, f"SEQ {_TABLE_LABEL} \\* ARABIC", str(self._tables))
-        _text(caption, ": ")
+        _text(caption, ": ", _run_model())
         self._content(caption, [block.id, block.caption.id], block.caption.spans)
         grid = _grid(block, self._stationery)
         table = _table_start(self._body, self._styles[_Role.TABLE], block, grid)
@@ -559,14 +565,11 @@ class _Body:
         row = etree.SubElement(table, f"{_W}tr")
         etree.SubElement(etree.SubElement(row, f"{_W}trPr"), f"{_W}cantSplit")
         for cell, width in zip(cells, grid.widths, strict=True):
-            box = etree.SubElement(row, f"{_W}tc")
-            size = {f"{_W}w": str(width), f"{_W}type": "dxa"}
-            etree.SubElement(etree.SubElement(box, f"{_W}tcPr"), f"{_W}tcW", size)
-            paragraph = _paragraph(box, style)
+            box = _add(row, _cell_model(style, width))
             if grid.needs[cell.id] > width:
-                etree.SubElement(paragraph[0], f"{_W}suppressAutoHyphens", {_VAL: "0"})
+                etree.SubElement(box[1][0], f"{_W}suppressAutoHyphens", {_VAL: "0"})
             spans = cell.spans if span_text(cell.spans).strip() else (Text(_EMPTY_CELL),)
-            self._content(paragraph, [cell.id], spans)
+            self._content(box[1], [cell.id], spans)
 
     def _claim(self, block_id: str) -> None:
         """Keep an id; refuse it the second time."""
@@ -577,27 +580,27 @@ class _Body:
     def _content(self, paragraph: etree._Element, ids: Sequence[str], spans: Sequence[Span]) -> None:
         """Fill a paragraph with its spans, between the bookmarks of its ids; the last id is the paragraph's own."""
         self._claim(ids[-1])
-        keys = []
-        for block_id in ids:
-            keys.append(str(self._marks))
-            self._marks += 1
-            mark = {f"{_W}id": keys[-1], f"{_W}name": bookmark_name(block_id)}
-            etree.SubElement(paragraph, f"{_W}bookmarkStart", mark)
+        first = self._marks
+        self._marks += len(ids)
+        for key, block_id in enumerate(ids, first):
+            mark = _add(paragraph, _mark_model("bookmarkStart"))
+            mark.set(_ID, str(key))
+            mark.set(_NAME, bookmark_name(block_id))
         for span in spans:
             self._span(paragraph, span)
-        for key in reversed(keys):
-            etree.SubElement(paragraph, f"{_W}bookmarkEnd", {f"{_W}id": key})
+        for key in range(self._marks - 1, first - 1, -1):
+            _add(paragraph, _mark_model("bookmarkEnd")).set(_ID, str(key))
 
     def _span(self, paragraph: etree._Element, span: Span) -> None:
         """Add one span."""
         match span:
             case Text(text, bold, italic):
-                _dress(_text(paragraph, text), ("b",) * bold + ("i",) * italic)
+                _text(paragraph, text, _run_model("", bold, italic))
             case Fill():
-                _style_run(_text(paragraph, span.text), self._styles[_Role.FILL])
+                _text(paragraph, span.text, _run_model(self._styles[_Role.FILL]))
             case Link(text, target):
                 link = etree.SubElement(paragraph, f"{_W}hyperlink", self._target(target))
-                _style_run(_text(link, text), self._styles[_Role.LINK])
+                _text(link, text, _run_model(self._styles[_Role.LINK]))
 
     def _target(self, target: str) -> dict[str, str]:
         """Return the attributes of a link: an anchor in this document, or a relationship for an address outside it."""
@@ -608,40 +611,67 @@ class _Body:
         return {f"{_R}id": key}
 
 
-def _paragraph(parent: etree._Element, style: str) -> etree._Element:
-    """Add an empty paragraph; its first child is its properties."""
-    paragraph = etree.SubElement(parent, f"{_W}p")
+# --- pieces of Word's XML: copying a model is three times as fast as building anew
+
+
+def _add(parent: etree._Element, model: etree._Element) -> etree._Element:
+    """Add a copy of a model, and return it."""
+    element = copy.copy(model)
+    parent.append(element)
+    return element
+
+
+def _model(tag: str) -> etree._Element:
+    """Return an element to copy."""
+    return etree.Element(_W + tag, nsmap={"w": _W[1:-1]})
+
+
+@lru_cache(maxsize=4)
+def _mark_model(tag: str) -> etree._Element:
+    """Return one end of a bookmark."""
+    return _model(tag)
+
+
+@lru_cache(maxsize=64)
+def _paragraph_model(style: str) -> etree._Element:
+    """Return an empty paragraph; its first child is its properties."""
+    paragraph = _model("p")
     etree.SubElement(etree.SubElement(paragraph, f"{_W}pPr"), f"{_W}pStyle", {_VAL: style})
     return paragraph
 
 
-def _text(parent: etree._Element, text: str) -> etree._Element:
-    """Add a run of text, and return it; a line feed becomes a line break, a tab a tab."""
-    run = etree.SubElement(parent, _RUN)
-    for piece in re.split(r"([\n\t])", text):
-        if piece == "\n":
-            etree.SubElement(run, f"{_W}br")
-        elif piece == "\t":
-            etree.SubElement(run, f"{_W}tab")
-        elif piece:
-            etree.SubElement(run, f"{_W}t", {_SPACE: "preserve"}).text = piece
+@lru_cache(maxsize=256)
+def _cell_model(style: str, width: int) -> etree._Element:
+    """Return a table cell; its second child is its paragraph."""
+    cell = _model("tc")
+    size = {f"{_W}w": str(width), f"{_W}type": "dxa"}
+    etree.SubElement(etree.SubElement(cell, f"{_W}tcPr"), f"{_W}tcW", size)
+    _add(cell, _paragraph_model(style))
+    return cell
+
+
+@lru_cache(maxsize=64)
+def _run_model(style: str = "", bold: bool = False, italic: bool = False) -> etree._Element:
+    """Return a run; its last child is its text."""
+    run = _model("r")
+    if style or bold or italic:
+        properties = etree.SubElement(run, f"{_W}rPr")
+        if style:
+            etree.SubElement(properties, f"{_W}rStyle", {_VAL: style})
+        for tag in ("b",) * bold + ("i",) * italic:
+            etree.SubElement(properties, _W + tag)
+    etree.SubElement(run, f"{_W}t", {_SPACE: "preserve"})
     return run
 
 
-def _style_run(run: etree._Element, style: str) -> None:
-    """Give a run a character style."""
-    properties = etree.Element(f"{_W}rPr")
-    etree.SubElement(properties, f"{_W}rStyle", {_VAL: style})
-    run.insert(0, properties)
-
-
-def _dress(run: etree._Element, tags: Sequence[str]) -> None:
-    """Make a run bold, italic, or both."""
-    if tags:
-        properties = etree.Element(f"{_W}rPr")
-        for tag in tags:
-            etree.SubElement(properties, _W + tag)
-        run.insert(0, properties)
+def _text(parent: etree._Element, text: str, model: etree._Element) -> None:
+    """Add a run of text; a line feed becomes a line break, a tab a tab."""
+    run = _add(parent, model)
+    first, *others = re.split(r"([\n\t])", text) if "\n" in text or "\t" in text else [text]
+    run[-1].text = first
+    for sign, piece in zip(others[::2], others[1::2], strict=True):
+        etree.SubElement(run, f"{_W}br" if sign == "\n" else f"{_W}tab")
+        etree.SubElement(run, f"{_W}t", {_SPACE: "preserve"}).text = piece
 
 
 def _field(paragraph: etree._Element, instruction: str, result: str) -> None:
@@ -650,7 +680,7 @@ def _field(paragraph: etree._Element, instruction: str, result: str) -> None:
     code = etree.SubElement(etree.SubElement(paragraph, _RUN), f"{_W}instrText", {_SPACE: "preserve"})
     code.text = f" {instruction} "
     etree.SubElement(etree.SubElement(paragraph, _RUN), f"{_W}fldChar", {f"{_W}fldCharType": "separate"})
-    _text(paragraph, result)
+    _text(paragraph, result, _run_model())
     etree.SubElement(etree.SubElement(paragraph, _RUN), f"{_W}fldChar", {f"{_W}fldCharType": "end"})
 
 

@@ -54,5 +54,5 @@ class OutputError(LiagenError):
 
 def suggest(word: str, known: Iterable[str]) -> str:
     """Return « , bedoelde u `x`?» for the known word nearest to ``word``, or an empty string."""
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    near = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
     return f", bedoelde u `{near[0]}`?" if near else ""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from liagen.blank import Answer, askable, refusal, typed_answer
-from liagen.profile import FieldSpec, word_for
+from liagen.profile import FieldSpec, field_specs, word_for
 
 INTRODUCTION = """\
 Enter slaat een vraag over. U kunt ook typen:
@@ -16,11 +16,13 @@ Enter slaat een vraag over. U kunt ook typen:
 """
 _ANSWERED_BY = {"organisatie.aantal_afdelingen": "organisatie.afdelingen"}
 """A field that need not be asked once the other one is answered."""
+_NOT_NOW = ("aanwezig", "eerder", "ambitie")
+"""Fields of a group that still mean something when `aanwezig` is nee."""
 
 _SHAPES = {
     "keuze": "Typ een nummer of een woord.",
     "keuzelijst": "Typ een of meer nummers of woorden, met komma's ertussen. Niets van dit alles? Typ: geen.",
-    "tekstlijst": "Zet komma's ertussen. Zijn die er niet? Typ: geen.",
+    "tekstlijst": "Zet er komma's tussen, of puntkomma's als er al komma's in staan. Zijn die er niet? Typ: geen.",
     "getal": "Typ een heel getal.",
     "datum": "Typ een datum, zoals 2027-01-31.",
 }
@@ -63,8 +65,12 @@ class Interview:
         return ""
 
     def summary(self) -> str:
-        """Return how many questions were answered."""
-        return f"{len(self.answers)} van de {len(self._relevant())} vragen beantwoord."
+        """Return how many questions were answered and what was not asked."""
+        lists = [spec.label for spec in field_specs().values() if spec.kind == "groepen"]
+        return (
+            f"{len(self.answers)} van de {len(self._relevant())} vragen beantwoord.\n"
+            f"Niet gevraagd zijn {', '.join(lists[:-1])} en {lists[-1]}; die vult u in het bestand zelf in."
+        )
 
     def _relevant(self) -> list[FieldSpec]:
         return [spec for spec in askable() if not _is_moot(spec.path, self.answers)]
@@ -73,7 +79,7 @@ class Interview:
         if not self.past:
             return "  Dit is de eerste vraag."
         self.answers.pop(self.past.pop(), None)
-        return self.question()
+        return ""
 
 
 def explanation(spec: FieldSpec) -> str:
@@ -85,7 +91,8 @@ def explanation(spec: FieldSpec) -> str:
     rows = [spec.uitleg] if spec.uitleg else []
     if spec.kind in ("keuze", "keuzelijst"):
         rows += [f"{number:>2}  {_shown(choice)}" for number, choice in enumerate(spec.choices, 1)]
-    rows += [shape] if shape else []
+    told = spec.uitleg and spec.kind in ("getal", "datum")
+    rows += [shape] if shape and not told else []
     if isinstance(spec.default, str) and spec.kind != "antwoord":
         rows += [f"Overslaan betekent: {spec.default}."]
     return "\n".join(f"  {row}" for row in rows)
@@ -98,8 +105,8 @@ def _shown(choice: str) -> str:
 
 def _is_moot(path: str, answers: Mapping[str, Answer]) -> bool:
     """Return whether an earlier answer already settles this question."""
-    group = path.rpartition(".")[0]
-    if answers.get(f"{group}.aanwezig") == "nee" and not path.endswith(".aanwezig"):
+    group, _, name = path.rpartition(".")
+    if answers.get(f"{group}.aanwezig") == "nee" and name not in _NOT_NOW:
         return True
     return bool(answers.get(_ANSWERED_BY.get(path, "")))
 

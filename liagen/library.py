@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar, get_args
@@ -16,7 +16,9 @@ from liagen.cards import (
     Card,
     CardGoal,
     CardHead,
+    CompareHead,
     Content,
+    ContentHead,
     GoalHead,
     Library,
     LibraryText,
@@ -28,8 +30,10 @@ from liagen.cards import (
     Rule,
     RuleHead,
     Section,
+    SectionHead,
     Source,
     SourceHead,
+    Step,
     TextHead,
     Theme,
     ThemeHead,
@@ -39,17 +43,20 @@ from liagen.cards import (
 from liagen.checking import check_model
 from liagen.conditions import Condition, ConditionError, Scope, Setting, parse_condition
 from liagen.errors import LibraryError, Problem, suggest
-from liagen.profile import THEMA
+from liagen.profile import THEMA, Wie
 from liagen.reading import read_text, shipped
 from liagen.wording import Wording, WordingError, parse_wording
 from liagen.yamltext import Path as YamlPath
-from liagen.yamltext import Tree, parse_yaml
+from liagen.yamltext import Tree, dotted, find_word, parse_yaml
 
 Model = TypeVar("Model", bound=BaseModel)
 
 _KEY = re.compile(r"[a-z_]+\Z")
 _WORD_NAME = re.compile(r"\{([a-z]+)\}")
 _ALWAYS = "altijd"
+_HEADINGS = "mogelijk zijn ## Kort, ## Meer, ## Bestaat, ## Voorstel en ## Te overwegen"
+_NEEDED = {"doelen_per_kwartaal": (1, 100), "kwartalen_vooruit": (1, 12), "dagen_eerste_kwartaal": (0, 92)}
+"""The settings that planning needs, each with its lowest and highest value."""
 
 _COMPARED = ("veld", "waarde", "nu")
 WORDS: dict[str, set[str]] = {
@@ -83,11 +90,13 @@ WORDS: dict[str, set[str]] = {
     },
     "doel_uren_bestaand": set(),
     "doel_kop": {"nummer", "doel"},
+    "doel_kop_kort": {"nummer", "onderwerp"},
+    "doel_eigen": set(),
     **{
         f"doel_{name}": {"tekst"}
-        for name in ("waarom", "actie", "ervaringsdeskundigen", "start", "uren", "meten", "podium")
+        for name in ("doel", "waarom", "actie", "ervaringsdeskundigen", "start", "uren", "meten", "podium")
     },
-    "doel_waarom_optie": {"optie", "stap"},
+    "doel_waarom_optie": {"stap"},
     "doel_waarom_thema": {"thema"},
     "doel_waarom_eigen": set(),
     "doel_meetmoment": {"indicator", "deadline"},
@@ -121,6 +130,7 @@ WORDS: dict[str, set[str]] = {
     "lange_termijn_inleiding": set(),
     "lange_termijn": {"doel", "eigenaar"},
     "lange_termijn_deadline": {"doel", "eigenaar", "deadline"},
+    "minimum_doel": {"doel", "deadline", "uren"},
     "podium_doel": {"nummer", "podium", "deadline"},
     "risico": {"titel", "tekst"},
     "open_veld": {"vraag", "plaatsen"},
@@ -129,10 +139,28 @@ WORDS: dict[str, set[str]] = {
     "open_los": {"titel", "plaatsen"},
     "open_thema": {"thema"},
     "open_verlopen": {"doel", "deadline"},
+    **{f"open_groep_{who}": set() for who in (*get_args(Wie), "schrijver")},
     "open_plaats": {"onderdeel", "aantal"},
     "kwartaal": {"nummer", "jaar"},
     "document_titel": {"document", "gemeente"},
     "lopende_titel": {"titel", "gemeente"},
+    **{
+        f"vergelijk_{name}": set()
+        for name in (
+            "titel",
+            "inleiding",
+            "is",
+            "voorstel_kop",
+            "tabel_is",
+            "tabel_voorstel",
+            "stap",
+            "gemeente",
+            "onbekend",
+            "geen_voorstel",
+        )
+    },
+    "vergelijk_lopend": {"gemeenten"},
+    "vergelijk_optie": {"optie", "redenen"},
     "pagina": set(),
     "pagina_van": set(),
 }
@@ -150,6 +178,16 @@ class _File:
     body_line: int = 1
 
 
+@dataclass(frozen=True)
+class _Places:
+    """The files of a package by kind and key, to point at when a link in one of them leads nowhere."""
+
+    package: _File
+    options: Mapping[str, _File]
+    risks: Mapping[str, _File]
+    texts: Mapping[str, _File]
+
+
 @dataclass
 class _Reader:
     """Collects what was read and every problem met on the way."""
@@ -158,30 +196,26 @@ class _Reader:
     problems: list[Problem] = field(default_factory=list)
 
     def problem(self, file: _File, path: YamlPath, message: str, word: str = "") -> None:
-        self.problems.append(Problem(file.name, *file.tree.locate(path, word), ".".join(map(str, path)), message))
+        self.problems.append(Problem(file.name, *file.tree.locate(path, word), dotted(path), message))
 
     def yaml_file(self, relative: str) -> _File:
         """Read a file that is YAML from first line to last."""
         path = self.root / relative
         text, problems = read_text(path)
-        tree = parse_yaml(text, str(path)) if not problems else Tree()
-        self.problems += [*problems, *tree.problems]
+        tree = Tree(problems=problems) if problems else parse_yaml(text, str(path))
+        self.problems += tree.problems
         return _File(str(path), path.stem, tree)
 
     def card_files(self, pattern: str) -> Iterator[_File]:
         """Read every Markdown file that fits the pattern, in order of name."""
         for path in sorted(self.root.glob(pattern)):
             text, problems = read_text(path)
-            self.problems += problems
-            if problems:
-                continue
-            front, body, body_line = _split_front_matter(text)
-            tree = parse_yaml(front, str(path), first_line=2)
-            self.problems += tree.problems
+            file = _File(str(path), path.stem, Tree(problems=problems)) if problems else _card_file(path, text)
+            self.problems += file.tree.problems
             if not _KEY.match(path.stem):
                 message = "de bestandsnaam is de sleutel: gebruik alleen kleine letters en _"
                 self.problems.append(Problem(str(path), 0, 0, "", message))
-            yield _File(str(path), path.stem, tree, body, body_line)
+            yield file
 
     def check(self, model: type[Model], file: _File) -> Model | None:
         """Check the YAML of a file against its model."""
@@ -211,7 +245,7 @@ class _Reader:
         """Compile the parts of a body; a problem points at its line in the file."""
         texts, unknown = split_parts(file.body)
         for heading, line in unknown:
-            message = f"onbekend of dubbel kopje «{heading}»; mogelijk zijn Kort, Meer, Bestaat, Voorstel, Te overwegen"
+            message = f"onbekend of dubbel kopje «{heading}»; {_HEADINGS}"
             self.problems.append(Problem(file.name, file.body_line + line - 1, 1, "", message))
         found: dict[str, Wording] = {}
         for key, (text, start) in texts.items():
@@ -227,18 +261,20 @@ class _Reader:
 def _column(text: str, error: WordingError) -> int:
     rows = text.strip("\n").split("\n")
     row = rows[error.line - 1] if error.line <= len(rows) else ""
-    return max(row.find(error.word), 0) + 1 if error.word else 1
+    return max(find_word(row, error.word, 0), 0) + 1 if error.word else 1
 
 
-def _split_front_matter(text: str) -> tuple[str, str, int]:
-    """Return front matter, body and the line on which the body starts; without front matter all is body."""
-    rows = text.split("\n")
+def _card_file(path: Path, text: str) -> _File:
+    """Return a card with its front matter read; without front matter all is body."""
+    name, rows = str(path), text.split("\n")
     if rows[0].strip() != "---":
-        return "", text, 1
+        return _File(name, path.stem, Tree(), text)
     for number, row in enumerate(rows[1:], 1):
         if row.strip() == "---":
-            return "\n".join(rows[1:number]), "\n".join(rows[number + 1 :]), number + 2
-    return "\n".join(rows[1:]), "", len(rows)
+            tree = parse_yaml("\n".join(rows[1:number]), name, first_line=2)
+            return _File(name, path.stem, tree, "\n".join(rows[number + 1 :]), number + 2)
+    message = "de gegevens bovenaan zijn niet afgesloten; zet er een regel --- onder"
+    return _File(name, path.stem, Tree(problems=[Problem(name, 1, 1, "", message)]))
 
 
 @lru_cache(maxsize=8)
@@ -258,31 +294,61 @@ def _read(reader: _Reader) -> Library | None:
     package_file, outline_file = reader.yaml_file("pakket.yaml"), reader.yaml_file("opbouw.yaml")
     package, outline = reader.check(PackageHead, package_file), reader.check(OutlineHead, outline_file)
     words, sources = _words(reader), _sources(reader)
+    _check_folders(reader)
     files = {theme: list(reader.card_files(f"opties/{theme}/*.md")) for theme in get_args(THEMA)}
     for theme, head in package.themas.items() if package else ():
         _put_in_order(reader, package_file, theme, head.volgorde, files[theme])
     risk_files, text_files = list(reader.card_files("risicos/*.md")), list(reader.card_files("teksten/*.md"))
     if package is None or outline is None:
         return None
+    _check_package(reader, package_file, package)
     settings = {
         key: Setting(key, head.waarde, head.label, head.aanname == "ja") for key, head in package.instellingen.items()
     }
-    keys = frozenset(file.key for group in files.values() for file in group)
+    card_files = [file for group in files.values() for file in group]
+    keys = frozenset(file.key for file in card_files)
     facts, full = Scope(settings), Scope(settings, keys)
     cards = _unique(reader, (_card(reader, file, theme, facts, full) for theme in files for file in files[theme]))
     risks = {file.key: risk for file in risk_files if (risk := _risk(reader, file, full))}
     texts = {file.key: text for file in text_files if (text := _text(reader, file, full))}
     themes = {str(key): _theme(reader, package_file, key, head, full) for key, head in package.themas.items()}
-    sections = _sections(reader, outline_file, outline, texts, full)
+    rows = _Outline(reader, outline_file, frozenset(file.key for file in text_files), full)
+    preamble, sections = rows.contents(outline.vooraf, ("vooraf",)), rows.sections(outline.onderdelen)
+    steps = _steps(reader, full)
     title = reader.wording(outline.titel, full, outline_file, ("titel",))
     found = Library(
-        package.naam, package.versie, settings, themes, cards, risks, texts, title, sections, words, sources,
+        package.naam, package.versie, settings, themes, cards, risks, texts, title, sections, preamble, steps, words, sources,
         str(reader.root / "stijl.docx"),
     )  # fmt: skip
-    _check_links(
-        reader, found, {file.key: file for group in (*files.values(), risk_files, text_files) for file in group}
+    places = _Places(
+        package_file, *({file.key: file for file in group} for group in (card_files, risk_files, text_files))
     )
+    _check_links(reader, found, places)
+    _check_sources(reader, found, places)
     return found
+
+
+def _check_folders(reader: _Reader) -> None:
+    """Refuse a card in a place where nobody looks for it."""
+    known = {*(f"opties/{theme}" for theme in get_args(THEMA)), "risicos", "teksten"}
+    for path in sorted(reader.root.rglob("*.md")):
+        folder = path.parent.relative_to(reader.root).as_posix()
+        if folder not in known and not path.stem.isupper():  # README.md and LEESMIJ.md are welcome
+            hint = suggest(folder, known) or f"; kies uit: {', '.join(sorted(known))}"
+            reader.problems.append(Problem(str(path), 0, 0, "", f"in deze map hoort geen kaart{hint}"))
+
+
+def _check_package(reader: _Reader, file: _File, head: PackageHead) -> None:
+    for key, (lowest, highest) in _NEEDED.items():
+        found = head.instellingen.get(key)
+        if found is None:
+            reader.problem(file, ("instellingen",), f"de instelling `{key}` ontbreekt")
+        elif not lowest <= found.waarde <= highest:
+            message = f"kies een getal van {lowest} tot en met {highest}"
+            reader.problem(file, ("instellingen", key, "waarde"), message)
+    for theme in get_args(THEMA):
+        if theme not in head.themas:
+            reader.problem(file, ("themas",), f"het thema `{theme}` ontbreekt")
 
 
 def _put_in_order(reader: _Reader, package: _File, theme: str, order: tuple[str, ...], files: list[_File]) -> None:
@@ -306,8 +372,9 @@ def _unique(reader: _Reader, cards: Iterable[Card | None]) -> dict[str, Card]:
 def _words(reader: _Reader) -> Mapping[str, str]:
     file = reader.yaml_file("woorden.yaml")
     value = file.tree.value
-    if not isinstance(value, dict):
-        reader.problem(file, (), "hier horen woorden te staan, elk als `sleutel: tekst`")
+    if file.tree.problems or not isinstance(value, dict):
+        if not file.tree.problems:
+            reader.problem(file, (), "hier horen woorden te staan, elk als `sleutel: tekst`")
         return {}
     for key, text in value.items():
         if not isinstance(text, str):
@@ -326,11 +393,13 @@ def _sources(reader: _Reader) -> dict[str, Source]:
     file = reader.yaml_file("bronnen.yaml")
     found: dict[str, Source] = {}
     value = file.tree.value if isinstance(file.tree.value, dict) else {}
+    if not value and not file.tree.problems:
+        reader.problem(file, (), "hier horen bronnen te staan, elk met een sleutel en een titel")
     for key in value:
         places = {path[1:]: place for path, place in file.tree.places.items() if path[:1] == (key,)}
         tree = Tree(value[key], {**places, (): file.tree.place((key,))}, [], file.tree.rows, file.tree.first_line)
         head, problems = check_model(SourceHead, tree, file.name)
-        reader.problems += problems
+        reader.problems += [replace(problem, field=dotted((key, problem.field))) for problem in problems]
         if head:
             found[key] = Source(key, head.titel, head.jaar, head.url, head.paragrafen)
     return found
@@ -433,54 +502,86 @@ def _text(reader: _Reader, file: _File, scope: Scope) -> LibraryText | None:
     return LibraryText(file.key, parts, head.bronnen, head.rapport) if head else None
 
 
-def _sections(
-    reader: _Reader, file: _File, outline: OutlineHead, texts: Mapping[str, LibraryText], scope: Scope
-) -> tuple[Section, ...]:
-    seen: set[tuple[str, str]] = set()
-    sections = []
-    for number, head in enumerate(outline.onderdelen):
-        content = []
-        for index, row in enumerate(head.inhoud):
-            path: YamlPath = ("onderdelen", number, "inhoud", index)
-            given = [(kind, name) for kind in ("tekst", "opties", "tabel", "lijst") if (name := getattr(row, kind))]
-            if len(given) != 1:
-                reader.problem(file, path, "noem hier precies één van tekst, opties, tabel of lijst")
-                continue
-            kind, name = given[0]
-            known = texts if kind == "tekst" else CONTENT.get(kind, (name,))
-            if name not in known:
-                reader.problem(file, (*path, kind), f"onbekende {kind} `{name}`{suggest(name, known)}", name)
-            if (kind, name) in seen:
-                reader.problem(file, (*path, kind), f"{kind} `{name}` staat al eerder in de opbouw", name)
-            seen.add((kind, name))
-            content.append(Content(kind, name, row.vanaf))
-        title = reader.wording(head.titel, scope, file, ("onderdelen", number, "titel"))
-        sections.append(Section(head.sleutel, title, head.vanaf, tuple(content)))
-    doubled = {section.key for section in sections if sum(other.key == section.key for other in sections) > 1}
-    for key in sorted(doubled):
-        reader.problem(file, ("onderdelen",), f"het onderdeel `{key}` staat er twee keer", key)
-    return tuple(sections)
+def _steps(reader: _Reader, scope: Scope) -> tuple[Step, ...]:
+    file = reader.yaml_file("vergelijking.yaml")
+    head = reader.check(CompareHead, file)
+    return tuple(
+        Step(step.naam, reader.wording(step.is_, scope, file, ("stappen", number, "is")))
+        for number, step in enumerate(head.stappen if head else ())
+    )
 
 
-def _check_links(reader: _Reader, library: Library, files: Mapping[str, _File]) -> None:
-    """Refuse links to options, goals and sources that do not exist, and goals that wait for each other."""
+@dataclass
+class _Outline:
+    """Compiles the rows of `opbouw.yaml` and refuses what stands there twice."""
+
+    reader: _Reader
+    file: _File
+    texts: frozenset[str]
+    scope: Scope
+    seen: set[tuple[str, str]] = field(default_factory=set)
+
+    def sections(self, heads: tuple[SectionHead, ...]) -> tuple[Section, ...]:
+        found = [self._section(head, ("onderdelen", number)) for number, head in enumerate(heads)]
+        keys = [section.key for section in found]
+        for number, key in enumerate(keys):
+            if key in keys[:number]:
+                path = ("onderdelen", number, "sleutel")
+                self.reader.problem(self.file, path, f"het onderdeel `{key}` staat er twee keer")
+        return tuple(found)
+
+    def _section(self, head: SectionHead, path: YamlPath) -> Section:
+        title = self.reader.wording(head.titel, self.scope, self.file, (*path, "titel"))
+        content = self.contents(head.inhoud, (*path, "inhoud"))
+        return Section(head.sleutel, title, head.vanaf, content, self._condition(head.als, path))
+
+    def contents(self, rows: tuple[ContentHead, ...], path: YamlPath) -> tuple[Content, ...]:
+        found = [self._content(row, (*path, index)) for index, row in enumerate(rows)]
+        return tuple(content for content in found if content)
+
+    def _content(self, row: ContentHead, path: YamlPath) -> Content | None:
+        given = [(kind, name) for kind in ("tekst", "opties", "tabel", "lijst") if (name := getattr(row, kind))]
+        if len(given) != 1:
+            self.reader.problem(self.file, path, "noem hier precies één van tekst, opties, tabel of lijst")
+            return None
+        kind, name = given[0]
+        known = self.texts if kind == "tekst" else CONTENT.get(kind, (name,))
+        if name not in known:
+            message = f"onbekende {kind} `{name}`{suggest(name, known)}"
+            self.reader.problem(self.file, (*path, kind), message, name)
+        if (kind, name) in self.seen:
+            message = f"{kind} `{name}` staat al eerder in de opbouw"
+            self.reader.problem(self.file, (*path, kind), message, name)
+        self.seen.add((kind, name))
+        return Content(kind, name, row.vanaf, self._condition(row.als, path))
+
+    def _condition(self, text: str | None, path: YamlPath) -> Condition | None:
+        return self.reader.condition(text, self.scope, self.file, (*path, "als")) if text else None
+
+
+def _check_links(reader: _Reader, library: Library, files: _Places) -> None:
+    """Refuse links to options and goals that do not exist, and goals that wait for each other."""
     goals = {f"{card.key}.{goal.key}": goal for card in library.cards.values() for goal in card.goals}
     for card in library.cards.values():
-        file = files[card.key]
+        file = files.options[card.key]
         for name, keys in (("hoort_bij", card.belongs), ("sluit_uit", card.excludes)):
-            _known(reader, file, (name,), keys, library.cards, "onbekende optie")
+            _known(reader, file, (name,), keys, files.options, "onbekende optie")
         for goal in card.goals:
-            _known(reader, file, ("doelen", goal.key, "na"), goal.after, goals, "onbekend doel")
-        _known_sources(reader, file, [*card.sources, *(example.source for example in card.practice)], library)
+            path: YamlPath = ("doelen", goal.key, "na")
+            _known(reader, file, path, _judged(goal.after, library, files), goals, "onbekend doel")
+            if _waits_for_itself(f"{card.key}.{goal.key}", goals):
+                reader.problem(file, path, f"het doel `{card.key}.{goal.key}` wacht via `na` op zichzelf")
+    for theme in library.themes.values():
+        after = _judged(theme.fallback.after if theme.fallback else (), library, files)
+        _known(reader, files.package, ("themas", theme.key, "terugval", "na"), after, goals, "onbekend doel")
     for risk in library.risks.values():
-        _known(reader, files[risk.key], ("bij",), risk.options, library.cards, "onbekende optie")
-        _known_sources(reader, files[risk.key], risk.sources, library)
-    for text in library.texts.values():
-        _known_sources(reader, files[text.key], text.sources, library)
-    for key in goals:
-        if _waits_for_itself(key, goals):
-            file = files[key.split(".")[0]]
-            reader.problem(file, ("doelen", key.split(".")[1], "na"), f"het doel `{key}` wacht via `na` op zichzelf")
+        _known(reader, files.risks[risk.key], ("bij",), risk.options, files.options, "onbekende optie")
+
+
+def _judged(goals: Iterable[str], library: Library, files: _Places) -> list[str]:
+    """Leave out the goals of a card that could not be read: that card has a problem of its own."""
+    unread = {key for key in files.options if key not in library.cards}
+    return [goal for goal in goals if goal.split(".")[0] not in unread]
 
 
 def _waits_for_itself(key: str, goals: Mapping[str, CardGoal]) -> bool:
@@ -502,7 +603,16 @@ def _known(reader: _Reader, file: _File, path: YamlPath, keys: Iterable[str], kn
             reader.problem(file, path, f"{what} `{key}`{suggest(key, names)}", key)
 
 
-def _known_sources(reader: _Reader, file: _File, keys: Iterable[str], library: Library) -> None:
+def _check_sources(reader: _Reader, library: Library, files: _Places) -> None:
+    """Refuse sources that do not exist; silent when the sources themselves could not be read."""
     report = library.sources.get("rapport")
     known = {*library.sources, *(report.sections if report else ())}
-    _known(reader, file, ("bronnen",), keys, known, "onbekende bron")
+    used: list[tuple[_File, YamlPath, tuple[str, ...]]] = []
+    for card in library.cards.values():
+        file = files.options[card.key]
+        used.append((file, ("bronnen",), card.sources))
+        used += [(file, ("praktijk", index, "bron"), (row.source,)) for index, row in enumerate(card.practice)]
+    used += [(files.risks[risk.key], ("bronnen",), risk.sources) for risk in library.risks.values()]
+    used += [(files.texts[text.key], ("bronnen",), text.sources) for text in library.texts.values()]
+    for file, path, keys in used if known else ():
+        _known(reader, file, path, keys, known, "onbekende bron")

@@ -86,11 +86,15 @@ class PlannedRisk:
 
 @dataclass(frozen=True)
 class Plan:
-    """The goals in the order of the table, the long-term list, the risks, and the themes the officer ruled out."""
+    """The goals in the order of the table, the long-term list, the risks, and the themes the officer ruled out.
+
+    ``minimum`` holds the fewest steps: the first internal goal of every core theme, with what must come before it.
+    """
 
     first: Quarter
     short: tuple[Goal, ...]
     long: tuple[Goal, ...]
+    minimum: tuple[Goal, ...]
     risks: tuple[PlannedRisk, ...]
     ruled_out: tuple[str, ...]
     overdue: tuple[str, ...]
@@ -119,7 +123,9 @@ def plan(profile: Profile, library: Library, choice: Choice, start: dt.date) -> 
     short_own = [goal for goal in own if goal.deadline and start <= goal.deadline <= horizon]
     long_own = [goal for goal in own if goal not in short_own]
     short = sorted([*short_own, *placed], key=lambda goal: (goal.quarter or first, not goal.own))
-    return Plan(first, tuple(short), (*long_own, *left), _risks(library, facts), ruled_out, overdue)
+    fewest = {candidate.goal.key for candidate in _first_steps(candidates, library)}
+    minimum = tuple(goal for goal in short if goal.key in fewest)
+    return Plan(first, tuple(short), (*long_own, *left), minimum, _risks(library, facts), ruled_out, overdue)
 
 
 def _first_quarter(start: dt.date, library: Library) -> Quarter:
@@ -250,10 +256,18 @@ def _dated(goal: Goal, quarter: Quarter, start: dt.date) -> Goal:
 
 def _in_order(candidates: list[_Candidate], library: Library) -> list[_Candidate]:
     """Order: first the internal goal of each core theme with its predecessors, then the rest by term."""
+    steps = _first_steps(candidates, library)
+    return _with_predecessors([*steps, *sorted(candidates, key=lambda candidate: candidate.term)], candidates)
+
+
+def _first_steps(candidates: list[_Candidate], library: Library) -> list[_Candidate]:
+    return _with_predecessors(_firsts(candidates, library), candidates)
+
+
+def _with_predecessors(wanted: list[_Candidate], candidates: list[_Candidate]) -> list[_Candidate]:
     by_key = {candidate.goal.key: candidate for candidate in candidates}
-    rest = sorted(candidates, key=lambda candidate: candidate.term)
     done: dict[str, _Candidate] = {}
-    for candidate in [*_firsts(candidates, library), *rest]:
+    for candidate in wanted:
         _visit(candidate, by_key, done)
     return list(done.values())
 

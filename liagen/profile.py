@@ -7,8 +7,10 @@ everywhere: an answer or list that is not given is unknown, and unknown never co
 from __future__ import annotations
 
 import datetime as dt
+import re
 import types
 import typing
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +24,13 @@ FILL_OPEN, FILL_CLOSE = "\ue000", "\ue001"
 """Private-use characters that mark a fill-in between wording and markdown; profile text may not hold them."""
 
 FILL_PREFIX = "[invullen:"
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+_DATE_FORM = re.compile(r"\d{4}-\d{1,2}-\d{1,2}\Z")
+_NOT_NOW = ("eerder", "ambitie")
+"""Fields about earlier or later: they say nothing about what is there now."""
+
+Wie = Literal["uitvoerder", "college", "griffie", "directie", "personeelszaken", "ervaringsdeskundigen"]
+"""Who can answer a question; the open points are grouped by it."""
 
 FieldKind = Literal["antwoord", "keuze", "getal", "tekst", "datum", "keuzelijst", "tekstlijst", "groepen"]
 
@@ -31,13 +40,28 @@ def _text(value: object) -> object:
     if value is None:
         return None
     if not isinstance(value, str):
-        raise PydanticCustomError("liagen", "vul tekst in (zet een getal of ja/nee tussen aanhalingstekens)")
-    text = " ".join(value.split("\n")).replace("\t", " ").strip()
+        raise PydanticCustomError("liagen", "vul tekst in; zet een getal of tekst met haken tussen aanhalingstekens")
+    text = " ".join(value.splitlines()).replace("\t", " ").strip()
     if not text:
         raise PydanticCustomError("liagen", "de tekst is leeg; vul iets in of laat de regel weg")
-    if any("\ue000" <= char <= "\uf8ff" for char in text):
-        raise PydanticCustomError("liagen", "dit teken (uit het privégebied van Unicode) kan niet in een profiel")
+    if private := next((char for char in text if unicodedata.category(char) == "Co"), ""):
+        code = f"U+{ord(private):04X}"
+        raise PydanticCustomError("liagen", f"verwijder het teken {code}; alleen uw eigen lettertype kent dat")
     return None if text.startswith(FILL_PREFIX) and text.endswith("]") else text
+
+
+def _line(value: object) -> object:
+    """Check one text in a list: what is not known yet is left out of the list."""
+    text = _text(value)
+    if text is None:
+        raise PydanticCustomError("liagen", "deze regel van de lijst is leeg; vul iets in of haal de regel weg")
+    return text
+
+
+def _required(value: object) -> object:
+    if value is None:
+        raise PydanticCustomError("liagen", "dit veld is leeg; vul het in")
+    return value
 
 
 def _date(value: object) -> object:
@@ -45,10 +69,15 @@ def _date(value: object) -> object:
         return value
     if isinstance(value, str) and value.startswith(FILL_PREFIX):
         return None
+    if not isinstance(value, str) or not _DATE_FORM.match(value):
+        raise PydanticCustomError("liagen", "schrijf de datum als JJJJ-MM-DD, bijvoorbeeld 2027-01-31")
     try:
-        return dt.datetime.strptime(str(value), "%Y-%m-%d").date()
+        date = dt.datetime.strptime(value, "%Y-%m-%d").date()
     except ValueError:
-        raise PydanticCustomError("liagen", "schrijf de datum als JJJJ-MM-DD, bijvoorbeeld 2027-01-31") from None
+        raise PydanticCustomError("liagen", f"de datum {value} bestaat niet; kijk naar de dag en de maand") from None
+    if not FIRST_YEAR <= date.year <= LAST_YEAR:
+        raise PydanticCustomError("liagen", f"het jaar {date.year} kan niet; kies {FIRST_YEAR} tot en met {LAST_YEAR}")
+    return date
 
 
 def _answer(value: object) -> object:
@@ -76,15 +105,16 @@ def _rows(value: object) -> object:
 Antwoord = Annotated[Literal["ja", "nee", "onbekend"], BeforeValidator(_answer)]
 Steun = Annotated[Literal["ja", "deels", "nee", "onbekend"], BeforeValidator(_answer)]
 Tekst = Annotated[str | None, BeforeValidator(_text)]
+Regel = Annotated[str, BeforeValidator(_line)]
 Datum = Annotated[
     dt.date | None, BeforeValidator(_date), WithJsonSchema({"type": ["string", "null"], "format": "date"})
 ]
-Jaar = Annotated[int | None, Field(ge=1990, le=2100)]
+Jaar = Annotated[int | None, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 
 
-def _field(default: Any, label: str, vraag: str, uitleg: str = "") -> Any:
-    """Describe one field: its name in a sentence (noun without article), its question, its explanation."""
-    return Field(default=default, title=label, description=uitleg, json_schema_extra={"vraag": vraag})
+def _field(default: Any, label: str, vraag: str, uitleg: str = "", wie: Wie = "uitvoerder") -> Any:
+    """Describe one field: its name in a sentence (noun without article), question, explanation and who can answer."""
+    return Field(default=default, title=label, description=uitleg, json_schema_extra={"vraag": vraag, "wie": wie})
 
 
 class Groep(BaseModel):
@@ -101,25 +131,26 @@ class Groep(BaseModel):
             return _nothing(cls)
         fields = cls.model_fields
         if isinstance(data, dict) and "aanwezig" in fields and data.get("aanwezig") is None:
-            told = [data[key] for key in data if key in fields and key != "aanwezig"]
+            told = [data[key] for key in data if key in fields and key not in ("aanwezig", *_NOT_NOW)]
             if any(_says_something(value) for value in told):
                 return {**data, "aanwezig": "ja"}
         return data
 
     @model_validator(mode="after")
     def _agree(self) -> Groep:
-        if getattr(self, "aanwezig", "") == "nee":
-            for name in type(self).model_fields:
-                if name != "aanwezig" and _says_something(getattr(self, name)):
-                    raise PydanticCustomError(
-                        "liagen", f"`aanwezig` is nee, maar `{name}` is ingevuld; kies één van beide"
-                    )
+        names = [name for name in type(self).model_fields if name not in ("aanwezig", *_NOT_NOW)]
+        told = [f"`{name}`" for name in names if _says_something(getattr(self, name))]
+        if told and getattr(self, "aanwezig", "") == "nee":
+            message = f"`aanwezig` is nee, maar ingevuld is ook: {', '.join(told)}; kies één van beide"
+            raise PydanticCustomError("liagen", message)
         return self
 
 
 def _nothing(group: type[Groep]) -> dict[str, Any]:
     """Return the data of a group in which nothing exists."""
-    if not any(_kind(info.annotation, info)[0] in ("antwoord", "keuzelijst") for info in group.model_fields.values()):
+    fields = group.model_fields.values()
+    kinds = {_kind(info.annotation, info)[0] for info in fields}
+    if not kinds & {"antwoord", "keuzelijst"} or any(info.is_required() for info in fields):
         raise PydanticCustomError("liagen", "«geen» past hier niet; vul de velden van deze groep in")
     found: dict[str, Any] = {}
     for name, info in group.model_fields.items():
@@ -140,7 +171,7 @@ def _says_something(value: object) -> bool:
 class Gemeente(Groep):
     """Which municipality this is (§2.4.1)."""
 
-    naam: Tekst = Field(
+    naam: Annotated[Tekst, BeforeValidator(_required)] = Field(
         title="naam van de gemeente",
         description="Schrijf de naam zoals die in het document moet staan, zonder het woord «gemeente».",
         json_schema_extra={"vraag": "Hoe heet de gemeente?"},
@@ -162,18 +193,28 @@ class Organisatie(Groep):
         "aantal fte",
         "Hoeveel fte telt de ambtelijke organisatie?",
         "Een heel getal zonder punt. Is er een bandbreedte? Vul dan het laagste getal in.",
+        wie="personeelszaken",
     )
     fte_toelichting: Tekst = _field(
         None,
         "omvang van de organisatie in woorden",
         "Hoe staat dat getal in uw bron?",
         "Bijvoorbeeld «ongeveer 500» of «tussen 300 en 350». Deze woorden komen in de tekst.",
+        wie="personeelszaken",
     )
-    afdelingen: Annotated[tuple[Tekst, ...] | None, BeforeValidator(_rows)] = _field(
-        None, "namen van de afdelingen", "Welke afdelingen zijn er?", "Een lijst met namen van afdelingen."
+    afdelingen: Annotated[tuple[Regel, ...] | None, BeforeValidator(_rows)] = _field(
+        None,
+        "namen van de afdelingen",
+        "Welke afdelingen zijn er?",
+        "Een lijst met namen van afdelingen.",
+        wie="personeelszaken",
     )
     aantal_afdelingen: Annotated[int | None, Field(ge=1, le=200)] = _field(
-        None, "aantal afdelingen", "Hoeveel afdelingen zijn er?", "Mag leeg blijven als u de namen hierboven invult."
+        None,
+        "aantal afdelingen",
+        "Hoeveel afdelingen zijn er?",
+        "Mag leeg blijven als u de namen hierboven invult.",
+        wie="personeelszaken",
     )
 
     @model_validator(mode="before")
@@ -227,9 +268,14 @@ class Document(Groep):
         "Gaat het document alleen over mensen met een beperking, of breder over inclusie?",
     )
     besluit_door: Literal["raad", "college", "beide"] | None = _field(
-        None, "orgaan dat het document vaststelt", "Wie stelt het document vast?"
+        None,
+        "orgaan dat het document vaststelt",
+        "Wie stelt het document vast?",
+        wie="college",
     )
-    besluit_datum: Datum = _field(None, "datum van het besluit", "Wanneer is of wordt het vastgesteld?", "JJJJ-MM-DD.")
+    besluit_datum: Datum = _field(
+        None, "datum van het besluit", "Wanneer is of wordt het vastgesteld?", "JJJJ-MM-DD.", wie="college"
+    )
     periode: Periode = _field(Periode(), "periode van het document", "Welke jaren beslaat het document?")
 
 
@@ -253,9 +299,15 @@ class Lia(Groep):
 class Draagvlak(Groep):
     """Political and administrative support (P3, §4.1.2). `deels` counts as not enough."""
 
-    raad: Steun = _field("onbekend", "steun van de raad", "Staat de gemeenteraad zichtbaar achter het onderwerp?")
-    college: Steun = _field("onbekend", "steun van het college", "Staat het college er zichtbaar achter?")
-    directie: Steun = _field("onbekend", "steun van de directie", "Staan directie en management er zichtbaar achter?")
+    raad: Steun = _field(
+        "onbekend", "steun van de raad", "Staat de gemeenteraad zichtbaar achter het onderwerp?", wie="griffie"
+    )
+    college: Steun = _field(
+        "onbekend", "steun van het college", "Staat het college er zichtbaar achter?", wie="college"
+    )
+    directie: Steun = _field(
+        "onbekend", "steun van de directie", "Staan directie en management er zichtbaar achter?", wie="directie"
+    )
     bron: Annotated[
         tuple[Literal["raadslid", "wethouder", "lobby", "motie", "koploper"], ...] | None, BeforeValidator(_choices)
     ] = _field(None, "bron van het draagvlak", "Waar komt de steun vandaan?")
@@ -264,12 +316,14 @@ class Draagvlak(Groep):
         "gevoerde collegegesprekken",
         "Heeft u met het college over inclusie gesproken?",
         "«uitleg» is één gesprek met uitleg. «uitleg_en_stellingen» is daarna ook een gesprek over stellingen.",
+        wie="college",
     )
     wethouder: Tekst = _field(
         None,
         "functie van de verantwoordelijke wethouder",
         "Welke wethouder is verantwoordelijk?",
         "Noem de functie, geen naam. Bijvoorbeeld «wethouder zorg».",
+        wie="college",
     )
 
 
@@ -281,13 +335,20 @@ class Uitvoerder(Groep):
         None, "functie van de uitvoerder", "Wat is de functie van deze ambtenaar?", "Noem de functie, geen naam."
     )
     uren_per_week: Annotated[int | None, Field(ge=0, le=60)] = _field(
-        None, "uren per week van de uitvoerder", "Hoeveel uur per week is er voor deze taak?"
+        None,
+        "uren per week van de uitvoerder",
+        "Hoeveel uur per week is er voor deze taak?",
+        wie="directie",
     )
     titel_ambassadeur: Antwoord = _field(
         "onbekend", "titel ambassadeur inclusie", "Heeft de uitvoerder de titel «ambassadeur inclusie»?"
     )
     vervanger: Tekst = _field(
-        None, "functie van de vervanger", "Wie neemt het over als de uitvoerder wegvalt?", "Noem de functie, geen naam."
+        None,
+        "functie van de vervanger",
+        "Wie neemt het over als de uitvoerder wegvalt?",
+        "Noem de functie, geen naam.",
+        wie="directie",
     )
 
 
@@ -334,7 +395,9 @@ class Beleggen(Groep):
     uitvoerder: Uitvoerder = _field(Uitvoerder(), "uitvoerder", "Wie voert het uit?")
     groep: Overleg = _field(Overleg(), "groep", "Welke groep denkt mee?")
     aanjagers: Aanjagers = _field(Aanjagers(), "aanjagers", "Wie jaagt aan op de afdelingen?")
-    externe_begeleiding: Antwoord = _field("onbekend", "externe begeleiding", "Begeleidt een extern bureau het werk?")
+    externe_begeleiding: Antwoord = _field(
+        "onbekend", "externe begeleiding", "Begeleidt een extern bureau het werk?", wie="directie"
+    )
 
 
 class Medewerkersbijeenkomst(Groep):
@@ -349,13 +412,18 @@ class Medewerkersbijeenkomst(Groep):
 class Structuren(Groep):
     """Existing moments and channels to join (P5, §4.1.3, §4.1.4)."""
 
-    teamoverleg: Antwoord = _field("onbekend", "vast teamoverleg", "Hebben teams een vast teamoverleg?")
+    teamoverleg: Antwoord = _field(
+        "onbekend", "vast teamoverleg", "Hebben teams een vast teamoverleg?", wie="personeelszaken"
+    )
     medewerkersbijeenkomst: Medewerkersbijeenkomst = _field(
         Medewerkersbijeenkomst(), "medewerkersbijeenkomst", "Is er een medewerkersbijeenkomst?"
     )
     intranet: Antwoord = _field("onbekend", "intranet", "Heeft de gemeente een intranet?")
     introductie: Antwoord = _field(
-        "onbekend", "introductie voor nieuwe medewerkers", "Krijgen nieuwe medewerkers een introductieprogramma?"
+        "onbekend",
+        "introductie voor nieuwe medewerkers",
+        "Krijgen nieuwe medewerkers een introductieprogramma?",
+        wie="personeelszaken",
     )
     borrelpraat: Antwoord = _field("onbekend", "informeel moment", "Is er een vast informeel moment, zoals een borrel?")
     evenement: Tekst = _field(
@@ -411,9 +479,9 @@ class Gedaan(Groep):
         "Hoe zijn doelen voor de korte termijn vastgelegd?",
         "«per_jaar»: doelen per jaar. «kort_en_lang»: korte en lange termijn apart. «uitvoeringsplan»: in een plan.",
     )
-    doelen_jaren: Annotated[tuple[Annotated[int, Field(ge=1990, le=2100)], ...] | None, BeforeValidator(_rows)] = (
-        _field(None, "jaren met eigen doelen", "Voor welke jaren zijn er aparte doelen?", "Een lijst met jaartallen.")
-    )
+    doelen_jaren: Annotated[
+        tuple[Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)], ...] | None, BeforeValidator(_rows)
+    ] = _field(None, "jaren met eigen doelen", "Voor welke jaren zijn er aparte doelen?", "Een lijst met jaartallen.")
     podium: Annotated[
         tuple[Literal["intranet", "publicaties", "bijeenkomst"], ...] | None, BeforeValidator(_choices)
     ] = _field(None, "podium voor successen", "Waar deelt de gemeente successen?")
@@ -447,12 +515,19 @@ class Ervaringsdeskundigen(Groep):
         "vertegenwoordigde vormen van toegankelijkheid",
         "Welke vormen van toegankelijkheid zijn vertegenwoordigd?",
         "Mag leeg blijven als u bij elke organisatie de vorm invult.",
+        wie="ervaringsdeskundigen",
     )
     vergoeding: Tekst = _field(
-        None, "vergoeding voor ervaringsdeskundigen", "Welke vergoeding krijgen ervaringsdeskundigen?"
+        None,
+        "vergoeding voor ervaringsdeskundigen",
+        "Welke vergoeding krijgen ervaringsdeskundigen?",
+        wie="ervaringsdeskundigen",
     )
     vergadervorm: Literal["fysiek", "online", "afwisselend"] | None = _field(
-        None, "vergadervorm", "Hoe vergadert u met ervaringsdeskundigen?"
+        None,
+        "vergadervorm",
+        "Hoe vergadert u met ervaringsdeskundigen?",
+        wie="ervaringsdeskundigen",
     )
 
     @model_validator(mode="before")
@@ -482,7 +557,9 @@ class Doel(Groep):
 class Bedrag(Groep):
     """Money for one year, as the municipality decided it."""
 
-    jaar: Annotated[int, Field(ge=1990, le=2100)] = Field(title="jaar", json_schema_extra={"vraag": "Voor welk jaar?"})
+    jaar: Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)] = Field(
+        title="jaar", json_schema_extra={"vraag": "Voor welk jaar?"}
+    )
     bedrag: Annotated[int, Field(ge=0, le=100_000_000)] = Field(
         title="bedrag in euro", json_schema_extra={"vraag": "Hoeveel euro?"}
     )
@@ -493,13 +570,23 @@ class Capaciteit(Groep):
     """Hours and money (P9, §4.1.2)."""
 
     uren_per_jaar: Annotated[int | None, Field(ge=0, le=1_000_000)] = _field(
-        None, "beschikbare uren per jaar", "Hoeveel uur per jaar is er in totaal?"
+        None,
+        "beschikbare uren per jaar",
+        "Hoeveel uur per jaar is er in totaal?",
+        wie="directie",
     )
     budget: Annotated[tuple[Bedrag, ...] | None, BeforeValidator(_rows)] = _field(
-        None, "budget", "Welk bedrag is er per jaar?", "Per regel een jaar en een bedrag in hele euro's."
+        None,
+        "budget",
+        "Welk bedrag is er per jaar?",
+        "Per regel een jaar en een bedrag in hele euro's.",
+        wie="college",
     )
     binnen_bestaande_middelen: Antwoord = _field(
-        "onbekend", "uitvoering binnen bestaande middelen", "Gebeurt alles binnen bestaande uren en budgetten?"
+        "onbekend",
+        "uitvoering binnen bestaande middelen",
+        "Gebeurt alles binnen bestaande uren en budgetten?",
+        wie="college",
     )
 
 
@@ -519,6 +606,14 @@ class Stijl(Groep):
 
     lengte: Literal["kort", "standaard", "uitgebreid"] = _field(
         "standaard", "lengte", "Hoe lang mag het hoofdstuk zijn?"
+    )
+    bijlagen: Annotated[tuple[Literal["besluitvoorstel", "samenvatting"], ...] | None, BeforeValidator(_choices)] = (
+        _field(
+            None,
+            "extra bijlagen",
+            "Welke extra bijlagen wilt u?",
+            "«besluitvoorstel»: een aanzet voor een voorstel aan college of raad. «samenvatting»: één bladzijde in simpele woorden.",
+        )
     )
     huisterm: Literal["mensen", "personen"] = _field(
         "mensen", "huisterm", "Schrijft u «mensen met een beperking» of «personen met een beperking»?"
@@ -559,6 +654,14 @@ class Profile(Groep):
     toegankelijkheid_start: Literal["fysiek", "sociaal", "beide", "iets_tastbaars"] | None = _field(
         None, "begin van de aanpak", "Met welke vorm van toegankelijkheid is of wordt begonnen?"
     )
+    drempels: Annotated[tuple[Literal["fysiek", "sociaal", "digitaal"], ...] | None, BeforeValidator(_choices)] = (
+        _field(
+            None,
+            "grootste drempels volgens bewoners of onderzoek",
+            "Waar zitten volgens bewoners of een nulmeting nu de meeste drempels?",
+            wie="ervaringsdeskundigen",
+        )
+    )
     knelpunten: Annotated[tuple[KNELPUNT, ...] | None, BeforeValidator(_choices)] = _field(
         None, "knelpunten", "Welke knelpunten zijn er binnen de organisatie?"
     )
@@ -592,6 +695,7 @@ class FieldSpec:
     vraag: str
     uitleg: str
     default: Any
+    wie: Wie = "uitvoerder"
 
 
 @dataclass(frozen=True)
@@ -651,7 +755,14 @@ def _walk(model: type[Groep], prefix: str) -> Iterator[FieldSpec | GroupSpec]:
         kind, choices = _kind(info.annotation, info)
         default = None if info.is_required() else info.default
         yield FieldSpec(
-            path, kind or "groepen", choices, info.title or name, extra["vraag"], info.description or "", default
+            path,
+            kind or "groepen",
+            choices,
+            info.title or name,
+            extra["vraag"],
+            info.description or "",
+            default,
+            extra.get("wie", "uitvoerder"),
         )
 
 

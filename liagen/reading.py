@@ -10,7 +10,7 @@ from liagen.cards import Library
 from liagen.checking import check_model
 from liagen.errors import Problem, ProfileError, suggest
 from liagen.profile import Profile
-from liagen.yamltext import MAX_BYTES, decode, parse_yaml
+from liagen.yamltext import MAX_BYTES, decode, parse_yaml, too_big
 
 
 def shipped(name: str) -> Path:
@@ -30,18 +30,18 @@ def read_text(path: Path) -> tuple[str, list[Problem]]:
     try:
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
-            return "", [Problem(name, 0, 0, "", "dit is een map, geen bestand")]
+            return "", [Problem(name, 0, 0, "", "dit is een map; noem een bestand")]
         if not stat.S_ISREG(found.st_mode):
-            return "", [Problem(name, 0, 0, "", "dit is geen gewoon bestand")]
+            return "", [Problem(name, 0, 0, "", "dit is geen gewoon bestand; gaf u het goede bestand op?")]
         if found.st_size > MAX_BYTES:
-            return "", [Problem(name, 0, 0, "", f"het bestand is te groot (meer dan {MAX_BYTES // 1000} kB)")]
+            return "", [Problem(name, 0, 0, "", too_big())]
         return decode(path.read_bytes(), name)
     except FileNotFoundError:
-        return "", [Problem(name, 0, 0, "", "dit bestand bestaat niet")]
+        return "", [Problem(name, 0, 0, "", "dit bestand bestaat niet; kijk naar de naam en de map")]
     except PermissionError:
-        return "", [Problem(name, 0, 0, "", "u mag dit bestand niet lezen")]
+        return "", [Problem(name, 0, 0, "", "u mag dit bestand niet lezen; vraag om leesrechten")]
     except (OSError, ValueError):
-        return "", [Problem(name, 0, 0, "", "dit bestand is niet te lezen")]
+        return "", [Problem(name, 0, 0, "", "dit bestand is niet te lezen; kijk naar de naam en probeer een kopie")]
 
 
 def load_profile(path: Path, library: Library) -> Profile:
@@ -58,7 +58,7 @@ def parse_profile(text: str, file: str, library: Library) -> Profile:
     if tree.problems:
         raise ProfileError(tree.problems)
     if tree.value is None:
-        raise ProfileError([Problem(file, 0, 0, "", "het bestand is leeg; begin met `liagen nieuw`")])
+        raise ProfileError([Problem(file, 0, 0, "", "het bestand is leeg; begin met een profiel uit `liagen nieuw`")])
     profile, problems = check_model(Profile, tree, file)
     own = tree.value.get("keuzes") if isinstance(tree.value, dict) else None
     for key in own if isinstance(own, dict) else ():

@@ -137,7 +137,7 @@ def _body_styles() -> tuple[_Style, ...]:
     """Return the styles of running text, headings and lists."""
     title = f"<w:keepNext/><w:keepLines/>{_spacing(0, 120, 240)}"
     title_run = f'<w:b/><w:bCs/><w:color w:val="{_DARK}"/>{_size(26)}'
-    lead = f'<w:color w:val="{_GREY}"/>{_size(12)}'
+    lead = f'<w:color w:val="{_DARK}"/>'
     return (
         _Style("paragraph", "Normal", "Normal", sample="Lopende tekst"),
         _Style("paragraph", "Title", "Title", _looks(title, title_run), "Normal", "Normal", sample="Titel"),
@@ -148,7 +148,7 @@ def _body_styles() -> tuple[_Style, ...]:
             "paragraph",
             "Inleiding",
             "Inleiding",
-            _looks(_spacing(0, 200, 276), lead),
+            _looks(_spacing(0, 160, 271), lead),
             "Normal",
             "Normal",
             True,

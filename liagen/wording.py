@@ -18,17 +18,20 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from liagen.conditions import Condition, ConditionError, Lookup, Scope, condition_node, dotted
 from liagen.errors import suggest
-from liagen.profile import FILL_CLOSE, FILL_OPEN, field_specs, row_fields, word_for
+from liagen.profile import FILL_CLOSE, FILL_OPEN, FieldKind, field_specs, row_fields, word_for
 
 _MONTHS = (
     "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
     "december",
 )  # fmt: skip
 _YEARS = (".jaar", ".van", ".tot", "bestaat_sinds", "laatste_jaar", "doelen_jaren")
+_TAGS = re.compile(r"\{%.*?%\}")
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _STATEMENTS = (nodes.Template, nodes.Output, nodes.If, nodes.For)
 EXTRA_NAMES = ("datum", "mensen_met_een_beperking")
 """Names that are no field: the date of the draft and the house term in full."""
+
+_TAKEN = {"loop", "self", "keuze", "instelling", *EXTRA_NAMES, *(path.split(".")[0] for path in field_specs())}
 
 
 class WordingError(ValueError):
@@ -78,7 +81,7 @@ class Wording:
             return self.source
         answers = [condition.answer(facts.lookup) is True for condition in self.conditions]
         # The names cannot be typed in a template: load refuses every name that starts with an underscore.
-        return str(self.template.render(_waar=answers, _feit=_reader(facts)))
+        return str(self.template.render(_waar=answers, _feit=_reader(facts))).strip()
 
 
 def _reader(facts: Facts) -> Callable[[str], Any]:
@@ -156,7 +159,7 @@ def _count(value: Any, singular: str, plural: str) -> Any:
 def _or_list(value: Any) -> Any:
     """Filter ``of_lijst``: joins with «of» instead of «en»."""
     found = _plain_value(value)
-    if not isinstance(found, tuple):
+    if not isinstance(found, tuple) or not found:
         return value
     path = value.path if isinstance(value, _Known) else ""
     return escape(enumerate_nl([value_text(item, path) for item in found], "of"))
@@ -173,21 +176,31 @@ def _capital(value: Any) -> Any:
     if isinstance(value, _Missing):
         return value
     text = value_text(value.value, value.path) if isinstance(value, _Known) else str(value)
-    shown = text[:1].upper() + text[1:]
+    first = 2 if text.lower().startswith("ij") else 1
+    shown = text[:first].upper() + text[first:]
     return _Known(shown, "") if isinstance(value, _Known) else shown
 
 
 def _names(value: Any) -> Any:
-    """Filter ``namen``: the names in a list of rows, joined with «en»; an empty list reads «geen»."""
-    if isinstance(value, _Missing):
+    """Filter ``namen``: what each row of a list is called, joined with «en»; an empty list reads «geen»."""
+    if isinstance(value, _Missing) or not value.value:
         return value
-    names = [row.naam for row in _plain_value(value) if row.naam]
-    return escape(enumerate_nl(names) if names else "geen")
+    name = row_fields(value.path)[0].path
+    path = f"{value.path}.{name}"
+    names = [value_text(found, path) for row in value.value if (found := getattr(row, name)) is not None]
+    return escape(enumerate_nl(names)) if names else _Missing(path)
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "namen": _names, "aantal": _count, "of_lijst": _or_list, "euro": _money, "hoofdletter": _capital,
 }  # fmt: skip
+_ACCEPTS: dict[str, tuple[FieldKind, ...]] = {
+    "namen": ("groepen",),
+    "aantal": ("getal", "keuzelijst", "tekstlijst", "groepen"),
+    "of_lijst": ("keuzelijst", "tekstlijst"),
+    "euro": ("getal",),
+    "hoofdletter": ("antwoord", "keuze", "getal", "tekst", "datum", "keuzelijst", "tekstlijst"),
+}
 
 _ENV = ImmutableSandboxedEnvironment(
     undefined=StrictUndefined, finalize=_finalize, autoescape=False, trim_blocks=True, lstrip_blocks=True
@@ -202,24 +215,38 @@ def parse_wording(text: str, scope: Scope) -> Wording:
     """Check and compile one text. Raises WordingError (Dutch, with line) for anything outside the small subset."""
     if "{" not in text:
         return Wording(text, None, ())
+    conditions: list[Condition] = []
     try:
-        tree = _ENV.parse(text)
+        tree = _parsed(_keep_line_ends(text))
+        _rewrite(tree, scope, conditions, {})
+        return Wording(text, _ENV.from_string(tree), tuple(conditions))
     except TemplateSyntaxError as error:
         raise WordingError(
             "dit sjabloon klopt niet; kijk naar de accolades, {% if %} en {% endif %}", error.lineno
         ) from error
-    conditions: list[Condition] = []
+    except RecursionError as error:
+        raise WordingError("dit sjabloon zit te diep in elkaar; maak het eenvoudiger", 1) from error
+
+
+def _keep_line_ends(text: str) -> str:
+    """Keep the line end after words that end in a tag: only a line of nothing but tags disappears from a text."""
+    return "\n".join(
+        f"{row} " if row.endswith("%}") and _TAGS.sub("", row).strip() else row for row in text.split("\n")
+    )
+
+
+def _parsed(text: str) -> nodes.Template:
     try:
-        _rewrite(tree, scope, conditions, {})
-    except ConditionError as error:
-        raise WordingError(str(error), getattr(error, "lineno", 1), error.word) from error
-    return Wording(text, _ENV.from_string(tree), tuple(conditions))
+        return _ENV.parse(text)
+    except ValueError as error:  # a number of thousands of digits
+        raise WordingError("zet vaste tekst buiten de accolades", 1) from error
 
 
 def _rewrite(node: nodes.Node, scope: Scope, conditions: list[Condition], rows: dict[str, str]) -> None:
     """Check the tree and replace, in place, conditions by their number and fields by a look-up with their path."""
     if not isinstance(node, _STATEMENTS):
-        raise WordingError("dit kan niet in een tekst; gebruik {{ veld }}, {% if %}, {% for %} en filters", node.lineno)
+        line = next(part.lineno for part in (node, *node.find_all(nodes.Node)) if part.lineno)
+        raise WordingError("dit kan niet in een tekst; gebruik {{ veld }}, {% if %}, {% for %} en filters", line)
     if isinstance(node, nodes.If):
         try:
             condition = Condition("", condition_node(node.test, scope))
@@ -230,8 +257,8 @@ def _rewrite(node: nodes.Node, scope: Scope, conditions: list[Condition], rows: 
         parts = [*node.body, *node.elif_, *node.else_]
     elif isinstance(node, nodes.For):
         name, parts = _loop(node, rows)
-        rows = {**rows, name: dotted(node.iter)}
-        node.iter = _field_call(dotted(node.iter), rows=True)
+        rows = {**rows, name: _path(node.iter)}
+        node.iter = _field_call(_path(node.iter), rows=True)
     elif isinstance(node, nodes.Output):
         node.nodes = [_expression(part, rows) for part in node.nodes]
         return
@@ -243,12 +270,23 @@ def _rewrite(node: nodes.Node, scope: Scope, conditions: list[Condition], rows: 
 
 def _loop(node: nodes.For, rows: dict[str, str]) -> tuple[str, list[nodes.Node]]:
     specs = field_specs()
-    path = dotted(node.iter) if isinstance(node.iter, nodes.Name | nodes.Getattr) else ""
+    path = _path(node.iter)
     if not isinstance(node.target, nodes.Name) or node.test or node.recursive or rows:
         raise WordingError("schrijf {% for rij in lijst %}, zonder meer en niet in elkaar", node.lineno)
+    if (name := node.target.name).startswith("_") or name in _TAKEN:
+        raise WordingError(f"`{name}` heeft al een betekenis; noem de rij anders", node.lineno, name)
     if path not in specs or specs[path].kind not in ("groepen", "tekstlijst", "keuzelijst") or path == "keuzes":
         raise WordingError(f"`{path}` is geen lijst uit het profiel", node.lineno, path)
     return node.target.name, [*node.body, *node.else_]
+
+
+def _path(node: nodes.Node) -> str:
+    """Return ``organisatie.fte`` for a name or attribute node; raises WordingError for anything else."""
+    try:
+        return dotted(node)
+    except ConditionError as error:
+        message = "gebruik tussen accolades alleen een veld uit het profiel, eventueel met een filter"
+        raise WordingError(message, node.lineno) from error
 
 
 def _field_call(path: str, rows: bool = False) -> nodes.Expr:
@@ -264,23 +302,25 @@ def _expression(node: nodes.Node, rows: dict[str, str], listed: bool = False) ->
     if isinstance(node, nodes.Filter) and node.node is not None:
         if node.name not in FILTERS:
             raise WordingError(f"onbekend filter `{node.name}`{suggest(node.name, FILTERS)}", node.lineno, node.name)
-        if node.kwargs or not all(isinstance(arg, nodes.Const) and isinstance(arg.value, str) for arg in node.args):
+        starred = node.kwargs or node.dyn_args or node.dyn_kwargs
+        if starred or not all(isinstance(arg, nodes.Const) and isinstance(arg.value, str) for arg in node.args):
             raise WordingError(f"het filter `{node.name}` krijgt alleen vaste teksten mee", node.lineno, node.name)
         wanted = 2 if node.name == "aantal" else 0
         if len(node.args) != wanted:
             raise WordingError(f"het filter `{node.name}` krijgt {wanted} teksten mee", node.lineno, node.name)
-        node.node = _expression(node.node, rows, listed=node.name in ("namen", "aantal"))
+        kind = _kind_of(node.node, rows)
+        node.node = _expression(node.node, rows, listed="groepen" in _ACCEPTS[node.name])
+        if kind not in _ACCEPTS[node.name]:
+            raise WordingError(f"het filter `{node.name}` past hier niet bij", node.lineno, node.name)
         return node
-    if not isinstance(node, nodes.Name | nodes.Getattr):
-        raise WordingError("gebruik tussen {{ en }} alleen een veld, eventueel met een filter", node.lineno)
-    path = dotted(node)
+    path = _path(node)
     first, _, rest = path.partition(".")
     if first in rows:
         return _row_value(node, rows[first], first, rest)
     if path in EXTRA_NAMES:
         return _field_call(path)
     spec = field_specs().get(path)
-    if spec is None:
+    if spec is None or path == "keuzes":
         raise WordingError(f"onbekend veld `{path}`{suggest(path, field_specs())}", node.lineno, path)
     if spec.kind == "groepen" and not listed:
         raise WordingError(
@@ -289,11 +329,22 @@ def _expression(node: nodes.Node, rows: dict[str, str], listed: bool = False) ->
     return _field_call(path)
 
 
+def _kind_of(node: nodes.Expr, rows: dict[str, str]) -> FieldKind:
+    """Return what kind of value a filter gets; text for whatever is no field, such as the result of a filter."""
+    path = _path(node) if isinstance(node, nodes.Name | nodes.Getattr) else ""
+    first, _, rest = path.partition(".")
+    if first in rows and rest:
+        return next((spec.kind for spec in row_fields(rows[first]) if spec.path == rest), "tekst")
+    spec = field_specs().get(path)
+    return spec.kind if spec else "tekst"
+
+
 def _row_value(node: nodes.Node, list_path: str, name: str, rest: str) -> nodes.Expr:
     kind = field_specs()[list_path].kind
-    known = [spec.path for spec in row_fields(list_path)] if kind == "groepen" else []
-    if (rest not in known) if kind == "groepen" else bool(rest):
-        raise WordingError(f"onbekend veld `{name}.{rest}`{suggest(rest, known)}", node.lineno, rest or name)
+    known = [spec.path for spec in row_fields(list_path)] if kind == "groepen" else [""]
+    if rest not in known:
+        hint = suggest(rest, known) or f"; schrijf {' of '.join(f'{name}.{key}'.rstrip('.') for key in known)}"
+        raise WordingError(f"onbekend veld `{f'{name}.{rest}'.rstrip('.')}`{hint}", node.lineno, rest or name)
     args: list[nodes.Expr] = [nodes.Const(rest)]
     return nodes.Filter(nodes.Name(name, "load"), "_rijwaarde", args, [], None, None)
 

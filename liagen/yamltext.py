@@ -55,7 +55,7 @@ class Tree:
         line, column = self.place(path)
         for number in range(line - self.first_line, min(line - self.first_line + 12, len(self.rows))):
             start = column - 1 if number == line - self.first_line else 0
-            found = _find_word(self.rows[number], word, start) if word else -1
+            found = find_word(self.rows[number], word, start) if word else -1
             if found >= 0:
                 return number + self.first_line, found + 1
         return line, column
@@ -72,6 +72,12 @@ def dotted(path: Path) -> str:
     return ".".join(str(part + 1) if isinstance(part, int) else part for part in path if part != "")
 
 
+def find_word(row: str, word: str, start: int) -> int:
+    """Return where ``word`` stands by itself, else where it stands inside another word, else -1."""
+    whole = re.compile(rf"(?<![\w.]){re.escape(word)}(?!\w)").search(row, start)
+    return whole.start() if whole else row.find(word, start)
+
+
 def decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
     """Turn bytes into text: UTF-8 with or without BOM, no control characters, at most ``MAX_BYTES``."""
     if len(data) > MAX_BYTES:
@@ -83,7 +89,7 @@ def decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
     except UnicodeDecodeError as error:
         # the bytes before the mistake are UTF-8, so that this counts characters and not bytes
         rows = data[: error.start].removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace").split("\n")
-        message = "dit teken is geen UTF-8; bewaar het bestand opnieuw en kies daarbij de codering UTF-8"
+        message = "dit teken is geen UTF-8; bewaar het bestand als UTF-8"
         return "", [Problem(file, len(rows), len(rows[-1]) + 1, "", message)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     invisible = (
@@ -103,12 +109,6 @@ def _remove(char: str) -> str:
     return f"verwijder het onzichtbare teken U+{ord(char):04X}"
 
 
-def _find_word(row: str, word: str, start: int) -> int:
-    """Return where ``word`` stands by itself, else where it stands inside another word, else -1."""
-    whole = re.compile(rf"(?<![\w.]){re.escape(word)}(?!\w)").search(row, start)
-    return whole.start() if whole else row.find(word, start)
-
-
 def parse_yaml(text: str, file: str, first_line: int = 1) -> Tree:
     """Read one YAML document; problems are collected in the tree, never raised.
 
@@ -121,24 +121,50 @@ def parse_yaml(text: str, file: str, first_line: int = 1) -> Tree:
             if not reader.take(event):
                 break
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        reader.problem(mark, _explain(error, text))
-    except yaml.YAMLError:
+        place, message = _explain(error, reader.tree.rows)
+        reader.problem(place, message)
+    except (yaml.YAMLError, UnicodeEncodeError):
         reader.tree.problems.append(Problem(file, first_line, 1, "", "dit is geen leesbare YAML"))
     return reader.tree
 
 
-def _explain(error: yaml.MarkedYAMLError, text: str) -> str:
-    mark = error.problem_mark
-    rows = text.split("\n")
-    row = rows[mark.line] if mark and mark.line < len(rows) else ""
-    if "\t" in row[: len(row) - len(row.lstrip())] or "tab" in str(error.problem) or "'\\t'" in str(error.problem):
-        return "een tab mag hier niet; gebruik spaties om in te springen"
-    if "nesting" in str(error.problem):
-        return f"meer dan {MAX_DEPTH} niveaus diep; dit is geen profiel"
-    if "mapping values are not allowed" in str(error.problem):
-        return "een dubbele punt past hier niet; zet de tekst tussen aanhalingstekens"
-    return "dit is geen geldige YAML; kijk naar inspringing, haakjes en aanhalingstekens"
+def _explain(error: yaml.MarkedYAMLError, rows: tuple[str, ...]) -> tuple[Place, str]:
+    """Return where to look (counted from 0) and what to do, in the words of someone who never heard of YAML."""
+    problem, context, place = str(error.problem), str(error.context), _spot(error.problem_mark)
+    opened = _spot(error.context_mark) if error.context_mark else place
+    row = rows[place[0]] if place[0] < len(rows) else ""
+    if "\t" in row[: len(row) - len(row.lstrip())] or "'\\t'" in problem:
+        return place, "een tab mag hier niet; gebruik spaties om in te springen"
+    if apostrophe := _apostrophe_before(place[0], rows):
+        return apostrophe, 'deze apostrof opent een tekst die niet sluit; schrijf zoiets als "\'s-Hertogenbosch"'
+    if "unexpected end of stream" in problem:
+        return opened, "dit aanhalingsteken wordt niet gesloten; zet er ook een aan het eind van de tekst"
+    if "parsing a flow" in context:
+        return opened, "deze haak wordt niet gesloten, of er ontbreekt een komma"
+    if "alias" in context or "anchor" in context or "block scalar" in context or "cannot start" in problem:
+        opened = place if "cannot start" in problem else opened
+        return opened, f"tekst kan niet beginnen met {rows[opened[0]][opened[1]]}; {_TWO_QUOTES}"
+    if "mapping values are not allowed" in problem:
+        return place, 'een dubbele punt past hier niet; spring goed in en zet tekst met een dubbele punt tussen "…"'
+    if "sequence entries are not allowed" in problem:
+        return place, "een streepje past hier niet; zet elk punt van een lijst op een eigen regel"
+    if "could not find expected ':'" in problem:
+        return opened, "hier ontbreekt een dubbele punt met een spatie erachter"
+    if "escape" in problem or "hexdecimal" in problem:
+        return place, "een \\ tussen dubbele aanhalingstekens heeft een eigen betekenis; schrijf \\\\"
+    return place, "dit is geen geldige YAML; kijk naar inspringing, haakjes en aanhalingstekens"
+
+
+def _spot(mark: Any) -> Place:
+    return (mark.line, mark.column) if mark else (0, 0)
+
+
+def _apostrophe_before(line: int, rows: tuple[str, ...]) -> Place | None:
+    """Return the place of an apostrophe that opens a text and has no end on its row, at or before ``line``."""
+    for number in range(min(line, len(rows) - 1), -1, -1):
+        if found := _OPEN_APOSTROPHE.search(rows[number]):
+            return number, found.start(1)
+    return None
 
 
 class _Reader:
@@ -149,23 +175,24 @@ class _Reader:
         self.offset = first_line - 1
         self.tree = Tree(first_line=first_line)
         self.stack: list[dict[Any, Any] | list[Any]] = []
-        self.keys: list[Any] = []  # per open container: the pending key, _NO_KEY, or the next index
+        self.keys: list[Any] = []  # per open container: the key that waits for its value, with its place, or None
         self.path: list[str | int] = []
         self.documents = 0
 
-    def problem(self, mark: Any, message: str, field: str = "") -> None:
-        line, column = (mark.line + 1 + self.offset, mark.column + 1) if mark else (self.offset + 1, 1)
-        self.tree.problems.append(Problem(self.file, line, column, field, message))
+    def problem(self, place: Place, message: str, path: Path = ()) -> None:
+        """Keep one problem; ``place`` counts from 0, within the text."""
+        line, column = place[0] + 1 + self.offset, place[1] + 1
+        self.tree.problems.append(Problem(self.file, line, column, dotted(path), message))
 
     def take(self, event: yaml.Event) -> bool:
         """Take one event; False means: stop reading, the text cannot be trusted any further."""
         if isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
-                self.problem(event.start_mark, "één document per bestand; haal de regel «---» weg")
+                self.problem(_spot(event.start_mark), "één document per bestand; haal de regel «---» weg")
                 return False
         elif isinstance(event, yaml.AliasEvent):
-            self.problem(event.start_mark, "verwijzingen met * en & kunnen hier niet; schrijf de waarde uit")
+            self.problem(_spot(event.start_mark), f"tekst kan niet beginnen met *; {_TWO_QUOTES}")
             return False
         elif isinstance(event, yaml.ScalarEvent):
             return self._refuse_marks(event) and self._scalar(event)
@@ -177,19 +204,21 @@ class _Reader:
 
     def _refuse_marks(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> bool:
         if event.anchor:
-            self.problem(event.start_mark, "verwijzingen met * en & kunnen hier niet; schrijf de waarde uit")
+            self.problem(_spot(event.start_mark), f"tekst kan niet beginnen met &; {_TWO_QUOTES}")
             return False
         if event.tag is not None and event.tag != "!":
-            self.problem(event.start_mark, f"een YAML-tag ({event.tag}) mag hier niet; haal die weg")
+            self.problem(_spot(event.start_mark), f"tekst kan niet beginnen met !; {_TWO_QUOTES}")
             return False
         return True
 
     def _open(self, event: yaml.CollectionStartEvent) -> bool:
         if len(self.stack) >= MAX_DEPTH:
-            self.problem(event.start_mark, f"meer dan {MAX_DEPTH} niveaus diep; dit is geen profiel")
+            message = f"hier staan meer dan {MAX_DEPTH} niveaus in elkaar; kijk naar haken en inspringing"
+            self.problem(_spot(event.start_mark), message)
             return False
         if self._expects_key():
-            self.problem(event.start_mark, "een sleutel moet gewone tekst zijn")
+            message = f"hier hoort de naam van een veld; begint tekst met een haak, {_TWO_QUOTES}"
+            self.problem(_spot(event.start_mark), message)
             return False
         container: dict[Any, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
         self._put(container, event.start_mark)
@@ -207,19 +236,34 @@ class _Reader:
         return bool(self.stack) and isinstance(self.stack[-1], dict) and self.keys[-1] is None
 
     def _scalar(self, event: yaml.ScalarEvent) -> bool:
+        self._refuse_invisible(event)
         if not self._expects_key():
             self._put(event.value if event.style else _plain(event.value), event.start_mark)
             if self.path:
                 self.path.pop()
             return True
-        key = event.value
-        container = self.stack[-1]
-        if key in container:
-            self.problem(
-                event.start_mark, f"de sleutel `{key}` staat er twee keer", ".".join(map(str, [*self.path, key]))
-            )
+        key, path = event.value, (*self.path, event.value)
+        if key in self.stack[-1]:
+            line = self.tree.places[(*path, "")][0]
+            message = f"de sleutel `{key}` staat er twee keer, ook op regel {line}; haal er één weg"
+            self.problem(_spot(event.start_mark), message, path)
+        elif key != key.strip() or len(key.splitlines()) > 1:
+            message = f"rond `{' '.join(key.split())}` staan vreemde spaties; typ de naam van het veld opnieuw"
+            self.problem(_spot(event.start_mark), message)
         self.keys[-1] = (key, event.start_mark)
         return True
+
+    def _refuse_invisible(self, event: yaml.ScalarEvent) -> None:
+        """Refuse what only an escape such as ``\\a`` can bring in: ``decode`` has seen the text itself."""
+        if found := _CONTROL.search(event.value):
+            self.problem(_spot(event.start_mark), _remove(found.group()), self._next_path())
+
+    def _next_path(self) -> Path:
+        """Return the path of the value that comes next, or of the group when a key comes next."""
+        if not self.stack or self._expects_key():
+            return tuple(self.path)
+        container = self.stack[-1]
+        return (*self.path, len(container) if isinstance(container, list) else self.keys[-1][0])
 
     def _put(self, value: Any, mark: Any) -> None:
         if not self.stack:
@@ -242,7 +286,7 @@ class _Reader:
 def _plain(text: str) -> object:
     if text in _CONSTANTS:
         return _CONSTANTS[text]
-    if _INT.match(text) and len(text) < 19:
+    if _INT.match(text) and len(text) < MAX_DIGITS:
         return int(text)
     if _FLOAT.match(text):
         return Decimal(text)
@@ -260,4 +304,6 @@ def write_scalar(value: str | int) -> str:
 
 
 def _needs_quotes(value: str) -> bool:
-    return not isinstance(_plain(value), str) or "\n" in value or value.lower() in {"yes", "no", "on", "off", "y", "n"}
+    if not isinstance(_plain(value), str) or value.splitlines() not in ([], [value]):
+        return True
+    return value.lower() in {"yes", "no", "on", "off", "y", "n"}

@@ -14,7 +14,7 @@ FLOORS = {
     0: ["errors", "yamltext", "profile", "blocks"],
     1: ["checking", "conditions", "wording", "cards"],
     2: ["choose", "plan", "markdown", "assemble"],
-    3: ["writing", "blank", "stationery", "docx_writer", "preview"],
+    3: ["writing", "blank", "interview", "stationery", "docx_writer", "preview"],
     4: ["reading", "library", "pipeline"],
     5: ["cli", "__main__", "__init__"],
 }

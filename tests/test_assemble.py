@@ -32,6 +32,11 @@ def words(found, ident):
     return span_text(block(found, ident).spans)
 
 
+def points(found):
+    """Return the open points of all groups, in order."""
+    return [item for one in found.blocks if one.id.startswith("lijst.open_punten.") for item in one.items]
+
+
 def cells(found, ident):
     return [[span_text(cell.spans) for cell in row.cells] for row in block(found, ident).rows]
 
@@ -74,7 +79,7 @@ def test_a_theme_that_was_ruled_out_says_so_and_is_an_open_point():
     lib = outline(library(card("een")), ("lijst", "open_punten"))
     found = chapter(profile(keuzes={"een": {"keuze": "niet", "reden": "Nee"}}), lib)
     assert "voor geen enkele optie" in words(found, "thema.beleggen.geen_opties")
-    assert block(found, "lijst.open_punten").items[0].id == "open.thema.beleggen"
+    assert points(found)[0].id == "open.thema.beleggen"
 
 
 def test_ids_do_not_change_with_order_or_other_cards():
@@ -129,10 +134,10 @@ def test_cells_are_named_after_goal_and_column():
 def test_below_the_table_each_goal_tells_the_rest():
     lib = outline(library(card("een", goals=(goal("a"),))), ("lijst", "doelen_toelichting"))
     found = chapter(profile(), lib)
-    assert words(found, "doel.een.a.toelichting.kop") == "Doel 1. what van a."
+    assert words(found, "doel.een.a.toelichting.kop") == "Doel 1: Optie een"
     shown = [span_text(item.spans) for item in block(found, "doel.een.a.toelichting").items]
     assert [line.split(":")[0] for line in shown] == [
-        "Waarom", "Actie", "Ervaringsdeskundigen", "Start", "Uren of budget", "Meten", "Podium",
+        "Doel", "Waarom", "Actie", "Ervaringsdeskundigen", "Start", "Uren of budget", "Meten", "Podium",
     ]  # fmt: skip
 
 
@@ -140,14 +145,14 @@ def test_an_own_goal_is_explained_as_her_own():
     lib = outline(library(card("een")), ("lijst", "doelen_toelichting"))
     found = chapter(profile(doelen=[{"doel": "Eigen", "deadline": "2027-02-01"}]), lib)
     shown = [span_text(item.spans) for item in block(found, "doel.eigen.1.toelichting").items]
-    assert shown[0] == "Waarom: de gemeente heeft dit doel zelf al gesteld."
+    assert shown[1] == "Waarom: de gemeente heeft dit doel zelf al gesteld."
     assert not any(line.startswith("Start") for line in shown)
 
 
 def test_the_goal_of_an_empty_theme_is_explained_by_its_theme():
     lib = outline(library(card("een", choose=())), ("lijst", "doelen_toelichting"))
     shown = [span_text(item.spans) for item in block(chapter(profile(), lib), "doel.thema.beleggen.toelichting").items]
-    assert "«Thema beleggen»" in shown[0]
+    assert "«Thema beleggen»" in shown[1]
 
 
 def test_no_goals_no_table_but_a_sentence():
@@ -236,21 +241,19 @@ def test_an_unknown_field_becomes_a_fill_in_and_an_open_point_with_a_link():
     found = chapter(profile(), with_text("De wethouder is {{ draagvlak.wethouder }}."))
     fill = block(found, "tekst.inleiding.tekst.1").spans[1]
     assert fill == Fill("draagvlak.wethouder", "functie van de verantwoordelijke wethouder")
-    item = block(found, "lijst.open_punten").items[0]
+    item = points(found)[0]
     assert span_text(item.spans) == "Welke wethouder is verantwoordelijk? Zie Een deel."
     assert Link("Een deel", "#tekst.inleiding.tekst.1") in item.spans
 
 
 def test_the_same_fill_in_twice_is_one_open_point():
     found = chapter(profile(), with_text("[invullen: iets] en\n\nnog eens [invullen: iets]."))
-    assert [span_text(item.spans) for item in block(found, "lijst.open_punten").items] == [
-        "Iets. Zie Een deel (2 keer)."
-    ]
+    assert [span_text(item.spans) for item in points(found)] == ["Iets. Zie Een deel (2 keer)."]
 
 
 def test_a_field_that_left_a_verdict_open_is_an_open_point():
     lib = outline(library(card("een", choose=rules("organisatie.fte > 10"))), ("lijst", "open_punten"))
-    item = block(chapter(profile(), lib), "lijst.open_punten").items[0]
+    item = points(chapter(profile(), lib))[0]
     assert span_text(item.spans) == "Hoeveel fte telt de ambtelijke organisatie? Dit telt mee voor «Optie een»."
 
 
@@ -260,12 +263,12 @@ def test_a_field_of_a_row_is_an_open_point_too():
         with_text("{% for b in capaciteit.budget %}{{ b.bedrag|euro }} voor {{ b.doel }}.{% endfor %}"),
     )
     assert words(found, "tekst.inleiding.tekst.1") == "€ 5.000 voor [invullen: bestemming]."
-    assert span_text(block(found, "lijst.open_punten").items[0].spans) == "Bestemming. Zie Een deel."
+    assert span_text(points(found)[0].spans) == "Bestemming. Zie Een deel."
 
 
 def test_a_goal_of_the_past_is_an_open_point():
     found = chapter(profile(doelen=[{"doel": "Oud", "deadline": "2020-01-01"}]), with_text("Tekst."))
-    assert "1 januari 2020" in span_text(block(found, "lijst.open_punten").items[0].spans)
+    assert "1 januari 2020" in span_text(points(found)[0].spans)
 
 
 def test_nothing_open_is_said_and_counted_as_zero():
@@ -274,9 +277,56 @@ def test_nothing_open_is_said_and_counted_as_zero():
     assert isinstance(block(found, "geen.open_punten"), Paragraph)
 
 
+def test_open_points_are_grouped_by_who_can_answer():
+    found = chapter(
+        profile(), with_text("{{ lia.jaar }} {{ draagvlak.wethouder }} {{ organisatie.fte }} [invullen: iets]")
+    )
+    groups = [one.id.rpartition(".")[2] for one in found.blocks if one.id.startswith("lijst.open_punten.")]
+    assert groups == ["uitvoerder", "college", "personeelszaken", "schrijver"]
+    assert words(found, "open.groep.college") == "Voor het college"
+
+
+def test_a_row_of_the_outline_may_have_a_condition():
+    section = Section(
+        "als", text("Als"), "kort", (Content("tabel", "aannames", "kort"),), rules("organisatie.fte > 9")[0].condition
+    )
+    lib = dataclasses.replace(library(card("een")), outline=(section,))
+    shown = [
+        any(one.id == "onderdeel.als.titel" for one in chapter(profile(organisatie={"fte": fte}), lib).blocks)
+        for fte in (5, 10)
+    ]
+    assert shown == [False, True]
+
+
+def test_what_comes_first_stands_directly_below_the_title():
+    lib = library(card("een"), texts={"let_op": library_text("let_op", tekst="> Let op {{ lia.jaar }}.")})
+    lib = outline(dataclasses.replace(lib, preamble=(Content("tekst", "let_op", "kort"),)), ("lijst", "open_punten"))
+    found = chapter(profile(), lib)
+    assert (found.blocks[1].id, found.blocks[1].role) == ("tekst.let_op.tekst.1", "kader")
+    assert Link("Hoofdstuk", "#tekst.let_op.tekst.1") in points(found)[0].spans
+
+
+def test_the_fewest_steps_are_the_first_goal_of_each_theme_with_hours():
+    one = card("een", goals=(goal("a", after=("een.b",)), goal("b", term=2), goal("c", term=3)))
+    lib = outline(library(one), ("lijst", "minimum"))
+    shown = [span_text(item.spans) for item in block(chapter(profile(), lib), "lijst.minimum").items]
+    assert shown == [
+        "what van b. Klaar op 30 juni 2027. Uren: [invullen: aantal uren].",
+        "what van a. Klaar op 30 september 2027. Uren: [invullen: aantal uren].",
+    ]
+
+
+def test_without_goals_there_are_no_fewest_steps():
+    lib = outline(library(card("een")), ("lijst", "minimum"))
+    lib = dataclasses.replace(
+        lib, themes={key: dataclasses.replace(theme, core=False) for key, theme in lib.themes.items()}
+    )
+    assert words(chapter(profile(), lib), "geen.doelen") == "Er zijn nog geen doelen op korte termijn."
+
+
 def test_the_count_is_the_length_of_the_list():
     found = chapter(profile(), with_text("[invullen: een] [invullen: twee] {{ lia.jaar }}"))
-    assert found.open_points == len(block(found, "lijst.open_punten").items) == 3
+    assert found.open_points == len(points(found)) == 3
 
 
 def test_an_unknown_name_reads_as_a_fill_in_in_titles():

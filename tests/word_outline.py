@@ -17,7 +17,7 @@ _FILL = "Invulveld"
 
 
 def read_outline(data: bytes) -> str:
-    """Return one line a paragraph: style, list mark and text; tables row by row, fill-ins between «», links between ‹›."""
+    """Return one line a paragraph: style, list mark, text; fill-ins between «», links between ‹›."""
     document = docx.Document(io.BytesIO(data))
     reader = _Reader(document)
     section = document.sections[0]

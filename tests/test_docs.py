@@ -1,0 +1,240 @@
+"""The documentation says what the program does: commands run, examples load, generated pages are up to date."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+import shlex
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+import pytest
+from test_architecture import FLOORS
+
+from liagen import blank, cli
+from liagen.cards import Library
+from liagen.conditions import ConditionError, Scope, parse_condition
+from liagen.library import load_library
+from liagen.reading import parse_profile, shipped
+from liagen.wording import parse_wording
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+PAGES = sorted(DOCS.rglob("*.md"))
+HANDBOOKS = [DOCS / "handleiding" / f"{name}.md" for name in ("ambtenaar", "adviseur", "trainer")]
+FIELDS_PAGE = DOCS / "handleiding" / "velden.md"
+FIELDS_INTRO = """\
+# Alle velden van het profiel
+
+Deze bladzijde is gegenereerd uit het profielmodel (`make docs`). Verander haar niet met de hand.
+
+"""
+GAP = "…"
+
+
+@dataclass(frozen=True)
+class Block:
+    """One fenced block: its language, what stands behind it as ``name=value``, and its text."""
+
+    language: str
+    label: str
+    settings: dict[str, str]
+    text: str
+
+
+def blocks(page: Path) -> list[Block]:
+    found = re.finditer(r"^```(\w+) ?([^\n]*)\n(.*?)^```$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    return [
+        Block(match[1], match[2], dict(re.findall(r"(\w+)=(\S+)", match[2])), match[3])
+        for match in found
+    ]
+
+
+def labelled(page: Path, label: str) -> list[str]:
+    return [row for block in blocks(page) if block.label == label for row in block.text.splitlines() if row]
+
+
+# ------------------------------------------------------------ commands
+
+
+def test_every_command_and_switch_stands_in_a_handbook():
+    text = "\n".join(page.read_text(encoding="utf-8") for page in HANDBOOKS)
+    for name, command in cli.commands.commands.items():
+        assert f"`liagen {name}" in text, name
+        for param in command.params:
+            if isinstance(param, click.Option):
+                assert all(re.search(rf"`[^`\n]*(?<![\w-]){re.escape(switch)}(?!\w)", text) for switch in param.opts), param.opts
+
+
+class _Tagged(io.StringIO):
+    """Keeps what is written, by line, together with where it was written to."""
+
+    def __init__(self, tag: str, rows: list[list[str]]) -> None:
+        super().__init__()
+        self.tag = tag
+        self.rows = rows
+
+    def write(self, text: str) -> int:
+        if not isinstance(text, str):
+            raise TypeError("text only")  # click tries bytes to see what kind of stream this is
+        for part in text.splitlines(keepends=True):
+            if self.rows and self.rows[-1][0] == self.tag and not self.rows[-1][1].endswith("\n"):
+                self.rows[-1][1] += part
+            else:
+                self.rows.append([self.tag, part])
+        return super().write(text)
+
+
+def run(line: str) -> tuple[int, str]:
+    """Run one ``liagen …`` line here; every line of output comes back with «O» or «E» before it."""
+    words = shlex.split(line)
+    target = words[words.index(">") + 1] if ">" in words else ""
+    arguments = words[1 : words.index(">")] if target else words[1:]
+    rows: list[list[str]] = []
+    out, err = _Tagged("O", rows), _Tagged("E", rows)
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = cli.run(arguments)
+    if target:
+        Path(target).write_text("".join(text for tag, text in rows if tag == "O"), encoding="utf-8")
+        rows = [row for row in rows if row[0] == "E"]
+    return code, "".join(tag + text for tag, text in rows)
+
+
+def shown_as_pattern(shown: list[str]) -> str:
+    """Return what was shown as a pattern: «…» stands for anything, remarks on stderr may be left out."""
+    skipped = r"(?:E.*\n)*"
+    parts = [
+        r"(?:.*\n)*?" if row == GAP else "[OE]" + ".*".join(map(re.escape, row.split(GAP))) + r"\n" for row in shown
+    ]
+    return skipped + skipped.join(parts) + skipped
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_what_the_page_types_gives_what_it_shows(page, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    for block in blocks(page):
+        if "naam" in block.settings:
+            Path(block.settings["naam"]).write_text(block.text, encoding="utf-8")
+        if block.language != "console":
+            continue
+        assert block.text.startswith("$ "), block.text
+        for typed in re.split(r"^\$ ", block.text, flags=re.MULTILINE)[1:]:
+            line, *shown = typed.splitlines()
+            if not line.startswith("liagen"):
+                continue
+            code, output = run(line)
+            assert code == int(block.settings.get("exit", 0)), f"{line}\n{output}"
+            if shown:
+                assert re.fullmatch(shown_as_pattern(shown), output), f"{line}\n{output}"
+
+
+def test_messages_that_are_explained_exist():
+    source = " ".join(path.read_text(encoding="utf-8") for path in (ROOT / "liagen").glob("*.py"))
+    text = HANDBOOKS[0].read_text(encoding="utf-8").split("## Meldingen en wat u dan doet")[1].split("\n## ")[0]
+    messages = re.findall(r"^\| `([^`]+)` \|", text, re.MULTILINE)
+    assert len(messages) > 10
+    for message in messages:
+        for part in message.split(GAP):
+            assert part.strip() in source, message
+
+
+# ------------------------------------------------------------ examples
+
+
+@pytest.mark.parametrize("page", [HANDBOOKS[0], HANDBOOKS[2]], ids=lambda page: page.stem)
+def test_examples_of_a_profile_are_accepted(page):
+    found = [block for block in blocks(page) if block.language == "yaml" and block.settings.get("naam") != "fout.yaml"]
+    assert found
+    for block in found:
+        text = block.text if block.text.startswith("gemeente:") else f"gemeente:\n  naam: Zilverdam\n{block.text}"
+        parse_profile(text, page.name, load_library())
+
+
+def scope(library: Library) -> Scope:
+    return Scope(library.settings, frozenset(library.cards))
+
+
+def test_the_example_card_is_accepted(tmp_path):
+    package = tmp_path / "standaard"
+    shutil.copytree(shipped("templates") / "standaard", package)
+    cards = [block for block in blocks(HANDBOOKS[1]) if "kaart" in block.settings]
+    assert cards
+    for block in cards:
+        (package / block.settings["kaart"]).write_text(block.text, encoding="utf-8")
+    library = load_library(package)
+    assert {Path(block.settings["kaart"]).stem for block in cards} <= set(library.cards)
+
+
+def test_conditions_that_are_said_to_be_possible_are():
+    rows = labelled(HANDBOOKS[1], "voorwaarden")
+    assert rows
+    for row in rows:
+        parse_condition(row, scope(load_library()))
+
+
+def test_conditions_that_are_said_to_be_refused_are():
+    rows = labelled(HANDBOOKS[1], "geweigerd")
+    assert rows
+    for row in rows:
+        with pytest.raises(ConditionError):
+            parse_condition(row, scope(load_library()))
+
+
+def test_the_example_text_is_accepted():
+    texts = [block.text for block in blocks(HANDBOOKS[1]) if block.label == "tekst"]
+    assert texts
+    for text in texts:
+        parse_wording(text, scope(load_library()))
+
+
+def test_the_example_from_the_package_is_in_the_package():
+    package = (shipped("templates") / "standaard" / "pakket.yaml").read_text(encoding="utf-8")
+    texts = [block.text for block in blocks(HANDBOOKS[1]) if block.label == "pakket"]
+    assert texts
+    assert all(text in package for text in texts)
+
+
+# ------------------------------------------------------------ pages
+
+
+def test_the_page_with_fields_is_up_to_date():
+    expected = FIELDS_INTRO + blank.field_table()
+    if os.environ.get("LIAGEN_GOLDEN"):
+        FIELDS_PAGE.write_text(expected, encoding="utf-8", newline="\n")
+    assert FIELDS_PAGE.read_text(encoding="utf-8") == expected, "see `make docs`"
+
+
+def anchors(page: Path) -> set[str]:
+    """Return the anchors that the headings of a page get."""
+    text = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    titles = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_links_lead_somewhere(page):
+    for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8")):
+        if target.startswith("https://"):
+            continue
+        name, _, anchor = target.partition("#")
+        linked = page.parent / name if name else page
+        assert linked.exists(), target
+        assert not anchor or anchor in anchors(linked), target
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_nothing_is_claimed_and_no_machine_is_named(page):
+    text = page.read_text(encoding="utf-8")
+    found = re.search(r"beste aanpak|bewezen|dit werkt|garande|/home/|/root/|/tmp/|C:\\|pypi", text, re.IGNORECASE)
+    assert not found, found
+
+
+def test_the_table_of_floors_is_that_of_the_tests():
+    text = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d) [^|]*\| ([^|]+) \|", text, re.MULTILINE)
+    assert {int(floor): re.findall(r"`(\w+)`", modules) for floor, modules in rows} == FLOORS
