@@ -9,7 +9,7 @@ check: .venv/ready          ## lint, types and tests: what CI runs
 	$(PY) -m pytest
 
 golden: .venv/ready         ## rewrite the golden files of tests/cases and tests/faults
-	LIAGEN_GOLDEN=1 $(PY) -m pytest -o addopts="" -q tests/test_cases.py
+	LIAGEN_GOLDEN=1 $(PY) -m pytest -o addopts="" -q tests/test_cases.py tests/test_faults.py
 
 examples: .venv/ready       ## rebuild examples/: profile, Word and preview side by side
 	for name in $(EXAMPLES); do \
@@ -19,10 +19,11 @@ examples: .venv/ready       ## rebuild examples/: profile, Word and preview side
 	done
 
 style: .venv/ready          ## rebuild the Word style file
-	$(PY) -m liagen.stationery templates/standaard/stijl.docx
+	$(PY) -m liagen.word.stationery templates/standaard/stijl.docx
 
 docs: .venv/ready           ## rebuild the generated pages of docs/
-	$(PY) -m liagen.blank > docs/handleiding/velden.md
+	LIAGEN_GOLDEN=1 $(PY) -m pytest -o addopts="" -q tests/test_docs.py -k fields
+	$(PY) tests/tracing.py
 
 look: .venv/ready           ## render the example chapters to PNG in kijk/ (needs LibreOffice and pdftoppm)
 	mkdir -p kijk

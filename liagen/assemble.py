@@ -16,6 +16,7 @@ from liagen.blocks import (
     Item,
     Link,
     ListBlock,
+    Note,
     Paragraph,
     Row,
     Span,
@@ -24,7 +25,7 @@ from liagen.blocks import (
     span_text,
 )
 from liagen.cards import LENGTHS, Card, Content, Library, LibraryText, Section
-from liagen.choose import SHOWN, Choice, Chosen, read_facts
+from liagen.choose import SHOWN, UNKNOWN, Choice, Chosen, Fact, fact_of, read_facts
 from liagen.markdown import plain_text, to_blocks, to_spans
 from liagen.plan import Goal, Plan, deadline_text
 from liagen.profile import Profile, Wie, field_specs
@@ -58,6 +59,11 @@ class _Work:
 
     def render(self, wording: Wording) -> str:
         return wording.render(self.facts)
+
+    @property
+    def usual_facts(self) -> tuple[Fact, ...]:
+        """Return the facts that every reader knows, for an option whose conditions look at none."""
+        return tuple(fact_of(path, self.facts.lookup) for path in ("gemeente.naam", "lia.status", "organisatie.fte"))
 
     @property
     def length(self) -> str:
@@ -170,16 +176,58 @@ def _options(theme: str, work: _Work) -> list[Block]:
 def _option(card: Card, work: _Work) -> list[Block]:
     chosen = work.choice.options[card.key]
     prefix = f"optie.{card.key}"
-    if work.length == "kort":
-        names = ["kort" if "kort" in card.parts else "tekst"]
-    else:
-        names = ["tekst", chosen.verdict, *(["meer"] if work.length == "uitgebreid" else [])]
     return [
-        Heading(f"{prefix}.titel", 3, to_spans(work.render(card.title)), sources=card.sources),
+        Heading(f"{prefix}.titel", 3, to_spans(work.render(card.title)), _note(card, chosen, work), card.sources),
         _verdict_paragraph(card, chosen, work),
-        *_parts(prefix, names, card.parts, card.sources, work),
+        *_parts(prefix, _part_names(card, chosen, work), card.parts, card.sources, work),
         *_practice(card, work),
     ]
+
+
+def _part_names(card: Card, chosen: Chosen, work: _Work) -> list[str]:
+    """Return the parts of a card that print: what is there already needs less explaining than a proposal."""
+    brief = "kort" if "kort" in card.parts else "tekst"
+    if work.length == "kort":
+        return [brief]
+    if work.length == "uitgebreid":
+        return ["tekst", chosen.verdict, "meer"]
+    return ["tekst" if chosen.verdict == "voorstel" else brief, chosen.verdict]
+
+
+def _note(card: Card, chosen: Chosen, work: _Work) -> Note:
+    """Return the remark in the margin: why, on which fact and section, and what was not chosen instead."""
+    known = [fact for fact in (*chosen.facts, *work.usual_facts) if fact.value != UNKNOWN]
+    fact = known[0] if known else work.usual_facts[0]
+    other = _alternative(card, chosen, work)
+    words = {
+        "optie": work.render(card.title),
+        "oordeel": _verdict_word(chosen, work),
+        "reden": chosen.reasons[0],
+        "feit": work.word("opmerking_feit", veld=escape(fact.label), waarde=escape(fact.value)),
+        "bronnen": escape(_source_words(card.sources, work)),
+    }
+    text = work.word("opmerking", **words)
+    if other:
+        title = work.render(work.library.cards[other.key].title)
+        text = f"{text} {work.word('opmerking_alternatief', optie=title, verandert=other.would_change[0])}"
+    return Note(plain_text(text))
+
+
+def _alternative(card: Card, chosen: Chosen, work: _Work) -> Chosen | None:
+    """Return the option of this theme that was not chosen and looks at most of the same facts; the nearest wins."""
+    order = list(work.library.cards)
+    asked = {fact.path for fact in chosen.facts}
+
+    def likeness(other: Chosen) -> tuple[int, int]:
+        shared = sum(fact.path in asked for fact in other.facts)
+        return shared, -abs(order.index(other.key) - order.index(card.key))
+
+    refused = [
+        other
+        for other in work.choice.options.values()
+        if other.verdict == "niet_nu" and work.library.cards[other.key].theme == card.theme
+    ]
+    return max(refused, key=likeness, default=None)
 
 
 def _verdict_paragraph(card: Card, chosen: Chosen, work: _Work) -> Paragraph:
@@ -198,8 +246,9 @@ def _verdict_word(chosen: Chosen, work: _Work) -> str:
 
 
 def _practice(card: Card, work: _Work) -> list[Block]:
-    """Return one example, never from the municipality itself; two in the long version, none in the short one."""
-    if work.length == "kort":
+    """Return one example, never from the municipality itself, for what is not there yet; two in the long version."""
+    there_already = work.choice.options[card.key].verdict == "bestaat"
+    if work.length == "kort" or (there_already and work.length == "standaard"):
         return []
     own = (work.profile.gemeente.naam or "").casefold()
     others = [example for example in card.practice if example.municipality.casefold() != own]
@@ -488,7 +537,9 @@ def _used_sources(work: _Work) -> set[str]:
     for section in work.library.outline:
         for content in section.content:
             if content.kind == "tekst" and _included(section, work) and _included(content, work):
-                used.update(work.library.texts[content.name].sources)
+                text = work.library.texts[content.name]
+                used.update(text.sources)
+                used.update(text.more_sources if work.length == "uitgebreid" else ())
     for card in work.library.cards.values():
         if work.choice.options[card.key].verdict in SHOWN:
             used.update(card.sources)
@@ -521,7 +572,7 @@ def _leaves(block: Block) -> Iterator[tuple[str, tuple[Span, ...]]]:
 
 
 def _open_points(work: _Work, fills: Mapping[Fill, list[_Place]]) -> list[Block]:
-    """Return what is still open, grouped by who can answer: fields, loose fill-ins, lost themes, goals past their date."""
+    """Return what is still open, by who can answer: fields, loose fill-ins, lost themes, goals past their date."""
     groups: dict[str, list[Item]] = {who: [] for who in get_args(Wie)}
     for path, item in _field_points(work, fills):
         spec = field_specs().get(path)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from liagen.checking import check_model
 from liagen.profile import FieldSpec, GroupSpec, Profile, field_specs, profile_tree, row_fields, word_for
-from liagen.yamltext import parse_yaml, write_scalar
+from liagen.yamltext import parse_yaml, write_list, write_scalar
 
 SCHEMA_FILE = "liagen-profiel.schema.json"
 Answer = str | int | dt.date | tuple[str, ...] | tuple[int, ...]
@@ -89,7 +89,7 @@ def _field(spec: FieldSpec, name: str, pad: str, answers: Mapping[str, Answer]) 
 def write_answer(value: Answer) -> str:
     """Return one answer as YAML on one line."""
     if isinstance(value, tuple):
-        return f"[{', '.join(write_scalar(item) for item in value)}]"
+        return write_list(value)
     return value.isoformat() if isinstance(value, dt.date) else write_scalar(value)
 
 

@@ -6,6 +6,7 @@ every condition parsed, every text compiled.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
@@ -18,6 +19,7 @@ from liagen.wording import Wording
 
 Verdict = Literal["bestaat", "voorstel", "te_overwegen", "niet_nu"]
 Length = Literal["kort", "standaard", "uitgebreid"]
+_NAME = re.compile(r"\{([a-z]+)\}")
 LENGTHS: tuple[Length, ...] = ("kort", "standaard", "uitgebreid")
 PARTS = ("tekst", "kort", "meer", "bestaat", "voorstel", "te_overwegen")
 CONTENT = {
@@ -104,9 +106,10 @@ class RiskHead(_Head):
 
 
 class TextHead(_Head):
-    """The front matter of a text file."""
+    """The front matter of a text file; `bronnen_meer` are the sources that only its part `## Meer` rests on."""
 
     bronnen: Zinnen = ()
+    bronnen_meer: Zinnen = ()
     rapport: Zinnen = ()
 
 
@@ -274,6 +277,7 @@ class LibraryText:
     parts: Mapping[str, Wording]
     sources: tuple[str, ...]
     report_ids: tuple[str, ...]
+    more_sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -347,10 +351,8 @@ class Library:
 
     def word(self, key: str, **values: str) -> str:
         """Return a short text from `woorden.yaml` with its values filled in (Markdown; values already escaped)."""
-        text = self.words[key]
-        for name, value in values.items():
-            text = text.replace("{" + name + "}", value)
-        return text
+        # in one go, so that a value with braces of its own is left alone
+        return _NAME.sub(lambda match: values.get(match[1], match[0]), self.words[key])
 
 
 def split_parts(body: str) -> tuple[dict[str, tuple[str, int]], list[tuple[str, int]]]:

@@ -23,7 +23,8 @@ _SHAPES = {
     "string_type": "hier hoort tekst, niet {found}; zet een getal tussen aanhalingstekens",
     "string_too_short": "vul tekst in; dit is leeg",
     "string_pattern_mismatch": "{found} past hier niet; {form}",
-    "too_short": "deze lijst is leeg; noem er minstens één",
+    "too_short": "deze lijst is te kort; noem er minstens {min_length}",
+    "too_long": "deze lijst is te lang; noem er hoogstens {max_length}",
     "missing": "dit veld ontbreekt; vul het in",
     "greater_than_equal": "het getal {found} is te klein; het laagste is {ge}",
     "less_than_equal": "het getal {found} is te groot; het hoogste is {le}",
@@ -59,7 +60,7 @@ def _advice(path: Path, model: type[BaseModel]) -> str:
     siblings = _siblings(path[:-1], model)
     if hint := suggest(key, siblings):
         return hint
-    elsewhere = [name for name in _all_paths(profile_tree()) if name.rpartition(".")[2] == key]
+    elsewhere = [name for name in _all_paths(profile_tree()) if name.rpartition(".")[2] == key.lower()]
     if elsewhere and model is Profile:
         return f", bedoelde u `{elsewhere[0]}`?"
     return f"; hier past alleen: {', '.join(siblings)}"

@@ -12,6 +12,7 @@ from liagen.conditions import Compare, Lookup
 from liagen.profile import FieldSpec, Profile, field_specs, profile_value
 from liagen.wording import Facts, escape, sentence, value_text
 
+UNKNOWN = "onbekend"
 SHOWN: tuple[Verdict, ...] = ("bestaat", "voorstel", "te_overwegen")
 
 
@@ -136,7 +137,7 @@ def _facts_used(card: Card, lookup: Lookup) -> tuple[Fact, ...]:
 def fact_of(path: str, lookup: Lookup) -> Fact:
     """Return one profile fact in words."""
     value = lookup(path)
-    return Fact(path, field_specs()[path].label, "onbekend" if value is None else value_text(value, path))
+    return Fact(path, field_specs()[path].label, UNKNOWN if value is None else value_text(value, path))
 
 
 def _labels(paths: tuple[str, ...]) -> str:
@@ -155,6 +156,8 @@ def _would_change(card: Card, library: Library, lookup: Lookup) -> tuple[str, ..
     phrases = [_phrase(group, library, lookup) for group in _by_field(alone)] or _together(
         card, changes, library, lookup
     )
+    if not phrases:
+        return (library.word("zou_veranderen_niets"),)
     return tuple(library.word("zou_veranderen", vergelijking=phrase) for phrase in phrases)
 
 
@@ -177,7 +180,7 @@ def _by_field(changes: list[_Change]) -> list[tuple[_Change, ...]]:
     groups: list[tuple[_Change, ...]] = []
     for name in dict.fromkeys(change.leaf.name for change in changes):
         mine = [change for change in changes if change.leaf.name == name]
-        named = [change for change in mine if change.wanted == (change.leaf.sign in ("eq", "in"))]
+        named = [change for change in mine if change.wanted == (change.leaf.sign not in ("ne", "notin"))]
         alike = [change for change in named if change.leaf.turned == named[0].leaf.turned]
         groups.append(tuple(alike or mine[:1]))
     return groups
@@ -224,13 +227,15 @@ def _candidates(leaf: Compare, spec: FieldSpec, lookup: Lookup) -> tuple[Any, ..
     if spec.kind in ("antwoord", "keuze"):
         return tuple(choice for choice in spec.choices if choice != "onbekend")
     if spec.kind == "getal":
-        number = int(lookup(leaf.setting) if leaf.setting else leaf.constant)
-        return tuple(value for value in (number, number + 1, number - 1) if value >= 0)
+        constant = lookup(leaf.setting) if leaf.setting else leaf.constant
+        numbers = [value for value in (constant if isinstance(constant, tuple) else (constant,)) if value != "onbekend"]
+        near = [value + step for value in numbers or [1] for step in (0, 1, -1)]
+        return tuple(value for value in near if value >= 0)
     if spec.kind == "keuzelijst":
         now = lookup(leaf.name) or ()
         more = (leaf.constant,) if leaf.turned else spec.choices[:1]
         return ((*now, *more), tuple(item for item in now if item != leaf.constant), ())
-    return ()
+    return (spec.label,)  # free text and dates can only be asked whether they are known: any text will do
 
 
 _OPPOSITE = {
@@ -250,9 +255,9 @@ def _phrase(group: tuple[_Change, ...], library: Library, lookup: Lookup) -> str
     leaf, wanted = group[0].leaf, group[0].wanted
     sign = leaf.sign if wanted else _OPPOSITE[leaf.sign]
     constants = [lookup(change.leaf.setting) if change.leaf.setting else change.leaf.constant for change in group]
-    kind = "lijst" if leaf.turned else "leeg" if constants[0] == () else "waarde"
     values = [value for found in constants for value in (found if isinstance(found, tuple) else (found,))]
     words = dict.fromkeys(value_text(value, leaf.name) for value in values if value != "onbekend")
+    kind = "lijst" if leaf.turned else "leeg" if constants[0] == () else "waarde" if words else "bekend"
     return library.word(
         f"vergelijking_{kind}_{sign}",
         veld=escape(field_specs()[leaf.name].label),

@@ -21,6 +21,7 @@ from liagen import __version__
 from liagen.errors import LiagenError, OutputError, Problem, suggest
 
 if TYPE_CHECKING:
+    from liagen.blocks import Chapter
     from liagen.cards import Library
     from liagen.choose import Chosen
     from liagen.interview import Interview
@@ -171,7 +172,7 @@ def _in_dutch(error: click.UsageError) -> str:
 def _bad_parameter(error: click.BadParameter, param: click.Parameter) -> str:
     name = param.opts[-1] if isinstance(param, click.Option) else param.human_readable_name
     if isinstance(error, click.MissingParameter):
-        return f"er ontbreekt iets: {name}"
+        return f"er ontbreekt iets: {name.removesuffix('...')}"
     choices = getattr(param.type, "choices", ())
     return f"{name}: kies uit {', '.join(choices)}" if choices else f"{name}: {error.message}"
 
@@ -187,6 +188,8 @@ def _read_date(_ctx: click.Context, _param: click.Parameter, value: str | None) 
     try:
         date = dt.datetime.strptime(value, "%Y-%m-%d").date()
     except ValueError:
+        if re.fullmatch(r"\d{4}-\d\d?-\d\d?", value):
+            raise click.BadParameter(f"de datum {value} bestaat niet; kijk naar de dag en de maand") from None
         raise click.BadParameter("schrijf de datum als JJJJ-MM-DD, bijvoorbeeld 2027-01-31") from None
     if not FIRST_YEAR <= date.year <= LAST_YEAR:
         raise click.BadParameter(f"kies een jaar van {FIRST_YEAR} tot en met {LAST_YEAR}")
@@ -196,6 +199,12 @@ def _read_date(_ctx: click.Context, _param: click.Parameter, value: str | None) 
 def _date_option(command: Command) -> Command:
     text = "Datum van het concept en begin van de planning. Anders: de startdatum in het profiel, en anders vandaag."
     return click.option("--datum", callback=_read_date, metavar="JJJJ-MM-DD", help=text)(command)
+
+
+def _length_option(command: Command) -> Command:
+    choices = click.Choice(["kort", "standaard", "uitgebreid"], case_sensitive=False)
+    text = "kort, standaard of uitgebreid. Anders: de lengte in het profiel."
+    return click.option("--lengte", type=choices, metavar="LENGTE", help=text)(command)
 
 
 def _overwrite_option(command: Command) -> Command:
@@ -222,7 +231,7 @@ def _date_for(given: dt.date | None, profile: Profile) -> dt.date:
         date = dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date()
     except (ValueError, OverflowError, OSError):
         raise click.UsageError("SOURCE_DATE_EPOCH is geen geldig aantal seconden") from None
-    if not 0 <= int(epoch) or date.year > LAST_YEAR:
+    if int(epoch) < 0 or date.year > LAST_YEAR:
         raise click.UsageError(f"SOURCE_DATE_EPOCH ligt niet tussen 1970 en {LAST_YEAR}")
     return date
 
@@ -415,12 +424,16 @@ def _profile_problems(path: Path, library: Library | None) -> tuple[Problem, ...
     help="Naam van het resultaat. Anders: de naam van het profiel, in de map waar u nu bent.",
 )  # fmt: skip
 @click.option(
-    "--formaat", type=click.Choice(["docx", "md"]),
+    "--formaat", type=click.Choice(["docx", "md"], case_sensitive=False),
     help="docx (Word) of md (platte tekst). Anders: wat bij de naam van het resultaat past, en anders docx.",
 )  # fmt: skip
+@_length_option
 @_date_option
 @_overwrite_option
-def make(profiel: Path, output: Path | None, formaat: str | None, datum: dt.date | None, overschrijf: bool) -> None:
+def make(
+    profiel: Path, output: Path | None, formaat: str | None, lengte: str | None, datum: dt.date | None,
+    overschrijf: bool,
+) -> None:  # fmt: skip
     """Maak het hoofdstuk als Word-document.
 
     PROFIEL is het bestand met de gegevens van uw gemeente. Wat daarin nog onbekend is, wordt in het document een
@@ -432,13 +445,25 @@ def make(profiel: Path, output: Path | None, formaat: str | None, datum: dt.date
     path, wanted = _result(profiel, output, formaat)
     library, profile = _load(profiel)
     check_writable([path], overschrijf)
-    chapter = pipeline.make(profile, library, _date_for(datum, profile)).chapter
-    as_word = wanted == "docx"
-    data = pipeline.make_docx(chapter, library) if as_word else pipeline.make_markdown(chapter).encode()
-    write_files({path: data}, overschrijf)
+    chapter = pipeline.make(_in_length(profile, lengte), library, _date_for(datum, profile)).chapter
+    write_files({path: _written(chapter, wanted, library)}, overschrijf)
     click.echo(str(path))
     count = chapter.open_points
     click.echo(f"Nog open: {count} {'punt' if count == 1 else 'punten'}.", err=True)
+
+
+def _written(chapter: Chapter, form: str, library: Library) -> bytes:
+    """Return the chapter in one of the formats."""
+    from liagen import pipeline
+
+    return pipeline.make_docx(chapter, library) if form == "docx" else pipeline.make_markdown(chapter).encode()
+
+
+def _in_length(profile: Profile, length: str | None) -> Profile:
+    """Return the profile with the asked length, or as it is."""
+    if length is None:
+        return profile
+    return profile.model_copy(update={"stijl": profile.stijl.model_copy(update={"lengte": length})})
 
 
 def _result(profile: Path, output: Path | None, wanted: str | None) -> tuple[Path, str]:
@@ -506,6 +531,65 @@ def _explanation(row: dict[str, Any]) -> Iterator[str]:
     for path, value in row["feiten"].items():
         yield f"  feit: {path} = {value}"
     yield f"  bron: {', '.join(row['bronnen'])}"
+
+
+@_command("vergelijk", "meierijstad.yaml utrecht.yaml")
+@click.argument("profielen", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PROFIEL...")
+@click.option(
+    "-o", "--uit", "output", type=click.Path(path_type=Path), metavar="BESTAND",
+    help="Naam van het resultaat, op .docx, .md of .csv. Anders: op het scherm.",
+)  # fmt: skip
+@_json_option
+@_date_option
+@_overwrite_option
+def side_by_side(
+    profielen: tuple[Path, ...], output: Path | None, as_json: bool, datum: dt.date | None, overschrijf: bool
+) -> None:
+    """Zet gemeenten naast elkaar: wat er is en wat liagen voorstelt.
+
+    PROFIEL is een bestand met de gegevens van een gemeente; noem er zoveel als u wilt. De tabellen volgen zes stappen.
+    """
+    from liagen.compare import compare, comparison_chapter, comparison_csv, comparison_data
+    from liagen.writing import check_writable, write_files
+
+    form = (output.suffix.lower().removeprefix(".") if output else "") or "md"
+    if form not in ("docx", "md", "csv"):
+        raise click.UsageError(f"de naam {output} moet eindigen op .docx, .md of .csv")
+    if output and as_json:
+        raise click.UsageError("kies één van -o en --json")
+    library, profiles = _load_all([path for named in profielen for path in _matching(named)])
+    if output:
+        check_writable([output], overschrijf)
+    date = _date_for(datum, profiles[0])
+    found = compare(profiles, library, date)
+    if as_json:
+        _print_json(comparison_data(found))
+        return
+    csv_text = comparison_csv(found, library) if form == "csv" else ""
+    data = csv_text.encode() if csv_text else _written(comparison_chapter(found, library, date), form, library)
+    if output:
+        write_files({output: data}, overschrijf)
+        click.echo(str(output))
+    else:
+        click.echo(data.decode(), nl=False)
+
+
+def _load_all(paths: list[Path]) -> tuple[Library, tuple[Profile, ...]]:
+    """Read every profile; the problems of all of them come together."""
+    from liagen.library import load_library
+    from liagen.reading import load_profile
+
+    library = load_library()
+    profiles: list[Profile] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            profiles.append(load_profile(path, library))
+        except LiagenError as error:
+            problems += error.problems
+    if problems:
+        raise LiagenError(problems)
+    return library, tuple(profiles)
 
 
 @_command("opties", "")

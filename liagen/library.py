@@ -77,6 +77,7 @@ WORDS: dict[str, set[str]] = {
     "eigen_keuze_niet_zonder_reden": set(),
     "zou_veranderen": {"vergelijking"},
     "zou_veranderen_eigen_keuze": set(),
+    "zou_veranderen_niets": set(),
     "en_als": set(),
     "of": set(),
     **{
@@ -84,6 +85,7 @@ WORDS: dict[str, set[str]] = {
         for sign in ("eq", "ne", "gt", "gteq", "lt", "lteq", "in", "notin")
     },
     **{f"vergelijking_{kind}": set(_COMPARED) for kind in ("lijst_in", "lijst_notin", "leeg_eq", "leeg_ne")},
+    **{f"vergelijking_bekend_{sign}": {"veld"} for sign in ("eq", "ne", "in", "notin")},
     **{
         f"doel_geen_{name}": set()
         for name in ("wat", "actie", "eigenaar", "indicator", "podium", "ervaringsdeskundigen", "uren", "deadline")
@@ -161,6 +163,10 @@ WORDS: dict[str, set[str]] = {
     },
     "vergelijk_lopend": {"gemeenten"},
     "vergelijk_optie": {"optie", "redenen"},
+    "opmerking": {"optie", "oordeel", "reden", "feit", "bronnen"},
+    "opmerking_feit": {"veld", "waarde"},
+    "opmerking_alternatief": {"optie", "verandert"},
+    "inhoud": set(),
     "pagina": set(),
     "pagina_van": set(),
 }
@@ -254,6 +260,7 @@ class _Reader:
             except WordingError as error:
                 skipped = len(text) - len(text.lstrip("\n"))
                 line = file.body_line + start - 1 + skipped + error.line - 1
+                found[key] = parse_wording("", scope)
                 self.problems.append(Problem(file.name, line, _column(text, error), "", str(error)))
         return found
 
@@ -317,8 +324,8 @@ def _read(reader: _Reader) -> Library | None:
     steps = _steps(reader, full)
     title = reader.wording(outline.titel, full, outline_file, ("titel",))
     found = Library(
-        package.naam, package.versie, settings, themes, cards, risks, texts, title, sections, preamble, steps, words, sources,
-        str(reader.root / "stijl.docx"),
+        package.naam, package.versie, settings, themes, cards, risks, texts, title, sections, preamble, steps,
+        words, sources, str(reader.root / "stijl.docx"),
     )  # fmt: skip
     places = _Places(
         package_file, *({file.key: file for file in group} for group in (card_files, risk_files, text_files))
@@ -392,8 +399,10 @@ def _words(reader: _Reader) -> Mapping[str, str]:
 def _sources(reader: _Reader) -> dict[str, Source]:
     file = reader.yaml_file("bronnen.yaml")
     found: dict[str, Source] = {}
+    if file.tree.problems:
+        return {}
     value = file.tree.value if isinstance(file.tree.value, dict) else {}
-    if not value and not file.tree.problems:
+    if not value:
         reader.problem(file, (), "hier horen bronnen te staan, elk met een sleutel en een titel")
     for key in value:
         places = {path[1:]: place for path, place in file.tree.places.items() if path[:1] == (key,)}
@@ -499,7 +508,7 @@ def _risk(reader: _Reader, file: _File, scope: Scope) -> Risk | None:
 def _text(reader: _Reader, file: _File, scope: Scope) -> LibraryText | None:
     parts = reader.parts(file, scope)
     head = reader.check(TextHead, file)
-    return LibraryText(file.key, parts, head.bronnen, head.rapport) if head else None
+    return LibraryText(file.key, parts, head.bronnen, head.rapport, head.bronnen_meer) if head else None
 
 
 def _steps(reader: _Reader, scope: Scope) -> tuple[Step, ...]:
@@ -614,5 +623,6 @@ def _check_sources(reader: _Reader, library: Library, files: _Places) -> None:
         used += [(file, ("praktijk", index, "bron"), (row.source,)) for index, row in enumerate(card.practice)]
     used += [(files.risks[risk.key], ("bronnen",), risk.sources) for risk in library.risks.values()]
     used += [(files.texts[text.key], ("bronnen",), text.sources) for text in library.texts.values()]
+    used += [(files.texts[text.key], ("bronnen_meer",), text.more_sources) for text in library.texts.values()]
     for file, path, keys in used if known else ():
         _known(reader, file, path, keys, known, "onbekende bron")

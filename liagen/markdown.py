@@ -1,7 +1,7 @@
 """Markdown text to blocks and spans: the one door to markdown-it.
 
-The subset that Word can show: paragraphs, notices (`> `), bulleted and numbered lists, bold and italic. Fill-in marks from wording
-and ``[invullen: …]`` typed by an author become ``Fill`` spans.
+The subset that Word can show: paragraphs, notices (`> `), bulleted and numbered lists, bold and italic.
+Fill-in marks from wording and ``[invullen: …]`` typed by an author become ``Fill`` spans.
 """
 
 from __future__ import annotations

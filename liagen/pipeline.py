@@ -32,7 +32,7 @@ def make(profile: Profile, library: Library, date: dt.date) -> Result:
 
 def make_docx(chapter: Chapter, library: Library) -> bytes:
     """Return the chapter as a Word file in the library's style."""
-    from liagen.docx_writer import write_docx  # Word is loaded only by who asks for it
+    from liagen.word import write_docx  # Word is loaded only by who asks for it
 
     return write_docx(chapter, Path(library.style_file))
 

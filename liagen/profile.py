@@ -165,7 +165,7 @@ def _nothing(group: type[Groep]) -> dict[str, Any]:
 
 
 def _says_something(value: object) -> bool:
-    return value not in (None, "nee", "geen", "onbekend", (), [])
+    return value not in (None, "nee", "geen", "onbekend", (), [], 0)
 
 
 class Gemeente(Groep):
@@ -552,6 +552,8 @@ class Doel(Groep):
     eigenaar: Tekst = _field(None, "eigenaar", "Wie is verantwoordelijk?", "Noem de functie, geen naam.")
     thema: THEMA | None = _field(None, "thema", "Bij welk onderdeel hoort het doel?")
     indicator: Tekst = _field(None, "indicator", "Waaraan ziet u dat het gelukt is?")
+    actie: Tekst = _field(None, "actie", "Wat doet de gemeente daarvoor?")
+    podium: Tekst = _field(None, "podium", "Hoe laat de gemeente het resultaat zien?")
 
 
 class Bedrag(Groep):
@@ -612,7 +614,7 @@ class Stijl(Groep):
             None,
             "extra bijlagen",
             "Welke extra bijlagen wilt u?",
-            "«besluitvoorstel»: een aanzet voor een voorstel aan college of raad. «samenvatting»: één bladzijde in simpele woorden.",
+            "«besluitvoorstel»: een aanzet voor college of raad. «samenvatting»: één bladzijde in simpele woorden.",
         )
     )
     huisterm: Literal["mensen", "personen"] = _field(
@@ -833,7 +835,8 @@ def json_schema() -> dict[str, Any]:
             prop["description"] = " ".join(
                 part for part in (prop.pop("vraag", ""), prop.get("description", "")) if part
             )
-            if prop.get("default") == "onbekend" and "enum" in prop:
-                prop["enum"] = list(prop["enum"])
-            prop.pop("title", None)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "liagen-profiel", **schema}
+            if any(form.get("type") == "array" for form in prop.get("anyOf", ())):
+                prop["anyOf"].append({"const": "geen"})
+            for name in ("title", "wie"):
+                prop.pop(name, None)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "liagen-profiel"}

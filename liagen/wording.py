@@ -320,7 +320,9 @@ def _expression(node: nodes.Node, rows: dict[str, str], listed: bool = False) ->
     if path in EXTRA_NAMES:
         return _field_call(path)
     spec = field_specs().get(path)
-    if spec is None or path == "keuzes":
+    if path == "keuzes":
+        raise WordingError("`keuzes` kan niet in een tekst staan; noem een ander veld", node.lineno, path)
+    if spec is None:
         raise WordingError(f"onbekend veld `{path}`{suggest(path, field_specs())}", node.lineno, path)
     if spec.kind == "groepen" and not listed:
         raise WordingError(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import itertools
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,6 +30,7 @@ _INT = re.compile(r"[-+]?[0-9]+\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
 _CONSTANTS: dict[str, object] = {"": None, "~": None, "null": None, "true": True, "false": False}
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
+_FLOW = re.compile(r"[\[\]{},:?]")
 _OPEN_APOSTROPHE = re.compile(r"[:-] +('[^']*)$")
 _TWO_QUOTES = "zet die tussen dubbele aanhalingstekens"
 
@@ -297,9 +299,19 @@ def write_scalar(value: str | int) -> str:
     """Return ``value`` as a YAML scalar that ``parse_yaml`` reads back as the same value, on one line."""
     if isinstance(value, int):
         return str(value)
-    out: str = yaml.safe_dump(
-        value, allow_unicode=True, width=10**9, default_style='"' if _needs_quotes(value) else None
-    )
+    return _dumped(value, '"' if _needs_quotes(value) else None)
+
+
+def write_list(values: Iterable[str | int]) -> str:
+    """Return ``values`` as a YAML list that ``parse_yaml`` reads back as the same values, on one line."""
+    items = [
+        _dumped(item, '"') if isinstance(item, str) and _FLOW.search(item) else write_scalar(item) for item in values
+    ]
+    return f"[{', '.join(items)}]"
+
+
+def _dumped(value: str, style: str | None) -> str:
+    out: str = yaml.safe_dump(value, allow_unicode=True, width=10**9, default_style=style)
     return out.removesuffix("\n").removesuffix("\n...")
 
 

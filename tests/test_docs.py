@@ -48,10 +48,7 @@ class Block:
 
 def blocks(page: Path) -> list[Block]:
     found = re.finditer(r"^```(\w+) ?([^\n]*)\n(.*?)^```$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
-    return [
-        Block(match[1], match[2], dict(re.findall(r"(\w+)=(\S+)", match[2])), match[3])
-        for match in found
-    ]
+    return [Block(match[1], match[2], dict(re.findall(r"(\w+)=(\S+)", match[2])), match[3]) for match in found]
 
 
 def labelled(page: Path, label: str) -> list[str]:
@@ -67,7 +64,8 @@ def test_every_command_and_switch_stands_in_a_handbook():
         assert f"`liagen {name}" in text, name
         for param in command.params:
             if isinstance(param, click.Option):
-                assert all(re.search(rf"`[^`\n]*(?<![\w-]){re.escape(switch)}(?!\w)", text) for switch in param.opts), param.opts
+                for switch in param.opts:
+                    assert re.search(rf"`[^`\n]*(?<![\w-]){re.escape(switch)}(?![\w-])", text), switch
 
 
 class _Tagged(io.StringIO):

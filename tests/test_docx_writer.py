@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from word_outline import read_outline
 
 from liagen.blocks import Cell, Chapter, Fill, Heading, Item, Link, ListBlock, Paragraph, Row, Table, Text
-from liagen.docx_writer import bookmark_name, write_docx
+from liagen.word import bookmark_name, write_docx
 from liagen.errors import StyleError
 
 STYLES = Path(__file__).parents[1] / "templates" / "standaard" / "stijl.docx"

@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from lxml import etree
 
-from liagen.stationery import build, main
+from liagen.word.stationery import build, main
 
 STYLES = Path(__file__).parents[1] / "templates" / "standaard" / "stijl.docx"
 
@@ -43,7 +43,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def test_the_style_file_in_the_library_is_a_fresh_build():
-    assert parts(STYLES.read_bytes()) == parts(build()), f"run: python -m liagen.stationery {STYLES}"
+    assert parts(STYLES.read_bytes()) == parts(build()), f"run: python -m liagen.word.stationery {STYLES}"
 
 
 def test_two_builds_are_the_same_bytes_seconds_apart():
@@ -54,7 +54,7 @@ def test_two_builds_are_the_same_bytes_seconds_apart():
 
 def test_the_command_writes_the_file(tmp_path):
     path = tmp_path / "stijl.docx"
-    done = subprocess.run([sys.executable, "-m", "liagen.stationery", str(path)], check=False)
+    done = subprocess.run([sys.executable, "-m", "liagen.word.stationery", str(path)], check=False)
     assert done.returncode == 0
     assert path.read_bytes() == build()
 

@@ -15,6 +15,7 @@ from liagen.yamltext import (
     dotted,
     find_word,
     parse_yaml,
+    write_list,
     write_scalar,
 )
 
@@ -372,10 +373,23 @@ def test_a_scalar_is_written_on_one_line(given_value, written):
     assert write_scalar(given_value) == written
 
 
-@given(st.text(st.characters(exclude_categories=("Cc", "Cs"), exclude_characters="\ufeff\ufffe\uffff"), max_size=40))
+VISIBLE = st.text(
+    st.characters(exclude_categories=("Cc", "Cs"), exclude_characters="\ufeff\ufffe\uffff")
+    | st.sampled_from("[]{},:?#&*!|>'\"%@`- \n\t"),
+    max_size=40,
+)
+
+
+@given(VISIBLE)
 def test_what_is_written_is_read_back(text):
     tree = parse_yaml(f"k: {write_scalar(text)}\nz: 1", "f")
     assert (tree.value, tree.problems) == ({"k": text, "z": 1}, [])
+
+
+@given(st.lists(VISIBLE | st.integers(0, 9999), max_size=4))
+def test_a_written_list_is_read_back(items):
+    tree = parse_yaml(f"k: {write_list(items)}\nz: 1", "f")
+    assert (tree.value, tree.problems) == ({"k": items, "z": 1}, [])
 
 
 @given(st.integers(-(10**17), 10**17))

@@ -6,6 +6,7 @@ import contextlib
 import os
 import re
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -109,12 +110,19 @@ def make_package(root: Path) -> Package:
 @contextlib.contextmanager
 def ordinary_user() -> Iterator[None]:
     """Give up the rights of root for a moment; an ordinary user stays who she is."""
-    if not hasattr(os, "geteuid"):
-        pytest.skip("this system has no file rights to give up")
-    before = os.geteuid()
-    if before == 0:
-        os.seteuid(65534)
+    if os.geteuid() != 0:
+        yield
+        return
+    os.setresuid(65534, 65534, 0)
     try:
         yield
     finally:
-        os.seteuid(before)
+        os.setresuid(0, 0, 0)
+
+
+@contextlib.contextmanager
+def open_folder() -> Iterator[Path]:
+    """A folder that other users can reach, unlike pytest's own."""
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        yield Path(name)

@@ -20,6 +20,12 @@ def known_ids() -> tuple[dict[str, str], dict[str, str]]:
     return tree.value["ids"], tree.value["weggelaten"]
 
 
+def facts() -> set[str]:
+    """Return the IDs of facts that may be named anywhere."""
+    file = HERE / "rapport_ids.yaml"
+    return set(parse_yaml(file.read_text(encoding="utf-8"), file.name).value["feiten"])
+
+
 def homes(library: Library) -> dict[str, list[str]]:
     """Return ID → the places that carry it, as ``soort/sleutel``."""
     found: dict[str, list[str]] = {}

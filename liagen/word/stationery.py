@@ -1,4 +1,4 @@
-"""Build our own lean Word style file: ``python -m liagen.stationery templates/standaard/stijl.docx``.
+"""Build our own lean Word style file: ``python -m liagen.word.stationery templates/standaard/stijl.docx``.
 
 The Word file is what liagen reads and what a designer changes; this module is only how the first one is made. It uses
 nothing of ours: names that the Word writer looks for are proved equal by the tests, not by an import.

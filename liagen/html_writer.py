@@ -1,0 +1,342 @@
+"""Write a chapter as one web page: readable anywhere, with a screen reader, a keyboard, a small screen or on paper.
+
+No script, no network, no font of its own. The page is built as a tree; nothing of it is pasted together from text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from liagen.blocks import (
+    Block,
+    Cell,
+    Chapter,
+    Fill,
+    Heading,
+    Link,
+    ListBlock,
+    Note,
+    Paragraph,
+    Span,
+    Table,
+    Text,
+    span_text,
+)
+
+_EMPTY_CELL: Final = "–"
+_MAIN: Final = "hoofdtekst"
+_CONTENTS: Final = "inhoudsopgave"
+
+
+@dataclass(frozen=True)
+class PageWords:
+    """The words of a page that are not in its chapter, as the library words them.
+
+    ``skip`` is the link past the contents, ``contents`` stands above them; ``note``, ``box`` and ``table`` name a
+    remark, a notice and a table.
+    """
+
+    skip: str
+    contents: str
+    note: str
+    box: str
+    table: str
+
+
+def write_html(chapter: Chapter, words: PageWords) -> str:
+    """Return the chapter as one HTML page; the same chapter and words give the same text.
+
+    Raises ``ValueError`` when ids in the chapter are used twice, or a link leads nowhere or elsewhere than to https.
+    """
+    blocks = tuple(filter(_has_text, chapter.blocks))
+    anchors = _anchors(blocks)
+    root = Element("html", lang="nl")
+    _head(_add(root, "head"), chapter)
+    body = _add(root, "body")
+    _add(body, "a", {"class": "overslaan", "href": f"#{_MAIN}"}).text = words.skip
+    _add(_add(body, "header"), "p").text = chapter.running
+    _contents(body, blocks, anchors, words)
+    _Main(_add(body, "main", {"id": _MAIN, "tabindex": "-1"}), anchors, words).add(blocks)
+    return f"<!DOCTYPE html>\n{tostring(root, encoding='unicode', method='html')}"
+
+
+# --- ids
+
+
+def _has_text(block: Block) -> bool:
+    """Say whether there is something to read in a block: an empty one is only a hindrance to a screen reader."""
+    match block:
+        case Heading() | Paragraph():
+            return bool(span_text(block.spans).strip())
+        case ListBlock():
+            return bool(block.items)
+        case Table():
+            return True
+
+
+def _ids(block: Block) -> Iterator[str]:
+    """Yield the ids of a block and of what is in it."""
+    yield block.id
+    match block:
+        case ListBlock(items=items):
+            yield from (item.id for item in items)
+        case Table(caption=caption, header=header, rows=rows):
+            yield caption.id
+            yield from (cell.id for cell in header)
+            for row in rows:
+                yield row.id
+                yield from (cell.id for cell in row.cells)
+
+
+def _anchors(blocks: Iterable[Block]) -> dict[str, str]:
+    """Return for each id in the chapter the id in the page: letters, digits and dashes, so that it needs no escapes."""
+    anchors: dict[str, str] = {}
+    taken = {_MAIN, _CONTENTS}
+    for ident in (ident for block in blocks for ident in _ids(block)):
+        if ident in anchors:
+            raise ValueError(f"id {ident!r} is used twice")
+        stem = re.sub(r"[^A-Za-z0-9_]+", "-", ident).strip("-")
+        stem = stem if stem[:1].isalpha() else f"id-{stem}"
+        anchor, number = stem, 1
+        while anchor in taken:
+            number += 1
+            anchor = f"{stem}-{number}"
+        taken.add(anchor)
+        anchors[ident] = anchor
+    return anchors
+
+
+# --- around the text
+
+
+def _head(head: Element, chapter: Chapter) -> None:
+    """Fill the head."""
+    _add(head, "meta", {"charset": "utf-8"})
+    _add(head, "meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"})
+    _add(head, "title").text = chapter.title
+    properties = {
+        "description": chapter.subject,
+        "keywords": ", ".join(chapter.keywords),
+        "dcterms.date": chapter.date,
+        "generator": "liagen",
+    }
+    for name, content in properties.items():
+        if content:
+            _add(head, "meta", {"name": name, "content": content})
+    _add(head, "style").text = _STYLE
+
+
+def _contents(body: Element, blocks: Iterable[Block], anchors: Mapping[str, str], words: PageWords) -> None:
+    """Add links to the sections, if any; the title is no heading, so that the first heading is the chapter's."""
+    sections = [block for block in blocks if isinstance(block, Heading) and block.level == 2]
+    if not sections:
+        return
+    nav = _add(body, "nav", {"aria-labelledby": _CONTENTS})
+    _add(nav, "p", {"id": _CONTENTS}).text = words.contents
+    rows = _add(nav, "ul")
+    for section in sections:
+        link = _add(_add(rows, "li"), "a", {"href": f"#{anchors[section.id]}"})
+        link.text = " ".join(span_text(section.spans).split())
+
+
+# --- the text
+
+
+class _Main:
+    """The text of a chapter, built forward."""
+
+    def __init__(self, main: Element, anchors: Mapping[str, str], words: PageWords) -> None:
+        """Start with an empty text."""
+        self._main = main
+        self._anchors = anchors
+        self._words = words
+        self._tables = 0
+
+    def add(self, blocks: Sequence[Block]) -> None:
+        """Add the blocks in order; notices that follow each other share a box, as in Word."""
+        box: Element | None = None
+        for block in blocks:
+            if not (isinstance(block, Paragraph) and block.role == "kader"):
+                box = None
+                self._block(self._main, block)
+                continue
+            if box is None:
+                # As role «note» it is named but no landmark: a list of landmarks with a dozen boxes helps nobody.
+                box = _add(self._main, "aside", {"class": "kader", "role": "note", "aria-label": self._words.box})
+            self._block(box, block)
+
+    def _block(self, parent: Element, block: Block) -> None:
+        """Add one block, and the remark that belongs to it."""
+        match block:
+            case Heading():
+                self._spans(self._new(parent, f"h{block.level}", block.id), block.spans)
+                self._note(parent, block.note)
+            case Paragraph():
+                element = self._new(parent, "p", block.id)
+                if block.role in ("inleiding", "bijschrift"):
+                    element.set("class", block.role)
+                self._spans(element, block.spans)
+                self._note(parent, block.note)
+            case ListBlock():
+                rows = self._new(parent, "ol" if block.ordered else "ul", block.id)
+                for item in block.items:
+                    self._spans(self._new(rows, "li", item.id), item.spans)
+            case Table():
+                self._table(parent, block)
+
+    def _note(self, parent: Element, note: Note | None) -> None:
+        """Add a remark; the word before it says what it is, to eye and ear."""
+        if note:
+            text = _add(_add(parent, "aside", {"class": "opmerking", "role": "note"}), "p")
+            SubElement(text, "strong").text = f"{self._words.note}:"
+            _write(text, f" {note.text}")
+
+    def _table(self, parent: Element, block: Table) -> None:
+        """Add a table in a frame that scrolls when the screen is too narrow, also with the keyboard."""
+        self._tables += 1
+        name = {"aria-labelledby": self._anchors[block.caption.id]}
+        frame = _add(parent, "div", {"class": "tabel", "role": "region", "tabindex": "0"} | name)
+        table = self._new(frame, "table", block.id)
+        caption = self._new(table, "caption", block.caption.id)
+        _write(caption, f"{self._words.table} {self._tables}: ")
+        self._spans(caption, block.caption.spans)
+        columns = _add(table, "colgroup")
+        for width in block.widths:
+            _add(columns, "col", {"style": f"width: {width * 100 / sum(block.widths):.4g}%"})
+        self._cells(_add(_add(table, "thead"), "tr"), block.header, "th", {"scope": "col"})
+        rows = _add(table, "tbody")
+        for row in block.rows:
+            self._cells(self._new(rows, "tr", row.id), row.cells, "td", {})
+
+    def _cells(self, row: Element, cells: Iterable[Cell], tag: str, more: Mapping[str, str]) -> None:
+        """Add the cells of a row; an empty one says so, as in Word."""
+        for cell in cells:
+            spans = cell.spans if span_text(cell.spans).strip() else (Text(_EMPTY_CELL),)
+            self._spans(_add(row, tag, {"id": self._anchors[cell.id], **more}), spans)
+
+    def _new(self, parent: Element, tag: str, ident: str) -> Element:
+        """Add an empty element with the id of a block."""
+        return _add(parent, tag, {"id": self._anchors[ident]})
+
+    def _spans(self, parent: Element, spans: Iterable[Span]) -> None:
+        """Add spans in a row."""
+        for span in spans:
+            match span:
+                case Text(text, bold, italic):
+                    marks = ("strong",) * bold + ("em",) * italic
+                    _write(_nested(parent, marks), text)
+                case Fill():
+                    _write(SubElement(parent, "mark", {"class": "invullen"}), span.text)
+                case Link(text, target):
+                    _write(SubElement(parent, "a", {"href": self._address(target)}), text)
+
+    def _address(self, target: str) -> str:
+        """Return where a link goes; refuse what is neither in the chapter nor a safe address."""
+        if target.startswith("#") and target[1:] in self._anchors:
+            return f"#{self._anchors[target[1:]]}"
+        if target.startswith("https://"):
+            return target
+        raise ValueError(f"a link to {target!r}, which is neither in the chapter nor https")
+
+
+def _add(parent: Element, tag: str, attributes: Mapping[str, str] | None = None) -> Element:
+    """Add an empty element on a line of its own."""
+    element = SubElement(parent, tag, dict(attributes or {}))
+    element.tail = "\n"
+    return element
+
+
+def _nested(element: Element, tags: Iterable[str]) -> Element:
+    """Return the innermost of a row of elements, each in the one before."""
+    for tag in tags:
+        element = SubElement(element, tag)
+    return element
+
+
+def _write(element: Element, text: str) -> None:
+    """Write text behind what an element holds; a line feed becomes a line break."""
+    first, *others = text.split("\n")
+    _append(element, first)
+    for line in others:
+        SubElement(element, "br").tail = line
+
+
+def _append(element: Element, text: str) -> None:
+    """Write one line of text behind what an element holds."""
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text
+
+
+# --- looks
+
+
+# Every colour of text has a contrast of at least 4.5 with every ground; tests/test_html_writer.py holds it.
+_STYLE: Final = """
+:root {
+  color-scheme: light;
+  --text: #1a1a1a; --text-title: #1f3b4d; --text-soft: #404040; --text-link: #0b5394;
+  --ground: #ffffff; --ground-box: #f2f5f7; --ground-head: #e6ecf0; --ground-fill: #fff1cc;
+  --line: #6b7c88; --line-fill: #8a6700;
+}
+* { box-sizing: border-box; }
+html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
+body {
+  margin: 0 auto; max-width: 48rem; padding: 1rem 1.25rem 4rem; overflow-wrap: break-word;
+  background: var(--ground); color: var(--text);
+  font-family: Calibri, Carlito, "Segoe UI", "Helvetica Neue", Arial, sans-serif;
+  font-size: 1.125rem; line-height: 1.55;
+}
+h1, h2, h3, caption, nav > p { color: var(--text-title); font-weight: 700; line-height: 1.25; }
+h1 { font-size: 2rem; margin: 1.5rem 0 1rem; }
+h2 { font-size: 1.5rem; margin: 2.5rem 0 0.75rem; }
+h3 { font-size: 1.2rem; margin: 1.75rem 0 0.5rem; }
+p, ul, ol { margin: 0 0 1rem; }
+li { margin-bottom: 0.35rem; }
+header p { color: var(--text-soft); font-size: 1rem; border-bottom: 1px solid var(--line); padding-bottom: 0.5rem; }
+nav { background: var(--ground-box); border: 1px solid var(--line); padding: 1rem 1.25rem 0; }
+nav > p { font-size: 1.2rem; margin-bottom: 0.5rem; }
+nav ul { columns: 20rem; column-gap: 2.5rem; }
+a { color: var(--text-link); text-decoration: underline; text-underline-offset: 0.15em; }
+a:hover { text-decoration-thickness: 0.15em; }
+:focus-visible { outline: 3px solid var(--text-link); outline-offset: 2px; }
+main:focus { outline: none; }
+:target { outline: 2px dashed var(--line); outline-offset: 4px; }
+.overslaan { position: absolute; left: -999rem; padding: 0.5rem 1rem; background: var(--ground); }
+.overslaan:focus { left: 1rem; top: 1rem; }
+.inleiding { color: var(--text-title); }
+.bijschrift { color: var(--text-soft); }
+.kader, .opmerking {
+  margin: 0 0 1.25rem; padding: 0.85rem 1.1rem; background: var(--ground-box); border: 1px solid var(--line);
+}
+.kader { border-left-width: 0.4rem; }
+.opmerking { border-style: dashed; background: var(--ground); color: var(--text-soft); font-size: 1rem; }
+.kader > :last-child, .opmerking > :last-child { margin-bottom: 0; }
+.invullen {
+  background: var(--ground-fill); color: var(--text); padding: 0 0.2em; border-bottom: 2px solid var(--line-fill);
+  -webkit-box-decoration-break: clone; box-decoration-break: clone;
+}
+.tabel { overflow-x: auto; margin: 0 0 1.5rem; }
+table { border-collapse: collapse; width: 100%; min-width: 38rem; font-size: 1rem; }
+caption { text-align: left; padding-bottom: 0.5rem; }
+th, td { border: 1px solid var(--line); padding: 0.45rem 0.6rem; text-align: left; vertical-align: top; hyphens: auto; }
+th { background: var(--ground-head); color: var(--text-title); }
+@media print {
+  @page { size: A4; margin: 2.2cm; }
+  body { max-width: none; padding: 0; font-size: 11pt; }
+  .overslaan, nav { display: none; }
+  h1, h2, h3, caption { break-after: avoid; }
+  tr, .kader, .opmerking { break-inside: avoid; }
+  thead { display: table-header-group; }
+  .tabel { overflow: visible; }
+  table { min-width: 0; font-size: 10pt; }
+  main a[href^="https:"]::after { content: " (" attr(href) ")"; }
+  .invullen, .kader, th { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  :target { outline: none; }
+}
+"""

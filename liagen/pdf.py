@@ -1,0 +1,78 @@
+"""Finish the tags of a PDF that LibreOffice made, and tell on which page things stand: the one door to pypdf."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import Destination, NameObject
+
+# Content of a page: what its instructions work on, and the instruction.
+_Step = tuple[Any, bytes]
+
+_PATH: Final = frozenset((b"m", b"l", b"c", b"v", b"y", b"h", b"re", b"W", b"W*"))
+_PAINT: Final = frozenset((b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"))
+
+
+def finish_tags(pdf: bytes) -> bytes:
+    """Return the PDF with what LibreOffice leaves out of PDF/UA-1, and nothing else changed.
+
+    Lines and grounds outside any tag are marked as decoration (clause 7.1), and on a page with links the Tab key follows
+    the order of the text (clause 7.18.3). Text outside any tag is left as it is: that would be a mistake to be seen.
+    """
+    reader = PdfReader(io.BytesIO(pdf))
+    writer = PdfWriter(clone_from=reader)
+    writer.pdf_header = reader.pdf_header
+    for page in writer.pages:
+        if "/Annots" in page:
+            page[NameObject("/Tabs")] = NameObject("/S")
+        content = page.get_contents()
+        if content is not None:
+            content.operations = _decorated(content.operations)
+            page.replace_contents(content.flate_encode())
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+def bookmark_pages(pdf: bytes, names: Iterable[str]) -> dict[str, int]:
+    """Return the page, from 1, of each Word bookmark that is in the PDF."""
+    reader = PdfReader(io.BytesIO(pdf))
+    found = {name.lstrip("/"): target for name, target in reader.named_destinations.items()}
+    return {name: _page(reader, found[mark]) for name in names if (mark := _mark(name)) in found}
+
+
+def count_pages(pdf: bytes) -> int:
+    """Return the number of pages."""
+    return len(PdfReader(io.BytesIO(pdf)).pages)
+
+
+def _page(reader: PdfReader, target: Destination) -> int:
+    return (reader.get_destination_page_number(target) or 0) + 1
+
+
+def _mark(name: str) -> str:
+    """Return a bookmark as LibreOffice names it in a PDF: what is no letter, digit or dash becomes its hex code."""
+    return "".join(sign if sign.isalnum() or sign == "-" else f"{ord(sign):02X}" for sign in name)
+
+
+def _decorated(steps: Sequence[_Step]) -> list[_Step]:
+    """Return the steps with every path that is painted outside any tag marked as decoration."""
+    out: list[_Step] = []
+    depth = 0
+    start = None
+    for operands, step in steps:
+        depth += (step in (b"BMC", b"BDC")) - (step == b"EMC")
+        if step in _PAINT and start is not None and not depth:
+            out.insert(start, ([NameObject("/Artifact")], b"BMC"))
+            out += [(operands, step), ([], b"EMC")]
+            start = None
+            continue
+        if step not in _PATH:
+            start = None
+        elif start is None:
+            start = len(out)
+        out.append((operands, step))
+    return out

@@ -1,0 +1,222 @@
+"""The text of a chapter in Word's XML, built forward in one pass."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+from collections.abc import Sequence
+from typing import Final
+
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from lxml import etree
+
+from liagen.blocks import (
+    Block,
+    Cell,
+    Fill,
+    Heading,
+    Link,
+    ListBlock,
+    Paragraph,
+    Span,
+    Table,
+    Text,
+    span_text,
+)
+from liagen.word.columns import Grid, fit_grid
+from liagen.word.package import Story
+from liagen.word.pieces import (
+    ID,
+    NAME,
+    VAL,
+    R,
+    W,
+    add_copy,
+    add_field,
+    add_text,
+    bookmark_model,
+    cell_model,
+    paragraph_model,
+    run_model,
+)
+from liagen.word.stylefile import HEADINGS, PARAGRAPHS, Relation, Role, Stationery
+
+_EMPTY_CELL: Final = "–"
+# Word's caption label: the visible word is also the name of the counter, so that Word's own captions join in.
+_TABLE_LABEL: Final = "Tabel"
+
+
+def bookmark_name(block_id: str) -> str:
+    """Return the name of the hidden bookmark around the paragraph of a block, list item or cell."""
+    return f"_lia_{hashlib.sha256(block_id.encode()).hexdigest()[:16]}"
+
+
+class Body:
+    """The text of a chapter as Word's XML, built forward."""
+
+    def __init__(self, stationery: Stationery) -> None:
+        """Start an empty body."""
+        self._stationery = stationery
+        self._styles = stationery.styles
+        self._root = etree.Element(f"{W}document", nsmap={"w": W[1:-1], "r": R[1:-1]})
+        self._body = etree.SubElement(self._root, f"{W}body")
+        self._ids: set[str] = set()
+        self._wanted: set[str] = set()
+        self._marks = 0
+        self._tables = 0
+        self._addresses: dict[str, str] = {}
+        self._numbering = copy.deepcopy(stationery.numbering.root)
+        self._last_number = max(int(number.get(f"{W}numId", "0")) for number in self._numbering.iter(f"{W}num"))
+
+    def add(self, blocks: Sequence[Block]) -> None:
+        """Add the blocks in order."""
+        previous: Block | None = None
+        following: Sequence[Block | None] = [*blocks, None][1:]
+        for block, after in zip(blocks, following, strict=True):
+            match block:
+                case Heading():
+                    self._content(self._new(HEADINGS[block.level]), [block.id], block.spans)
+                case Paragraph():
+                    self._paragraph(block, previous, after)
+                case ListBlock():
+                    self._list(block)
+                case Table():
+                    self._table(block)
+            previous = block
+        lost = self._wanted - self._ids
+        if lost:
+            raise ValueError(f"links to ids that are not in the chapter: {sorted(lost)}")
+
+    def story(self) -> Story:
+        """Return the finished parts."""
+        self._body.append(copy.deepcopy(self._stationery.section))
+        links = (Relation(key, RT.HYPERLINK, address, external=True) for address, key in self._addresses.items())
+        return Story(self._root, self._numbering, tuple(links))
+
+    def _new(self, role: Role) -> etree._Element:
+        """Add an empty paragraph in the style of a role."""
+        return add_copy(self._body, paragraph_model(self._styles[role]))
+
+    def _paragraph(self, block: Paragraph, previous: Block | None, following: Block | None) -> None:
+        """Add a paragraph; one that leads up to a list stays with it."""
+        role = PARAGRAPHS[block.role]
+        if role is Role.TEXT and isinstance(previous, Table):
+            role = Role.TEXT_AFTER_TABLE
+        paragraph = self._new(role)
+        if isinstance(following, ListBlock):
+            etree.SubElement(paragraph[0], f"{W}keepNext")
+        self._content(paragraph, [block.id], block.spans)
+
+    def _list(self, block: ListBlock) -> None:
+        """Add a list; the id of the list stands at its first item."""
+        self._claim(block.id)
+        number = self._new_number() if block.ordered else ""
+        ids = [block.id]
+        for item in block.items:
+            paragraph = self._new(Role.NUMBER if block.ordered else Role.BULLET)
+            if ids and len(block.items) > 1:
+                etree.SubElement(paragraph[0], f"{W}keepNext")
+            if number:
+                properties = etree.SubElement(paragraph[0], f"{W}numPr")
+                etree.SubElement(properties, f"{W}ilvl", {VAL: "0"})
+                etree.SubElement(properties, f"{W}numId", {VAL: number})
+            self._content(paragraph, [*ids, item.id], item.spans)
+            ids = []
+
+    def _new_number(self) -> str:
+        """Return a numbering of its own for one list, so that it starts at 1."""
+        self._last_number += 1
+        number = etree.Element(f"{W}num", {f"{W}numId": str(self._last_number)})
+        etree.SubElement(number, f"{W}abstractNumId", {VAL: self._stationery.abstract_number})
+        level = etree.SubElement(number, f"{W}lvlOverride", {f"{W}ilvl": "0"})
+        etree.SubElement(level, f"{W}startOverride", {VAL: "1"})
+        self._numbering.findall(f"{W}num")[-1].addnext(number)
+        return str(self._last_number)
+
+    def _table(self, block: Table) -> None:
+        """Add a caption with its number, then the table."""
+        self._claim(block.id)
+        self._tables += 1
+        caption = self._new(Role.CAPTION)
+        etree.SubElement(caption[0], f"{W}keepNext")
+        add_text(caption, f"{_TABLE_LABEL} ", run_model())
+        add_field(caption, f"SEQ {_TABLE_LABEL} \\* ARABIC", str(self._tables))
+        add_text(caption, ": ", run_model())
+        self._content(caption, [block.id, block.caption.id], block.caption.spans)
+        grid = fit_grid(block, self._stationery)
+        table = _add_table(self._body, self._styles[Role.TABLE], block, grid)
+        self._row(table, block.header, grid, self._styles[Role.HEADER_CELL])
+        etree.SubElement(table[-1][0], f"{W}tblHeader")
+        for row in block.rows:
+            self._claim(row.id)
+            self._row(table, row.cells, grid, self._styles[Role.CELL])
+
+    def _row(self, table: etree._Element, cells: Sequence[Cell], grid: Grid, style: str) -> None:
+        """Add a row that stays on one page; only a cell with a word too long for it is hyphenated."""
+        row = etree.SubElement(table, f"{W}tr")
+        etree.SubElement(etree.SubElement(row, f"{W}trPr"), f"{W}cantSplit")
+        for cell, width in zip(cells, grid.widths, strict=True):
+            box = add_copy(row, cell_model(style, width))
+            if grid.needs[cell.id] > width:
+                etree.SubElement(box[1][0], f"{W}suppressAutoHyphens", {VAL: "0"})
+            spans = cell.spans if span_text(cell.spans).strip() else (Text(_EMPTY_CELL),)
+            self._content(box[1], [cell.id], spans)
+
+    def _claim(self, block_id: str) -> None:
+        """Keep an id; refuse it the second time."""
+        if block_id in self._ids:
+            raise ValueError(f"id {block_id!r} is used twice")
+        self._ids.add(block_id)
+
+    def _content(self, paragraph: etree._Element, ids: Sequence[str], spans: Sequence[Span]) -> None:
+        """Fill a paragraph with its spans, between the bookmarks of its ids; the last id is the paragraph's own."""
+        self._claim(ids[-1])
+        first = self._marks
+        self._marks += len(ids)
+        for key, block_id in enumerate(ids, first):
+            mark = add_copy(paragraph, bookmark_model("bookmarkStart"))
+            mark.set(ID, str(key))
+            mark.set(NAME, bookmark_name(block_id))
+        for span in spans:
+            self._span(paragraph, span)
+        for key in range(self._marks - 1, first - 1, -1):
+            add_copy(paragraph, bookmark_model("bookmarkEnd")).set(ID, str(key))
+
+    def _span(self, paragraph: etree._Element, span: Span) -> None:
+        """Add one span."""
+        match span:
+            case Text(text, bold, italic):
+                add_text(paragraph, text, run_model("", bold, italic))
+            case Fill():
+                add_text(paragraph, span.text, run_model(self._styles[Role.FILL]))
+            case Link(text, target):
+                link = etree.SubElement(paragraph, f"{W}hyperlink", self._target(target))
+                add_text(link, text, run_model(self._styles[Role.LINK]))
+
+    def _target(self, target: str) -> dict[str, str]:
+        """Return the attributes of a link: an anchor in this document, or a relationship for an address outside it."""
+        if target.startswith("#"):
+            self._wanted.add(target[1:])
+            return {f"{W}anchor": bookmark_name(target[1:])}
+        key = self._addresses.setdefault(target, f"link{len(self._addresses) + 1}")
+        return {f"{R}id": key}
+
+
+def _add_table(parent: etree._Element, style: str, block: Table, grid: Grid) -> etree._Element:
+    """Add a table without rows; its alternative text is its caption and the names of its columns."""
+    table = etree.SubElement(parent, f"{W}tbl")
+    properties = etree.SubElement(table, f"{W}tblPr")
+    look = {"val": "0620", "firstRow": "1", "lastRow": "0", "firstColumn": "0", "lastColumn": "0", "noHBand": "1"}
+    for tag, values in (
+        ("tblStyle", {"val": style}),
+        ("tblW", {"w": str(sum(grid.widths)), "type": "dxa"}),
+        ("tblLayout", {"type": "fixed"}),
+        ("tblLook", look | {"noVBand": "1"}),
+        ("tblCaption", {"val": span_text(block.caption.spans)}),
+        ("tblDescription", {"val": ", ".join(span_text(cell.spans) for cell in block.header)}),
+    ):
+        etree.SubElement(properties, W + tag, {W + key: value for key, value in values.items()})
+    columns = etree.SubElement(table, f"{W}tblGrid")
+    for width in grid.widths:
+        etree.SubElement(columns, f"{W}gridCol", {f"{W}w": str(width)})
+    return table
