@@ -27,7 +27,7 @@ from liagen.blocks import (
 from liagen.cards import LENGTHS, Card, Content, Library, LibraryText, Section
 from liagen.choose import SHOWN, UNKNOWN, Choice, Chosen, Fact, fact_of, read_facts
 from liagen.markdown import plain_text, to_blocks, to_spans
-from liagen.plan import Goal, Plan, deadline_text
+from liagen.plan import Goal, Plan, Quarter, deadline_text
 from liagen.profile import Profile, Wie, field_specs
 from liagen.wording import Facts, Wording, dutch_number, escape, sentence, value_text
 
@@ -39,7 +39,7 @@ _TABLES: dict[str, tuple[tuple[str, int], ...]] = {
     "keuzes": (("optie", 28), ("oordeel", 17), ("reden", 55)),
     "niet_gekozen": (("optie", 26), ("reden", 37), ("verandert", 37)),
     "aannames": (("aanname", 80), ("waarde", 20)),
-    "planning": (("kwartaal", 28), ("doelen", 72)),
+    "wie_doet_wat": (("rol", 24), ("wie", 34), ("taak", 42)),
 }
 """Columns of each table with their share of the width."""
 
@@ -140,6 +140,7 @@ def _content(content: Content, work: _Work) -> list[Block | None]:
         "tabel.niet_gekozen": _refused_table,
         "tabel.aannames": _assumption_table,
         "tabel.planning": _planning_table,
+        "tabel.wie_doet_wat": _role_table,
         "lijst.doelen_toelichting": _goal_details,
         "lijst.lange_termijn": _long_term,
         "lijst.minimum": _minimum_list,
@@ -386,19 +387,51 @@ def _assumption_table(work: _Work) -> list[Block]:
 
 
 def _planning_table(work: _Work) -> list[Block]:
+    """Return the planning to look at: a row per goal, a column per quarter, a marked cell where it is due."""
+    if not work.plan.short:
+        return _nothing("doelen", work)
     quarters = sorted({goal.quarter for goal in work.plan.short if goal.quarter})
-    rows: list[tuple[str, dict[str, str], Sources]] = []
-    for quarter in quarters:
-        label = work.word("kwartaal", nummer=str(quarter.number), jaar=str(quarter.year))
-        numbered = [
-            work.word("doel_kop", nummer=str(number), doel=goal.what)
-            for number, goal in enumerate(work.plan.short, 1)
-            if goal.quarter == quarter
-        ]
-        rows.append(
-            (f"kwartaal.{quarter.year}.{quarter.number}", {"kwartaal": label, "doelen": " ".join(numbered)}, ())
+    prefix = "tabel.planning"
+    names = [work.word("kwartaal", nummer=str(one.number), jaar=str(one.year)) for one in quarters]
+    header = [
+        ("doel", work.word("kop_doel")),
+        *((f"{one.year}.{one.number}", name) for one, name in zip(quarters, names, strict=True)),
+    ]
+    rows = tuple(_planning_row(number, goal, quarters, work) for number, goal in enumerate(work.plan.short, 1))
+    share = 56 // len(quarters)
+    return [
+        Table(
+            prefix,
+            Paragraph(f"{prefix}.bijschrift", to_spans(work.word("tabel_planning")), "bijschrift"),
+            tuple(Cell(f"{prefix}.kop.{column}", to_spans(text)) for column, text in header),
+            rows,
+            (100 - share * len(quarters), *(share for _ in quarters)),
         )
-    return _table("planning", rows, work) if rows else _nothing("doelen", work)
+    ]
+
+
+def _planning_row(number: int, goal: Goal, quarters: list[Quarter], work: _Work) -> Row:
+    ident = f"planning.{goal.key}"
+    name = work.word("doel_kop_kort", nummer=str(number), onderwerp=_subject(goal, work))
+    cells = [Cell(f"{ident}.doel", to_spans(name), goal.sources)]
+    for one in quarters:
+        due = one == goal.quarter
+        text = work.word("planning_klaar" if due else "planning_niets")
+        cells.append(Cell(f"{ident}.{one.year}.{one.number}", to_spans(text), goal.sources, mark=due))
+    return Row(ident, tuple(cells))
+
+
+def _role_table(work: _Work) -> list[Block]:
+    rows: list[tuple[str, dict[str, str], Sources]] = [
+        (
+            f"rol.{role.key}",
+            {"rol": work.render(role.name), "wie": work.render(role.who), "taak": work.render(role.task)},
+            (),
+        )
+        for role in work.library.roles
+        if role.condition is None or role.condition.answer(work.facts.lookup)
+    ]
+    return _table("wie_doet_wat", rows, work)
 
 
 # ------------------------------------------------------------ lists

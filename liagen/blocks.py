@@ -101,11 +101,12 @@ class ListBlock:
 
 @dataclass(frozen=True)
 class Cell:
-    """One table cell."""
+    """One table cell; ``mark`` lifts it out, in addition to what its text says."""
 
     id: str
     spans: tuple[Span, ...]
     sources: tuple[str, ...] = ()
+    mark: bool = False
 
 
 @dataclass(frozen=True)

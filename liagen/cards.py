@@ -23,7 +23,7 @@ _NAME = re.compile(r"\{([a-z]+)\}")
 LENGTHS: tuple[Length, ...] = ("kort", "standaard", "uitgebreid")
 PARTS = ("tekst", "kort", "meer", "bestaat", "voorstel", "te_overwegen")
 CONTENT = {
-    "tabel": ("keuzes", "niet_gekozen", "doelen", "risicos", "aannames", "planning"),
+    "tabel": ("wie_doet_wat", "keuzes", "niet_gekozen", "doelen", "risicos", "aannames", "planning"),
     "lijst": ("doelen_toelichting", "lange_termijn", "minimum", "podium", "open_punten", "bronnen"),
 }
 """What an outline row may ask for besides its own texts and the options of a theme."""
@@ -179,6 +179,22 @@ class StepHead(_Head):
     is_: Annotated[str, Field(alias="is", min_length=1)]
 
 
+class RoleHead(_Head):
+    """One row of «wie doet wat»."""
+
+    sleutel: Annotated[str, StringConstraints(pattern=r"^[a-z_]+$")]
+    rol: Zin
+    wie: Zin
+    taak: Zin
+    als: Zin | None = None
+
+
+class RolesHead(_Head):
+    """`rollen.yaml`: who does what, in order."""
+
+    rollen: Annotated[tuple[RoleHead, ...], BeforeValidator(_to_tuple), Field(min_length=1)]
+
+
 class CompareHead(_Head):
     """`vergelijking.yaml`: the six steps of Cox (§3.1.1), in order."""
 
@@ -331,6 +347,17 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Role:
+    """One role in «wie doet wat»; without a condition it always stands."""
+
+    key: str
+    name: Wording
+    who: Wording
+    task: Wording
+    condition: Condition | None
+
+
+@dataclass(frozen=True)
 class Library:
     """Everything the package says, checked: ready to choose, plan and assemble with."""
 
@@ -345,6 +372,7 @@ class Library:
     outline: tuple[Section, ...]
     preamble: tuple[Content, ...]
     steps: tuple[Step, ...]
+    roles: tuple[Role, ...]
     words: Mapping[str, str]
     sources: Mapping[str, Source]
     style_file: str

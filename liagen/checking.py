@@ -16,8 +16,8 @@ from liagen.yamltext import Decimal, Path, Tree, dotted
 Model = TypeVar("Model", bound=BaseModel)
 
 _SHAPES = {
-    "model_type": "hier horen velden onder te staan, niet {found}",
-    "model_attributes_type": "hier horen velden onder te staan, niet {found}",
+    "model_type": "hier horen velden onder te staan, zoals `{field}`, niet {found}",
+    "model_attributes_type": "hier horen velden onder te staan, zoals `{field}`, niet {found}",
     "dict_type": "hier horen velden onder te staan, niet {found}",
     "tuple_type": "hier hoort een lijst, niet {found}; zet elk punt op een eigen regel, met een streepje ervoor",
     "string_type": "hier hoort tekst, niet {found}; zet een getal tussen aanhalingstekens",
@@ -49,9 +49,10 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], tree: Tree, file: str
     path: Path = tuple(detail["loc"])
     if detail["type"] == "extra_forbidden":
         return Problem(file, *tree.place((*path, "")), dotted(path), f"onbekend veld{_advice(path, model)}")
+    example = _siblings(path, model)[0]
     if path[-1:] == ("[key]",):  # pydantic's way to say: the key itself
-        return Problem(file, *tree.place((*path[:-1], "")), dotted(path[:-1]), _message(detail))
-    return Problem(file, *tree.place(path), dotted(path), _message(detail))
+        return Problem(file, *tree.place((*path[:-1], "")), dotted(path[:-1]), _message(detail, example))
+    return Problem(file, *tree.place(path), dotted(path), _message(detail, example))
 
 
 def _advice(path: Path, model: type[BaseModel]) -> str:
@@ -90,7 +91,7 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
     return next((found for arg in getattr(annotation, "__args__", ()) if (found := _model_in(arg))), None)
 
 
-def _message(detail: ErrorDetails) -> str:
+def _message(detail: ErrorDetails, field: str) -> str:
     kind, value, context = detail["type"], detail["input"], detail.get("ctx", {})
     if kind == "liagen":
         return detail["msg"]
@@ -99,10 +100,12 @@ def _message(detail: ErrorDetails) -> str:
         return f"kies uit: {expected}; hier staat {_shown(value)}{_missed_space(value)}"
     if kind in _WHOLE_NUMBER:
         if isinstance(value, Decimal):
-            return f"vul een heel getal in zonder punt of komma, niet {value.text}"
+            return f"vul een heel getal in zonder punt of komma, niet {_shown(value)}"
         return f"vul een heel getal in, niet {_shown(value)}"
     form = _FORMS.get(str(context.get("pattern")), "")
-    message = _SHAPES.get(kind, "{found} past hier niet").format_map({**context, "found": _shown(value), "form": form})
+    message = _SHAPES.get(kind, "{found} past hier niet").format_map(
+        {**context, "found": _shown(value), "form": form, "field": field}
+    )
     return message + _missed_space(value)
 
 
@@ -119,12 +122,10 @@ def _shown(value: object) -> str:
         return "niets"
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, Decimal):
-        return value.text
     if isinstance(value, dict):
         return "een groep velden"
     if isinstance(value, list | tuple):
         return "een lijst"
-    text = " ".join(str(value).split())
+    text = " ".join((value.text if isinstance(value, Decimal) else str(value)).split())
     short = text if len(text) <= 40 else f"{text[:40]}…"
     return f'"{short}"' if isinstance(value, str) else short

@@ -27,6 +27,8 @@ from liagen.cards import (
     Practice,
     Risk,
     RiskHead,
+    Role,
+    RolesHead,
     Rule,
     RuleHead,
     Section,
@@ -120,8 +122,9 @@ WORDS: dict[str, set[str]] = {
             "verandert",
             "aanname",
             "waarde",
-            "kwartaal",
-            "doelen",
+            "rol",
+            "wie",
+            "taak",
         )
     },
     **{
@@ -144,6 +147,8 @@ WORDS: dict[str, set[str]] = {
     **{f"open_groep_{who}": set() for who in (*get_args(Wie), "schrijver")},
     "open_plaats": {"onderdeel", "aantal"},
     "kwartaal": {"nummer", "jaar"},
+    "planning_klaar": set(),
+    "planning_niets": set(),
     "document_titel": {"document", "gemeente"},
     "lopende_titel": {"titel", "gemeente"},
     **{
@@ -321,10 +326,10 @@ def _read(reader: _Reader) -> Library | None:
     themes = {str(key): _theme(reader, package_file, key, head, full) for key, head in package.themas.items()}
     rows = _Outline(reader, outline_file, frozenset(file.key for file in text_files), full)
     preamble, sections = rows.contents(outline.vooraf, ("vooraf",)), rows.sections(outline.onderdelen)
-    steps = _steps(reader, full)
+    steps, roles = _steps(reader, full), _roles(reader, full)
     title = reader.wording(outline.titel, full, outline_file, ("titel",))
     found = Library(
-        package.naam, package.versie, settings, themes, cards, risks, texts, title, sections, preamble, steps,
+        package.naam, package.versie, settings, themes, cards, risks, texts, title, sections, preamble, steps, roles,
         words, sources, str(reader.root / "stijl.docx"),
     )  # fmt: skip
     places = _Places(
@@ -509,6 +514,22 @@ def _text(reader: _Reader, file: _File, scope: Scope) -> LibraryText | None:
     parts = reader.parts(file, scope)
     head = reader.check(TextHead, file)
     return LibraryText(file.key, parts, head.bronnen, head.rapport, head.bronnen_meer) if head else None
+
+
+def _roles(reader: _Reader, scope: Scope) -> tuple[Role, ...]:
+    file = reader.yaml_file("rollen.yaml")
+    head = reader.check(RolesHead, file)
+    found = []
+    for number, row in enumerate(head.rollen if head else ()):
+        path: YamlPath = ("rollen", number)
+        name, who, task = (
+            reader.wording(getattr(row, key), scope, file, (*path, key)) for key in ("rol", "wie", "taak")
+        )
+        condition = reader.condition(row.als, scope, file, (*path, "als")) if row.als else None
+        if any(role.key == row.sleutel for role in found):
+            reader.problem(file, (*path, "sleutel"), f"de rol `{row.sleutel}` staat er twee keer")
+        found.append(Role(row.sleutel, name, who, task, condition))
+    return tuple(found)
 
 
 def _steps(reader: _Reader, scope: Scope) -> tuple[Step, ...]:

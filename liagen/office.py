@@ -36,6 +36,7 @@ _PDF: Final = {
     "ExportNotes": False,
     "ExportNotesInMargin": False,
 }
+_NO_PROGRAM: Final = "dit programma is er niet of start niet; noem het programma soffice van LibreOffice"
 _INSTEAD: Final = "of maak het Word-bestand en bewaar het vanuit Word als {form}"
 
 
@@ -47,7 +48,7 @@ def find_program(named: str) -> Path:
     if named:
         if found := shutil.which(named):
             return Path(found)
-        raise _error(named, "dit programma is er niet of start niet; noem het programma soffice van LibreOffice")
+        raise _error(named, _NO_PROGRAM)
     for name in (*_NAMES, *_PLACES):
         if found := shutil.which(name):
             return Path(found)
@@ -71,7 +72,8 @@ def convert(docx: bytes, form: Form, program: Path, seconds: float) -> bytes:
             late = f"dit programma was na {seconds:g} seconden nog niet klaar en is gestopt"
             raise _error(str(program), f"{late}; probeer het opnieuw, {instead}")
         if code or not result.is_file() or not result.stat().st_size:
-            raise _error(str(program), f"dit programma maakte geen {form}{_last_words(folder)}; werk het bij, {instead}")
+            failed = f"dit programma maakte geen {form}{_last_words(folder)}"
+            raise _error(str(program), f"{failed}; werk het programma bij, {instead}")
         return result.read_bytes()
 
 
@@ -93,15 +95,15 @@ def _command(program: Path, source: Path, form: Form) -> list[str]:
 
 def _run(command: list[str], folder: Path, program: Path, seconds: float) -> int | None:
     """Run the command in the folder, where its messages and own temporary files go too; None when time was up."""
-    places = dict.fromkeys(("TMPDIR", "TMP", "TEMP"), str(folder))
+    places = dict.fromkeys(("TMPDIR", "TMP", "TEMP", "XDG_RUNTIME_DIR"), str(folder))
     with (folder / "meldingen").open("wb") as log:
         try:
             process = subprocess.Popen(
-                command, cwd=folder, env={**os.environ, **places, "GSETTINGS_BACKEND": "memory"},
+                command, cwd=folder, env={**os.environ, **places},
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
             )  # fmt: skip
         except OSError as error:
-            raise _error(str(program), "dit programma start niet; noem het programma soffice van LibreOffice") from error
+            raise _error(str(program), _NO_PROGRAM) from error
         try:
             return process.wait(seconds)
         except subprocess.TimeoutExpired:

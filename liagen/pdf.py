@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import Destination, NameObject
+from pypdf.generic import DecodedStreamObject, NameObject
 
 # Content of a page: what its instructions work on, and the instruction.
 _Step = tuple[Any, bytes]
@@ -19,8 +20,8 @@ _PAINT: Final = frozenset((b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b
 def finish_tags(pdf: bytes) -> bytes:
     """Return the PDF with what LibreOffice leaves out of PDF/UA-1, and nothing else changed.
 
-    Lines and grounds outside any tag are marked as decoration (clause 7.1), and on a page with links the Tab key follows
-    the order of the text (clause 7.18.3). Text outside any tag is left as it is: that would be a mistake to be seen.
+    Lines and grounds outside any tag are marked as decoration (clause 7.1), and on a page with links the Tab key
+    follows the order of the text (clause 7.18.3). Text outside any tag stays as it is: that is a mistake to be seen.
     """
     reader = PdfReader(io.BytesIO(pdf))
     writer = PdfWriter(clone_from=reader)
@@ -31,7 +32,9 @@ def finish_tags(pdf: bytes) -> bytes:
         content = page.get_contents()
         if content is not None:
             content.operations = _decorated(content.operations)
-            page.replace_contents(content.flate_encode())
+            stream = DecodedStreamObject()
+            stream.set_data(content.get_data())
+            page.replace_contents(stream.flate_encode())
     buffer = io.BytesIO()
     writer.write(buffer)
     return buffer.getvalue()
@@ -40,8 +43,9 @@ def finish_tags(pdf: bytes) -> bytes:
 def bookmark_pages(pdf: bytes, names: Iterable[str]) -> dict[str, int]:
     """Return the page, from 1, of each Word bookmark that is in the PDF."""
     reader = PdfReader(io.BytesIO(pdf))
-    found = {name.lstrip("/"): target for name, target in reader.named_destinations.items()}
-    return {name: _page(reader, found[mark]) for name in names if (mark := _mark(name)) in found}
+    marks = reader.named_destinations.items()
+    pages = {mark.lstrip("/"): reader.get_destination_page_number(target) for mark, target in marks}
+    return {name: page + 1 for name in names if (page := pages.get(_mark(name))) is not None}
 
 
 def count_pages(pdf: bytes) -> int:
@@ -49,13 +53,9 @@ def count_pages(pdf: bytes) -> int:
     return len(PdfReader(io.BytesIO(pdf)).pages)
 
 
-def _page(reader: PdfReader, target: Destination) -> int:
-    return (reader.get_destination_page_number(target) or 0) + 1
-
-
 def _mark(name: str) -> str:
     """Return a bookmark as LibreOffice names it in a PDF: what is no letter, digit or dash becomes its hex code."""
-    return "".join(sign if sign.isalnum() or sign == "-" else f"{ord(sign):02X}" for sign in name)
+    return re.sub("[^A-Za-z0-9-]", lambda sign: f"{ord(sign.group()):02X}", name)
 
 
 def _decorated(steps: Sequence[_Step]) -> list[_Step]:

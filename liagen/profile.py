@@ -59,7 +59,7 @@ def _line(value: object) -> object:
 
 
 def _required(value: object) -> object:
-    if value is None:
+    if value is None or (isinstance(value, str) and not value.strip()):
         raise PydanticCustomError("liagen", "dit veld is leeg; vul het in")
     return value
 
@@ -91,8 +91,9 @@ def _choices(value: object) -> object:
     if value == "geen":
         return ()
     values = value if isinstance(value, list) else [value]
-    if len({str(item) for item in values}) < len(values):
-        raise PydanticCustomError("liagen", "een antwoord staat dubbel in deze lijst")
+    words = [str(item) for item in values]
+    if doubled := next((word for word in words if words.count(word) > 1), ""):
+        raise PydanticCustomError("liagen", f"`{doubled}` staat dubbel in deze lijst; haal er één weg")
     return tuple(values)
 
 
@@ -223,9 +224,8 @@ class Organisatie(Groep):
         if isinstance(data, dict) and isinstance(names := data.get("afdelingen"), list) and names:
             count = data.get("aantal_afdelingen")
             if isinstance(count, int) and count < len(names):
-                raise PydanticCustomError(
-                    "liagen", f"`aantal_afdelingen` is {count}, maar er staan {len(names)} namen in `afdelingen`"
-                )
+                told = f"`aantal_afdelingen` is {count}, maar er staan {len(names)} namen in `afdelingen`"
+                raise PydanticCustomError("liagen", f"{told}; verbeter één van beide")
             return {**data, "aantal_afdelingen": len(names) if count is None else count}
         return data
 
@@ -252,7 +252,9 @@ class Periode(Groep):
     @model_validator(mode="after")
     def _in_order(self) -> Periode:
         if self.van and self.tot and self.tot < self.van:
-            raise PydanticCustomError("liagen", f"de periode eindigt ({self.tot}) voordat zij begint ({self.van})")
+            raise PydanticCustomError(
+                "liagen", f"de periode eindigt ({self.tot}) voordat zij begint ({self.van}); verbeter een jaar"
+            )
         return self
 
 

@@ -57,10 +57,13 @@ def parse_profile(text: str, file: str, library: Library) -> Profile:
     tree = parse_yaml(text, file)
     if tree.problems:
         raise ProfileError(tree.problems)
+    if tree.value is not None and not isinstance(tree.value, dict):
+        message = "dit is geen profiel: er staan geen velden in; begin met een profiel uit `liagen nieuw`"
+        raise ProfileError([Problem(file, *tree.place(()), "", message)])
     if tree.value is None:
         raise ProfileError([Problem(file, 0, 0, "", "het bestand is leeg; begin met een profiel uit `liagen nieuw`")])
     profile, problems = check_model(Profile, tree, file)
-    own = tree.value.get("keuzes") if isinstance(tree.value, dict) else None
+    own = tree.value.get("keuzes")
     for key in own if isinstance(own, dict) else ():
         if key not in library.cards:
             place = tree.place(("keuzes", key, ""))

@@ -32,6 +32,7 @@ _CONSTANTS: dict[str, object] = {"": None, "~": None, "null": None, "true": True
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 _FLOW = re.compile(r"[\[\]{},:?]")
 _OPEN_APOSTROPHE = re.compile(r"[:-] +('[^']*)$")
+_SECOND = "hier begint een tweede document; zet dat in een eigen bestand of haal de regel «---» weg"
 _TWO_QUOTES = "zet die tussen dubbele aanhalingstekens"
 
 
@@ -191,7 +192,7 @@ class _Reader:
         if isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
-                self.problem(_spot(event.start_mark), "één document per bestand; haal de regel «---» weg")
+                self.problem(_spot(event.start_mark), _SECOND)
                 return False
         elif isinstance(event, yaml.AliasEvent):
             self.problem(_spot(event.start_mark), f"tekst kan niet beginnen met *; {_TWO_QUOTES}")

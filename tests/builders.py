@@ -60,7 +60,8 @@ def library(*cards: Card, **more: Any) -> Library:
     section = Section("alles", text("Alles"), "kort", tuple(Content("opties", theme, "kort") for theme in used))
     found = Library(
         name="proef", version="1", settings=SETTINGS, themes=themes, cards={found.key: found for found in cards},
-        risks={}, texts={}, title=text("Hoofdstuk"), outline=(section,), preamble=(), steps=load_library().steps, words=load_library().words,
+        risks={}, texts={}, title=text("Hoofdstuk"), outline=(section,), preamble=(), steps=load_library().steps,
+        roles=(), words=load_library().words,
         sources={"rapport": Source("rapport", "Het rapport", 2021, None, {"§4.1": "x"})}, style_file="",
     )  # fmt: skip
     return dataclasses.replace(found, **more)

@@ -10,7 +10,7 @@ from builders import card, goal, library, library_text, profile, risk, rules, te
 
 from liagen import pipeline
 from liagen.blocks import Fill, Heading, Link, ListBlock, Paragraph, Table, span_text
-from liagen.cards import Content, Practice, Section
+from liagen.cards import Content, Practice, Role, Section
 
 DAY = dt.date(2027, 1, 4)
 
@@ -212,11 +212,24 @@ def test_assumptions_are_shown_with_their_label():
     assert ["groot vanaf", "400"] in cells(found, "tabel.aannames")
 
 
-def test_the_planning_lists_goals_per_quarter():
+def test_the_planning_marks_the_quarter_of_each_goal():
     lib = outline(library(card("een", goals=(goal("a"), goal("b", term=3)))), ("tabel", "planning"))
-    assert cells(chapter(profile(), lib), "tabel.planning") == [
-        ["Kwartaal 1 van 2027", "Doel 1. what van a."], ["Kwartaal 3 van 2027", "Doel 2. what van b."],
-    ]  # fmt: skip
+    found = chapter(profile(), lib)
+    shown = block(found, "tabel.planning")
+    assert [span_text(cell.spans) for cell in shown.header] == ["Doel", "Kwartaal 1, 2027", "Kwartaal 3, 2027"]
+    assert cells(found, "tabel.planning") == [["Doel 1: Optie een", "klaar", "–"], ["Doel 2: Optie een", "–", "klaar"]]
+    assert [cell.mark for cell in shown.rows[1].cells] == [False, False, True]
+
+
+def test_who_does_what_shows_the_roles_that_apply():
+    roles = (
+        Role("a", text("Uitvoerder"), text("{{ beleggen.uitvoerder.functie }}"), text("Trekt."), None),
+        Role("b", text("Groep"), text("Leden"), text("Denkt mee."), rules("keuze.een == 'niet_nu'")[0].condition),
+    )
+    lib = outline(dataclasses.replace(library(card("een")), roles=roles), ("tabel", "wie_doet_wat"))
+    assert cells(chapter(profile(), lib), "tabel.wie_doet_wat") == [
+        ["Uitvoerder", "[invullen: functie van de uitvoerder]", "Trekt."]
+    ]
 
 
 def test_the_podium_is_listed_per_goal():

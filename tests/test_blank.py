@@ -198,7 +198,10 @@ def test_a_good_reply_has_no_refusal():
 
 def test_a_reply_may_clash_with_an_earlier_one():
     answers = {"document.periode.van": 2030, "document.periode.tot": 2027}
-    assert refusal(answers, "document.periode.tot") == "de periode eindigt (2027) voordat zij begint (2030)"
+    assert (
+        refusal(answers, "document.periode.tot")
+        == "de periode eindigt (2027) voordat zij begint (2030); verbeter een jaar"
+    )
 
 
 def test_a_mistake_elsewhere_is_no_reason_to_refuse():

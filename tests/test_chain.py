@@ -48,7 +48,11 @@ def profile_of(name: str, facts: dict[str, object], fte: int | None) -> Profile:
         for group in groups:
             target = target.setdefault(group, {})
         target[last] = value
-    for group in (*data.get("beleggen", {}).values(), data.get("ervaringsdeskundigen"), data.get("structuren", {}).get("medewerkersbijeenkomst")):
+    for group in (
+        *data.get("beleggen", {}).values(),
+        data.get("ervaringsdeskundigen"),
+        data.get("structuren", {}).get("medewerkersbijeenkomst"),
+    ):
         if isinstance(group, dict):
             group.pop("aanwezig", None)
     return Profile.model_validate(data)

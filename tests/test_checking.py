@@ -52,7 +52,7 @@ def test_a_good_value_comes_back_checked():
     ("text", "problem"),
     [
         ("{}", "f:1:1: naam: dit veld ontbreekt; vul het in"),
-        ("5", "f:1:1: hier horen velden onder te staan, niet 5"),
+        ("5", "f:1:1: hier horen velden onder te staan, zoals `naam`, niet 5"),
         ("naam: 5", "f:1:7: naam: hier hoort tekst, niet 5; zet een getal tussen aanhalingstekens"),
         ("naam: 0.1", "f:1:7: naam: hier hoort tekst, niet 0.1; zet een getal tussen aanhalingstekens"),
         ("naam: true", "f:1:7: naam: hier hoort tekst, niet true; zet een getal tussen aanhalingstekens"),
@@ -72,7 +72,7 @@ def test_a_good_value_comes_back_checked():
             "f:2:8: delen: hier hoort een lijst, niet een groep velden; "
             "zet elk punt op een eigen regel, met een streepje ervoor",
         ),
-        ("naam: X\ndelen:\n  - 5", "f:3:5: delen.1: hier horen velden onder te staan, niet 5"),
+        ("naam: X\ndelen:\n  - 5", "f:3:5: delen.1: hier horen velden onder te staan, zoals `titel`, niet 5"),
         ('naam: X\ndelen:\n  - titel: ""', "f:3:12: delen.1.titel: vul tekst in; dit is leeg"),
         ("naam: X\ndelen:\n  - aantal: 0", "f:3:13: delen.1.aantal: het getal 0 is te klein; het laagste is 1"),
         ("naam: X\ndelen:\n  - aantal: 10", "f:3:13: delen.1.aantal: het getal 10 is te groot; het hoogste is 9"),
@@ -169,6 +169,4 @@ def test_a_problem_is_a_value():
 
 
 def test_a_message_of_the_model_itself_is_kept():
-    assert problems('gemeente:\n  naam: ""', Profile) == [
-        "f:2:9: gemeente.naam: de tekst is leeg; vul iets in of laat de regel weg"
-    ]
+    assert problems('gemeente:\n  naam: ""', Profile) == ["f:2:9: gemeente.naam: dit veld is leeg; vul het in"]

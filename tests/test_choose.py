@@ -118,14 +118,18 @@ def test_facts_used_are_named_with_their_value():
 @pytest.mark.parametrize(
     ("conditions", "facts", "expected"),
     [
-        (("organisatie.fte >= instelling.groot",), {"organisatie": {"fte": 100}}, "aantal fte 400 of meer is (nu: 100)"),
+        (("organisatie.fte >= instelling.groot",), {"organisatie": {"fte": 100}},
+         "aantal fte 400 of meer is (nu: 100)"),
         (("organisatie.fte < 50",), {"organisatie": {"fte": 100}}, "aantal fte minder dan 50 is (nu: 100)"),
         ((MOTIE,), {"aanleiding": ["lobby"]}, "«motie» staat bij aanleiding (nu: lobby)"),
         (("not 'lobby' in aanleiding",), {"aanleiding": ["lobby"]}, "«lobby» niet staat bij aanleiding (nu: lobby)"),
-        (("lia.status == 'geen'", "lia.status == 'herijking'"), {"lia": {"status": "vastgesteld"}}, "status van de LIA «geen» of «herijking» is (nu: vastgesteld)"),
-        (("gedaan.training == []",), {"gedaan": {"training": ["workshop"]}}, "er niets staat bij gegeven training (nu: workshop)"),
+        (("lia.status == 'geen'", "lia.status == 'herijking'"), {"lia": {"status": "vastgesteld"}},
+         "status van de LIA «geen» of «herijking» is (nu: vastgesteld)"),
+        (("gedaan.training == []",), {"gedaan": {"training": ["workshop"]}},
+         "er niets staat bij gegeven training (nu: workshop)"),
         (("gedaan.training != []",), {"gedaan": {"training": []}}, "er iets staat bij gegeven training (nu: geen)"),
-        (("draagvlak.raad != 'ja'",), {"draagvlak": {"raad": "ja"}}, "steun van de raad iets anders is dan «ja» (nu: ja)"),
+        (("draagvlak.raad != 'ja'",), {"draagvlak": {"raad": "ja"}},
+         "steun van de raad iets anders is dan «ja» (nu: ja)"),
     ],
 )  # fmt: skip
 def test_what_would_change_it_is_said_in_words(conditions, facts, expected):

@@ -18,7 +18,13 @@ EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
 
 def run(*command: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False, env={**os.environ, **environment}
+        command,
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, **environment},
     )
 
 
@@ -61,11 +67,23 @@ def test_examples_are_fresh(example, tmp_path):
     assert example.read_bytes() == (ROOT / "profiles" / example.name).read_bytes()
     for path, form in ((made, "docx"), (preview, "md")):
         done = run(
-            sys.executable, "-m", "liagen", "maak", str(example), "-o", str(path), "--formaat", form, "--datum", "2027-01-04"
+            sys.executable,
+            "-m",
+            "liagen",
+            "maak",
+            str(example),
+            "-o",
+            str(path),
+            "--formaat",
+            form,
+            "--datum",
+            "2027-01-04",
         )
         assert done.returncode == 0, done.stderr
     assert preview.read_bytes() == example.with_suffix(".md").read_bytes(), "run `make examples`"
-    assert read_outline(made.read_bytes()) == read_outline(example.with_suffix(".docx").read_bytes()), "run `make examples`"
+    assert read_outline(made.read_bytes()) == read_outline(example.with_suffix(".docx").read_bytes()), (
+        "run `make examples`"
+    )
 
 
 @pytest.fixture(scope="module")

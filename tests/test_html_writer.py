@@ -198,10 +198,8 @@ def test_what_is_empty_is_left_out():
 def test_a_table_has_a_caption_and_column_headers():
     found = PAGE.xpath("//table")
     assert [words(each.find("caption")) for each in found] == ["Tabel 1: Doelen", "Tabel 2: Risico's"]
-    assert [(each.text, each.get("scope")) for each in found[0].xpath("thead/tr/th")] == [
-        ("Doel", "col"),
-        ("Wie", "col"),
-    ]
+    heads = found[0].xpath("thead/tr/th")
+    assert [(each.text, each.get("scope")) for each in heads] == [("Doel", "col"), ("Wie", "col")]
     assert [col.get("style") for col in found[0].iter("col")] == ["width: 30%", "width: 70%"]
 
 
@@ -248,9 +246,7 @@ def test_a_link_outside_keeps_its_address():
     assert only(PAGE, "//main/ul//a").get("href") == "https://example.nl/wet?a=1&b=2"
 
 
-@pytest.mark.parametrize(
-    "target", ["http://example.nl", "javascript:alert(1)", "#weg", "data:text/html,x", "//e.nl", ""]
-)
+@pytest.mark.parametrize("target", ["http://example.nl", "javascript:alert(1)", "#weg", "data:text/html,x", "//e", ""])
 def test_other_links_are_refused(target):
     with pytest.raises(ValueError, match="neither in the chapter nor https"):
         write(para([Link("x", target)]))
@@ -272,7 +268,7 @@ def test_text_is_not_markup():
     page = read(*blocks)
     assert not page.xpath("//script | //b")
     assert len(page.xpath("//style")) == 1
-    assert words(page.find("body")).count(ODD) == 10
+    assert words(page.find("body")).count(ODD) == 11
     assert only(page, "//main//a").get("href") == 'https://example.nl/"><script>'
 
 
@@ -313,7 +309,7 @@ def test_contrast_is_what_is_said_of_it():
     assert len(TEXTS) == len(GROUNDS) == 4
 
 
-@pytest.mark.parametrize(("text", "ground"), product(TEXTS, GROUNDS))
+@pytest.mark.parametrize(("text", "ground"), [*product(TEXTS, GROUNDS)])
 def test_all_text_is_readable_on_every_ground(text, ground):
     assert contrast(COLOURS[text], COLOURS[ground]) >= 4.5
 

@@ -701,7 +701,7 @@ def test_every_word_of_the_program_stands_in_the_shipped_package():
     [
         ("- x\n", "1:1: hier horen bronnen te staan, elk met een sleutel en een titel"),
         ("", "1:1: hier horen bronnen te staan, elk met een sleutel en een titel"),
-        ("boek: x\n", '1:7: boek: hier horen velden onder te staan, niet "x"'),
+        ("boek: x\n", '1:7: boek: hier horen velden onder te staan, zoals `titel`, niet "x"'),
         ("boek:\n  titl: x\n", "2:3: boek.titl: onbekend veld, bedoelde u `titel`?"),
         (
             "boek:\n  titel: x\n  url: www.x\n",

@@ -305,14 +305,15 @@ PRESENT = "beleggen:\n  uitvoerder:\n    aanwezig: nee\n"
         ("stand:\n  datum: 0001-01-01\n", "p:4:10: stand.datum: het jaar 1 kan niet; kies 1990 tot en met 2100"),
         ("stand:\n  datum: 9999-12-31\n", "p:4:10: stand.datum: het jaar 9999 kan niet; kies 1990 tot en met 2100"),
         ("lia:\n  jaar: 1800\n", "p:4:9: lia.jaar: het getal 1800 is te klein; het laagste is 1990"),
-        ("aanleiding: [motie, motie]\n", "p:3:13: aanleiding: een antwoord staat dubbel in deze lijst"),
+        ("aanleiding: [motie, motie]\n", "p:3:13: aanleiding: `motie` staat dubbel in deze lijst; haal er één weg"),
         (
             "organisatie:\n  afdelingen:\n    - a\n    -\n",
             "p:6:6: organisatie.afdelingen.2: deze regel van de lijst is leeg; vul iets in of haal de regel weg",
         ),
         (
             "organisatie:\n  afdelingen: [a, b, c]\n  aantal_afdelingen: 2\n",
-            "p:4:3: organisatie: `aantal_afdelingen` is 2, maar er staan 3 namen in `afdelingen`",
+            "p:4:3: organisatie: `aantal_afdelingen` is 2, maar er staan 3 namen in `afdelingen`; "
+            "verbeter één van beide",
         ),
         (
             PRESENT + "    functie: adviseur\n",
@@ -325,7 +326,7 @@ PRESENT = "beleggen:\n  uitvoerder:\n    aanwezig: nee\n"
         ),
         (
             "document:\n  periode:\n    van: 2030\n    tot: 2027\n",
-            "p:5:5: document.periode: de periode eindigt (2027) voordat zij begint (2030)",
+            "p:5:5: document.periode: de periode eindigt (2027) voordat zij begint (2030); verbeter een jaar",
         ),
         ("planning: geen\n", "p:3:11: planning: «geen» past hier niet; vul de velden van deze groep in"),
         ("doelen:\n  - geen\n", "p:4:5: doelen.1: «geen» past hier niet; vul de velden van deze groep in"),

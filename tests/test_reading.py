@@ -105,6 +105,13 @@ def test_an_empty_profile_gets_a_beginning(library):
     assert problems("# niets\n", library) == ["p.yaml: het bestand is leeg; begin met een profiel uit `liagen nieuw`"]
 
 
+@pytest.mark.parametrize("text", ["- x\n", "Testdorp\n", "5\n", "geen\n"])
+def test_what_has_no_fields_is_no_profile(text, library):
+    assert problems(text, library) == [
+        "p.yaml:1:1: dit is geen profiel: er staan geen velden in; begin met een profiel uit `liagen nieuw`"
+    ]
+
+
 def test_the_templates_come_along():
     assert (shipped("templates") / "standaard" / "pakket.yaml").is_file()
 

@@ -241,7 +241,10 @@ GENERIC = "dit is geen geldige YAML; kijk naar inspringing, haakjes en aanhaling
             "%YAML 3.0\n---\na: 1\n",
             f"f:1:1: {GENERIC}",
         ),
-        ("a: 1\n---\nb: 1\n", "f:2:1: één document per bestand; haal de regel «---» weg"),
+        (
+            "a: 1\n---\nb: 1\n",
+            "f:2:1: hier begint een tweede document; zet dat in een eigen bestand of haal de regel «---» weg",
+        ),
         ("a: 1\na: 2\n", "f:2:1: a: de sleutel `a` staat er twee keer, ook op regel 1; haal er één weg"),
         (
             "d:\n  - b: 1\n    b: 2\n",
