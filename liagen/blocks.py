@@ -142,7 +142,8 @@ class Chapter:
     """The whole chapter: what stands in it, in order, and what the document is called.
 
     ``title`` and ``subject`` are plain text for the document properties; ``running`` is the short text of the page
-    header; ``open_points`` counts what the officer still has to fill in or find out.
+    header; ``open_points`` counts what the officer still has to fill in or find out. ``contents_title`` stands above
+    the table of contents; a chapter without it has none.
     """
 
     title: str
@@ -154,6 +155,7 @@ class Chapter:
     page_word: str = "Pagina"
     page_of: str = "van"
     keywords: tuple[str, ...] = field(default=())
+    contents_title: str = ""
 
 
 def span_text(spans: tuple[Span, ...]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from liagen.blank import Answer, askable, refusal, typed_answer
-from liagen.profile import FieldSpec, field_specs, word_for
+from liagen.profile import STANDS_WHEN_ABSENT, FieldSpec, field_specs, word_for
 
 INTRODUCTION = """\
 Enter slaat een vraag over. U kunt ook typen:
@@ -16,8 +16,6 @@ Enter slaat een vraag over. U kunt ook typen:
 """
 _ANSWERED_BY = {"organisatie.aantal_afdelingen": "organisatie.afdelingen"}
 """A field that need not be asked once the other one is answered."""
-_NOT_NOW = ("aanwezig", "eerder", "ambitie")
-"""Fields of a group that still mean something when `aanwezig` is nee."""
 
 _SHAPES = {
     "keuze": "Typ een nummer of een woord.",
@@ -106,7 +104,7 @@ def _shown(choice: str) -> str:
 def _is_moot(path: str, answers: Mapping[str, Answer]) -> bool:
     """Return whether an earlier answer already settles this question."""
     group, _, name = path.rpartition(".")
-    if answers.get(f"{group}.aanwezig") == "nee" and name not in _NOT_NOW:
+    if answers.get(f"{group}.aanwezig") == "nee" and name not in STANDS_WHEN_ABSENT:
         return True
     return bool(answers.get(_ANSWERED_BY.get(path, "")))
 

@@ -519,7 +519,7 @@ def _text(reader: _Reader, file: _File, scope: Scope) -> LibraryText | None:
 def _roles(reader: _Reader, scope: Scope) -> tuple[Role, ...]:
     file = reader.yaml_file("rollen.yaml")
     head = reader.check(RolesHead, file)
-    found = []
+    found: list[Role] = []
     for number, row in enumerate(head.rollen if head else ()):
         path: YamlPath = ("rollen", number)
         name, who, task = (

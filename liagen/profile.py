@@ -26,7 +26,7 @@ FILL_OPEN, FILL_CLOSE = "\ue000", "\ue001"
 FILL_PREFIX = "[invullen:"
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 _DATE_FORM = re.compile(r"\d{4}-\d{1,2}-\d{1,2}\Z")
-_NOT_NOW = ("eerder", "ambitie")
+STANDS_WHEN_ABSENT = ("aanwezig", "eerder", "ambitie")
 """Fields about earlier or later: they say nothing about what is there now."""
 
 Wie = Literal["uitvoerder", "college", "griffie", "directie", "personeelszaken", "ervaringsdeskundigen"]
@@ -132,14 +132,14 @@ class Groep(BaseModel):
             return _nothing(cls)
         fields = cls.model_fields
         if isinstance(data, dict) and "aanwezig" in fields and data.get("aanwezig") is None:
-            told = [data[key] for key in data if key in fields and key not in ("aanwezig", *_NOT_NOW)]
+            told = [data[key] for key in data if key in fields and key not in STANDS_WHEN_ABSENT]
             if any(_says_something(value) for value in told):
                 return {**data, "aanwezig": "ja"}
         return data
 
     @model_validator(mode="after")
     def _agree(self) -> Groep:
-        names = [name for name in type(self).model_fields if name not in ("aanwezig", *_NOT_NOW)]
+        names = [name for name in type(self).model_fields if name not in STANDS_WHEN_ABSENT]
         told = [f"`{name}`" for name in names if _says_something(getattr(self, name))]
         if told and getattr(self, "aanwezig", "") == "nee":
             message = f"`aanwezig` is nee, maar ingevuld is ook: {', '.join(told)}; kies één van beide"

@@ -14,14 +14,17 @@ FLOORS = {
     0: ["errors", "yamltext", "profile", "blocks"],
     1: ["checking", "conditions", "wording", "cards"],
     2: ["choose", "plan", "markdown", "assemble", "compare"],
-    3: ["writing", "blank", "interview", "word", "preview"],
+    3: ["writing", "blank", "interview", "office", "pdf", "word", "preview", "html_writer"],
     4: ["reading", "library", "pipeline"],
     5: ["cli", "__main__", "__init__"],
 }
-DOORS = {"yaml": "yamltext", "markdown_it": "markdown", "click": "cli", "docx": "word", "lxml": "word"}
+DOORS = {"yaml": "yamltext", "markdown_it": "markdown", "click": "cli", "docx": "word", "lxml": "word", "pypdf": "pdf"}
 # Inside the folder of the Word writer: each may use those left of it; ``stationery`` uses nothing and is used by none.
-WORD = ["pieces", "margins", "stylefile", "columns", "package", "body", "__init__", "stationery"]
-WRITERS = ("preview", *(f"word.{name}" for name in WORD))
+WORD = [
+    *("pieces", "margins", "stylefile", "columns", "package", "anchors", "comments", "controls", "contents"),
+    *("body", "draft", "__init__", "stationery"),
+]
+WRITERS = ("preview", "html_writer", *(f"word.{name}" for name in WORD))
 
 
 def imports(module: str) -> set[str]:

@@ -191,7 +191,8 @@ def test_a_program_that_takes_too_long_is_stopped_with_all_it_started(tmp_path):
 @needs_scripts
 def test_on_windows_the_system_stops_it(tmp_path, monkeypatch):
     path = slow(tmp_path)
-    program(tmp_path, '#!/bin/sh\n[ "$1 $2 $3" = "/F /T /PID" ] && kill -9 -- "-$4"\n', "taskkill")
+    stop = "assert sys.argv[1:4] == ['/F', '/T', '/PID']\nos.killpg(int(sys.argv[4]), 9)"
+    program(tmp_path, f"#!{sys.executable}\nimport os, sys\n{stop}", "taskkill")
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setattr(sys, "platform", "win32")
     assert "is gestopt" in message(convert, b"woord", "pdf", path, 0.5)

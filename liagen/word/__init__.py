@@ -6,23 +6,34 @@ does not.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from liagen.blocks import Chapter
-from liagen.word.body import Body, bookmark_name
+from liagen.word.anchors import bookmark_name
+from liagen.word.body import Body
+from liagen.word.draft import DraftBody
 from liagen.word.package import write_package
 from liagen.word.stylefile import read_stationery
 
-__all__ = ["bookmark_name", "write_docx"]
+__all__ = ["bookmark_name", "write_clean_docx", "write_docx"]
 
 
-def write_docx(chapter: Chapter, style_file: Path) -> bytes:
-    """Return the chapter as a Word file; the same chapter and style file give the same bytes.
+def write_docx(chapter: Chapter, style_file: Path, page_numbers: Mapping[str, int] | None = None) -> bytes:
+    """Return the chapter as a Word file to go on working in; the same arguments give the same bytes.
 
+    ``page_numbers`` says on which page a heading stands, by its id; without it the table of contents has no numbers.
     Raises ``StyleError`` when the style file must be mended, ``ValueError`` when ids in the chapter are used twice or a
     link leads nowhere.
     """
     stationery = read_stationery(style_file)
-    body = Body(stationery)
-    body.add(chapter.blocks)
-    return write_package(stationery, chapter, body.story())
+    return write_package(stationery, chapter, DraftBody(stationery, chapter, page_numbers or {}).story())
+
+
+def write_clean_docx(chapter: Chapter, style_file: Path, page_numbers: Mapping[str, int] | None = None) -> bytes:
+    """Return the chapter as a Word file to hand out: the same text, without remarks, controls and hidden data.
+
+    Arguments and errors are those of ``write_docx``.
+    """
+    stationery = read_stationery(style_file)
+    return write_package(stationery, chapter, Body(stationery, chapter, page_numbers or {}).story())

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import copy
-import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import chain
 from typing import Final
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -13,18 +14,22 @@ from lxml import etree
 from liagen.blocks import (
     Block,
     Cell,
+    Chapter,
     Fill,
     Heading,
     Link,
     ListBlock,
+    Note,
     Paragraph,
     Span,
     Table,
     Text,
     span_text,
 )
+from liagen.word.anchors import bookmark_name
 from liagen.word.columns import Grid, fit_grid
-from liagen.word.package import Story
+from liagen.word.contents import Contents, add_contents, find_contents
+from liagen.word.package import AddedPart, Story
 from liagen.word.pieces import (
     ID,
     NAME,
@@ -34,8 +39,8 @@ from liagen.word.pieces import (
     add_copy,
     add_field,
     add_text,
-    bookmark_model,
     cell_model,
+    mark_model,
     paragraph_model,
     run_model,
 )
@@ -46,36 +51,76 @@ _EMPTY_CELL: Final = "–"
 _TABLE_LABEL: Final = "Tabel"
 
 
-def bookmark_name(block_id: str) -> str:
-    """Return the name of the hidden bookmark around the paragraph of a block, list item or cell."""
-    return f"_lia_{hashlib.sha256(block_id.encode()).hexdigest()[:16]}"
-
-
 class Body:
-    """The text of a chapter as Word's XML, built forward."""
+    """The text of a chapter as Word's XML, built forward: what a finished document holds, and no more."""
 
-    def __init__(self, stationery: Stationery) -> None:
-        """Start an empty body."""
+    def __init__(self, stationery: Stationery, chapter: Chapter, pages: Mapping[str, int]) -> None:
+        """Start an empty body; ``pages`` are the pages of headings, as far as they are known."""
         self._stationery = stationery
         self._styles = stationery.styles
+        self._chapter = chapter
+        self._contents = find_contents(chapter, pages)
         self._root = etree.Element(f"{W}document", nsmap={"w": W[1:-1], "r": R[1:-1]})
         self._body = etree.SubElement(self._root, f"{W}body")
         self._ids: set[str] = set()
         self._wanted: set[str] = set()
+        self._reached: set[str] = set()
         self._marks = 0
         self._tables = 0
         self._addresses: dict[str, str] = {}
         self._numbering = copy.deepcopy(stationery.numbering.root)
         self._last_number = max(int(number.get(f"{W}numId", "0")) for number in self._numbering.iter(f"{W}num"))
 
-    def add(self, blocks: Sequence[Block]) -> None:
-        """Add the blocks in order."""
+    def story(self) -> Story:
+        """Write the chapter; return the finished parts."""
+        self._blocks()
+        lost = self._wanted - self._reached
+        if lost:
+            raise ValueError(f"links to ids that are not in the chapter: {sorted(lost)}")
+        self._body.append(copy.deepcopy(self._stationery.section))
+        links = (Relation(key, RT.HYPERLINK, address, external=True) for address, key in self._addresses.items())
+        return Story(self._root, self._numbering, tuple(links), self._parts())
+
+    def _parts(self) -> tuple[AddedPart, ...]:
+        """Return the parts beside the text."""
+        return ()
+
+    def _bookmarked(self, ids: Sequence[str], spans: tuple[Span, ...]) -> Sequence[str]:  # noqa: ARG002  (for a draft)
+        """Return which ids of a paragraph get a bookmark: those that something leads to."""
+        return [block_id for block_id in ids if block_id in self._targets]
+
+    def _spans(
+        self,
+        paragraph: etree._Element,
+        spans: tuple[Span, ...],
+        note: Note | None,  # noqa: ARG002  (only a draft has remarks)
+    ) -> None:
+        """Add the spans of a paragraph."""
+        for span in spans:
+            self._span(paragraph, span)
+
+    def _fill(self, paragraph: etree._Element, fill: Fill) -> None:
+        """Add a fill-in as text that stands out."""
+        add_text(paragraph, fill.text, run_model(self._styles[Role.FILL]))
+
+    @cached_property
+    def _targets(self) -> frozenset[str]:
+        """Return the ids that links and the table of contents lead to."""
+        links = (span.target for span in _all_spans(self._chapter.blocks) if isinstance(span, Link))
+        entries = self._contents.entries if self._contents else ()
+        return frozenset([*(link[1:] for link in links if link.startswith("#")), *(entry.heading for entry in entries)])
+
+    def _blocks(self) -> None:
+        """Add the blocks in order, and the table of contents in its place."""
+        blocks = self._chapter.blocks
         previous: Block | None = None
         following: Sequence[Block | None] = [*blocks, None][1:]
-        for block, after in zip(blocks, following, strict=True):
+        for number, (block, after) in enumerate(zip(blocks, following, strict=True)):
+            if self._contents and self._contents.place == number:
+                self._add_contents(self._contents)
             match block:
                 case Heading():
-                    self._content(self._new(HEADINGS[block.level]), [block.id], block.spans)
+                    self._content(self._new(HEADINGS[block.level]), [block.id], block.spans, block.note)
                 case Paragraph():
                     self._paragraph(block, previous, after)
                 case ListBlock():
@@ -83,15 +128,11 @@ class Body:
                 case Table():
                     self._table(block)
             previous = block
-        lost = self._wanted - self._ids
-        if lost:
-            raise ValueError(f"links to ids that are not in the chapter: {sorted(lost)}")
 
-    def story(self) -> Story:
-        """Return the finished parts."""
-        self._body.append(copy.deepcopy(self._stationery.section))
-        links = (Relation(key, RT.HYPERLINK, address, external=True) for address, key in self._addresses.items())
-        return Story(self._root, self._numbering, tuple(links))
+    def _add_contents(self, contents: Contents) -> None:
+        """Add the table of contents."""
+        title, entry = self._styles[Role.CONTENTS_TITLE], self._styles[Role.CONTENTS_ENTRY]
+        add_contents(self._body, contents, title, entry, self._stationery.text_width)
 
     def _new(self, role: Role) -> etree._Element:
         """Add an empty paragraph in the style of a role."""
@@ -105,7 +146,7 @@ class Body:
         paragraph = self._new(role)
         if isinstance(following, ListBlock):
             etree.SubElement(paragraph[0], f"{W}keepNext")
-        self._content(paragraph, [block.id], block.spans)
+        self._content(paragraph, [block.id], block.spans, block.note)
 
     def _list(self, block: ListBlock) -> None:
         """Add a list; the id of the list stands at its first item."""
@@ -142,7 +183,7 @@ class Body:
         add_text(caption, f"{_TABLE_LABEL} ", run_model())
         add_field(caption, f"SEQ {_TABLE_LABEL} \\* ARABIC", str(self._tables))
         add_text(caption, ": ", run_model())
-        self._content(caption, [block.id, block.caption.id], block.caption.spans)
+        self._content(caption, [block.id, block.caption.id], block.caption.spans, block.caption.note)
         grid = fit_grid(block, self._stationery)
         table = _add_table(self._body, self._styles[Role.TABLE], block, grid)
         self._row(table, block.header, grid, self._styles[Role.HEADER_CELL])
@@ -168,19 +209,22 @@ class Body:
             raise ValueError(f"id {block_id!r} is used twice")
         self._ids.add(block_id)
 
-    def _content(self, paragraph: etree._Element, ids: Sequence[str], spans: Sequence[Span]) -> None:
-        """Fill a paragraph with its spans, between the bookmarks of its ids; the last id is the paragraph's own."""
+    def _content(
+        self, paragraph: etree._Element, ids: Sequence[str], spans: tuple[Span, ...], note: Note | None = None
+    ) -> None:
+        """Fill a paragraph with its spans, between its bookmarks; the last id is the paragraph's own."""
         self._claim(ids[-1])
+        self._reached.update(ids)
+        bookmarked = self._bookmarked(ids, spans)
         first = self._marks
-        self._marks += len(ids)
-        for key, block_id in enumerate(ids, first):
-            mark = add_copy(paragraph, bookmark_model("bookmarkStart"))
+        self._marks += len(bookmarked)
+        for key, block_id in enumerate(bookmarked, first):
+            mark = add_copy(paragraph, mark_model("bookmarkStart"))
             mark.set(ID, str(key))
             mark.set(NAME, bookmark_name(block_id))
-        for span in spans:
-            self._span(paragraph, span)
+        self._spans(paragraph, spans, note)
         for key in range(self._marks - 1, first - 1, -1):
-            add_copy(paragraph, bookmark_model("bookmarkEnd")).set(ID, str(key))
+            add_copy(paragraph, mark_model("bookmarkEnd")).set(ID, str(key))
 
     def _span(self, paragraph: etree._Element, span: Span) -> None:
         """Add one span."""
@@ -188,7 +232,7 @@ class Body:
             case Text(text, bold, italic):
                 add_text(paragraph, text, run_model("", bold, italic))
             case Fill():
-                add_text(paragraph, span.text, run_model(self._styles[Role.FILL]))
+                self._fill(paragraph, span)
             case Link(text, target):
                 link = etree.SubElement(paragraph, f"{W}hyperlink", self._target(target))
                 add_text(link, text, run_model(self._styles[Role.LINK]))
@@ -200,6 +244,20 @@ class Body:
             return {f"{W}anchor": bookmark_name(target[1:])}
         key = self._addresses.setdefault(target, f"link{len(self._addresses) + 1}")
         return {f"{R}id": key}
+
+
+def _all_spans(blocks: Sequence[Block]) -> Iterator[Span]:
+    """Yield every span of the blocks."""
+    for block in blocks:
+        match block:
+            case Heading() | Paragraph():
+                yield from block.spans
+            case ListBlock():
+                yield from chain.from_iterable(item.spans for item in block.items)
+            case Table():
+                yield from block.caption.spans
+                cells = chain(block.header, *(row.cells for row in block.rows))
+                yield from chain.from_iterable(cell.spans for cell in cells)
 
 
 def _add_table(parent: etree._Element, style: str, block: Table, grid: Grid) -> etree._Element:

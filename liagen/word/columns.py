@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from liagen.blocks import Table, span_text
@@ -66,6 +67,7 @@ def _level(needed: Sequence[int], total: int) -> int:
     return left // columns
 
 
+@lru_cache(maxsize=4096)
 def _longest_word(text: str, size: int) -> int:
     """Return the width of the widest word, in the unit of ``size``; five per cent more, for bold."""
     words = _WORD.findall(text)

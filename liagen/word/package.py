@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -14,7 +15,7 @@ from lxml import etree
 
 from liagen.blocks import Chapter
 from liagen.word.margins import fill_margin
-from liagen.word.pieces import xml_bytes
+from liagen.word.pieces import unprefixed_root, xml_bytes
 from liagen.word.stylefile import KnownPart, Relation, Stationery
 
 _REL: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}"
@@ -30,59 +31,50 @@ _LANGUAGE: Final = "nl-NL"
 
 
 @dataclass(frozen=True)
+class AddedPart:
+    """A part that only some chapters have.
+
+    ``kind`` is its content type, empty when that follows from its name; ``relation`` is what it is to the document
+    part, empty when it belongs to another part.
+    """
+
+    name: str
+    data: bytes
+    kind: str = ""
+    relation: str = ""
+
+
+@dataclass(frozen=True)
 class Story:
     """What a chapter says, as the parts of Word's XML; ``links`` are the relationships of links that leave it."""
 
     document: etree._Element
     numbering: etree._Element
     links: tuple[Relation, ...]
+    parts: tuple[AddedPart, ...] = ()
 
 
 def write_package(stationery: Stationery, chapter: Chapter, story: Story) -> bytes:
     """Return the Word file."""
+    added = tuple(KnownPart(part.name, part.kind) for part in story.parts if part.kind)
+    relations = [*stationery.relations, *story.links, *_added_relations(stationery, story.parts)]
     buffer = io.BytesIO()
-    buffer.write(_skeleton(stationery))
+    buffer.write(_skeleton(stationery, added))
     with zipfile.ZipFile(buffer, "a") as archive:
         _put(archive, stationery.document_name, xml_bytes(story.document))
-        _put(archive, stationery.relations_name, _relations([*stationery.relations, *story.links]))
+        _put(archive, stationery.relations_name, relations_bytes(relations))
         _put(archive, stationery.numbering.name, xml_bytes(story.numbering))
-        for part in stationery.margins:
-            _put(archive, part.name, xml_bytes(fill_margin(part.root, chapter)))
+        for margin in stationery.margins:
+            _put(archive, margin.name, xml_bytes(fill_margin(margin.root, chapter)))
         _put(archive, _CORE.name, _core(chapter))
-    return buffer.getvalue()
-
-
-@lru_cache(maxsize=8)
-def _skeleton(stationery: Stationery) -> bytes:
-    """Return a zip of the parts that are the same in every chapter."""
-    relations = [
-        Relation("rId1", RT.OFFICE_DOCUMENT, stationery.document_name),
-        Relation("rId2", RT.CORE_PROPERTIES, _CORE.name),
-        *stationery.package_relations,
-    ]
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        _put(archive, "[Content_Types].xml", _content_types([*stationery.known, _CORE]))
-        _put(archive, "_rels/.rels", _relations(relations))
-        for part in stationery.fixed:
+        for part in story.parts:
             _put(archive, part.name, part.data)
     return buffer.getvalue()
 
 
-def _content_types(parts: Iterable[KnownPart]) -> bytes:
-    """Return [Content_Types].xml."""
-    root = _unprefixed("Types", _TYPE)
-    rels = "application/vnd.openxmlformats-package.relationships+xml"
-    etree.SubElement(root, f"{_TYPE}Default", {"Extension": "rels", "ContentType": rels})
-    etree.SubElement(root, f"{_TYPE}Default", {"Extension": "xml", "ContentType": "application/xml"})
-    for part in parts:
-        etree.SubElement(root, f"{_TYPE}Override", {"PartName": f"/{part.name}", "ContentType": part.kind})
-    return xml_bytes(root)
-
-
-def _relations(relations: Iterable[Relation]) -> bytes:
+def relations_bytes(relations: Iterable[Relation]) -> bytes:
     """Return a relationships part."""
-    root = _unprefixed("Relationships", _REL)
+    root = unprefixed_root("Relationships", _REL)
     for relation in relations:
         row = {"Id": relation.id, "Type": relation.kind, "Target": relation.target}
         mode = {"TargetMode": "External"} if relation.external else {}
@@ -90,9 +82,40 @@ def _relations(relations: Iterable[Relation]) -> bytes:
     return xml_bytes(root)
 
 
-def _unprefixed(tag: str, space: str) -> etree._Element:
-    """Return a root whose namespace has no prefix."""
-    return etree.fromstring(f'<{tag} xmlns="{space[1:-1]}"/>')
+def _added_relations(stationery: Stationery, parts: Sequence[AddedPart]) -> Iterator[Relation]:
+    """Yield the relationships of the document part with the parts that only some chapters have."""
+    folder = posixpath.dirname(stationery.document_name)
+    for number, part in enumerate(parts, 1):
+        if part.relation:
+            yield Relation(f"part{number}", part.relation, posixpath.relpath(part.name, folder))
+
+
+@lru_cache(maxsize=16)
+def _skeleton(stationery: Stationery, added: tuple[KnownPart, ...]) -> bytes:
+    """Return a zip of the parts that are the same in every chapter; ``added`` are known to it, not in it."""
+    relations = [
+        Relation("rId1", RT.OFFICE_DOCUMENT, stationery.document_name),
+        Relation("rId2", RT.CORE_PROPERTIES, _CORE.name),
+        *stationery.package_relations,
+    ]
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        _put(archive, "[Content_Types].xml", _content_types([*stationery.known, _CORE, *added]))
+        _put(archive, "_rels/.rels", relations_bytes(relations))
+        for part in stationery.fixed:
+            _put(archive, part.name, part.data)
+    return buffer.getvalue()
+
+
+def _content_types(parts: Iterable[KnownPart]) -> bytes:
+    """Return [Content_Types].xml."""
+    root = unprefixed_root("Types", _TYPE)
+    rels = "application/vnd.openxmlformats-package.relationships+xml"
+    etree.SubElement(root, f"{_TYPE}Default", {"Extension": "rels", "ContentType": rels})
+    etree.SubElement(root, f"{_TYPE}Default", {"Extension": "xml", "ContentType": "application/xml"})
+    for part in parts:
+        etree.SubElement(root, f"{_TYPE}Override", {"PartName": f"/{part.name}", "ContentType": part.kind})
+    return xml_bytes(root)
 
 
 def _put(archive: zipfile.ZipFile, name: str, data: bytes) -> None:

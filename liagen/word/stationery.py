@@ -170,6 +170,29 @@ def _body_styles() -> tuple[_Style, ...]:
     )
 
 
+def _contents_styles() -> tuple[_Style, ...]:
+    """Return the styles of a table of contents: its title is no heading, its lines look like the links they are."""
+    title = f"<w:keepNext/><w:keepLines/>{_spacing(280, 80, 252)}"
+    title_run = f'<w:b/><w:bCs/><w:color w:val="{_DARK}"/>{_size(12.5)}'
+    # Room below the last line only: above the next style, not between lines of the same one.
+    lines = f"{_spacing(0, 200, 300)}<w:contextualSpacing/>"
+    run = f'<w:color w:val="{_LINK}"/>'
+    return (
+        _Style("paragraph", "TOCHeading", "TOC Heading", _looks(title, title_run), "Normal", "Normal", sample="Inhoud"),
+        _Style("paragraph", "TOC1", "toc 1", _looks(lines, run), "Normal", "Normal"),
+        _Style("paragraph", "TOC2", "toc 2", _looks(lines, run), "Normal", "Normal", sample="Onderdeel"),
+    )
+
+
+def _comment_styles() -> tuple[_Style, ...]:
+    """Return the styles of a remark in the margin and of its sign; Word asks for them by name."""
+    text = _looks(_spacing(0, 80, 240), _size(10))
+    return (
+        _Style("paragraph", "CommentText", "annotation text", text, "Normal"),
+        _Style("character", "CommentReference", "annotation reference", _looks(run=_size(9)), "DefaultParagraphFont"),
+    )
+
+
 def _page_styles() -> tuple[_Style, ...]:
     """Return the styles of captions, tables, header and footer."""
     caption = f"<w:keepNext/><w:keepLines/>{_spacing(260, 100, 240)}"
@@ -216,7 +239,7 @@ def _other_styles() -> tuple[_Style, ...]:
     )
 
 
-_HIDDEN = frozenset({"DefaultParagraphFont", "TableNormal"})
+_HIDDEN = frozenset({"DefaultParagraphFont", "TableNormal", "CommentText", "CommentReference"})
 _DEFAULTS = frozenset({"Normal", "DefaultParagraphFont", "TableNormal"})
 
 
@@ -235,7 +258,7 @@ def _style_xml(style: _Style, rank: int) -> str:
 
 def _all_styles() -> tuple[_Style, ...]:
     """Return every style in the order of Word's list."""
-    return _body_styles() + _page_styles() + _other_styles()
+    return _body_styles() + _contents_styles() + _page_styles() + _other_styles() + _comment_styles()
 
 
 def _styles() -> str:

@@ -59,6 +59,10 @@ class Role(Enum):
     HEADER_CELL = (WD_STYLE_TYPE.PARAGRAPH, "Tabelkop")
     LINK = (WD_STYLE_TYPE.CHARACTER, "Hyperlink")
     FILL = (WD_STYLE_TYPE.CHARACTER, "Invulveld")
+    CONTENTS_TITLE = (WD_STYLE_TYPE.PARAGRAPH, "TOC Heading")
+    CONTENTS_ENTRY = (WD_STYLE_TYPE.PARAGRAPH, "TOC 2")
+    COMMENT = (WD_STYLE_TYPE.PARAGRAPH, "Annotation Text")
+    COMMENT_MARK = (WD_STYLE_TYPE.CHARACTER, "Annotation Reference")
     TABLE = (WD_STYLE_TYPE.TABLE, "Liagen tabel")
 
 
@@ -67,6 +71,13 @@ _KINDS: Final = {
     WD_STYLE_TYPE.CHARACTER: "tekenstijl",
     WD_STYLE_TYPE.TABLE: "tabelstijl",
 }
+# Styles that Word makes by itself on first use: a style file that never used them is not refused for it.
+_SUBSTITUTES: Final = {
+    Role.CONTENTS_TITLE: Role.TEXT,
+    Role.CONTENTS_ENTRY: Role.TEXT,
+    Role.COMMENT: Role.TEXT,
+}
+_OPTIONAL: Final = {*_SUBSTITUTES, Role.COMMENT_MARK}
 HEADINGS: Final = {1: Role.HEADING_1, 2: Role.HEADING_2, 3: Role.HEADING_3}
 PARAGRAPHS: Final = {
     "tekst": Role.TEXT,
@@ -155,7 +166,7 @@ def _read(path: Path, absolute: Path, mtime: int, size: int) -> Stationery:  # n
     outer = _outer(document)
     parts = _reachable([*outer.values(), *_related(main, _KEPT)])
     return Stationery(
-        {role: style.style_id for role, style in styles.items()},
+        _style_ids(styles),
         _text_width(path, document),
         _cell_padding(styles[Role.TABLE]),
         _font_size(styles[Role.CELL]),
@@ -194,11 +205,17 @@ def _styles(path: Path, document: Document) -> dict[Role, BaseStyle]:
     """Return the style of each role, or name every style that lacks."""
     known = {(style.type, (style.name or "").casefold()): style for style in document.styles}
     found = {role: known.get((role.value[0], role.value[1].casefold())) for role in Role}
-    lacking = [role.value for role in Role if not found[role]]
+    lacking = [role.value for role in Role if not found[role] and role not in _OPTIONAL]
     if lacking:
         advice = "ontbreekt; neem de stijl over uit stijl.docx"
         raise _style_error(path, *(f"de {_KINDS[kind]} «{name}» {advice}" for kind, name in lacking))
     return {role: style for role, style in found.items() if style}
+
+
+def _style_ids(styles: Mapping[Role, BaseStyle]) -> dict[Role, str]:
+    """Return the style id of each role; empty when there is no style and no other that will do."""
+    used = {role: styles.get(role) or styles.get(_SUBSTITUTES.get(role, role)) for role in Role}
+    return {role: style.style_id if style else "" for role, style in used.items()}
 
 
 def _lineage(style: BaseStyle) -> Iterator[ParagraphStyle]:
