@@ -81,6 +81,8 @@ class _DutchGroup(_Dutch, click.Group):
         return super().resolve_command(ctx, args)
 
 
+FORMATS = ("docx", "pdf", "odt", "html", "md")
+OFFICE_SECONDS = 120
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -424,8 +426,9 @@ def _profile_problems(path: Path, library: Library | None) -> tuple[Problem, ...
     help="Naam van het resultaat. Anders: de naam van het profiel, in de map waar u nu bent.",
 )  # fmt: skip
 @click.option(
-    "--formaat", type=click.Choice(["docx", "md"], case_sensitive=False),
-    help="docx (Word) of md (platte tekst). Anders: wat bij de naam van het resultaat past, en anders docx.",
+    "--formaat", type=click.Choice(FORMATS, case_sensitive=False), metavar="FORMAAT",
+    help="docx (Word), pdf of odt (met LibreOffice), html (webpagina) of md (platte tekst). Anders: wat bij de naam "
+    "van het resultaat past, en anders docx.",
 )  # fmt: skip
 @_length_option
 @_date_option
@@ -445,18 +448,35 @@ def make(
     path, wanted = _result(profiel, output, formaat)
     library, profile = _load(profiel)
     check_writable([path], overschrijf)
+    program = _office(wanted)
     chapter = pipeline.make(_in_length(profile, lengte), library, _date_for(datum, profile)).chapter
-    write_files({path: _written(chapter, wanted, library)}, overschrijf)
+    write_files({path: _written(chapter, wanted, library, program)}, overschrijf)
     click.echo(str(path))
     count = chapter.open_points
     click.echo(f"Nog open: {count} {'punt' if count == 1 else 'punten'}.", err=True)
 
 
-def _written(chapter: Chapter, form: str, library: Library) -> bytes:
-    """Return the chapter in one of the formats."""
+def _written(chapter: Chapter, form: str, library: Library, program: Path | None = None) -> bytes:
+    """Return the chapter in one of the formats; ``program`` is LibreOffice, for pdf and odt."""
     from liagen import pipeline
 
-    return pipeline.make_docx(chapter, library) if form == "docx" else pipeline.make_markdown(chapter).encode()
+    if form == "md":
+        return pipeline.make_markdown(chapter).encode()
+    if form == "html":
+        return pipeline.make_html(chapter, library).encode()
+    word = pipeline.make_docx(chapter, library)
+    if program is None:
+        return word
+    return pipeline.make_office(word, "pdf" if form == "pdf" else "odt", program, OFFICE_SECONDS)
+
+
+def _office(form: str) -> Path | None:
+    """Return where LibreOffice is, when the format needs it; raises OutputError when it is missing."""
+    if form not in ("pdf", "odt"):
+        return None
+    from liagen.office import find_program
+
+    return find_program(os.environ.get("LIAGEN_SOFFICE", ""))
 
 
 def _in_length(profile: Profile, length: str | None) -> Profile:
@@ -469,9 +489,9 @@ def _in_length(profile: Profile, length: str | None) -> Profile:
 def _result(profile: Path, output: Path | None, wanted: str | None) -> tuple[Path, str]:
     """Return where the result goes and in what format; refuse a name that belongs to something else."""
     named = output.suffix.lower().removeprefix(".") if output else ""
-    if wanted and named in ("docx", "md") and named != wanted:
+    if wanted and named in FORMATS and named != wanted:
         raise click.UsageError(f"de naam {output} past niet bij --formaat {wanted}; laat één van beide weg")
-    found = wanted or (named if named == "md" else "docx")
+    found = wanted or (named if named in FORMATS else "docx")
     path = output or Path(f"{profile.stem}.{found}")
     with contextlib.suppress(OSError, ValueError):
         if path.samefile(profile):

@@ -174,6 +174,7 @@ WORDS: dict[str, set[str]] = {
     "inhoud": set(),
     "pagina": set(),
     "pagina_van": set(),
+    **{f"pagina_{name}": set() for name in ("skip", "contents", "note", "box", "table")},
 }
 """The short texts the program needs, each with the names it may hold between braces."""
 

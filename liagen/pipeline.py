@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from liagen.assemble import assemble
 from liagen.blocks import Chapter
@@ -35,6 +36,26 @@ def make_docx(chapter: Chapter, library: Library) -> bytes:
     from liagen.word import write_docx  # Word is loaded only by who asks for it
 
     return write_docx(chapter, Path(library.style_file))
+
+
+def make_html(chapter: Chapter, library: Library) -> str:
+    """Return the chapter as one self-contained web page."""
+    from liagen.html_writer import PageWords, write_html
+
+    words = {name: library.word(f"pagina_{name}") for name in ("skip", "contents", "note", "box", "table")}
+    return write_html(chapter, PageWords(**words))
+
+
+def make_office(docx: bytes, form: Literal["pdf", "odt"], program: Path, seconds: int) -> bytes:
+    """Return a Word file as PDF or ODT, made by LibreOffice (``program``) within so many seconds."""
+    from liagen.office import convert
+
+    data = convert(docx, form, program, seconds)
+    if form == "odt":
+        return data
+    from liagen.pdf import finish_tags
+
+    return finish_tags(data)
 
 
 def make_markdown(chapter: Chapter) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from docx.oxml.ns import qn
 from word_builders import STYLES, chapter, find, heading, outline, para, read, refined, write
 from word_outline import read_outline
 
 from liagen.blocks import Fill
-from liagen.word import bookmark_name, write_docx
+from liagen.word import write_docx
 
 TITLE = heading("Hoofdstuk")
 PARTS = (heading("Eerste", 2, "e"), para("x"), heading("Dieper", 3), para("y"), heading("Tweede", 2, "t"), para("z"))
@@ -87,8 +89,17 @@ def test_it_is_one_field_over_all_its_lines():
 def test_a_line_leads_to_the_bookmark_of_its_heading():
     document = read(write(TITLE, *PARTS, contents_title="Inhoud"))
     anchors = find(document.element, "//w:hyperlink/@w:anchor")
-    assert anchors == [bookmark_name("e"), bookmark_name("t")]
-    assert set(anchors) <= set(find(document.element, "//w:bookmarkStart/@w:name"))
+    for anchor, text in zip(anchors, ["Eerste", "Tweede"], strict=True):
+        assert re.fullmatch(r"_Toc\d{9}", anchor)
+        assert find(document.element, f"//w:p[w:bookmarkStart/@w:name='{anchor}']/w:r/w:t/text()") == [text]
+
+
+def test_its_bookmarks_stand_inside_the_others():
+    document = read(write(TITLE, *PARTS, contents_title="Inhoud"))
+    names = find(document.element, "//w:p[w:pPr/w:pStyle/@w:val='Heading2'][1]/w:bookmarkStart/@w:name")
+    assert [name[:4] for name in names] == ["_lia", "_Toc"]
+    keys = find(document.element, "//w:bookmarkStart/@w:id")
+    assert keys == [str(number) for number in range(len(keys))]
 
 
 def test_a_fill_in_in_a_heading_is_text_in_the_list():
@@ -101,11 +112,8 @@ def test_a_fill_in_in_a_heading_is_text_in_the_list():
 def test_pages_when_they_are_known():
     document = read(with_pages({"e": 1, "t": 3}))
     assert [p.text for p in document.paragraphs[2:4]] == ["Eerste\t1", "Tweede\t3"]
-    assert codes(document) == [
-        ' TOC \\o "2-2" \\h \\z \\u ',
-        f" PAGEREF {bookmark_name('e')} \\h ",
-        f" PAGEREF {bookmark_name('t')} \\h ",
-    ]
+    anchors = find(document.element, "//w:hyperlink/@w:anchor")
+    assert codes(document) == [' TOC \\o "2-2" \\h \\z \\u ', *(f" PAGEREF {anchor} \\h " for anchor in anchors)]
 
 
 def test_pages_stand_at_the_margin_after_dots():

@@ -26,13 +26,12 @@ from liagen.blocks import (
     Text,
     span_text,
 )
-from liagen.word.anchors import bookmark_name
+from liagen.word.anchors import bookmark_model, bookmark_name
 from liagen.word.columns import Grid, fit_grid
-from liagen.word.contents import Contents, add_contents, find_contents
+from liagen.word.contents import Contents, add_contents, contents_mark_model, find_contents
 from liagen.word.package import AddedPart, Story
 from liagen.word.pieces import (
     ID,
-    NAME,
     VAL,
     R,
     W,
@@ -60,6 +59,7 @@ class Body:
         self._styles = stationery.styles
         self._chapter = chapter
         self._contents = find_contents(chapter, pages)
+        self._listed = {entry.heading for entry in self._contents.entries} if self._contents else set()
         self._root = etree.Element(f"{W}document", nsmap={"w": W[1:-1], "r": R[1:-1]})
         self._body = etree.SubElement(self._root, f"{W}body")
         self._ids: set[str] = set()
@@ -97,7 +97,14 @@ class Body:
     ) -> None:
         """Add the spans of a paragraph."""
         for span in spans:
-            self._span(paragraph, span)
+            match span:
+                case Text(text, bold, italic):
+                    add_text(paragraph, text, run_model("", bold, italic))
+                case Fill():
+                    self._fill(paragraph, span)
+                case Link(text, target):
+                    link = etree.SubElement(paragraph, f"{W}hyperlink", self._target(target))
+                    add_text(link, text, run_model(self._styles[Role.LINK]))
 
     def _fill(self, paragraph: etree._Element, fill: Fill) -> None:
         """Add a fill-in as text that stands out."""
@@ -105,10 +112,9 @@ class Body:
 
     @cached_property
     def _targets(self) -> frozenset[str]:
-        """Return the ids that links and the table of contents lead to."""
+        """Return the ids that links lead to."""
         links = (span.target for span in _all_spans(self._chapter.blocks) if isinstance(span, Link))
-        entries = self._contents.entries if self._contents else ()
-        return frozenset([*(link[1:] for link in links if link.startswith("#")), *(entry.heading for entry in entries)])
+        return frozenset(link[1:] for link in links if link.startswith("#"))
 
     def _blocks(self) -> None:
         """Add the blocks in order, and the table of contents in its place."""
@@ -215,27 +221,16 @@ class Body:
         """Fill a paragraph with its spans, between its bookmarks; the last id is the paragraph's own."""
         self._claim(ids[-1])
         self._reached.update(ids)
-        bookmarked = self._bookmarked(ids, spans)
+        bookmarks = [bookmark_model(block_id) for block_id in self._bookmarked(ids, spans)]
+        if ids[-1] in self._listed:
+            bookmarks.append(contents_mark_model(ids[-1]))
         first = self._marks
-        self._marks += len(bookmarked)
-        for key, block_id in enumerate(bookmarked, first):
-            mark = add_copy(paragraph, mark_model("bookmarkStart"))
-            mark.set(ID, str(key))
-            mark.set(NAME, bookmark_name(block_id))
+        self._marks += len(bookmarks)
+        for key, bookmark in enumerate(bookmarks, first):
+            add_copy(paragraph, bookmark).set(ID, str(key))
         self._spans(paragraph, spans, note)
         for key in range(self._marks - 1, first - 1, -1):
             add_copy(paragraph, mark_model("bookmarkEnd")).set(ID, str(key))
-
-    def _span(self, paragraph: etree._Element, span: Span) -> None:
-        """Add one span."""
-        match span:
-            case Text(text, bold, italic):
-                add_text(paragraph, text, run_model("", bold, italic))
-            case Fill():
-                self._fill(paragraph, span)
-            case Link(text, target):
-                link = etree.SubElement(paragraph, f"{W}hyperlink", self._target(target))
-                add_text(link, text, run_model(self._styles[Role.LINK]))
 
     def _target(self, target: str) -> dict[str, str]:
         """Return the attributes of a link: an anchor in this document, or a relationship for an address outside it."""

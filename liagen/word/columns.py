@@ -67,7 +67,7 @@ def _level(needed: Sequence[int], total: int) -> int:
     return left // columns
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _longest_word(text: str, size: int) -> int:
     """Return the width of the widest word, in the unit of ``size``; five per cent more, for bold."""
     words = _WORD.findall(text)

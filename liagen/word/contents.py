@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
 
 from liagen.blocks import Block, Chapter, Heading, Paragraph, span_text
-from liagen.word.anchors import bookmark_name
-from liagen.word.pieces import RUN, W, add_copy, add_text, begin_field, end_field, paragraph_model, run_model
+from liagen.word.pieces import (
+    NAME,
+    RUN,
+    W,
+    add_copy,
+    add_text,
+    begin_field,
+    end_field,
+    model,
+    paragraph_model,
+    run_model,
+)
 
 _LEVEL: Final = 2
 # Entries are links, and nothing asks for page numbers in a web view; ``\n`` leaves the numbers out everywhere.
@@ -36,6 +48,14 @@ class Contents:
     entries: tuple[Entry, ...]
 
 
+@lru_cache(maxsize=256)
+def contents_mark_model(heading_id: str) -> etree._Element:
+    """Return the beginning of the bookmark of a heading in the table of contents, its number still open."""
+    mark = model("bookmarkStart")
+    mark.set(NAME, _bookmark_name(heading_id))
+    return mark
+
+
 def find_contents(chapter: Chapter, pages: Mapping[str, int]) -> Contents | None:
     """Return the table of contents of a chapter, or None when it has no title or would be empty."""
     headings = {
@@ -45,6 +65,11 @@ def find_contents(chapter: Chapter, pages: Mapping[str, int]) -> Contents | None
         return None
     entries = tuple(Entry(h.id, span_text(h.spans).strip(), str(pages.get(h.id, ""))) for h in headings.values())
     return Contents(chapter.contents_title, min(_place(chapter.blocks), *headings), entries)
+
+
+def _bookmark_name(heading_id: str) -> str:
+    """Return the name that Word itself would give: so it cleans up after renewing, and checkers know what it is."""
+    return f"_Toc{int(hashlib.sha256(heading_id.encode()).hexdigest()[:12], 16) % 10**9:09}"
 
 
 def _place(blocks: Sequence[Block]) -> int:
@@ -68,7 +93,7 @@ def add_contents(body: etree._Element, contents: Contents, title_style: str, sty
     paragraphs = [add_copy(body, paragraph_model(style)) for _ in contents.entries]
     begin_field(paragraphs[0], _FIELD if has_pages else _WITHOUT_PAGES)
     for paragraph, entry in zip(paragraphs, contents.entries, strict=True):
-        bookmark = bookmark_name(entry.heading)
+        bookmark = _bookmark_name(entry.heading)
         link = etree.SubElement(paragraph, f"{W}hyperlink", {f"{W}anchor": bookmark, f"{W}history": "1"})
         add_text(link, entry.text, run_model())
         if entry.page:
