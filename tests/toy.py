@@ -57,6 +57,13 @@ onderdelen:
       - tekst: inleiding
       - opties: beleggen
 """
+ROLES = """\
+rollen:
+  - sleutel: uitvoerder
+    rol: Uitvoerder
+    wie: "{{ beleggen.uitvoerder.functie }}"
+    taak: Trekt het werk.
+"""
 
 
 class Package:
@@ -101,6 +108,7 @@ def make_package(root: Path) -> Package:
     settings = (root / "pakket.yaml").read_text(encoding="utf-8")
     package.write("pakket.yaml", re.sub(r"^ +volgorde:.*\n", "", settings, flags=re.MULTILINE))
     package.write("opbouw.yaml", OUTLINE)
+    package.write("rollen.yaml", ROLES)
     package.write("opties/beleggen/werkgroep.md", CARD)
     package.write("risicos/een_uitvoerder.md", RISK)
     package.write("teksten/inleiding.md", TEXT)
