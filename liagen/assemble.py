@@ -101,6 +101,7 @@ def assemble(profile: Profile, library: Library, choice: Choice, plan: Plan, dat
         date=date.isoformat(),
         blocks=tuple(blocks),
         open_points=sum(len(block.items) for block in points if isinstance(block, ListBlock)),
+        contents_title="" if work.length == "kort" else library.word("inhoud"),
         page_word=library.word("pagina"),
         page_of=library.word("pagina_van"),
     )

@@ -143,8 +143,8 @@ def test_version(call):
         ("maak a --datum", "achter --datum hoort een waarde", "maak"),
         ("maak a -o", "achter -o hoort een waarde", "maak"),
         ("maak a --overschrijf=ja", "achter --overschrijf hoort geen waarde", "maak"),
-        ("maak a --formaat pdf", "--formaat: kies uit docx, md", "maak"),
-        ("maak a --formaat doc", "--formaat: kies uit docx, md", "maak"),
+        ("maak a --formaat rtf", "--formaat: kies uit docx, pdf, odt, html, md", "maak"),
+        ("maak a --formaat doc", "--formaat: kies uit docx, pdf, odt, html, md", "maak"),
         ("maak a --datum 31-01-2027", "--datum: schrijf de datum als JJJJ-MM-DD, bijvoorbeeld 2027-01-31", "maak"),
         (
             "maak a --datum 2027-02-30",
@@ -742,7 +742,7 @@ def test_as_a_module():
     assert (done.returncode, done.stdout.split()) == (0, [b"liagen", __version__.encode()])
 
 
-@pytest.mark.parametrize("line", ["--help", "--version", "maak -h", "nieuw -h", "maak", "maak x --formaat pdf", "hulp"])
+@pytest.mark.parametrize("line", ["--help", "--version", "maak -h", "nieuw -h", "maak", "maak x --formaat rtf", "hulp"])
 def test_help_and_wrong_use_load_nothing_heavy(line):
     done = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "liagen", *line.split()],

@@ -40,7 +40,7 @@ from word_builders import (
 )
 from word_outline import read_outline
 
-from liagen.blocks import Cell, Item, Link, ListBlock, Row, Table, Text
+from liagen.blocks import Cell, Item, Link, ListBlock, Paragraph, Row, Table, Text
 from liagen.errors import StyleError
 from liagen.word import bookmark_name, write_docx
 
@@ -596,3 +596,12 @@ def no_paper(document):
 @pytest.mark.parametrize("change", [no_section, no_paper])
 def test_a_style_file_without_a_page(tmp_path, change):
     assert messages(changed(tmp_path, change)) == ["stel in Word een papierformaat en marges in"]
+
+
+def test_a_marked_cell_is_shaded():
+    cells = tuple(Cell(f"t.{name}", (Text(name),), mark=name == "b") for name in "ab")
+    head = tuple(Cell(f"k.{name}", (Text(name),)) for name in "ab")
+    caption = Paragraph("t.bij", (Text("Tabel"),), "bijschrift")
+    document = read(write(Table("t", caption, head, (Row("t.rij", cells),), (50, 50))))
+    shaded = [cell.text for cell in document.tables[0]._cells if cell._tc.tcPr.find(qn("w:shd")) is not None]
+    assert shaded == ["b"]

@@ -45,6 +45,7 @@ from liagen.word.pieces import (
 )
 from liagen.word.stylefile import HEADINGS, PARAGRAPHS, Relation, Role, Stationery
 
+_MARKED: Final = "CFE0EC"  # light enough for dark text at far over 4.5:1
 _EMPTY_CELL: Final = "–"
 # Word's caption label: the visible word is also the name of the counter, so that Word's own captions join in.
 _TABLE_LABEL: Final = "Tabel"
@@ -204,6 +205,8 @@ class Body:
         etree.SubElement(etree.SubElement(row, f"{W}trPr"), f"{W}cantSplit")
         for cell, width in zip(cells, grid.widths, strict=True):
             box = add_copy(row, cell_model(style, width))
+            if cell.mark:
+                etree.SubElement(box[0], f"{W}shd", {VAL: "clear", f"{W}color": "auto", f"{W}fill": _MARKED})
             if grid.needs[cell.id] > width:
                 etree.SubElement(box[1][0], f"{W}suppressAutoHyphens", {VAL: "0"})
             spans = cell.spans if span_text(cell.spans).strip() else (Text(_EMPTY_CELL),)
