@@ -168,11 +168,38 @@ def _parts(prefix: str, names: list[str], parts: Mapping[str, Wording], sources:
 def _options(theme: str, work: _Work) -> list[Block]:
     cards = [card for card in work.library.cards.values() if card.theme == theme]
     shown = [card for card in cards if work.choice.options[card.key].verdict in SHOWN]
+    if shown and work.length == "kort":
+        proposed = [card for card in shown if work.choice.options[card.key].verdict == "voorstel"]
+        others = [card for card in shown if card not in proposed]
+        return [*(block for card in proposed for block in _option(card, work)), *_brief_options(theme, others, work)]
     if shown:
         return [block for card in shown for block in _option(card, work)]
     title = escape(work.library.themes[theme].title)
     text = work.word("thema_uitgesloten", thema=title) if theme in work.plan.ruled_out else work.word("geen_opties")
     return [Paragraph(f"thema.{theme}.geen_opties", to_spans(text))]
+
+
+def _brief_options(theme: str, cards: list[Card], work: _Work) -> list[Block]:
+    """Return, for the short version, one line for every option that is there already or still to be considered."""
+    if not cards:
+        return []
+    items = tuple(
+        Item(
+            f"optie.{card.key}.regel",
+            to_spans(
+                work.word(
+                    "optie_regel",
+                    optie=work.render(card.title),
+                    oordeel=_verdict_word(work.choice.options[card.key], work),
+                    reden=work.choice.options[card.key].reasons[0],
+                )
+            ),
+            card.sources,
+        )
+        for card in cards
+    )
+    heading = Heading(f"thema.{theme}.overige.titel", 3, to_spans(work.word("optie_overige")))
+    return [heading, ListBlock(f"thema.{theme}.overige", False, items)]
 
 
 def _option(card: Card, work: _Work) -> list[Block]:

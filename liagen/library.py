@@ -65,6 +65,8 @@ WORDS: dict[str, set[str]] = {
     **{f"oordeel_{verdict}": set() for verdict in get_args(Verdict)},
     "oordeel_eigen_keuze": {"oordeel"},
     "optie_oordeel": {"oordeel", "redenen", "bronnen"},
+    "optie_regel": {"optie", "oordeel", "reden"},
+    "optie_overige": set(),
     "optie_praktijk": {"tekst", "bron"},
     "bron_rapport": {"paragrafen"},
     "bron_paragrafen": {"paragrafen"},

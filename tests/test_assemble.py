@@ -371,3 +371,15 @@ def test_no_two_blocks_share_an_id():
         if isinstance(one, Table):
             ids += [cell.id for row in one.rows for cell in row.cells]
     assert len(ids) == len(set(ids))
+
+
+def test_in_the_short_version_only_proposals_have_a_heading_of_their_own():
+    cards = [card("een"), card("twee", exists=rules("altijd")), card("drie", choose=rules("organisatie.fte > 9"))]
+    found = chapter(profile(stijl={"lengte": "kort"}), library(*cards))
+    assert [one.id for one in found.blocks if one.id.startswith("optie.") and isinstance(one, Heading)] == [
+        "optie.een.titel"
+    ]
+    assert [span_text(item.spans) for item in block(found, "thema.beleggen.overige").items] == [
+        "Optie twee. Is er al. Reden 1.",
+        "Optie drie. Te overwegen. Dit is nog niet bekend: aantal fte.",
+    ]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import shutil
 import time
 
+import pytest
 from docx import Document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,6 +16,7 @@ from word_outline import read_outline
 from liagen import pipeline
 from liagen.errors import LiagenError
 from liagen.library import load_library
+from liagen.office import find_program
 from liagen.profile import Profile, field_specs
 from liagen.reading import load_profile, parse_profile, shipped_profiles
 
@@ -101,3 +104,19 @@ def test_chapters_differ_where_the_municipalities_differ():
         for other in names[index + 1 :]:
             own = set(chapters[one].splitlines()) - set(chapters[other].splitlines())
             assert len(own) > 40, (one, other)
+
+
+def test_the_web_page_holds_the_chapter():
+    profile = load_profile(shipped_profiles()["utrecht"], LIBRARY)
+    chapter = pipeline.make(profile, LIBRARY, DAY).chapter
+    page = pipeline.make_html(chapter, LIBRARY)
+    assert page.startswith("<!DOCTYPE html>")
+    assert "Aanjagers op de afdelingen" in page
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize(("form", "start"), [("pdf", b"%PDF"), ("odt", b"PK")])
+def test_libreoffice_makes_the_other_formats(form, start):
+    profile = load_profile(shipped_profiles()["den-haag"], LIBRARY)
+    word = pipeline.make_docx(pipeline.make(profile, LIBRARY, DAY).chapter, LIBRARY)
+    assert pipeline.make_office(word, form, find_program(""), 120).startswith(start)

@@ -10,11 +10,13 @@ import re
 import pytest
 
 from liagen import pipeline
+from liagen.blank import blank_profile
 from liagen.blocks import ListBlock, Paragraph, Table, span_text
 from liagen.choose import choose
 from liagen.library import load_library
+from liagen.markdown import plain_text
 from liagen.profile import Profile, field_specs
-from liagen.reading import load_profile, shipped_profiles
+from liagen.reading import load_profile, parse_profile, shipped_profiles
 
 DAY = dt.date(2027, 1, 4)
 LIBRARY = load_library()
@@ -249,15 +251,65 @@ def test_every_option_has_a_remark_of_its_own_with_section_and_fact():
         assert all("§" in note and "Gegeven: " in note and len(note) < 700 for note in notes)
 
 
-def test_numbers_come_from_somewhere():
-    """Every number in a chapter of a blank profile is a source, a setting or the planning rule."""
-    chapter = pipeline.make(Profile.model_validate({"gemeente": {"naam": "Niets"}}), LIBRARY, DAY).chapter
-    allowed = {setting.value for setting in LIBRARY.settings.values()} | {2006, 2016, 2021, 2027, 14} | set(range(32))
-    sourced = [example.text.source for card in LIBRARY.cards.values() for example in card.practice]
+def numbers_in(value) -> set[int]:
+    """Return every number that a profile holds, also inside its texts."""
+    return {int(found.replace(".", "")) for found in re.findall(r"\d[\d.]*\d|\d", str(value.model_dump()))}
+
+
+def unexplained(chapter, profile) -> list[str]:
+    """Return the numbers in a chapter that are in no profile, source, setting or planning rule."""
+    allowed = {setting.value for setting in LIBRARY.settings.values()} | {2006, 2016, 2021, 2027, 2002, 14}
+    allowed |= numbers_in(profile) | set(range(32))  # days, quarters and the numbers of goals
+    parts = [*(one.text.source for card in LIBRARY.cards.values() for one in card.practice)]
+    parts += [source.title for source in LIBRARY.sources.values()]
+    parts += [str(source.year) for source in LIBRARY.sources.values()]
+    parts += [part.source for text in LIBRARY.texts.values() for part in text.parts.values()]
+    sourced = {int(found) for part in parts for found in re.findall(r"\d+", part)}
+    wrong = []
     for text in texts(chapter):
-        for number in re.findall(r"(?<![§\d.])\d[\d.]*", re.sub(r"§[\d.]+", "", text)):
-            plain = int(number.strip(".").replace(".", ""))
-            assert plain in allowed or any(number.strip(".") in source for source in sourced) or "VNG" in text, text
+        for number in re.findall(r"\d[\d.]*\d|\d", re.sub(r"§[\d.]+", "", text)):
+            if int(number.replace(".", "")) not in allowed | sourced:
+                wrong.append(f"{number}: {text}")
+    return wrong
+
+
+def test_numbers_come_from_somewhere():
+    for profile, result in zip(PROFILES, RESULTS, strict=True):
+        assert unexplained(result.chapter, profile) == []
+
+
+def test_a_blank_profile_invents_nothing():
+    profile = parse_profile(blank_profile(), "leeg.yaml", LIBRARY)
+    result = pipeline.make(profile, LIBRARY, DAY)
+    assert unexplained(result.chapter, profile) == []
+    owners = {goal.owner for goal in result.plan.short}
+    assert all("[invullen: " in owner or "\ue000" in owner for owner in owners), owners
+    assert not any("€" in text for text in texts(result.chapter))
+
+
+def test_owners_come_from_the_profile_or_are_left_open():
+    for profile, result in zip(PROFILES, RESULTS, strict=True):
+        known = str(profile.model_dump())
+        for goal in result.plan.short:
+            owner = plain_text(goal.owner)
+            assert "[invullen: " in owner or owner in known, owner
+
+
+def test_numbers_and_nouns_agree():
+    wrong = re.compile(
+        r"\b1 (afdelingen|aanjagers|ambtenaren|uren)\b|\b([02-9]|\d\d+) (afdeling|aanjager)\b|\bzijn (er )?1 "
+    )
+    for result in RESULTS:
+        for text in texts(result.chapter):
+            assert not wrong.search(text), text
+
+
+def test_the_name_is_spelled_as_given():
+    for name in ("'s-Hertogenbosch", "Súdwest-Fryslân", "Bergen (NH.)"):
+        profile = Profile.model_validate({"gemeente": {"naam": name}})
+        shown = " ".join(texts(pipeline.make(profile, LIBRARY, DAY).chapter))
+        assert shown.count(name) >= 2
+        assert name.lower() not in shown
 
 
 def test_choice_is_stable_under_chance():
