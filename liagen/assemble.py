@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 
 from liagen.blocks import (
@@ -32,6 +32,7 @@ from liagen.profile import Profile, Wie, field_specs
 from liagen.wording import Facts, Wording, dutch_number, escape, sentence, value_text
 
 Sources = tuple[str, ...]
+SECTION_LEVEL = 2
 
 _TABLES: dict[str, tuple[tuple[str, int], ...]] = {
     "doelen": (("nr", 6), ("doel", 31), ("eigenaar", 18), ("deadline", 17), ("indicator", 28)),
@@ -105,6 +106,23 @@ def assemble(profile: Profile, library: Library, choice: Choice, plan: Plan, dat
         page_word=library.word("pagina"),
         page_of=library.word("pagina_van"),
     )
+
+
+def end_product(chapter: Chapter, library: Library) -> Chapter:
+    """Return the chapter without what only an officer at work needs: the sections marked `concept: ja`.
+
+    ``open_points`` then counts the fill-ins that remain.
+    """
+    working = {f"onderdeel.{section.key}.titel" for section in library.outline if section.draft_only}
+    kept: list[Block] = []
+    drop = False
+    for block in chapter.blocks:
+        if isinstance(block, Heading) and block.level <= SECTION_LEVEL:
+            drop = block.id in working
+        if not drop:
+            kept.append(replace(block, note=None) if isinstance(block, Heading | Paragraph) and block.note else block)
+    fills = sum(isinstance(span, Fill) for block in kept for _, spans in _leaves(block) for span in spans)
+    return replace(chapter, blocks=tuple(kept), open_points=fills)
 
 
 def _included(part: Section | Content, work: _Work) -> bool:

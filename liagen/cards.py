@@ -155,12 +155,13 @@ class ContentHead(_Head):
 
 
 class SectionHead(_Head):
-    """One section of the chapter."""
+    """One section of the chapter; with `concept: ja` it stands in the draft only, not in the end product."""
 
     sleutel: Sleutel
     titel: Zin
     vanaf: Length = "kort"
     als: Zin | None = None
+    concept: JaNee = "nee"
     inhoud: Annotated[tuple[ContentHead, ...], BeforeValidator(_to_tuple), Field(min_length=1)]
 
 
@@ -325,6 +326,7 @@ class Section:
     since: Length
     content: tuple[Content, ...]
     condition: Condition | None = None
+    draft_only: bool = False
 
 
 @dataclass(frozen=True)

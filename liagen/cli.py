@@ -431,10 +431,15 @@ def _profile_problems(path: Path, library: Library | None) -> tuple[Problem, ...
     "van het resultaat past, en anders docx.",
 )  # fmt: skip
 @_length_option
+@click.option(
+    "--schoon",
+    is_flag=True,
+    help="Zonder opmerkingen, invulvakken, uitleg over het concept en de lijst met open punten.",
+)
 @_date_option
 @_overwrite_option
 def make(
-    profiel: Path, output: Path | None, formaat: str | None, lengte: str | None, datum: dt.date | None,
+    profiel: Path, output: Path | None, formaat: str | None, lengte: str | None, schoon: bool, datum: dt.date | None,
     overschrijf: bool,
 ) -> None:  # fmt: skip
     """Maak het hoofdstuk als Word-document.
@@ -443,6 +448,7 @@ def make(
     zichtbaar open punt.
     """
     from liagen import pipeline
+    from liagen.assemble import end_product
     from liagen.writing import check_writable, write_files
 
     path, wanted = _result(profiel, output, formaat)
@@ -450,24 +456,34 @@ def make(
     check_writable([path], overschrijf)
     program = _office(wanted)
     chapter = pipeline.make(_in_length(profile, lengte), library, _date_for(datum, profile)).chapter
-    write_files({path: _written(chapter, wanted, library, program)}, overschrijf)
+    word = pipeline.make_docx
+    if schoon:
+        chapter, word = end_product(chapter, library), pipeline.make_clean_docx
+    write_files({path: _written(chapter, wanted, library, word, program)}, overschrijf)
     click.echo(str(path))
     count = chapter.open_points
-    click.echo(f"Nog open: {count} {'punt' if count == 1 else 'punten'}.", err=True)
+    what = ("invulplek" if count == 1 else "invulplekken") if schoon else ("punt" if count == 1 else "punten")
+    click.echo(f"Nog open: {count} {what}.", err=True)
 
 
-def _written(chapter: Chapter, form: str, library: Library, program: Path | None = None) -> bytes:
-    """Return the chapter in one of the formats; ``program`` is LibreOffice, for pdf and odt."""
+def _written(
+    chapter: Chapter,
+    form: str,
+    library: Library,
+    word: Callable[[Chapter, Library], bytes],
+    program: Path | None = None,
+) -> bytes:
+    """Return the chapter in one of the formats; ``word`` writes Word, ``program`` is LibreOffice, for pdf and odt."""
     from liagen import pipeline
 
     if form == "md":
         return pipeline.make_markdown(chapter).encode()
     if form == "html":
         return pipeline.make_html(chapter, library).encode()
-    word = pipeline.make_docx(chapter, library)
+    docx = word(chapter, library)
     if program is None:
-        return word
-    return pipeline.make_office(word, "pdf" if form == "pdf" else "odt", program, OFFICE_SECONDS)
+        return docx
+    return pipeline.make_office(docx, "pdf" if form == "pdf" else "odt", program, OFFICE_SECONDS)
 
 
 def _office(form: str) -> Path | None:
@@ -569,6 +585,7 @@ def side_by_side(
 
     PROFIEL is een bestand met de gegevens van een gemeente; noem er zoveel als u wilt. De tabellen volgen zes stappen.
     """
+    from liagen import pipeline
     from liagen.compare import compare, comparison_chapter, comparison_csv, comparison_data
     from liagen.writing import check_writable, write_files
 
@@ -586,7 +603,11 @@ def side_by_side(
         _print_json(comparison_data(found))
         return
     csv_text = comparison_csv(found, library) if form == "csv" else ""
-    data = csv_text.encode() if csv_text else _written(comparison_chapter(found, library, date), form, library)
+    data = (
+        csv_text.encode()
+        if csv_text
+        else _written(comparison_chapter(found, library, date), form, library, pipeline.make_clean_docx)
+    )
     if output:
         write_files({output: data}, overschrijf)
         click.echo(str(output))

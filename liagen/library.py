@@ -566,7 +566,8 @@ class _Outline:
     def _section(self, head: SectionHead, path: YamlPath) -> Section:
         title = self.reader.wording(head.titel, self.scope, self.file, (*path, "titel"))
         content = self.contents(head.inhoud, (*path, "inhoud"))
-        return Section(head.sleutel, title, head.vanaf, content, self._condition(head.als, path))
+        condition = self._condition(head.als, path)
+        return Section(head.sleutel, title, head.vanaf, content, condition, head.concept == "ja")
 
     def contents(self, rows: tuple[ContentHead, ...], path: YamlPath) -> tuple[Content, ...]:
         found = [self._content(row, (*path, index)) for index, row in enumerate(rows)]

@@ -38,6 +38,13 @@ def make_docx(chapter: Chapter, library: Library) -> bytes:
     return write_docx(chapter, Path(library.style_file))
 
 
+def make_clean_docx(chapter: Chapter, library: Library) -> bytes:
+    """Return the chapter as a Word file to hand out: no remarks, controls or hidden data."""
+    from liagen.word import write_clean_docx
+
+    return write_clean_docx(chapter, Path(library.style_file))
+
+
 def make_html(chapter: Chapter, library: Library) -> str:
     """Return the chapter as one self-contained web page."""
     from liagen.html_writer import PageWords, write_html

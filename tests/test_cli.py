@@ -138,7 +138,7 @@ def test_version(call):
         ("maak", "er ontbreekt iets: PROFIEL", "maak"),
         ("maak a b c", "te veel op de regel: b c", "maak"),
         ("maak a --datm 2027-01-01", "onbekende schakelaar --datm, bedoelde u `--datum`?", "maak"),
-        ("maak a --json", "onbekende schakelaar --json", "maak"),
+        ("maak a --json", "onbekende schakelaar --json, bedoelde u `--schoon`?", "maak"),
         ("maak a -q", "onbekende schakelaar -q", "maak"),
         ("maak a --datum", "achter --datum hoort een waarde", "maak"),
         ("maak a -o", "achter -o hoort een waarde", "maak"),
@@ -974,3 +974,17 @@ def test_the_length_on_the_line_wins_over_the_profile(call, tmp_path):
     ]
     assert sizes == sorted(sizes)
     assert sizes[0] * 1.5 < sizes[1]
+
+
+def test_the_end_product_has_no_working_list_and_counts_what_remains(call, tmp_path):
+    two_profiles(tmp_path)
+    done = call("maak", "een.yaml", "--schoon", "--datum", "2027-01-04")
+    assert done.code == 0
+    remaining = int(re.search(r"Nog open: (\d+) invulplekken", done.err)[1])
+    with zipfile.ZipFile(tmp_path / "een.docx") as archive:
+        names, body = archive.namelist(), archive.read("word/document.xml").decode()
+    assert not [name for name in names if "comments" in name or "customXml" in name]
+    assert "w:sdt" not in body
+    assert "_lia_" not in body
+    assert "Wat nog open staat" not in body
+    assert body.count("[invullen: ") == remaining > 5
