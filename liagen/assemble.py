@@ -232,12 +232,14 @@ def _option(card: Card, work: _Work) -> list[Block]:
 
 
 def _part_names(card: Card, chosen: Chosen, work: _Work) -> list[str]:
-    """Return the parts of a card that print: what is there already needs less explaining than a proposal."""
+    """Return the parts of a card that print: only a proposal needs its full lead, an open question its question."""
     brief = "kort" if "kort" in card.parts else "tekst"
     if work.length == "kort":
         return [brief]
     if work.length == "uitgebreid":
         return ["tekst", chosen.verdict, "meer"]
+    if chosen.verdict == "te_overwegen":
+        return ["te_overwegen" if "te_overwegen" in card.parts else brief]
     return ["tekst" if chosen.verdict == "voorstel" else brief, chosen.verdict]
 
 
@@ -293,9 +295,9 @@ def _verdict_word(chosen: Chosen, work: _Work) -> str:
 
 
 def _practice(card: Card, work: _Work) -> list[Block]:
-    """Return one example, never from the municipality itself, for what is not there yet; two in the long version."""
-    there_already = work.choice.options[card.key].verdict == "bestaat"
-    if work.length == "kort" or (there_already and work.length == "standaard"):
+    """Return an example with a proposal, never from the municipality itself; two in the long version."""
+    proposed = work.choice.options[card.key].verdict == "voorstel"
+    if work.length == "kort" or (not proposed and work.length == "standaard"):
         return []
     own = (work.profile.gemeente.naam or "").casefold()
     others = [example for example in card.practice if example.municipality.casefold() != own]

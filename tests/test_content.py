@@ -29,7 +29,7 @@ RISK_IDS = [f"A{n}" for n in range(1, 29) if n not in (22, 23, 24)]  # these thr
 # R1, R6/R7, R17 and R18 ask for these always; only the officer leaves them out.
 ALWAYS = {
     "individuele_uitvoerder", "plan_autoriseren", "intern_in_lia", "testen_door_ervaringsdeskundigen",
-    "kortetermijndoelen", "successen_podium",
+    "kortetermijndoelen", "successen_podium", "contact_gemeenten",
 }  # fmt: skip
 RULE_IDS = [f"R{n}" for n in range(1, 25)]
 
