@@ -12,6 +12,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from liagen.choose import Chosen
     from liagen.interview import Interview
     from liagen.profile import Profile
+    from liagen.word import HouseStyle
     from liagen.wording import Facts
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -83,6 +85,7 @@ class _DutchGroup(_Dutch, click.Group):
 
 FORMATS = ("docx", "pdf", "odt", "html", "md")
 OFFICE_SECONDS = 120
+TITLE_LEVELS = tuple("1234567")  # Word has nine levels; a chapter has two below its title
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -432,6 +435,10 @@ def _profile_problems(path: Path, library: Library | None) -> tuple[Problem, ...
 )  # fmt: skip
 @_length_option
 @click.option(
+    "--huisstijl", type=click.Path(path_type=Path), metavar="BESTAND",
+    help="Uw eigen Word-bestand (.docx of .dotx). Daaruit komen opmaak, koptekst, voettekst, logo en marges.",
+)  # fmt: skip
+@click.option(
     "--schoon",
     is_flag=True,
     help="Zonder opmerkingen, invulvakken, uitleg over het concept en de lijst met open punten.",
@@ -439,8 +446,8 @@ def _profile_problems(path: Path, library: Library | None) -> tuple[Problem, ...
 @_date_option
 @_overwrite_option
 def make(
-    profiel: Path, output: Path | None, formaat: str | None, lengte: str | None, schoon: bool, datum: dt.date | None,
-    overschrijf: bool,
+    profiel: Path, output: Path | None, formaat: str | None, lengte: str | None, huisstijl: Path | None, schoon: bool,
+    datum: dt.date | None, overschrijf: bool,
 ) -> None:  # fmt: skip
     """Maak het hoofdstuk als Word-document.
 
@@ -452,14 +459,16 @@ def make(
     from liagen.writing import check_writable, write_files
 
     path, wanted = _result(profiel, output, formaat)
+    _check_house(huisstijl, path, wanted)
     library, profile = _load(profiel)
     check_writable([path], overschrijf)
     program = _office(wanted)
+    house = _house(huisstijl, library)
     chapter = pipeline.make(_in_length(profile, lengte), library, _date_for(datum, profile)).chapter
     word = pipeline.make_docx
     if schoon:
         chapter, word = end_product(chapter, library), pipeline.make_clean_docx
-    write_files({path: _written(chapter, wanted, library, word, program)}, overschrijf)
+    write_files({path: _written(chapter, wanted, library, partial(word, house=house), program)}, overschrijf)
     click.echo(str(path))
     count = chapter.open_points
     what = ("invulplek" if count == 1 else "invulplekken") if schoon else ("punt" if count == 1 else "punten")
@@ -484,6 +493,30 @@ def _written(
     if program is None:
         return docx
     return pipeline.make_office(docx, "pdf" if form == "pdf" else "odt", program, OFFICE_SECONDS)
+
+
+def _check_house(house: Path | None, result: Path, form: str) -> None:
+    """Refuse a house style for a format without one, and a result in its place."""
+    if house is None:
+        return
+    if form not in ("docx", "pdf", "odt"):
+        raise click.UsageError(f"--huisstijl past niet bij het formaat {form}; kies docx, pdf of odt")
+    with contextlib.suppress(OSError, ValueError):
+        if result.samefile(house):
+            raise click.UsageError(f"{result} is het bestand met de huisstijl zelf; kies een andere naam met -o")
+
+
+def _house(path: Path | None, library: Library) -> HouseStyle | None:
+    """Return the house style, and tell which styles it lacks; None when none was asked."""
+    if path is None:
+        return None
+    from liagen.house_style import load_house_style
+    from liagen.word import added_styles
+
+    house = load_house_style(path)
+    if added := added_styles(house, Path(library.style_file)):
+        click.echo(f"Niet in {path}, dus in de stijl van liagen: {', '.join(added)}.", err=True)
+    return house
 
 
 def _office(form: str) -> Path | None:
@@ -513,6 +546,70 @@ def _result(profile: Path, output: Path | None, wanted: str | None) -> tuple[Pat
         if path.samefile(profile):
             raise click.UsageError(f"{path} is het profiel zelf; kies een andere naam met -o")
     return path, found
+
+
+@_command("invoegen", 'mijn-gemeente.yaml --in lia.docx --bij "Interne implementatie" -o lia-nieuw.docx')
+@_profile_argument
+@click.option(
+    "--in", "host", type=click.Path(path_type=Path), metavar="LIA",
+    help="Het Word-document waarin het hoofdstuk komt. Dit bestand zelf verandert niet.",
+)  # fmt: skip
+@click.option("--bij", metavar="KOPTEKST", help="Kop waar het hoofdstuk onder komt, na de tekst die daar al staat.")
+@click.option(
+    "--bladwijzer", metavar="NAAM",
+    help="Bladwijzer waar het hoofdstuk na komt. Zonder --bij en --bladwijzer: aan het eind.",
+)  # fmt: skip
+@click.option(
+    "--kopniveau", type=click.Choice(TITLE_LEVELS), metavar="N",
+    help=f"Niveau van de kop van het hoofdstuk, van 1 tot en met {TITLE_LEVELS[-1]}. Anders: één lager dan de kop bij "
+    "--bij, en anders 1.",
+)  # fmt: skip
+@click.option(
+    "-o", "--uit", "output", type=click.Path(path_type=Path), metavar="NIEUW",
+    help="Naam van het nieuwe Word-document, op .docx.",
+)  # fmt: skip
+@_length_option
+@_date_option
+@_overwrite_option
+def insert(
+    profiel: Path, host: Path | None, bij: str | None, bladwijzer: str | None, kopniveau: str | None,
+    output: Path | None, lengte: str | None, datum: dt.date | None, overschrijf: bool,
+) -> None:  # fmt: skip
+    """Zet het hoofdstuk in een Word-document dat u al hebt.
+
+    PROFIEL is het bestand met de gegevens van uw gemeente. Het hoofdstuk krijgt de stijlen van uw document. Uw eigen
+    tekst, opmerkingen, lijsten en voetnoten blijven zoals ze zijn.
+    """
+    from liagen import pipeline
+    from liagen.word import Place
+    from liagen.writing import check_writable, write_files
+
+    if host is None or output is None:
+        raise click.UsageError(f"er ontbreekt iets: {'--in' if host is None else '--uit'}")
+    if bij is not None and bladwijzer is not None:
+        raise click.UsageError("kies één van --bij en --bladwijzer")
+    if any(given is not None and not given.strip() for given in (bij, bladwijzer)):
+        raise click.UsageError("achter --bij of --bladwijzer staat geen tekst")
+    _check_new(output, host, profiel)
+    library, profile = _load(profiel)
+    check_writable([output], overschrijf)
+    chapter = pipeline.make(_in_length(profile, lengte), library, _date_for(datum, profile)).chapter
+    place = Place((bij or "").strip(), (bladwijzer or "").strip())
+    level = int(kopniveau) if kopniveau else None
+    write_files({output: pipeline.insert_docx(chapter, library, host, place, level)}, overschrijf)
+    click.echo(str(output))
+    count = chapter.open_points
+    click.echo(f"Nog open: {count} {'punt' if count == 1 else 'punten'}.", err=True)
+
+
+def _check_new(output: Path, *read: Path) -> None:
+    """Refuse a result that is no Word file, or one of the files that are read."""
+    if output.suffix.lower() != ".docx":
+        raise click.UsageError(f"de naam {output} moet eindigen op .docx")
+    for path in read:
+        with contextlib.suppress(OSError, ValueError):
+            if output.samefile(path):
+                raise click.UsageError(f"{output} is een bestand dat liagen leest; kies een andere naam met -o")
 
 
 @_command("leg-uit", "mijn-gemeente.yaml training")
@@ -631,6 +728,47 @@ def _load_all(paths: list[Path]) -> tuple[Library, tuple[Profile, ...]]:
     if problems:
         raise LiagenError(problems)
     return library, tuple(profiles)
+
+
+@commands.group(
+    "huisstijl", cls=_DutchGroup, context_settings=_SETTINGS, options_metavar="[SCHAKELAARS]",
+    subcommand_metavar="OPDRACHT", no_args_is_help=False, invoke_without_command=True,
+    epilog="Voorbeeld: liagen huisstijl controleer huisstijl.docx",
+)  # fmt: skip
+@click.pass_context
+def house_style(ctx: click.Context) -> None:
+    """Controleer het Word-bestand met uw eigen huisstijl."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+@house_style.command(
+    "controleer", cls=_Dutch, context_settings=_SETTINGS, options_metavar="[SCHAKELAARS]",
+    epilog="Voorbeeld: liagen huisstijl controleer huisstijl.docx",
+)  # fmt: skip
+@click.argument("bestand", type=click.Path(path_type=Path), metavar="BESTAND")
+@_json_option
+@click.pass_context
+def check_house(ctx: click.Context, bestand: Path, as_json: bool) -> None:
+    """Zoek in een huisstijl naar wat ontbreekt of slecht leesbaar is.
+
+    BESTAND is een Word-bestand (.docx of .dotx). Gemeld worden stijlen die ontbreken, contrast onder 4,5:1, letters
+    onder 11 punt en een ontbrekende taal. Er wordt niets veranderd.
+    """
+    from liagen.house_style import load_house_style
+    from liagen.library import load_library
+    from liagen.word import check_house_style
+
+    found = check_house_style(load_house_style(bestand), Path(load_library().style_file))
+    if as_json:
+        rows = [{"soort": each.kind, "plaats": each.place, "melding": each.message} for each in found]
+        _print_json({"bestand": str(bestand), "bevindingen": rows})
+    else:
+        for each in found:
+            click.echo(f"{bestand}: {each.kind}: {each.message}")
+        if not found:
+            click.echo("In orde: alle stijlen zijn er, en ze zijn leesbaar.")
+    ctx.exit(1 if found else 0)
 
 
 @_command("opties", "")

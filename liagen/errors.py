@@ -48,6 +48,10 @@ class StyleError(LiagenError):
     """The Word style file must be mended."""
 
 
+class HostError(LiagenError):
+    """The Word file that the chapter goes into must be mended, or the place in it."""
+
+
 class OutputError(LiagenError):
     """The result could not be written; nothing was changed."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from liagen.assemble import assemble
 from liagen.blocks import Chapter
@@ -13,6 +13,9 @@ from liagen.cards import Library
 from liagen.choose import Choice, choose
 from liagen.plan import Plan, plan
 from liagen.profile import Profile
+
+if TYPE_CHECKING:
+    from liagen.word import HouseStyle, Place
 
 
 @dataclass(frozen=True)
@@ -31,18 +34,25 @@ def make(profile: Profile, library: Library, date: dt.date) -> Result:
     return Result(choice, planned, assemble(profile, library, choice, planned, date))
 
 
-def make_docx(chapter: Chapter, library: Library) -> bytes:
-    """Return the chapter as a Word file in the library's style."""
+def make_docx(chapter: Chapter, library: Library, house: HouseStyle | None = None) -> bytes:
+    """Return the chapter as a Word file in the library's style, or in a municipality's own (``house``)."""
     from liagen.word import write_docx  # Word is loaded only by who asks for it
 
-    return write_docx(chapter, Path(library.style_file))
+    return write_docx(chapter, Path(library.style_file), house=house)
 
 
-def make_clean_docx(chapter: Chapter, library: Library) -> bytes:
+def make_clean_docx(chapter: Chapter, library: Library, house: HouseStyle | None = None) -> bytes:
     """Return the chapter as a Word file to hand out: no remarks, controls or hidden data."""
     from liagen.word import write_clean_docx
 
-    return write_clean_docx(chapter, Path(library.style_file))
+    return write_clean_docx(chapter, Path(library.style_file), house=house)
+
+
+def insert_docx(chapter: Chapter, library: Library, host: Path, place: Place, level: int | None) -> bytes:
+    """Return someone else's Word file with the chapter in it; ``level`` is that of its title, where it is asked."""
+    from liagen.word import insert_docx as insert
+
+    return insert(chapter, Path(library.style_file), host, place, level)
 
 
 def make_html(chapter: Chapter, library: Library) -> str:

@@ -15,14 +15,28 @@ FLOORS = {
     1: ["checking", "conditions", "wording", "cards"],
     2: ["choose", "plan", "markdown", "assemble", "compare"],
     3: ["writing", "blank", "interview", "office", "pdf", "word", "preview", "html_writer"],
-    4: ["reading", "library", "pipeline"],
+    4: ["reading", "library", "house_style", "pipeline"],
     5: ["cli", "__main__", "__init__"],
 }
 DOORS = {"yaml": "yamltext", "markdown_it": "markdown", "click": "cli", "docx": "word", "lxml": "word", "pypdf": "pdf"}
 # Inside the folder of the Word writer: each may use those left of it; ``stationery`` uses nothing and is used by none.
 WORD = [
-    *("pieces", "margins", "stylefile", "columns", "package", "anchors", "comments", "controls", "contents"),
-    *("body", "draft", "__init__", "stationery"),
+    *(
+        "pieces",
+        "margins",
+        "roles",
+        "looks",
+        "house",
+        "stylefile",
+        "audit",
+        "columns",
+        "package",
+        "anchors",
+        "comments",
+        "controls",
+        "contents",
+    ),
+    *("body", "draft", "host", "place", "hoststyles", "insert", "__init__", "stationery"),
 ]
 WRITERS = ("preview", "html_writer", *(f"word.{name}" for name in WORD))
 

@@ -16,6 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+import docx
 import pytest
 
 from liagen import __version__
@@ -26,7 +27,7 @@ from liagen.profile import field_specs
 from liagen.reading import shipped_profiles
 
 POSIX = os.name == "posix"
-COMMANDS = ("nieuw", "controleer", "maak", "leg-uit", "vergelijk", "opties", "schema")
+COMMANDS = ("nieuw", "controleer", "maak", "invoegen", "leg-uit", "vergelijk", "huisstijl", "opties", "schema")
 ENGLISH = re.compile(
     r"\b(usage|options?|commands?|show|this|message|exit|missing|argument|error|no such|invalid|value|required|"
     r"default|try|help\b(?!$)|the|and|unexpected|expected|got|file|text|path|aborted|traceback)\b",
@@ -131,8 +132,16 @@ def test_version(call):
     ("line", "message", "help_for"),
     [
         ("maken x.yaml", "onbekende opdracht «maken», bedoelde u `maak`?", ""),
-        ("-- -x", "onbekende opdracht «-x»; kies uit nieuw, controleer, maak, leg-uit, vergelijk, opties, schema", ""),
-        ("hulp", "onbekende opdracht «hulp»; kies uit nieuw, controleer, maak, leg-uit, vergelijk, opties, schema", ""),
+        (
+            "-- -x",
+            f"onbekende opdracht «-x»; kies uit {', '.join(COMMANDS)}",
+            "",
+        ),
+        (
+            "hulp",
+            f"onbekende opdracht «hulp»; kies uit {', '.join(COMMANDS)}",
+            "",
+        ),
         ("--versie", "onbekende schakelaar --versie, bedoelde u `--version`?", ""),
         ("-x", "onbekende schakelaar -x", ""),
         ("maak", "er ontbreekt iets: PROFIEL", "maak"),
@@ -302,6 +311,70 @@ def test_same_input_gives_the_same_bytes(call):
     call("maak", "zuid.yaml", "-o", "twee.docx")
     assert {found.date_time[0] for found in zipfile.ZipFile("een.docx").infolist()} == {1980}
     assert Path("een.docx").read_bytes() == Path("twee.docx").read_bytes()
+
+
+# ------------------------------------------------------------ invoegen
+
+
+def save_host(name: str = "lia.docx") -> bytes:
+    document = docx.Document()
+    document.add_heading("Uitvoering", 1)
+    document.add_paragraph("Eigen tekst.")
+    document.add_heading("Slot", 1)
+    document.save(name)
+    return Path(name).read_bytes()
+
+
+def headings(name: str) -> list[str]:
+    found = [p for p in docx.Document(name).paragraphs if p.style.name in ("Heading 1", "Heading 2")]
+    return [f"{p.style.name[-1]} {p.text}" for p in found]
+
+
+def test_insert_puts_the_chapter_under_a_heading(call):
+    before = save_host()
+    done = call("invoegen", save(SMALL), "--in", "lia.docx", "--bij", "uitvoering", "-o", "nieuw.docx")
+    assert (done.code, done.out) == (0, "nieuw.docx\n")
+    assert re.fullmatch(r"Nog open: \d+ punten\.\n", done.err)
+    assert headings("nieuw.docx") == ["1 Uitvoering", "2 Interne implementatie en bewustwording", "1 Slot"]
+    assert Path("lia.docx").read_bytes() == before
+
+
+def test_insert_takes_level_length_and_date(call):
+    save_host()
+    line = ["invoegen", save(NO_DATE), "--in", "lia.docx", "--kopniveau", "1", "--datum", "2027-01-04"]
+    call(*line, "-o", "kort.docx", "--lengte", "kort")
+    call(*line, "-o", "lang.docx", "--lengte", "uitgebreid")
+    assert headings("kort.docx")[2] == "1 Interne implementatie en bewustwording"
+    assert len(headings("kort.docx")) < len(headings("lang.docx"))
+    assert "4 januari 2027" in "".join(p.text for p in docx.Document("lang.docx").paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "message"),
+    [
+        ("-o n.docx", 2, "er ontbreekt iets: --in"),
+        ("--in lia.docx", 2, "er ontbreekt iets: --uit"),
+        ("--in lia.docx -o n.docx --bij a --bladwijzer b", 2, "kies één van --bij en --bladwijzer"),
+        ("--in lia.docx -o n.docx --bij=", 2, "achter --bij of --bladwijzer staat geen tekst"),
+        ("--in lia.docx -o n.docx --kopniveau 8", 2, "--kopniveau: kies uit 1, 2, 3, 4, 5, 6, 7"),
+        ("--in lia.docx -o n.pdf", 2, "de naam n.pdf moet eindigen op .docx"),
+        ("--in lia.docx -o lia.docx --overschrijf", 2, "lia.docx is een bestand dat liagen leest"),
+        ("--in lia.docx -o n.docx --bij Sloot", 1, "lia.docx: de kop «Sloot» staat er niet"),
+        ("--in lia.docx -o n.docx --bladwijzer x", 1, "lia.docx: de bladwijzer «x» staat er niet"),
+        ("--in zuid.yaml -o n.docx", 1, "zuid.yaml: dit is geen Word-bestand"),
+        ("--in weg.docx -o n.docx", 1, "weg.docx: dit bestand bestaat niet"),
+        ("--in lia.docx -o er.docx", 1, "er.docx: dit bestand bestaat al"),
+    ],
+)
+def test_insert_refuses_and_writes_nothing(call, line, code, message):
+    before = save_host()
+    Path("er.docx").touch()
+    there = sorted([*Path().iterdir(), Path("zuid.yaml")])
+    done = call("invoegen", save(SMALL), *line.split())
+    assert (done.code, done.out) == (code, "")
+    assert done.err.startswith(message)
+    assert sorted(Path().iterdir()) == there
+    assert Path("lia.docx").read_bytes() == before
 
 
 # ------------------------------------------------------------ leg-uit, opties, schema

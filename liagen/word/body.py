@@ -43,7 +43,8 @@ from liagen.word.pieces import (
     paragraph_model,
     run_model,
 )
-from liagen.word.stylefile import HEADINGS, PARAGRAPHS, Relation, Role, Stationery
+from liagen.word.roles import HEADINGS, PARAGRAPHS, Role
+from liagen.word.stylefile import Relation, Stationery
 
 _MARKED: Final = "CFE0EC"  # light enough for dark text at far over 4.5:1
 _EMPTY_CELL: Final = "–"

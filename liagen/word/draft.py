@@ -16,7 +16,8 @@ from liagen.word.comments import add_comment, close_comment, first_words, new_co
 from liagen.word.controls import add_control
 from liagen.word.package import AddedPart
 from liagen.word.pieces import xml_bytes
-from liagen.word.stylefile import Role, Stationery
+from liagen.word.roles import Role
+from liagen.word.stylefile import Stationery
 
 _COMMENTS: Final = "word/comments.xml"
 

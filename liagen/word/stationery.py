@@ -205,7 +205,7 @@ def _page_styles() -> tuple[_Style, ...]:
             "paragraph",
             "Caption",
             "caption",
-            _looks(caption, f'<w:b/><w:bCs/><w:color w:val="{_DARK}"/>{_size(10.5)}'),
+            _looks(caption, f'<w:b/><w:bCs/><w:color w:val="{_DARK}"/>{_size(11)}'),
             "Normal",
             "Normal",
             sample="Bijschrift",

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import Enum
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 import docx
 from docx.document import Document
-from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.exceptions import PackageNotFoundError
 from docx.opc.part import Part
-from docx.styles.style import BaseStyle, ParagraphStyle
+from docx.styles.style import BaseStyle
 from lxml import etree
 
 from liagen.errors import Problem, StyleError
+from liagen.word.house import Adopted, adopt
+from liagen.word.looks import default_look, number_id, own_look
 from liagen.word.margins import has_mark
 from liagen.word.pieces import VAL, W, xml_bytes
+from liagen.word.roles import KINDS, OPTIONAL, SUBSTITUTES, HouseStyle, find_by_word_names
+from liagen.word.roles import Role as Role
 
 # What of a style file travels along with its document; comments, pictures in its text and the like do not.
 _KEPT: Final = frozenset(
@@ -40,51 +44,16 @@ _KEPT: Final = frozenset(
         RT.CUSTOM_PROPERTIES,
     )
 )
-
-
-class Role(Enum):
-    """What a style is for, with the kind and the name of the style in Word."""
-
-    HEADING_1 = (WD_STYLE_TYPE.PARAGRAPH, "Heading 1")
-    HEADING_2 = (WD_STYLE_TYPE.PARAGRAPH, "Heading 2")
-    HEADING_3 = (WD_STYLE_TYPE.PARAGRAPH, "Heading 3")
-    TEXT = (WD_STYLE_TYPE.PARAGRAPH, "Normal")
-    TEXT_AFTER_TABLE = (WD_STYLE_TYPE.PARAGRAPH, "Tekst na tabel")
-    LEAD = (WD_STYLE_TYPE.PARAGRAPH, "Inleiding")
-    BOX = (WD_STYLE_TYPE.PARAGRAPH, "Kader")
-    CAPTION = (WD_STYLE_TYPE.PARAGRAPH, "Caption")
-    BULLET = (WD_STYLE_TYPE.PARAGRAPH, "List Bullet")
-    NUMBER = (WD_STYLE_TYPE.PARAGRAPH, "List Number")
-    CELL = (WD_STYLE_TYPE.PARAGRAPH, "Tabeltekst")
-    HEADER_CELL = (WD_STYLE_TYPE.PARAGRAPH, "Tabelkop")
-    LINK = (WD_STYLE_TYPE.CHARACTER, "Hyperlink")
-    FILL = (WD_STYLE_TYPE.CHARACTER, "Invulveld")
-    CONTENTS_TITLE = (WD_STYLE_TYPE.PARAGRAPH, "TOC Heading")
-    CONTENTS_ENTRY = (WD_STYLE_TYPE.PARAGRAPH, "TOC 2")
-    COMMENT = (WD_STYLE_TYPE.PARAGRAPH, "Annotation Text")
-    COMMENT_MARK = (WD_STYLE_TYPE.CHARACTER, "Annotation Reference")
-    TABLE = (WD_STYLE_TYPE.TABLE, "Liagen tabel")
-
-
-_KINDS: Final = {
-    WD_STYLE_TYPE.PARAGRAPH: "alineastijl",
-    WD_STYLE_TYPE.CHARACTER: "tekenstijl",
-    WD_STYLE_TYPE.TABLE: "tabelstijl",
-}
-# Styles that Word makes by itself on first use: a style file that never used them is not refused for it.
-_SUBSTITUTES: Final = {
-    Role.CONTENTS_TITLE: Role.TEXT,
-    Role.CONTENTS_ENTRY: Role.TEXT,
-    Role.COMMENT: Role.TEXT,
-}
-_OPTIONAL: Final = {*_SUBSTITUTES, Role.COMMENT_MARK}
-HEADINGS: Final = {1: Role.HEADING_1, 2: Role.HEADING_2, 3: Role.HEADING_3}
-PARAGRAPHS: Final = {
-    "tekst": Role.TEXT,
-    "inleiding": Role.LEAD,
-    "kader": Role.BOX,
-    "bijschrift": Role.CAPTION,
-}
+# A template and a file with macros are Word files too; only their text and macros are not ours to take.
+_MAIN_TYPES: Final = tuple(
+    f"application/vnd.{kind}.main+xml".encode()
+    for kind in (
+        "openxmlformats-officedocument.wordprocessingml.template",
+        "ms-word.template.macroEnabledTemplate",
+        "ms-word.document.macroEnabled",
+    )
+)
+_LARGEST: Final = 300_000_000  # unpacked; a house style with a dozen photos is a tenth of it
 
 
 @dataclass(frozen=True)
@@ -130,6 +99,7 @@ class Stationery:
     """
 
     styles: Mapping[Role, str]
+    added: tuple[Role, ...]
     text_width: int
     cell_padding: int
     cell_size: int
@@ -145,20 +115,53 @@ class Stationery:
     margins: tuple[XmlPart, ...]
 
 
-def read_stationery(path: Path) -> Stationery:
-    """Return what the style file gives, from memory when the file has not changed."""
+def read_stationery(path: Path, house: HouseStyle | None = None) -> Stationery:
+    """Return what the style file gives, from memory when the file has not changed.
+
+    With ``house`` that is the municipality's own file, made complete with what the style file has.
+    """
+    if house is None:
+        return _read(path, None, (_stamp(path),))
+    return _read(path, house, (_stamp(path), _stamp(house.file)))
+
+
+def open_house(path: Path, house: HouseStyle) -> tuple[Document, Document]:
+    """Return a municipality's own file as it is, and our style file."""
+    return _open(house.file), _open(path)
+
+
+@dataclass(frozen=True)
+class _Stamp:
+    """When a file is still the same."""
+
+    path: Path
+    time: int
+    size: int
+
+
+def _stamp(path: Path) -> _Stamp:
+    """Return the stamp of a file."""
     try:
         stat = path.stat()
-    except OSError:
+    except (OSError, ValueError):
         raise _style_error(path, "dit stijlbestand is er niet; controleer de naam van het bestand") from None
-    return _read(path, path.absolute(), stat.st_mtime_ns, stat.st_size)
+    return _Stamp(path.absolute(), stat.st_mtime_ns, stat.st_size)
 
 
 @lru_cache(maxsize=8)
-def _read(path: Path, absolute: Path, mtime: int, size: int) -> Stationery:  # noqa: ARG001  (the cache's key)
+def _read(path: Path, house: HouseStyle | None, stamps: tuple[_Stamp, ...]) -> Stationery:  # noqa: ARG001  (a key)
     """Return what the style file gives."""
-    document = _open(path)
-    styles = _styles(path, document)
+    if house is None:
+        document = _open(path)
+        return _stationery(path, document, Adopted(_styles(path, document), ()))
+    document, ours = open_house(path, house)
+    _styles(path, ours)
+    return _stationery(house.file, document, adopt(document, ours, house))
+
+
+def _stationery(path: Path, document: Document, adopted: Adopted) -> Stationery:
+    """Return what a document gives, whose styles are these."""
+    styles = adopted.styles
     main = document.part
     numbering, abstract_number = _numbering(path, main, styles)
     margins = tuple(part for part in map(_xml_part, _related(main, {RT.HEADER, RT.FOOTER})) if has_mark(part.root))
@@ -167,9 +170,10 @@ def _read(path: Path, absolute: Path, mtime: int, size: int) -> Stationery:  # n
     parts = _reachable([*outer.values(), *_related(main, _KEPT)])
     return Stationery(
         _style_ids(styles),
+        adopted.added,
         _text_width(path, document),
         _cell_padding(styles[Role.TABLE]),
-        _font_size(styles[Role.CELL]),
+        _font_size(styles[Role.CELL], document),
         abstract_number,
         main.partname.membername,
         main.partname.rels_uri.membername,
@@ -177,7 +181,7 @@ def _read(path: Path, absolute: Path, mtime: int, size: int) -> Stationery:  # n
         tuple(Relation(f"rId{n}", kind, part.partname.membername) for n, (kind, part) in enumerate(outer.items(), 3)),
         tuple(KnownPart(part.partname.membername, part.content_type) for part in [main, *parts]),
         tuple(_fixed(parts, written)),
-        _plain(document.sections[-1]._sectPr),
+        _section(document),
         numbering,
         margins,
     )
@@ -194,61 +198,65 @@ def _open(path: Path) -> Document:
     if not path.is_file():
         raise _style_error(path, damaged)
     try:
-        return docx.Document(str(path))
-    except (PackageNotFoundError, zipfile.BadZipFile, etree.LxmlError, KeyError, ValueError):
+        return docx.Document(_as_document(path))
+    except (PackageNotFoundError, zipfile.BadZipFile, etree.LxmlError, KeyError, ValueError, AttributeError):
         raise _style_error(path, damaged) from None
     except OSError:
         raise _style_error(path, "dit stijlbestand is niet te lezen; sluit het in Word en probeer opnieuw") from None
 
 
+def _as_document(path: Path) -> io.BytesIO:
+    """Return a Word file from memory; one that calls itself a template calls itself a document."""
+    data = path.read_bytes()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if sum(entry.file_size for entry in archive.infolist()) > _LARGEST:
+            raise ValueError("too large")
+        types = archive.read("[Content_Types].xml")
+        said = [kind for kind in _MAIN_TYPES if kind in types]
+        if not said:
+            return io.BytesIO(data)
+        for kind in said:
+            types = types.replace(kind, CT.WML_DOCUMENT_MAIN.encode())
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w") as document:
+            for name in archive.namelist():
+                document.writestr(name, types if name == "[Content_Types].xml" else archive.read(name))
+    buffer.seek(0)
+    return buffer
+
+
 def _styles(path: Path, document: Document) -> dict[Role, BaseStyle]:
     """Return the style of each role, or name every style that lacks."""
-    known = {(style.type, (style.name or "").casefold()): style for style in document.styles}
-    found = {role: known.get((role.value[0], role.value[1].casefold())) for role in Role}
-    lacking = [role.value for role in Role if not found[role] and role not in _OPTIONAL]
+    found = find_by_word_names(document.styles)
+    lacking = [role for role in Role if role not in found and role not in OPTIONAL]
     if lacking:
         advice = "ontbreekt; neem de stijl over uit stijl.docx"
-        raise _style_error(path, *(f"de {_KINDS[kind]} «{name}» {advice}" for kind, name in lacking))
-    return {role: style for role, style in found.items() if style}
+        raise _style_error(path, *(f"de {KINDS[role.kind]} «{role.names[0]}» {advice}" for role in lacking))
+    return found
 
 
 def _style_ids(styles: Mapping[Role, BaseStyle]) -> dict[Role, str]:
     """Return the style id of each role; empty when there is no style and no other that will do."""
-    used = {role: styles.get(role) or styles.get(_SUBSTITUTES.get(role, role)) for role in Role}
+    used = {role: styles.get(role) or styles.get(SUBSTITUTES.get(role, role)) for role in Role}
     return {role: style.style_id if style else "" for role, style in used.items()}
-
-
-def _lineage(style: BaseStyle) -> Iterator[ParagraphStyle]:
-    """Yield a paragraph style with the styles it is based on, nearest first."""
-    seen: set[str] = set()
-    while isinstance(style, ParagraphStyle) and style.style_id not in seen:
-        seen.add(style.style_id)
-        yield style
-        style = style.base_style
 
 
 def _numbering(path: Path, main: Part, styles: Mapping[Role, BaseStyle]) -> tuple[XmlPart, str]:
     """Return the numbering part, and the definition behind the style of numbered lists."""
-    wanted = _number_id(styles[Role.NUMBER])
+    wanted = number_id(styles[Role.NUMBER])
     for part in _related(main, {RT.NUMBERING}):
         numbering = _xml_part(part)
         for number in numbering.root.iter(f"{W}num"):
             definition = number.find(f"{W}abstractNumId")
-            if wanted == number.get(f"{W}numId") and definition is not None and _number_id(styles[Role.BULLET]):
+            if wanted == number.get(f"{W}numId") and definition is not None and number_id(styles[Role.BULLET]):
                 return numbering, str(definition.get(VAL))
     raise _style_error(path, "koppel in Word een opsomming aan de alineastijlen «List Bullet» en «List Number»")
 
 
-def _number_id(style: BaseStyle) -> str:
-    """Return the numbering that a list style carries, or an empty string."""
-    paths = (each.element.find(f"{W}pPr/{W}numPr/{W}numId") for each in _lineage(style))
-    return next((str(number.get(VAL)) for number in paths if number is not None), "")
-
-
-def _font_size(style: BaseStyle) -> int:
-    """Return the font size of a paragraph style in twentieths of a point; 11 points when only the defaults say it."""
-    sizes = (each.font.size for each in _lineage(style))
-    return next((round(size.pt * 20) for size in sizes if size), 220)
+def _font_size(style: BaseStyle, document: Document) -> int:
+    """Return the font size of a paragraph style in twentieths of a point; 11 points when nothing says it."""
+    look = own_look(style, "rPr/sz") or default_look(document.styles.element, "rPr/sz")
+    return round(float(look.value) * 10) if look else 220
 
 
 def _cell_padding(style: BaseStyle) -> int:
@@ -274,9 +282,22 @@ def _related(part: Part, kinds: Iterable[str]) -> list[Part]:
     return [rel.target_part for rel in part.rels.values() if not rel.is_external and rel.reltype in wanted]
 
 
-def _plain(element: etree._Element) -> etree._Element:
-    """Return the element as plain lxml: python-docx's own classes are not needed further on."""
-    return etree.fromstring(etree.tostring(element))
+def _section(document: Document) -> etree._Element:
+    """Return the last section as plain lxml, with the headers and footers that it takes over from those before it."""
+    sections = [each._sectPr for each in document.sections]
+    section = etree.fromstring(etree.tostring(sections[-1]))
+    references = (f"{W}headerReference", f"{W}footerReference")
+    for earlier in reversed(sections[:-1]):
+        known = {(each.tag, each.get(f"{W}type")) for each in section if each.tag in references}
+        for each in earlier.iterchildren(*references):
+            if (each.tag, each.get(f"{W}type")) not in known:
+                section.insert(0, etree.fromstring(etree.tostring(each)))
+    for tag in ("sectPrChange", "type", "cols", "pgNumType", "lnNumType", "formProt"):
+        for child in section.findall(W + tag):
+            section.remove(child)
+    for name in [name for name in section.attrib if not str(name).startswith(W)]:
+        del section.attrib[name]
+    return section
 
 
 def _xml_part(part: Part) -> XmlPart:
