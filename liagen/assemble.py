@@ -26,7 +26,8 @@ from liagen.blocks import (
 )
 from liagen.cards import LENGTHS, Card, Content, Library, LibraryText, Section
 from liagen.choose import SHOWN, UNKNOWN, Choice, Chosen, Fact, fact_of, read_facts
-from liagen.markdown import plain_text, to_blocks, to_spans
+from liagen.conditions import holds
+from liagen.markdown import fill_for, plain_text, to_blocks, to_spans
 from liagen.plan import Goal, Plan, Quarter, deadline_text
 from liagen.profile import Profile, Wie, field_specs
 from liagen.wording import Facts, Wording, dutch_number, escape, sentence, value_text
@@ -93,7 +94,7 @@ def assemble(profile: Profile, library: Library, choice: Choice, plan: Plan, dat
     for found in filled.values():
         for block in found:
             blocks += points if block is None else [block]
-    name = profile.gemeente.naam or Fill("gemeente.naam", field_specs()["gemeente.naam"].label).text
+    name = profile.gemeente.naam or fill_for("gemeente.naam").text
     plain_title = span_text(title)
     return Chapter(
         title=plain_title,
@@ -129,7 +130,7 @@ def _included(part: Section | Content, work: _Work) -> bool:
     """Return whether a row of the outline stands in this chapter: long enough, and its condition, if any, is ja."""
     order: tuple[str, ...] = LENGTHS
     long_enough = order.index(part.since) <= order.index(work.length)
-    return long_enough and (part.condition is None or part.condition.answer(work.facts.lookup) is True)
+    return long_enough and holds(part.condition, work.facts.lookup)
 
 
 # ------------------------------------------------------------ sections
@@ -477,7 +478,7 @@ def _role_table(work: _Work) -> list[Block]:
             (),
         )
         for role in work.library.roles
-        if role.condition is None or role.condition.answer(work.facts.lookup)
+        if holds(role.condition, work.facts.lookup)
     ]
     return _table("wie_doet_wat", rows, work)
 
@@ -493,7 +494,7 @@ def _goal_details(work: _Work) -> list[Block]:
         head = to_spans(work.word("doel_kop_kort", nummer=str(number), onderwerp=_subject(goal, work)))
         blocks.append(Heading(f"{prefix}.kop", 3, head, sources=goal.sources))
         items = tuple(
-            Item(f"{prefix}.{name}", to_spans(work.word(f"doel_{name}", tekst=text)), goal.sources)
+            _goal_item(goal, f"toelichting.{name}", work.word(f"doel_{name}", tekst=text))
             for name, text in _goal_lines(goal, work)
         )
         blocks.append(ListBlock(prefix, False, items))
@@ -532,13 +533,16 @@ def _subject(goal: Goal, work: _Work) -> str:
 def _long_term(work: _Work) -> list[Block]:
     if not work.plan.long:
         return _nothing("lange_termijn", work)
-    items = tuple(
-        Item(f"doel.{goal.key}.lang", to_spans(_long_text(goal, work)), goal.sources) for goal in work.plan.long
-    )
+    items = tuple(_goal_item(goal, "lang", _long_text(goal, work)) for goal in work.plan.long)
     return [
         Paragraph("lijst.lange_termijn.inleiding", to_spans(work.word("lange_termijn_inleiding"))),
         ListBlock("lijst.lange_termijn", False, items),
     ]
+
+
+def _goal_item(goal: Goal, part: str, text: str) -> Item:
+    """Return a list item about a goal, named after what it tells of it."""
+    return Item(f"doel.{goal.key}.{part}", to_spans(text), goal.sources)
 
 
 def _long_text(goal: Goal, work: _Work) -> str:
@@ -552,35 +556,23 @@ def _minimum_list(work: _Work) -> list[Block]:
     """Return the fewest steps: the first internal goal of every core theme, with its hours."""
     if not work.plan.minimum:
         return _nothing("doelen", work)
-    items = tuple(
-        Item(
-            f"doel.{goal.key}.minimum",
-            to_spans(
-                work.word("minimum_doel", doel=goal.what, deadline=deadline_text(goal, work.library), uren=goal.hours)
-            ),
-            goal.sources,
-        )
-        for goal in work.plan.minimum
-    )
-    return [ListBlock("lijst.minimum", True, items)]
+    items = []
+    for goal in work.plan.minimum:
+        deadline = deadline_text(goal, work.library)
+        text = work.word("minimum_doel", doel=goal.what, deadline=deadline, uren=goal.hours)
+        items.append(_goal_item(goal, "minimum", text))
+    return [ListBlock("lijst.minimum", True, tuple(items))]
 
 
 def _podium_list(work: _Work) -> list[Block]:
     if not work.plan.short:
         return _nothing("podium", work)
-    items = tuple(
-        Item(
-            f"doel.{goal.key}.podium",
-            to_spans(
-                work.word(
-                    "podium_doel", nummer=str(number), podium=goal.podium, deadline=deadline_text(goal, work.library)
-                )
-            ),
-            goal.sources,
-        )
-        for number, goal in enumerate(work.plan.short, 1)
-    )
-    return [ListBlock("lijst.podium", False, items)]
+    items = []
+    for number, goal in enumerate(work.plan.short, 1):
+        deadline = deadline_text(goal, work.library)
+        text = work.word("podium_doel", nummer=str(number), podium=goal.podium, deadline=deadline)
+        items.append(_goal_item(goal, "podium", text))
+    return [ListBlock("lijst.podium", False, tuple(items))]
 
 
 def _source_list(work: _Work) -> list[Block]:
@@ -591,20 +583,13 @@ def _source_list(work: _Work) -> list[Block]:
     for source in work.library.sources.values():
         if source.key not in used and not (source.key == "rapport" and sections):
             continue
-        title = escape(source.title)
-        spans: tuple[Span, ...]
-        text = (
-            work.word("bron_jaar", titel=title, jaar=str(source.year))
-            if source.year
-            else work.word("bron_overig", titel=title)
+        text = work.word(
+            "bron_jaar" if source.year else "bron_overig", titel=escape(source.title), jaar=str(source.year)
         )
-        spans = (Link(plain_text(text), source.url),) if source.url else to_spans(text)
+        spans: tuple[Span, ...] = (Link(plain_text(text), source.url),) if source.url else to_spans(text)
         if source.key == "rapport" and sections:
-            spans = (
-                *spans,
-                Text(" "),
-                *to_spans(escape(work.word("bron_paragrafen", paragrafen=value_text(tuple(sections))))),
-            )
+            used_sections = work.word("bron_paragrafen", paragrafen=value_text(tuple(sections)))
+            spans = (*spans, Text(" "), *to_spans(escape(used_sections)))
         items.append(Item(f"bron.{source.key}", spans, (source.key,)))
     return [ListBlock("lijst.bronnen", False, tuple(items))]
 

@@ -469,10 +469,13 @@ def make(
     if schoon:
         chapter, word = end_product(chapter, library), pipeline.make_clean_docx
     write_files({path: _written(chapter, wanted, library, partial(word, house=house), program)}, overschrijf)
+    _report(path, chapter.open_points, *(("invulplek", "invulplekken") if schoon else ("punt", "punten")))
+
+
+def _report(path: Path, count: int, one: str, more: str) -> None:
+    """Print where the result stands, and beside it how much is still open."""
     click.echo(str(path))
-    count = chapter.open_points
-    what = ("invulplek" if count == 1 else "invulplekken") if schoon else ("punt" if count == 1 else "punten")
-    click.echo(f"Nog open: {count} {what}.", err=True)
+    click.echo(f"Nog open: {count} {one if count == 1 else more}.", err=True)
 
 
 def _written(
@@ -501,9 +504,16 @@ def _check_house(house: Path | None, result: Path, form: str) -> None:
         return
     if form not in ("docx", "pdf", "odt"):
         raise click.UsageError(f"--huisstijl past niet bij het formaat {form}; kies docx, pdf of odt")
-    with contextlib.suppress(OSError, ValueError):
-        if result.samefile(house):
-            raise click.UsageError(f"{result} is het bestand met de huisstijl zelf; kies een andere naam met -o")
+    if _same(result, house):
+        raise click.UsageError(f"{result} is het bestand met de huisstijl zelf; kies een andere naam met -o")
+
+
+def _same(result: Path, read: Path) -> bool:
+    """Say whether a result would take the place of a file that is read."""
+    try:
+        return result.samefile(read)
+    except (OSError, ValueError):
+        return False
 
 
 def _house(path: Path | None, library: Library) -> HouseStyle | None:
@@ -542,9 +552,8 @@ def _result(profile: Path, output: Path | None, wanted: str | None) -> tuple[Pat
         raise click.UsageError(f"de naam {output} past niet bij --formaat {wanted}; laat één van beide weg")
     found = wanted or (named if named in FORMATS else "docx")
     path = output or Path(f"{profile.stem}.{found}")
-    with contextlib.suppress(OSError, ValueError):
-        if path.samefile(profile):
-            raise click.UsageError(f"{path} is het profiel zelf; kies een andere naam met -o")
+    if _same(path, profile):
+        raise click.UsageError(f"{path} is het profiel zelf; kies een andere naam met -o")
     return path, found
 
 
@@ -597,19 +606,15 @@ def insert(
     place = Place((bij or "").strip(), (bladwijzer or "").strip())
     level = int(kopniveau) if kopniveau else None
     write_files({output: pipeline.insert_docx(chapter, library, host, place, level)}, overschrijf)
-    click.echo(str(output))
-    count = chapter.open_points
-    click.echo(f"Nog open: {count} {'punt' if count == 1 else 'punten'}.", err=True)
+    _report(output, chapter.open_points, "punt", "punten")
 
 
 def _check_new(output: Path, *read: Path) -> None:
     """Refuse a result that is no Word file, or one of the files that are read."""
     if output.suffix.lower() != ".docx":
         raise click.UsageError(f"de naam {output} moet eindigen op .docx")
-    for path in read:
-        with contextlib.suppress(OSError, ValueError):
-            if output.samefile(path):
-                raise click.UsageError(f"{output} is een bestand dat liagen leest; kies een andere naam met -o")
+    if any(_same(output, path) for path in read):
+        raise click.UsageError(f"{output} is een bestand dat liagen leest; kies een andere naam met -o")
 
 
 @_command("leg-uit", "mijn-gemeente.yaml training")
@@ -629,9 +634,9 @@ def explain(profiel: Path, optie: str | None, as_json: bool, datum: dt.date | No
     if optie is not None and optie not in library.cards:
         raise click.UsageError(f"onbekende optie «{optie}»{suggest(optie, library.cards) or '; zie: liagen opties'}")
     date = _date_for(datum, profile)
-    facts = read_facts(profile, library, date)
-    found = choose(profile, library, date).options
-    wanted = [chosen for key, chosen in found.items() if optie in (None, key)]
+    choice = choose(profile, library, date)
+    facts = read_facts(profile, library, date, choice.verdicts())
+    wanted = [chosen for key, chosen in choice.options.items() if optie in (None, key)]
     rows = [_explained(chosen, library, facts) for chosen in wanted]
     if as_json:
         _print_json({"gemeente": profile.gemeente.naam, "opties": rows})
@@ -699,12 +704,10 @@ def side_by_side(
     if as_json:
         _print_json(comparison_data(found))
         return
-    csv_text = comparison_csv(found, library) if form == "csv" else ""
-    data = (
-        csv_text.encode()
-        if csv_text
-        else _written(comparison_chapter(found, library, date), form, library, pipeline.make_clean_docx)
-    )
+    if form == "csv":
+        data = comparison_csv(found, library).encode()
+    else:
+        data = _written(comparison_chapter(found, library, date), form, library, pipeline.make_clean_docx)
     if output:
         write_files({output: data}, overschrijf)
         click.echo(str(output))

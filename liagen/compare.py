@@ -5,18 +5,18 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from liagen.blocks import Block, Cell, Chapter, Heading, Paragraph, Row, Table
 from liagen.cards import Library
 from liagen.choose import Choice, choose, read_facts
-from liagen.markdown import plain_text, to_spans
-from liagen.profile import FILL_PREFIX, Profile, field_specs
+from liagen.markdown import fill_for, plain_text, to_spans
+from liagen.profile import Profile
 from liagen.wording import escape
 
 MOST_SIDE_BY_SIDE = 4
 _HEADS = {"is": "vergelijk_is", "voorstel": "vergelijk_voorstel_kop"}
-_NAME = field_specs()["gemeente.naam"].label
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def _compared(profile: Profile, library: Library, date: dt.date) -> Compared:
     facts = read_facts(profile, library, date, choice.verdicts())
     present = [" ".join(step.text.render(facts).split()) for step in library.steps]
     proposed = [_proposed(number, choice, library) for number in range(1, len(library.steps) + 1)]
-    name = profile.gemeente.naam or f"{FILL_PREFIX} {_NAME}]"
+    name = profile.gemeente.naam or fill_for("gemeente.naam").text
     unknown, nothing = library.word("vergelijk_onbekend"), library.word("vergelijk_geen_voorstel")
     return Compared(name, tuple(text or unknown for text in present), tuple(text or nothing for text in proposed))
 
@@ -89,17 +89,21 @@ def _texts(kind: str, one: Compared) -> tuple[str, ...]:
     return one.present if kind == "is" else one.proposed
 
 
+def _cells(prefix: str, texts: Iterable[str]) -> tuple[Cell, ...]:
+    """Return cells named after their column, counted from 0; texts are Markdown."""
+    return tuple(Cell(f"{prefix}.{column}", to_spans(text)) for column, text in enumerate(texts))
+
+
 def _side_by_side(kind: str, found: Comparison, library: Library) -> list[Block]:
     prefix = f"vergelijk.{kind}"
     caption = Paragraph(f"{prefix}.bijschrift", to_spans(library.word(f"vergelijk_tabel_{kind}")), "bijschrift")
-    step_word = to_spans(library.word("vergelijk_stap"))
-    names = [to_spans(escape(one.name)) for one in found.municipalities]
-    header = tuple(Cell(f"{prefix}.kop.{column}", spans) for column, spans in enumerate([step_word, *names]))
+    names = [escape(one.name) for one in found.municipalities]
+    header = _cells(f"{prefix}.kop", [library.word("vergelijk_stap"), *names])
     rows = []
     for number, step in enumerate(found.steps):
-        cells = [escape(step), *(_texts(kind, one)[number] for one in found.municipalities)]
         ident = f"{prefix}.stap.{number + 1}"
-        rows.append(Row(ident, tuple(Cell(f"{ident}.{column}", to_spans(text)) for column, text in enumerate(cells))))
+        texts = [escape(step), *(_texts(kind, one)[number] for one in found.municipalities)]
+        rows.append(Row(ident, _cells(ident, texts)))
     share = 82 // max(len(names), 1)
     widths = (100 - share * len(names), *(share for _ in names))
     return [Table(prefix, caption, header, tuple(rows), widths)]
@@ -109,15 +113,11 @@ def _step_by_step(kind: str, found: Comparison, library: Library) -> list[Block]
     blocks: list[Block] = []
     for number, step in enumerate(found.steps):
         prefix = f"vergelijk.{kind}.{number + 1}"
-        words = [library.word(key) for key in ("vergelijk_gemeente", _HEADS[kind])]
+        header = _cells(f"{prefix}.kop", (library.word(key) for key in ("vergelijk_gemeente", _HEADS[kind])))
         rows = []
         for index, one in enumerate(found.municipalities, 1):
-            cells = (escape(one.name), _texts(kind, one)[number])
             ident = f"{prefix}.gemeente.{index}"
-            rows.append(
-                Row(ident, tuple(Cell(f"{ident}.{column}", to_spans(text)) for column, text in enumerate(cells)))
-            )
-        header = tuple(Cell(f"{prefix}.kop.{column}", to_spans(word)) for column, word in enumerate(words))
+            rows.append(Row(ident, _cells(ident, (escape(one.name), _texts(kind, one)[number]))))
         caption = Paragraph(f"{prefix}.bijschrift", to_spans(escape(step)), "bijschrift")
         heading = Heading(f"{prefix}.titel", 3, to_spans(escape(step)))
         blocks += [heading, Table(prefix, caption, header, tuple(rows), (28, 72))]

@@ -161,6 +161,11 @@ class Condition:
         return tuple(dict.fromkeys(leaf.name for leaf in _leaves(self.tree)))
 
 
+def holds(condition: Condition | None, lookup: Lookup) -> bool:
+    """Say whether something with an optional condition applies: there is none, or its answer is ja."""
+    return condition is None or condition.answer(lookup) is True
+
+
 def _leaves(node: Node) -> Iterator[Compare]:
     if isinstance(node, Compare):
         yield node

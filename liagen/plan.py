@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from liagen.cards import Card, CardGoal, Library, Risk, Theme
 from liagen.choose import Choice, read_facts
+from liagen.conditions import holds
 from liagen.profile import Doel, Profile
 from liagen.wording import Facts, escape, sentence, value_text
 
@@ -113,15 +114,15 @@ def plan(profile: Profile, library: Library, choice: Choice, start: dt.date) -> 
     first = _first_quarter(start, library)
     own = _own_goals(profile, library)
     overdue = tuple(goal.key for goal in own if goal.deadline and goal.deadline < start)
-    candidates = _card_goals(library, choice, facts)
-    ruled_out = _ruled_out(library, choice)
-    for theme in library.themes.values():
-        if theme.core and theme.key not in ruled_out and not _has_internal(theme, candidates, own, start, library):
-            candidates += _fallback(theme, facts, library)
-    placed, left = _place(candidates, own, first, start, library)
     horizon = first.later(library.settings["kwartalen_vooruit"].value - 1).last_day
     short_own = [goal for goal in own if goal.deadline and start <= goal.deadline <= horizon]
     long_own = [goal for goal in own if goal not in short_own]
+    candidates = _card_goals(library, choice, facts)
+    ruled_out = _ruled_out(library, choice)
+    for theme in library.themes.values():
+        if theme.core and theme.key not in ruled_out and not _has_internal(theme, candidates, short_own, library):
+            candidates += _fallback(theme, facts, library)
+    placed, left = _place(candidates, own, first, start, library)
     short = sorted([*short_own, *placed], key=lambda goal: (goal.quarter or first, not goal.own))
     fewest = {candidate.goal.key for candidate in _first_steps(candidates, library)}
     minimum = tuple(goal for goal in short if goal.key in fewest)
@@ -167,8 +168,7 @@ def _card_goals(library: Library, choice: Choice, facts: Facts) -> list[_Candida
         _candidate(f"{card.key}.{goal.key}", goal, card.theme, card, facts, library)
         for card in library.cards.values()
         for goal in card.goals
-        if choice.options[card.key].verdict in goal.on
-        and (goal.condition is None or goal.condition.answer(facts.lookup))
+        if choice.options[card.key].verdict in goal.on and holds(goal.condition, facts.lookup)
     ]
 
 
@@ -205,16 +205,15 @@ def _ruled_out(library: Library, choice: Choice) -> tuple[str, ...]:
     )
 
 
-def _has_internal(
-    theme: Theme, candidates: list[_Candidate], own: tuple[Goal, ...], start: dt.date, library: Library
-) -> bool:
+def _has_internal(theme: Theme, candidates: list[_Candidate], short_own: list[Goal], library: Library) -> bool:
+    """Say whether a theme holds an internal goal for the short term, of a card or of the municipality itself."""
+    return any(goal.theme == theme.key for goal in short_own) or bool(_internal(theme, candidates, library))
+
+
+def _internal(theme: Theme, candidates: list[_Candidate], library: Library) -> list[_Candidate]:
+    """Return the internal candidates of a theme whose term fits in the plan."""
     span = library.settings["kwartalen_vooruit"].value
-    horizon = _first_quarter(start, library).later(span - 1).last_day
-    mine = any(goal.theme == theme.key and goal.deadline and start <= goal.deadline <= horizon for goal in own)
-    return mine or any(
-        candidate.goal.theme == theme.key and candidate.goal.internal and candidate.term <= span
-        for candidate in candidates
-    )
+    return [c for c in candidates if c.goal.theme == theme.key and c.goal.internal and c.term <= span]
 
 
 def _fallback(theme: Theme, facts: Facts, library: Library) -> list[_Candidate]:
@@ -232,7 +231,8 @@ def _place(
     known = {candidate.goal.key for candidate in candidates}
     slots: dict[str, int | None] = {}
     firsts = {candidate.goal.key for candidate in _firsts(candidates, library)}
-    for candidate in _in_order(candidates, library):
+    ordered = _in_order(candidates, library)
+    for candidate in ordered:
         before = [slots.get(key) for key in candidate.after if key in known]
         blocked = any(slot is None for slot in before)
         earliest = max([candidate.term - 1, *(slot + 1 for slot in before if slot is not None)])
@@ -244,7 +244,7 @@ def _place(
             taken[slot] += 1
     placed = [
         _dated(candidate.goal, first.later(slot), start)
-        for candidate in _in_order(candidates, library)
+        for candidate in ordered
         if (slot := slots[candidate.goal.key]) is not None
     ]
     return placed, [candidate.goal for candidate in candidates if slots[candidate.goal.key] is None]
@@ -274,10 +274,9 @@ def _with_predecessors(wanted: list[_Candidate], candidates: list[_Candidate]) -
 
 def _firsts(candidates: list[_Candidate], library: Library) -> list[_Candidate]:
     """Return, for each core theme, the internal goal that is due first."""
-    span = library.settings["kwartalen_vooruit"].value
     found = []
     for theme in library.themes.values():
-        mine = [c for c in candidates if c.goal.theme == theme.key and c.goal.internal and c.term <= span]
+        mine = _internal(theme, candidates, library)
         if theme.core and mine:
             found.append(min(mine, key=lambda candidate: candidate.term))
     return found

@@ -49,7 +49,7 @@ def test_ci_runs_exactly_the_command_of_the_readme():
 
 def test_every_ignore_has_its_reason():
     pattern = re.compile(r"# (noqa: [A-Z0-9, ]+|type: ignore\[[a-z-]+\])(.*)$")
-    for path in (ROOT / "liagen").glob("*.py"):
+    for path in (ROOT / "liagen").rglob("*.py"):
         for row in path.read_text(encoding="utf-8").splitlines():
             if found := pattern.search(row):
                 assert len(found[2].strip(" -#")) > 10, f"{path.name}: {row.strip()}"

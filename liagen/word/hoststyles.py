@@ -176,13 +176,7 @@ class _Adoption:
 
     def _lineage(self, key: str) -> list[etree._Element]:
         """Return a style of the host with those it is based on, nearest first."""
-        known = {_key(style): style for style in self._styles.findall(f"{W}style")}
-        found: list[etree._Element] = []
-        while key in known and known[key] not in found:
-            found.append(known[key])
-            based = known[key].find(f"{W}basedOn")
-            key = "" if based is None else str(based.get(VAL))
-        return found
+        return _lineage_of({_key(style): style for style in self._styles.findall(f"{W}style")}, key)
 
     def _font_size(self, key: str) -> int:
         """Return the font size of a style in twentieths of a point; 10 points when nothing says it, as in Word."""
@@ -274,7 +268,7 @@ def _part(ours: Stationery, tag: str) -> etree._Element:
 
 
 def _lineage_of(known: dict[str, etree._Element], key: str) -> list[etree._Element]:
-    """Return a style with those it is based on."""
+    """Return a style with those it is based on, nearest first."""
     found: list[etree._Element] = []
     while key in known and known[key] not in found:
         found.append(known[key])

@@ -149,7 +149,7 @@ def _stamp(path: Path) -> _Stamp:
 
 
 @lru_cache(maxsize=8)
-def _read(path: Path, house: HouseStyle | None, stamps: tuple[_Stamp, ...]) -> Stationery:  # noqa: ARG001  (a key)
+def _read(path: Path, house: HouseStyle | None, stamps: tuple[_Stamp, ...]) -> Stationery:  # noqa: ARG001  (a part of the cache key)
     """Return what the style file gives."""
     if house is None:
         document = _open(path)
