@@ -1,0 +1,77 @@
+"""The command line: parse, load, call, exit. Everything heavier than click is imported inside a command."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+
+import click
+
+from liagen import __version__
+from liagen.cli import beginning, chapter, insight, stationery
+from liagen.cli.dutch import group, in_dutch
+from liagen.errors import LiagenError
+
+
+@group("liagen", "Uitleg bij één opdracht: liagen OPDRACHT -h, bijvoorbeeld: liagen maak -h")
+@click.version_option(__version__, prog_name="liagen", message="%(prog)s %(version)s", help="Toon de versie.")
+@click.pass_context
+def commands(ctx: click.Context) -> None:
+    """Maak van een gemeenteprofiel een Word-concept van het hoofdstuk «interne implementatie».
+
+    Begin met: liagen nieuw mijn-gemeente.yaml
+    """
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+for _each in (
+    beginning.new, insight.check, chapter.make, chapter.insert, insight.explain, insight.side_by_side,
+    stationery.house_style, insight.options, insight.schema,
+):  # fmt: skip
+    commands.add_command(_each)
+
+
+def main() -> None:
+    """Run the command line and exit: 0 fine, 1 something to mend, 2 wrong use."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a cp1252 console shows «?» rather than failing
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(errors="surrogateescape")  # a wrong byte is asked again rather than failing
+    code = run(sys.argv[1:])
+    try:
+        if sys.stdout:
+            sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what could not be printed is not tried again
+    sys.exit(code)
+
+
+def run(args: list[str]) -> int:
+    """Run one command line and return its exit code; a user's mistake gives Dutch text, never a traceback."""
+    try:
+        with commands.make_context("liagen", list(args)) as context:
+            commands.invoke(context)
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except LiagenError as error:
+        for problem in error.problems:
+            click.echo(str(problem), err=True)
+        return 1
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx else "liagen"
+        click.echo(f"{in_dutch(error)}\nUitleg: {command} -h", err=True)
+        return 2
+    except KeyboardInterrupt:
+        click.echo("Gestopt.", err=True)
+        return 1
+    except BrokenPipeError:
+        return 0  # whoever read our output has seen enough, as with `| head`
+    except OSError as error:
+        if error.filename is not None or error.errno not in (errno.ENOSPC, errno.EFBIG, errno.EIO):
+            raise
+        click.echo("De uitvoer is niet helemaal geschreven; is de schijf vol?", err=True)
+        return 1
+    return 0

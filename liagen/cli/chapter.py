@@ -1,0 +1,136 @@
+"""The chapter itself: `maak` and `invoegen`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+from pathlib import Path
+
+import click
+
+from liagen.cli.dutch import command
+from liagen.cli.files import (
+    FORMATS,
+    check_house_style,
+    in_length,
+    load,
+    load_house,
+    office_for,
+    report,
+    result_of,
+    same,
+    written,
+)
+from liagen.cli.switches import date_for, date_switch, length_switch, overwrite_switch, profile_argument
+
+TITLE_LEVELS = tuple("1234567")  # Word has nine levels; a chapter has two below its title
+
+
+@command("maak", "mijn-gemeente.yaml")
+@profile_argument
+@click.option(
+    "-o", "--uit", "output", type=click.Path(path_type=Path), metavar="BESTAND",
+    help="Naam van het resultaat. Anders: de naam van het profiel, in de map waar u nu bent.",
+)  # fmt: skip
+@click.option(
+    "--formaat", type=click.Choice(FORMATS, case_sensitive=False), metavar="FORMAAT",
+    help="docx (Word), pdf of odt (met LibreOffice), html (webpagina) of md (platte tekst). Anders: wat bij de naam "
+    "van het resultaat past, en anders docx.",
+)  # fmt: skip
+@length_switch
+@click.option(
+    "--huisstijl", type=click.Path(path_type=Path), metavar="BESTAND",
+    help="Uw eigen Word-bestand (.docx of .dotx). Daaruit komen opmaak, koptekst, voettekst, logo en marges.",
+)  # fmt: skip
+@click.option(
+    "--schoon",
+    is_flag=True,
+    help="Zonder opmerkingen, invulvakken, uitleg over het concept en de lijst met open punten.",
+)
+@date_switch
+@overwrite_switch
+def make(
+    profiel: Path, output: Path | None, formaat: str | None, lengte: str | None, huisstijl: Path | None, schoon: bool,
+    datum: dt.date | None, overschrijf: bool,
+) -> None:  # fmt: skip
+    """Maak het hoofdstuk als Word-document.
+
+    PROFIEL is het bestand met de gegevens van uw gemeente. Wat daarin nog onbekend is, wordt in het document een
+    zichtbaar open punt.
+    """
+    from liagen import pipeline
+    from liagen.assemble import end_product
+    from liagen.writing import check_writable, write_files
+
+    path, wanted = result_of(profiel, output, formaat)
+    check_house_style(huisstijl, path, wanted)
+    library, profile = load(profiel)
+    check_writable([path], overschrijf)
+    program = office_for(wanted)
+    house = load_house(huisstijl, library)
+    chapter = pipeline.make(in_length(profile, lengte), library, date_for(datum, profile)).chapter
+    word = pipeline.make_docx
+    if schoon:
+        chapter, word = end_product(chapter, library), pipeline.make_clean_docx
+    write_files({path: written(chapter, wanted, library, partial(word, house=house), program)}, overschrijf)
+    report(path, chapter.open_points, *(("invulplek", "invulplekken") if schoon else ("punt", "punten")))
+
+
+@command("invoegen", 'mijn-gemeente.yaml --in lia.docx --bij "Interne implementatie" -o lia-nieuw.docx')
+@profile_argument
+@click.option(
+    "--in", "host", type=click.Path(path_type=Path), metavar="LIA",
+    help="Het Word-document waarin het hoofdstuk komt. Dit bestand zelf verandert niet.",
+)  # fmt: skip
+@click.option("--bij", metavar="KOPTEKST", help="Kop waar het hoofdstuk onder komt, na de tekst die daar al staat.")
+@click.option(
+    "--bladwijzer", metavar="NAAM",
+    help="Bladwijzer waar het hoofdstuk na komt. Zonder --bij en --bladwijzer: aan het eind.",
+)  # fmt: skip
+@click.option(
+    "--kopniveau", type=click.Choice(TITLE_LEVELS), metavar="N",
+    help=f"Niveau van de kop van het hoofdstuk, van 1 tot en met {TITLE_LEVELS[-1]}. Anders: één lager dan de kop bij "
+    "--bij, en anders 1.",
+)  # fmt: skip
+@click.option(
+    "-o", "--uit", "output", type=click.Path(path_type=Path), metavar="NIEUW",
+    help="Naam van het nieuwe Word-document, op .docx.",
+)  # fmt: skip
+@length_switch
+@date_switch
+@overwrite_switch
+def insert(
+    profiel: Path, host: Path | None, bij: str | None, bladwijzer: str | None, kopniveau: str | None,
+    output: Path | None, lengte: str | None, datum: dt.date | None, overschrijf: bool,
+) -> None:  # fmt: skip
+    """Zet het hoofdstuk in een Word-document dat u al hebt.
+
+    PROFIEL is het bestand met de gegevens van uw gemeente. Het hoofdstuk krijgt de stijlen van uw document. Uw eigen
+    tekst, opmerkingen, lijsten en voetnoten blijven zoals ze zijn.
+    """
+    from liagen import pipeline
+    from liagen.word import Place
+    from liagen.writing import check_writable, write_files
+
+    if host is None or output is None:
+        raise click.UsageError(f"er ontbreekt iets: {'--in' if host is None else '--uit'}")
+    if bij is not None and bladwijzer is not None:
+        raise click.UsageError("kies één van --bij en --bladwijzer")
+    if any(given is not None and not given.strip() for given in (bij, bladwijzer)):
+        raise click.UsageError("achter --bij of --bladwijzer staat geen tekst")
+    _check_new(output, host, profiel)
+    library, profile = load(profiel)
+    check_writable([output], overschrijf)
+    chapter = pipeline.make(in_length(profile, lengte), library, date_for(datum, profile)).chapter
+    place = Place((bij or "").strip(), (bladwijzer or "").strip())
+    level = int(kopniveau) if kopniveau else None
+    write_files({output: pipeline.insert_docx(chapter, library, host, place, level)}, overschrijf)
+    report(output, chapter.open_points, "punt", "punten")
+
+
+def _check_new(output: Path, *read: Path) -> None:
+    """Refuse a result that is no Word file, or one of the files that are read."""
+    if output.suffix.lower() != ".docx":
+        raise click.UsageError(f"de naam {output} moet eindigen op .docx")
+    if any(same(output, path) for path in read):
+        raise click.UsageError(f"{output} is een bestand dat liagen leest; kies een andere naam met -o")

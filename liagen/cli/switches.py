@@ -1,0 +1,76 @@
+"""Switches and arguments that commands share."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from liagen.profile import Profile
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+profile_argument = click.argument("profiel", type=click.Path(path_type=Path), metavar="PROFIEL")
+
+
+def date_switch(command: Command) -> Command:
+    """Add --datum."""
+    text = "Datum van het concept en begin van de planning. Anders: de startdatum in het profiel, en anders vandaag."
+    return click.option("--datum", callback=_read_date, metavar="JJJJ-MM-DD", help=text)(command)
+
+
+def length_switch(command: Command) -> Command:
+    """Add --lengte."""
+    choices = click.Choice(["kort", "standaard", "uitgebreid"], case_sensitive=False)
+    text = "kort, standaard of uitgebreid. Anders: de lengte in het profiel."
+    return click.option("--lengte", type=choices, metavar="LENGTE", help=text)(command)
+
+
+def overwrite_switch(command: Command) -> Command:
+    """Add --overschrijf."""
+    return click.option("--overschrijf", is_flag=True, help="Vervang een bestand dat er al is.")(command)
+
+
+def json_switch(command: Command) -> Command:
+    """Add --json, as ``as_json``."""
+    return click.option("--json", "as_json", is_flag=True, help="Geef JSON, voor andere programma's.")(command)
+
+
+def _read_date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> dt.date | None:
+    if value is None:
+        return None
+    from liagen.profile import FIRST_YEAR, LAST_YEAR
+
+    try:
+        date = dt.datetime.strptime(value, "%Y-%m-%d").date()
+    except ValueError:
+        if re.fullmatch(r"\d{4}-\d\d?-\d\d?", value):
+            raise click.BadParameter(f"de datum {value} bestaat niet; kijk naar de dag en de maand") from None
+        raise click.BadParameter("schrijf de datum als JJJJ-MM-DD, bijvoorbeeld 2027-01-31") from None
+    if not FIRST_YEAR <= date.year <= LAST_YEAR:
+        raise click.BadParameter(f"kies een jaar van {FIRST_YEAR} tot en met {LAST_YEAR}")
+    return date
+
+
+def date_for(given: dt.date | None, profile: Profile) -> dt.date:
+    """Return the date: the option, else the profile's start date, else SOURCE_DATE_EPOCH, else today."""
+    if known := given or profile.planning.startdatum:
+        return known
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return dt.datetime.now().astimezone().date()
+    from liagen.profile import LAST_YEAR
+
+    try:
+        date = dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date()
+    except (ValueError, OverflowError, OSError):
+        raise click.UsageError("SOURCE_DATE_EPOCH is geen geldig aantal seconden") from None
+    if int(epoch) < 0 or date.year > LAST_YEAR:
+        raise click.UsageError(f"SOURCE_DATE_EPOCH ligt niet tussen 1970 en {LAST_YEAR}")
+    return date
