@@ -24,7 +24,7 @@ from liagen.blocks import (
     Text,
     span_text,
 )
-from liagen.cards import LENGTHS, Card, Content, Library, LibraryText, Section
+from liagen.cards import LENGTHS, Card, Content, Library, LibraryText, Section, Source
 from liagen.choose import SHOWN, UNKNOWN, Choice, Chosen, Fact, fact_of, read_facts
 from liagen.conditions import holds
 from liagen.markdown import fill_for, plain_text, to_blocks, to_spans
@@ -34,6 +34,7 @@ from liagen.wording import Facts, Wording, dutch_number, escape, sentence, value
 
 Sources = tuple[str, ...]
 SECTION_LEVEL = 2
+_DRAFT_LINE = "titelpagina.concept"
 
 _TABLES: dict[str, tuple[tuple[str, int], ...]] = {
     "doelen": (("nr", 6), ("doel", 31), ("eigenaar", 18), ("deadline", 17), ("indicator", 28)),
@@ -57,7 +58,7 @@ class _Work:
     plan: Plan
 
     def word(self, key: str, **values: str) -> str:
-        return self.library.word(key, **values)
+        return self.library.word(key, **values) if values else self.library.words[key]
 
     def render(self, wording: Wording) -> str:
         return wording.render(self.facts)
@@ -109,6 +110,27 @@ def assemble(profile: Profile, library: Library, choice: Choice, plan: Plan, dat
     )
 
 
+def with_title_page(chapter: Chapter, profile: Profile, library: Library) -> Chapter:
+    """Return the chapter with a page before it: what it is, of which document and municipality, and of which day."""
+    title = next(block.spans for block in chapter.blocks if isinstance(block, Heading))
+    period = profile.document.periode
+    years = ""
+    if period.van and period.tot:
+        years = library.word("titelpagina_periode", van=str(period.van), tot=str(period.tot))
+    name = to_spans(escape(profile.document.naam)) if profile.document.naam else (fill_for("document.naam"),)
+    town = escape(profile.gemeente.naam) if profile.gemeente.naam else fill_for("gemeente.naam").text
+    whose = to_spans(library.word("titelpagina_gemeente", gemeente=town))
+    day = value_text(dt.date.fromisoformat(chapter.date))
+    page = (
+        Paragraph("titelpagina.titel", title, "titel"),
+        Paragraph("titelpagina.document", (*name, *_kept(years)), "ondertitel"),
+        Paragraph("titelpagina.gemeente", whose, "titelgegevens"),
+        Paragraph(_DRAFT_LINE, to_spans(library.word("titelpagina_concept")), "titelgegevens"),
+        Paragraph("titelpagina.datum", to_spans(day), "titelgegevens"),
+    )
+    return replace(chapter, title_page=page)
+
+
 def end_product(chapter: Chapter, library: Library) -> Chapter:
     """Return the chapter without what only an officer at work needs: the sections marked `concept: ja`.
 
@@ -121,9 +143,17 @@ def end_product(chapter: Chapter, library: Library) -> Chapter:
         if isinstance(block, Heading) and block.level <= SECTION_LEVEL:
             drop = block.id in working
         if not drop:
-            kept.append(replace(block, note=None) if isinstance(block, Heading | Paragraph) and block.note else block)
-    fills = sum(isinstance(span, Fill) for block in kept for _, spans in _leaves(block) for span in spans)
-    return replace(chapter, blocks=tuple(kept), open_points=fills)
+            kept.append(_without_notes(block))
+    page = tuple(line for line in chapter.title_page if line.id != _DRAFT_LINE)
+    fills = sum(isinstance(span, Fill) for block in (*page, *kept) for _, spans in _leaves(block) for span in spans)
+    return replace(chapter, blocks=tuple(kept), title_page=page, open_points=fills)
+
+
+def _without_notes(block: Block) -> Block:
+    """Return a block without remarks in the margin."""
+    if isinstance(block, ListBlock) and any(item.note for item in block.items):
+        return replace(block, items=tuple(replace(item, note=None) for item in block.items))
+    return replace(block, note=None) if isinstance(block, Heading | Paragraph) and block.note else block
 
 
 def _included(part: Section | Content, work: _Work) -> bool:
@@ -166,6 +196,7 @@ def _content(content: Content, work: _Work) -> list[Block | None]:
         "lijst.minimum": _minimum_list,
         "lijst.podium": _podium_list,
         "lijst.bronnen": _source_list,
+        "lijst.pakketten": _package_list,
     }
     return [*makers[f"{content.kind}.{content.name}"](work)]
 
@@ -202,23 +233,22 @@ def _brief_options(theme: str, cards: list[Card], work: _Work) -> list[Block]:
     """Return, for the short version, one line for every option that is there already or still to be considered."""
     if not cards:
         return []
-    items = tuple(
-        Item(
-            f"optie.{card.key}.regel",
-            to_spans(
-                work.word(
-                    "optie_regel",
-                    optie=work.render(card.title),
-                    oordeel=_verdict_word(work.choice.options[card.key], work),
-                    reden=work.choice.options[card.key].reasons[0],
-                )
-            ),
-            card.sources,
-        )
-        for card in cards
-    )
+    items = tuple(_option_line(card, work.choice.options[card.key], work) for card in cards)
     heading = Heading(f"thema.{theme}.overige.titel", 3, to_spans(work.word("optie_overige")))
     return [heading, ListBlock(f"thema.{theme}.overige", False, items)]
+
+
+def _option_line(card: Card, chosen: Chosen, work: _Work) -> Item:
+    """Return an option as one line; what does not come from the report says so, with its source."""
+    text = work.word(
+        "optie_regel",
+        optie=work.render(card.title),
+        oordeel=_verdict_word(chosen, work),
+        reden=chosen.reasons[0],
+    )
+    if not card.report_ids:
+        text = f"{text} {work.word('optie_regel_bron', bronnen=escape(_card_sources(card, work)))}"
+    return Item(f"optie.{card.key}.regel", to_spans(text), card.sources, _note(card, chosen, work))
 
 
 def _option(card: Card, work: _Work) -> list[Block]:
@@ -254,7 +284,7 @@ def _note(card: Card, chosen: Chosen, work: _Work) -> Note:
         "oordeel": _verdict_word(chosen, work),
         "reden": chosen.reasons[0],
         "feit": work.word("opmerking_feit", veld=escape(fact.label), waarde=escape(fact.value)),
-        "bronnen": escape(_source_words(card.sources, work)),
+        "bronnen": escape(_card_sources(card, work)),
     }
     text = work.word("opmerking", **words)
     if other:
@@ -285,7 +315,7 @@ def _verdict_paragraph(card: Card, chosen: Chosen, work: _Work) -> Paragraph:
         "optie_oordeel",
         oordeel=_verdict_word(chosen, work),
         redenen=" ".join(chosen.reasons),
-        bronnen=escape(_source_words(card.sources, work)),
+        bronnen=escape(_card_sources(card, work)),
     )
     return Paragraph(f"optie.{card.key}.oordeel", to_spans(text), "inleiding", None, card.sources)
 
@@ -321,12 +351,24 @@ def _practice(card: Card, work: _Work) -> list[Block]:
     ]
 
 
+def _card_sources(card: Card, work: _Work) -> str:
+    """Return the sources of an option in words; one without ids of the report is marked as coming from outside it."""
+    found = _source_words(card.sources, work)
+    return found if card.report_ids else work.word("bron_buiten_rapport", bronnen=found)
+
+
 def _source_words(sources: Sources, work: _Work) -> str:
-    """Return sources in words: «rapport, §4.1.1.3 en §5.1; Handreiking …»."""
+    """Return sources in words: «rapport, §4.1.1.3 en §5.1; Handreiking … (2023)»."""
     sections = [source for source in sources if source.startswith("§")]
     words = [work.word("bron_rapport", paragrafen=value_text(tuple(sections)))] if sections else []
     named = [work.library.sources[source] for source in sources if not source.startswith("§")]
-    return "; ".join([*words, *(work.word("bron_overig", titel=source.title) for source in named)])
+    return "; ".join([*words, *(_named_source(source, work) for source in named)])
+
+
+def _named_source(source: Source, work: _Work) -> str:
+    if not source.year:
+        return work.word("bron_overig", titel=source.title)
+    return work.word("bron_met_jaar", titel=source.title, jaar=str(source.year))
 
 
 # ------------------------------------------------------------ tables
@@ -592,6 +634,20 @@ def _source_list(work: _Work) -> list[Block]:
             spans = (*spans, Text(" "), *to_spans(escape(used_sections)))
         items.append(Item(f"bron.{source.key}", spans, (source.key,)))
     return [ListBlock("lijst.bronnen", False, tuple(items))]
+
+
+def _package_list(work: _Work) -> list[Block]:
+    """Return which packages the texts came from besides liagen's own; nothing when there are none."""
+    packages = work.library.packages
+    others = [each for each in packages if each is not packages[0] or not each.shipped]
+    if not others:
+        return []
+    items = tuple(
+        Item(f"pakket.{each.name}", to_spans(work.word("pakket", naam=escape(each.name), versie=escape(each.version))))
+        for each in others
+    )
+    opening = Paragraph("lijst.pakketten.inleiding", to_spans(work.word("pakketten_inleiding")))
+    return [opening, ListBlock("lijst.pakketten", False, items)]
 
 
 def _section_order(section: str) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 FillKind = Literal["tekst", "keuze", "datum", "getal"]
-Role = Literal["tekst", "kader", "inleiding", "bijschrift"]
+Role = Literal["tekst", "kader", "inleiding", "bijschrift", "titel", "ondertitel", "titelgegevens"]
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,7 @@ class Item:
     id: str
     spans: tuple[Span, ...]
     sources: tuple[str, ...] = ()
+    note: Note | None = None
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,8 @@ class Chapter:
 
     ``title`` and ``subject`` are plain text for the document properties; ``running`` is the short text of the page
     header; ``open_points`` counts what the officer still has to fill in or find out. ``contents_title`` stands above
-    the table of contents; a chapter without it has none.
+    the table of contents; a chapter without it has none. ``title_page`` is what stands on a page of its own before the
+    chapter, if anything.
     """
 
     title: str
@@ -156,6 +158,7 @@ class Chapter:
     page_of: str = "van"
     keywords: tuple[str, ...] = field(default=())
     contents_title: str = ""
+    title_page: tuple[Paragraph, ...] = ()
 
 
 def span_text(spans: tuple[Span, ...]) -> str:

@@ -24,7 +24,7 @@ LENGTHS: tuple[Length, ...] = ("kort", "standaard", "uitgebreid")
 PARTS = ("tekst", "kort", "meer", "bestaat", "voorstel", "te_overwegen")
 CONTENT = {
     "tabel": ("wie_doet_wat", "keuzes", "niet_gekozen", "doelen", "risicos", "aannames", "planning"),
-    "lijst": ("doelen_toelichting", "lange_termijn", "minimum", "podium", "open_punten", "bronnen"),
+    "lijst": ("doelen_toelichting", "lange_termijn", "minimum", "podium", "open_punten", "bronnen", "pakketten"),
 }
 """What an outline row may ask for besides its own texts and the options of a theme."""
 
@@ -82,7 +82,7 @@ class CardHead(_Head):
 
     titel: Zin
     cox: Annotated[int, Field(ge=1, le=6)]
-    rapport: Zinnen
+    rapport: Zinnen = ()
     bronnen: Zinnen
     bestaat_als: Annotated[tuple[RuleHead, ...], BeforeValidator(_to_tuple)] = ()
     kies_als: Annotated[tuple[RuleHead, ...], BeforeValidator(_to_tuple)] = ()
@@ -101,7 +101,7 @@ class RiskHead(_Head):
     maatregel: Zin
     eigenaar: Zin
     bij: Zinnen = ()
-    rapport: Zinnen
+    rapport: Zinnen = ()
     bronnen: Zinnen
 
 
@@ -122,11 +122,13 @@ class SettingHead(_Head):
 
 
 class PackageHead(_Head):
-    """`pakket.yaml`: who this package is, its thresholds and its themes."""
+    """`pakket.yaml`: who this package is, what it builds on, its thresholds and its themes."""
 
-    naam: Zin
+    naam: Sleutel
     versie: Zin
     formaat: Literal[1]
+    basis: Sleutel | None = None
+    basis_versie: Zin | None = None
     instellingen: dict[Sleutel, SettingHead]
     themas: dict[THEMA, ThemeHead]
 
@@ -360,11 +362,20 @@ class Role:
 
 
 @dataclass(frozen=True)
-class Library:
-    """Everything the package says, checked: ready to choose, plan and assemble with."""
+class Origin:
+    """A package that the library was made of, with where it stands; ``shipped`` with liagen itself."""
 
     name: str
     version: str
+    place: str
+    shipped: bool
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything the packages say, checked: ready to choose, plan and assemble with; ``packages`` lowest first."""
+
+    packages: tuple[Origin, ...]
     settings: Mapping[str, Setting]
     themes: Mapping[str, Theme]
     cards: Mapping[str, Card]

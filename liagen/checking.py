@@ -47,6 +47,7 @@ def check_model(model: type[Model], tree: Tree, file: str) -> tuple[Model | None
 
 def _problem(detail: ErrorDetails, model: type[BaseModel], tree: Tree, file: str) -> Problem:
     path: Path = tuple(detail["loc"])
+    file = tree.source(path) or file
     if detail["type"] == "extra_forbidden":
         return Problem(file, *tree.place((*path, "")), dotted(path), f"onbekend veld{_advice(path, model)}")
     example = _siblings(path, model)[0]

@@ -184,7 +184,9 @@ class _Main:
             case ListBlock():
                 rows = self._new(parent, "ol" if block.ordered else "ul", block.id)
                 for item in block.items:
-                    self._spans(self._new(rows, "li", item.id), item.spans)
+                    row = self._new(rows, "li", item.id)
+                    self._spans(row, item.spans)
+                    self._note(row, item.note)
             case Table():
                 self._table(parent, block)
 
@@ -301,7 +303,7 @@ li { margin-bottom: 0.35rem; }
 header p { color: var(--text-soft); font-size: 1rem; border-bottom: 1px solid var(--line); padding-bottom: 0.5rem; }
 nav { background: var(--ground-box); border: 1px solid var(--line); padding: 1rem 1.25rem 0; }
 nav > p { font-size: 1.2rem; margin-bottom: 0.5rem; }
-nav ul { columns: 20rem; column-gap: 2.5rem; }
+nav ul { columns: 20rem; column-gap: 2.5rem; padding-left: 1.25rem; }
 a { color: var(--text-link); text-decoration: underline; text-underline-offset: 0.15em; }
 a:hover { text-decoration-thickness: 0.15em; }
 :focus-visible { outline: 3px solid var(--text-link); outline-offset: 2px; }
@@ -316,6 +318,7 @@ main:focus { outline: none; }
 }
 .kader { border-left-width: 0.4rem; }
 .opmerking { border-style: dashed; background: var(--ground); color: var(--text-soft); font-size: 1rem; }
+li > .opmerking { margin: 0.5rem 0 0.75rem; }
 .kader > :last-child, .opmerking > :last-child { margin-bottom: 0; }
 .invullen {
   background: var(--ground-fill); color: var(--text); padding: 0 0.2em; border-bottom: 2px solid var(--line-fill);
@@ -326,12 +329,26 @@ table { border-collapse: collapse; width: 100%; min-width: 38rem; font-size: 1re
 caption { text-align: left; padding-bottom: 0.5rem; }
 th, td { border: 1px solid var(--line); padding: 0.45rem 0.6rem; text-align: left; vertical-align: top; hyphens: auto; }
 th { background: var(--ground-head); color: var(--text-title); }
+@media screen and (min-width: 72rem) {
+  body:has(> nav) {
+    display: grid; grid-template-columns: 17rem minmax(0, 1fr); column-gap: 3rem; align-items: start;
+    max-width: 72rem;
+  }
+  header { grid-column: 1 / -1; }
+  nav {
+    position: sticky; top: 1rem; max-height: calc(100vh - 2rem); overflow-y: auto;
+    font-size: 1rem; line-height: 1.35;
+  }
+  main > :first-child { margin-top: 0; }
+}
 @media print {
   @page { size: A4; margin: 2.2cm; }
   body { max-width: none; padding: 0; font-size: 11pt; }
   .overslaan, nav { display: none; }
   h1, h2, h3, caption { break-after: avoid; }
   tr, .kader, .opmerking { break-inside: avoid; }
+  h1 + .opmerking, h2 + .opmerking, h3 + .opmerking { break-after: avoid; }
+  p, li { orphans: 2; widows: 2; }
   thead { display: table-header-group; }
   .tabel { overflow: visible; }
   table { min-width: 0; font-size: 10pt; }

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TypeVar, get_args
 
 from pydantic import BaseModel
@@ -22,6 +22,7 @@ from liagen.cards import (
     GoalHead,
     Library,
     LibraryText,
+    Origin,
     OutlineHead,
     PackageHead,
     Practice,
@@ -40,23 +41,22 @@ from liagen.cards import (
     Theme,
     ThemeHead,
     Verdict,
-    split_parts,
 )
 from liagen.checking import check_model
 from liagen.conditions import Condition, ConditionError, Scope, Setting, parse_condition
 from liagen.errors import LibraryError, Problem, suggest
+from liagen.layers import File, Layers, Part
+from liagen.packages import FOLDERS, HEAD, TABLES, stack_packages
 from liagen.profile import THEMA, Wie
-from liagen.reading import read_text, shipped
-from liagen.wording import Wording, WordingError, parse_wording
+from liagen.wording import Wording, WordingError, extends_name, parse_part, parse_wording
 from liagen.yamltext import Path as YamlPath
-from liagen.yamltext import Tree, dotted, find_word, parse_yaml
+from liagen.yamltext import dotted, find_word
 
 Model = TypeVar("Model", bound=BaseModel)
 
 _KEY = re.compile(r"[a-z_]+\Z")
 _WORD_NAME = re.compile(r"\{([a-z]+)\}")
 _ALWAYS = "altijd"
-_HEADINGS = "mogelijk zijn ## Kort, ## Meer, ## Bestaat, ## Voorstel en ## Te overwegen"
 _NEEDED = {"doelen_per_kwartaal": (1, 100), "kwartalen_vooruit": (1, 12), "dagen_eerste_kwartaal": (0, 92)}
 """The settings that planning needs, each with its lowest and highest value."""
 
@@ -71,6 +71,11 @@ WORDS: dict[str, set[str]] = {
     "bron_rapport": {"paragrafen"},
     "bron_paragrafen": {"paragrafen"},
     "bron_overig": {"titel"},
+    "bron_met_jaar": {"titel", "jaar"},
+    "bron_buiten_rapport": {"bronnen"},
+    "optie_regel_bron": {"bronnen"},
+    "pakketten_inleiding": set(),
+    "pakket": {"naam", "versie"},
     "bron_jaar": {"titel", "jaar"},
     "reden_onbekend": {"velden"},
     "reden_geen_aanleiding": set(),
@@ -174,6 +179,9 @@ WORDS: dict[str, set[str]] = {
     "opmerking_feit": {"veld", "waarde"},
     "opmerking_alternatief": {"optie", "verandert"},
     "inhoud": set(),
+    "titelpagina_gemeente": {"gemeente"},
+    "titelpagina_periode": {"van", "tot"},
+    "titelpagina_concept": set(),
     "pagina": set(),
     "pagina_van": set(),
     **{f"pagina_{name}": set() for name in ("skip", "contents", "note", "box", "table")},
@@ -181,57 +189,44 @@ WORDS: dict[str, set[str]] = {
 """The short texts the program needs, each with the names it may hold between braces."""
 
 
-@dataclass
-class _File:
-    """One library file: its YAML tree, its body and where the body starts."""
-
-    name: str
-    key: str
-    tree: Tree
-    body: str = ""
-    body_line: int = 1
-
-
 @dataclass(frozen=True)
 class _Places:
     """The files of a package by kind and key, to point at when a link in one of them leads nowhere."""
 
-    package: _File
-    options: Mapping[str, _File]
-    risks: Mapping[str, _File]
-    texts: Mapping[str, _File]
+    package: File
+    options: Mapping[str, File]
+    risks: Mapping[str, File]
+    texts: Mapping[str, File]
 
 
 @dataclass
 class _Reader:
     """Collects what was read and every problem met on the way."""
 
-    root: Path
+    layers: Layers
     problems: list[Problem] = field(default_factory=list)
 
-    def problem(self, file: _File, path: YamlPath, message: str, word: str = "") -> None:
-        self.problems.append(Problem(file.name, *file.tree.locate(path, word), dotted(path), message))
+    def problem(self, file: File, path: YamlPath, message: str, word: str = "") -> None:
+        name = file.tree.source(path) or file.name
+        self.problems.append(Problem(name, *file.tree.locate(path, word), dotted(path), message))
 
-    def yaml_file(self, relative: str) -> _File:
-        """Read a file that is YAML from first line to last."""
-        path = self.root / relative
-        text, problems = read_text(path)
-        tree = Tree(problems=problems) if problems else parse_yaml(text, str(path))
-        self.problems += tree.problems
-        return _File(str(path), path.stem, tree)
+    def table(self, name: str) -> File:
+        """Read one of the YAML files."""
+        file = self.layers.table(name)
+        self.problems += file.problems
+        return file
 
-    def card_files(self, pattern: str) -> Iterator[_File]:
-        """Read every Markdown file that fits the pattern, in order of name."""
-        for path in sorted(self.root.glob(pattern)):
-            text, problems = read_text(path)
-            file = _File(str(path), path.stem, Tree(problems=problems)) if problems else _card_file(path, text)
-            self.problems += file.tree.problems
-            if not _KEY.match(path.stem):
+    def cards(self, folder: str) -> dict[str, File]:
+        """Read the cards or texts in a folder: key → file, in order of name."""
+        found = list(self.layers.cards(folder))
+        for file in found:
+            self.problems += file.problems
+            if not _KEY.match(file.key):
                 message = "de bestandsnaam is de sleutel: gebruik alleen kleine letters en _"
-                self.problems.append(Problem(str(path), 0, 0, "", message))
-            yield file
+                self.problems.append(Problem(file.name, 0, 0, "", message))
+        return {file.key: file for file in found}
 
-    def check(self, model: type[Model], file: _File) -> Model | None:
+    def check(self, model: type[Model], file: File) -> Model | None:
         """Check the YAML of a file against its model."""
         if file.tree.problems:
             return None
@@ -241,36 +236,52 @@ class _Reader:
         self.problems += problems
         return value
 
-    def condition(self, text: str, scope: Scope, file: _File, path: YamlPath) -> Condition:
+    def condition(self, text: str, scope: Scope, file: File, path: YamlPath) -> Condition:
         try:
             return parse_condition(text, scope)
         except ConditionError as error:
             self.problem(file, path, str(error), error.word)
             return parse_condition(_ALWAYS, scope)
 
-    def wording(self, text: str, scope: Scope, file: _File, path: YamlPath) -> Wording:
+    def wording(self, text: str, scope: Scope, file: File, path: YamlPath) -> Wording:
         try:
             return parse_wording(text, scope)
         except WordingError as error:
             self.problem(file, path, str(error), error.word)
             return parse_wording("", scope)
 
-    def parts(self, file: _File, scope: Scope) -> dict[str, Wording]:
-        """Compile the parts of a body; a problem points at its line in the file."""
-        texts, unknown = split_parts(file.body)
-        for heading, line in unknown:
-            message = f"onbekend of dubbel kopje «{heading}»; {_HEADINGS}"
-            self.problems.append(Problem(file.name, file.body_line + line - 1, 1, "", message))
+    def parts(self, file: File, scope: Scope, siblings: Mapping[str, File]) -> dict[str, Wording]:
+        """Compile the parts of a body, which may build on those of ``siblings``; a problem points at its own line."""
         found: dict[str, Wording] = {}
-        for key, (text, start) in texts.items():
+        for key, part in file.parts.items():
             try:
-                found[key] = parse_wording(text.strip("\n"), scope)
+                below = _below(file.key, key, part, siblings, ())
+                found[key] = parse_part(part.text.strip("\n"), scope, [each.text.strip("\n") for each in below])
             except WordingError as error:
-                skipped = len(text) - len(text.lstrip("\n"))
-                line = file.body_line + start - 1 + skipped + error.line - 1
+                skipped = len(part.text) - len(part.text.lstrip("\n"))
                 found[key] = parse_wording("", scope)
-                self.problems.append(Problem(file.name, line, _column(text, error), "", str(error)))
+                place = part.line + skipped + error.line - 1, _column(part.text, error)
+                self.problems.append(Problem(part.file, *place, "", str(error)))
         return found
+
+
+def _below(key: str, name: str, part: Part, siblings: Mapping[str, File], seen: tuple[str, ...]) -> list[Part]:
+    """Return what a part builds on with `extends`, nearest first; raises WordingError when that is nothing."""
+    wanted = extends_name(part.text.strip("\n"))
+    if wanted is None:
+        return []
+    if wanted == key:
+        if not part.below:
+            raise WordingError(f"er is geen `{key}` in een pakket hieronder om op voort te bouwen", 1, wanted)
+        return [part.below[0], *_below(key, name, part.below[0], siblings, seen)]
+    if wanted in (*seen, key):
+        raise WordingError(f"`{wanted}` bouwt via extends op zichzelf voort", 1, wanted)
+    if wanted not in siblings:
+        raise WordingError(f"onbekende tekst `{wanted}`{suggest(wanted, siblings)}", 1, wanted)
+    other = siblings[wanted].parts.get(name)
+    if other is None:
+        raise WordingError(f"`{wanted}` heeft dit deel niet; bouw voort op een tekst die het wel heeft", 1, wanted)
+    return [other, *_below(wanted, name, other, siblings, (*seen, key))]
 
 
 def _column(text: str, error: WordingError) -> int:
@@ -279,26 +290,24 @@ def _column(text: str, error: WordingError) -> int:
     return max(find_word(row, error.word, 0), 0) + 1 if error.word else 1
 
 
-def _card_file(path: Path, text: str) -> _File:
-    """Return a card with its front matter read; without front matter all is body."""
-    name, rows = str(path), text.split("\n")
-    if rows[0].strip() != "---":
-        return _File(name, path.stem, Tree(), text)
-    for number, row in enumerate(rows[1:], 1):
-        if row.strip() == "---":
-            tree = parse_yaml("\n".join(rows[1:number]), name, first_line=2)
-            return _File(name, path.stem, tree, "\n".join(rows[number + 1 :]), number + 2)
-    message = "de gegevens bovenaan zijn niet afgesloten; zet er een regel --- onder"
-    return _File(name, path.stem, Tree(problems=[Problem(name, 1, 1, "", message)]))
+def load_library(*paths: Path) -> Library:
+    """Read packages laid on the shipped `standaard`, lowest first; the same packages once per process.
+
+    A package without `basis` stands alone. Raises LibraryError with every problem of every file.
+    """
+    return _loaded(tuple((path, path.resolve()) for path in paths))
 
 
 @lru_cache(maxsize=8)
-def load_library(root: Path | None = None) -> Library:
-    """Read the package in ``root`` (default: the shipped `standaard`), once per process.
+def _loaded(paths: tuple[tuple[Path, Path], ...]) -> Library:
+    return read_library([path for path, _ in paths])
 
-    Raises LibraryError with every problem of every file.
-    """
-    reader = _Reader(root or shipped("templates") / "standaard")
+
+def read_library(paths: Iterable[Path]) -> Library:
+    """Read packages afresh, as `load_library` does. Raises LibraryError."""
+    packages = stack_packages(paths)
+    reader = _Reader(Layers(packages))
+    reader.problems += [problem for package in packages for problem in package.problems]
     library = _read(reader)
     if reader.problems or library is None:
         raise LibraryError(reader.problems)
@@ -306,54 +315,56 @@ def load_library(root: Path | None = None) -> Library:
 
 
 def _read(reader: _Reader) -> Library | None:
-    package_file, outline_file = reader.yaml_file("pakket.yaml"), reader.yaml_file("opbouw.yaml")
+    package_file, outline_file = reader.table(HEAD), reader.table("opbouw.yaml")
     package, outline = reader.check(PackageHead, package_file), reader.check(OutlineHead, outline_file)
     words, sources = _words(reader), _sources(reader)
-    _check_folders(reader)
-    files = {theme: list(reader.card_files(f"opties/{theme}/*.md")) for theme in get_args(THEMA)}
+    _check_places(reader)
+    files = {theme: reader.cards(f"opties/{theme}") for theme in get_args(THEMA)}
     for theme, head in package.themas.items() if package else ():
-        _put_in_order(reader, package_file, theme, head.volgorde, files[theme])
-    risk_files, text_files = list(reader.card_files("risicos/*.md")), list(reader.card_files("teksten/*.md"))
+        files[theme] = _in_order(reader, package_file, theme, head.volgorde, files[theme])
+    risk_files, text_files = reader.cards("risicos"), reader.cards("teksten")
     if package is None or outline is None:
         return None
     _check_package(reader, package_file, package)
     settings = {
         key: Setting(key, head.waarde, head.label, head.aanname == "ja") for key, head in package.instellingen.items()
     }
-    card_files = [file for group in files.values() for file in group]
-    keys = frozenset(file.key for file in card_files)
-    facts, full = Scope(settings), Scope(settings, keys)
-    cards = _unique(reader, (_card(reader, file, theme, facts, full) for theme in files for file in files[theme]))
-    risks = {file.key: risk for file in risk_files if (risk := _risk(reader, file, full))}
-    texts = {file.key: text for file in text_files if (text := _text(reader, file, full))}
+    card_files = {key: file for group in files.values() for key, file in group.items()}
+    facts, full = Scope(settings), Scope(settings, frozenset(card_files))
+    cards = _cards(reader, files, facts, full)
+    risks = {key: risk for key, file in risk_files.items() if (risk := _risk(reader, file, full, risk_files))}
+    texts = {key: text for key, file in text_files.items() if (text := _text(reader, file, full, text_files))}
     themes = {str(key): _theme(reader, package_file, key, head, full) for key, head in package.themas.items()}
-    rows = _Outline(reader, outline_file, frozenset(file.key for file in text_files), full)
+    rows = _Outline(reader, outline_file, frozenset(text_files), full)
     preamble, sections = rows.contents(outline.vooraf, ("vooraf",)), rows.sections(outline.onderdelen)
     steps, roles = _steps(reader, full), _roles(reader, full)
     title = reader.wording(outline.titel, full, outline_file, ("titel",))
+    packages = tuple(Origin(each.name, each.version, each.label, each.shipped) for each in reader.layers.packages)
     found = Library(
-        package.naam, package.versie, settings, themes, cards, risks, texts, title, sections, preamble, steps, roles,
-        words, sources, str(reader.root / "stijl.docx"),
+        packages, settings, themes, cards, risks, texts, title, sections, preamble, steps, roles, words, sources,
+        reader.layers.style_file(),
     )  # fmt: skip
-    places = _Places(
-        package_file, *({file.key: file for file in group} for group in (card_files, risk_files, text_files))
-    )
+    places = _Places(package_file, card_files, risk_files, text_files)
     _check_links(reader, found, places)
     _check_sources(reader, found, places)
     return found
 
 
-def _check_folders(reader: _Reader) -> None:
-    """Refuse a card in a place where nobody looks for it."""
-    known = {*(f"opties/{theme}" for theme in get_args(THEMA)), "risicos", "teksten"}
-    for path in sorted(reader.root.rglob("*.md")):
-        folder = path.parent.relative_to(reader.root).as_posix()
-        if folder not in known and not path.stem.isupper():  # README.md and LEESMIJ.md are welcome
-            hint = suggest(folder, known) or f"; kies uit: {', '.join(sorted(known))}"
-            reader.problems.append(Problem(str(path), 0, 0, "", f"in deze map hoort geen kaart{hint}"))
+def _check_places(reader: _Reader) -> None:
+    """Refuse a card or table in a place where nobody looks for it."""
+    for package in reader.layers.packages:
+        for name, file in package.files.items():
+            path = PurePosixPath(name)
+            folder = path.parent.as_posix()
+            if path.suffix == ".md" and folder not in FOLDERS and not path.stem.isupper():  # LEESMIJ.md is welcome
+                hint = suggest(folder, FOLDERS) or f"; kies uit: {', '.join(sorted(FOLDERS))}"
+                reader.problems.append(Problem(file.name, 0, 0, "", f"in deze map hoort geen kaart{hint}"))
+            elif path.suffix != ".md" and name not in TABLES:
+                hint = suggest(name, TABLES) or f"; kies uit: {', '.join(TABLES)}"
+                reader.problems.append(Problem(file.name, 0, 0, "", f"dit bestand hoort niet in een pakket{hint}"))
 
 
-def _check_package(reader: _Reader, file: _File, head: PackageHead) -> None:
+def _check_package(reader: _Reader, file: File, head: PackageHead) -> None:
     for key, (lowest, highest) in _NEEDED.items():
         found = head.instellingen.get(key)
         if found is None:
@@ -366,29 +377,33 @@ def _check_package(reader: _Reader, file: _File, head: PackageHead) -> None:
             reader.problem(file, ("themas",), f"het thema `{theme}` ontbreekt")
 
 
-def _put_in_order(reader: _Reader, package: _File, theme: str, order: tuple[str, ...], files: list[_File]) -> None:
-    known = {file.key for file in files}
-    _known(reader, package, ("themas", theme, "volgorde"), order, known, "onbekende optie")
-    files.sort(key=lambda file: (order.index(file.key) if file.key in order else len(order), file.key))
+def _in_order(
+    reader: _Reader, package: File, theme: str, order: tuple[str, ...], files: dict[str, File]
+) -> dict[str, File]:
+    _known(reader, package, ("themas", theme, "volgorde"), order, files, "onbekende optie")
+    keys = sorted(files, key=lambda key: (order.index(key) if key in order else len(order), key))
+    return {key: files[key] for key in keys}
 
 
-def _unique(reader: _Reader, cards: Iterable[Card | None]) -> dict[str, Card]:
+def _cards(reader: _Reader, files: Mapping[THEMA, Mapping[str, File]], facts: Scope, full: Scope) -> dict[str, Card]:
     found: dict[str, Card] = {}
-    for card in cards:
-        if card is None:
-            continue
-        if card.key in found:
-            message = f"de optie `{card.key}` bestaat al in {found[card.key].file}"
-            reader.problems.append(Problem(card.file, 0, 0, "", message))
-        found[card.key] = card
+    every = {key: file for group in files.values() for key, file in group.items()}
+    for theme, group in files.items():
+        for file in group.values():
+            card = _card(reader, file, theme, facts, full, every)
+            if card and card.key in found:
+                message = f"de optie `{card.key}` bestaat al in {found[card.key].file}"
+                reader.problems.append(Problem(card.file, 0, 0, "", message))
+            if card:
+                found[card.key] = card
     return found
 
 
 def _words(reader: _Reader) -> Mapping[str, str]:
-    file = reader.yaml_file("woorden.yaml")
+    file = reader.table("woorden.yaml")
     value = file.tree.value
-    if file.tree.problems or not isinstance(value, dict):
-        if not file.tree.problems:
+    if file.problems or not isinstance(value, dict):
+        if not file.problems:
             reader.problem(file, (), "hier horen woorden te staan, elk als `sleutel: tekst`")
         return {}
     for key, text in value.items():
@@ -405,30 +420,28 @@ def _words(reader: _Reader) -> Mapping[str, str]:
 
 
 def _sources(reader: _Reader) -> dict[str, Source]:
-    file = reader.yaml_file("bronnen.yaml")
+    file = reader.table("bronnen.yaml")
     found: dict[str, Source] = {}
-    if file.tree.problems:
+    if file.problems:
         return {}
     value = file.tree.value if isinstance(file.tree.value, dict) else {}
     if not value:
         reader.problem(file, (), "hier horen bronnen te staan, elk met een sleutel en een titel")
     for key in value:
-        places = {path[1:]: place for path, place in file.tree.places.items() if path[:1] == (key,)}
-        tree = Tree(value[key], {**places, (): file.tree.place((key,))}, [], file.tree.rows, file.tree.first_line)
-        head, problems = check_model(SourceHead, tree, file.name)
+        head, problems = check_model(SourceHead, file.tree.part(key), file.name)
         reader.problems += [replace(problem, field=dotted((key, problem.field))) for problem in problems]
         if head:
             found[key] = Source(key, head.titel, head.jaar, head.url, head.paragrafen)
     return found
 
 
-def _theme(reader: _Reader, file: _File, key: str, head: ThemeHead, scope: Scope) -> Theme:
+def _theme(reader: _Reader, file: File, key: str, head: ThemeHead, scope: Scope) -> Theme:
     path: YamlPath = ("themas", key, "terugval")
     fallback = _goal(reader, file, path, "terugval", head.terugval, scope) if head.terugval else None
     return Theme(key, head.titel, head.kern == "ja", fallback)
 
 
-def _rules(reader: _Reader, file: _File, name: str, heads: tuple[RuleHead, ...], scope: Scope) -> tuple[Rule, ...]:
+def _rules(reader: _Reader, file: File, name: str, heads: tuple[RuleHead, ...], scope: Scope) -> tuple[Rule, ...]:
     return tuple(
         Rule(
             reader.condition(head.als, scope, file, (name, number, "als")),
@@ -438,7 +451,7 @@ def _rules(reader: _Reader, file: _File, name: str, heads: tuple[RuleHead, ...],
     )
 
 
-def _goal(reader: _Reader, file: _File, path: YamlPath, key: str, head: GoalHead, scope: Scope) -> CardGoal:
+def _goal(reader: _Reader, file: File, path: YamlPath, key: str, head: GoalHead, scope: Scope) -> CardGoal:
     def text(name: str) -> Wording:
         return reader.wording(getattr(head, name), scope, file, (*path, name))
 
@@ -459,9 +472,11 @@ def _goal(reader: _Reader, file: _File, path: YamlPath, key: str, head: GoalHead
     )
 
 
-def _card(reader: _Reader, file: _File, theme: THEMA, facts: Scope, full: Scope) -> Card | None:
+def _card(
+    reader: _Reader, file: File, theme: THEMA, facts: Scope, full: Scope, siblings: Mapping[str, File]
+) -> Card | None:
     """Compile one option card; `kies_als` and its like see the profile only, texts and goals also the choices."""
-    parts = reader.parts(file, full)
+    parts = reader.parts(file, full, siblings)
     head = reader.check(CardHead, file)
     if head is None:
         return None
@@ -492,8 +507,8 @@ def _card(reader: _Reader, file: _File, theme: THEMA, facts: Scope, full: Scope)
     )
 
 
-def _risk(reader: _Reader, file: _File, scope: Scope) -> Risk | None:
-    parts = reader.parts(file, scope)
+def _risk(reader: _Reader, file: File, scope: Scope, siblings: Mapping[str, File]) -> Risk | None:
+    parts = reader.parts(file, scope, siblings)
     head = reader.check(RiskHead, file)
     if head is None:
         return None
@@ -513,14 +528,14 @@ def _risk(reader: _Reader, file: _File, scope: Scope) -> Risk | None:
     )
 
 
-def _text(reader: _Reader, file: _File, scope: Scope) -> LibraryText | None:
-    parts = reader.parts(file, scope)
+def _text(reader: _Reader, file: File, scope: Scope, siblings: Mapping[str, File]) -> LibraryText | None:
+    parts = reader.parts(file, scope, siblings)
     head = reader.check(TextHead, file)
     return LibraryText(file.key, parts, head.bronnen, head.rapport, head.bronnen_meer) if head else None
 
 
 def _roles(reader: _Reader, scope: Scope) -> tuple[Role, ...]:
-    file = reader.yaml_file("rollen.yaml")
+    file = reader.table("rollen.yaml")
     head = reader.check(RolesHead, file)
     found: list[Role] = []
     for number, row in enumerate(head.rollen if head else ()):
@@ -536,7 +551,7 @@ def _roles(reader: _Reader, scope: Scope) -> tuple[Role, ...]:
 
 
 def _steps(reader: _Reader, scope: Scope) -> tuple[Step, ...]:
-    file = reader.yaml_file("vergelijking.yaml")
+    file = reader.table("vergelijking.yaml")
     head = reader.check(CompareHead, file)
     return tuple(
         Step(step.naam, reader.wording(step.is_, scope, file, ("stappen", number, "is")))
@@ -549,7 +564,7 @@ class _Outline:
     """Compiles the rows of `opbouw.yaml` and refuses what stands there twice."""
 
     reader: _Reader
-    file: _File
+    file: File
     texts: frozenset[str]
     scope: Scope
     seen: set[tuple[str, str]] = field(default_factory=set)
@@ -630,7 +645,7 @@ def _waits_for_itself(key: str, goals: Mapping[str, CardGoal]) -> bool:
     return False
 
 
-def _known(reader: _Reader, file: _File, path: YamlPath, keys: Iterable[str], known: Iterable[str], what: str) -> None:
+def _known(reader: _Reader, file: File, path: YamlPath, keys: Iterable[str], known: Iterable[str], what: str) -> None:
     names = set(known)
     for key in keys:
         if key not in names:
@@ -641,7 +656,7 @@ def _check_sources(reader: _Reader, library: Library, files: _Places) -> None:
     """Refuse sources that do not exist; silent when the sources themselves could not be read."""
     report = library.sources.get("rapport")
     known = {*library.sources, *(report.sections if report else ())}
-    used: list[tuple[_File, YamlPath, tuple[str, ...]]] = []
+    used: list[tuple[File, YamlPath, tuple[str, ...]]] = []
     for card in library.cards.values():
         file = files.options[card.key]
         used.append((file, ("bronnen",), card.sources))

@@ -16,17 +16,25 @@ from markdown_it.token import Token
 from liagen.blocks import Fill, FillKind, Item, ListBlock, Paragraph, Role, Span, Text, span_text
 from liagen.profile import FILL_CLOSE, FILL_OPEN, FieldSpec, field_specs, row_fields
 
+# "newline" turns line ends into softbreak tokens; the list rule also needs paragraphs, which "zero" has.
 _PARSER = MarkdownIt("zero").enable(["list", "blockquote", "emphasis", "escape", "newline"])
 _FILL = re.compile(rf"{FILL_OPEN}([a-z_.]+){FILL_CLOSE}|\[invullen: ([^\[\]]+)\]")
+_PLAIN = re.compile(r"(?![\s>+\-0-9])(?:[^*_\\\s]| (?=\S)|\n(?=[^\s>+\-0-9])|\\[!-/:-@\[-`{-~])+\Z")
+"""A paragraph that Markdown shows as it is, but for escapes and line ends: parsing it would take ten times as long."""
+
+_ESCAPE = re.compile(r"\\(.)")
 _KINDS: dict[str, FillKind] = {"antwoord": "keuze", "keuze": "keuze", "datum": "datum", "getal": "getal"}
 
 
+@lru_cache(maxsize=1024)
 def to_blocks(
     text: str, prefix: str, role: Role = "tekst", sources: tuple[str, ...] = ()
 ) -> tuple[Paragraph | ListBlock, ...]:
     """Return the blocks of a Markdown text; ids are ``prefix.1``, ``prefix.2`` …, list items ``prefix.2.1`` …"""
+    if _PLAIN.match(text):
+        return (Paragraph(f"{prefix}.1", _plain_spans(text), role, None, sources),)
     blocks: list[Paragraph | ListBlock] = []
-    tokens = iter(_parse(text))
+    tokens = iter(_PARSER.parse(text))
     quoted = 0
     for token in tokens:
         ident = f"{prefix}.{len(blocks) + 1}"
@@ -44,10 +52,13 @@ def to_blocks(
     return tuple(blocks)
 
 
+@lru_cache(maxsize=2048)
 def to_spans(text: str) -> tuple[Span, ...]:
     """Return the spans of one paragraph of Markdown; further paragraphs are joined with a space."""
+    if _PLAIN.match(text):
+        return _plain_spans(text)
     spans: list[Span] = []
-    for token in _parse(text):
+    for token in _PARSER.parse(text):
         if token.type == "inline":
             spans += [Text(" "), *_spans_of(token)] if spans else _spans_of(token)
     return tuple(spans)
@@ -56,12 +67,6 @@ def to_spans(text: str) -> tuple[Span, ...]:
 def plain_text(text: str) -> str:
     """Return Markdown as the plain text a reader sees."""
     return span_text(to_spans(text))
-
-
-@lru_cache(maxsize=4096)
-def _parse(text: str) -> tuple[Token, ...]:
-    # "newline" turns line ends into softbreak tokens; the list rule also needs paragraphs, which "zero" has.
-    return tuple(_PARSER.parse(text))
 
 
 def _items(tokens: Iterator[Token], opened: str) -> Iterator[tuple[Span, ...]]:
@@ -95,6 +100,15 @@ def _spans_of(inline: Token) -> tuple[Span, ...]:
             spans.append(Text(" ", bold, italic))
         elif token.content:
             spans += _with_fills(token.content, bold, italic)
+    return _merged(spans)
+
+
+def _plain_spans(text: str) -> tuple[Span, ...]:
+    """Return the spans of a text that fits ``_PLAIN``."""
+    spans: list[Span] = []
+    for row in _ESCAPE.sub(r"\1", text).split("\n"):
+        spans += [Text(" ")] if spans else []
+        spans += _with_fills(row, bold=False, italic=False)
     return _merged(spans)
 
 

@@ -40,10 +40,10 @@ _NO_PROGRAM: Final = "dit programma is er niet of start niet; noem het programma
 _INSTEAD: Final = "of maak het Word-bestand en bewaar het vanuit Word als {form}"
 
 
-def find_program(named: str) -> Path:
+def find_program(named: str, instead: str = _INSTEAD.format(form="pdf of odt")) -> Path:
     """Return LibreOffice: the program or path that someone named, or else where it usually is.
 
-    Raises OutputError when it is not there.
+    Raises OutputError when it is not there; ``instead`` says what else the user can do.
     """
     if named:
         if found := shutil.which(named):
@@ -52,7 +52,6 @@ def find_program(named: str) -> Path:
     for name in (*_NAMES, *_PLACES):
         if found := shutil.which(name):
             return Path(found)
-    instead = _INSTEAD.format(form="pdf of odt")
     raise _error("LibreOffice", f"dit programma is nodig, maar staat niet op deze computer; installeer het, {instead}")
 
 

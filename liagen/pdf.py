@@ -48,11 +48,6 @@ def bookmark_pages(pdf: bytes, names: Iterable[str]) -> dict[str, int]:
     return {name: page + 1 for name in names if (page := pages.get(_mark(name))) is not None}
 
 
-def count_pages(pdf: bytes) -> int:
-    """Return the number of pages."""
-    return len(PdfReader(io.BytesIO(pdf)).pages)
-
-
 def _mark(name: str) -> str:
     """Return a bookmark as LibreOffice names it in a PDF: what is no letter, digit or dash becomes its hex code."""
     return re.sub("[^A-Za-z0-9-]", lambda sign: f"{ord(sign.group()):02X}", name)

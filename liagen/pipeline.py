@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -16,6 +17,9 @@ from liagen.profile import Profile
 
 if TYPE_CHECKING:
     from liagen.word import HouseStyle, Place
+
+Pages = Mapping[str, int]
+_COUNTS = 3
 
 
 @dataclass(frozen=True)
@@ -34,18 +38,45 @@ def make(profile: Profile, library: Library, date: dt.date) -> Result:
     return Result(choice, planned, assemble(profile, library, choice, planned, date))
 
 
-def make_docx(chapter: Chapter, library: Library, house: HouseStyle | None = None) -> bytes:
-    """Return the chapter as a Word file in the library's style, or in a municipality's own (``house``)."""
+def make_docx(chapter: Chapter, library: Library, house: HouseStyle | None = None, pages: Pages | None = None) -> bytes:
+    """Return the chapter as a Word file in the library's style, or in a municipality's own (``house``).
+
+    ``pages`` says on which page a heading stands, by its id, for the contents list.
+    """
     from liagen.word import write_docx  # Word is loaded only by who asks for it
 
-    return write_docx(chapter, Path(library.style_file), house=house)
+    return write_docx(chapter, Path(library.style_file), pages, house)
 
 
-def make_clean_docx(chapter: Chapter, library: Library, house: HouseStyle | None = None) -> bytes:
+def make_clean_docx(
+    chapter: Chapter, library: Library, house: HouseStyle | None = None, pages: Pages | None = None
+) -> bytes:
     """Return the chapter as a Word file to hand out: no remarks, controls or hidden data."""
     from liagen.word import write_clean_docx
 
-    return write_clean_docx(chapter, Path(library.style_file), house=house)
+    return write_clean_docx(chapter, Path(library.style_file), pages, house)
+
+
+def make_numbered(chapter: Chapter, write: Callable[[Pages], bytes], program: Path, seconds: int) -> bytes:
+    """Return a Word file with page numbers in its contents list, as LibreOffice (``program``) counts them.
+
+    ``write`` makes the Word file, given the pages of headings. Numbers can move the text that they tell of: they are
+    counted again until they are the same, but not for ever. Each count gets ``seconds``.
+    """
+    from liagen.office import convert
+    from liagen.pdf import bookmark_pages
+    from liagen.word import listed_bookmarks
+
+    names = listed_bookmarks(chapter)
+    pages = dict.fromkeys(names, 1)  # the room that numbers take is there from the first count
+    for _ in range(_COUNTS):
+        docx = write(pages)
+        found = bookmark_pages(convert(docx, "pdf", program, seconds), names.values())
+        counted = {heading: found[name] for heading, name in names.items() if name in found}
+        if counted == pages:
+            return docx
+        pages = counted
+    return write(pages)
 
 
 def insert_docx(chapter: Chapter, library: Library, host: Path, place: Place, level: int | None) -> bytes:

@@ -77,7 +77,7 @@ def _paragraph(block: Paragraph) -> str:
             return "> " + _body(block.spans).replace("\n", "\n> ")
         case "bijschrift":
             return _caption(block)
-        case "tekst" | "inleiding":
+        case _:
             return _body(block.spans)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from liagen.conditions import Condition, ConditionError, Lookup, Scope, condition_node, dotted
 from liagen.errors import suggest
+from liagen.inherit import InheritError, extended, flatten
 from liagen.profile import FILL_CLOSE, FILL_OPEN, FieldKind, field_specs, row_fields, word_for
 
 _MONTHS = (
@@ -213,17 +214,45 @@ _ENV.tests.clear()
 
 def parse_wording(text: str, scope: Scope) -> Wording:
     """Check and compile one text. Raises WordingError (Dutch, with line) for anything outside the small subset."""
+    return _compiled(text, scope, None)
+
+
+def parse_part(text: str, scope: Scope, below: Sequence[str]) -> Wording:
+    """Check and compile one part of a card or text, in which blocks may stand.
+
+    ``below`` holds the texts that it builds on, nearest first; ``extends_name`` tells whose. Raises WordingError.
+    """
+    return _compiled(text, scope, below)
+
+
+def extends_name(text: str) -> str | None:
+    """Return the name that a text says it extends, or None. Raises WordingError."""
+    if "{" not in text:
+        return None
+    try:
+        return extended(_parsed(_keep_line_ends(text)))
+    except InheritError as error:
+        raise WordingError(str(error), error.line, error.word) from error
+    except TemplateSyntaxError:
+        return None  # compiling the text tells what is wrong
+
+
+def _compiled(text: str, scope: Scope, below: Sequence[str] | None) -> Wording:
     if "{" not in text:
         return Wording(text, None, ())
     conditions: list[Condition] = []
     try:
         tree = _parsed(_keep_line_ends(text))
+        if below is not None:
+            tree = flatten([tree, *(_parsed(_keep_line_ends(lower)) for lower in below)])
         _rewrite(tree, scope, conditions, {})
         return Wording(text, _ENV.from_string(tree), tuple(conditions))
     except TemplateSyntaxError as error:
         raise WordingError(
             "dit sjabloon klopt niet; kijk naar de accolades, {% if %} en {% endif %}", error.lineno
         ) from error
+    except InheritError as error:
+        raise WordingError(str(error), error.line, error.word) from error
     except RecursionError as error:
         raise WordingError("dit sjabloon zit te diep in elkaar; maak het eenvoudiger", 1) from error
 

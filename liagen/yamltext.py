@@ -52,6 +52,16 @@ class Tree:
     problems: list[Problem] = field(default_factory=list)
     rows: tuple[str, ...] = ()
     first_line: int = 1
+    file: str = ""
+
+    def source(self, path: Path) -> str:  # noqa: ARG002 - the answer of a tree of one file
+        """Return the file that says what stands at ``path``."""
+        return self.file
+
+    def part(self, key: str) -> Tree:
+        """Return what stands below ``key``, with its places."""
+        places = {path[1:]: place for path, place in self.places.items() if path[:1] == (key,)}
+        return Tree(self.value[key], {**places, (): self.place((key,))}, [], self.rows, self.first_line, self.file)
 
     def locate(self, path: Path, word: str) -> Place:
         """Return the place of ``word`` at or shortly after the value at ``path``; else the value's own place."""
@@ -176,7 +186,7 @@ class _Reader:
     def __init__(self, file: str, first_line: int) -> None:
         self.file = file
         self.offset = first_line - 1
-        self.tree = Tree(first_line=first_line)
+        self.tree = Tree(first_line=first_line, file=file)
         self.stack: list[dict[Any, Any] | list[Any]] = []
         self.keys: list[Any] = []  # per open container: the key that waits for its value, with its place, or None
         self.path: list[str | int] = []

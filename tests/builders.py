@@ -59,7 +59,7 @@ def library(*cards: Card, **more: Any) -> Library:
     themes = {theme: Theme(theme, f"Thema {theme}", True, goal("terugval")) for theme in used}
     section = Section("alles", text("Alles"), "kort", tuple(Content("opties", theme, "kort") for theme in used))
     found = Library(
-        name="proef", version="1", settings=SETTINGS, themes=themes, cards={found.key: found for found in cards},
+        packages=(), settings=SETTINGS, themes=themes, cards={found.key: found for found in cards},
         risks={}, texts={}, title=text("Hoofdstuk"), outline=(section,), preamble=(), steps=load_library().steps,
         roles=(), words=load_library().words,
         sources={"rapport": Source("rapport", "Het rapport", 2021, None, {"§4.1": "x"})}, style_file="",

@@ -11,11 +11,11 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "liagen"
 FLOORS = {
-    0: ["errors", "yamltext", "profile", "blocks"],
-    1: ["checking", "conditions", "wording", "cards"],
+    0: ["errors", "yamltext", "profile", "blocks", "spreadsheet"],
+    1: ["checking", "conditions", "inherit", "wording", "cards"],
     2: ["choose", "plan", "markdown", "assemble", "compare"],
-    3: ["writing", "blank", "interview", "office", "pdf", "word", "preview", "html_writer"],
-    4: ["reading", "library", "house_style", "pipeline"],
+    3: ["writing", "blank", "interview", "office", "pdf", "word", "preview", "html_writer", "table_page"],
+    4: ["reading", "packages", "layers", "library", "house_style", "pipeline", "finding", "journal", "overview", "jobs", "batch"],
     5: ["cli", "__main__", "__init__"],
 }
 DOORS = {"yaml": "yamltext", "markdown_it": "markdown", "click": "cli", "docx": "word", "lxml": "word", "pypdf": "pdf"}
@@ -35,10 +35,11 @@ WORD = [
         "comments",
         "controls",
         "contents",
+        "title_page",
     ),
     *("body", "draft", "host", "place", "hoststyles", "insert", "__init__", "stationery"),
 ]
-WRITERS = ("preview", "html_writer", *(f"word.{name}" for name in WORD))
+WRITERS = ("preview", "html_writer", "table_page", *(f"word.{name}" for name in WORD))
 
 
 def imports(module: str) -> set[str]:

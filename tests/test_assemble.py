@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import re
 
 import pytest
 from builders import card, goal, library, library_text, profile, risk, rules, text
 
 from liagen import pipeline
 from liagen.blocks import Fill, Heading, Link, ListBlock, Paragraph, Table, span_text
-from liagen.cards import Content, Practice, Role, Section
+from liagen.cards import LENGTHS, Content, Practice, Role, Section
+from liagen.choose import SHOWN
+from liagen.library import load_library
+from liagen.reading import load_profile, shipped_profiles
 
 DAY = dt.date(2027, 1, 4)
 
@@ -383,3 +387,33 @@ def test_in_the_short_version_only_proposals_have_a_heading_of_their_own():
         "Optie twee. Is er al. Reden 1.",
         "Optie drie. Te overwegen. Dit is nog niet bekend: aantal fte.",
     ]
+
+
+# ------------------------------------------------------------ remarks
+
+
+@pytest.mark.parametrize("length", ["kort", "standaard", "uitgebreid"])
+@pytest.mark.parametrize("name", shipped_profiles())
+def test_every_shown_option_has_one_remark_of_its_own(name, length):
+    shipped = load_library()
+    found = load_profile(shipped_profiles()[name], shipped)
+    found = found.model_copy(update={"stijl": found.stijl.model_copy(update={"lengte": length})})
+    result = pipeline.make(found, shipped, dt.date(2027, 1, 4))
+    long_enough = LENGTHS[: LENGTHS.index(length) + 1]
+    rows = (row for part in shipped.outline if part.since in long_enough for row in part.content)
+    themes = {row.name for row in rows if row.kind == "opties" and row.since in long_enough}
+    there = {key for key, one in shipped.cards.items() if one.theme in themes}
+    shown = {key for key in there if result.choice.options[key].verdict in SHOWN}
+    notes = notes_of(result.chapter)
+    assert {key.split(".")[1] for key in notes} == shown
+    assert len(notes) == len(set(notes.values())) == len(shown)
+    for note in notes.values():
+        assert re.search(r"§\d", note)
+        assert re.search(r"Gegeven: .+ is «.+»\.", note)
+
+
+def notes_of(chapter):
+    """Return the remarks by the id of what they stand at."""
+    items = (item for block in chapter.blocks if isinstance(block, ListBlock) for item in block.items)
+    parts = (*(block for block in chapter.blocks if isinstance(block, Heading | Paragraph)), *items)
+    return {part.id: part.note.text for part in parts if part.note}

@@ -27,7 +27,7 @@ from liagen.profile import field_specs
 from liagen.reading import shipped_profiles
 
 POSIX = os.name == "posix"
-COMMANDS = ("nieuw", "controleer", "maak", "invoegen", "leg-uit", "vergelijk", "huisstijl", "opties", "schema")
+COMMANDS = ("nieuw", "controleer", "maak", "invoegen", "reeks", "leg-uit", "vergelijk", "huisstijl", "opties", "schema")
 ENGLISH = re.compile(
     r"\b(usage|options?|commands?|show|this|message|exit|missing|argument|error|no such|invalid|value|required|"
     r"default|try|help\b(?!$)|the|and|unexpected|expected|got|file|text|path|aborted|traceback)\b",

@@ -283,7 +283,7 @@ def test_a_wrong_role_is_told_with_its_place(tmp_path):
     found = messages(saved(tmp_path))
     assert found[0] == "huis.yaml:2:1: kop1: onbekende rol, bedoelde u `kop_1`?"
     assert found[1] == "huis.yaml:3:1: titels: onbekende rol, bedoelde u `titel`?"
-    assert found[2].startswith("huis.yaml:4:1: zzz: onbekende rol; kies uit titel, kop_1")
+    assert found[2].startswith("huis.yaml:4:1: zzz: onbekende rol; kies uit titel, ondertitel")
     assert found[3] == 'huis.yaml:5:8: kader: schrijf hier de naam van een stijl, zo nodig tussen "…"'
 
 

@@ -180,6 +180,12 @@ def test_a_remark_says_what_it_is_and_follows_its_text():
     assert words(notes[1].getprevious()) == "Wie doet wat"
 
 
+def test_a_remark_about_an_item_stands_in_the_item():
+    page = read(ListBlock("l", False, (Item("l.1", spans("Een"), note=Note("Waarom.")), Item("l.2", spans("Twee")))))
+    assert [each.text for each in page.xpath("//main/ul/li")] == ["Een", "Twee"]
+    assert [words(each) for each in page.xpath("//main/ul/li[1]/aside[@class='opmerking']")] == ["Opmerking: Waarom."]
+
+
 def test_a_line_feed_is_a_line_break():
     page = read(para(["een\ntwee", Text("drie\nvier\n\nvijf", bold=True), "zes"]))
     text = html.tostring(only(page, "//main/p"), with_tail=False).decode().partition(">")[2]

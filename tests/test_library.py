@@ -139,15 +139,20 @@ def test_an_outline_row_may_have_a_condition(package):
 # ------------------------------------------------------------ files
 
 
-@pytest.mark.parametrize("name", ["pakket.yaml", "opbouw.yaml", "woorden.yaml", "bronnen.yaml"])
+@pytest.mark.parametrize("name", ["opbouw.yaml", "woorden.yaml", "bronnen.yaml"])
 def test_a_missing_file_is_one_problem(package, name):
     (package.root / name).unlink()
     assert package.problems() == [f"{name}: dit bestand bestaat niet; kijk naar de naam en de map"]
 
 
-def test_a_missing_package_misses_its_files(tmp_path):
+def test_a_folder_without_a_head_is_no_package(package):
+    (package.root / "pakket.yaml").unlink()
+    assert package.problems() == ["pakket.yaml: dit bestand ontbreekt; zet er naam, versie, formaat en basis in"]
+
+
+def test_a_missing_package_names_those_that_came_along(tmp_path):
     found = Package(tmp_path / "weg").problems()
-    assert "pakket.yaml: dit bestand bestaat niet; kijk naar de naam en de map" in found
+    assert found == [f"{tmp_path / 'weg'}: deze map is er niet; bij liagen horen praktijk en standaard"]
 
 
 @pytest.mark.parametrize("name", ["pakket.yaml", "opbouw.yaml", "woorden.yaml", "bronnen.yaml"])
@@ -572,7 +577,18 @@ def test_an_answer_of_the_package_is_yes_or_no(package):
 
 def test_another_format_is_refused(package):
     package.swap("pakket.yaml", "formaat: 1", "formaat: 2")
-    assert package.problems() == ["pakket.yaml:3:10: formaat: kies uit: 1; hier staat 2"]
+    assert package.problems() == [
+        "pakket.yaml:3:10: formaat: dit pakket heeft formaat 2 en is te nieuw: deze liagen leest tot en met 1; "
+        "installeer een nieuwere liagen"
+    ]
+
+
+def test_an_older_format_tells_how_to_mend(package):
+    package.swap("pakket.yaml", "formaat: 1", "formaat: 0")
+    assert package.problems() == [
+        "pakket.yaml:3:10: formaat: dit pakket heeft formaat 0 en is te oud; maak er formaat: 1 van en kijk met "
+        "`liagen sjabloon controleer` wat er anders moet"
+    ]
 
 
 # ------------------------------------------------------------ the outline

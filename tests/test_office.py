@@ -22,7 +22,7 @@ from liagen.blocks import Chapter, Fill, Heading, Item, Link, ListBlock, Note, P
 from liagen.errors import OutputError
 from liagen.library import load_library
 from liagen.office import convert, find_program
-from liagen.pdf import bookmark_pages, count_pages, finish_tags
+from liagen.pdf import bookmark_pages, finish_tags
 
 REAL = shutil.which("soffice") or shutil.which("libreoffice")
 needs_libreoffice = pytest.mark.skipif(not REAL, reason="LibreOffice is not on this machine")
@@ -256,7 +256,7 @@ def test_the_pages_of_headings(word, pdf):
     pages = bookmark_pages(pdf, names)
     assert set(pages) == set(names)
     assert pages[names[0]] == 1
-    assert pages[names[-1]] == count_pages(pdf) > 1
+    assert pages[names[-1]] == len(PdfReader(io.BytesIO(pdf)).pages) > 1
 
 
 @needs_libreoffice

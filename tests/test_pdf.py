@@ -9,7 +9,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Link
 from pypdf.generic import ArrayObject, ContentStream, DecodedStreamObject, NameObject, NumberObject
 
-from liagen.pdf import bookmark_pages, count_pages, finish_tags
+from liagen.pdf import bookmark_pages, finish_tags
 
 MARKED = b"/Artifact BMC"
 
@@ -86,7 +86,3 @@ def test_the_version_stays():
 def test_the_page_of_each_bookmark():
     pdf = make(b"q Q", b"q Q", marks={"5Flia5F0a": 2, "5Flia5F0b": 1, "x": 1})
     assert bookmark_pages(pdf, ["_lia_0b", "_lia_0a", "_lia_weg"]) == {"_lia_0b": 1, "_lia_0a": 2}
-
-
-def test_the_number_of_pages():
-    assert count_pages(make(b"q Q", None, b"q Q")) == 3

@@ -6,7 +6,7 @@ import pytest
 from docx.oxml.ns import qn
 from word_builders import bullets, chapter, find, heading, names, para, part, read, refined, spans, table, write
 
-from liagen.blocks import Fill, Link, Text
+from liagen.blocks import Fill, Item, Link, ListBlock, Note, Text
 from liagen.word import write_docx
 from liagen.word.comments import first_words
 
@@ -127,3 +127,8 @@ def test_the_first_words(content, first, after):
 def test_the_first_words_keep_their_looks():
     first, after = first_words((Text("een twee drie vier", bold=True),))
     assert (first, after) == ((Text("een twee drie", bold=True),), (Text(" vier", bold=True),))
+
+
+def test_a_list_item_has_a_remark_too():
+    items = (Item("een", (Text("Wat er al is."),), note=Note("Waarom dit er is.")), Item("twee", (Text("Nog iets."),)))
+    assert comments(write(ListBlock("lijst", False, items))) == [("Waarom dit er is.", "Wat er al")]

@@ -9,7 +9,7 @@ import sys
 import click
 
 from liagen import __version__
-from liagen.cli import beginning, chapter, insight, stationery
+from liagen.cli import batch, beginning, chapter, insight, stationery
 from liagen.cli.dutch import group, in_dutch
 from liagen.errors import LiagenError
 
@@ -27,7 +27,7 @@ def commands(ctx: click.Context) -> None:
 
 
 for _each in (
-    beginning.new, insight.check, chapter.make, chapter.insert, insight.explain, insight.side_by_side,
+    beginning.new, insight.check, chapter.make, chapter.insert, batch.many, insight.explain, insight.side_by_side,
     stationery.house_style, insight.options, insight.schema,
 ):  # fmt: skip
     commands.add_command(_each)

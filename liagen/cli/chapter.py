@@ -12,16 +12,25 @@ from liagen.cli.dutch import command
 from liagen.cli.files import (
     FORMATS,
     check_house_style,
+    check_paper,
     in_length,
     load,
     load_house,
+    numbered,
     office_for,
     report,
     result_of,
     same,
     written,
 )
-from liagen.cli.switches import date_for, date_switch, length_switch, overwrite_switch, profile_argument
+from liagen.cli.switches import (
+    date_for,
+    date_switch,
+    length_switch,
+    overwrite_switch,
+    package_switch,
+    profile_argument,
+)
 
 TITLE_LEVELS = tuple("1234567")  # Word has nine levels; a chapter has two below its title
 
@@ -47,11 +56,16 @@ TITLE_LEVELS = tuple("1234567")  # Word has nine levels; a chapter has two below
     is_flag=True,
     help="Zonder opmerkingen, invulvakken, uitleg over het concept en de lijst met open punten.",
 )
+@click.option("--titelpagina", is_flag=True, help="Met een titelpagina ervoor.")
+@click.option(
+    "--paginanummers", is_flag=True, help="Met paginanummers in de inhoudsopgave. LibreOffice telt ze."
+)  # fmt: skip
 @date_switch
+@package_switch
 @overwrite_switch
 def make(
     profiel: Path, output: Path | None, formaat: str | None, lengte: str | None, huisstijl: Path | None, schoon: bool,
-    datum: dt.date | None, overschrijf: bool,
+    titelpagina: bool, paginanummers: bool, datum: dt.date | None, overschrijf: bool,
 ) -> None:  # fmt: skip
     """Maak het hoofdstuk als Word-document.
 
@@ -59,20 +73,27 @@ def make(
     zichtbaar open punt.
     """
     from liagen import pipeline
-    from liagen.assemble import end_product
+    from liagen.assemble import end_product, with_title_page
     from liagen.writing import check_writable, write_files
 
     path, wanted = result_of(profiel, output, formaat)
     check_house_style(huisstijl, path, wanted)
+    check_paper("--titelpagina", titelpagina, wanted)
+    check_paper("--paginanummers", paginanummers, wanted)
     library, profile = load(profiel)
     check_writable([path], overschrijf)
-    program = office_for(wanted)
-    house = load_house(huisstijl, library)
     chapter = pipeline.make(in_length(profile, lengte), library, date_for(datum, profile)).chapter
-    word = pipeline.make_docx
+    if paginanummers and not chapter.contents_title:
+        raise click.UsageError("--paginanummers past niet bij een kort hoofdstuk: dat heeft geen inhoudsopgave")
+    program = office_for(wanted, paginanummers)
+    house = load_house(huisstijl, library)
+    if titelpagina:
+        chapter = with_title_page(chapter, profile, library)
     if schoon:
-        chapter, word = end_product(chapter, library), pipeline.make_clean_docx
-    write_files({path: written(chapter, wanted, library, partial(word, house=house), program)}, overschrijf)
+        chapter = end_product(chapter, library)
+    plain = partial(pipeline.make_clean_docx if schoon else pipeline.make_docx, house=house)
+    word = numbered(plain, program) if paginanummers and program else plain
+    write_files({path: written(chapter, wanted, library, word, program)}, overschrijf)
     report(path, chapter.open_points, *(("invulplek", "invulplekken") if schoon else ("punt", "punten")))
 
 
@@ -98,6 +119,7 @@ def make(
 )  # fmt: skip
 @length_switch
 @date_switch
+@package_switch
 @overwrite_switch
 def insert(
     profiel: Path, host: Path | None, bij: str | None, bladwijzer: str | None, kopniveau: str | None,

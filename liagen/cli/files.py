@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from liagen.cli.switches import named_packages
 from liagen.errors import LiagenError, Problem
 
 if TYPE_CHECKING:
@@ -21,23 +22,45 @@ if TYPE_CHECKING:
 
 FORMATS = ("docx", "pdf", "odt", "html", "md")
 OFFICE_SECONDS = 120
+PACKAGE_FOLDER = "sjablonen"
+
+
+def used_packages() -> tuple[Path, ...]:
+    """Return every package besides the built-in one: named, in `sjablonen` here, or in the user's own folder."""
+    from liagen.packages import find_packages
+
+    return find_packages(named_packages(), Path(PACKAGE_FOLDER), own_packages())
+
+
+def own_packages() -> Path:
+    """Return the folder for packages of this user; LIAGEN_SJABLONEN names another."""
+    return Path(os.environ.get("LIAGEN_SJABLONEN") or Path(click.get_app_dir("liagen")) / PACKAGE_FOLDER)
+
+
+def the_library() -> Library:
+    """Read the library with every package that is used, and name what did not come with liagen's own texts."""
+    from liagen.library import load_library
+
+    library = load_library(*used_packages())
+    for package in library.packages[1:] if library.packages[0].shipped else library.packages:
+        place = "hoort bij liagen" if package.shipped else package.place
+        click.echo(f"Ook gebruikt: pakket {package.name} {package.version} ({place}).", err=True)
+    return library
 
 
 def load(path: Path) -> tuple[Library, Profile]:
     """Read the library and one profile."""
-    from liagen.library import load_library
     from liagen.reading import load_profile
 
-    library = load_library()
+    library = the_library()
     return library, load_profile(path, library)
 
 
 def load_all(paths: list[Path]) -> tuple[Library, tuple[Profile, ...]]:
     """Read every profile; the problems of all of them come together."""
-    from liagen.library import load_library
     from liagen.reading import load_profile
 
-    library = load_library()
+    library = the_library()
     profiles: list[Profile] = []
     problems: list[Problem] = []
     for path in paths:
@@ -86,11 +109,8 @@ def same(result: Path, read: Path) -> bool:
 
 def check_house_style(house: Path | None, result: Path, form: str) -> None:
     """Refuse a house style for a format without one, and a result in its place."""
-    if house is None:
-        return
-    if form not in ("docx", "pdf", "odt"):
-        raise click.UsageError(f"--huisstijl past niet bij het formaat {form}; kies docx, pdf of odt")
-    if same(result, house):
+    check_paper("--huisstijl", house is not None, form)
+    if house is not None and same(result, house):
         raise click.UsageError(f"{result} is het bestand met de huisstijl zelf; kies een andere naam met -o")
 
 
@@ -107,13 +127,33 @@ def load_house(path: Path | None, library: Library) -> HouseStyle | None:
     return house
 
 
-def office_for(form: str) -> Path | None:
-    """Return where LibreOffice is, when the format needs it; raises OutputError when it is missing."""
-    if form not in ("pdf", "odt"):
-        return None
+def check_paper(switch: str, asked: bool, form: str) -> None:
+    """Refuse a switch that is for pages, with a format that has none."""
+    if asked and form not in ("docx", "pdf", "odt"):
+        raise click.UsageError(f"{switch} past niet bij het formaat {form}; kies docx, pdf of odt")
+
+
+def office_for(form: str, numbered: bool = False) -> Path | None:
+    """Return where LibreOffice is, when the format or page numbers need it; raises OutputError when it is missing."""
     from liagen.office import find_program
 
-    return find_program(os.environ.get("LIAGEN_SOFFICE", ""))
+    named = os.environ.get("LIAGEN_SOFFICE", "")
+    if form in ("pdf", "odt"):
+        return find_program(named)
+    return find_program(named, "of laat --paginanummers weg") if numbered else None
+
+
+def numbered(word: Callable[..., bytes], program: Path) -> Callable[[Chapter, Library], bytes]:
+    """Return what writes Word as ``word`` does, with page numbers in the contents list."""
+    from liagen import pipeline
+
+    def write(chapter: Chapter, library: Library) -> bytes:
+        def pages(found: pipeline.Pages) -> bytes:
+            return word(chapter, library, pages=found)
+
+        return pipeline.make_numbered(chapter, pages, program, OFFICE_SECONDS)
+
+    return write
 
 
 def written(
@@ -131,7 +171,7 @@ def written(
     if form == "html":
         return pipeline.make_html(chapter, library).encode()
     docx = word(chapter, library)
-    if program is None:
+    if program is None or form == "docx":
         return docx
     return pipeline.make_office(docx, "pdf" if form == "pdf" else "odt", program, OFFICE_SECONDS)
 

@@ -10,8 +10,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from liagen.cli.dutch import command
-from liagen.cli.files import load, load_all, matching, print_json, written
-from liagen.cli.switches import date_for, date_switch, json_switch, overwrite_switch, profile_argument
+from liagen.cli.files import load, load_all, matching, print_json, the_library, written
+from liagen.cli.switches import (
+    date_for,
+    date_switch,
+    json_switch,
+    overwrite_switch,
+    package_switch,
+    profile_argument,
+)
 from liagen.errors import LiagenError, Problem, suggest
 
 if TYPE_CHECKING:
@@ -22,17 +29,16 @@ if TYPE_CHECKING:
 
 @command("controleer", "mijn-gemeente.yaml")
 @click.argument("profielen", nargs=-1, type=click.Path(path_type=Path), metavar="[PROFIEL]...")
+@package_switch
 def check(profielen: tuple[Path, ...]) -> None:
     """Controleer de teksten van liagen en de genoemde profielen.
 
     Zonder PROFIEL: alleen de teksten. Elke fout staat er met bestand, regel en kolom. Er wordt niets geschreven.
     """
-    from liagen.library import load_library
-
     problems: list[Problem] = []
     library: Library | None = None
     try:
-        library = load_library()
+        library = the_library()
     except LiagenError as error:
         problems += error.problems
     paths = [path for named in profielen for path in matching(named)]
@@ -67,6 +73,7 @@ def _profile_problems(path: Path, library: Library | None) -> tuple[Problem, ...
 @click.argument("optie", required=False, metavar="[OPTIE]")
 @json_switch
 @date_switch
+@package_switch
 def explain(profiel: Path, optie: str | None, as_json: bool, datum: dt.date | None) -> None:
     """Leg per optie uit waarom zij wel of niet is gekozen.
 
@@ -124,6 +131,7 @@ def _explanation(row: dict[str, Any]) -> Iterator[str]:
 )  # fmt: skip
 @json_switch
 @date_switch
+@package_switch
 @overwrite_switch
 def side_by_side(
     profielen: tuple[Path, ...], output: Path | None, as_json: bool, datum: dt.date | None, overschrijf: bool
@@ -162,12 +170,12 @@ def side_by_side(
 
 @command("opties", "")
 @json_switch
+@package_switch
 def options(as_json: bool) -> None:
     """Toon alle opties met hun sleutel."""
-    from liagen.library import load_library
     from liagen.markdown import plain_text
 
-    library = load_library()
+    library = the_library()
     rows = [
         {
             "sleutel": card.key,

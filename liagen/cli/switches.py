@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+_PACKAGES = "liagen.pakketten"
 profile_argument = click.argument("profiel", type=click.Path(path_type=Path), metavar="PROFIEL")
 
 
@@ -42,6 +43,26 @@ def json_switch(command: Command) -> Command:
     return click.option("--json", "as_json", is_flag=True, help="Geef JSON, voor andere programma's.")(command)
 
 
+def package_switch(command: Command) -> Command:
+    """Add --pakket; ``named_packages`` gives what was named."""
+    return click.option(
+        "--pakket", multiple=True, type=click.Path(path_type=Path), metavar="MAP", expose_value=False,
+        callback=_keep_packages,
+        help="Een pakket met teksten: een map, een zip-bestand of de naam praktijk. Mag vaker; het laatste wint.",
+    )(command)  # fmt: skip
+
+
+def _keep_packages(ctx: click.Context, _param: click.Parameter, value: tuple[Path, ...]) -> None:
+    ctx.meta[_PACKAGES] = value
+
+
+def named_packages() -> tuple[Path, ...]:
+    """Return the packages that the running command was given, in order."""
+    ctx = click.get_current_context(silent=True)
+    found: tuple[Path, ...] = ctx.meta.get(_PACKAGES, ()) if ctx else ()
+    return found
+
+
 def _read_date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> dt.date | None:
     if value is None:
         return None
@@ -60,8 +81,11 @@ def _read_date(_ctx: click.Context, _param: click.Parameter, value: str | None) 
 
 def date_for(given: dt.date | None, profile: Profile) -> dt.date:
     """Return the date: the option, else the profile's start date, else SOURCE_DATE_EPOCH, else today."""
-    if known := given or profile.planning.startdatum:
-        return known
+    return given or profile.planning.startdatum or today()
+
+
+def today() -> dt.date:
+    """Return the day that SOURCE_DATE_EPOCH names, else the day of today."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if not epoch:
         return dt.datetime.now().astimezone().date()

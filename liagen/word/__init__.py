@@ -13,6 +13,7 @@ from liagen.blocks import Chapter
 from liagen.word.anchors import bookmark_name
 from liagen.word.audit import Finding, check_house_style
 from liagen.word.body import Body
+from liagen.word.contents import listed_bookmarks
 from liagen.word.draft import DraftBody
 from liagen.word.insert import insert_docx
 from liagen.word.package import write_package
@@ -30,6 +31,7 @@ __all__ = [
     "bookmark_name",
     "check_house_style",
     "insert_docx",
+    "listed_bookmarks",
     "write_clean_docx",
     "write_docx",
 ]

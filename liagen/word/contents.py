@@ -48,11 +48,19 @@ class Contents:
     entries: tuple[Entry, ...]
 
 
+def contents_bookmark(heading_id: str) -> str:
+    """Return the name of the bookmark of a listed heading.
+
+    It is the name that Word itself would give: so it cleans up after renewing, and checkers know what it is.
+    """
+    return f"_Toc{int(hashlib.sha256(heading_id.encode()).hexdigest()[:12], 16) % 10**9:09}"
+
+
 @lru_cache(maxsize=256)
 def contents_mark_model(heading_id: str) -> etree._Element:
     """Return the beginning of the bookmark of a heading in the table of contents, its number still open."""
     mark = model("bookmarkStart")
-    mark.set(NAME, _bookmark_name(heading_id))
+    mark.set(NAME, contents_bookmark(heading_id))
     return mark
 
 
@@ -67,9 +75,10 @@ def find_contents(chapter: Chapter, pages: Mapping[str, int]) -> Contents | None
     return Contents(chapter.contents_title, min(_place(chapter.blocks), *headings), entries)
 
 
-def _bookmark_name(heading_id: str) -> str:
-    """Return the name that Word itself would give: so it cleans up after renewing, and checkers know what it is."""
-    return f"_Toc{int(hashlib.sha256(heading_id.encode()).hexdigest()[:12], 16) % 10**9:09}"
+def listed_bookmarks(chapter: Chapter) -> dict[str, str]:
+    """Return the bookmark of each heading in the table of contents, by the id of the heading."""
+    contents = find_contents(chapter, {})
+    return {entry.heading: contents_bookmark(entry.heading) for entry in contents.entries} if contents else {}
 
 
 def _place(blocks: Sequence[Block]) -> int:
@@ -93,7 +102,7 @@ def add_contents(body: etree._Element, contents: Contents, title_style: str, sty
     paragraphs = [add_copy(body, paragraph_model(style)) for _ in contents.entries]
     begin_field(paragraphs[0], _FIELD if has_pages else _WITHOUT_PAGES)
     for paragraph, entry in zip(paragraphs, contents.entries, strict=True):
-        bookmark = _bookmark_name(entry.heading)
+        bookmark = contents_bookmark(entry.heading)
         link = etree.SubElement(paragraph, f"{W}hyperlink", {f"{W}anchor": bookmark, f"{W}history": "1"})
         add_text(link, entry.text, run_model())
         if entry.page:

@@ -18,7 +18,7 @@ from liagen.word.stylefile import Stationery, XmlPart
 
 _HEADINGS: Final = {role: below for below, role in enumerate(HEADINGS.values())}
 # The chapter has no table of contents here, and no title besides its heading.
-_UNUSED: Final = {Role.TITLE, Role.CONTENTS_TITLE, Role.CONTENTS_ENTRY}
+_UNUSED: Final = {Role.TITLE, Role.SUBTITLE, Role.TITLE_DETAIL, Role.CONTENTS_TITLE, Role.CONTENTS_ENTRY}
 _LAST_LEVEL: Final = 9
 _POINT: Final = 20
 _OURS: Final = "Lia"

@@ -30,6 +30,8 @@ class Role(Enum):
     """
 
     TITLE = (_PARAGRAPH, "titel", "Title", "Titel")
+    SUBTITLE = (_PARAGRAPH, "ondertitel", "Subtitle", "Ondertitel")
+    TITLE_DETAIL = (_PARAGRAPH, "titelgegevens", "Titelgegevens")
     HEADING_1 = (_PARAGRAPH, "kop_1", "Heading 1", "Kop 1")
     HEADING_2 = (_PARAGRAPH, "kop_2", "Heading 2", "Kop 2")
     HEADING_3 = (_PARAGRAPH, "kop_3", "Heading 3", "Kop 3")
@@ -82,7 +84,10 @@ _LOWER: Final = frozenset(
     )
 )
 _DUTCH: Final = frozenset(
-    (Role.TEXT_AFTER_TABLE, Role.LEAD, Role.BOX, Role.CELL, Role.HEADER_CELL, Role.LINK, Role.FILL, Role.TABLE)
+    (
+        *(Role.TITLE_DETAIL, Role.TEXT_AFTER_TABLE, Role.LEAD, Role.BOX, Role.CELL, Role.HEADER_CELL),
+        *(Role.LINK, Role.FILL, Role.TABLE),
+    )
 )
 ROLE_WORDS: Final = tuple(role.word for role in Role)
 HEADINGS: Final = {1: Role.HEADING_1, 2: Role.HEADING_2, 3: Role.HEADING_3}
@@ -91,14 +96,21 @@ PARAGRAPHS: Final = {
     "inleiding": Role.LEAD,
     "kader": Role.BOX,
     "bijschrift": Role.CAPTION,
+    "titel": Role.TITLE,
+    "ondertitel": Role.SUBTITLE,
+    "titelgegevens": Role.TITLE_DETAIL,
 }
-# Styles that Word makes by itself on first use: a style file that never used them is not refused for it.
+# Styles that Word makes by itself on first use, or that are for a title page only: a style file that never used them
+# is not refused for it.
 SUBSTITUTES: Final = {
+    Role.TITLE: Role.TEXT,
+    Role.SUBTITLE: Role.TEXT,
+    Role.TITLE_DETAIL: Role.TEXT,
     Role.CONTENTS_TITLE: Role.TEXT,
     Role.CONTENTS_ENTRY: Role.TEXT,
     Role.COMMENT: Role.TEXT,
 }
-OPTIONAL: Final = frozenset({*SUBSTITUTES, Role.COMMENT_MARK, Role.TITLE})
+OPTIONAL: Final = frozenset({*SUBSTITUTES, Role.COMMENT_MARK})
 
 
 @dataclass(frozen=True)

@@ -135,12 +135,33 @@ def _box_style() -> _Style:
 
 def _body_styles() -> tuple[_Style, ...]:
     """Return the styles of running text, headings and lists."""
-    title = f"<w:keepNext/><w:keepLines/>{_spacing(0, 120, 240)}"
-    title_run = f'<w:b/><w:bCs/><w:color w:val="{_DARK}"/>{_size(26)}'
+    title = f"<w:keepNext/><w:keepLines/>{_spacing(0, 200, 252)}"
+    title_run = f'<w:b/><w:bCs/><w:color w:val="{_DARK}"/>{_size(30)}'
+    subtitle = f"<w:keepNext/><w:keepLines/><w:pBdr>{_border('bottom', 8, 14, _DARK)}</w:pBdr>{_spacing(0, 480, 252)}"
+    subtitle_run = f'<w:color w:val="{_DARK}"/>{_size(16)}'
     lead = f'<w:color w:val="{_DARK}"/>'
     return (
         _Style("paragraph", "Normal", "Normal", sample="Lopende tekst"),
         _Style("paragraph", "Title", "Title", _looks(title, title_run), "Normal", "Normal", sample="Titel"),
+        _Style(
+            "paragraph",
+            "Subtitle",
+            "Subtitle",
+            _looks(subtitle, subtitle_run),
+            "Normal",
+            "Normal",
+            sample="Ondertitel",
+        ),
+        _Style(
+            "paragraph",
+            "Titelgegevens",
+            "Titelgegevens",
+            _looks(_spacing(0, 60, 271), _size(12)),
+            "Normal",
+            "Normal",
+            True,
+            "Titelgegevens",
+        ),
         _heading(1, 22, 0, 200),
         _heading(2, 15, 400, 120),
         _heading(3, 12.5, 300, 80),

@@ -1,0 +1,316 @@
+"""Packages of texts: where they are found, in what order they lie on each other, and every file of them read.
+
+A package is a folder or a zip file with `pakket.yaml`. It may come from a stranger: only its own files are read, no
+links are followed, and number and size of files are limited.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import stat
+import tempfile
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Literal, NamedTuple, get_args
+
+from liagen.errors import LibraryError, OutputError, Problem, suggest
+from liagen.profile import THEMA
+from liagen.reading import read_text, shipped
+from liagen.yamltext import MAX_BYTES, Tree, decode, parse_yaml, too_big
+
+HEAD = "pakket.yaml"
+STYLE = "stijl.docx"
+BASE = "standaard"
+FORMAT = 1
+"""The format of packages that this version writes, and the newest that it reads."""
+
+FOLDERS = (*(f"opties/{theme}" for theme in get_args(THEMA)), "risicos", "teksten")
+"""Where cards and texts stand in a package."""
+
+TABLES = (HEAD, "opbouw.yaml", "woorden.yaml", "bronnen.yaml", "rollen.yaml", "vergelijking.yaml")
+MAX_FILES = 2_000
+MAX_STYLE = 20_000_000
+MAX_TOTAL = 40_000_000
+
+Origin = Literal["ingebouwd", "genoemd", "map", "eigen"]
+"""Where a package came from: with liagen, named, the folder `sjablonen` here, or the user's own folder."""
+
+
+class TextFile(NamedTuple):
+    """One text file of a package: its name in messages, what it says, and why it could not be read."""
+
+    name: str
+    text: str
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Package:
+    """One package as read; ``files`` by name within the package, ``base`` names the package it builds on."""
+
+    label: str
+    name: str
+    version: str
+    base: str
+    shipped: bool
+    files: Mapping[str, TextFile]
+    style: Path | None
+    problems: tuple[Problem, ...] = ()
+
+
+def find_packages(named: Iterable[Path], here: Path | None, own: Path | None) -> tuple[Path, ...]:
+    """Return the packages besides the built-in one, lowest first.
+
+    ``own`` is the user's folder with packages and ``here`` the folder `sjablonen` beside her work; what is not there
+    is skipped. ``named`` are folders, zip files or names of packages that came with liagen.
+    """
+    found = [path for folder in (own, here) if folder for path in _packages_in(folder)]
+    return (*found, *(_shipped_or(path) for path in named))
+
+
+def shipped_packages() -> dict[str, Path]:
+    """Return the packages that came with liagen: name → folder."""
+    return {path.parent.name: path.parent for path in sorted(shipped("templates").glob(f"*/{HEAD}"))}
+
+
+def stack_packages(paths: Iterable[Path]) -> tuple[Package, ...]:
+    """Read the packages and put each on what it is based on; the lowest comes first.
+
+    A package without `basis` stands alone: what lay below it is left out. Raises LibraryError when a base is missing.
+    """
+    known = shipped_packages()
+    stack = [read_package(known[BASE])]
+    for path in paths:
+        if any(_same_place(package.label, path) for package in stack):
+            continue
+        package = read_package(path)
+        if not package.base:
+            stack = [package]
+            continue
+        _check_base(package, stack, known)
+        if package.base not in [below.name for below in stack]:
+            stack.append(read_package(known[package.base]))
+        stack.append(package)
+    return tuple(stack)
+
+
+def _check_base(package: Package, stack: list[Package], known: Mapping[str, Path]) -> None:
+    names = [below.name for below in stack]
+    head = package.files[HEAD]
+    tree = parse_yaml(head.text, head.name)
+    if package.name in names:
+        message = (
+            f"er is al een pakket `{package.name}`: {stack[names.index(package.name)].label}; kies een andere naam"
+        )
+        raise LibraryError([Problem(head.name, *tree.place(("naam",)), "naam", message)])
+    if package.base not in {*names, *known}:
+        hint = suggest(package.base, {*names, *known}) or "; geef dat pakket eerst mee met --pakket"
+        raise LibraryError([Problem(head.name, *tree.place(("basis",)), "basis", f"onbekend pakket{hint}")])
+
+
+def read_package(path: Path) -> Package:
+    """Read every file of a package, a folder or a zip file. What is wrong with it comes back in ``problems``."""
+    if path.suffix.lower() == ".zip":
+        return _package(str(path), *_read_zip(path))
+    return _package(str(path), *_read_folder(path))
+
+
+def pack(root: Path) -> bytes:
+    """Return a package folder as the bytes of a zip file that `--pakket` accepts; the same folder, the same bytes.
+
+    Raises OutputError when the folder holds links or too large files, and LibraryError when it is no package.
+    """
+    package = read_package(root)
+    if package.problems:
+        raise OutputError(package.problems)
+    members = {name: file.text.encode() for name, file in package.files.items()}
+    if package.style:
+        members[STYLE] = package.style.read_bytes()
+    return _zipped(members)
+
+
+def _zipped(members: Mapping[str, bytes]) -> bytes:
+    import io
+
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as file:
+        for name in sorted(members):
+            info = zipfile.ZipInfo(name)  # dated 1980, so that the same files give the same bytes
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            file.writestr(info, members[name])
+    return data.getvalue()
+
+
+def _shipped_or(path: Path) -> Path:
+    """Return the package that was named; a bare name may be one that came with liagen."""
+    if path.exists() or path.parent != Path():
+        return path
+    return shipped_packages().get(str(path), path)
+
+
+def _packages_in(folder: Path) -> list[Path]:
+    """Return the packages in a folder: itself when it is one, else its zip files and folders with `pakket.yaml`."""
+    if not folder.is_dir():
+        return []
+    if (folder / HEAD).exists() or any((folder / name).exists() for name in ("opties", "teksten", *TABLES)):
+        return [folder]
+    return [path for path in sorted(folder.iterdir()) if path.suffix.lower() == ".zip" or (path / HEAD).exists()]
+
+
+def _same_place(label: str, path: Path) -> bool:
+    return Path(label).resolve() == path.resolve()
+
+
+def _package(label: str, files: dict[str, TextFile], style: Path | None, problems: list[Problem]) -> Package:
+    head = files.get(HEAD)
+    if head is None:
+        message = "dit bestand ontbreekt; zet er naam, versie, formaat en basis in"
+        raise LibraryError([Problem(f"{label}/{HEAD}", 0, 0, "", message)])
+    tree = Tree() if head.problems else parse_yaml(head.text, head.name)
+    value = tree.value if isinstance(tree.value, dict) else {}
+    name, version, base = (found if isinstance(found := value.get(key), str) else "" for key in _NAMES)
+    if message := _wrong_format(value.get("formaat")):
+        raise LibraryError([Problem(head.name, *tree.place(("formaat",)), "formaat", message)])
+    return Package(label, name, version, base, _is_shipped(label), files, style, tuple(problems))
+
+
+_NAMES = ("naam", "versie", "basis")
+
+
+def _wrong_format(found: object) -> str:
+    """Say what to do about a package of another format; empty when it can be read, or is no number at all."""
+    if not isinstance(found, int) or isinstance(found, bool) or found == FORMAT:
+        return ""
+    if found > FORMAT:
+        advice = f"te nieuw: deze liagen leest tot en met {FORMAT}; installeer een nieuwere liagen"
+    else:
+        advice = f"te oud; maak er formaat: {FORMAT} van en kijk met `liagen sjabloon controleer` wat er anders moet"
+    return f"dit pakket heeft formaat {found} en is {advice}"
+
+
+def _is_shipped(label: str) -> bool:
+    return any(_same_place(label, path) for path in shipped_packages().values())
+
+
+def _read_folder(root: Path) -> tuple[dict[str, TextFile], Path | None, list[Problem]]:
+    if not root.is_dir():
+        raise LibraryError([Problem(str(root), 0, 0, "", _no_package(root))])
+    links_welcome = _is_shipped(str(root))  # some installers link to their own store
+    files: dict[str, TextFile] = {}
+    problems: list[Problem] = []
+    for path in _walk(root):
+        relative = path.relative_to(root).as_posix()
+        if path.is_symlink() and not links_welcome:
+            message = "een snelkoppeling mag niet in een pakket; zet er het bestand zelf neer"
+            problems.append(Problem(str(path), 0, 0, "", message))
+        elif len(files) >= MAX_FILES:
+            raise LibraryError([Problem(str(root), 0, 0, "", f"dit pakket heeft meer dan {MAX_FILES} bestanden")])
+        elif _is_text(relative):
+            text, found = read_text(path)
+            files[relative] = TextFile(str(path), text, tuple(found))
+    style = root / STYLE
+    present = style.is_file() and (links_welcome or not style.is_symlink())
+    if present and style.stat().st_size > MAX_STYLE:
+        problems.append(Problem(str(style), 0, 0, "", _too_large()))
+    return files, style if present else None, problems
+
+
+def _no_package(path: Path) -> str:
+    if path.exists():
+        return "dit is geen pakket; noem een map met pakket.yaml of een zip-bestand"
+    names = shipped_packages()
+    return f"deze map is er niet{suggest(str(path), names) or '; bij liagen horen ' + ' en '.join(names)}"
+
+
+def _walk(root: Path) -> Iterator[Path]:
+    """Give every file and link below ``root`` in order of name; what is hidden stays hidden."""
+    for folder, inside, names in os.walk(root, followlinks=False):
+        inside[:] = sorted(name for name in inside if not name.startswith((".", "__")))
+        links = [name for name in inside if (Path(folder) / name).is_symlink()]
+        for name in sorted([*names, *links]):
+            if not name.startswith("."):
+                yield Path(folder) / name
+
+
+def _is_text(name: str) -> bool:
+    return name.endswith((".yaml", ".yml", ".md"))
+
+
+def _too_large() -> str:
+    return f"dit bestand is groter dan {MAX_STYLE // 1_000_000} MB; maak het kleiner"
+
+
+def _read_zip(path: Path) -> tuple[dict[str, TextFile], Path | None, list[Problem]]:
+    def refuse(message: str, member: str = "") -> LibraryError:
+        return LibraryError([Problem(f"{path}/{member}" if member else str(path), 0, 0, "", message)])
+
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = [info for info in archive.infolist() if not info.is_dir()]
+            if len(members) > MAX_FILES:
+                raise refuse(f"dit pakket heeft meer dan {MAX_FILES} bestanden")
+            if sum(info.file_size for info in members) > MAX_TOTAL:
+                raise refuse(f"dit pakket is uitgepakt groter dan {MAX_TOTAL // 1_000_000} MB")
+            for info in members:
+                if message := _unsafe(info):
+                    raise refuse(message, info.filename)
+            return _unzipped(archive, members, str(path))
+    except FileNotFoundError:
+        raise refuse("dit bestand bestaat niet; kijk naar de naam en de map") from None
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
+        raise refuse("dit is geen leesbaar pakket; maak het opnieuw met `liagen sjabloon inpakken`") from None
+
+
+def _unsafe(info: zipfile.ZipInfo) -> str:
+    """Say why a member of a zip file may not be in a package; empty when it may."""
+    name = PurePosixPath(info.filename)
+    if name.is_absolute() or ".." in name.parts or "\\" in info.filename or ":" in info.filename:
+        return "dit bestand wijst naar een plek buiten het pakket"
+    if stat.S_ISLNK(info.external_attr >> 16):
+        return "een snelkoppeling mag niet in een pakket; zet er het bestand zelf neer"
+    if info.flag_bits & 0x1:
+        return "dit bestand heeft een wachtwoord; maak het pakket zonder"
+    if info.file_size > (MAX_BYTES if _is_text(info.filename) else MAX_STYLE):
+        return too_big() if _is_text(info.filename) else _too_large()
+    return ""
+
+
+def _unzipped(
+    archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], label: str
+) -> tuple[dict[str, TextFile], Path | None, list[Problem]]:
+    names = [info.filename for info in members]
+    tops = {name.split("/")[0] for name in names}
+    inside = f"{next(iter(tops))}/" if len(tops) == 1 and HEAD not in names else ""
+    files: dict[str, TextFile] = {}
+    style: Path | None = None
+    for info in sorted(members, key=lambda member: member.filename):
+        name = info.filename.removeprefix(inside)
+        hidden = any(part.startswith((".", "__")) for part in PurePosixPath(name).parts)
+        if name in files:
+            message = "dit bestand zit er twee keer in"
+            raise LibraryError([Problem(f"{label}/{name}", 0, 0, "", message)])
+        if hidden or not (_is_text(name) or name == STYLE):
+            continue
+        limit = MAX_BYTES if _is_text(name) else MAX_STYLE
+        with archive.open(info) as stream:
+            data = stream.read(limit + 1)  # the size that a zip file states may be a lie
+        if name == STYLE:
+            style = _kept(data)
+        else:
+            text, problems = decode(data, f"{label}/{name}")
+            files[name] = TextFile(f"{label}/{name}", text, tuple(problems))
+    return files, style, []
+
+
+def _kept(style: bytes) -> Path:
+    """Keep a style file from a zip file on disk for as long as this process lives."""
+    folder = Path(tempfile.mkdtemp(prefix="liagen-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    path = folder / STYLE
+    path.write_bytes(style)
+    return path
