@@ -3,10 +3,14 @@ PY := .venv/bin/python
 DATE := 2027-01-04
 EXAMPLES := meierijstad hardenberg reusel-de-mierden utrecht
 
-.PHONY: check golden examples style docs look clean
+.PHONY: check bench golden examples style docs look pictures clean
 
 check: .venv/ready          ## lint, types and tests: what CI runs
 	$(PY) -m pytest
+
+bench: .venv/ready          ## measure the speed against other ways, and write docs/prestaties.md (takes some minutes)
+	$(PY) -m pip install -q -e ".[bench]"
+	$(PY) -m tests.bench
 
 golden: .venv/ready         ## rewrite the golden files of tests/cases and tests/faults
 	LIAGEN_GOLDEN=1 $(PY) -m pytest -o addopts="" -q tests/test_cases.py tests/test_faults.py
@@ -29,6 +33,13 @@ look: .venv/ready           ## render the example chapters to PNG in kijk/ (need
 	mkdir -p kijk
 	soffice --headless --convert-to pdf --outdir kijk examples/*.docx
 	for pdf in kijk/*.pdf; do pdftoppm -r 70 -png $$pdf $${pdf%.pdf}; done
+
+pictures: .venv/ready       ## rebuild docs/beeld/: three pages of one example (LibreOffice, pdftoppm); look before you keep
+	mkdir -p kijk
+	$(PY) -m liagen maak profiles/meierijstad.yaml -o kijk/meierijstad.pdf --datum $(DATE) --overschrijf
+	for page in begin=1 opties=4 doelen=9; do \
+	  pdftoppm -r 90 -png -singlefile -f $${page#*=} -l $${page#*=} kijk/meierijstad.pdf docs/beeld/meierijstad-$${page%=*}; \
+	done
 
 .venv/ready: pyproject.toml
 	python3 -m venv .venv

@@ -96,7 +96,7 @@ def _choose_one(card: Card, profile: Profile, library: Library, facts: Facts) ->
         reason = library.word(key, reden=escape(sentence(own.reden or "")))
         change = (library.word("zou_veranderen_eigen_keuze"),)
         return Chosen(card.key, verdict, True, (reason,), _facts_used(card, facts.lookup), change, ())
-    verdict, rules = _verdict(card, facts.lookup)
+    verdict, rules = verdict_of(card, facts.lookup)
     refused = verdict == "niet_nu" and bool(rules)
     reasons = tuple(rule.reason.render(facts) for rule in rules)
     unknown = _unknown_fields(card, facts.lookup) if verdict == "te_overwegen" else ()
@@ -108,8 +108,8 @@ def _choose_one(card: Card, profile: Profile, library: Library, facts: Facts) ->
     return Chosen(card.key, verdict, False, reasons, _facts_used(card, facts.lookup), changes, unknown, refused)
 
 
-def _verdict(card: Card, lookup: Lookup) -> tuple[Verdict, tuple[Rule, ...]]:
-    """Return the verdict by conditions alone and the rules that gave it."""
+def verdict_of(card: Card, lookup: Lookup) -> tuple[Verdict, tuple[Rule, ...]]:
+    """Return the verdict by the card's own conditions alone, and the rules that gave it."""
     steps: tuple[tuple[Verdict, tuple[Rule, ...]], ...] = (
         ("bestaat", card.exists), ("niet_nu", card.reject), ("voorstel", card.choose),
     )  # fmt: skip
@@ -172,7 +172,14 @@ class _Change:
 
 def _proposes(card: Card, changes: tuple[_Change, ...], lookup: Lookup) -> bool:
     override = {change.leaf.name: change.value for change in changes}
-    return _verdict(card, lambda name: override[name] if name in override else lookup(name))[0] == "voorstel"
+
+    def changed(name: str) -> Any:
+        return override[name] if name in override else lookup(name)
+
+    def held(rules: tuple[Rule, ...]) -> bool:
+        return any(rule.condition.answer(changed) for rule in rules)
+
+    return held(card.choose) and not held(card.exists) and not held(card.reject)
 
 
 def _by_field(changes: list[_Change]) -> list[tuple[_Change, ...]]:

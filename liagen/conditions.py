@@ -31,12 +31,13 @@ _TURNED = {"eq": "eq", "ne": "ne", "gt": "lt", "gteq": "lteq", "lt": "gt", "lteq
 
 
 class ConditionError(ValueError):
-    """A condition that cannot mean anything; ``word`` is the part to point at."""
+    """A condition that cannot mean anything; ``word`` is the part to point at, ``code`` names the kind of mistake."""
 
-    def __init__(self, message: str, word: str = "") -> None:
-        """Keep the message (Dutch) and the offending part of the text."""
+    def __init__(self, message: str, word: str = "", code: str = "LIA055") -> None:
+        """Keep the message (Dutch), the offending part of the text and the code."""
         super().__init__(message)
         self.word = word
+        self.code = code
 
 
 @dataclass(frozen=True)
@@ -187,16 +188,41 @@ def parse_condition(text: str, scope: Scope) -> Condition:
     try:
         return Condition(text.strip(), condition_node(_expression(text), scope))
     except RecursionError as error:
-        raise ConditionError("deze voorwaarde is te lang; maak er meer van") from error
+        raise ConditionError("deze voorwaarde is te lang; maak er meer van", code="LIA057") from error
+
+
+def write_condition(node: Node) -> str:
+    """Return a checked condition as it could have been typed."""
+    if isinstance(node, Always):
+        return "altijd"
+    if isinstance(node, Not):
+        return f"not ({write_condition(node.part)})"
+    if isinstance(node, Both | Either):
+        sides = (node.left, node.right)
+        loose = [isinstance(node, Both) and isinstance(side, Either) for side in sides]
+        left, right = (
+            f"({write_condition(side)})" if wrap else write_condition(side)
+            for side, wrap in zip(sides, loose, strict=True)
+        )
+        return f"{left} {'and' if isinstance(node, Both) else 'or'} {right}"
+    constant = node.setting or _written(node.constant)
+    return f"{constant} {_SIGN[node.sign]} {node.name}" if node.turned else f"{node.name} {_SIGN[node.sign]} {constant}"
+
+
+def _written(constant: Any) -> str:
+    if isinstance(constant, tuple):
+        return f"[{', '.join(map(_written, constant))}]"
+    return f"'{constant}'" if isinstance(constant, str) else str(constant)
 
 
 def _expression(text: str) -> nodes.Node:
     if "{" in text or "}" in text:
-        raise ConditionError("schrijf één voorwaarde, zonder accolades eromheen")
+        raise ConditionError("schrijf één voorwaarde, zonder accolades eromheen", code="LIA050")
     try:
         output = _GRAMMAR.parse("{{ " + text + "\n}}").body[0]
     except (TemplateSyntaxError, ValueError) as error:  # ValueError: a number of thousands of digits
-        raise ConditionError("dit is geen geldige voorwaarde; schrijf bijvoorbeeld: organisatie.fte >= 400") from error
+        message = "dit is geen geldige voorwaarde; schrijf bijvoorbeeld: organisatie.fte >= 400"
+        raise ConditionError(message, code="LIA050") from error
     return next(output.iter_child_nodes())
 
 
@@ -264,24 +290,25 @@ def _spec(name: str, scope: Scope) -> FieldSpec:
     if name.startswith("keuze."):
         key = name.removeprefix("keuze.")
         if key not in scope.options:
-            raise ConditionError(f"onbekende optie `{key}`{suggest(key, scope.options)}", name)
+            raise ConditionError(f"onbekende optie `{key}`{suggest(key, scope.options)}", name, "LIA052")
         return FieldSpec(name, kind, VERDICTS, f"de keuze voor {key}", "", "", VERDICTS[-1])
     specs = field_specs()
     if name not in specs:
-        raise ConditionError(f"onbekend veld `{name}`{suggest(name, specs)}", name)
+        raise ConditionError(f"onbekend veld `{name}`{suggest(name, specs)}", name, "LIA051")
     if specs[name].kind == "groepen":
-        raise ConditionError(f"`{name}` kan niet in een voorwaarde staan; kies een veld met één waarde", name)
+        message = f"`{name}` kan niet in een voorwaarde staan; kies een veld met één waarde"
+        raise ConditionError(message, name, "LIA056")
     return specs[name]
 
 
 def _against_setting(name: str, spec: FieldSpec, sign: str, setting: str, scope: Scope) -> Compare:
     key = setting.removeprefix("instelling.")
     if setting in spec.choices:
-        raise ConditionError(f"zet {setting} tussen aanhalingstekens: '{setting}'", setting)
+        raise ConditionError(f"zet {setting} tussen aanhalingstekens: '{setting}'", setting, "LIA058")
     if not setting.startswith("instelling."):
         raise ConditionError("vergelijk een veld met een vaste waarde of met instelling.<naam>", setting)
     if key not in scope.settings:
-        raise ConditionError(f"onbekende instelling `{key}`{suggest(key, scope.settings)}", setting)
+        raise ConditionError(f"onbekende instelling `{key}`{suggest(key, scope.settings)}", setting, "LIA053")
     _check(name, spec, sign, scope.settings[key].value)
     return Compare(name, sign, None, setting)
 
@@ -289,9 +316,10 @@ def _against_setting(name: str, spec: FieldSpec, sign: str, setting: str, scope:
 def _checked_member(name: str, sign: str, constant: Any, scope: Scope) -> Compare:
     spec = _spec(name, scope)
     if spec.kind not in ("keuzelijst", "tekstlijst"):
-        raise ConditionError(f"`{name}` is geen lijst; schrijf {name} == … of {name} in [...]", name)
+        message = f"`{name}` is geen lijst; schrijf {name} == … of {name} in [...]"
+        raise ConditionError(message, name, "LIA056")
     if isinstance(constant, tuple):
-        raise ConditionError(f"noem vóór `{_SIGN[sign]}` één waarde, geen lijst", name)
+        raise ConditionError(f"noem vóór `{_SIGN[sign]}` één waarde, geen lijst", name, "LIA056")
     if spec.choices and constant not in spec.choices:
         raise _never(name, constant, spec)
     return Compare(name, sign, constant, turned=True)
@@ -300,34 +328,37 @@ def _checked_member(name: str, sign: str, constant: Any, scope: Scope) -> Compar
 def _never(name: str, constant: Any, spec: FieldSpec) -> ConditionError:
     choices = ", ".join(spec.choices)
     hint = suggest(str(constant), spec.choices)
-    return ConditionError(f"`{name}` kan nooit '{constant}' zijn{hint or '.'} Mogelijk: {choices}", str(constant))
+    message = f"`{name}` kan nooit '{constant}' zijn{hint or '.'} Mogelijk: {choices}"
+    return ConditionError(message, str(constant), "LIA054")
 
 
 def _check(name: str, spec: FieldSpec, sign: str, constant: Any) -> None:
     """Refuse a comparison that can never mean anything for this kind of field."""
     many = isinstance(constant, tuple)
     if sign in ("in", "notin") and not many:
-        raise ConditionError(f"na `{_SIGN[sign]}` hoort een lijst, bijvoorbeeld ['ja', 'deels']", name)
+        message = f"na `{_SIGN[sign]}` hoort een lijst, bijvoorbeeld ['ja', 'deels']"
+        raise ConditionError(message, name, "LIA056")
     if spec.kind in ("keuzelijst", "tekstlijst"):
         if constant == () and sign in ("eq", "ne"):
             return
-        raise ConditionError(f"`{name}` is een lijst; schrijf 'waarde' in {name}, of {name} == []", name)
+        message = f"`{name}` is een lijst; schrijf 'waarde' in {name}, of {name} == []"
+        raise ConditionError(message, name, "LIA056")
     if sign not in ("in", "notin") and many:
-        raise ConditionError(f"gebruik `in` om `{name}` met een lijst te vergelijken", name)
+        raise ConditionError(f"gebruik `in` om `{name}` met een lijst te vergelijken", name, "LIA056")
     if constant == ():
-        raise ConditionError(f"na `{_SIGN[sign]}` hoort een lijst met minstens één waarde", name)
+        raise ConditionError(f"na `{_SIGN[sign]}` hoort een lijst met minstens één waarde", name, "LIA056")
     values = constant if many else (constant,)
     may_be_unknown = spec.kind != "keuze" or spec.default is None
     for value in values:
         if value == "onbekend" and sign not in _ORDER and may_be_unknown:
             continue
         if spec.kind == "getal" and not isinstance(value, int):
-            raise ConditionError(f"`{name}` is een getal en kan nooit '{value}' zijn", str(value))
+            message = f"`{name}` is een getal en kan nooit '{value}' zijn"
+            raise ConditionError(message, str(value), "LIA054")
         if spec.kind in ("antwoord", "keuze") and value not in spec.choices:
             raise _never(name, value, spec)
         if spec.kind in ("tekst", "datum"):
-            raise ConditionError(
-                f"`{name}` is vrije tekst of een datum; een voorwaarde kan alleen == 'onbekend' vragen", name
-            )
+            message = f"`{name}` is vrije tekst of een datum; een voorwaarde kan alleen == 'onbekend' vragen"
+            raise ConditionError(message, name, "LIA056")
     if sign in _ORDER and spec.kind != "getal":
-        raise ConditionError(f"`{name}` is geen getal; gebruik == of in", name)
+        raise ConditionError(f"`{name}` is geen getal; gebruik == of in", name, "LIA056")

@@ -16,7 +16,7 @@ from typing import Any
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from liagen.conditions import Condition, ConditionError, Lookup, Scope, condition_node, dotted
+from liagen.conditions import Condition, ConditionError, Lookup, Scope, condition_node, dotted, write_condition
 from liagen.errors import suggest
 from liagen.inherit import InheritError, extended, flatten
 from liagen.profile import FILL_CLOSE, FILL_OPEN, FieldKind, field_specs, row_fields, word_for
@@ -38,10 +38,11 @@ _TAKEN = {"loop", "self", "keuze", "instelling", *EXTRA_NAMES, *(path.split(".")
 class WordingError(ValueError):
     """A text that cannot be rendered; ``line`` counts from 1 within the text, ``word`` is the part to point at."""
 
-    def __init__(self, message: str, line: int, word: str = "") -> None:
-        """Keep the message (Dutch), the line and the offending part."""
+    def __init__(self, message: str, line: int, code: str, word: str = "") -> None:
+        """Keep the message (Dutch), the line, the code of this kind of mistake and the offending part."""
         super().__init__(message)
         self.line = line
+        self.code = code
         self.word = word
 
 
@@ -232,7 +233,7 @@ def extends_name(text: str) -> str | None:
     try:
         return extended(_parsed(_keep_line_ends(text)))
     except InheritError as error:
-        raise WordingError(str(error), error.line, error.word) from error
+        raise WordingError(str(error), error.line, error.code, error.word) from error
     except TemplateSyntaxError:
         return None  # compiling the text tells what is wrong
 
@@ -248,13 +249,12 @@ def _compiled(text: str, scope: Scope, below: Sequence[str] | None) -> Wording:
         _rewrite(tree, scope, conditions, {})
         return Wording(text, _ENV.from_string(tree), tuple(conditions))
     except TemplateSyntaxError as error:
-        raise WordingError(
-            "dit sjabloon klopt niet; kijk naar de accolades, {% if %} en {% endif %}", error.lineno
-        ) from error
+        message = "dit sjabloon klopt niet; kijk naar de accolades, {% if %} en {% endif %}"
+        raise WordingError(message, error.lineno, "LIA060") from error
     except InheritError as error:
-        raise WordingError(str(error), error.line, error.word) from error
+        raise WordingError(str(error), error.line, error.code, error.word) from error
     except RecursionError as error:
-        raise WordingError("dit sjabloon zit te diep in elkaar; maak het eenvoudiger", 1) from error
+        raise WordingError("dit sjabloon zit te diep in elkaar; maak het eenvoudiger", 1, "LIA068") from error
 
 
 def _keep_line_ends(text: str) -> str:
@@ -268,19 +268,21 @@ def _parsed(text: str) -> nodes.Template:
     try:
         return _ENV.parse(text)
     except ValueError as error:  # a number of thousands of digits
-        raise WordingError("zet vaste tekst buiten de accolades", 1) from error
+        raise WordingError("zet vaste tekst buiten de accolades", 1, "LIA063") from error
 
 
 def _rewrite(node: nodes.Node, scope: Scope, conditions: list[Condition], rows: dict[str, str]) -> None:
     """Check the tree and replace, in place, conditions by their number and fields by a look-up with their path."""
     if not isinstance(node, _STATEMENTS):
         line = next(part.lineno for part in (node, *node.find_all(nodes.Node)) if part.lineno)
-        raise WordingError("dit kan niet in een tekst; gebruik {{ veld }}, {% if %}, {% for %} en filters", line)
+        message = "dit kan niet in een tekst; gebruik {{ veld }}, {% if %}, {% for %} en filters"
+        raise WordingError(message, line, "LIA062")
     if isinstance(node, nodes.If):
         try:
-            condition = Condition("", condition_node(node.test, scope))
+            tree = condition_node(node.test, scope)
+            condition = Condition(write_condition(tree), tree)
         except ConditionError as error:
-            raise WordingError(str(error), node.lineno, error.word) from error
+            raise WordingError(str(error), node.lineno, error.code, error.word) from error
         node.test = nodes.Getitem(nodes.Name("_waar", "load"), nodes.Const(len(conditions)), "load")
         conditions.append(condition)
         parts = [*node.body, *node.elif_, *node.else_]
@@ -301,11 +303,11 @@ def _loop(node: nodes.For, rows: dict[str, str]) -> tuple[str, list[nodes.Node]]
     specs = field_specs()
     path = _path(node.iter)
     if not isinstance(node.target, nodes.Name) or node.test or node.recursive or rows:
-        raise WordingError("schrijf {% for rij in lijst %}, zonder meer en niet in elkaar", node.lineno)
+        raise WordingError("schrijf {% for rij in lijst %}, zonder meer en niet in elkaar", node.lineno, "LIA066")
     if (name := node.target.name).startswith("_") or name in _TAKEN:
-        raise WordingError(f"`{name}` heeft al een betekenis; noem de rij anders", node.lineno, name)
+        raise WordingError(f"`{name}` heeft al een betekenis; noem de rij anders", node.lineno, "LIA066", name)
     if path not in specs or specs[path].kind not in ("groepen", "tekstlijst", "keuzelijst") or path == "keuzes":
-        raise WordingError(f"`{path}` is geen lijst uit het profiel", node.lineno, path)
+        raise WordingError(f"`{path}` is geen lijst uit het profiel", node.lineno, "LIA066", path)
     return node.target.name, [*node.body, *node.else_]
 
 
@@ -315,7 +317,7 @@ def _path(node: nodes.Node) -> str:
         return dotted(node)
     except ConditionError as error:
         message = "gebruik tussen accolades alleen een veld uit het profiel, eventueel met een filter"
-        raise WordingError(message, node.lineno) from error
+        raise WordingError(message, node.lineno, "LIA063") from error
 
 
 def _field_call(path: str, rows: bool = False) -> nodes.Expr:
@@ -327,20 +329,24 @@ def _expression(node: nodes.Node, rows: dict[str, str], listed: bool = False) ->
     if isinstance(node, nodes.TemplateData):
         return node
     if isinstance(node, nodes.Const):
-        raise WordingError("zet vaste tekst buiten de accolades", node.lineno)
+        raise WordingError("zet vaste tekst buiten de accolades", node.lineno, "LIA063")
     if isinstance(node, nodes.Filter) and node.node is not None:
         if node.name not in FILTERS:
-            raise WordingError(f"onbekend filter `{node.name}`{suggest(node.name, FILTERS)}", node.lineno, node.name)
+            message = f"onbekend filter `{node.name}`{suggest(node.name, FILTERS)}"
+            raise WordingError(message, node.lineno, "LIA064", node.name)
         starred = node.kwargs or node.dyn_args or node.dyn_kwargs
         if starred or not all(isinstance(arg, nodes.Const) and isinstance(arg.value, str) for arg in node.args):
-            raise WordingError(f"het filter `{node.name}` krijgt alleen vaste teksten mee", node.lineno, node.name)
+            message = f"het filter `{node.name}` krijgt alleen vaste teksten mee"
+            raise WordingError(message, node.lineno, "LIA065", node.name)
         wanted = 2 if node.name == "aantal" else 0
         if len(node.args) != wanted:
-            raise WordingError(f"het filter `{node.name}` krijgt {wanted} teksten mee", node.lineno, node.name)
+            raise WordingError(
+                f"het filter `{node.name}` krijgt {wanted} teksten mee", node.lineno, "LIA065", node.name
+            )
         kind = _kind_of(node.node, rows)
         node.node = _expression(node.node, rows, listed="groepen" in _ACCEPTS[node.name])
         if kind not in _ACCEPTS[node.name]:
-            raise WordingError(f"het filter `{node.name}` past hier niet bij", node.lineno, node.name)
+            raise WordingError(f"het filter `{node.name}` past hier niet bij", node.lineno, "LIA065", node.name)
         return node
     path = _path(node)
     first, _, rest = path.partition(".")
@@ -350,13 +356,14 @@ def _expression(node: nodes.Node, rows: dict[str, str], listed: bool = False) ->
         return _field_call(path)
     spec = field_specs().get(path)
     if path == "keuzes":
-        raise WordingError("`keuzes` kan niet in een tekst staan; noem een ander veld", node.lineno, path)
+        message = "`keuzes` kan niet in een tekst staan; noem een ander veld"
+        raise WordingError(message, node.lineno, "LIA067", path)
     if spec is None:
-        raise WordingError(f"onbekend veld `{path}`{suggest(path, field_specs())}", node.lineno, path)
+        message = f"onbekend veld `{path}`{suggest(path, field_specs())}"
+        raise WordingError(message, node.lineno, "LIA061", path)
     if spec.kind == "groepen" and not listed:
-        raise WordingError(
-            f"`{path}` is een lijst met rijen; gebruik {{% for %}} of het filter `namen`", node.lineno, path
-        )
+        message = f"`{path}` is een lijst met rijen; gebruik {{% for %}} of het filter `namen`"
+        raise WordingError(message, node.lineno, "LIA067", path)
     return _field_call(path)
 
 
@@ -375,7 +382,8 @@ def _row_value(node: nodes.Node, list_path: str, name: str, rest: str) -> nodes.
     known = [spec.path for spec in row_fields(list_path)] if kind == "groepen" else [""]
     if rest not in known:
         hint = suggest(rest, known) or f"; schrijf {' of '.join(f'{name}.{key}'.rstrip('.') for key in known)}"
-        raise WordingError(f"onbekend veld `{f'{name}.{rest}'.rstrip('.')}`{hint}", node.lineno, rest or name)
+        message = f"onbekend veld `{f'{name}.{rest}'.rstrip('.')}`{hint}"
+        raise WordingError(message, node.lineno, "LIA061", rest or name)
     args: list[nodes.Expr] = [nodes.Const(rest)]
     return nodes.Filter(nodes.Name(name, "load"), "_rijwaarde", args, [], None, None)
 

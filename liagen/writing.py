@@ -42,6 +42,21 @@ def check_files(files: Mapping[Path, bytes], overwrite: bool) -> None:
     check_writable(_to_write(files), overwrite)
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder where there is none. Raises OutputError when it cannot be, or the one above it is missing."""
+    message = ""
+    try:
+        path.mkdir(exist_ok=True)
+    except FileExistsError:
+        message = "dit is een bestand; noem een map"
+    except FileNotFoundError:
+        message = "de map waarin deze map moet komen bestaat niet; maak die eerst aan"
+    except (OSError, ValueError):
+        message = "deze map kan hier niet komen; kies een andere"
+    if message:
+        raise OutputError([Problem(str(path), 0, 0, "", message)])
+
+
 def check_writable(paths: Iterable[Path], overwrite: bool) -> None:
     """Raise OutputError when a result could not be put at one of these paths; for use before long work."""
     problems = [problem for path in paths if (problem := _refusal(path, overwrite))]

@@ -1,0 +1,94 @@
+"""A browser for tests of web pages: the Chromium of this computer, without screen or network, and axe-core to judge.
+
+``LIAGEN_CHROMIUM`` names the program, else it is ``chromium`` on the path; without either the tests skip and say so.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+PROGRAM = os.environ.get("LIAGEN_CHROMIUM") or shutil.which("chromium")
+NEEDS_CHROMIUM = pytest.mark.skipif(
+    not PROGRAM, reason="chromium is not installed, and LIAGEN_CHROMIUM does not name it"
+)
+
+# No name is looked up outside this computer, whatever a page or Chromium itself asks for.
+_ARGUMENTS = ("--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost")
+# Off by default in axe, and a criterion of WCAG 2.2.
+_RULES = {"target-size": {"enabled": True}}
+
+
+@dataclass
+class Visit:
+    """A page that is open, the addresses elsewhere that it asked for and did not get, and the errors of its scripts."""
+
+    page: Page
+    refused: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start Chromium with an empty profile of its own; end it afterwards."""
+    with sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=PROGRAM, args=_ARGUMENTS, timeout=60_000)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@contextmanager
+def visit(browser: Browser, address: str, width: int = 1280, **context: Any) -> Iterator[Visit]:
+    """Open an address (``file:`` or a server on this computer) in a window of so many CSS pixels.
+
+    Only what comes from the same server is fetched, and of files only the page itself. ``context`` is what Playwright's
+    ``new_context`` takes, such as ``color_scheme="dark"`` or ``java_script_enabled=False``.
+    """
+    opened = browser.new_context(viewport={"width": width, "height": 720}, **context)
+    try:
+        visited = Visit(opened.new_page())
+        visited.page.on("pageerror", lambda error: visited.errors.append(str(error)))
+        opened.route("**/*", lambda route: _gate(route, address, visited))
+        visited.page.goto(address)
+        yield visited
+    finally:
+        opened.close()
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe-core finds wrong with a page as it is shown now: rule, help and the first places."""
+    found = Axe().run(page, options={"resultTypes": ["violations"], "rules": _RULES}).response["violations"]
+    return [f"{one['id']}: {one['help']}: {[node['target'] for node in one['nodes']][:5]}" for one in found]
+
+
+def overflow(page: Page) -> int:
+    """Return by how many CSS pixels the page is wider than its window: 0 when nobody has to scroll sideways."""
+    return int(page.evaluate("document.scrollingElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def focused(page: Page) -> str:
+    """Return the element that has the focus, as its tag and id or address."""
+    script = "(e => e.tagName.toLowerCase() + (e.id ? '#' + e.id : e.getAttribute('href') || ''))"
+    return str(page.evaluate(f"{script}(document.activeElement)"))
+
+
+def _gate(route: Route, address: str, visited: Visit) -> None:
+    """Let a request through when it stays with the address; else refuse and remember it."""
+    asked, home = urlsplit(route.request.url), urlsplit(address)
+    same_server = (asked.scheme, asked.netloc) == (home.scheme, home.netloc)
+    if same_server and (home.scheme != "file" or asked.path == home.path):
+        route.continue_()
+        return
+    visited.refused.append(route.request.url)
+    route.abort()
