@@ -1,0 +1,100 @@
+"""The package `praktijk`: the options X1–X20 on top of `standaard`, each marked as from outside the report."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from judges import errors
+from test_content import FORBIDDEN
+
+from liagen import pipeline
+from liagen.blocks import Heading, ListBlock, Paragraph, span_text
+from liagen.library import load_library
+from liagen.packages import shipped_packages
+from liagen.reading import load_profile, shipped_profiles
+
+ROOT = shipped_packages()["praktijk"]
+LIBRARY = load_library(ROOT)
+OWN = sorted(set(LIBRARY.cards) - set(load_library().cards))
+DAY = dt.date(2027, 1, 4)
+MARK = "buiten het rapport: "
+
+
+def chapter(name: str, length: str):
+    profile = load_profile(shipped_profiles()[name], LIBRARY)
+    style = profile.stijl.model_copy(update={"lengte": length})
+    return pipeline.make(profile.model_copy(update={"stijl": style}), LIBRARY, DAY).chapter
+
+
+def rows_of_the_readme() -> dict[str, str]:
+    text = (ROOT / "LEESMIJ.md").read_text(encoding="utf-8")
+    return dict(re.findall(r"^\| (X\d+) \| `\w+/(\w+)` \|", text, re.MULTILINE))
+
+
+def test_every_practice_of_the_fact_base_has_a_card_of_its_own():
+    rows = rows_of_the_readme()
+    assert sorted(rows, key=lambda ident: int(ident[1:])) == [f"X{number}" for number in range(1, 21)]
+    assert sorted(rows.values()) == OWN
+
+
+def test_the_package_is_nothing_but_texts():
+    assert {path.suffix for path in ROOT.rglob("*") if path.is_file()} == {".md", ".yaml"}
+
+
+@pytest.mark.parametrize("key", OWN)
+def test_a_card_has_a_public_source_and_no_id_of_the_report(key):
+    card = LIBRARY.cards[key]
+    own = [LIBRARY.sources[source] for source in card.sources if not source.startswith("§")]
+    assert not card.report_ids
+    assert own
+    assert all(source.title for source in own)
+
+
+@pytest.mark.parametrize("length", ["kort", "standaard", "uitgebreid"])
+@pytest.mark.parametrize("name", shipped_profiles())
+def test_every_shown_option_from_outside_says_so_with_its_source_and_year(name, length):
+    found = chapter(name, length)
+    texts = {block.id: span_text(block.spans) for block in found.blocks if isinstance(block, Paragraph)}
+    lines = [item for block in found.blocks if isinstance(block, ListBlock) for item in block.items]
+    texts |= {item.id: span_text(item.spans) for item in lines}
+    notes = {block.id: block.note for block in found.blocks if isinstance(block, Heading)}
+    notes |= {item.id: item.note for item in lines}
+    shown = [key for key in OWN if {f"optie.{key}.oordeel", f"optie.{key}.regel"} & set(texts)]
+    for key in shown:
+        at = f"optie.{key}.regel" if f"optie.{key}.regel" in texts else f"optie.{key}.oordeel"
+        note = notes[at if at.endswith("regel") else f"optie.{key}.titel"]
+        assert note is not None
+        for text in (texts[at], note.text):
+            assert MARK in text
+            for source in LIBRARY.cards[key].sources:
+                if not source.startswith("§"):
+                    named = LIBRARY.sources[source]
+                    assert f"{named.title}, {named.year}" in text if named.year else named.title in text
+    others = [key for key in LIBRARY.cards if key not in OWN]
+    assert not [key for key in others if MARK in texts.get(f"optie.{key}.oordeel", texts.get(f"optie.{key}.regel", ""))]
+    assert shown
+
+
+@pytest.mark.parametrize("name", shipped_profiles())
+def test_nothing_is_claimed_and_no_id_stands_twice(name):
+    found = chapter(name, "uitgebreid")
+    ids = [block.id for block in found.blocks]
+    assert len(ids) == len(set(ids))
+    claims = [span_text(block.spans) for block in found.blocks if isinstance(block, Heading | Paragraph)]
+    assert not [text for text in claims if FORBIDDEN.search(text)]
+
+
+def test_the_chapter_names_the_package_and_its_version():
+    texts = [
+        span_text(item.spans)
+        for block in chapter("utrecht", "standaard").blocks
+        if isinstance(block, ListBlock) and block.id == "lijst.pakketten"
+        for item in block.items
+    ]
+    assert texts == [f"pakket praktijk, versie {LIBRARY.packages[-1].version}"]
+
+
+def test_the_word_file_stands_before_the_judges(tmp_path):
+    assert errors(pipeline.make_docx(chapter("utrecht", "standaard"), LIBRARY), tmp_path) == []
