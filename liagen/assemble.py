@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import get_args
 
 from liagen.blocks import (
@@ -63,7 +64,21 @@ class _Work:
     def render(self, wording: Wording) -> str:
         return wording.render(self.facts)
 
-    @property
+    @cached_property
+    def order(self) -> Mapping[str, int]:
+        """Return the place of every option in the library."""
+        return {key: place for place, key in enumerate(self.library.cards)}
+
+    @cached_property
+    def refused(self) -> Mapping[str, tuple[Chosen, ...]]:
+        """Return, for each theme, the options that were not chosen."""
+        found: dict[str, tuple[Chosen, ...]] = {}
+        for card, chosen in _by_verdict(self):
+            if chosen.verdict == "niet_nu":
+                found[card.theme] = (*found.get(card.theme, ()), chosen)
+        return found
+
+    @cached_property
     def usual_facts(self) -> tuple[Fact, ...]:
         """Return the facts that every reader knows, for an option whose conditions look at none."""
         return tuple(fact_of(path, self.facts.lookup) for path in ("gemeente.naam", "lia.status", "organisatie.fte"))
@@ -295,19 +310,14 @@ def _note(card: Card, chosen: Chosen, work: _Work) -> Note:
 
 def _alternative(card: Card, chosen: Chosen, work: _Work) -> Chosen | None:
     """Return the option of this theme that was not chosen and looks at most of the same facts; the nearest wins."""
-    order = list(work.library.cards)
+    order = work.order
     asked = {fact.path for fact in chosen.facts}
 
     def likeness(other: Chosen) -> tuple[int, int]:
         shared = sum(fact.path in asked for fact in other.facts)
-        return shared, -abs(order.index(other.key) - order.index(card.key))
+        return shared, -abs(order[other.key] - order[card.key])
 
-    refused = [
-        other
-        for other in work.choice.options.values()
-        if other.verdict == "niet_nu" and work.library.cards[other.key].theme == card.theme
-    ]
-    return max(refused, key=likeness, default=None)
+    return max(work.refused.get(card.theme, ()), key=likeness, default=None)
 
 
 def _verdict_paragraph(card: Card, chosen: Chosen, work: _Work) -> Paragraph:

@@ -28,6 +28,16 @@ CONTENT = {
 }
 """What an outline row may ask for besides its own texts and the options of a theme."""
 
+MEANINGS = {
+    "tekst": "De tekst zonder kopje, vooraan. Staat er bij elke lengte, ook bij `kort` als er geen `## Kort` is.",
+    "kort": "Alleen bij de lengte `kort`, in plaats van alle andere delen.",
+    "bestaat": "Als het oordeel «bestaat» is: hoe het verder kan.",
+    "voorstel": "Als het oordeel «voorstel» is: wat de gemeente doet.",
+    "te_overwegen": "Als het oordeel «te overwegen» is: wat de gemeente eerst nagaat.",
+    "meer": "Alleen bij de lengte `uitgebreid`, achteraan.",
+}
+"""What each part of a body is for; texts of sections know only the first two and the last."""
+
 
 def _to_tuple(value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
@@ -43,94 +53,221 @@ class _Head(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
+# The descriptions and examples of these fields make the reference (docs/handleiding/kaarten.md) and the skeletons of
+# `sjabloon nieuw`. An example is YAML as it is typed behind, or below, the name of the field.
+
+
 class RuleHead(_Head):
     """A condition with, beside it, the reason that is printed when it holds."""
 
-    als: Zin
-    reden: Zin
+    als: Zin = Field(
+        description="De voorwaarde: een vergelijking van velden uit het profiel.",
+        examples=["structuren.intranet == 'ja'"],
+    )
+    reden: Zin = Field(
+        description="De reden, als hele zin. Die zin komt in het hoofdstuk als de voorwaarde ja is.",
+        examples=["De gemeente heeft een intranet."],
+    )
 
 
 class GoalHead(_Head):
     """A short-term goal of an option; `termijn` counts quarters from the first (1 = the first quarter)."""
 
-    wat: Zin
-    actie: Zin
-    eigenaar: Zin
-    termijn: Annotated[int, Field(ge=1, le=12)]
-    indicator: Zin
-    podium: Zin
-    ervaringsdeskundigen: Zin | None = None
-    uren: Zin | None = None
-    bij: Annotated[tuple[Literal["bestaat", "voorstel", "te_overwegen"], ...], BeforeValidator(_to_tuple)] = (
-        "voorstel",
+    wat: Zin = Field(
+        description="Het doel, als hele zin. Elk doel heeft een eigen zin.",
+        examples=["Op intranet staan korte verhalen over inclusie."],
     )
-    als: Zin | None = None
-    na: Zinnen = ()
-    intern: JaNee = "ja"
+    actie: Zin = Field(description="Wie wat doet.", examples=["De uitvoerder plaatst elke maand een verhaal."])
+    eigenaar: Zin = Field(
+        description="De functie die het doel trekt: een veld uit het profiel of een invulplek. Geen persoonsnaam.",
+        examples=['"{{ beleggen.uitvoerder.functie }}"'],
+    )
+    termijn: Annotated[int, Field(ge=1, le=12)] = Field(
+        description="Het kwartaal waarin het doel op zijn vroegst klaar is. 1 is het eerste kwartaal.", examples=["2"]
+    )
+    indicator: Zin = Field(
+        description="Waaraan de gemeente ziet dat het lukte.", examples=["Er staan drie verhalen op intranet."]
+    )
+    podium: Zin = Field(
+        description="Hoe de gemeente laat zien dat het lukte.",
+        examples=["De collega uit een verhaal vertelt erover in een overleg."],
+    )
+    ervaringsdeskundigen: Zin | None = Field(
+        default=None,
+        description="Wat ervaringsdeskundigen doen. Zonder deze sleutel komt er een invulplek.",
+        examples=["Ervaringsdeskundigen lezen het verhaal vooraf."],
+    )
+    uren: Zin | None = Field(
+        default=None,
+        description="Uren of budget. Anders komt er een invulplek, of «binnen bestaande uren en middelen».",
+        examples=['"[invullen: uren voor dit doel]"'],
+    )
+    bij: Annotated[tuple[Literal["bestaat", "voorstel", "te_overwegen"], ...], BeforeValidator(_to_tuple)] = Field(
+        default=("voorstel",),
+        description="Bij welke oordelen over de optie het doel meedoet. Zonder deze sleutel: alleen bij een voorstel.",
+        examples=["[voorstel]"],
+    )
+    als: Zin | None = Field(
+        default=None,
+        description="Een extra voorwaarde. Alleen bij ja komt het doel in de planning. Ook `keuze.<optie>` mag.",
+        examples=["organisatie.fte >= instelling.groot_vanaf_fte"],
+    )
+    na: Zinnen = Field(
+        default=(),
+        description="Doelen die eerst komen, als optie.doel.",
+        examples=["[individuele_uitvoerder.aanwijzen]"],
+    )
+    intern: JaNee = Field(
+        default="ja", description="Gaat het doel over de eigen organisatie? Zonder deze sleutel: ja.", examples=["ja"]
+    )
 
 
 class PracticeHead(_Head):
     """A short example from a municipality of the report, with its section."""
 
-    gemeente: Zin
-    tekst: Zin
-    bron: Zin
+    gemeente: Zin = Field(
+        description="De gemeente. In het hoofdstuk van die gemeente zelf staat het voorbeeld niet.",
+        examples=["Utrecht"],
+    )
+    tekst: Zin = Field(
+        description="Wat de gemeente deed of ervoer, in één of twee zinnen.",
+        examples=["In Utrecht staan veel berichten op intranet."],
+    )
+    bron: Zin = Field(
+        description="Een paragraaf van het rapport of een sleutel uit bronnen.yaml.", examples=['"§4.1.3.1"']
+    )
 
 
 class CardHead(_Head):
     """The front matter of an option card."""
 
-    titel: Zin
-    cox: Annotated[int, Field(ge=1, le=6)]
-    rapport: Zinnen = ()
-    bronnen: Zinnen
-    bestaat_als: Annotated[tuple[RuleHead, ...], BeforeValidator(_to_tuple)] = ()
-    kies_als: Annotated[tuple[RuleHead, ...], BeforeValidator(_to_tuple)] = ()
-    niet_als: Annotated[tuple[RuleHead, ...], BeforeValidator(_to_tuple)] = ()
-    doelen: dict[Sleutel, GoalHead] = {}
-    hoort_bij: Zinnen = ()
-    sluit_uit: Zinnen = ()
-    praktijk: Annotated[tuple[PracticeHead, ...], BeforeValidator(_to_tuple)] = ()
+    titel: Zin = Field(
+        description="De naam van de optie, als kop in het hoofdstuk.", examples=["Berichten op intranet"]
+    )
+    cox: Annotated[int, Field(ge=1, le=6)] = Field(
+        description="De stap van verandering waar de optie bij hoort. De zes stappen staan in vergelijking.yaml.",
+        examples=["4"],
+    )
+    rapport: Zinnen = Field(
+        default=(),
+        description="Nummers uit de inventarisatie van het rapport. Zonder nummers heet de optie «buiten het rapport» "
+        "en staan haar bronnen in het hoofdstuk.",
+        examples=["[U13]"],
+    )
+    bronnen: Zinnen = Field(
+        description="Waar de optie op rust: paragrafen van het rapport of sleutels uit bronnen.yaml.",
+        examples=['["§4.1.3.1"]'],
+    )
+    bestaat_als: Annotated[tuple[RuleHead, ...], BeforeValidator(_to_tuple)] = Field(
+        default=(), description="Wanneer de gemeente dit al heeft. Dan is het oordeel «bestaat»."
+    )
+    kies_als: Annotated[tuple[RuleHead, ...], BeforeValidator(_to_tuple)] = Field(
+        default=(),
+        description="Wanneer de optie een voorstel is. Zonder deze sleutel stelt liagen de optie nooit voor.",
+    )
+    niet_als: Annotated[tuple[RuleHead, ...], BeforeValidator(_to_tuple)] = Field(
+        default=(), description="Wanneer de optie nu niet past. Dit gaat voor op kies_als."
+    )
+    doelen: dict[Sleutel, GoalHead] = Field(
+        default={}, description="De doelen van de optie. Elk doel heeft een eigen sleutel, met kleine letters en _."
+    )
+    hoort_bij: Zinnen = Field(
+        default=(),
+        description="Opties die te overwegen worden als deze optie een voorstel is.",
+        examples=["[teamoverleg]"],
+    )
+    sluit_uit: Zinnen = Field(
+        default=(), description="Opties die niet samengaan met deze optie.", examples=["[campagne]"]
+    )
+    praktijk: Annotated[tuple[PracticeHead, ...], BeforeValidator(_to_tuple)] = Field(
+        default=(), description="Korte voorbeelden van andere gemeenten, elk met een bron."
+    )
 
 
 class RiskHead(_Head):
     """The front matter of a risk card; the body describes the risk."""
 
-    titel: Zin
-    als: Zin
-    maatregel: Zin
-    eigenaar: Zin
-    bij: Zinnen = ()
-    rapport: Zinnen = ()
-    bronnen: Zinnen
+    titel: Zin = Field(description="Het risico in een paar woorden.", examples=["Eén uitvoerder"])
+    als: Zin = Field(
+        description="Wanneer het risico speelt. Alleen bij ja staat het in de tabel. Ook `keuze.<optie>` mag.",
+        examples=["keuze.intranet == 'voorstel'"],
+    )
+    maatregel: Zin = Field(description="Wat de gemeente kan doen.", examples=["Wijs een vervanger aan."])
+    eigenaar: Zin = Field(
+        description="De functie die de maatregel oppakt. Geen naam van een persoon.",
+        examples=['"{{ beleggen.uitvoerder.functie }}"'],
+    )
+    bij: Zinnen = Field(
+        default=(), description="Opties waar het risico bij hoort. De voorwaarde beslist.", examples=["[intranet]"]
+    )
+    rapport: Zinnen = Field(
+        default=(), description="Nummers uit de inventarisatie van het rapport.", examples=["[A12]"]
+    )
+    bronnen: Zinnen = Field(
+        description="Waar het risico op rust: paragrafen van het rapport of sleutels uit bronnen.yaml.",
+        examples=['["§4.1.3.1"]'],
+    )
 
 
 class TextHead(_Head):
     """The front matter of a text file; `bronnen_meer` are the sources that only its part `## Meer` rests on."""
 
-    bronnen: Zinnen = ()
-    bronnen_meer: Zinnen = ()
-    rapport: Zinnen = ()
+    bronnen: Zinnen = Field(
+        default=(),
+        description="Waar de tekst op rust: paragrafen van het rapport of sleutels uit bronnen.yaml.",
+        examples=['["§4.1"]'],
+    )
+    bronnen_meer: Zinnen = Field(
+        default=(), description="Bronnen die alleen bij het deel ## Meer horen.", examples=['["§4.2"]']
+    )
+    rapport: Zinnen = Field(default=(), description="Nummers uit de inventarisatie van het rapport.", examples=["[R5]"])
 
 
 class SettingHead(_Head):
     """One threshold of the package."""
 
-    waarde: Annotated[int, Field(ge=0)]
-    label: Zin
-    aanname: JaNee = "ja"
+    waarde: Annotated[int, Field(ge=0)] = Field(description="De grens, als heel getal.", examples=["400"])
+    label: Zin = Field(
+        description="Wat de grens betekent, als hele zin. Die zin staat in het hoofdstuk.",
+        examples=["Vanaf zoveel fte noemt liagen een organisatie groot."],
+    )
+    aanname: JaNee = Field(
+        default="ja",
+        description="Is de grens een aanname? Zet nee als een bron haar geeft. Dan staat ze niet bij de aannames.",
+        examples=["nee"],
+    )
 
 
 class PackageHead(_Head):
     """`pakket.yaml`: who this package is, what it builds on, its thresholds and its themes."""
 
-    naam: Sleutel
-    versie: Zin
-    formaat: Literal[1]
-    basis: Sleutel | None = None
-    basis_versie: Zin | None = None
-    instellingen: dict[Sleutel, SettingHead]
-    themas: dict[THEMA, ThemeHead]
+    naam: Sleutel = Field(
+        description="De naam van het pakket: kleine letters en _. Elk pakket heeft een eigen naam.",
+        examples=["mijn_pakket"],
+    )
+    versie: Zin = Field(
+        description="De versie, tussen aanhalingstekens. Verhoog haar als u het pakket doorgeeft.", examples=['"1.0"']
+    )
+    formaat: Literal[1] = Field(description="De vorm van pakketten die deze liagen kent.", examples=["1"])
+    basis: Sleutel | None = Field(
+        default=None,
+        description="Het pakket waar dit pakket op voortbouwt. Zonder deze sleutel staat het alleen en moet het alles "
+        "zelf hebben.",
+        examples=["standaard"],
+    )
+    basis_versie: Zin | None = Field(
+        default=None, description="De versie van dat pakket toen u begon. Ter informatie.", examples=['"0.1"']
+    )
+    instellingen: dict[Sleutel, SettingHead] = Field(
+        description="De grenzen. In een voorwaarde heet zo'n grens `instelling.<naam>`."
+    )
+    themas: dict[THEMA, ThemeHead] = Field(description="De thema's van de opties.")
+    niet_schrijven: dict[str, Zin] = Field(
+        default={},
+        description="Woorden die `sjabloon controleer` afkeurt, elk met wat u beter schrijft. Een sterretje staat voor "
+        "een of meer letters. Met null haalt u een woord uit de lijst.",
+        examples=['"dit werkt": schrijf wat gemeenten deden of ervoeren'],
+    )
 
 
 class ThemeHead(_Head):
@@ -139,78 +276,129 @@ class ThemeHead(_Head):
     `volgorde` names options that come first, in that order; the others follow by name.
     """
 
-    titel: Zin
-    kern: JaNee
-    volgorde: Zinnen = ()
-    terugval: GoalHead | None = None
+    titel: Zin = Field(description="De naam van het thema.", examples=["Communicatie"])
+    kern: JaNee = Field(description="Heeft het thema een intern doel op korte termijn nodig?", examples=["ja"])
+    volgorde: Zinnen = Field(
+        default=(),
+        description="Opties die eerst komen, in deze volgorde. De rest volgt op alfabet.",
+        examples=["[intranet, campagne]"],
+    )
+    terugval: GoalHead | None = Field(
+        default=None, description="Het doel als geen optie van een kernthema een intern doel oplevert."
+    )
 
 
 class ContentHead(_Head):
     """One thing in a section: exactly one of the four kinds, from a length on, and only when `als` holds."""
 
-    tekst: Zin | None = None
-    opties: THEMA | None = None
-    tabel: Zin | None = None
-    lijst: Zin | None = None
-    vanaf: Length = "kort"
-    als: Zin | None = None
+    tekst: Zin | None = Field(default=None, description="Een bestand uit de map teksten.", examples=["inleiding"])
+    opties: THEMA | None = Field(default=None, description="De opties van een thema.", examples=["communicatie"])
+    tabel: Zin | None = Field(
+        default=None, description=f"Een tabel van liagen: {', '.join(CONTENT['tabel'])}.", examples=["doelen"]
+    )
+    lijst: Zin | None = Field(
+        default=None, description=f"Een lijst van liagen: {', '.join(CONTENT['lijst'])}.", examples=["open_punten"]
+    )
+    vanaf: Length = Field(default="kort", description="Vanaf welke lengte het meedoet.", examples=["standaard"])
+    als: Zin | None = Field(
+        default=None,
+        description="Een voorwaarde. Alleen bij ja staat het er.",
+        examples=["\"'samenvatting' in stijl.bijlagen\""],
+    )
 
 
 class SectionHead(_Head):
     """One section of the chapter; with `concept: ja` it stands in the draft only, not in the end product."""
 
-    sleutel: Sleutel
-    titel: Zin
-    vanaf: Length = "kort"
-    als: Zin | None = None
-    concept: JaNee = "nee"
-    inhoud: Annotated[tuple[ContentHead, ...], BeforeValidator(_to_tuple), Field(min_length=1)]
+    sleutel: Sleutel = Field(description="De sleutel van het onderdeel: kleine letters en _.", examples=["beleggen"])
+    titel: Zin = Field(description="De kop van het onderdeel.", examples=["Wie doet wat"])
+    vanaf: Length = Field(default="kort", description="Vanaf welke lengte het meedoet.", examples=["standaard"])
+    als: Zin | None = Field(
+        default=None,
+        description="Een voorwaarde. Alleen bij ja staat het onderdeel er.",
+        examples=["\"'besluitvoorstel' in stijl.bijlagen\""],
+    )
+    concept: JaNee = Field(
+        default="nee", description="Staat het alleen in het concept, en niet met --schoon?", examples=["ja"]
+    )
+    inhoud: Annotated[tuple[ContentHead, ...], BeforeValidator(_to_tuple), Field(min_length=1)] = Field(
+        description="Wat er in het onderdeel staat, in volgorde."
+    )
 
 
 class OutlineHead(_Head):
     """`opbouw.yaml`: title, what stands directly below it (`vooraf`) and the sections, in order."""
 
-    titel: Zin
-    vooraf: Annotated[tuple[ContentHead, ...], BeforeValidator(_to_tuple)] = ()
-    onderdelen: Annotated[tuple[SectionHead, ...], BeforeValidator(_to_tuple), Field(min_length=1)]
+    titel: Zin = Field(description="De titel van het hoofdstuk.", examples=['"Interne implementatie en bewustwording"'])
+    vooraf: Annotated[tuple[ContentHead, ...], BeforeValidator(_to_tuple)] = Field(
+        default=(), description="Wat direct onder de titel staat."
+    )
+    onderdelen: Annotated[tuple[SectionHead, ...], BeforeValidator(_to_tuple), Field(min_length=1)] = Field(
+        description="De onderdelen van het hoofdstuk, in volgorde."
+    )
 
 
 class StepHead(_Head):
     """One step of Cox in the comparison; `is` tells what is there, from fields with fixed answers."""
 
-    naam: Zin
-    is_: Annotated[str, Field(alias="is", min_length=1)]
+    naam: Zin = Field(description="De naam van de stap.", examples=["Vorm een team"])
+    is_: Annotated[str, Field(alias="is", min_length=1)] = Field(
+        description="Wat er bij deze stap in een gemeente al is: een tekst met gegevens.",
+        examples=["\"{% if structuren.intranet == 'ja' %}intranet{% endif %}\""],
+    )
 
 
 class RoleHead(_Head):
     """One row of «wie doet wat»."""
 
-    sleutel: Annotated[str, StringConstraints(pattern=r"^[a-z_]+$")]
-    rol: Zin
-    wie: Zin
-    taak: Zin
-    als: Zin | None = None
+    sleutel: Annotated[str, StringConstraints(pattern=r"^[a-z_]+$")] = Field(
+        description="De sleutel van de rol: kleine letters en _.", examples=["wethouder"]
+    )
+    rol: Zin = Field(description="De naam van de rol.", examples=["Wethouder"])
+    wie: Zin = Field(description="Welke functie de rol heeft.", examples=['"{{ draagvlak.wethouder|hoofdletter }}"'])
+    taak: Zin = Field(description="Wat de rol doet.", examples=["Is het aanspreekpunt in het college."])
+    als: Zin | None = Field(
+        default=None,
+        description="Een voorwaarde. Alleen bij ja staat de rol er.",
+        examples=["keuze.werkgroep == 'bestaat'"],
+    )
 
 
 class RolesHead(_Head):
     """`rollen.yaml`: who does what, in order."""
 
-    rollen: Annotated[tuple[RoleHead, ...], BeforeValidator(_to_tuple), Field(min_length=1)]
+    rollen: Annotated[tuple[RoleHead, ...], BeforeValidator(_to_tuple), Field(min_length=1)] = Field(
+        description="De rollen, in volgorde."
+    )
 
 
 class CompareHead(_Head):
     """`vergelijking.yaml`: the six steps of Cox (§3.1.1), in order."""
 
-    stappen: Annotated[tuple[StepHead, ...], BeforeValidator(_to_tuple), Field(min_length=6, max_length=6)]
+    stappen: Annotated[tuple[StepHead, ...], BeforeValidator(_to_tuple), Field(min_length=6, max_length=6)] = Field(
+        description="De zes stappen, in volgorde."
+    )
 
 
 class SourceHead(_Head):
     """One source of the library."""
 
-    titel: Zin
-    jaar: Annotated[int, Field(ge=1990, le=2100)] | None = None
-    url: Annotated[str, StringConstraints(pattern=r"^https://\S+$")] | None = None
-    paragrafen: dict[str, str] = {}
+    titel: Zin = Field(
+        description="De titel zoals die in de lijst met bronnen komt.", examples=["Handreiking Lokale Inclusie Agenda"]
+    )
+    jaar: Annotated[int, Field(ge=1990, le=2100)] | None = Field(
+        default=None, description="Het jaar van verschijnen.", examples=["2021"]
+    )
+    url: Annotated[str, StringConstraints(pattern=r"^https://\S+$")] | None = Field(
+        default=None,
+        description="Het adres, dat begint met https://.",
+        examples=["https://www.voorbeeld.nl/handreiking"],
+    )
+    paragrafen: dict[str, str] = Field(
+        default={},
+        description="De paragrafen waar kaarten naar mogen verwijzen. Alleen bij de bron met de sleutel rapport.",
+        examples=['"§4.1": Mogelijkheden voor de uitvoering'],
+    )
 
 
 PackageHead.model_rebuild()

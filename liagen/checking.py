@@ -34,6 +34,7 @@ _FORMS = {
     r"^https://\S+$": "schrijf een adres dat begint met https://",
 }
 _NO_SPACE = re.compile(r"[a-z_]+:[^\s/]")
+MAX_PROBLEMS = 500
 _WHOLE_NUMBER = ("int_type", "int_parsing", "int_from_float", "int_parsing_size")
 
 
@@ -42,18 +43,34 @@ def check_model(model: type[Model], tree: Tree, file: str) -> tuple[Model | None
     try:
         return model.model_validate(tree.value), []
     except ValidationError as error:
-        return None, [_problem(detail, model, tree, file) for detail in error.errors(include_url=False)]
+        return None, [_problem(detail, model, tree, file) for detail in error.errors(include_url=False)[:MAX_PROBLEMS]]
 
 
 def _problem(detail: ErrorDetails, model: type[BaseModel], tree: Tree, file: str) -> Problem:
     path: Path = tuple(detail["loc"])
     file = tree.source(path) or file
     if detail["type"] == "extra_forbidden":
-        return Problem(file, *tree.place((*path, "")), dotted(path), f"onbekend veld{_advice(path, model)}")
-    example = _siblings(path, model)[0]
+        return Problem(file, *tree.place((*path, "")), dotted(path), f"onbekend veld{_advice(path, model)}", "LIA032")
+    example, code = _siblings(path, model)[0], _code(detail["type"])
     if path[-1:] == ("[key]",):  # pydantic's way to say: the key itself
-        return Problem(file, *tree.place((*path[:-1], "")), dotted(path[:-1]), _message(detail, example))
-    return Problem(file, *tree.place(path), dotted(path), _message(detail, example))
+        return Problem(file, *tree.place((*path[:-1], "")), dotted(path[:-1]), _message(detail, example), code)
+    return Problem(file, *tree.place(path), dotted(path), _message(detail, example), code)
+
+
+def _code(kind: str) -> str:
+    return "LIA035" if kind in _WHOLE_NUMBER else _CODES.get(kind, "LIA034")
+
+
+_CODES = {
+    "missing": "LIA033",
+    "greater_than_equal": "LIA036",
+    "less_than_equal": "LIA036",
+    "literal_error": "LIA037",
+    "string_too_short": "LIA038",
+    "string_pattern_mismatch": "LIA039",
+    "too_short": "LIA040",
+    "too_long": "LIA040",
+}
 
 
 def _advice(path: Path, model: type[BaseModel]) -> str:

@@ -10,12 +10,12 @@ from typing import Literal
 
 from liagen.blocks import Text
 from liagen.cards import Library
-from liagen.exercises.walking import Leaf, leaves
 from liagen.markdown import plain_text
 from liagen.pipeline import Result, make
 from liagen.plan import Goal, deadline_text
 from liagen.profile import Profile
 from liagen.table_page import FilterWords, Line, TablePage, WideCell, WideRow, WideTable, write_table_page
+from liagen.walking import Leaf, leaves
 
 Kind = Literal["oordeel", "reden", "doel", "tekst"]
 

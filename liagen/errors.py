@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +13,8 @@ class Problem:
     """One thing to mend, with its place.
 
     ``file`` is the name as the user gave it; ``line`` and ``column`` count from 1, 0 means "no place";
-    ``field`` is a dotted path or empty; ``message`` is Dutch and says what is wrong and what to do.
+    ``field`` is a dotted path or empty; ``message`` is Dutch and says what is wrong and what to do; ``code`` is the
+    stable name of this kind of mistake in a package (see ``codes``), empty for files that have none.
     """
 
     file: str
@@ -20,6 +22,7 @@ class Problem:
     column: int
     field: str
     message: str
+    code: str = dataclasses.field(default="", compare=False)
 
     def __str__(self) -> str:
         """Return ``file:line:column: field: message`` without the parts that are not known."""

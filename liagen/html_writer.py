@@ -1,6 +1,7 @@
 """Write a chapter as one web page: readable anywhere, with a screen reader, a keyboard, a small screen or on paper.
 
 No script, no network, no font of its own. The page is built as a tree; nothing of it is pasted together from text.
+The text alone, without a page around it, can be put into another page.
 """
 
 from __future__ import annotations
@@ -47,21 +48,47 @@ class PageWords:
     table: str
 
 
+@dataclass(frozen=True)
+class Embedded:
+    """The text of a chapter for another page, which gives it ``TEXT_STYLE`` and ``rules``.
+
+    ``main`` is the element with the text and ``rules`` the widths of its columns, as CSS. ``anchors`` gives for each id
+    in the chapter the id in the page.
+    """
+
+    main: Element
+    rules: str
+    anchors: Mapping[str, str]
+
+
 def write_html(chapter: Chapter, words: PageWords) -> str:
     """Return the chapter as one HTML page; the same chapter and words give the same text.
 
     Raises ``ValueError`` when ids in the chapter are used twice, or a link leads nowhere or elsewhere than to https.
     """
-    blocks = tuple(filter(_has_text, chapter.blocks))
-    anchors = _anchors(blocks)
+    text = embed_html(chapter, words, {})
     root = Element("html", lang="nl")
-    _head(_add(root, "head"), chapter)
+    _head(_add(root, "head"), chapter, text.rules)
     body = _add(root, "body")
     _add(body, "a", {"class": "overslaan", "href": f"#{_MAIN}"}).text = words.skip
     _add(_add(body, "header"), "p").text = chapter.running
-    _contents(body, blocks, anchors, words)
-    _Main(_add(body, "main", {"id": _MAIN, "tabindex": "-1"}), anchors, words).add(blocks)
+    _contents(body, chapter.blocks, text.anchors, words)
+    body.append(text.main)
     return f"<!DOCTYPE html>\n{tostring(root, encoding='unicode', method='html')}"
+
+
+def embed_html(chapter: Chapter, words: PageWords, outside: Mapping[str, str]) -> Embedded:
+    """Return the text of a chapter for another page. Raises ``ValueError`` as ``write_html`` does.
+
+    ``outside`` names what else in that page a link in the chapter may lead to: id in the link → id in the page.
+    """
+    blocks = tuple(filter(_has_text, chapter.blocks))
+    anchors = _anchors(blocks, outside.values())
+    main = Element("main", {"id": _MAIN, "tabindex": "-1"})
+    main.tail = "\n"
+    text = _Main(main, anchors, outside, words)
+    text.add(blocks)
+    return Embedded(main, "".join(text.rules), anchors)
 
 
 # --- ids
@@ -92,10 +119,10 @@ def _ids(block: Block) -> Iterator[str]:
                 yield from (cell.id for cell in row.cells)
 
 
-def _anchors(blocks: Iterable[Block]) -> dict[str, str]:
+def _anchors(blocks: Iterable[Block], reserved: Iterable[str]) -> dict[str, str]:
     """Return for each id in the chapter the id in the page: letters, digits and dashes, so that it needs no escapes."""
     anchors: dict[str, str] = {}
-    taken = {_MAIN, _CONTENTS}
+    taken = {_MAIN, _CONTENTS, *reserved}
     for ident in (ident for block in blocks for ident in _ids(block)):
         if ident in anchors:
             raise ValueError(f"id {ident!r} is used twice")
@@ -113,7 +140,7 @@ def _anchors(blocks: Iterable[Block]) -> dict[str, str]:
 # --- around the text
 
 
-def _head(head: Element, chapter: Chapter) -> None:
+def _head(head: Element, chapter: Chapter, rules: str) -> None:
     """Fill the head."""
     _add(head, "meta", {"charset": "utf-8"})
     _add(head, "meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"})
@@ -127,12 +154,12 @@ def _head(head: Element, chapter: Chapter) -> None:
     for name, content in properties.items():
         if content:
             _add(head, "meta", {"name": name, "content": content})
-    _add(head, "style").text = _STYLE
+    _add(head, "style").text = f"{TEXT_STYLE}{_PAGE_STYLE}{rules}"
 
 
 def _contents(body: Element, blocks: Iterable[Block], anchors: Mapping[str, str], words: PageWords) -> None:
     """Add links to the sections, if any; the title is no heading, so that the first heading is the chapter's."""
-    sections = [block for block in blocks if isinstance(block, Heading) and block.level == 2]
+    sections = [block for block in blocks if isinstance(block, Heading) and block.level == 2 and _has_text(block)]
     if not sections:
         return
     nav = _add(body, "nav", {"aria-labelledby": _CONTENTS})
@@ -149,10 +176,12 @@ def _contents(body: Element, blocks: Iterable[Block], anchors: Mapping[str, str]
 class _Main:
     """The text of a chapter, built forward."""
 
-    def __init__(self, main: Element, anchors: Mapping[str, str], words: PageWords) -> None:
-        """Start with an empty text."""
+    def __init__(self, main: Element, anchors: Mapping[str, str], outside: Mapping[str, str], words: PageWords) -> None:
+        """Start with an empty text; ``rules`` grows into the widths of columns, which no attribute may hold."""
+        self.rules: list[str] = []
         self._main = main
         self._anchors = anchors
+        self._outside = outside
         self._words = words
         self._tables = 0
 
@@ -207,8 +236,10 @@ class _Main:
         _write(caption, f"{self._words.table} {self._tables}: ")
         self._spans(caption, block.caption.spans)
         columns = _add(table, "colgroup")
-        for width in block.widths:
-            _add(columns, "col", {"style": f"width: {width * 100 / sum(block.widths):.4g}%"})
+        for number, width in enumerate(block.widths, 1):
+            _add(columns, "col")
+            share = f"{width * 100 / sum(block.widths):.4g}%"
+            self.rules.append(f"#{self._anchors[block.id]} col:nth-child({number}) {{ width: {share}; }}\n")
         self._cells(_add(_add(table, "thead"), "tr"), block.header, "th", {"scope": "col"})
         rows = _add(table, "tbody")
         for row in block.rows:
@@ -240,6 +271,8 @@ class _Main:
         """Return where a link goes; refuse what is neither in the chapter nor a safe address."""
         if target.startswith("#") and target[1:] in self._anchors:
             return f"#{self._anchors[target[1:]]}"
+        if target.startswith("#") and target[1:] in self._outside:
+            return f"#{self._outside[target[1:]]}"
         if target.startswith("https://"):
             return target
         raise ValueError(f"a link to {target!r}, which is neither in the chapter nor https")
@@ -279,7 +312,7 @@ def _append(element: Element, text: str) -> None:
 
 
 # Every colour of text has a contrast of at least 4.5 with every ground; tests/test_html_writer.py holds it.
-_STYLE: Final = """
+TEXT_STYLE: Final = """
 :root {
   color-scheme: light;
   --text: #1a1a1a; --text-title: #1f3b4d; --text-soft: #404040; --text-link: #0b5394;
@@ -289,21 +322,16 @@ _STYLE: Final = """
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body {
-  margin: 0 auto; max-width: 48rem; padding: 1rem 1.25rem 4rem; overflow-wrap: break-word;
-  background: var(--ground); color: var(--text);
+  overflow-wrap: break-word; background: var(--ground); color: var(--text);
   font-family: Calibri, Carlito, "Segoe UI", "Helvetica Neue", Arial, sans-serif;
   font-size: 1.125rem; line-height: 1.55;
 }
-h1, h2, h3, caption, nav > p { color: var(--text-title); font-weight: 700; line-height: 1.25; }
+h1, h2, h3, h4, caption { color: var(--text-title); font-weight: 700; line-height: 1.25; }
 h1 { font-size: 2rem; margin: 1.5rem 0 1rem; }
 h2 { font-size: 1.5rem; margin: 2.5rem 0 0.75rem; }
 h3 { font-size: 1.2rem; margin: 1.75rem 0 0.5rem; }
 p, ul, ol { margin: 0 0 1rem; }
 li { margin-bottom: 0.35rem; }
-header p { color: var(--text-soft); font-size: 1rem; border-bottom: 1px solid var(--line); padding-bottom: 0.5rem; }
-nav { background: var(--ground-box); border: 1px solid var(--line); padding: 1rem 1.25rem 0; }
-nav > p { font-size: 1.2rem; margin-bottom: 0.5rem; }
-nav ul { columns: 20rem; column-gap: 2.5rem; padding-left: 1.25rem; }
 a { color: var(--text-link); text-decoration: underline; text-underline-offset: 0.15em; }
 a:hover { text-decoration-thickness: 0.15em; }
 :focus-visible { outline: 3px solid var(--text-link); outline-offset: 2px; }
@@ -329,6 +357,15 @@ table { border-collapse: collapse; width: 100%; min-width: 38rem; font-size: 1re
 caption { text-align: left; padding-bottom: 0.5rem; }
 th, td { border: 1px solid var(--line); padding: 0.45rem 0.6rem; text-align: left; vertical-align: top; hyphens: auto; }
 th { background: var(--ground-head); color: var(--text-title); }
+"""
+"""How a text looks, whatever page it stands in."""
+
+_PAGE_STYLE: Final = """
+body { margin: 0 auto; max-width: 48rem; padding: 1rem 1.25rem 4rem; }
+header p { color: var(--text-soft); font-size: 1rem; border-bottom: 1px solid var(--line); padding-bottom: 0.5rem; }
+nav { background: var(--ground-box); border: 1px solid var(--line); padding: 1rem 1.25rem 0; }
+nav > p { color: var(--text-title); font-weight: 700; line-height: 1.25; font-size: 1.2rem; margin-bottom: 0.5rem; }
+nav ul { columns: 20rem; column-gap: 2.5rem; padding-left: 1.25rem; }
 @media screen and (min-width: 72rem) {
   body:has(> nav) {
     display: grid; grid-template-columns: 17rem minmax(0, 1fr); column-gap: 3rem; align-items: start;

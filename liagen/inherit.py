@@ -19,10 +19,11 @@ MAX_NODES = 5_000
 class InheritError(ValueError):
     """A text that cannot build on another; ``line`` counts from 1 within the text, ``word`` is the part to point at."""
 
-    def __init__(self, message: str, line: int, word: str = "") -> None:
-        """Keep the message (Dutch), the line and the offending part."""
+    def __init__(self, message: str, line: int, code: str, word: str = "") -> None:
+        """Keep the message (Dutch), the line, the code of this kind of mistake and the offending part."""
         super().__init__(message)
         self.line = line
+        self.code = code
         self.word = word
 
 
@@ -32,30 +33,36 @@ def extended(tree: nodes.Template) -> str | None:
     if not found:
         return None
     if len(found) > 1 or found[0] is not next(_meaningful(tree.body), None):
-        raise InheritError("zet {% extends %} één keer, helemaal bovenaan de tekst", found[-1].lineno)
+        raise InheritError("zet {% extends %} één keer, helemaal bovenaan de tekst", found[-1].lineno, "LIA070")
     name = found[0].template
     if not isinstance(name, nodes.Const) or not isinstance(name.value, str):
-        raise InheritError('noem achter extends de tekst tussen aanhalingstekens: {% extends "naam" %}', name.lineno)
+        message = 'noem achter extends de tekst tussen aanhalingstekens: {% extends "naam" %}'
+        raise InheritError(message, name.lineno, "LIA070")
     return name.value
 
 
 def flatten(trees: Sequence[nodes.Template]) -> nodes.Template:
     """Return a text as one tree without blocks; ``trees`` holds the text itself and then what it builds on.
 
-    Raises InheritError, with a place in the first tree, for what cannot be.
+    Raises InheritError for what cannot be; its line is that of a node in one of the trees.
     """
     for tree in trees[:-1]:
         for node in _meaningful(tree.body[1:]):
             if not isinstance(node, nodes.Block | nodes.Extends):
                 message = "zet tekst onder {% extends %} in een blok: {% block naam %}…{% endblock %}"
-                raise InheritError(message, _line(node))
+                raise InheritError(message, _line(node), "LIA072")
     root = trees[-1]
     versions: dict[str, list[list[nodes.Node]]] = {WHOLE: [root.body]}
     for tree in reversed(trees):
+        placed = {node.name for node in tree.body if isinstance(node, nodes.Block)}  # those within a block may be new
         for name, block in _blocks_of(tree).items():
-            if tree is not root and name not in versions:
+            if tree is root and name == WHOLE:
+                message = f"om elke tekst staat al een blok `{WHOLE}`; kies een andere naam"
+                raise InheritError(message, block.lineno, "LIA072", name)
+            if tree is not root and name in placed and name not in versions:
                 known = ", ".join(f"`{each}`" for each in versions)
-                raise InheritError(f"de tekst eronder heeft geen blok `{name}`; wel: {known}", block.lineno, name)
+                message = f"de tekst eronder heeft geen blok `{name}`; wel: {known}"
+                raise InheritError(message, block.lineno, "LIA072", name)
             versions.setdefault(name, []).insert(0, block.body)
     return nodes.Template(_Flattener(versions).body(WHOLE, 0), lineno=1)
 
@@ -78,9 +85,9 @@ def _blocks_of(tree: nodes.Template) -> dict[str, nodes.Block]:
     found: dict[str, nodes.Block] = {}
     for block in tree.find_all(nodes.Block):
         if block.scoped or block.required:
-            raise InheritError("schrijf alleen {% block naam %}, zonder meer", block.lineno, block.name)
+            raise InheritError("schrijf alleen {% block naam %}, zonder meer", block.lineno, "LIA072", block.name)
         if block.name in found:
-            raise InheritError(f"het blok `{block.name}` staat er twee keer", block.lineno, block.name)
+            raise InheritError(f"het blok `{block.name}` staat er twee keer", block.lineno, "LIA072", block.name)
         found[block.name] = block
     return found
 
@@ -96,9 +103,10 @@ class _Flattener:
     def body(self, name: str, version: int, line: int = 1) -> list[nodes.Node]:
         """Return a fresh copy of one version of a block (0 is the highest)."""
         if (name, version) in self.open:
-            raise InheritError(f"het blok `{name}` staat in zichzelf", line, name)
+            raise InheritError(f"het blok `{name}` staat in zichzelf", line, "LIA072", name)
         if version >= len(self.versions[name]):
-            raise InheritError(f"onder het blok `{name}` ligt niets meer; haal super() weg", line, "super")
+            raise InheritError(f"onder het blok `{name}` ligt niets meer; haal super() weg", line, "LIA073", "super")
+        self._count(line)
         self.open.append((name, version))
         found = [copy for node in self.versions[name][version] for copy in self.copies(node)]
         self.open.pop()
@@ -106,8 +114,6 @@ class _Flattener:
 
     def copies(self, node: nodes.Node) -> list[nodes.Node]:
         """Return what a statement becomes: itself, the body of a block, or the pieces around ``super()``."""
-        if isinstance(node, nodes.Extends):
-            return []
         if isinstance(node, nodes.Block):
             return self.body(node.name, 0, node.lineno)
         if isinstance(node, nodes.Output):
@@ -121,8 +127,6 @@ class _Flattener:
             if not _is_super(part):
                 run.append(self._copy(part))
                 continue
-            if not self.open:
-                raise InheritError("super() hoort in een blok", part.lineno, "super")
             found += [nodes.Output(run, lineno=node.lineno)] if run else []
             run = []
             name, version = self.open[-1]
@@ -130,11 +134,16 @@ class _Flattener:
         return [*found, nodes.Output(run, lineno=node.lineno)] if run else found
 
     def _copy(self, node: Any) -> Any:
-        self.count += 1
-        if self.count > MAX_NODES:
-            raise InheritError("deze tekst wordt te groot; gebruik super() minder vaak", 1)
+        self._count(1)
         fields = [self._value(value) for _, value in node.iter_fields()]
         return type(node)(*fields, lineno=node.lineno, environment=node.environment)
+
+    def _count(self, line: int) -> None:
+        self.count += 1
+        if self.count > MAX_NODES:
+            raise InheritError(
+                "deze tekst wordt te groot; maak hem korter of gebruik super() minder vaak", line, "LIA068"
+            )
 
     def _value(self, value: Any) -> Any:
         if isinstance(value, nodes.Node):

@@ -22,6 +22,8 @@ ROWS = {"opbouw.yaml": "onderdelen", "rollen.yaml": "rollen"}
 _ORDER = "volgorde"
 _KEY = "sleutel"
 _NOTHING = "null"
+MAX_UNKNOWN = 100
+"""How many unknown keys of one list are told; to look for what was meant takes time."""
 
 
 @dataclass(frozen=True)
@@ -48,11 +50,38 @@ class File:
 
 
 @dataclass
+class Owner:
+    """Which layer says what stands here, and where in that layer; None: the one above it says. ``below`` by key."""
+
+    said: tuple[int, Path] | None = None
+    below: dict[str | int, Owner] = field(default_factory=dict)
+
+    def find(self, path: Path) -> tuple[int, Path]:
+        """Return layer and place in it of what stands at ``path``."""
+        node, said, depth = self, self.said or (0, ()), 0
+        for number, key in enumerate(path, 1):
+            if key not in node.below:
+                break
+            node = node.below[key]
+            said, depth = (node.said, number) if node.said else (said, depth)
+        index, real = said
+        return index, (*real, *path[depth:])
+
+    def put(self, path: Path, said: tuple[int, Path]) -> Owner:
+        """Say who owns ``path`` and all below it."""
+        node = self
+        for key in path[:-1]:
+            node = node.below.setdefault(key, Owner())
+        node.below[path[-1]] = found = Owner(said)
+        return found
+
+
+@dataclass
 class MergedTree(Tree):
-    """Values from more than one file; ``owners`` tells for a path which layer says it, and where in that layer."""
+    """Values from more than one file; ``owner`` tells which of the ``layers`` says what."""
 
     layers: tuple[Tree, ...] = ()
-    owners: dict[Path, tuple[int, Path]] = field(default_factory=dict)
+    owner: Owner = field(default_factory=Owner)
 
     def place(self, path: Path) -> Place:
         """Return line and column in the file that ``source`` names."""
@@ -68,22 +97,9 @@ class MergedTree(Tree):
         """Return the file that says what stands at ``path``."""
         return self._owner(path)[0].file
 
-    def part(self, key: str) -> Tree:
-        """Return what stands below ``key``, with its places."""
-        owners = {path[1:]: owner for path, owner in self.owners.items() if path[:1] == (key,)}
-        index, real = self._find((key,))
-        return MergedTree(self.value[key], layers=self.layers, owners={(): (index, real), **owners})
-
     def _owner(self, path: Path) -> tuple[Tree, Path]:
-        index, real = self._find(path)
+        index, real = self.owner.find(path)
         return self.layers[index], real
-
-    def _find(self, path: Path) -> tuple[int, Path]:
-        above = path
-        while above not in self.owners:
-            above = above[:-1]
-        index, real = self.owners[above]
-        return index, (*real, *path[len(above) :])
 
 
 class Layers:
@@ -102,11 +118,12 @@ class Layers:
         found = self._versions(name)
         if not found:
             missing = f"{self.packages[0].label}/{name}"
-            problem = Problem(missing, 0, 0, "", "dit bestand bestaat niet; kijk naar de naam en de map")
+            problem = Problem(missing, 0, 0, "", "dit bestand bestaat niet; kijk naar de naam en de map", "LIA001")
             return File(missing, PurePosixPath(name).stem, Tree(problems=[problem], file=missing), problems=[problem])
         trees = [parse_yaml(file.text, file.name) for file in found]
         problems = [problem for file in found for problem in file.problems]
         problems += [] if problems else [problem for tree in trees for problem in tree.problems]
+        problems += [_whole_table(tree) for tree in trees[1:] if _is_null(tree)]
         tree = Tree(problems=problems) if problems else _merged(trees, ROWS.get(name, ""), problems)
         files = tuple(file.name for file in found)
         return File(files[-1], PurePosixPath(name).stem, tree, problems=problems, files=files)
@@ -141,14 +158,14 @@ def _card_file(file: TextFile) -> File:
         end = next((number for number, row in enumerate(rows[1:], 1) if row.strip() == "---"), 0)
         if not end:
             message = "de gegevens bovenaan zijn niet afgesloten; zet er een regel --- onder"
-            tree.problems = [Problem(file.name, 1, 1, "", message)]
+            tree.problems = [Problem(file.name, 1, 1, "", message, "LIA031")]
             return File(file.name, key, tree, problems=list(tree.problems), files=(file.name,))
         tree, first = parse_yaml("\n".join(rows[1:end]), file.name, first_line=2), end + 1
     texts, unknown = split_parts("\n".join(rows[first:]))
     problems = list(tree.problems)
     for heading, line in unknown:
         message = f"onbekend of dubbel kopje «{heading}»; {_HEADINGS}"
-        problems.append(Problem(file.name, first + line, 1, "", message))
+        problems.append(Problem(file.name, first + line, 1, "", message, "LIA080"))
     parts = {name: Part(text, file.name, first + line) for name, (text, line) in texts.items()}
     return File(file.name, key, tree, parts, problems, first + 1, (file.name,))
 
@@ -165,10 +182,11 @@ def _stacked(files: list[File]) -> File | None:
         elif stack:
             stack = []
         else:
-            file.problems.append(_nothing_below(file.tree, (), file.key))
+            file.tree.problems.append(_nothing_below(file.tree, (), file.key))
+            file.problems += file.tree.problems
             return file
-    if len(stack) < 2:
-        return stack[0] if stack else None
+    if not stack:
+        return None
     problems = [problem for file in stack for problem in file.problems]
     trees = [file.tree for file in stack]
     tree = next((each for each in trees if each.problems), None) or _merged(trees, "", problems)
@@ -191,7 +209,8 @@ def _stacked_parts(stack: list[File], problems: list[Problem]) -> dict[str, Part
             elif under:
                 del parts[name]
             else:
-                problems.append(Problem(part.file, part.line, 1, "", _no_such(name)))
+                line = part.line + len(part.text) - len(part.text.lstrip("\n"))
+                problems.append(Problem(part.file, line, 1, "", _no_such(name), "LIA041"))
     return parts
 
 
@@ -200,7 +219,12 @@ def _no_such(name: str) -> str:
 
 
 def _nothing_below(tree: Tree, path: Path, name: str) -> Problem:
-    return Problem(tree.source(path), *tree.place(path), dotted(path), _no_such(name))
+    return Problem(tree.source(path), *tree.place(path), dotted(path), _no_such(name), "LIA041")
+
+
+def _whole_table(tree: Tree) -> Problem:
+    message = "dit hele bestand kan niet weg; haal weg wat er niet in hoort, met `sleutel: null`"
+    return Problem(tree.file, *tree.place(()), "", message, "LIA041")
 
 
 def _merged(trees: list[Tree], rows: str, problems: list[Problem]) -> Tree:
@@ -223,7 +247,7 @@ class _Merge:
         self.layers = [lowest]
         self.rows = rows
         self.problems = problems
-        self.owners: dict[Path, tuple[int, Path]] = {(): (0, ())}
+        self.owner = Owner((0, ()))
         self.value: dict[Any, Any] = dict(lowest.value)
         if rows and isinstance(self.value.get(rows), list):
             self._replace_rows(self.value, 0)
@@ -244,11 +268,11 @@ class _Merge:
         """Return the whole, with rows as a list again."""
         found = self.value.get(self.rows) if self.rows else None
         if isinstance(found, dict):
-            numbers = {key: number for number, key in enumerate(found)}
             rows = [{_KEY: key, **row} if isinstance(row, dict) else row for key, row in found.items()]
             self.value = {**self.value, self.rows: rows}
-            self.owners = {_numbered(path, self.rows, numbers): owner for path, owner in self.owners.items()}
-        return MergedTree(self.value, layers=tuple(self.layers), owners=self.owners)
+            node = self.owner.below.get(self.rows, Owner())
+            node.below = {number: node.below[key] for number, key in enumerate(found) if key in node.below}
+        return MergedTree(self.value, layers=tuple(self.layers), owner=self.owner)
 
     def _replace_rows(self, value: dict[Any, Any], index: int) -> None:
         """Put a whole list of rows in the place of what was there."""
@@ -257,16 +281,15 @@ class _Merge:
         if not all(isinstance(key, str) for key in keys) or len(set(keys)) < len(keys):
             tree = self.layers[index]
             message = "geef elke rij een eigen `sleutel`"
-            self.problems.append(Problem(tree.file, *tree.place((self.rows,)), self.rows, message))
-        self._forget((self.rows,))
+            self.problems.append(Problem(tree.file, *tree.place((self.rows,)), self.rows, message, "LIA042"))
         self.value[self.rows] = {
             str(row[_KEY]): {name: each for name, each in row.items() if name != _KEY}
             for row in listed
             if isinstance(row, dict) and _KEY in row
         }
-        self.owners[(self.rows,)] = (index, (self.rows,))
+        owner = self.owner.put((self.rows,), (index, (self.rows,)))
         for number, key in enumerate(keys):
-            self.owners[(self.rows, str(key))] = (index, (self.rows, number))
+            owner.put((str(key),), (index, (self.rows, number)))
 
     def _laid_on(
         self, low: Mapping[Any, Any], high: Mapping[Any, Any], index: int, path: Path, there: Path
@@ -278,34 +301,23 @@ class _Merge:
                 if key not in found:
                     self.problems.append(_nothing_below(self.layers[index], real, str(key)))
                 found.pop(key, None)
-                self._forget(here)
+                self.owner.put(here, (index, real))  # who took it away, for what turns out to miss
             elif isinstance(value, dict) and isinstance(found.get(key), dict):
                 found[key] = self._laid_on(found[key], value, index, here, real)
             else:
                 found[key] = value
-                self._forget(here)
-                self.owners[here] = (index, real)
+                self.owner.put(here, (index, real))
         return found
-
-    def _forget(self, path: Path) -> None:
-        for known in [known for known in self.owners if known[: len(path)] == path and known]:
-            del self.owners[known]
 
     def _put_in_order(self, order: object, tree: Tree) -> None:
         rows = self.value.get(self.rows)
         if not isinstance(order, list) or not isinstance(rows, dict):
             message = "hier hoort een lijst met sleutels"
-            self.problems.append(Problem(tree.file, *tree.place((_ORDER,)), _ORDER, message))
+            self.problems.append(Problem(tree.file, *tree.place((_ORDER,)), _ORDER, message, "LIA034"))
             return
-        for number, key in enumerate(order):
-            if key not in rows:
-                message = f"onbekende sleutel `{key}`{suggest(str(key), rows)}"
-                self.problems.append(Problem(tree.file, *tree.place((_ORDER, number)), _ORDER, message))
-        known = [key for key in order if key in rows]
+        unknown = [number for number, key in enumerate(order) if not isinstance(key, str) or key not in rows]
+        for number in unknown[:MAX_UNKNOWN]:
+            message = f"onbekende sleutel `{order[number]}`{suggest(str(order[number]), rows)}"
+            self.problems.append(Problem(tree.file, *tree.place((_ORDER, number)), _ORDER, message, "LIA043"))
+        known = [key for key in order if isinstance(key, str) and key in rows]
         self.value = {**self.value, self.rows: {key: rows[key] for key in dict.fromkeys([*known, *rows])}}
-
-
-def _numbered(path: Path, rows: str, numbers: Mapping[Any, int]) -> Path:
-    if len(path) < 2 or path[0] != rows:
-        return path
-    return (rows, numbers.get(path[1], 0), *path[2:])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path, PurePosixPath
 from typing import TypeVar, get_args
 
@@ -46,17 +48,21 @@ from liagen.checking import check_model
 from liagen.conditions import Condition, ConditionError, Scope, Setting, parse_condition
 from liagen.errors import LibraryError, Problem, suggest
 from liagen.layers import File, Layers, Part
-from liagen.packages import FOLDERS, HEAD, TABLES, stack_packages
+from liagen.packages import FOLDERS, HEAD, TABLES, Package, stack_packages
 from liagen.profile import THEMA, Wie
 from liagen.wording import Wording, WordingError, extends_name, parse_part, parse_wording
 from liagen.yamltext import Path as YamlPath
-from liagen.yamltext import dotted, find_word
+from liagen.yamltext import dotted, find_word, parse_yaml
 
 Model = TypeVar("Model", bound=BaseModel)
 
 _KEY = re.compile(r"[a-z_]+\Z")
 _WORD_NAME = re.compile(r"\{([a-z]+)\}")
 _ALWAYS = "altijd"
+MAX_PROBLEMS = 500
+MAX_CHAIN = 10
+"""How many texts may build on each other."""
+
 _NEEDED = {"doelen_per_kwartaal": (1, 100), "kwartalen_vooruit": (1, 12), "dagen_eerste_kwartaal": (0, 92)}
 """The settings that planning needs, each with its lowest and highest value."""
 
@@ -171,8 +177,14 @@ WORDS: dict[str, set[str]] = {
             "gemeente",
             "onbekend",
             "geen_voorstel",
+            "gemeenten",
+            "veel",
+            "soort",
+            "tekst",
+            *(f"filter_{name}" for name in ("kop", "gemeente", "tekst", "stap", "alle", "redenen", "wissen")),
         )
     },
+    "vergelijk_filter_aantal": {"tabel", "getoond", "alle"},
     "vergelijk_lopend": {"gemeenten"},
     "vergelijk_optie": {"optie", "redenen"},
     "opmerking": {"optie", "oordeel", "reden", "feit", "bronnen"},
@@ -205,10 +217,26 @@ class _Reader:
 
     layers: Layers
     problems: list[Problem] = field(default_factory=list)
+    gone: dict[str, str] = field(default_factory=dict)
 
-    def problem(self, file: File, path: YamlPath, message: str, word: str = "") -> None:
+    def problem(self, file: File, path: YamlPath, message: str, code: str, word: str = "") -> None:
         name = file.tree.source(path) or file.name
-        self.problems.append(Problem(name, *file.tree.locate(path, word), dotted(path), message))
+        self.problems.append(Problem(name, *file.tree.locate(path, word), dotted(path), message, code))
+        if len(self.problems) > MAX_PROBLEMS:
+            raise self.error()
+
+    def missing(self, file: File, path: YamlPath, message: str, code: str) -> None:
+        """Keep the problem that nothing stands at ``path``, with the place where a package took it away."""
+        name = file.tree.source(path) or file.name
+        self.problems.append(Problem(name, *file.tree.place(path), dotted(path[:-1]), message, code))
+
+    def error(self) -> LibraryError:
+        """Return everything found so far; a file of nothing but mistakes is not read to its end."""
+        if len(self.problems) <= MAX_PROBLEMS:
+            return LibraryError(self.problems)
+        message = f"er zijn meer dan {MAX_PROBLEMS} fouten; dit zijn de eerste"
+        place = self.layers.packages[-1].label
+        return LibraryError([*self.problems[:MAX_PROBLEMS], Problem(place, 0, 0, "", message, "LIA004")])
 
     def table(self, name: str) -> File:
         """Read one of the YAML files."""
@@ -223,8 +251,18 @@ class _Reader:
             self.problems += file.problems
             if not _KEY.match(file.key):
                 message = "de bestandsnaam is de sleutel: gebruik alleen kleine letters en _"
-                self.problems.append(Problem(file.name, 0, 0, "", message))
-        return {file.key: file for file in found}
+                self.problems.append(Problem(file.name, 0, 0, "", message, "LIA011"))
+        cards = {file.key: file for file in found}
+        for package in self.layers.packages:
+            for name, text in package.files.items():
+                if PurePosixPath(name).parent.as_posix() == folder and PurePosixPath(name).stem not in cards:
+                    self.gone[PurePosixPath(name).stem] = text.name
+        return cards
+
+    def who_took(self, code: str, word: str) -> str:
+        """Say which file took away what a dead link points to; empty when it was never there."""
+        key = word.removeprefix("keuze.").split(".")[0]
+        return f"; {self.gone[key]} haalt die weg" if code in _LINKS and key in self.gone else ""
 
     def check(self, model: type[Model], file: File) -> Model | None:
         """Check the YAML of a file against its model."""
@@ -233,55 +271,86 @@ class _Reader:
         if file.tree.value is None:
             file.tree.value = {}
         value, problems = check_model(model, file.tree, file.name)
-        self.problems += problems
+        self.problems += [replace(each, code="LIA086") if _lacks_of_goal(each) else each for each in problems]
         return value
 
     def condition(self, text: str, scope: Scope, file: File, path: YamlPath) -> Condition:
         try:
             return parse_condition(text, scope)
         except ConditionError as error:
-            self.problem(file, path, str(error), error.word)
+            message = f"{error}{self.who_took(error.code, error.word)}"
+            self.problem(file, path, message, error.code, error.word)
             return parse_condition(_ALWAYS, scope)
 
     def wording(self, text: str, scope: Scope, file: File, path: YamlPath) -> Wording:
         try:
             return parse_wording(text, scope)
         except WordingError as error:
-            self.problem(file, path, str(error), error.word)
+            message = f"{error}{self.who_took(error.code, error.word)}"
+            self.problem(file, path, message, error.code, error.word)
             return parse_wording("", scope)
 
     def parts(self, file: File, scope: Scope, siblings: Mapping[str, File]) -> dict[str, Wording]:
         """Compile the parts of a body, which may build on those of ``siblings``; a problem points at its own line."""
         found: dict[str, Wording] = {}
         for key, part in file.parts.items():
+            chain: list[Part] = []
             try:
-                below = _below(file.key, key, part, siblings, ())
-                found[key] = parse_part(part.text.strip("\n"), scope, [each.text.strip("\n") for each in below])
+                chain.extend(_chain(file.key, key, part, siblings))
             except WordingError as error:
-                skipped = len(part.text) - len(part.text.lstrip("\n"))
                 found[key] = parse_wording("", scope)
-                place = part.line + skipped + error.line - 1, _column(part.text, error)
-                self.problems.append(Problem(part.file, *place, "", str(error)))
+                self._blame(chain[-1], error)
+                continue
+            try:
+                text, *below = (each.text.strip("\n") for each in chain)
+                found[key] = parse_part(text, scope, below)
+            except WordingError as error:
+                found[key] = parse_wording("", scope)
+                self._blame(chain[error.level], error)
         return found
 
+    def _blame(self, part: Part, error: WordingError) -> None:
+        skipped = len(part.text) - len(part.text.lstrip("\n"))
+        place = part.line + skipped + error.line - 1, _column(part.text, error)
+        message = f"{error}{self.who_took(error.code, error.word)}"
+        self.problems.append(Problem(part.file, *place, "", message, error.code))
 
-def _below(key: str, name: str, part: Part, siblings: Mapping[str, File], seen: tuple[str, ...]) -> list[Part]:
-    """Return what a part builds on with `extends`, nearest first; raises WordingError when that is nothing."""
-    wanted = extends_name(part.text.strip("\n"))
-    if wanted is None:
-        return []
-    if wanted == key:
-        if not part.below:
-            raise WordingError(f"er is geen `{key}` in een pakket hieronder om op voort te bouwen", 1, wanted)
-        return [part.below[0], *_below(key, name, part.below[0], siblings, seen)]
-    if wanted in (*seen, key):
-        raise WordingError(f"`{wanted}` bouwt via extends op zichzelf voort", 1, wanted)
-    if wanted not in siblings:
-        raise WordingError(f"onbekende tekst `{wanted}`{suggest(wanted, siblings)}", 1, wanted)
-    other = siblings[wanted].parts.get(name)
-    if other is None:
-        raise WordingError(f"`{wanted}` heeft dit deel niet; bouw voort op een tekst die het wel heeft", 1, wanted)
-    return [other, *_below(wanted, name, other, siblings, (*seen, key))]
+
+def _lacks_of_goal(problem: Problem) -> bool:
+    return problem.code in ("LIA033", "LIA038") and _GOAL_NEEDS.search(problem.field) is not None
+
+
+_GOAL_NEEDS = re.compile(r"(^doelen\.[^.]+|\.terugval)\.(eigenaar|termijn|indicator)\Z")
+
+
+def _chain(key: str, name: str, part: Part, siblings: Mapping[str, File]) -> Iterator[Part]:
+    """Yield a part and what it builds on with `extends`, nearest first.
+
+    Raises WordingError when the part that was given last builds on nothing, on itself or too deep.
+    """
+    seen = {key}
+    for _ in range(MAX_CHAIN):
+        yield part
+        wanted = extends_name(part.text.strip("\n"))
+        if wanted is None:
+            return
+        if wanted == key:
+            if not part.below:
+                message = f"er is geen `{key}` in een pakket hieronder om op voort te bouwen"
+                raise WordingError(message, 1, "LIA071", wanted)
+            part = part.below[0]
+            continue
+        if wanted in seen:
+            raise WordingError(f"`{wanted}` bouwt via extends op zichzelf voort", 1, "LIA071", wanted)
+        if wanted not in siblings:
+            raise WordingError(f"onbekende tekst `{wanted}`{suggest(wanted, siblings)}", 1, "LIA071", wanted)
+        other = siblings[wanted].parts.get(name)
+        if other is None:
+            message = f"`{wanted}` heeft dit deel niet; bouw voort op een tekst die het wel heeft"
+            raise WordingError(message, 1, "LIA071", wanted)
+        seen.add(wanted)
+        key, part = wanted, other
+    raise WordingError(f"hier bouwen meer dan {MAX_CHAIN} teksten op elkaar voort; maak het eenvoudiger", 1, "LIA071")
 
 
 def _column(text: str, error: WordingError) -> int:
@@ -305,13 +374,32 @@ def _loaded(paths: tuple[tuple[Path, Path], ...]) -> Library:
 
 def read_library(paths: Iterable[Path]) -> Library:
     """Read packages afresh, as `load_library` does. Raises LibraryError."""
-    packages = stack_packages(paths)
-    reader = _Reader(Layers(packages))
-    reader.problems += [problem for package in packages for problem in package.problems]
+    return compile_library(stack_packages(paths))
+
+
+def compile_library(packages: Sequence[Package]) -> Library:
+    """Check and compile packages that were read, lowest first. Raises LibraryError with every problem of every file."""
+    reader = _reader(packages)
     library = _read(reader)
     if reader.problems or library is None:
-        raise LibraryError(reader.problems)
+        raise reader.error()
     return library
+
+
+def check_packages(packages: Sequence[Package]) -> tuple[Problem, ...]:
+    """Return every problem of a stack of packages, lowest first; nothing is raised."""
+    reader = _reader(packages)
+    try:
+        _read(reader)
+    except LibraryError as error:
+        return error.problems
+    return reader.error().problems
+
+
+def _reader(packages: Sequence[Package]) -> _Reader:
+    reader = _Reader(Layers(packages))
+    reader.problems += [problem for package in packages for problem in package.problems]
+    return reader
 
 
 def _read(reader: _Reader) -> Library | None:
@@ -319,21 +407,24 @@ def _read(reader: _Reader) -> Library | None:
     package, outline = reader.check(PackageHead, package_file), reader.check(OutlineHead, outline_file)
     words, sources = _words(reader), _sources(reader)
     _check_places(reader)
+    _check_names(reader)
     files = {theme: reader.cards(f"opties/{theme}") for theme in get_args(THEMA)}
     for theme, head in package.themas.items() if package else ():
         files[theme] = _in_order(reader, package_file, theme, head.volgorde, files[theme])
     risk_files, text_files = reader.cards("risicos"), reader.cards("teksten")
-    if package is None or outline is None:
+    if package is not None:
+        _check_package(reader, package_file, package)
+    settings = _settings(package, package_file)
+    if not settings:
+        _check_heads(reader, {CardHead: files, RiskHead: {"": risk_files}, TextHead: {"": text_files}})
         return None
-    _check_package(reader, package_file, package)
-    settings = {
-        key: Setting(key, head.waarde, head.label, head.aanname == "ja") for key, head in package.instellingen.items()
-    }
     card_files = {key: file for group in files.values() for key, file in group.items()}
     facts, full = Scope(settings), Scope(settings, frozenset(card_files))
     cards = _cards(reader, files, facts, full)
     risks = {key: risk for key, file in risk_files.items() if (risk := _risk(reader, file, full, risk_files))}
     texts = {key: text for key, file in text_files.items() if (text := _text(reader, file, full, text_files))}
+    if package is None or outline is None:
+        return None
     themes = {str(key): _theme(reader, package_file, key, head, full) for key, head in package.themas.items()}
     rows = _Outline(reader, outline_file, frozenset(text_files), full)
     preamble, sections = rows.contents(outline.vooraf, ("vooraf",)), rows.sections(outline.onderdelen)
@@ -358,30 +449,64 @@ def _check_places(reader: _Reader) -> None:
             folder = path.parent.as_posix()
             if path.suffix == ".md" and folder not in FOLDERS and not path.stem.isupper():  # LEESMIJ.md is welcome
                 hint = suggest(folder, FOLDERS) or f"; kies uit: {', '.join(sorted(FOLDERS))}"
-                reader.problems.append(Problem(file.name, 0, 0, "", f"in deze map hoort geen kaart{hint}"))
+                reader.problems.append(Problem(file.name, 0, 0, "", f"in deze map hoort geen kaart{hint}", "LIA010"))
             elif path.suffix != ".md" and name not in TABLES:
                 hint = suggest(name, TABLES) or f"; kies uit: {', '.join(TABLES)}"
-                reader.problems.append(Problem(file.name, 0, 0, "", f"dit bestand hoort niet in een pakket{hint}"))
+                reader.problems.append(
+                    Problem(file.name, 0, 0, "", f"dit bestand hoort niet in een pakket{hint}", "LIA010")
+                )
+
+
+def _check_names(reader: _Reader) -> None:
+    """Check what each package says about itself: laid on each other, one would go by the name of another."""
+    for package in reader.layers.packages:
+        head = package.files[HEAD]
+        tree = parse_yaml(head.text, head.name)
+        if not head.problems and not tree.problems and isinstance(tree.value, dict):
+            _, problems = check_model(PackageHead, tree, head.name)
+            reader.problems += [each for each in problems if each.field in _OWN]
+
+
+_OWN = ("naam", "versie", "formaat", "basis", "basis_versie")
+
+
+def _check_heads(reader: _Reader, files: Mapping[type[BaseModel], Mapping[str, Mapping[str, File]]]) -> None:
+    """Check what stands above the texts: all that can be done without the settings."""
+    for model, groups in files.items():
+        for group in groups.values():
+            for file in group.values():
+                reader.check(model, file)
+
+
+def _settings(package: PackageHead | None, file: File) -> dict[str, Setting]:
+    """Return the settings; of a `pakket.yaml` with mistakes what can be read, so that those hide no others."""
+    if package is not None:
+        heads = package.instellingen
+        return {key: Setting(key, head.waarde, head.label, head.aanname == "ja") for key, head in heads.items()}
+    value = file.tree.value if isinstance(file.tree.value, dict) else {}
+    found = value.get("instellingen")
+    return {str(key): Setting(str(key), 0, "") for key in found} if isinstance(found, dict) else {}
 
 
 def _check_package(reader: _Reader, file: File, head: PackageHead) -> None:
     for key, (lowest, highest) in _NEEDED.items():
         found = head.instellingen.get(key)
         if found is None:
-            reader.problem(file, ("instellingen",), f"de instelling `{key}` ontbreekt")
+            reader.missing(file, ("instellingen", key), f"de instelling `{key}` ontbreekt", "LIA090")
         elif not lowest <= found.waarde <= highest:
             message = f"kies een getal van {lowest} tot en met {highest}"
-            reader.problem(file, ("instellingen", key, "waarde"), message)
+            reader.problem(file, ("instellingen", key, "waarde"), message, "LIA090")
     for theme in get_args(THEMA):
         if theme not in head.themas:
-            reader.problem(file, ("themas",), f"het thema `{theme}` ontbreekt")
+            reader.missing(file, ("themas", theme), f"het thema `{theme}` ontbreekt", "LIA091")
 
 
 def _in_order(
     reader: _Reader, package: File, theme: str, order: tuple[str, ...], files: dict[str, File]
 ) -> dict[str, File]:
     _known(reader, package, ("themas", theme, "volgorde"), order, files, "onbekende optie")
-    keys = sorted(files, key=lambda key: (order.index(key) if key in order else len(order), key))
+    places = {key: number for number, key in enumerate(dict.fromkeys(order))}
+    keys = sorted(files, key=lambda key: (places.get(key, len(order)), key))
     return {key: files[key] for key in keys}
 
 
@@ -393,7 +518,7 @@ def _cards(reader: _Reader, files: Mapping[THEMA, Mapping[str, File]], facts: Sc
             card = _card(reader, file, theme, facts, full, every)
             if card and card.key in found:
                 message = f"de optie `{card.key}` bestaat al in {found[card.key].file}"
-                reader.problems.append(Problem(card.file, 0, 0, "", message))
+                reader.problems.append(Problem(card.file, 0, 0, "", message, "LIA012"))
             if card:
                 found[card.key] = card
     return found
@@ -404,18 +529,18 @@ def _words(reader: _Reader) -> Mapping[str, str]:
     value = file.tree.value
     if file.problems or not isinstance(value, dict):
         if not file.problems:
-            reader.problem(file, (), "hier horen woorden te staan, elk als `sleutel: tekst`")
+            reader.problem(file, (), "hier horen woorden te staan, elk als `sleutel: tekst`", "LIA034")
         return {}
     for key, text in value.items():
         if not isinstance(text, str):
-            reader.problem(file, (key,), "hier hoort tekst; zet een getal tussen aanhalingstekens")
+            reader.problem(file, (key,), "hier hoort tekst; zet een getal tussen aanhalingstekens", "LIA034")
         elif key in WORDS and not set(_WORD_NAME.findall(text)) <= WORDS[key]:
             names = ", ".join(f"{{{name}}}" for name in sorted(WORDS[key])) or "geen enkele naam"
-            reader.problem(file, (key,), f"tussen accolades kan hier alleen: {names}")
+            reader.problem(file, (key,), f"tussen accolades kan hier alleen: {names}", "LIA093")
     for key in sorted(set(WORDS) - set(value)):
-        reader.problem(file, (), f"het woord `{key}` ontbreekt")
+        reader.missing(file, (key,), f"het woord `{key}` ontbreekt", "LIA092")
     for key in sorted(set(value) - set(WORDS)):
-        reader.problem(file, (key, ""), f"onbekend woord `{key}`{suggest(str(key), WORDS)}")
+        reader.problem(file, (key, ""), f"onbekend woord `{key}`{suggest(str(key), WORDS)}", "LIA092")
     return {key: str(text) for key, text in value.items()}
 
 
@@ -426,13 +551,20 @@ def _sources(reader: _Reader) -> dict[str, Source]:
         return {}
     value = file.tree.value if isinstance(file.tree.value, dict) else {}
     if not value:
-        reader.problem(file, (), "hier horen bronnen te staan, elk met een sleutel en een titel")
+        reader.problem(file, (), "hier horen bronnen te staan, elk met een sleutel en een titel", "LIA034")
     for key in value:
         head, problems = check_model(SourceHead, file.tree.part(key), file.name)
         reader.problems += [replace(problem, field=dotted((key, problem.field))) for problem in problems]
-        if head:
-            found[key] = Source(key, head.titel, head.jaar, head.url, head.paragrafen)
+        found[key] = (
+            Source(key, head.titel, head.jaar, head.url, head.paragrafen) if head else _half_a_source(key, value[key])
+        )
     return found
+
+
+def _half_a_source(key: str, value: object) -> Source:
+    """Return what can be read of a source with mistakes, so that nothing that refers to it is told to be wrong."""
+    sections = value.get("paragrafen") if isinstance(value, dict) else None
+    return Source(key, key, None, None, dict.fromkeys(sections, "") if isinstance(sections, dict) else {})
 
 
 def _theme(reader: _Reader, file: File, key: str, head: ThemeHead, scope: Scope) -> Theme:
@@ -481,7 +613,7 @@ def _card(
     if head is None:
         return None
     if "tekst" not in parts:
-        reader.problems.append(Problem(file.name, file.body_line, 1, "", "de kaart heeft nog geen tekst"))
+        reader.problems.append(Problem(file.name, file.body_line, 1, "", "de kaart heeft nog geen tekst", "LIA081"))
     practice = tuple(
         Practice(
             example.gemeente, reader.wording(example.tekst, full, file, ("praktijk", number, "tekst")), example.bron
@@ -513,7 +645,7 @@ def _risk(reader: _Reader, file: File, scope: Scope, siblings: Mapping[str, File
     if head is None:
         return None
     if "tekst" not in parts:
-        reader.problems.append(Problem(file.name, file.body_line, 1, "", "het risico heeft nog geen tekst"))
+        reader.problems.append(Problem(file.name, file.body_line, 1, "", "het risico heeft nog geen tekst", "LIA081"))
         return None
     return Risk(
         key=file.key,
@@ -538,14 +670,16 @@ def _roles(reader: _Reader, scope: Scope) -> tuple[Role, ...]:
     file = reader.table("rollen.yaml")
     head = reader.check(RolesHead, file)
     found: list[Role] = []
+    seen: set[str] = set()
     for number, row in enumerate(head.rollen if head else ()):
         path: YamlPath = ("rollen", number)
         name, who, task = (
             reader.wording(getattr(row, key), scope, file, (*path, key)) for key in ("rol", "wie", "taak")
         )
         condition = reader.condition(row.als, scope, file, (*path, "als")) if row.als else None
-        if any(role.key == row.sleutel for role in found):
-            reader.problem(file, (*path, "sleutel"), f"de rol `{row.sleutel}` staat er twee keer")
+        if row.sleutel in seen:
+            reader.problem(file, (*path, "sleutel"), f"de rol `{row.sleutel}` staat er twee keer", "LIA096")
+        seen.add(row.sleutel)
         found.append(Role(row.sleutel, name, who, task, condition))
     return tuple(found)
 
@@ -571,11 +705,12 @@ class _Outline:
 
     def sections(self, heads: tuple[SectionHead, ...]) -> tuple[Section, ...]:
         found = [self._section(head, ("onderdelen", number)) for number, head in enumerate(heads)]
-        keys = [section.key for section in found]
-        for number, key in enumerate(keys):
-            if key in keys[:number]:
+        seen: set[str] = set()
+        for number, key in enumerate(section.key for section in found):
+            if key in seen:
                 path = ("onderdelen", number, "sleutel")
-                self.reader.problem(self.file, path, f"het onderdeel `{key}` staat er twee keer")
+                self.reader.problem(self.file, path, f"het onderdeel `{key}` staat er twee keer", "LIA096")
+            seen.add(key)
         return tuple(found)
 
     def _section(self, head: SectionHead, path: YamlPath) -> Section:
@@ -591,16 +726,17 @@ class _Outline:
     def _content(self, row: ContentHead, path: YamlPath) -> Content | None:
         given = [(kind, name) for kind in ("tekst", "opties", "tabel", "lijst") if (name := getattr(row, kind))]
         if len(given) != 1:
-            self.reader.problem(self.file, path, "noem hier precies één van tekst, opties, tabel of lijst")
+            message = "noem hier precies één van tekst, opties, tabel of lijst"
+            self.reader.problem(self.file, path, message, "LIA094")
             return None
         kind, name = given[0]
         known = self.texts if kind == "tekst" else CONTENT.get(kind, (name,))
         if name not in known:
             message = f"onbekende {kind} `{name}`{suggest(name, known)}"
-            self.reader.problem(self.file, (*path, kind), message, name)
+            self.reader.problem(self.file, (*path, kind), message, "LIA095", name)
         if (kind, name) in self.seen:
             message = f"{kind} `{name}` staat al eerder in de opbouw"
-            self.reader.problem(self.file, (*path, kind), message, name)
+            self.reader.problem(self.file, (*path, kind), message, "LIA096", name)
         self.seen.add((kind, name))
         return Content(kind, name, row.vanaf, self._condition(row.als, path))
 
@@ -611,6 +747,7 @@ class _Outline:
 def _check_links(reader: _Reader, library: Library, files: _Places) -> None:
     """Refuse links to options and goals that do not exist, and goals that wait for each other."""
     goals = {f"{card.key}.{goal.key}": goal for card in library.cards.values() for goal in card.goals}
+    circling = _circling(goals)
     for card in library.cards.values():
         file = files.options[card.key]
         for name, keys in (("hoort_bij", card.belongs), ("sluit_uit", card.excludes)):
@@ -618,8 +755,8 @@ def _check_links(reader: _Reader, library: Library, files: _Places) -> None:
         for goal in card.goals:
             path: YamlPath = ("doelen", goal.key, "na")
             _known(reader, file, path, _judged(goal.after, library, files), goals, "onbekend doel")
-            if _waits_for_itself(f"{card.key}.{goal.key}", goals):
-                reader.problem(file, path, f"het doel `{card.key}.{goal.key}` wacht via `na` op zichzelf")
+            if f"{card.key}.{goal.key}" in circling and _waits_for_itself(f"{card.key}.{goal.key}", goals):
+                reader.problem(file, path, f"het doel `{card.key}.{goal.key}` wacht via `na` op zichzelf", "LIA084")
     for theme in library.themes.values():
         after = _judged(theme.fallback.after if theme.fallback else (), library, files)
         _known(reader, files.package, ("themas", theme.key, "terugval", "na"), after, goals, "onbekend doel")
@@ -631,6 +768,28 @@ def _judged(goals: Iterable[str], library: Library, files: _Places) -> list[str]
     """Leave out the goals of a card that could not be read: that card has a problem of its own."""
     unread = {key for key in files.options if key not in library.cards}
     return [goal for goal in goals if goal.split(".")[0] not in unread]
+
+
+def _circling(goals: Mapping[str, CardGoal]) -> set[str]:
+    """Return the goals that wait for a circle and are waited for by one: few, but all that wait for themselves."""
+    after = {key: {other for other in goal.after if other in goals} for key, goal in goals.items()}
+    before: dict[str, set[str]] = {key: set() for key in goals}
+    for key, others in after.items():
+        for other in others:
+            before[other].add(key)
+    return _stuck(after) & _stuck(before)
+
+
+def _stuck(after: Mapping[str, set[str]]) -> set[str]:
+    """Return what never gets its turn when each comes after all that it waits for."""
+    sorter = TopologicalSorter(after)
+    with contextlib.suppress(CycleError):
+        sorter.prepare()
+    left = set(after)
+    while ready := sorter.get_ready():
+        left.difference_update(ready)
+        sorter.done(*ready)
+    return left
 
 
 def _waits_for_itself(key: str, goals: Mapping[str, CardGoal]) -> bool:
@@ -645,11 +804,16 @@ def _waits_for_itself(key: str, goals: Mapping[str, CardGoal]) -> bool:
     return False
 
 
-def _known(reader: _Reader, file: File, path: YamlPath, keys: Iterable[str], known: Iterable[str], what: str) -> None:
-    names = set(known)
+def _known(reader: _Reader, file: File, path: YamlPath, keys: Iterable[str], known: Collection[str], what: str) -> None:
     for key in keys:
-        if key not in names:
-            reader.problem(file, path, f"{what} `{key}`{suggest(key, names)}", key)
+        if key not in known:
+            code = _DEAD_LINKS[what]
+            hint = reader.who_took(code, key) or suggest(key, known)
+            reader.problem(file, path, f"{what} `{key}`{hint}", code, key)
+
+
+_LINKS = ("LIA052", "LIA082", "LIA083")
+_DEAD_LINKS = {"onbekende optie": "LIA082", "onbekend doel": "LIA083", "onbekende bron": "LIA085"}
 
 
 def _check_sources(reader: _Reader, library: Library, files: _Places) -> None:

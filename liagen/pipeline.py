@@ -16,6 +16,7 @@ from liagen.plan import Plan, plan
 from liagen.profile import Profile
 
 if TYPE_CHECKING:
+    from liagen.html_writer import PageWords
     from liagen.word import HouseStyle, Place
 
 Pages = Mapping[str, int]
@@ -86,12 +87,26 @@ def insert_docx(chapter: Chapter, library: Library, host: Path, place: Place, le
     return insert(chapter, Path(library.style_file), host, place, level)
 
 
+def insert_clean_docx(chapter: Chapter, library: Library, host: Path, place: Place, level: int | None) -> bytes:
+    """Return someone else's Word file with the chapter in it to hand out: no remarks, controls or hidden data."""
+    from liagen.word import insert_clean_docx as insert
+
+    return insert(chapter, Path(library.style_file), host, place, level)
+
+
 def make_html(chapter: Chapter, library: Library) -> str:
     """Return the chapter as one self-contained web page."""
-    from liagen.html_writer import PageWords, write_html
+    from liagen.html_writer import write_html
 
-    words = {name: library.word(f"pagina_{name}") for name in ("skip", "contents", "note", "box", "table")}
-    return write_html(chapter, PageWords(**words))
+    return write_html(chapter, page_words(library))
+
+
+def page_words(library: Library) -> PageWords:
+    """Return the words of a web page that are not in its chapter."""
+    from liagen.html_writer import PageWords
+
+    names = ("skip", "contents", "note", "box", "table")
+    return PageWords(**{name: library.word(f"pagina_{name}") for name in names})
 
 
 def make_office(docx: bytes, form: Literal["pdf", "odt"], program: Path, seconds: int) -> bytes:

@@ -1,4 +1,4 @@
-"""Text of the library with the facts filled in: the one door to Jinja's rendering.
+"""Text of the library with the facts filled in. Jinja only reads the text; what it says is worked out here.
 
 Small on purpose: output of profile fields, ``{% if %}`` with the condition language, ``{% for %}`` over profile lists,
 and a handful of filters. All of it is checked at load. Every profile string is escaped for Markdown; an unknown field
@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import string
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from liagen.conditions import Condition, ConditionError, Lookup, Scope, condition_node, dotted, write_condition
 from liagen.errors import suggest
@@ -27,8 +27,7 @@ _MONTHS = (
 )  # fmt: skip
 _YEARS = (".jaar", ".van", ".tot", "bestaat_sinds", "laatste_jaar", "doelen_jaren")
 _TAGS = re.compile(r"\{%.*?%\}")
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
-_STATEMENTS = (nodes.Template, nodes.Output, nodes.If, nodes.For)
+_ESCAPED = str.maketrans({sign: f"\\{sign}" for sign in string.punctuation})
 EXTRA_NAMES = ("datum", "mensen_met_een_beperking")
 """Names that are no field: the date of the draft and the house term in full."""
 
@@ -44,6 +43,7 @@ class WordingError(ValueError):
         self.line = line
         self.code = code
         self.word = word
+        self.level = 0  # in which text: 0 is the text itself, 1 the one it builds on, and so on
 
 
 @dataclass(frozen=True)
@@ -69,36 +69,27 @@ class _Known:
     path: str
 
 
+_Value = Callable[[Facts, Any], Any]
+_Piece = Callable[[Facts, Any], str]
+"""A piece of text for some facts, and within a loop for a row of a list: the row and the path of the list."""
+
+
 @dataclass(frozen=True)
 class Wording:
     """A checked text; ``render`` gives Markdown with fill-in marks."""
 
     source: str
-    template: Any
+    text: _Piece | None
     conditions: tuple[Condition, ...]
 
     def render(self, facts: Facts) -> str:
         """Return the Markdown for these facts. Same facts, same text."""
-        if self.template is None:
-            return self.source
-        answers = [condition.answer(facts.lookup) is True for condition in self.conditions]
-        # The names cannot be typed in a template: load refuses every name that starts with an underscore.
-        return str(self.template.render(_waar=answers, _feit=_reader(facts))).strip()
-
-
-def _reader(facts: Facts) -> Callable[[str], Any]:
-    def read(path: str) -> Any:
-        if path in facts.extra:
-            return facts.extra[path]
-        value = facts.lookup(path)
-        return _Missing(path) if value is None else _Known(value, path)
-
-    return read
+        return self.source if self.text is None else self.text(facts, None).strip()
 
 
 def escape(text: str) -> str:
     """Return ``text`` so that Markdown shows it as it is."""
-    return _PUNCTUATION.sub(r"\\\1", text)
+    return text.translate(_ESCAPED)
 
 
 def dutch_date(value: dt.date) -> str:
@@ -204,13 +195,7 @@ _ACCEPTS: dict[str, tuple[FieldKind, ...]] = {
     "hoofdletter": ("antwoord", "keuze", "getal", "tekst", "datum", "keuzelijst", "tekstlijst"),
 }
 
-_ENV = ImmutableSandboxedEnvironment(
-    undefined=StrictUndefined, finalize=_finalize, autoescape=False, trim_blocks=True, lstrip_blocks=True
-)
-_ENV.filters.clear()
-_ENV.filters.update(FILTERS)
-_ENV.globals.clear()
-_ENV.tests.clear()
+_GRAMMAR = Environment(autoescape=False, trim_blocks=True, lstrip_blocks=True)
 
 
 def parse_wording(text: str, scope: Scope) -> Wording:
@@ -223,18 +208,22 @@ def parse_part(text: str, scope: Scope, below: Sequence[str]) -> Wording:
 
     ``below`` holds the texts that it builds on, nearest first; ``extends_name`` tells whose. Raises WordingError.
     """
-    return _compiled(text, scope, below)
+    try:
+        return _compiled(text, scope, below)
+    except WordingError as error:
+        error.level, error.line = divmod(error.line, _LEVEL)
+        raise
 
 
 def extends_name(text: str) -> str | None:
     """Return the name that a text says it extends, or None. Raises WordingError."""
-    if "{" not in text:
+    if "extends" not in text:
         return None
     try:
         return extended(_parsed(_keep_line_ends(text)))
     except InheritError as error:
         raise WordingError(str(error), error.line, error.code, error.word) from error
-    except TemplateSyntaxError:
+    except (TemplateSyntaxError, RecursionError):
         return None  # compiling the text tells what is wrong
 
 
@@ -243,11 +232,12 @@ def _compiled(text: str, scope: Scope, below: Sequence[str] | None) -> Wording:
         return Wording(text, None, ())
     conditions: list[Condition] = []
     try:
-        tree = _parsed(_keep_line_ends(text))
-        if below is not None:
-            tree = flatten([tree, *(_parsed(_keep_line_ends(lower)) for lower in below)])
-        _rewrite(tree, scope, conditions, {})
-        return Wording(text, _ENV.from_string(tree), tuple(conditions))
+        if below is None:
+            tree = _parsed(_keep_line_ends(text))
+        else:
+            tree = flatten([_on_level(number, each) for number, each in enumerate([text, *below])])
+        piece = _text(tree.body, scope, conditions, {})
+        return Wording(text, piece, tuple(conditions))
     except TemplateSyntaxError as error:
         message = "dit sjabloon klopt niet; kijk naar de accolades, {% if %} en {% endif %}"
         raise WordingError(message, error.lineno, "LIA060") from error
@@ -255,6 +245,23 @@ def _compiled(text: str, scope: Scope, below: Sequence[str] | None) -> Wording:
         raise WordingError(str(error), error.line, error.code, error.word) from error
     except RecursionError as error:
         raise WordingError("dit sjabloon zit te diep in elkaar; maak het eenvoudiger", 1, "LIA068") from error
+
+
+_LEVEL = 10_000_000
+"""What is added to the line numbers of a text for each text that stands on it; more than a text has lines."""
+
+
+def _on_level(level: int, text: str) -> nodes.Template:
+    """Return the tree of a text whose line numbers tell how far below it stands."""
+    try:
+        tree = _parsed(_keep_line_ends(text))
+    except TemplateSyntaxError as error:
+        error.lineno += level * _LEVEL
+        raise
+    for node in (tree, *tree.find_all(nodes.Node)):
+        if node.lineno:  # some statements have none
+            node.lineno += level * _LEVEL
+    return tree
 
 
 def _keep_line_ends(text: str) -> str:
@@ -266,40 +273,81 @@ def _keep_line_ends(text: str) -> str:
 
 def _parsed(text: str) -> nodes.Template:
     try:
-        return _ENV.parse(text)
+        return _GRAMMAR.parse(text)
     except ValueError as error:  # a number of thousands of digits
         raise WordingError("zet vaste tekst buiten de accolades", 1, "LIA063") from error
 
 
-def _rewrite(node: nodes.Node, scope: Scope, conditions: list[Condition], rows: dict[str, str]) -> None:
-    """Check the tree and replace, in place, conditions by their number and fields by a look-up with their path."""
-    if not isinstance(node, _STATEMENTS):
+def _text(found: Sequence[nodes.Node], scope: Scope, conditions: list[Condition], rows: Mapping[str, str]) -> _Piece:
+    """Check these nodes and return the text they make; conditions met on the way are added to ``conditions``.
+
+    ``rows`` gives the list behind each name of a row.
+    """
+    pieces = [piece for node in found for piece in _pieces(node, scope, conditions, rows)]
+    return lambda facts, row: "".join([piece(facts, row) for piece in pieces])
+
+
+def _pieces(node: nodes.Node, scope: Scope, conditions: list[Condition], rows: Mapping[str, str]) -> Iterator[_Piece]:
+    if isinstance(node, nodes.Output):
+        yield from (_shown(part, rows) for part in node.nodes)
+    elif isinstance(node, nodes.If):
+        yield _choice(node, scope, conditions, rows)
+    elif isinstance(node, nodes.For):
+        yield _repeated(node, scope, conditions, rows)
+    else:
         line = next(part.lineno for part in (node, *node.find_all(nodes.Node)) if part.lineno)
         message = "dit kan niet in een tekst; gebruik {{ veld }}, {% if %}, {% for %} en filters"
         raise WordingError(message, line, "LIA062")
-    if isinstance(node, nodes.If):
-        try:
-            tree = condition_node(node.test, scope)
-            condition = Condition(write_condition(tree), tree)
-        except ConditionError as error:
-            raise WordingError(str(error), node.lineno, error.code, error.word) from error
-        node.test = nodes.Getitem(nodes.Name("_waar", "load"), nodes.Const(len(conditions)), "load")
+
+
+def _choice(node: nodes.If, scope: Scope, conditions: list[Condition], rows: Mapping[str, str]) -> _Piece:
+    """Return the text of the first branch whose condition is ja; unknown is not."""
+    branches = []
+    for each in (node, *node.elif_):
+        condition = _condition(each, scope)
         conditions.append(condition)
-        parts = [*node.body, *node.elif_, *node.else_]
-    elif isinstance(node, nodes.For):
-        name, parts = _loop(node, rows)
-        rows = {**rows, name: _path(node.iter)}
-        node.iter = _field_call(_path(node.iter), rows=True)
-    elif isinstance(node, nodes.Output):
-        node.nodes = [_expression(part, rows) for part in node.nodes]
-        return
-    else:
-        parts = list(node.iter_child_nodes())
-    for part in parts:
-        _rewrite(part, scope, conditions, rows)
+        branches.append((condition, _text(each.body, scope, conditions, rows)))
+    otherwise = _text(node.else_, scope, conditions, rows)
+
+    def piece(facts: Facts, row: Any) -> str:
+        found = (text for condition, text in branches if condition.answer(facts.lookup) is True)
+        return next(found, otherwise)(facts, row)
+
+    return piece
 
 
-def _loop(node: nodes.For, rows: dict[str, str]) -> tuple[str, list[nodes.Node]]:
+def _condition(node: nodes.If, scope: Scope) -> Condition:
+    try:
+        tree = condition_node(node.test, scope)
+    except ConditionError as error:
+        raise WordingError(str(error), node.lineno, error.code, error.word) from error
+    return Condition(write_condition(tree), tree)
+
+
+def _repeated(node: nodes.For, scope: Scope, conditions: list[Condition], rows: Mapping[str, str]) -> _Piece:
+    """Return the text once for every row; that of `else` when there is none."""
+    name, path = _loop(node, rows)
+    once = _text(node.body, scope, conditions, {**rows, name: path})
+    otherwise = _text(node.else_, scope, conditions, rows)
+
+    def piece(facts: Facts, row: Any) -> str:
+        found = _read(facts, path)
+        members = found.value if isinstance(found, _Known) else ()
+        return "".join([once(facts, (each, path)) for each in members]) if members else otherwise(facts, row)
+
+    return piece
+
+
+def _shown(node: nodes.Expr, rows: Mapping[str, str]) -> _Piece:
+    if isinstance(node, nodes.TemplateData):
+        fixed = node.data
+        return lambda _facts, _row: fixed
+    value = _expression(node, rows)
+    return lambda facts, row: _finalize(value(facts, row))
+
+
+def _loop(node: nodes.For, rows: Mapping[str, str]) -> tuple[str, str]:
+    """Return the name of a row and the path of its list."""
     specs = field_specs()
     path = _path(node.iter)
     if not isinstance(node.target, nodes.Name) or node.test or node.recursive or rows:
@@ -308,7 +356,7 @@ def _loop(node: nodes.For, rows: dict[str, str]) -> tuple[str, list[nodes.Node]]
         raise WordingError(f"`{name}` heeft al een betekenis; noem de rij anders", node.lineno, "LIA066", name)
     if path not in specs or specs[path].kind not in ("groepen", "tekstlijst", "keuzelijst") or path == "keuzes":
         raise WordingError(f"`{path}` is geen lijst uit het profiel", node.lineno, "LIA066", path)
-    return node.target.name, [*node.body, *node.else_]
+    return node.target.name, path
 
 
 def _path(node: nodes.Node) -> str:
@@ -320,14 +368,18 @@ def _path(node: nodes.Node) -> str:
         raise WordingError(message, node.lineno, "LIA063") from error
 
 
-def _field_call(path: str, rows: bool = False) -> nodes.Expr:
-    call = nodes.Call(nodes.Name("_feit", "load"), [nodes.Const(path)], [], None, None)
-    return nodes.Filter(call, "_rijen", [], [], None, None) if rows else call
+def _read(facts: Facts, path: str) -> Any:
+    if path in facts.extra:
+        return facts.extra[path]
+    value = facts.lookup(path)
+    return _Missing(path) if value is None else _Known(value, path)
 
 
-def _expression(node: nodes.Node, rows: dict[str, str], listed: bool = False) -> nodes.Expr:
-    if isinstance(node, nodes.TemplateData):
-        return node
+def _field(path: str) -> _Value:
+    return lambda facts, _row: _read(facts, path)
+
+
+def _expression(node: nodes.Node, rows: Mapping[str, str], listed: bool = False) -> _Value:
     if isinstance(node, nodes.Const):
         raise WordingError("zet vaste tekst buiten de accolades", node.lineno, "LIA063")
     if isinstance(node, nodes.Filter) and node.node is not None:
@@ -344,16 +396,17 @@ def _expression(node: nodes.Node, rows: dict[str, str], listed: bool = False) ->
                 f"het filter `{node.name}` krijgt {wanted} teksten mee", node.lineno, "LIA065", node.name
             )
         kind = _kind_of(node.node, rows)
-        node.node = _expression(node.node, rows, listed="groepen" in _ACCEPTS[node.name])
+        value = _expression(node.node, rows, listed="groepen" in _ACCEPTS[node.name])
         if kind not in _ACCEPTS[node.name]:
             raise WordingError(f"het filter `{node.name}` past hier niet bij", node.lineno, "LIA065", node.name)
-        return node
+        apply, words = FILTERS[node.name], [arg.as_const() for arg in node.args]
+        return lambda facts, row: apply(value(facts, row), *words)
     path = _path(node)
     first, _, rest = path.partition(".")
     if first in rows:
         return _row_value(node, rows[first], first, rest)
     if path in EXTRA_NAMES:
-        return _field_call(path)
+        return _field(path)
     spec = field_specs().get(path)
     if path == "keuzes":
         message = "`keuzes` kan niet in een tekst staan; noem een ander veld"
@@ -364,10 +417,10 @@ def _expression(node: nodes.Node, rows: dict[str, str], listed: bool = False) ->
     if spec.kind == "groepen" and not listed:
         message = f"`{path}` is een lijst met rijen; gebruik {{% for %}} of het filter `namen`"
         raise WordingError(message, node.lineno, "LIA067", path)
-    return _field_call(path)
+    return _field(path)
 
 
-def _kind_of(node: nodes.Expr, rows: dict[str, str]) -> FieldKind:
+def _kind_of(node: nodes.Expr, rows: Mapping[str, str]) -> FieldKind:
     """Return what kind of value a filter gets; text for whatever is no field, such as the result of a filter."""
     path = _path(node) if isinstance(node, nodes.Name | nodes.Getattr) else ""
     first, _, rest = path.partition(".")
@@ -377,20 +430,14 @@ def _kind_of(node: nodes.Expr, rows: dict[str, str]) -> FieldKind:
     return spec.kind if spec else "tekst"
 
 
-def _row_value(node: nodes.Node, list_path: str, name: str, rest: str) -> nodes.Expr:
+def _row_value(node: nodes.Node, list_path: str, name: str, rest: str) -> _Value:
     kind = field_specs()[list_path].kind
     known = [spec.path for spec in row_fields(list_path)] if kind == "groepen" else [""]
     if rest not in known:
         hint = suggest(rest, known) or f"; schrijf {' of '.join(f'{name}.{key}'.rstrip('.') for key in known)}"
         message = f"onbekend veld `{f'{name}.{rest}'.rstrip('.')}`{hint}"
         raise WordingError(message, node.lineno, "LIA061", rest or name)
-    args: list[nodes.Expr] = [nodes.Const(rest)]
-    return nodes.Filter(nodes.Name(name, "load"), "_rijwaarde", args, [], None, None)
-
-
-def _rows_of(value: Any) -> Iterator[tuple[Any, str]]:
-    if isinstance(value, _Known):
-        yield from ((row, value.path) for row in value.value)
+    return lambda _facts, row: _value_of_row(row, rest)
 
 
 def _value_of_row(row: tuple[Any, str], name: str) -> Any:
@@ -399,7 +446,3 @@ def _value_of_row(row: tuple[Any, str], name: str) -> Any:
         return _Known(value, path)
     found = getattr(value, name)
     return _Missing(f"{path}.{name}") if found in (None, "onbekend") else _Known(found, f"{path}.{name}")
-
-
-_ENV.filters["_rijen"] = _rows_of
-_ENV.filters["_rijwaarde"] = _value_of_row

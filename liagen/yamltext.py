@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +21,7 @@ MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
 MAX_DIGITS = 4000  # int() refuses more than 4300
 MAX_INVISIBLE = 20
+MAX_WORD = 200
 
 Path = tuple[str | int, ...]
 Place = tuple[int, int]
@@ -60,8 +61,7 @@ class Tree:
 
     def part(self, key: str) -> Tree:
         """Return what stands below ``key``, with its places."""
-        places = {path[1:]: place for path, place in self.places.items() if path[:1] == (key,)}
-        return Tree(self.value[key], {**places, (): self.place((key,))}, [], self.rows, self.first_line, self.file)
+        return _Branch(self.value[key], file=self.file, trunk=self, key=key)
 
     def locate(self, path: Path, word: str) -> Place:
         """Return the place of ``word`` at or shortly after the value at ``path``; else the value's own place."""
@@ -80,6 +80,23 @@ class Tree:
         return self.places.get(path, (1, 1))
 
 
+@dataclass
+class _Branch(Tree):
+    """What stands below one key of a tree; asks that tree for every place."""
+
+    trunk: Tree = field(default_factory=Tree)
+    key: str = ""
+
+    def source(self, path: Path) -> str:
+        return self.trunk.source((self.key, *path))
+
+    def locate(self, path: Path, word: str) -> Place:
+        return self.trunk.locate((self.key, *path), word)
+
+    def place(self, path: Path) -> Place:
+        return self.trunk.place((self.key, *path))
+
+
 def dotted(path: Path) -> str:
     """Return a path as a reader counts: ``("doelen", 0, "doel")`` is ``doelen.1.doel``."""
     return ".".join(str(part + 1) if isinstance(part, int) else part for part in path if part != "")
@@ -87,6 +104,8 @@ def dotted(path: Path) -> str:
 
 def find_word(row: str, word: str, start: int) -> int:
     """Return where ``word`` stands by itself, else where it stands inside another word, else -1."""
+    if len(word) > MAX_WORD:  # a name that long is none; looking for whole words costs its length squared
+        return row.find(word, start)
     whole = re.compile(rf"(?<![\w.]){re.escape(word)}(?!\w)").search(row, start)
     return whole.start() if whole else row.find(word, start)
 
@@ -94,19 +113,20 @@ def find_word(row: str, word: str, start: int) -> int:
 def decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
     """Turn bytes into text: UTF-8 with or without BOM, no control characters, at most ``MAX_BYTES``."""
     if len(data) > MAX_BYTES:
-        return "", [Problem(file, 0, 0, "", too_big())]
+        return "", [Problem(file, 0, 0, "", too_big(), "LIA004")]
     if b"\0" in data and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "", [Problem(file, 0, 0, "", "dit is geen tekstbestand; gaf u misschien een Word-bestand op?")]
+        message = "dit is geen tekstbestand; gaf u misschien een Word-bestand op?"
+        return "", [Problem(file, 0, 0, "", message, "LIA002")]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         # the bytes before the mistake are UTF-8, so that this counts characters and not bytes
         rows = data[: error.start].removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace").split("\n")
         message = "dit teken is geen UTF-8; bewaar het bestand als UTF-8"
-        return "", [Problem(file, len(rows), len(rows[-1]) + 1, "", message)]
+        return "", [Problem(file, len(rows), len(rows[-1]) + 1, "", message, "LIA002")]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     invisible = (
-        Problem(file, line, match.start() + 1, "", _remove(match.group()))
+        Problem(file, line, match.start() + 1, "", _remove(match.group()), "LIA003")
         for line, row in enumerate(text.split("\n"), 1)
         for match in _CONTROL.finditer(row)
     )
@@ -134,38 +154,44 @@ def parse_yaml(text: str, file: str, first_line: int = 1) -> Tree:
             if not reader.take(event):
                 break
     except yaml.MarkedYAMLError as error:
-        place, message = _explain(error, reader.tree.rows)
-        reader.problem(place, message)
+        place, message, code = _explain(error, reader.tree.rows)
+        reader.problem(place, message, code)
     except (yaml.YAMLError, UnicodeEncodeError):
-        reader.tree.problems.append(Problem(file, first_line, 1, "", "dit is geen leesbare YAML"))
+        reader.tree.problems.append(Problem(file, first_line, 1, "", "dit is geen leesbare YAML", "LIA020"))
     return reader.tree
 
 
-def _explain(error: yaml.MarkedYAMLError, rows: tuple[str, ...]) -> tuple[Place, str]:
-    """Return where to look (counted from 0) and what to do, in the words of someone who never heard of YAML."""
+def _explain(error: yaml.MarkedYAMLError, rows: tuple[str, ...]) -> tuple[Place, str, str]:
+    """Return where to look (counted from 0), what to do in the words of someone who never heard of YAML, and a code."""
     problem, context, place = str(error.problem), str(error.context), _spot(error.problem_mark)
     opened = _spot(error.context_mark) if error.context_mark else place
     row = rows[place[0]] if place[0] < len(rows) else ""
     if "\t" in row[: len(row) - len(row.lstrip())] or "'\\t'" in problem:
-        return place, "een tab mag hier niet; gebruik spaties om in te springen"
+        return place, "een tab mag hier niet; gebruik spaties om in te springen", "LIA021"
     if apostrophe := _apostrophe_before(place[0], rows):
-        return apostrophe, 'deze apostrof opent een tekst die niet sluit; schrijf zoiets als "\'s-Hertogenbosch"'
+        message = 'deze apostrof opent een tekst die niet sluit; schrijf zoiets als "\'s-Hertogenbosch"'
+        return apostrophe, message, "LIA022"
     if "unexpected end of stream" in problem:
-        return opened, "dit aanhalingsteken wordt niet gesloten; zet er ook een aan het eind van de tekst"
+        message = "dit aanhalingsteken wordt niet gesloten; zet er ook een aan het eind van de tekst"
+        return opened, message, "LIA022"
     if "parsing a flow" in context:
-        return opened, "deze haak wordt niet gesloten, of er ontbreekt een komma"
+        return opened, "deze haak wordt niet gesloten, of er ontbreekt een komma", "LIA023"
     if "alias" in context or "anchor" in context or "block scalar" in context or "cannot start" in problem:
         opened = place if "cannot start" in problem else opened
-        return opened, f"tekst kan niet beginnen met {rows[opened[0]][opened[1]]}; {_TWO_QUOTES}"
+        # a slice, as YAML knows more line ends than we do, and then there is nothing at that place
+        sign = "".join(rows[opened[0] : opened[0] + 1])[opened[1] : opened[1] + 1]
+        return opened, f"tekst kan niet beginnen met {sign}; {_TWO_QUOTES}", "LIA024"
     if "mapping values are not allowed" in problem:
-        return place, 'een dubbele punt past hier niet; spring goed in en zet tekst met een dubbele punt tussen "…"'
+        message = 'een dubbele punt past hier niet; spring goed in en zet tekst met een dubbele punt tussen "…"'
+        return place, message, "LIA025"
     if "sequence entries are not allowed" in problem:
-        return place, "een streepje past hier niet; zet elk punt van een lijst op een eigen regel"
+        return place, "een streepje past hier niet; zet elk punt van een lijst op een eigen regel", "LIA025"
     if "could not find expected ':'" in problem:
-        return opened, "hier ontbreekt een dubbele punt met een spatie erachter"
+        return opened, "hier ontbreekt een dubbele punt met een spatie erachter", "LIA025"
     if "escape" in problem or "hexdecimal" in problem:
-        return place, "een \\ tussen dubbele aanhalingstekens heeft een eigen betekenis; schrijf \\\\"
-    return place, "dit is geen geldige YAML; kijk naar inspringing, haakjes en aanhalingstekens"
+        message = "een \\ tussen dubbele aanhalingstekens heeft een eigen betekenis; schrijf \\\\"
+        return place, message, "LIA026"
+    return place, "dit is geen geldige YAML; kijk naar inspringing, haakjes en aanhalingstekens", "LIA020"
 
 
 def _spot(mark: Any) -> Place:
@@ -192,20 +218,20 @@ class _Reader:
         self.path: list[str | int] = []
         self.documents = 0
 
-    def problem(self, place: Place, message: str, path: Path = ()) -> None:
+    def problem(self, place: Place, message: str, code: str, path: Path = ()) -> None:
         """Keep one problem; ``place`` counts from 0, within the text."""
         line, column = place[0] + 1 + self.offset, place[1] + 1
-        self.tree.problems.append(Problem(self.file, line, column, dotted(path), message))
+        self.tree.problems.append(Problem(self.file, line, column, dotted(path), message, code))
 
     def take(self, event: yaml.Event) -> bool:
         """Take one event; False means: stop reading, the text cannot be trusted any further."""
         if isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
-                self.problem(_spot(event.start_mark), _SECOND)
+                self.problem(_spot(event.start_mark), _SECOND, "LIA029")
                 return False
         elif isinstance(event, yaml.AliasEvent):
-            self.problem(_spot(event.start_mark), f"tekst kan niet beginnen met *; {_TWO_QUOTES}")
+            self.problem(_spot(event.start_mark), f"tekst kan niet beginnen met *; {_TWO_QUOTES}", "LIA024")
             return False
         elif isinstance(event, yaml.ScalarEvent):
             return self._refuse_marks(event) and self._scalar(event)
@@ -217,21 +243,21 @@ class _Reader:
 
     def _refuse_marks(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> bool:
         if event.anchor:
-            self.problem(_spot(event.start_mark), f"tekst kan niet beginnen met &; {_TWO_QUOTES}")
+            self.problem(_spot(event.start_mark), f"tekst kan niet beginnen met &; {_TWO_QUOTES}", "LIA024")
             return False
         if event.tag is not None and event.tag != "!":
-            self.problem(_spot(event.start_mark), f"tekst kan niet beginnen met !; {_TWO_QUOTES}")
+            self.problem(_spot(event.start_mark), f"tekst kan niet beginnen met !; {_TWO_QUOTES}", "LIA024")
             return False
         return True
 
     def _open(self, event: yaml.CollectionStartEvent) -> bool:
         if len(self.stack) >= MAX_DEPTH:
             message = f"hier staan meer dan {MAX_DEPTH} niveaus in elkaar; kijk naar haken en inspringing"
-            self.problem(_spot(event.start_mark), message)
+            self.problem(_spot(event.start_mark), message, "LIA030")
             return False
         if self._expects_key():
             message = f"hier hoort de naam van een veld; begint tekst met een haak, {_TWO_QUOTES}"
-            self.problem(_spot(event.start_mark), message)
+            self.problem(_spot(event.start_mark), message, "LIA024")
             return False
         container: dict[Any, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
         self._put(container, event.start_mark)
@@ -259,17 +285,17 @@ class _Reader:
         if key in self.stack[-1]:
             line = self.tree.places[(*path, "")][0]
             message = f"de sleutel `{key}` staat er twee keer, ook op regel {line}; haal er één weg"
-            self.problem(_spot(event.start_mark), message, path)
+            self.problem(_spot(event.start_mark), message, "LIA027", path)
         elif key != key.strip() or len(key.splitlines()) > 1:
             message = f"rond `{' '.join(key.split())}` staan vreemde spaties; typ de naam van het veld opnieuw"
-            self.problem(_spot(event.start_mark), message)
+            self.problem(_spot(event.start_mark), message, "LIA028")
         self.keys[-1] = (key, event.start_mark)
         return True
 
     def _refuse_invisible(self, event: yaml.ScalarEvent) -> None:
         """Refuse what only an escape such as ``\\a`` can bring in: ``decode`` has seen the text itself."""
         if found := _CONTROL.search(event.value):
-            self.problem(_spot(event.start_mark), _remove(found.group()), self._next_path())
+            self.problem(_spot(event.start_mark), _remove(found.group()), "LIA003", self._next_path())
 
     def _next_path(self) -> Path:
         """Return the path of the value that comes next, or of the group when a key comes next."""
@@ -319,6 +345,65 @@ def write_list(values: Iterable[str | int]) -> str:
         _dumped(item, '"') if isinstance(item, str) and _FLOW.search(item) else write_scalar(item) for item in values
     ]
     return f"[{', '.join(items)}]"
+
+
+def write_tree(value: object, remark: Callable[[Path], str] | None = None) -> str:
+    """Return values as YAML over more lines, which ``parse_yaml`` reads back as the same values.
+
+    ``remark`` gives what to say behind the key at a path, or nothing.
+    """
+    return "".join(f"{row}\n" for row in _tree_rows(value, (), remark or (lambda _path: "")))
+
+
+def _tree_rows(value: object, path: Path, remark: Callable[[Path], str]) -> Iterator[str]:
+    if isinstance(value, dict) and value:
+        for key, each in value.items():
+            head, *rows = _entry(each, (*path, key), remark)
+            note = remark((*path, key))
+            yield f"{write_scalar(key)}:{head}" + (f"  # {note}" if note else "")
+            yield from (f"  {row}" for row in rows)
+    elif isinstance(value, list) and value and not _flat(value):
+        for number, each in enumerate(value):
+            first, *rows = _tree_rows(each, (*path, number), remark)
+            note = remark((*path, number))
+            yield f"- {first}" + (f"  # {note}" if note else "")
+            yield from (f"  {row}" for row in rows)
+    else:
+        yield _on_one_line(value)
+
+
+def _entry(value: object, path: Path, remark: Callable[[Path], str]) -> Iterator[str]:
+    """Give what stands behind a key, and then the rows below it."""
+    if isinstance(value, str) and "\n" in value and (rows := _literal(value)):
+        yield from rows
+    elif isinstance(value, dict | list) and value and not _flat(value):
+        yield ""
+        yield from _tree_rows(value, path, remark)
+    else:
+        yield f" {_on_one_line(value)}"
+
+
+def _flat(value: object) -> bool:
+    return isinstance(value, list) and not any(isinstance(each, dict | list) for each in value)
+
+
+def _on_one_line(value: object) -> str:
+    if isinstance(value, str | int) and not isinstance(value, bool):
+        written = write_scalar(value)
+        return _dumped(value, '"') if isinstance(value, str) and written.startswith("'") else written
+    if isinstance(value, list):
+        return write_list(value)
+    if isinstance(value, dict):
+        return "{}"
+    if isinstance(value, Decimal):
+        return value.text
+    return "null" if value is None else str(value).lower()
+
+
+def _literal(value: str) -> list[str]:
+    """Return a text of more lines behind a `|`; nothing when it would not come back the same."""
+    rows = [" |" if value.endswith("\n") else " |-", *value.removesuffix("\n").split("\n")]
+    return rows if parse_yaml("a:" + "\n  ".join(rows) + "\n", "").value == {"a": value} else []
 
 
 def _dumped(value: str, style: str | None) -> str:

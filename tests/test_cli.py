@@ -998,12 +998,26 @@ def test_compare_gives_json(call, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("name", "start"), [("v.docx", b"PK"), ("v.md", b"# Gemeenten"), ("v.csv", b"\xef\xbb\xbfGemeente;")]
+    ("name", "start"),
+    [
+        ("v.docx", b"PK"),
+        ("v.md", b"# Gemeenten"),
+        ("v.html", b"<!DOCTYPE html>"),
+        ("v.csv", b"\xef\xbb\xbfGemeente;"),
+    ],
 )
 def test_compare_writes_a_file(call, tmp_path, name, start):
     two_profiles(tmp_path)
     assert call("vergelijk", "een.yaml", "twee.yaml", "-o", name) == (0, f"{name}\n", "")
     assert (tmp_path / name).read_bytes().startswith(start)
+
+
+def test_compare_takes_a_folder(call, tmp_path):
+    two_profiles(tmp_path)
+    assert call("vergelijk", ".").out == call("vergelijk", "een.yaml", "twee.yaml").out
+    (tmp_path / "leeg").mkdir()
+    done = call("vergelijk", "een.yaml", "leeg")
+    assert (done.code, done.err.startswith("leeg: in deze map staat geen profiel")) == (1, True)
 
 
 def test_compare_never_overwrites_unasked(call, tmp_path):
@@ -1027,7 +1041,7 @@ def test_compare_tells_the_problems_of_all_profiles(call, tmp_path):
     ("line", "message"),
     [
         ("vergelijk", "er ontbreekt iets: PROFIEL"),
-        ("vergelijk een.yaml -o v.xlsx", "de naam v.xlsx moet eindigen op .docx, .md of .csv"),
+        ("vergelijk een.yaml -o v.xlsx", "de naam v.xlsx moet eindigen op .html, .docx, .csv of .md"),
         ("vergelijk een.yaml -o v.csv --json", "kies één van -o en --json"),
         ("maak een.yaml --lengte lang", "--lengte: kies uit kort, standaard, uitgebreid"),
     ],

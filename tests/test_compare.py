@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 
 import pytest
 from builders import profile
 
-from liagen.blocks import Table
-from liagen.compare import compare, comparison_chapter, comparison_csv, comparison_data, harmless
+from liagen.blocks import Table, span_text
+from liagen.compare import compare, comparison_chapter, comparison_csv, comparison_data
 from liagen.library import load_library
 from liagen.profile import Profile
 from liagen.reading import shipped_profiles
@@ -73,7 +74,7 @@ def data_of(name):
 
 def cell(data, step):
     found = compare((Profile.model_validate(data),), LIBRARY, DAY)
-    return comparison_data(found)["gemeenten"][0]["is"][step - 1]
+    return comparison_data(found, LIBRARY)["gemeenten"][0]["is"][step - 1]
 
 
 def test_all_24_cells_are_checked():
@@ -116,46 +117,78 @@ def test_five_get_a_table_per_step():
     assert [len(table.rows) for table in tables(compare(many(5), LIBRARY, DAY))] == [5] * 12
 
 
+def test_nine_are_grouped_by_answer():
+    found = compare((*many(8), profile(gemeente={"naam": "Anders"}, gedaan={"training": ["workshop"]})), LIBRARY, DAY)
+    training = next(table for table in tables(found) if table.id == "vergelijk.is.3")
+    assert [[span_text(cell.spans) for cell in row.cells] for row in training.rows] == [
+        ["Onbekend.", f"8: {', '.join(f'Dorp {number}' for number in range(8))}"], ["Workshop.", "1: Anders"],
+    ]  # fmt: skip
+
+
+def test_fifty_stay_readable():
+    data = tuple(Profile.model_validate(data_of(name)) for name in shipped_profiles())
+    found = compare((data * 6)[:50], LIBRARY, DAY)
+    assert max(len(table.rows) for table in tables(found)) < 15
+    assert {len(table.header) for table in tables(found)} == {2}
+
+
+def test_every_municipality_stands_in_every_table_of_fifty():
+    for table in tables(compare(many(50), LIBRARY, DAY)):
+        text = " ".join(span_text(row.cells[1].spans) for row in table.rows)
+        assert all(re.search(rf"Dorp {number}\b", text) for number in range(50)), table.id
+
+
 def test_two_of_the_same_name_both_stand_there():
     found = compare((profile(), profile()), LIBRARY, DAY)
-    assert [one["naam"] for one in comparison_data(found)["gemeenten"]] == ["Testdorp", "Testdorp"]
+    assert [one["naam"] for one in comparison_data(found, LIBRARY)["gemeenten"]] == ["Testdorp", "Testdorp"]
     assert len({block.id for block in comparison_chapter(found, LIBRARY, DAY).blocks}) == 6
 
 
 def test_what_is_not_known_is_called_unknown():
-    assert comparison_data(compare(many(1), LIBRARY, DAY))["gemeenten"][0]["is"] == ["Onbekend."] * 6
+    assert comparison_data(compare(many(1), LIBRARY, DAY), LIBRARY)["gemeenten"][0]["is"] == ["Onbekend."] * 6
 
 
 def test_proposals_come_with_their_reason():
-    shown = comparison_data(compare((profile(organisatie={"fte": 900}),), LIBRARY, DAY))["gemeenten"][0]["voorstel"][0]
+    found = compare((profile(organisatie={"fte": 900}),), LIBRARY, DAY)
+    shown = comparison_data(found, LIBRARY)["gemeenten"][0]["voorstel"][0]
     assert "Aanjagers op de afdelingen. De organisatie is groot (900 fte)" in shown
 
 
 def test_a_step_without_a_proposal_says_so():
     own = {key: {"keuze": "niet", "reden": "nee"} for key in LIBRARY.cards}
-    shown = comparison_data(compare((profile(keuzes=own),), LIBRARY, DAY))["gemeenten"][0]["voorstel"]
+    shown = comparison_data(compare((profile(keuzes=own),), LIBRARY, DAY), LIBRARY)["gemeenten"][0]["voorstel"]
     assert shown == ["Geen voorstel."] * 6
 
 
 def test_the_six_steps_have_the_names_of_the_report():
-    assert comparison_data(compare(many(1), LIBRARY, DAY))["stappen"] == [
+    assert comparison_data(compare(many(1), LIBRARY, DAY), LIBRARY)["stappen"] == [
         "Vorm een team", "Stel een plan op", "Train wie getraind moet worden", "Communiceer & autoriseer",
         "Draai pilot wanneer mogelijk", "Kijk naar korte termijn, geef succes een podium",
     ]  # fmt: skip
 
 
-def test_csv_is_for_a_dutch_excel():
-    text = comparison_csv(compare(many(2), LIBRARY, DAY), LIBRARY)
-    assert text.startswith("\ufeffGemeente;Stap;")
-    rows = list(csv.reader(io.StringIO(text[1:]), delimiter=";"))
-    assert len(rows) == 13
+def sheet(found):
+    text = comparison_csv(found, LIBRARY)
+    assert text.startswith("\ufeffGemeente;Nr.;Stap;Soort;Optie;")
     assert "\r\n" in text
+    return list(csv.DictReader(io.StringIO(text[1:]), delimiter=";"))
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+31", "-2", "@x"])
-def test_a_formula_is_made_harmless(text):
-    assert harmless(text) == f"'{text}"
-    assert harmless("gewoon") == "gewoon"
+def test_csv_has_a_row_for_each_step_and_each_proposal():
+    rows = sheet(compare((profile(organisatie={"fte": 900}), profile(gemeente={"naam": "Zuid"})), LIBRARY, DAY))
+    present = [row for row in rows if row["Soort"] == "Wat er is"]
+    assert [(row["Gemeente"], row["Nr."]) for row in present] == [
+        (name, str(step)) for name in ("Testdorp", "Zuid") for step in range(1, 7)
+    ]
+    proposed = [row["Optie"] for row in rows if row["Gemeente"] == "Testdorp" and row["Nr."] == "1" and row["Optie"]]
+    assert "Aanjagers op de afdelingen" in proposed
+    assert len(set(proposed)) == len(proposed) > 1
+
+
+def test_csv_can_be_filtered_on_every_column():
+    for row in sheet(compare(many(50), LIBRARY, DAY)):
+        assert all(row[name] for name in ("Gemeente", "Nr.", "Stap", "Soort", "Wat er is, of waarom"))
+        assert not row["Optie"] or row["Soort"] == "Wat liagen voorstelt"
 
 
 def test_a_name_like_a_formula_is_made_harmless_in_csv():

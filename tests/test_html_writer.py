@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from liagen.blocks import Cell, Chapter, Fill, Heading, Item, Link, ListBlock, Note, Paragraph, Row, Table, Text
-from liagen.html_writer import PageWords, write_html
+from liagen.html_writer import PageWords, embed_html, write_html
 
 WORDS = PageWords(skip="Naar de tekst", contents="Inhoud", note="Opmerking", box="Kader", table="Tabel")
 ODD = "<b>vet</b> & \"citaat\" 'x' </style><script>alert(1)</script> <!-- &amp; é € ‑ 𝒳 ]]>"
@@ -206,7 +206,12 @@ def test_a_table_has_a_caption_and_column_headers():
     assert [words(each.find("caption")) for each in found] == ["Tabel 1: Doelen", "Tabel 2: Risico's"]
     heads = found[0].xpath("thead/tr/th")
     assert [(each.text, each.get("scope")) for each in heads] == [("Doel", "col"), ("Wie", "col")]
-    assert [col.get("style") for col in found[0].iter("col")] == ["width: 30%", "width: 70%"]
+
+
+def test_columns_have_their_width_without_a_style_in_the_text():
+    assert not PAGE.xpath("//@style")
+    style = PAGE.findtext(".//style")
+    assert "#tabel-doelen col:nth-child(1) { width: 30%; }\n#tabel-doelen col:nth-child(2) { width: 70%; }" in style
 
 
 def test_an_empty_cell_says_so():
@@ -261,6 +266,32 @@ def test_other_links_are_refused(target):
 def test_an_id_used_twice_is_refused():
     with pytest.raises(ValueError, match="used twice"):
         write(para("x", ident="a"), table("t", ("a",)), para("y", ident="a"))
+
+
+# --- in another page
+
+
+def embedded(*blocks, **outside):
+    return embed_html(Chapter("Titel", "", "", "2027-01-04", blocks, 0), WORDS, outside)
+
+
+def test_the_text_alone_is_that_of_the_page():
+    text = embedded(*CHAPTER).main
+    assert text.tag == "main"
+    assert "".join(text.itertext()).split() == PAGE.find(".//main").text_content().split()
+    assert [each.get("id") for each in text.iter()] == [each.get("id") for each in PAGE.find(".//main").iter()]
+
+
+def test_the_text_alone_knows_where_everything_stands_and_how_wide_it_is():
+    found = embedded(*CHAPTER)
+    assert found.anchors["onderdeel.wie.titel"] == "onderdeel-wie-titel"
+    assert found.rules.startswith("#tabel-doelen col:nth-child(1) { width: 30%; }\n")
+
+
+def test_a_link_may_lead_out_of_the_text_to_what_is_named():
+    found = embedded(para([Link("weg", "#daar")], ident="er-is"), daar="er-is")
+    assert [link.get("href") for link in found.main.iter("a")] == ["#er-is"]
+    assert found.anchors["er-is"] == "er-is-2"
 
 
 # --- odd text

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from docx.oxml.ns import qn
 from word_builders import bullets, chapter, find, heading, names, para, part, read, refined, spans, table, write
 
+from liagen import pipeline
 from liagen.blocks import Fill, Item, Link, ListBlock, Note, Text
+from liagen.library import load_library
+from liagen.reading import load_profile, shipped_profiles
 from liagen.word import write_docx
 from liagen.word.comments import first_words
 
@@ -132,3 +137,16 @@ def test_the_first_words_keep_their_looks():
 def test_a_list_item_has_a_remark_too():
     items = (Item("een", (Text("Wat er al is."),), note=Note("Waarom dit er is.")), Item("twee", (Text("Nog iets."),)))
     assert comments(write(ListBlock("lijst", False, items))) == [("Waarom dit er is.", "Wat er al")]
+
+
+@pytest.mark.parametrize("length", ["kort", "standaard"])
+def test_every_remark_of_a_chapter_is_a_comment(length):
+    library = load_library()
+    profile = load_profile(shipped_profiles()["hardenberg"], library)
+    profile = profile.model_copy(update={"stijl": profile.stijl.model_copy(update={"lengte": length})})
+    result = pipeline.make(profile, library, dt.date(2027, 1, 4))
+    items = (item.id for block in result.chapter.blocks if isinstance(block, ListBlock) for item in block.items)
+    ids = {*items, *(block.id for block in result.chapter.blocks)}
+    shown = [key for key in library.cards if {f"optie.{key}.titel", f"optie.{key}.regel"} & ids]
+    texts = [text for text, _ in comments(pipeline.make_docx(result.chapter, library))]
+    assert len(texts) == len(set(texts)) == len(shown)

@@ -9,7 +9,7 @@ import sys
 import click
 
 from liagen import __version__
-from liagen.cli import batch, beginning, chapter, insight, stationery
+from liagen.cli import batch, beginning, chapter, difference, exercises, insight, live, reach, stationery, texts
 from liagen.cli.dutch import group, in_dutch
 from liagen.errors import LiagenError
 
@@ -27,10 +27,13 @@ def commands(ctx: click.Context) -> None:
 
 
 for _each in (
-    beginning.new, insight.check, chapter.make, chapter.insert, batch.many, insight.explain, insight.side_by_side,
-    stationery.house_style, insight.options, insight.schema,
+    beginning.new, insight.check, chapter.make, chapter.insert, batch.many, exercises.exercise_set,
+    insight.explain, insight.side_by_side, stationery.house_style, texts.texts, insight.options,
+    insight.schema,
 ):  # fmt: skip
     commands.add_command(_each)
+for _each in (reach.coverage, difference.compare_packages, live.live,):
+    texts.texts.add_command(_each)
 
 
 def main() -> None:

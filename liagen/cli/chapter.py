@@ -24,6 +24,7 @@ from liagen.cli.files import (
     written,
 )
 from liagen.cli.switches import (
+    clean_switch,
     date_for,
     date_switch,
     length_switch,
@@ -51,11 +52,7 @@ TITLE_LEVELS = tuple("1234567")  # Word has nine levels; a chapter has two below
     "--huisstijl", type=click.Path(path_type=Path), metavar="BESTAND",
     help="Uw eigen Word-bestand (.docx of .dotx). Daaruit komen opmaak, koptekst, voettekst, logo en marges.",
 )  # fmt: skip
-@click.option(
-    "--schoon",
-    is_flag=True,
-    help="Zonder opmerkingen, invulvakken, uitleg over het concept en de lijst met open punten.",
-)
+@clean_switch
 @click.option("--titelpagina", is_flag=True, help="Met een titelpagina ervoor.")
 @click.option(
     "--paginanummers", is_flag=True, help="Met paginanummers in de inhoudsopgave. LibreOffice telt ze."
@@ -94,7 +91,7 @@ def make(
     plain = partial(pipeline.make_clean_docx if schoon else pipeline.make_docx, house=house)
     word = numbered(plain, program) if paginanummers and program else plain
     write_files({path: written(chapter, wanted, library, word, program)}, overschrijf)
-    report(path, chapter.open_points, *(("invulplek", "invulplekken") if schoon else ("punt", "punten")))
+    report(path, chapter.open_points, *_counted(schoon))
 
 
 @command("invoegen", 'mijn-gemeente.yaml --in lia.docx --bij "Interne implementatie" -o lia-nieuw.docx')
@@ -118,12 +115,13 @@ def make(
     help="Naam van het nieuwe Word-document, op .docx.",
 )  # fmt: skip
 @length_switch
+@clean_switch
 @date_switch
 @package_switch
 @overwrite_switch
 def insert(
     profiel: Path, host: Path | None, bij: str | None, bladwijzer: str | None, kopniveau: str | None,
-    output: Path | None, lengte: str | None, datum: dt.date | None, overschrijf: bool,
+    output: Path | None, lengte: str | None, schoon: bool, datum: dt.date | None, overschrijf: bool,
 ) -> None:  # fmt: skip
     """Zet het hoofdstuk in een Word-document dat u al hebt.
 
@@ -131,7 +129,8 @@ def insert(
     tekst, opmerkingen, lijsten en voetnoten blijven zoals ze zijn.
     """
     from liagen import pipeline
-    from liagen.word import Place
+    from liagen.assemble import end_product
+    from liagen.word import Place, lists_contents
     from liagen.writing import check_writable, write_files
 
     if host is None or output is None:
@@ -146,8 +145,18 @@ def insert(
     chapter = pipeline.make(in_length(profile, lengte), library, date_for(datum, profile)).chapter
     place = Place((bij or "").strip(), (bladwijzer or "").strip())
     level = int(kopniveau) if kopniveau else None
-    write_files({output: pipeline.insert_docx(chapter, library, host, place, level)}, overschrijf)
-    report(output, chapter.open_points, "punt", "punten")
+    put = pipeline.insert_docx
+    if schoon:
+        chapter, put = end_product(chapter, library), pipeline.insert_clean_docx
+    write_files({output: put(chapter, library, host, place, level)}, overschrijf)
+    report(output, chapter.open_points, *_counted(schoon))
+    if lists_contents(host):
+        click.echo("Klik in Word op de inhoudsopgave en druk op F9. Dan kloppen de paginanummers weer.", err=True)
+
+
+def _counted(clean: bool) -> tuple[str, str]:
+    """Return what is counted as open: one, and more."""
+    return ("invulplek", "invulplekken") if clean else ("punt", "punten")
 
 
 def _check_new(output: Path, *read: Path) -> None:

@@ -37,11 +37,11 @@ def own_packages() -> Path:
     return Path(os.environ.get("LIAGEN_SJABLONEN") or Path(click.get_app_dir("liagen")) / PACKAGE_FOLDER)
 
 
-def the_library() -> Library:
+def the_library(*more: Path) -> Library:
     """Read the library with every package that is used, and name what did not come with liagen's own texts."""
     from liagen.library import load_library
 
-    library = load_library(*used_packages())
+    library = load_library(*used_packages(), *more)
     for package in library.packages[1:] if library.packages[0].shipped else library.packages:
         place = "hoort bij liagen" if package.shipped else package.place
         click.echo(f"Ook gebruikt: pakket {package.name} {package.version} ({place}).", err=True)

@@ -24,6 +24,7 @@ from liagen.errors import LiagenError, Problem, suggest
 if TYPE_CHECKING:
     from liagen.cards import Library
     from liagen.choose import Chosen
+    from liagen.compare import Comparison
     from liagen.wording import Facts
 
 
@@ -127,7 +128,7 @@ def _explanation(row: dict[str, Any]) -> Iterator[str]:
 @click.argument("profielen", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PROFIEL...")
 @click.option(
     "-o", "--uit", "output", type=click.Path(path_type=Path), metavar="BESTAND",
-    help="Naam van het resultaat, op .docx, .md of .csv. Anders: op het scherm.",
+    help="Naam van het resultaat, op .html, .docx, .csv of .md. Anders: op het scherm.",
 )  # fmt: skip
 @json_switch
 @date_switch
@@ -138,34 +139,47 @@ def side_by_side(
 ) -> None:
     """Zet gemeenten naast elkaar: wat er is en wat liagen voorstelt.
 
-    PROFIEL is een bestand met de gegevens van een gemeente; noem er zoveel als u wilt. De tabellen volgen zes stappen.
+    PROFIEL is een bestand met de gegevens van een gemeente, of een map met zulke bestanden; noem er zoveel als u wilt.
+    De tabellen volgen zes stappen. Bij veel gemeenten helpt .html: een webpagina waarin u kunt zoeken.
     """
-    from liagen import pipeline
-    from liagen.compare import compare, comparison_chapter, comparison_csv, comparison_data
+    from liagen.compare import compare, comparison_data
+    from liagen.finding import find_profiles
     from liagen.writing import check_writable, write_files
 
     form = (output.suffix.lower().removeprefix(".") if output else "") or "md"
-    if form not in ("docx", "md", "csv"):
-        raise click.UsageError(f"de naam {output} moet eindigen op .docx, .md of .csv")
+    if form not in ("html", "docx", "csv", "md"):
+        raise click.UsageError(f"de naam {output} moet eindigen op .html, .docx, .csv of .md")
     if output and as_json:
         raise click.UsageError("kies één van -o en --json")
-    library, profiles = load_all([path for named in profielen for path in matching(named)])
+    meant = find_profiles(profielen)
+    if meant.problems:
+        raise LiagenError(meant.problems)
+    library, profiles = load_all(list(meant.profiles))
     if output:
         check_writable([output], overschrijf)
     date = date_for(datum, profiles[0])
     found = compare(profiles, library, date)
     if as_json:
-        print_json(comparison_data(found))
+        print_json(comparison_data(found, library))
         return
-    if form == "csv":
-        data = comparison_csv(found, library).encode()
-    else:
-        data = written(comparison_chapter(found, library, date), form, library, pipeline.make_clean_docx)
+    data = _comparison(found, form, library, date)
     if output:
         write_files({output: data}, overschrijf)
         click.echo(str(output))
     else:
         click.echo(data.decode(), nl=False)
+
+
+def _comparison(found: Comparison, form: str, library: Library, date: dt.date) -> bytes:
+    from liagen import pipeline
+    from liagen.compare import comparison_chapter, comparison_csv
+    from liagen.compare_page import comparison_html
+
+    if form == "csv":
+        return comparison_csv(found, library).encode()
+    if form == "html":
+        return comparison_html(found, library).encode()
+    return written(comparison_chapter(found, library, date), form, library, pipeline.make_clean_docx)
 
 
 @command("opties", "")

@@ -33,6 +33,12 @@ def length_switch(command: Command) -> Command:
     return click.option("--lengte", type=choices, metavar="LENGTE", help=text)(command)
 
 
+def clean_switch(command: Command) -> Command:
+    """Add --schoon."""
+    text = "Zonder opmerkingen, invulvakken, uitleg over het concept en de lijst met open punten."
+    return click.option("--schoon", is_flag=True, help=text)(command)
+
+
 def overwrite_switch(command: Command) -> Command:
     """Add --overschrijf."""
     return click.option("--overschrijf", is_flag=True, help="Vervang een bestand dat er al is.")(command)

@@ -15,7 +15,7 @@ from liagen.word.audit import Finding, check_house_style
 from liagen.word.body import Body
 from liagen.word.contents import listed_bookmarks
 from liagen.word.draft import DraftBody
-from liagen.word.insert import insert_docx
+from liagen.word.insert import insert_clean_docx, insert_docx, lists_contents
 from liagen.word.package import write_package
 from liagen.word.place import Place
 from liagen.word.roles import OPTIONAL, ROLE_WORDS, HouseStyle, NamedStyle
@@ -30,8 +30,10 @@ __all__ = [
     "added_styles",
     "bookmark_name",
     "check_house_style",
+    "insert_clean_docx",
     "insert_docx",
     "listed_bookmarks",
+    "lists_contents",
     "write_clean_docx",
     "write_docx",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain
 from typing import Final
 
@@ -72,13 +72,15 @@ class Body:
         self._tables = 0
         self._addresses: dict[str, str] = {}
         self._numbering = copy.deepcopy(stationery.numbering.root)
-        self._last_number = max(int(number.get(f"{W}numId", "0")) for number in self._numbering.iter(f"{W}num"))
+        numbers = self._numbering.findall(f"{W}num")
+        self._last_number = max(int(number.get(f"{W}numId", "0")) for number in numbers)
+        self._last = numbers[-1]
 
     def story(self) -> Story:
         """Write the chapter; return the finished parts."""
         section = copy.deepcopy(self._stationery.section)
         for line in self._chapter.title_page:
-            self._add_paragraph(self._body, self._styles[PARAGRAPHS[line.role]], [line.id], line.spans)
+            self._content(self._new(PARAGRAPHS[line.role]), [line.id], line.spans)
         self._blocks()
         lay_out_title_page(self._body, section, len(self._chapter.title_page))
         lost = self._wanted - self._reached
@@ -133,8 +135,7 @@ class Body:
                 self._add_contents(self._contents)
             match block:
                 case Heading():
-                    style = self._styles[HEADINGS[block.level]]
-                    self._add_paragraph(self._body, style, [block.id], block.spans, block.note)
+                    self._content(self._new(HEADINGS[block.level]), [block.id], block.spans, block.note)
                 case Paragraph():
                     self._paragraph(block, previous, after)
                 case ListBlock():
@@ -148,29 +149,34 @@ class Body:
         title, entry = self._styles[Role.CONTENTS_TITLE], self._styles[Role.CONTENTS_ENTRY]
         add_contents(self._body, contents, title, entry, self._stationery.text_width)
 
+    def _new(self, role: Role) -> etree._Element:
+        """Add an empty paragraph in the style of a role."""
+        return add_copy(self._body, paragraph_model(self._styles[role]))
+
     def _paragraph(self, block: Paragraph, previous: Block | None, following: Block | None) -> None:
         """Add a paragraph; one that leads up to a list stays with it."""
         role = PARAGRAPHS[block.role]
         if role is Role.TEXT and isinstance(previous, Table):
             role = Role.TEXT_AFTER_TABLE
-        paragraph = self._add_paragraph(self._body, self._styles[role], [block.id], block.spans, block.note)
+        paragraph = self._new(role)
         if isinstance(following, ListBlock):
             etree.SubElement(paragraph[0], f"{W}keepNext")
+        self._content(paragraph, [block.id], block.spans, block.note)
 
     def _list(self, block: ListBlock) -> None:
         """Add a list; the id of the list stands at its first item."""
         self._claim(block.id)
         number = self._new_number() if block.ordered else ""
-        style = self._styles[Role.NUMBER if block.ordered else Role.BULLET]
         ids = [block.id]
         for item in block.items:
-            paragraph = self._add_paragraph(self._body, style, [*ids, item.id], item.spans, item.note)
+            paragraph = self._new(Role.NUMBER if block.ordered else Role.BULLET)
             if ids and len(block.items) > 1:
                 etree.SubElement(paragraph[0], f"{W}keepNext")
             if number:
                 properties = etree.SubElement(paragraph[0], f"{W}numPr")
                 etree.SubElement(properties, f"{W}ilvl", {VAL: "0"})
                 etree.SubElement(properties, f"{W}numId", {VAL: number})
+            self._content(paragraph, [*ids, item.id], item.spans, item.note)
             ids = []
 
     def _new_number(self) -> str:
@@ -180,14 +186,15 @@ class Body:
         etree.SubElement(number, f"{W}abstractNumId", {VAL: self._stationery.abstract_number})
         level = etree.SubElement(number, f"{W}lvlOverride", {f"{W}ilvl": "0"})
         etree.SubElement(level, f"{W}startOverride", {VAL: "1"})
-        self._numbering.findall(f"{W}num")[-1].addnext(number)
+        self._last.addnext(number)
+        self._last = number
         return str(self._last_number)
 
     def _table(self, block: Table) -> None:
         """Add a caption with its number, then the table."""
         self._claim(block.id)
         self._tables += 1
-        caption = add_copy(self._body, paragraph_model(self._styles[Role.CAPTION]))
+        caption = self._new(Role.CAPTION)
         etree.SubElement(caption[0], f"{W}keepNext")
         add_text(caption, f"{_TABLE_LABEL} ", run_model())
         add_field(caption, f"SEQ {_TABLE_LABEL} \\* ARABIC", str(self._tables))
@@ -200,19 +207,20 @@ class Body:
         for row in block.rows:
             self._claim(row.id)
             self._row(table, row.cells, grid, self._styles[Role.CELL])
+        _keep_ends(table)
 
     def _row(self, table: etree._Element, cells: Sequence[Cell], grid: Grid, style: str) -> None:
         """Add a row that stays on one page; only a cell with a word too long for it is hyphenated."""
         row = etree.SubElement(table, f"{W}tr")
         etree.SubElement(etree.SubElement(row, f"{W}trPr"), f"{W}cantSplit")
         for cell, width in zip(cells, grid.widths, strict=True):
-            box = add_copy(row, cell_model(width))
+            box = add_copy(row, cell_model(style, width))
             if cell.mark:
                 etree.SubElement(box[0], f"{W}shd", {VAL: "clear", f"{W}color": "auto", f"{W}fill": _MARKED})
-            spans = cell.spans if span_text(cell.spans).strip() else (Text(_EMPTY_CELL),)
-            paragraph = self._add_paragraph(box, style, [cell.id], spans)
             if grid.needs[cell.id] > width:
-                etree.SubElement(paragraph[0], f"{W}suppressAutoHyphens", {VAL: "0"})
+                etree.SubElement(box[1][0], f"{W}suppressAutoHyphens", {VAL: "0"})
+            spans = cell.spans if span_text(cell.spans).strip() else (Text(_EMPTY_CELL),)
+            self._content(box[1], [cell.id], spans)
 
     def _claim(self, block_id: str) -> None:
         """Keep an id; refuse it the second time."""
@@ -220,52 +228,22 @@ class Body:
             raise ValueError(f"id {block_id!r} is used twice")
         self._ids.add(block_id)
 
-    def _add_paragraph(
-        self,
-        parent: etree._Element,
-        style: str,
-        ids: Sequence[str],
-        spans: tuple[Span, ...],
-        note: Note | None = None,
-    ) -> etree._Element:
-        """Add a paragraph with its spans, between its bookmarks; return it. The last id is the paragraph's own."""
-        if note or ids[-1] in self._listed or any(type(span) is not Text for span in spans):
-            paragraph = add_copy(parent, paragraph_model(style))
-            self._content(paragraph, ids, spans, note)
-            return paragraph
-        marked = tuple(self._reach(ids, spans))
-        paragraph = add_copy(parent, _text_model(style, marked, spans))
-        self._number_marks(paragraph, 1, len(marked))
-        return paragraph
-
     def _content(
         self, paragraph: etree._Element, ids: Sequence[str], spans: tuple[Span, ...], note: Note | None = None
     ) -> None:
         """Fill a paragraph with its spans, between its bookmarks; the last id is the paragraph's own."""
-        bookmarks = [bookmark_model(block_id) for block_id in self._reach(ids, spans)]
-        if ids[-1] in self._listed:
-            bookmarks.append(contents_mark_model(ids[-1]))
-        start = len(paragraph)
-        for bookmark in bookmarks:
-            add_copy(paragraph, bookmark)
-        self._spans(paragraph, spans, note)
-        for _ in bookmarks:
-            add_copy(paragraph, mark_model("bookmarkEnd"))
-        self._number_marks(paragraph, start, len(bookmarks))
-
-    def _reach(self, ids: Sequence[str], spans: tuple[Span, ...]) -> Sequence[str]:
-        """Note that these ids stand in the text; return which of them get a bookmark."""
         self._claim(ids[-1])
         self._reached.update(ids)
-        return self._bookmarked(ids, spans)
-
-    def _number_marks(self, paragraph: etree._Element, start: int, count: int) -> None:
-        """Number the bookmarks of a paragraph: they begin at its child ``start``, and end, in turn, at its end."""
-        for mark in range(count):
-            key = str(self._marks + mark)
-            paragraph[start + mark].set(ID, key)
-            paragraph[-1 - mark].set(ID, key)
-        self._marks += count
+        bookmarks = [bookmark_model(block_id) for block_id in self._bookmarked(ids, spans)]
+        if ids[-1] in self._listed:
+            bookmarks.append(contents_mark_model(ids[-1]))
+        first = self._marks
+        self._marks += len(bookmarks)
+        for key, bookmark in enumerate(bookmarks, first):
+            add_copy(paragraph, bookmark).set(ID, str(key))
+        self._spans(paragraph, spans, note)
+        for key in range(self._marks - 1, first - 1, -1):
+            add_copy(paragraph, mark_model("bookmarkEnd")).set(ID, str(key))
 
     def _target(self, target: str) -> dict[str, str]:
         """Return the attributes of a link: an anchor in this document, or a relationship for an address outside it."""
@@ -274,22 +252,6 @@ class Body:
             return {f"{W}anchor": bookmark_name(target[1:])}
         key = self._addresses.setdefault(target, f"link{len(self._addresses) + 1}")
         return {f"{R}id": key}
-
-
-@lru_cache(maxsize=2048)
-def _text_model(style: str, ids: tuple[str, ...], texts: tuple[Text, ...]) -> etree._Element:
-    """Return a paragraph of nothing but text, the numbers of its bookmarks still open.
-
-    Most paragraphs of a chapter are the same for every municipality.
-    """
-    paragraph = paragraph_model(style).__copy__()
-    for block_id in ids:
-        add_copy(paragraph, bookmark_model(block_id))
-    for text in texts:
-        add_text(paragraph, text.text, run_model("", text.bold, text.italic))
-    for _ in ids:
-        add_copy(paragraph, mark_model("bookmarkEnd"))
-    return paragraph
 
 
 def _all_spans(blocks: Sequence[Block]) -> Iterator[Span]:
@@ -304,6 +266,14 @@ def _all_spans(blocks: Sequence[Block]) -> Iterator[Span]:
                 yield from block.caption.spans
                 cells = chain(block.header, *(row.cells for row in block.rows))
                 yield from chain.from_iterable(cell.spans for cell in cells)
+
+
+def _keep_ends(table: etree._Element) -> None:
+    """Keep the first two rows together, and the last two: a page break leaves no row alone."""
+    rows = table.findall(f"{W}tr")[1:]
+    for number in sorted({0, len(rows) - 2}) if len(rows) > 1 else ():
+        for cell in rows[number].findall(f"{W}tc"):
+            cell[1][0].insert(1, etree.Element(f"{W}keepNext"))
 
 
 def _add_table(parent: etree._Element, style: str, block: Table, grid: Grid) -> etree._Element:

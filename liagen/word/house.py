@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -17,7 +16,8 @@ from docx.parts.numbering import NumberingPart
 from docx.styles.style import BaseStyle
 from lxml import etree
 
-from liagen.word.looks import lineage, look_at, number_id, own_look
+from liagen.word.lender import Lender, Sheet
+from liagen.word.looks import lineage, number_id, own_look
 from liagen.word.pieces import VAL, W, xml_bytes
 from liagen.word.roles import HEADINGS, HouseStyle, Role, find_by_role, find_by_word_names, plain
 
@@ -42,14 +42,19 @@ def adopt(document: Document, ours: Document, house: HouseStyle) -> Adopted:
     """Make a house style complete with what our style file has; only ``document`` changes, in memory."""
     found = find_by_role(document.styles, house.names)
     _know_as_built_in(document, found)
-    lender = _Lender(document, ours, found)
-    added = tuple(role for role in Role if role not in found)
-    for role in added:
-        lender.lend(role)
-    styles = {role: _style(document, lender.given(role)) for role in Role}
+    own = find_by_word_names(ours.styles)
+    given = {own[role].style_id: style.style_id for role, style in found.items() if role in own}
+    numbering = numbering_root(ours)
+    assert numbering is not None  # our style file was refused without
+    lender = Lender(
+        Sheet(ours.styles.element, numbering), Sheet(document.styles.element, _made_numbering(document)), given
+    )
+    added = tuple(role for role in own if role not in found)
+    lent = {role: _style(document, lender.lend(own[role].style_id)) for role in added}
+    styles = {role: (found | lent)[role] for role in Role if role in found or role in lent}
     for role in _LISTS:
         if not has_list(document, styles[role]):
-            lender.lend_list(role, styles[role])
+            _set_number(styles[role], lender.lend_list(number_id(own[role]), styles[role].style_id))
     if Role.HEADER_CELL in added and Role.TABLE not in added:
         _drop(styles[Role.HEADER_CELL].element, "rPr/color")  # the header row may be dark; its own style knows
     _speak_dutch(document, styles)
@@ -81,106 +86,12 @@ def language(document: Document) -> str:
     return spoken[-1] if spoken else ""
 
 
-class _Lender:
-    """Copies styles of ours into a document, with all they lean on."""
-
-    def __init__(self, document: Document, ours: Document, found: Mapping[Role, BaseStyle]) -> None:
-        self._document = document
-        self._ours = ours
-        self._roles = find_by_word_names(ours.styles)
-        self._root = document.styles.element
-        self._sources = {str(style.style_id): style.element for style in ours.styles}
-        self._ids = {plain(style.style_id) for style in document.styles}
-        self._names = {plain(style.name or "") for style in document.styles}
-        self._given = {self._roles[role].style_id: style.style_id for role, style in found.items()}
-        for key, source in self._sources.items():
-            default = document.styles.default(source.type) if source.get(f"{W}default") == "1" else None
-            if default is not None:
-                self._given.setdefault(key, default.style_id)
-
-    def given(self, role: Role) -> str:
-        """Return the id that the style of a role has in the document."""
-        return self._given[self._roles[role].style_id]
-
-    def lend(self, role: Role) -> None:
-        """Copy the style of a role."""
-        self._copy(self._roles[role].style_id)
-
-    def lend_list(self, role: Role, style: BaseStyle) -> None:
-        """Give a style that has no list mark the one of ours."""
-        number = self._number(number_id(self._roles[role]), style.style_id)
-        properties = style.element.get_or_add_pPr()
-        numbered = properties.get_or_add_numPr()
-        for child in list(numbered):
-            numbered.remove(child)
-        etree.SubElement(numbered, f"{W}numId", {VAL: number})
-
-    def _copy(self, key: str) -> str:
-        """Return the id that a style of ours has in the document, after copying it when it is not there."""
-        if key in self._given:
-            return self._given[key]
-        element = copy.deepcopy(self._sources[key])
-        self._given[key] = new = self._free_id(key)
-        element.set(f"{W}styleId", new)
-        name = element.find(f"{W}name")
-        name.set(VAL, self._free_name(name.get(VAL) or key))
-        for tag in ("basedOn", "next", "link"):
-            for child in element.findall(W + tag):
-                child.set(VAL, self._copy(child.get(VAL)))
-        for number in element.findall(f"{W}pPr/{W}numPr/{W}numId"):
-            number.set(VAL, self._number(number.get(VAL), new))
-        self._root.append(element)
-        return new
-
-    def _free_id(self, key: str) -> str:
-        """Return an id that no style of the document has."""
-        while plain(key) in self._ids:
-            key += "Liagen"
-        self._ids.add(plain(key))
-        return key
-
-    def _free_name(self, name: str) -> str:
-        """Return a name that no style of the document has: Word wants names to differ, whatever the kind."""
-        while plain(name) in self._names:
-            name += " (liagen)"
-        self._names.add(plain(name))
-        return name
-
-    def _number(self, key: str, style_id: str) -> str:
-        """Copy a list of ours into the document for a style; return its number there."""
-        source = numbering_root(self._ours)
-        assert source is not None
-        number = next(each for each in source.iter(f"{W}num") if each.get(f"{W}numId") == key)
-        wanted = look_at(number, "abstractNumId")
-        found = next(each for each in source.iter(f"{W}abstractNum") if each.get(f"{W}abstractNumId") == wanted)
-        root = _made_numbering(self._document)
-        definition = copy.deepcopy(found)
-        abstract = _next(root, "abstractNum", "abstractNumId")
-        definition.set(f"{W}abstractNumId", abstract)
-        for level in definition.iter(f"{W}lvl"):
-            for link in level.findall(f"{W}pStyle"):
-                link.set(VAL, style_id)
-            _drop(level, "rPr/rFonts")
-        new = _next(root, "num", "numId")
-        number = etree.Element(f"{W}num", {f"{W}numId": new})
-        etree.SubElement(number, f"{W}abstractNumId", {VAL: abstract})
-        _insert_after(root, definition, ("numPicBullet", "abstractNum"))
-        _insert_after(root, number, ("numPicBullet", "abstractNum", "num"))
-        return new
-
-
-def _next(root: etree._Element, tag: str, name: str) -> str:
-    """Return the next number that is free."""
-    return str(max((int(each.get(W + name) or 0) for each in root.iter(W + tag)), default=0) + 1)
-
-
-def _insert_after(root: etree._Element, element: etree._Element, tags: tuple[str, ...]) -> None:
-    """Insert an element after the last child with one of the tags, or first."""
-    before = [child for child in root if child.tag in {W + tag for tag in tags}]
-    if before:
-        before[-1].addnext(element)
-    else:
-        root.insert(0, element)
+def _set_number(style: BaseStyle, number: str) -> None:
+    """Give a style the mark or number of a list."""
+    numbered = style.element.get_or_add_pPr().get_or_add_numPr()
+    for child in list(numbered):
+        numbered.remove(child)
+    etree.SubElement(numbered, f"{W}numId", {VAL: number})
 
 
 def _style(document: Document, style_id: str) -> BaseStyle:

@@ -12,14 +12,17 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
 from liagen.blocks import Chapter
+from liagen.word.body import Body
+from liagen.word.comments import new_comments
 from liagen.word.draft import DraftBody
 from liagen.word.host import Host
+from liagen.word.hostcontents import add_to_contents, has_contents
 from liagen.word.hoststyles import host_stationery, speaks_dutch
 from liagen.word.package import Story
 from liagen.word.pieces import ID, NAME, RUN, VAL, R, W
 from liagen.word.place import Place, Spot, elements_before, find_spot, section_at
 from liagen.word.roles import Role
-from liagen.word.stylefile import Stationery, read_stationery
+from liagen.word.stylefile import read_stationery
 
 _BOOKMARKS: Final = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
 _COMMENTS: Final = tuple(W + tag for tag in ("commentRangeStart", "commentRangeEnd", "commentReference"))
@@ -33,13 +36,36 @@ def insert_docx(chapter: Chapter, style_file: Path, host_file: Path, place: Plac
     ``level`` is the heading level of the chapter's title; without it, one below the heading that the chapter comes
     under, and else 1. Raises ``HostError`` when the host is no Word file or the place is not in it.
     """
+    return _insert(_InsertedDraft, chapter, style_file, host_file, place, level)
+
+
+def insert_clean_docx(
+    chapter: Chapter, style_file: Path, host_file: Path, place: Place, level: int | None = None
+) -> bytes:
+    """Return the host with the chapter in it to hand out: without remarks, controls and hidden marks of ours.
+
+    Arguments and errors are those of ``insert_docx``.
+    """
+    return _insert(_Inserted, chapter, style_file, host_file, place, level)
+
+
+def lists_contents(host_file: Path) -> bool:
+    """Say whether a Word file has a contents list, with pages that move when a chapter comes in."""
+    return has_contents(Host(host_file))
+
+
+def _insert(
+    kind: type[_Inserted], chapter: Chapter, style_file: Path, host_file: Path, place: Place, level: int | None
+) -> bytes:
+    """Return the host with the chapter in it, written by a body of this kind."""
     host = Host(host_file)
     spot = find_spot(host, place)
     title_level = level or spot.level + 1
     section = section_at(host.body, spot.before)
     stationery, bullets = host_stationery(host, read_stationery(style_file), title_level, section)
     numbered = sum(_counts(elements_before(host.body, spot.before)))
-    body = _InsertedBody(stationery, replace(chapter, contents_title=""), numbered)
+    body = kind(stationery, replace(chapter, contents_title="", title_page=()), {})
+    body.count_on(numbered)
     story = body.story()
     blocks = [block for block in story.document[0] if block.tag != f"{W}sectPr"]
     if bullets:
@@ -50,17 +76,26 @@ def insert_docx(chapter: Chapter, style_file: Path, host_file: Path, place: Plac
     _replace_children(host.root(stationery.numbering.name), story.numbering)
     _add_comments(host, body.comments)
     _put(host, spot, blocks)
+    add_to_contents(host, blocks)
     host.change(host.document_name)
     return host.data()
 
 
-class _InsertedBody(DraftBody):
+class _Inserted(Body):
     """The text of a chapter whose first table is not the first of the document."""
 
-    def __init__(self, stationery: Stationery, chapter: Chapter, tables: int) -> None:
-        """Start an empty body; ``tables`` is how many numbered tables come before it."""
-        super().__init__(stationery, chapter, {})
+    def count_on(self, tables: int) -> None:
+        """Begin after so many numbered tables."""
         self._tables = tables
+
+    @property
+    def comments(self) -> etree._Element:
+        """Return the remarks: none."""
+        return new_comments()
+
+
+class _InsertedDraft(_Inserted, DraftBody):
+    """The same as a draft, with remarks."""
 
     @property
     def comments(self) -> etree._Element:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +12,7 @@ from lxml import etree
 from liagen.word.pieces import VAL, W
 
 WHITE: Final = "FFFFFF"
+_DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _WORD_SIZE: Final = 10.0  # what Word takes when nothing says a size
 
 
@@ -57,6 +58,22 @@ def default_look(styles: etree._Element, path: str) -> Look | None:
     """Return what the defaults of the file say."""
     found = look_at(styles, f"docDefaults/rPrDefault/{path}")
     return Look(found, "") if found else None
+
+
+def font_name(looks: Iterable[etree._Element | None], theme: etree._Element | None) -> str:
+    """Return the font of the nearest looks (``w:rPr``) that say one, or an empty string.
+
+    A font of the theme goes before one that is named.
+    """
+    for fonts in (each.find(f"{W}rFonts") for each in looks if each is not None):
+        part = "" if fonts is None else str(fonts.get(f"{W}asciiTheme", ""))
+        if theme is not None and part[:5] in ("major", "minor"):
+            latin = theme.find(f".//{_DRAWING}{part[:5]}Font/{_DRAWING}latin")
+            if latin is not None and latin.get("typeface"):
+                return str(latin.get("typeface"))
+        if fonts is not None and fonts.get(f"{W}ascii"):
+            return str(fonts.get(f"{W}ascii"))
+    return ""
 
 
 def font_size(style: BaseStyle | None, styles: etree._Element) -> tuple[float, str]:

@@ -54,11 +54,12 @@ def paragraph_model(style: str) -> etree._Element:
 
 
 @lru_cache(maxsize=256)
-def cell_model(width: int) -> etree._Element:
-    """Return a table cell without its paragraph."""
+def cell_model(style: str, width: int) -> etree._Element:
+    """Return a table cell; its second child is its paragraph."""
     cell = model("tc")
     size = {f"{W}w": str(width), f"{W}type": "dxa"}
     etree.SubElement(etree.SubElement(cell, f"{W}tcPr"), f"{W}tcW", size)
+    add_copy(cell, paragraph_model(style))
     return cell
 
 

@@ -41,6 +41,15 @@ class Spot:
     level: int
 
 
+@dataclass(frozen=True, eq=False)
+class Headed:
+    """A heading of the document."""
+
+    element: etree._Element
+    level: int
+    text: str
+
+
 def find_spot(host: Host, place: Place) -> Spot:
     """Return the spot of a place; raise ``HostError`` when it is not there or there are two."""
     if place.bookmark:
@@ -81,13 +90,30 @@ def outline_levels(styles: etree._Element) -> dict[str, int]:
     return {key: level for key, level in levels.items() if level}
 
 
-@dataclass(frozen=True, eq=False)
-class _Headed:
-    """A heading of the document."""
+def headings_of(host: Host) -> list[Headed]:
+    """Return the headings of the document, but for those in tables and text boxes."""
+    styles = host.related(RT.STYLES)
+    levels = outline_levels(host.root(styles)) if styles else {}
+    found = []
+    for paragraph in _paragraphs(host.body):
+        outline = paragraph.find(f"{W}pPr/{W}outlineLvl")
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        named = levels.get(str(style.get(VAL)), 0) if style is not None else 0
+        level = named if outline is None else _level(outline)
+        text = text_of(paragraph)
+        if level and text:
+            found.append(Headed(paragraph, level, text))
+    return found
 
-    element: etree._Element
-    level: int
-    text: str
+
+def text_of(element: etree._Element) -> str:
+    """Return what a paragraph says, with single spaces."""
+    return " ".join("".join(_pieces(element)).split())
+
+
+def without_number(text: str) -> str:
+    """Return a heading without the number that someone typed before it."""
+    return _NUMBER.sub("", text)
 
 
 def _style_level(key: str, known: dict[str, etree._Element]) -> int:
@@ -114,22 +140,6 @@ def _level(outline: etree._Element) -> int:
     return int(value) + 1 if value.isdecimal() and int(value) < _NO_HEADING else 0
 
 
-def _headings(host: Host) -> list[_Headed]:
-    """Return the headings of the document, but for those in tables and text boxes."""
-    styles = host.related(RT.STYLES)
-    levels = outline_levels(host.root(styles)) if styles else {}
-    found = []
-    for paragraph in _paragraphs(host.body):
-        outline = paragraph.find(f"{W}pPr/{W}outlineLvl")
-        style = paragraph.find(f"{W}pPr/{W}pStyle")
-        named = levels.get(str(style.get(VAL)), 0) if style is not None else 0
-        level = named if outline is None else _level(outline)
-        text = _text(paragraph)
-        if level and text:
-            found.append(_Headed(paragraph, level, text))
-    return found
-
-
 def _paragraphs(container: etree._Element) -> Iterator[etree._Element]:
     """Yield the paragraphs, also those in content controls."""
     for child in container:
@@ -140,11 +150,6 @@ def _paragraphs(container: etree._Element) -> Iterator[etree._Element]:
                 yield from _paragraphs(content)
         elif child.tag == f"{W}customXml":
             yield from _paragraphs(child)
-
-
-def _text(element: etree._Element) -> str:
-    """Return what a paragraph says, with single spaces."""
-    return " ".join("".join(_pieces(element)).split())
 
 
 def _pieces(element: etree._Element) -> Iterator[str]:
@@ -160,16 +165,16 @@ def _pieces(element: etree._Element) -> Iterator[str]:
 
 def _under_heading(host: Host, wanted: str) -> Spot:
     """Return the spot after all that is under a heading."""
-    headings = _headings(host)
+    headings = headings_of(host)
     number = _find(host, headings, " ".join(wanted.split()))
     level = headings[number].level
     after = next((each.element for each in headings[number + 1 :] if each.level <= level), None)
     return Spot(None if after is None else _opening(host.body, after), level)
 
 
-def _find(host: Host, headings: list[_Headed], wanted: str) -> int:
+def _find(host: Host, headings: list[Headed], wanted: str) -> int:
     """Return the number of the one heading with this text; one typed with its number is found too."""
-    for said, asked in ((str, wanted), (_without_number, _without_number(wanted))):
+    for said, asked in ((str, wanted), (without_number, without_number(wanted))):
         found = [n for n, each in enumerate(headings) if said(each.text).casefold() == asked.casefold()]
         if len(found) == 1:
             return found[0]
@@ -181,11 +186,6 @@ def _find(host: Host, headings: list[_Headed], wanted: str) -> int:
         raise host.error(f"de kop «{wanted}» staat er niet: dit document heeft geen koppen; {advice}")
     near = _near(wanted, [each.text for each in headings])
     raise host.error(f"de kop «{wanted}» staat er niet; koppen in dit document: {near}")
-
-
-def _without_number(text: str) -> str:
-    """Return a heading without the number that someone typed before it."""
-    return _NUMBER.sub("", text)
 
 
 def _near(wanted: str, known: list[str]) -> str:

@@ -169,7 +169,7 @@ def _body_styles() -> tuple[_Style, ...]:
             "paragraph",
             "Inleiding",
             "Inleiding",
-            _looks(_spacing(0, 160, 271), lead),
+            _looks(f"<w:keepNext/>{_spacing(0, 160, 271)}", lead),
             "Normal",
             "Normal",
             True,

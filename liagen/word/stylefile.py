@@ -21,7 +21,7 @@ from lxml import etree
 
 from liagen.errors import Problem, StyleError
 from liagen.word.house import Adopted, adopt
-from liagen.word.looks import default_look, number_id, own_look
+from liagen.word.looks import default_look, font_name, lineage, number_id, own_look
 from liagen.word.margins import has_mark
 from liagen.word.pieces import VAL, W, xml_bytes
 from liagen.word.roles import KINDS, OPTIONAL, SUBSTITUTES, HouseStyle, find_by_word_names
@@ -103,6 +103,7 @@ class Stationery:
     text_width: int
     cell_padding: int
     cell_size: int
+    cell_font: str
     abstract_number: str
     document_name: str
     relations_name: str
@@ -174,6 +175,7 @@ def _stationery(path: Path, document: Document, adopted: Adopted) -> Stationery:
         _text_width(path, document),
         _cell_padding(styles[Role.TABLE]),
         _font_size(styles[Role.CELL], document),
+        _font_name(styles[Role.CELL], document),
         abstract_number,
         main.partname.membername,
         main.partname.rels_uri.membername,
@@ -257,6 +259,13 @@ def _font_size(style: BaseStyle, document: Document) -> int:
     """Return the font size of a paragraph style in twentieths of a point; 11 points when nothing says it."""
     look = own_look(style, "rPr/sz") or default_look(document.styles.element, "rPr/sz")
     return round(float(look.value) * 10) if look else 220
+
+
+def _font_name(style: BaseStyle, document: Document) -> str:
+    """Return the font of a paragraph style, or an empty string."""
+    themes = [etree.fromstring(part.blob) for part in _related(document.part, {RT.THEME})]
+    defaults = document.styles.element.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+    return font_name([*(each.element.find(f"{W}rPr") for each in lineage(style)), defaults], next(iter(themes), None))
 
 
 def _cell_padding(style: BaseStyle) -> int:

@@ -1,0 +1,123 @@
+"""Many profiles in one go: `reeks`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from liagen import __version__
+from liagen.cli.dutch import command
+from liagen.cli.files import FORMATS, check_paper, load_house, office_for, the_library, used_packages
+from liagen.cli.switches import date_switch, length_switch, overwrite_switch, package_switch, today
+from liagen.errors import LiagenError
+
+if TYPE_CHECKING:
+    from liagen.batch import Progress
+    from liagen.jobs import Form, Length, Order
+    from liagen.overview import Outcome
+
+MOST_JOBS = 61  # Windows waits for no more processes at a time
+
+
+@command("reeks", "profielen -o hoofdstukken")
+@click.argument("paden", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PAD...")
+@click.option("-o", "--uit", "folder", type=click.Path(path_type=Path), metavar="MAP", help="Map voor de resultaten.")
+@click.option(
+    "--jobs", metavar="N", callback=lambda _ctx, _param, value: _read_jobs(value),
+    help=f"Hoeveel documenten tegelijk, van 1 tot en met {MOST_JOBS}. Anders: wat het snelst is op deze computer.",
+)  # fmt: skip
+@click.option(
+    "--formaat", type=click.Choice(FORMATS, case_sensitive=False), metavar="FORMAAT", default="docx",
+    help="docx (Word), pdf of odt (met LibreOffice), html (webpagina) of md (platte tekst). Anders: docx.",
+)  # fmt: skip
+@length_switch
+@click.option(
+    "--huisstijl", type=click.Path(path_type=Path), metavar="BESTAND",
+    help="Een Word-bestand (.docx of .dotx) met de opmaak voor alle documenten.",
+)  # fmt: skip
+@click.option(
+    "--schoon",
+    is_flag=True,
+    help="Zonder opmerkingen, invulvakken, uitleg over het concept en de lijst met open punten.",
+)
+@click.option(
+    "--verder", is_flag=True,
+    help="Ga verder met een eerdere reeks: sla over wat nog klopt, en vervang wat liagen zelf schreef.",
+)  # fmt: skip
+@date_switch
+@package_switch
+@overwrite_switch
+@click.pass_context
+def many(
+    ctx: click.Context, paden: tuple[Path, ...], folder: Path | None, jobs: int | None, formaat: str,
+    lengte: str | None, huisstijl: Path | None, schoon: bool, verder: bool, datum: dt.date | None, overschrijf: bool,
+) -> None:  # fmt: skip
+    """Maak van veel profielen in één keer een document.
+
+    PAD is een profiel, een map met profielen (ook in mappen daarin) of een patroon zoals *.yaml. Noem er zoveel als u
+    wilt. In de map met resultaten komt ook een overzicht, voor Excel en als webpagina. Een profiel met een fout houdt
+    de rest niet tegen.
+    """
+    from liagen.batch import fitting_workers, make_batch, prepare_batch
+    from liagen.finding import find_profiles
+    from liagen.overview import count_words
+
+    if folder is None:
+        raise click.UsageError("er ontbreekt iets: --uit")
+    order = _order(formaat, lengte, huisstijl, schoon, datum)
+    found = find_profiles(paden, [huisstijl.with_suffix(".yaml")] if huisstijl else [])
+    if not found.profiles:
+        raise LiagenError(found.problems)
+    batch = prepare_batch(found, folder, order, overwrite=overschrijf, resume=verder)
+    with _bar(len(batch.jobs) + len(batch.lost)) as step:
+        report = make_batch(batch, jobs or min(MOST_JOBS, fitting_workers(len(batch.jobs) - len(batch.ready))), step)
+    if not report.unwritten:
+        click.echo(str(report.page))
+    click.echo(count_words(report.outcomes), err=True)
+    if report.stopped:
+        click.echo("Gestopt. Ga verder met dezelfde opdracht en --verder.", err=True)
+    if report.problems:
+        raise LiagenError(report.problems)
+    ctx.exit(1 if report.stopped else 0)
+
+
+def _read_jobs(value: str | None) -> int | None:
+    if value is None:
+        return None
+    if not value.isdecimal() or not 1 <= int(value[:9]) <= MOST_JOBS:
+        raise click.BadParameter(f"kies een getal van 1 tot en met {MOST_JOBS}")
+    return int(value)
+
+
+def _order(form: str, length: str | None, house: Path | None, clean: bool, date: dt.date | None) -> Order:
+    """Return what holds for every document, after a look whether it can be made at all."""
+    from liagen.jobs import Order
+
+    check_paper("--huisstijl", house is not None, form)
+    library = the_library()
+    load_house(house, library)
+    return Order(
+        cast("Form", form), date or today(), __version__, date, cast("Length | None", length), used_packages(), house,
+        clean, office_for(form),
+    )  # fmt: skip
+
+
+@contextmanager
+def _bar(count: int) -> Iterator[Progress]:
+    """Show on a terminal how far the work is; a pipe or a build server sees nothing."""
+    if not (sys.stderr and sys.stderr.isatty()) or os.environ.get("CI", "").lower() not in ("", "0", "false"):
+        yield lambda _outcome: None
+        return
+    with click.progressbar(length=count, label="Hoofdstukken", show_pos=True, file=sys.stderr) as bar:
+
+        def step(_outcome: Outcome) -> None:
+            bar.update(1)
+
+        yield step

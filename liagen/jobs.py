@@ -1,0 +1,196 @@
+"""One document of a batch: what it is called, what goes into it, and making it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import time
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+from liagen import pipeline
+from liagen.assemble import end_product
+from liagen.blocks import Chapter
+from liagen.cards import Library
+from liagen.errors import LiagenError, Problem
+from liagen.house_style import load_house_style
+from liagen.journal import Entry, Summary, digest, digest_of, digest_of_file
+from liagen.library import load_library
+from liagen.overview import CSV_FILE, HTML_FILE, Outcome, shown
+from liagen.profile import Profile
+from liagen.reading import load_profile, shipped
+from liagen.writing import write_files
+
+Form = Literal["docx", "pdf", "odt", "html", "md"]
+Length = Literal["kort", "standaard", "uitgebreid"]
+
+_OFFICE_SECONDS: Final = 120
+_LONGEST_NAME: Final = 150  # bytes: leaves room for a number and an ending on every file system
+_REFUSED: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\ud800-\udfff]')
+_DEVICES: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Order:
+    """What holds for every document of a batch; paths and plain values only, so that it travels to another process.
+
+    ``date`` was asked for; ``today`` is for profiles without a date of their own. ``program`` is LibreOffice, for pdf
+    and odt. ``version`` is that of liagen.
+    """
+
+    form: Form
+    today: dt.date
+    version: str
+    date: dt.date | None = None
+    length: Length | None = None
+    packages: tuple[Path, ...] = ()
+    house: Path | None = None
+    clean: bool = False
+    program: Path | None = None
+
+
+@dataclass(frozen=True)
+class Job:
+    """One profile, where its document goes, and what a reader should know about that place."""
+
+    profile: Path
+    result: Path
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Made:
+    """What became of one profile, and what to write in the journal when it went well."""
+
+    outcome: Outcome
+    entry: Entry | None
+
+
+def plan_jobs(profiles: Iterable[Path], folder: Path, form: Form) -> tuple[Job, ...]:
+    """Return where each document goes: called after its profile, with a number when two have the same name."""
+    paths = list(profiles)
+    stems = [_safe_stem(path.stem) for path in paths]
+    taken = {_alike(name) for name in (CSV_FILE, HTML_FILE)}
+    names: dict[int, str] = {}
+    for number, stem in enumerate(stems):  # a name of one's own goes before a name with a number
+        if _alike(f"{stem}.{form}") not in taken:
+            names[number] = f"{stem}.{form}"
+            taken.add(_alike(names[number]))
+    for number, stem in enumerate(stems):
+        if number not in names:
+            names[number] = _numbered(stem, form, taken)
+            taken.add(_alike(names[number]))
+    return tuple(_job(path, folder / names[number], form) for number, path in enumerate(paths))
+
+
+def recipe_of(order: Order) -> str:
+    """Return a digest of all that decides what a document says, besides its profile."""
+    switches = (order.version, order.form, str(order.date), str(order.length), str(order.clean), str(order.house))
+    beside = [order.house.with_suffix(".yaml")] if order.house else []
+    style = [order.house, *(path for path in beside if path.is_file())] if order.house else []
+    return digest_of(switches, [shipped("templates"), *order.packages, *style])
+
+
+def source_of(profile: Path, recipe: str) -> str:
+    """Return a digest of all that goes into one document; empty when the profile cannot be read."""
+    found = digest_of_file(profile)
+    return digest(f"{recipe} {found}".encode()) if found else ""
+
+
+def make_one(job: Job, order: Order, recipe: str) -> Made:
+    """Make and write one document. Whatever is wrong with it comes back as a problem."""
+    started = time.perf_counter()
+    source = source_of(job.profile, recipe)  # first, so that a profile that changes meanwhile counts as changed
+    try:
+        summary, content = _write_one(job, order)
+    except LiagenError as error:
+        return Made(failed(job, error.problems), None)
+    except Exception as error:  # a mistake of ours in one chapter must not cost the others
+        message = f"fout in liagen zelf ({type(error).__name__}); meld dit met de uitvoer van: liagen maak"
+        return Made(failed(job, [Problem(str(job.profile), 0, 0, "", message)]), None)
+    seconds = time.perf_counter() - started
+    outcome = Outcome(str(job.profile), "gemaakt", job.result.name, summary, seconds)
+    return Made(outcome, Entry(source, content, summary))
+
+
+def failed(job: Job, problems: Iterable[Problem]) -> Outcome:
+    """Return the outcome of a profile without a document."""
+    return Outcome(str(job.profile), "mislukt", problems=tuple(problems))
+
+
+# --- names
+
+
+def _safe_stem(stem: str) -> str:
+    """Return a name that every file system takes, Windows too, as near as can be to the name of the profile."""
+    name = _REFUSED.sub("-", unicodedata.normalize("NFC", stem))
+    name = name.encode()[:_LONGEST_NAME].decode(errors="ignore").rstrip(". ") or "profiel"
+    return f"_{name}" if _DEVICES.match(name) else name
+
+
+def _alike(name: str) -> str:
+    """Return what two names have in common that are one file on Windows or a Mac."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _numbered(stem: str, form: str, taken: set[str]) -> str:
+    number = 2
+    while _alike(f"{stem}-{number}.{form}") in taken:
+        number += 1
+    return f"{stem}-{number}.{form}"
+
+
+def _job(profile: Path, result: Path, form: Form) -> Job:
+    same = result.name == f"{profile.stem}.{form}"
+    told = () if same else ("Het document kreeg een andere naam dan het profiel: die was bezet of kan niet overal.",)
+    return Job(profile, result, told)
+
+
+# --- making
+
+
+def _write_one(job: Job, order: Order) -> tuple[Summary, str]:
+    """Write the document; return its summary and the digest of its bytes."""
+    library = load_library(*order.packages)
+    profile = _in_length(load_profile(job.profile, library), order.length)
+    made = pipeline.make(profile, library, order.date or profile.planning.startdatum or order.today)
+    chapter = end_product(made.chapter, library) if order.clean else made.chapter
+    data = _document(chapter, library, order)
+    write_files({job.result: data}, overwrite=True)  # what may not be replaced was refused beforehand
+    proposals = sum(chosen.verdict == "voorstel" for chosen in made.choice.options.values())
+    goals = len(made.plan.short) + len(made.plan.long)
+    warnings = (*job.warnings, *_warnings(profile, made, library))
+    summary = Summary(shown(profile.gemeente.naam or ""), proposals, goals, chapter.open_points, warnings)
+    return summary, digest(data)
+
+
+def _in_length(profile: Profile, length: Length | None) -> Profile:
+    if length is None:
+        return profile
+    return profile.model_copy(update={"stijl": profile.stijl.model_copy(update={"lengte": length})})
+
+
+def _document(chapter: Chapter, library: Library, order: Order) -> bytes:
+    """Return the chapter in the format that was asked."""
+    if order.form == "md":
+        return pipeline.make_markdown(chapter).encode()
+    if order.form == "html":
+        return pipeline.make_html(chapter, library).encode()
+    word = pipeline.make_clean_docx if order.clean else pipeline.make_docx
+    docx = word(chapter, library, load_house_style(order.house) if order.house else None)
+    if order.form == "docx" or order.program is None:
+        return docx
+    return pipeline.make_office(docx, order.form, order.program, _OFFICE_SECONDS)
+
+
+def _warnings(profile: Profile, made: pipeline.Result, library: Library) -> Iterator[str]:
+    """Give what an officer should know before she opens the document."""
+    if not profile.gemeente.naam:
+        yield "De naam van de gemeente ontbreekt."
+    if count := len(made.plan.overdue):
+        yield f"{count} eigen {'doel heeft' if count == 1 else 'doelen hebben'} een deadline die al voorbij is."
+    for theme in made.plan.ruled_out:
+        yield f"Alle opties van het thema «{library.themes[theme].title}» zijn uitgesloten."

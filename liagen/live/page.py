@@ -1,0 +1,197 @@
+"""The page: what to look at, what is wrong, the chapter, and beside it the choices. Works without script too."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlencode
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from liagen.cards import LENGTHS, Origin
+from liagen.errors import Problem
+from liagen.html_writer import TEXT_STYLE, embed_html
+from liagen.live.looks import SCRIPT, STYLE
+from liagen.live.sight import Explained, Sight
+from liagen.live.watch import Screen
+
+_MAIN: Final = "hoofdtekst"
+_CHOICES: Final = "kijk-keuzes"
+_ASKED: Final = "Feiten en wat het verandert"
+_COUNTED: Final = {"voorstel": "voorstel", "bestaat": "is er al", "te_overwegen": "te overwegen", "niet_nu": "niet nu"}
+_LENGTHS: Final[Mapping[str, str]] = {"": "zoals in het profiel", **{length: length for length in LENGTHS}}
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page as HTML but for its nonce; ``version`` is the same as long as the page is."""
+
+    title: str
+    body: str
+    rules: str
+    version: str
+
+    def text(self, nonce: str) -> str:
+        """Return the page; only style and script with this nonce may count."""
+        return (
+            f'<!DOCTYPE html>\n<html lang="nl" data-versie="{self.version}">\n<head>\n<meta charset="utf-8">\n'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+            f"<title>{html.escape(self.title)}</title>\n"
+            f'<style nonce="{nonce}">{TEXT_STYLE}{STYLE}</style>\n'
+            f'<style nonce="{nonce}" id="kijk-breedtes">{self.rules}</style>\n</head>\n'
+            f'{self.body}\n<script nonce="{nonce}">{SCRIPT}</script>\n</html>\n'
+        )
+
+    def news(self) -> str:
+        """Return what differs between versions, as JSON, for a page that is open."""
+        found = {"versie": self.version, "titel": self.title, "breedtes": self.rules, "tekst": self.body}
+        return json.dumps(found, ensure_ascii=False)
+
+
+def write_page(screen: Screen) -> Page:
+    """Return the page of what a reader sees."""
+    body = Element("body")
+    _add(body, "a", "Naar het hoofdstuk", {"class": "overslaan", "href": f"#{_MAIN}"})
+    _add(body, "a", "Naar de keuzes", {"class": "overslaan", "href": f"#{_CHOICES}"})
+    _header(body, screen)
+    _problems(body, screen)
+    rules = ""
+    anchors: Mapping[str, str] = {}
+    if screen.sight:
+        outside = {option.target: _ident(option.target) for option in screen.sight.options}
+        text = embed_html(screen.sight.chapter, screen.sight.words, outside)
+        text.main.set("class", "oud" if screen.old else "nu")
+        body.append(text.main)
+        rules, anchors = text.rules, text.anchors
+    else:
+        main = _add(body, "main", "", {"id": _MAIN, "tabindex": "-1"})
+        _add(main, "h1", "Nog geen hoofdstuk")
+        _add(main, "p", "Het hoofdstuk komt hier zodra de fouten zijn hersteld.")
+    _choices(body, screen.sight, anchors)
+    title = f"{'Fout: ' if screen.problems else ''}{screen.sight.town if screen.sight else screen.name} – liagen kijk"
+    text_of_body = tostring(body, encoding="unicode", method="html")
+    version = hashlib.sha256("\0".join((title, rules, text_of_body)).encode("utf-8", "surrogatepass")).hexdigest()
+    return Page(title, text_of_body, rules, version[:16])
+
+
+# --- above
+
+
+def _header(body: Element, screen: Screen) -> None:
+    header = _add(body, "header")
+    form = _add(header, "form", "", {"method": "get", "aria-label": "Wat u bekijkt"})
+    _select(form, "profiel", "Gemeente", {name: name for name in screen.names}, screen.name)
+    _select(form, "lengte", "Lengte", _LENGTHS, screen.length)
+    _add(form, "button", "Toon")
+    _add(header, "p", _package_line(screen.sight.packages) if screen.sight else "", {"id": "kijk-pakketten"})
+    _add(header, "p", "", {"id": "kijk-stand", "role": "status"})
+    _add(header, "a", "Naar de keuzes", {"class": "smal", "href": f"#{_CHOICES}"})
+    _add(header, "a", "Naar de eerste wijziging", {"id": "kijk-naar", "href": f"#{_MAIN}", "hidden": "hidden"})
+    without = _add(_add(header, "noscript"), "p", "Zonder JavaScript ververst deze pagina niet vanzelf. ")
+    asked = urlencode({"profiel": screen.name, "lengte": screen.length})
+    _add(without, "a", "Vernieuw de pagina", {"href": f"?{asked}"})
+
+
+def _select(form: Element, name: str, label: str, choices: Mapping[str, str], chosen: str) -> None:
+    _add(form, "label", label, {"for": f"kijk-{name}"})
+    select = _add(form, "select", "", {"id": f"kijk-{name}", "name": name})
+    for value, text in choices.items():
+        _add(select, "option", text, {"value": value} | ({"selected": "selected"} if value == chosen else {}))
+
+
+def _package_line(packages: Iterable[Origin]) -> str:
+    return f"Teksten: {', op '.join(f'{each.name} {each.version}' for each in reversed(tuple(packages)))}"
+
+
+def _problems(body: Element, screen: Screen) -> None:
+    """Add the place for what is wrong; it is always there, so that a screen reader hears what comes into it."""
+    alert = _add(body, "div", "", {"id": "kijk-melding", "role": "alert"})
+    if not screen.problems:
+        return
+    count = len(screen.problems)
+    text = "Er is 1 fout." if count == 1 else f"Er zijn {count} fouten."
+    if screen.sight:
+        text += " U ziet het laatste hoofdstuk dat nog goed was."
+    _add(_add(alert, "p"), "strong", text)
+    frame = _add(alert, "div", "", {"id": "kijk-fouten", "role": "region", "aria-label": "Fouten", "tabindex": "0"})
+    rows = _add(frame, "ul")
+    for problem in screen.problems:
+        row = _add(rows, "li")
+        place, rest = _told(problem)
+        SubElement(row, "code").text = place
+        row[-1].tail = rest
+
+
+def _told(problem: Problem) -> tuple[str, str]:
+    """Return a problem as its place and the rest, together what the command line prints."""
+    place = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
+    return place, str(problem).removeprefix(place)
+
+
+# --- beside
+
+
+def _choices(body: Element, sight: Sight | None, anchors: Mapping[str, str]) -> None:
+    aside = _add(body, "aside", "", {"id": _CHOICES, "tabindex": "-1", "aria-labelledby": "kijk-keuzes-kop"})
+    _add(aside, "h2", "Keuzes en redenen", {"id": "kijk-keuzes-kop"})
+    if sight is None:
+        _add(aside, "p", "Er is nog niets te kiezen.", {"id": "kijk-telling"})
+        return
+    counts = [
+        f"{sum(option.verdict == verdict for option in sight.options)} {word}" for verdict, word in _COUNTED.items()
+    ]
+    _add(aside, "p", f"{', '.join(counts)}.", {"id": "kijk-telling"})
+    theme = ""
+    for option in sight.options:
+        if option.theme != theme:
+            theme = option.theme
+            _add(aside, "h3", theme)
+        _option(aside, option, anchors)
+
+
+def _option(aside: Element, option: Explained, anchors: Mapping[str, str]) -> None:
+    ident = _ident(option.target)
+    names = {"id": ident, "class": f"kaart {option.verdict}", "aria-labelledby": f"{ident}-kop"}
+    article = _add(aside, "article", "", names)
+    _add(article, "h4", option.title, {"id": f"{ident}-kop"})
+    text = _add(article, "p")
+    _add(text, "strong", option.said)
+    text[-1].tail = f". {' '.join(option.reasons)}"
+    place = next((anchors[place] for place in option.places if place in anchors), "")
+    if place:
+        link = {"href": f"#{place}", "aria-label": f"In het hoofdstuk: {option.title}"}
+        _add(_add(article, "p"), "a", "In het hoofdstuk", link)
+    else:
+        _add(article, "p", "Staat niet in dit hoofdstuk.", {"class": "bijschrift"})
+    SubElement(_add(article, "p", "", {"class": "bijschrift"}), "code").text = option.files
+    if option.facts or option.changes:
+        _details(article, option, ident)
+
+
+def _details(article: Element, option: Explained, ident: str) -> None:
+    """Add what a reader may ask for: the facts that were looked at, and what would change it."""
+    more = _add(article, "details", "", {"id": f"{ident}-meer"})
+    _add(more, "summary", _ASKED, {"aria-label": f"{_ASKED}: {option.title}"})
+    facts = _add(more, "dl")
+    for fact in option.facts:
+        _add(_add(facts, "dt", f"{fact.label} "), "code", fact.path)
+        _add(facts, "dd", fact.value)
+    for number, change in enumerate(option.changes):
+        if number == 0:
+            _add(facts, "dt", "Wat het verandert")
+        _add(facts, "dd", change)
+
+
+def _ident(target: str) -> str:
+    return target.replace(".", "-")
+
+
+def _add(parent: Element, tag: str, text: str = "", attributes: Mapping[str, str] | None = None) -> Element:
+    """Add an element on a line of its own."""
+    element = SubElement(parent, tag, dict(attributes or {}))
+    element.text = text
+    element.tail = "\n"
+    return element

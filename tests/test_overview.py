@@ -1,0 +1,43 @@
+"""The overview of a batch, for Excel and to read."""
+
+from __future__ import annotations
+
+from lxml import html
+
+from liagen.errors import Problem
+from liagen.overview import Outcome, count_words, overview_csv, overview_html
+
+ODD = Outcome("in/a.yaml", "gemaakt", "één & <b>.docx", None, 1.234)
+
+
+def test_links_are_relative_and_percent_encoded():
+    page = html.fromstring(overview_html([ODD]))
+    assert [link.get("href") for link in page.findall(".//a")] == ["%C3%A9%C3%A9n%20%26%20%3Cb%3E.docx"]
+
+
+def test_seconds_have_a_comma():
+    assert ";1,23;" in overview_csv([ODD])
+
+
+def test_a_wrong_byte_in_a_name_does_not_spoil_the_overview():
+    assert "x?y.yaml" in overview_csv([Outcome("x\udcffy.yaml", "niet aan de beurt")])
+
+
+def test_a_problem_in_the_profile_needs_only_its_place():
+    failure = Outcome("in/a.yaml", "mislukt", problems=(Problem("in/a.yaml", 3, 5, "lia.status", "kies uit: x"),))
+    assert ";regel 3, kolom 5: lia.status: kies uit: x;" in overview_csv([failure])
+
+
+def test_a_problem_elsewhere_names_its_file():
+    failures = [
+        Outcome("a.yaml", "mislukt", problems=(Problem(file, 0, 0, "", "weg"),)) for file in ("a.yaml", "b.docx")
+    ]
+    assert [row.split(";")[5] for row in overview_csv(failures).splitlines()[1:]] == ["weg", "b.docx: weg"]
+
+
+def test_the_counts_name_what_there_is_in_order():
+    states = ("niet aan de beurt", "mislukt", "al klaar", "gemaakt", "gemaakt")
+    outcomes = [Outcome("a.yaml", state) for state in states]
+    assert count_words(outcomes) == (
+        "Klaar: 3 van 5 hoofdstukken (2 gemaakt, 1 al klaar, 1 mislukt, 1 niet aan de beurt)."
+    )

@@ -1,0 +1,141 @@
+"""Rules of speed that need no clock: what a command may load, and what is worked out only once."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from liagen import library, markdown, wording
+from liagen.blocks import Paragraph, Text
+from liagen.library import load_library
+from liagen.reading import shipped_profiles
+
+WORD = {"docx", "lxml"}
+ALL = {*WORD, "jinja2", "markdown_it", "pydantic", "yaml", "pypdf"}
+PROFILE = shipped_profiles()["meierijstad"]
+CODE = """
+import sys
+from liagen.cli import run
+code = run(sys.argv[2:])
+loaded = set(sys.argv[1].split(",")) & set(sys.modules)
+sys.exit(f"loaded: {loaded}" if loaded else code)
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "forbidden"),
+    [
+        (["--help"], ALL),
+        (["maak", "--help"], ALL),
+        (["schema"], {*WORD, "jinja2", "markdown_it", "pypdf"}),
+        (["maak", str(PROFILE), "-o", "x.md", "--formaat", "md"], {*WORD, "pypdf"}),
+        (["maak", str(PROFILE), "-o", "x.html", "--formaat", "html"], {*WORD, "pypdf"}),
+        (
+            ["maak", str(PROFILE), "-o", "x.docx"],
+            {"pypdf", "liagen.html_writer", "liagen.preview", "concurrent.futures"},
+        ),
+    ],
+    ids=lambda value: " ".join(value[:2]) if isinstance(value, list) else None,
+)
+def test_a_command_loads_only_what_it_needs(arguments, forbidden, tmp_path):
+    command = [sys.executable, "-c", CODE, ",".join(sorted(forbidden)), *arguments]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def counted(monkeypatch, module, name):
+    """Count the calls of a function of a module."""
+    calls = []
+    original = getattr(module, name)
+
+    def counting(*arguments, **named):
+        calls.append(arguments[0])
+        return original(*arguments, **named)
+
+    monkeypatch.setattr(module, name, counting)
+    return calls
+
+
+def test_every_card_is_compiled_once_a_process(monkeypatch):
+    first = load_library()
+    conditions = counted(monkeypatch, library, "parse_condition")
+    texts = counted(monkeypatch, wording, "_compiled")
+    assert load_library() is first
+    assert not conditions
+    assert not texts
+
+
+def test_another_reading_does_compile_so_that_the_count_means_something(monkeypatch):
+    conditions = counted(monkeypatch, library, "parse_condition")
+    texts = counted(monkeypatch, wording, "_compiled")
+    library.read_library(())
+    assert len(conditions) > 100
+    assert len(texts) > 100
+
+
+PIECES = [
+    "a",
+    "B",
+    "1",
+    " ",
+    ".",
+    ",",
+    "-",
+    "+",
+    ">",
+    "*",
+    "**",
+    " **",
+    "** ",
+    " *",
+    "* ",
+    "_",
+    "\\",
+    "\\*",
+    "\\.",
+    "#",
+]
+PIECES += [
+    "**Vet.** ",
+    "*schuin*",
+    "[invullen: x]",
+    "\ue000gemeente.naam\ue001",
+    "\n",
+    "\n\n",
+    "  ",
+    "1. ",
+    "\xa0",
+    "é",
+]
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_plain_text_says_without_the_parser_what_it_says_with_it(text):
+    if not markdown._PLAIN.match(text):
+        return
+    tokens = [token for token in markdown._PARSER.parse(text) if token.type == "inline"]
+    assert len(tokens) == 1
+    assert markdown.to_spans(text) == markdown._spans_of(tokens[0])
+    assert markdown.to_blocks(text, "a") == (Paragraph("a.1", markdown._spans_of(tokens[0])),)
+
+
+@pytest.mark.parametrize("text", ["Gewone tekst\\.", "**Vet.** Gewoon.", "Een\n*twee* drie.", "[invullen: x] is er."])
+def test_most_text_needs_no_parser(monkeypatch, text):
+    monkeypatch.setattr(markdown, "_PARSER", None)
+    assert markdown.to_spans(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["- punt", "1. punt", "> kader", "a_b_", "vier **", "*half", "een  twee", "a\n\nb", ""]
+)
+def test_other_text_goes_to_the_parser(text):
+    assert not markdown._PLAIN.match(text)
+
+
+def test_a_long_text_takes_no_long_search():
+    assert markdown.to_spans("*a " * 5_000) == (Text(("*a " * 5_000).rstrip()),)
