@@ -14,7 +14,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
 from liagen.word.package import AddedPart, relations_bytes
-from liagen.word.pieces import NAME, add_copy, model, unprefixed_root, xml_bytes
+from liagen.word.pieces import add_copy, unprefixed_root, xml_bytes
 from liagen.word.stylefile import Relation
 
 _SPACE: Final = "{urn:liagen:chapter:1}"
@@ -25,17 +25,10 @@ _STORE: Final = "{5D4F6B0A-7C52-4E0B-9A35-1C0F4E2B7A91}"
 _FOLDER: Final = "customXml"
 
 
+@lru_cache(maxsize=4096)
 def bookmark_name(block_id: str) -> str:
     """Return the name of the hidden bookmark around the paragraph of a block, list item or cell."""
     return f"_lia_{hashlib.sha256(block_id.encode()).hexdigest()[:16]}"
-
-
-@lru_cache(maxsize=2048)
-def bookmark_model(block_id: str) -> etree._Element:
-    """Return the beginning of the bookmark of an id, its number still open."""
-    mark = model("bookmarkStart")
-    mark.set(NAME, bookmark_name(block_id))
-    return mark
 
 
 def new_anchors(date: str) -> etree._Element:

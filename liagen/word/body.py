@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Final
 
@@ -26,9 +26,9 @@ from liagen.blocks import (
     Text,
     span_text,
 )
-from liagen.word.anchors import bookmark_model, bookmark_name
+from liagen.word.anchors import bookmark_name
 from liagen.word.columns import Grid, fit_grid
-from liagen.word.contents import Contents, add_contents, contents_mark_model, find_contents
+from liagen.word.contents import Contents, add_contents, contents_bookmark, find_contents
 from liagen.word.package import AddedPart, Story
 from liagen.word.pieces import (
     ID,
@@ -38,8 +38,10 @@ from liagen.word.pieces import (
     add_copy,
     add_field,
     add_text,
+    bookmark_model,
     cell_model,
     mark_model,
+    model,
     paragraph_model,
     run_model,
 )
@@ -80,7 +82,7 @@ class Body:
         """Write the chapter; return the finished parts."""
         section = copy.deepcopy(self._stationery.section)
         for line in self._chapter.title_page:
-            self._content(self._new(PARAGRAPHS[line.role]), [line.id], line.spans)
+            self._add(self._body, PARAGRAPHS[line.role], [line.id], line.spans)
         self._blocks()
         lay_out_title_page(self._body, section, len(self._chapter.title_page))
         lost = self._wanted - self._reached
@@ -135,7 +137,7 @@ class Body:
                 self._add_contents(self._contents)
             match block:
                 case Heading():
-                    self._content(self._new(HEADINGS[block.level]), [block.id], block.spans, block.note)
+                    self._add(self._body, HEADINGS[block.level], [block.id], block.spans, block.note)
                 case Paragraph():
                     self._paragraph(block, previous, after)
                 case ListBlock():
@@ -149,34 +151,29 @@ class Body:
         title, entry = self._styles[Role.CONTENTS_TITLE], self._styles[Role.CONTENTS_ENTRY]
         add_contents(self._body, contents, title, entry, self._stationery.text_width)
 
-    def _new(self, role: Role) -> etree._Element:
-        """Add an empty paragraph in the style of a role."""
-        return add_copy(self._body, paragraph_model(self._styles[role]))
-
     def _paragraph(self, block: Paragraph, previous: Block | None, following: Block | None) -> None:
         """Add a paragraph; one that leads up to a list stays with it."""
         role = PARAGRAPHS[block.role]
         if role is Role.TEXT and isinstance(previous, Table):
             role = Role.TEXT_AFTER_TABLE
-        paragraph = self._new(role)
+        paragraph = self._add(self._body, role, [block.id], block.spans, block.note)
         if isinstance(following, ListBlock):
             etree.SubElement(paragraph[0], f"{W}keepNext")
-        self._content(paragraph, [block.id], block.spans, block.note)
 
     def _list(self, block: ListBlock) -> None:
         """Add a list; the id of the list stands at its first item."""
         self._claim(block.id)
         number = self._new_number() if block.ordered else ""
+        role = Role.NUMBER if block.ordered else Role.BULLET
         ids = [block.id]
         for item in block.items:
-            paragraph = self._new(Role.NUMBER if block.ordered else Role.BULLET)
+            paragraph = self._add(self._body, role, [*ids, item.id], item.spans, item.note)
             if ids and len(block.items) > 1:
                 etree.SubElement(paragraph[0], f"{W}keepNext")
             if number:
                 properties = etree.SubElement(paragraph[0], f"{W}numPr")
                 etree.SubElement(properties, f"{W}ilvl", {VAL: "0"})
                 etree.SubElement(properties, f"{W}numId", {VAL: number})
-            self._content(paragraph, [*ids, item.id], item.spans, item.note)
             ids = []
 
     def _new_number(self) -> str:
@@ -194,7 +191,7 @@ class Body:
         """Add a caption with its number, then the table."""
         self._claim(block.id)
         self._tables += 1
-        caption = self._new(Role.CAPTION)
+        caption = add_copy(self._body, paragraph_model(self._styles[Role.CAPTION]))
         etree.SubElement(caption[0], f"{W}keepNext")
         add_text(caption, f"{_TABLE_LABEL} ", run_model())
         add_field(caption, f"SEQ {_TABLE_LABEL} \\* ARABIC", str(self._tables))
@@ -202,25 +199,25 @@ class Body:
         self._content(caption, [block.id, block.caption.id], block.caption.spans, block.caption.note)
         grid = fit_grid(block, self._stationery)
         table = _add_table(self._body, self._styles[Role.TABLE], block, grid)
-        self._row(table, block.header, grid, self._styles[Role.HEADER_CELL])
+        self._row(table, block.header, grid, Role.HEADER_CELL)
         etree.SubElement(table[-1][0], f"{W}tblHeader")
         for row in block.rows:
             self._claim(row.id)
-            self._row(table, row.cells, grid, self._styles[Role.CELL])
+            self._row(table, row.cells, grid, Role.CELL)
         _keep_ends(table)
 
-    def _row(self, table: etree._Element, cells: Sequence[Cell], grid: Grid, style: str) -> None:
+    def _row(self, table: etree._Element, cells: Sequence[Cell], grid: Grid, role: Role) -> None:
         """Add a row that stays on one page; only a cell with a word too long for it is hyphenated."""
         row = etree.SubElement(table, f"{W}tr")
         etree.SubElement(etree.SubElement(row, f"{W}trPr"), f"{W}cantSplit")
         for cell, width in zip(cells, grid.widths, strict=True):
-            box = add_copy(row, cell_model(style, width))
+            box = add_copy(row, cell_model(width))
             if cell.mark:
                 etree.SubElement(box[0], f"{W}shd", {VAL: "clear", f"{W}color": "auto", f"{W}fill": _MARKED})
-            if grid.needs[cell.id] > width:
-                etree.SubElement(box[1][0], f"{W}suppressAutoHyphens", {VAL: "0"})
             spans = cell.spans if span_text(cell.spans).strip() else (Text(_EMPTY_CELL),)
-            self._content(box[1], [cell.id], spans)
+            paragraph = self._add(box, role, [cell.id], spans)
+            if grid.needs[cell.id] > width:
+                etree.SubElement(paragraph[0], f"{W}suppressAutoHyphens", {VAL: "0"})
 
     def _claim(self, block_id: str) -> None:
         """Keep an id; refuse it the second time."""
@@ -228,22 +225,49 @@ class Body:
             raise ValueError(f"id {block_id!r} is used twice")
         self._ids.add(block_id)
 
+    def _add(
+        self,
+        parent: etree._Element,
+        role: Role,
+        ids: Sequence[str],
+        spans: tuple[Span, ...],
+        note: Note | None = None,
+    ) -> etree._Element:
+        """Add a paragraph in the style of a role; one of just text is copied whole from the last that was the same."""
+        style = self._styles[role]
+        if note or not all(isinstance(span, Text) for span in spans):
+            paragraph = add_copy(parent, paragraph_model(style))
+            self._content(paragraph, ids, spans, note)
+            return paragraph
+        names = self._bookmarks(ids, spans)
+        paragraph = add_copy(parent, _text_model(style, names, spans))
+        for key in range(len(names)):
+            paragraph[key + 1].set(ID, str(self._marks + key))
+            paragraph[-key - 1].set(ID, str(self._marks + key))
+        self._marks += len(names)
+        return paragraph
+
     def _content(
         self, paragraph: etree._Element, ids: Sequence[str], spans: tuple[Span, ...], note: Note | None = None
     ) -> None:
-        """Fill a paragraph with its spans, between its bookmarks; the last id is the paragraph's own."""
-        self._claim(ids[-1])
-        self._reached.update(ids)
-        bookmarks = [bookmark_model(block_id) for block_id in self._bookmarked(ids, spans)]
-        if ids[-1] in self._listed:
-            bookmarks.append(contents_mark_model(ids[-1]))
+        """Fill a paragraph with its spans, between its bookmarks."""
+        names = self._bookmarks(ids, spans)
         first = self._marks
-        self._marks += len(bookmarks)
-        for key, bookmark in enumerate(bookmarks, first):
-            add_copy(paragraph, bookmark).set(ID, str(key))
+        self._marks += len(names)
+        for key, name in enumerate(names, first):
+            add_copy(paragraph, bookmark_model(name)).set(ID, str(key))
         self._spans(paragraph, spans, note)
         for key in range(self._marks - 1, first - 1, -1):
             add_copy(paragraph, mark_model("bookmarkEnd")).set(ID, str(key))
+
+    def _bookmarks(self, ids: Sequence[str], spans: tuple[Span, ...]) -> tuple[str, ...]:
+        """Return the names of the bookmarks around a paragraph; the last id is its own."""
+        self._claim(ids[-1])
+        self._reached.update(ids)
+        names = [bookmark_name(block_id) for block_id in self._bookmarked(ids, spans)]
+        if ids[-1] in self._listed:
+            names.append(contents_bookmark(ids[-1]))
+        return tuple(names)
 
     def _target(self, target: str) -> dict[str, str]:
         """Return the attributes of a link: an anchor in this document, or a relationship for an address outside it."""
@@ -252,6 +276,19 @@ class Body:
             return {f"{W}anchor": bookmark_name(target[1:])}
         key = self._addresses.setdefault(target, f"link{len(self._addresses) + 1}")
         return {f"{R}id": key}
+
+
+@lru_cache(maxsize=1024)
+def _text_model(style: str, names: tuple[str, ...], spans: tuple[Text, ...]) -> etree._Element:
+    """Return a paragraph of just text between its bookmarks, their numbers still open."""
+    paragraph = add_copy(model("body"), paragraph_model(style))
+    for name in names:
+        add_copy(paragraph, bookmark_model(name))
+    for span in spans:
+        add_text(paragraph, span.text, run_model("", span.bold, span.italic))
+    for _ in names:
+        add_copy(paragraph, mark_model("bookmarkEnd"))
+    return paragraph
 
 
 def _all_spans(blocks: Sequence[Block]) -> Iterator[Span]:

@@ -12,14 +12,12 @@ from lxml import etree
 
 from liagen.blocks import Block, Chapter, Heading, Paragraph, span_text
 from liagen.word.pieces import (
-    NAME,
     RUN,
     W,
     add_copy,
     add_text,
     begin_field,
     end_field,
-    model,
     paragraph_model,
     run_model,
 )
@@ -48,20 +46,13 @@ class Contents:
     entries: tuple[Entry, ...]
 
 
+@lru_cache(maxsize=256)
 def contents_bookmark(heading_id: str) -> str:
     """Return the name of the bookmark of a listed heading.
 
     It is the name that Word itself would give: so it cleans up after renewing, and checkers know what it is.
     """
     return f"_Toc{int(hashlib.sha256(heading_id.encode()).hexdigest()[:12], 16) % 10**9:09}"
-
-
-@lru_cache(maxsize=256)
-def contents_mark_model(heading_id: str) -> etree._Element:
-    """Return the beginning of the bookmark of a heading in the table of contents, its number still open."""
-    mark = model("bookmarkStart")
-    mark.set(NAME, contents_bookmark(heading_id))
-    return mark
 
 
 def find_contents(chapter: Chapter, pages: Mapping[str, int]) -> Contents | None:

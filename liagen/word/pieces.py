@@ -53,13 +53,20 @@ def paragraph_model(style: str) -> etree._Element:
     return paragraph
 
 
+@lru_cache(maxsize=2048)
+def bookmark_model(name: str) -> etree._Element:
+    """Return the beginning of a bookmark, its number still open."""
+    mark = model("bookmarkStart")
+    mark.set(NAME, name)
+    return mark
+
+
 @lru_cache(maxsize=256)
-def cell_model(style: str, width: int) -> etree._Element:
-    """Return a table cell; its second child is its paragraph."""
+def cell_model(width: int) -> etree._Element:
+    """Return a table cell without its paragraph."""
     cell = model("tc")
     size = {f"{W}w": str(width), f"{W}type": "dxa"}
     etree.SubElement(etree.SubElement(cell, f"{W}tcPr"), f"{W}tcW", size)
-    add_copy(cell, paragraph_model(style))
     return cell
 
 
