@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -61,5 +60,7 @@ class OutputError(LiagenError):
 
 def suggest(word: str, known: Iterable[str]) -> str:
     """Return « , bedoelde u `x`?» for the known word nearest to ``word``, or an empty string."""
+    import difflib  # only for who mistypes
+
     near = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
     return f", bedoelde u `{near[0]}`?" if near else ""

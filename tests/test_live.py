@@ -24,7 +24,7 @@ from lxml import html
 from toy import CARD, SHIPPED, Package, make_package
 
 from liagen.cards import LENGTHS
-from liagen.errors import OutputError
+from liagen.errors import LibraryError, OutputError, Problem
 from liagen.live import LiveServer, Wanted, Watch, open_server, server
 from liagen.reading import shipped_profiles
 
@@ -145,6 +145,7 @@ def test_the_chapter_stands_beside_the_choices(shipped):
 def test_every_option_tells_its_verdict_reasons_facts_and_what_would_change_it(reader):
     card = words(reader.page().get_element_by_id("kijk-optie-werkgroep"))
     assert card.startswith("Een werkgroep Voorstel. De organisatie telt 900 fte. In het hoofdstuk ")
+    assert "/mijn/opties/beleggen/werkgroep.md" in card
     assert "aantal fte organisatie.fte 900" in card
 
 
@@ -415,10 +416,12 @@ def test_what_changes_nothing_gives_no_new_page(reader, package):
 def test_changes_that_follow_each_other_fast_end_in_the_last(reader, package):
     for number in range(40):
         package.write("opties/beleggen/werkgroep.md", CARD.replace("de tekst", f"versie {number} van de tekst"))
+        reader.watch.wait(reader.watch.number, 0.02)  # in the middle of what is read, not only before it
+    assert reader.watch.number > 1
     reader.until(lambda text: "Dit is versie 39 van de tekst." in text)
 
 
-def test_a_change_during_a_reading_is_seen(package, profile):
+def test_a_change_while_the_page_is_made_is_seen(package, profile):
     """The date is asked for in the middle of the work: that is when the card changes again."""
     saved = []
 
@@ -553,6 +556,35 @@ def test_a_bug_is_told_and_does_not_end_the_watching(package, profile, caplog):
         days[0] = 1
         package.swap("opties/beleggen/werkgroep.md", "Dit is de tekst.", "Een nieuwe zin.")
         found.until(lambda text: "Een nieuwe zin." in text and "fout" not in text)
+
+
+def test_packages_that_cannot_be_looked_for_are_told_and_looked_for_again(package, profile):
+    wrong = [Problem("sjablonen", 0, 0, "", "u mag deze map niet lezen; vraag om leesrechten")]
+
+    def packages() -> tuple[Path, ...]:
+        if wrong:
+            raise LibraryError(wrong)
+        return (package.root,)
+
+    with serving(Wanted(packages, (profile,), lambda _profile: DAY)) as found:
+        assert "sjablonen: u mag deze map niet lezen" in found.text()
+        wrong.clear()
+        found.until(lambda text: "De organisatie telt 900 fte." in text and "fout" not in text)
+
+
+def test_a_bug_in_reading_is_told_and_does_not_end_the_watching(package, profile, caplog):
+    odd = [True]
+
+    def packages() -> tuple[Path, ...]:
+        if odd:
+            raise RuntimeError("odd")
+        return (package.root,)
+
+    with serving(Wanted(packages, (profile,), lambda _profile: DAY)) as found:
+        assert "sjablonen: hier gaat liagen zelf fout (RuntimeError)" in found.text()
+        assert "Traceback" in caplog.text
+        odd.clear()
+        found.until(lambda text: "De organisatie telt 900 fte." in text and "fout" not in text)
 
 
 # --- waiting for news

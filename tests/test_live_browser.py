@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,6 +27,7 @@ STOPS = "a, select, button, summary, [tabindex='0']"
 SEEN = """text => new MutationObserver((_, self) => {
   if (document.querySelector('main').textContent.includes(text)) { window.seen = Date.now(); self.disconnect(); }
 }).observe(document.querySelector('main'), { childList: true, subtree: true })"""
+FOLLOWS = re.compile("Kijkt mee|Bijgewerkt")
 READY = "Kijkt mee: wat u bewaart, ziet u hier vanzelf."
 expect.set_options(timeout=PATIENCE * 1000)
 
@@ -67,7 +69,7 @@ def break_(card: Path, page: Page) -> None:
 def opened(browser: Any, reader: Reader, query: str = LONG, **context: Any) -> Iterator[Visit]:
     with visit(browser, reader.server.address + query, **context) as visited:
         if context.get("java_script_enabled", True):
-            expect(visited.page.locator("#kijk-stand")).to_have_text(READY)
+            expect(visited.page.locator("#kijk-stand")).to_have_text(FOLLOWS)
         yield visited
 
 
@@ -130,8 +132,9 @@ def test_a_mistake_appears_and_goes_away(browser, reader, card):
 
 
 def test_a_page_without_a_chapter_gets_one_when_it_is_mended(browser, reader, card):
-    card.write_text("---\nkies_als: 3\n---\n", encoding="utf-8")
-    with serving(reader.watch._wanted) as late, opened(browser, late) as visited:
+    save(card, "Fout.", "kies_als: 3")
+    own, profile = card.parents[2], card.parents[3] / "zuid.yaml"
+    with serving(wanted(own, profiles=(profile,))) as late, opened(browser, late) as visited:
         expect(visited.page.locator("h1")).to_have_text("Nog geen hoofdstuk")
         assert violations(visited.page) == []
         save(card, FIRST)

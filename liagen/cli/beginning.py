@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import signal
 import sys
 import threading
@@ -31,6 +30,8 @@ def new(bestand: Path, voorbeeld: str | None, vragen: bool, overschrijf: bool) -
 
     BESTAND is de naam van het nieuwe profiel. Ernaast komt een schema, waarmee een editor meekijkt terwijl u invult.
     """
+    import json
+
     from liagen.blank import SCHEMA_FILE, blank_profile
     from liagen.profile import json_schema
     from liagen.writing import check_files, write_files

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Callable
@@ -184,5 +183,7 @@ def report(path: Path, count: int, one: str, more: str) -> None:
 
 def print_json(value: object) -> None:
     """Print JSON; in plain letters on a console that knows no others."""
+    import json
+
     plain = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "") != "utf8"
     click.echo(json.dumps(value, ensure_ascii=plain, indent=2))

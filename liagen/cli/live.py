@@ -6,7 +6,6 @@ import datetime as dt
 import os
 import sys
 import threading
-import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,6 +63,8 @@ def live(
         click.echo(server.address)
         click.echo("Stoppen: Ctrl-C.", err=True)
         if not geen_browser and _has_screen():
+            import webbrowser
+
             threading.Thread(target=webbrowser.open, args=(server.address,), daemon=True).start()
         try:
             server.serve_forever(poll_interval=0.2)

@@ -40,6 +40,7 @@ aside#kijk-keuzes h2 { margin: 0 0 0.5rem; }
 .kaart.te_overwegen { border-left-color: var(--line-fill); }
 .kaart h4 { margin: 0 0 0.25rem; font-size: 1.05rem; }
 .kaart p { margin: 0 0 0.35rem; }
+.kaart .bestand { color: var(--text-soft); font-size: 0.9rem; line-height: 1.35; overflow-wrap: anywhere; }
 .kaart summary { cursor: pointer; color: var(--text-link); padding: 0.1rem 0; }
 .kaart dl { margin: 0.35rem 0 0; }
 .kaart dt { color: var(--text-soft); }

@@ -166,9 +166,17 @@ def _option(aside: Element, option: Explained, anchors: Mapping[str, str]) -> No
         _add(_add(article, "p"), "a", "In het hoofdstuk", link)
     else:
         _add(article, "p", "Staat niet in dit hoofdstuk.", {"class": "bijschrift"})
-    SubElement(_add(article, "p", "", {"class": "bijschrift"}), "code").text = option.files
+    _files(_add(article, "p", "", {"class": "bestand"}), option.files)
     if option.facts or option.changes:
         _details(article, option, ident)
+
+
+def _files(line: Element, files: str) -> None:
+    """Write names of files that may break behind a slash only, as long as they can."""
+    first, *others = files.split("/")
+    line.text = f"{first}/" if others else first
+    for number, other in enumerate(others, 1):
+        SubElement(line, "wbr").tail = f"{other}/" if number < len(others) else other
 
 
 def _details(article: Element, option: Explained, ident: str) -> None:

@@ -102,6 +102,8 @@ class _Pages:
     def page(self, asked: _Asked) -> Page:
         """Return a page as it is now."""
         screen = self._watch.screen(asked.name, asked.length)
+        if screen.sight is None:
+            return write_page(screen)
         with self._writing:
             key = screen.name, screen.length
             known = self._written.get(key)
@@ -165,8 +167,9 @@ class _Answer(http.server.BaseHTTPRequestHandler):
     def _say(self, status: HTTPStatus, text: str = "", kind: str = "text/plain", nonce: str = "") -> None:
         data = text.encode("utf-8", "replace")
         self.send_response(status)
-        self.send_header("Content-Type", f"{kind}; charset=utf-8")
-        self.send_header("Content-Length", str(len(data)))
+        if status is not HTTPStatus.NO_CONTENT:
+            self.send_header("Content-Type", f"{kind}; charset=utf-8")
+            self.send_header("Content-Length", str(len(data)))
         policy = _POLICY.format(nonce=nonce) if nonce else "default-src 'none'; frame-ancestors 'none'"
         for name, value in {**_HEADERS, "Content-Security-Policy": policy}.items():
             self.send_header(name, value)

@@ -181,7 +181,7 @@ class Watch:
         """Return of every file that matters its name, time, size and number."""
         try:
             packages = self._wanted.packages()
-        except LiagenError:
+        except Exception:  # the reading that follows tells what is wrong
             packages = ()
         found = self._profiles()[0].values()
         return tuple(islice(_stamps([shipped("templates"), *packages, *found]), _MOST_FILES))
