@@ -21,7 +21,7 @@ from liagen.finding import Found
 from liagen.jobs import Job, Made, Order, failed, make_one, plan_jobs, recipe_of, source_of
 from liagen.journal import Journal, digest, digest_of_file, load_journal, save_journal
 from liagen.overview import CSV_FILE, HTML_FILE, Outcome, overview_csv, overview_html
-from liagen.writing import check_writable, write_files
+from liagen.writing import check_writable, make_folder, write_files
 
 Progress = Callable[[Outcome], None]
 
@@ -68,7 +68,7 @@ def prepare_batch(found: Found, folder: Path, order: Order, *, overwrite: bool, 
     Raises OutputError, before anything is made, naming every file that is in the way. With ``resume`` a document that
     is still as an earlier batch wrote it may be replaced; one that was changed since needs ``overwrite``.
     """
-    _make_folder(folder)
+    make_folder(folder)
     jobs = plan_jobs(found.profiles, folder, order.form)
     journal = load_journal(folder)
     recipe = recipe_of(order)
@@ -114,20 +114,6 @@ def fitting_workers(count: int) -> int:
 
 
 # --- before anything is made
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(exist_ok=True)
-    except FileExistsError:
-        raise OutputError([Problem(str(folder), 0, 0, "", "dit is een bestand; noem een map")]) from None
-    except FileNotFoundError:
-        message = "de map waarin deze map moet komen bestaat niet; maak die eerst aan"
-        raise OutputError([Problem(str(folder), 0, 0, "", message)]) from None
-    except (OSError, ValueError):
-        raise OutputError([Problem(str(folder), 0, 0, "", "deze map kan hier niet komen; kies een andere")]) from None
-    if not os.access(folder, os.W_OK):
-        raise OutputError([Problem(str(folder), 0, 0, "", "u mag in deze map niet schrijven; kies een andere")])
 
 
 def _up_to_date(job: Job, recipe: str, journal: Journal) -> Outcome | None:

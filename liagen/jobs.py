@@ -8,23 +8,23 @@ import time
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final, Literal
 
 from liagen import pipeline
 from liagen.assemble import end_product
-from liagen.blocks import Chapter
 from liagen.cards import Library
 from liagen.errors import LiagenError, Problem
 from liagen.house_style import load_house_style
 from liagen.journal import Entry, Summary, digest, digest_of, digest_of_file
 from liagen.library import load_library
 from liagen.overview import CSV_FILE, HTML_FILE, Outcome, shown
-from liagen.profile import Profile
+from liagen.pipeline import Form
+from liagen.profile import Profile, in_length
 from liagen.reading import load_profile, shipped
 from liagen.writing import write_files
 
-Form = Literal["docx", "pdf", "odt", "html", "md"]
 Length = Literal["kort", "standaard", "uitgebreid"]
 
 _OFFICE_SECONDS: Final = 120
@@ -155,35 +155,18 @@ def _job(profile: Path, result: Path, form: Form) -> Job:
 def _write_one(job: Job, order: Order) -> tuple[Summary, str]:
     """Write the document; return its summary and the digest of its bytes."""
     library = load_library(*order.packages)
-    profile = _in_length(load_profile(job.profile, library), order.length)
+    profile = in_length(load_profile(job.profile, library), order.length)
     made = pipeline.make(profile, library, order.date or profile.planning.startdatum or order.today)
     chapter = end_product(made.chapter, library) if order.clean else made.chapter
-    data = _document(chapter, library, order)
+    house = load_house_style(order.house) if order.house else None
+    word = partial(pipeline.make_clean_docx if order.clean else pipeline.make_docx, house=house)
+    data = pipeline.make_form(chapter, library, order.form, word, order.program, _OFFICE_SECONDS)
     write_files({job.result: data}, overwrite=True)  # what may not be replaced was refused beforehand
     proposals = sum(chosen.verdict == "voorstel" for chosen in made.choice.options.values())
     goals = len(made.plan.short) + len(made.plan.long)
     warnings = (*job.warnings, *_warnings(profile, made, library))
     summary = Summary(shown(profile.gemeente.naam or ""), proposals, goals, chapter.open_points, warnings)
     return summary, digest(data)
-
-
-def _in_length(profile: Profile, length: Length | None) -> Profile:
-    if length is None:
-        return profile
-    return profile.model_copy(update={"stijl": profile.stijl.model_copy(update={"lengte": length})})
-
-
-def _document(chapter: Chapter, library: Library, order: Order) -> bytes:
-    """Return the chapter in the format that was asked."""
-    if order.form == "md":
-        return pipeline.make_markdown(chapter).encode()
-    if order.form == "html":
-        return pipeline.make_html(chapter, library).encode()
-    word = pipeline.make_clean_docx if order.clean else pipeline.make_docx
-    docx = word(chapter, library, load_house_style(order.house) if order.house else None)
-    if order.form == "docx" or order.program is None:
-        return docx
-    return pipeline.make_office(docx, order.form, order.program, _OFFICE_SECONDS)
 
 
 def _warnings(profile: Profile, made: pipeline.Result, library: Library) -> Iterator[str]:

@@ -116,6 +116,8 @@ def lost_markup(text: str) -> tuple[Lost, ...]:
         for child in token.children or []:
             if child.type in _LOST:
                 what, sign = _LOST[child.type]
+                if child.type == "html_inline":
+                    sign = child.content.split("\n")[0]
                 found.append(Lost(what, _line_of(sign, text, line), sign, shown=True))
         if token.type.endswith("_list_open"):
             found += _lost_list(token, opened, line)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from liagen.html_writer import PageWords
     from liagen.word import HouseStyle, Place
 
+Form = Literal["docx", "pdf", "odt", "html", "md"]
 Pages = Mapping[str, int]
 _COUNTS = 3
 
@@ -107,6 +108,23 @@ def page_words(library: Library) -> PageWords:
 
     names = ("skip", "contents", "note", "box", "table")
     return PageWords(**{name: library.word(f"pagina_{name}") for name in names})
+
+
+def make_form(
+    chapter: Chapter,
+    library: Library,
+    form: Form,
+    word: Callable[[Chapter, Library], bytes],
+    program: Path | None,
+    seconds: int,
+) -> bytes:
+    """Return the chapter in one of the formats; ``word`` writes Word, ``program`` is LibreOffice, for pdf and odt."""
+    if form == "md":
+        return make_markdown(chapter).encode()
+    if form == "html":
+        return make_html(chapter, library).encode()
+    docx = word(chapter, library)
+    return docx if form == "docx" or program is None else make_office(docx, form, program, seconds)
 
 
 def make_office(docx: bytes, form: Literal["pdf", "odt"], program: Path, seconds: int) -> bytes:

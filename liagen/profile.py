@@ -798,6 +798,13 @@ def profile_value(profile: Profile, path: str) -> Any:
     return None if value == "onbekend" else value
 
 
+def in_length(profile: Profile, length: Literal["kort", "standaard", "uitgebreid"] | None) -> Profile:
+    """Return the profile with the asked length, or as it is."""
+    if length is None:
+        return profile
+    return profile.model_copy(update={"stijl": profile.stijl.model_copy(update={"lengte": length})})
+
+
 _WORDS = {
     "coordinatiegroep": "coördinatiegroep",
     "mee": "MEE",

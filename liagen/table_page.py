@@ -124,8 +124,8 @@ def _filter(main: Element, page: TablePage) -> None:
         for number, name in enumerate(page.tables[0].columns[1:], 1):
             _add(choice, "option", name, value=str(number))
     if words.extra:
-        label = _add(form, "label")
-        _add(label, "input", type="checkbox", id="extra").tail = f" {words.extra}"
+        box = _add(form, "label")
+        _add(box, "input", type="checkbox", id="extra").tail = f" {words.extra}"
     _add(form, "button", words.reset, type="reset")
     _add(main, "p", "", id="stand", role="status", **{"data-tekst": words.count})
 

@@ -53,6 +53,8 @@ def make_folder(path: Path) -> None:
         message = "de map waarin deze map moet komen bestaat niet; maak die eerst aan"
     except (OSError, ValueError):
         message = "deze map kan hier niet komen; kies een andere"
+    if not message and not os.access(path, os.W_OK):
+        message = "u mag in deze map niet schrijven; kies een andere map"
     if message:
         raise OutputError([Problem(str(path), 0, 0, "", message)])
 

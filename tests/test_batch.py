@@ -22,6 +22,7 @@ from lxml import html
 from toy import open_folder, ordinary_user
 
 from liagen import batch as batches
+from liagen import pipeline
 from liagen.batch import fitting_workers, make_batch, prepare_batch
 from liagen.cli import run
 from liagen.errors import OutputError, Problem
@@ -123,14 +124,14 @@ def test_a_profile_that_may_not_be_read_is_told():
 
 def test_a_mistake_of_ours_costs_one_chapter(monkeypatch):
     saved(3)
-    before = batches.make_one.__globals__["_document"]
+    before = pipeline.make_form
 
-    def fails_once(chapter, library, order):
+    def fails_once(chapter, *others):
         if "Dorp 1" in chapter.subject:
             raise ValueError("oei")
-        return before(chapter, library, order)
+        return before(chapter, *others)
 
-    monkeypatch.setitem(batches.make_one.__globals__, "_document", fails_once)
+    monkeypatch.setattr(pipeline, "make_form", fails_once)
     report = made()
     assert states(report) == ["gemaakt", "mislukt", "gemaakt"]
     assert "fout in liagen zelf (ValueError)" in report.problems[0].message
@@ -278,7 +279,7 @@ def test_a_folder_that_may_not_be_written_is_told_once():
         with ordinary_user(), pytest.raises(OutputError) as caught:
             prepare_batch(profiles, folder / "uit", ORDER, overwrite=False, resume=False)
     assert [problem.message for problem in caught.value.problems] == [
-        "u mag in deze map niet schrijven; kies een andere"
+        "u mag in deze map niet schrijven; kies een andere map"
     ]
 
 

@@ -1,4 +1,4 @@
-"""A package looked through: markup that Word cannot show, hard sentences, promises, and what the packages leave silent."""
+"""A package looked through: markup that Word cannot show, hard sentences, promises, and what is silent."""
 
 from __future__ import annotations
 

@@ -32,7 +32,11 @@ for _each in (
     insight.schema,
 ):  # fmt: skip
     commands.add_command(_each)
-for _each in (reach.coverage, difference.compare_packages, live.live,):
+for _each in (
+    reach.coverage,
+    difference.compare_packages,
+    live.live,
+):
     texts.texts.add_command(_each)
 
 

@@ -20,8 +20,9 @@ from liagen.errors import LiagenError
 
 if TYPE_CHECKING:
     from liagen.batch import Progress
-    from liagen.jobs import Form, Length, Order
+    from liagen.jobs import Length, Order
     from liagen.overview import Outcome
+    from liagen.pipeline import Form
 
 MOST_JOBS = 61  # Windows waits for no more processes at a time
 

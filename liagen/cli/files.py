@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -79,11 +79,11 @@ def matching(path: Path) -> list[Path]:
     return [path]
 
 
-def in_length(profile: Profile, length: str | None) -> Profile:
+def in_length(profile: Profile, length: Any) -> Profile:
     """Return the profile with the asked length, or as it is."""
-    if length is None:
-        return profile
-    return profile.model_copy(update={"stijl": profile.stijl.model_copy(update={"lengte": length})})
+    from liagen import profile as model
+
+    return model.in_length(profile, length)
 
 
 def result_of(profile: Path, output: Path | None, wanted: str | None) -> tuple[Path, str]:
@@ -157,7 +157,7 @@ def numbered(word: Callable[..., bytes], program: Path) -> Callable[[Chapter, Li
 
 def written(
     chapter: Chapter,
-    form: str,
+    form: Any,
     library: Library,
     word: Callable[[Chapter, Library], bytes],
     program: Path | None = None,
@@ -165,14 +165,7 @@ def written(
     """Return the chapter in one of the formats; ``word`` writes Word, ``program`` is LibreOffice, for pdf and odt."""
     from liagen import pipeline
 
-    if form == "md":
-        return pipeline.make_markdown(chapter).encode()
-    if form == "html":
-        return pipeline.make_html(chapter, library).encode()
-    docx = word(chapter, library)
-    if program is None or form == "docx":
-        return docx
-    return pipeline.make_office(docx, "pdf" if form == "pdf" else "odt", program, OFFICE_SECONDS)
+    return pipeline.make_form(chapter, library, form, word, program, OFFICE_SECONDS)
 
 
 def report(path: Path, count: int, one: str, more: str) -> None:
