@@ -46,7 +46,7 @@ class Batch:
 
 @dataclass(frozen=True)
 class Report:
-    """What became of every profile, in order; ``stopped`` when someone broke it off.
+    """What became of every profile, in order; ``stopped`` when someone broke it off before all had their turn.
 
     The overview is at ``page``, unless ``unwritten`` says why it is not.
     """
@@ -104,7 +104,8 @@ def make_batch(batch: Batch, workers: int, progress: Progress) -> Report:
         unwritten = _write_overviews(batch, outcomes)
     finally:
         save_journal(batch.journal, batch.folder)
-    return Report(outcomes, batch.folder / HTML_FILE, stopped, unwritten)
+    left = any(outcome.state == "niet aan de beurt" for outcome in outcomes)
+    return Report(outcomes, batch.folder / HTML_FILE, stopped and left, unwritten)
 
 
 def fitting_workers(count: int) -> int:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import time
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -19,6 +20,7 @@ from liagen.errors import LiagenError, Problem
 from liagen.house_style import load_house_style
 from liagen.journal import Entry, Summary, digest, digest_of, digest_of_file
 from liagen.library import load_library
+from liagen.markdown import plain_text
 from liagen.overview import CSV_FILE, HTML_FILE, Outcome, shown
 from liagen.pipeline import Form
 from liagen.profile import Profile, in_length
@@ -162,10 +164,20 @@ def _write_one(job: Job, order: Order) -> tuple[Summary, str]:
     word = partial(pipeline.make_clean_docx if order.clean else pipeline.make_docx, house=house)
     data = pipeline.make_form(chapter, library, order.form, word, order.program, _OFFICE_SECONDS)
     write_files({job.result: data}, overwrite=True)  # what may not be replaced was refused beforehand
-    proposals = sum(chosen.verdict == "voorstel" for chosen in made.choice.options.values())
-    goals = len(made.plan.short) + len(made.plan.long)
-    warnings = (*job.warnings, *_warnings(profile, made, library))
-    summary = Summary(shown(profile.gemeente.naam or ""), proposals, goals, chapter.open_points, warnings)
+    verdicts = made.choice.verdicts()
+    count = Counter(verdicts.values())
+    summary = Summary(
+        municipality=shown(profile.gemeente.naam or ""),
+        present=count["bestaat"],
+        proposals=tuple(
+            plain_text(library.cards[key].title.source) for key, verdict in verdicts.items() if verdict == "voorstel"
+        ),
+        considered=count["te_overwegen"],
+        not_now=count["niet_nu"],
+        goals=len(made.plan.short) + len(made.plan.long),
+        open_points=chapter.open_points,
+        warnings=(*job.warnings, *_warnings(profile, made, library)),
+    )
     return summary, digest(data)
 
 

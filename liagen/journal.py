@@ -13,15 +13,18 @@ from typing import Any, Final
 from liagen.writing import write_files
 
 JOURNAL_FILE: Final = ".liagen-reeks.json"
-_FORMAT: Final = 1
+_FORMAT: Final = 2
 
 
 @dataclass(frozen=True)
 class Summary:
-    """What an overview tells about one chapter."""
+    """What an overview tells about one chapter: how many options have each verdict, and which are proposed."""
 
     municipality: str
-    proposals: int
+    present: int
+    proposals: tuple[str, ...]
+    considered: int
+    not_now: int
     goals: int
     open_points: int
     warnings: tuple[str, ...] = ()
@@ -101,7 +104,13 @@ def _files(path: Path) -> Iterator[tuple[str, Path]]:
 def _entry(row: Mapping[str, Any]) -> Entry:
     found = row["summary"]
     summary = Summary(
-        str(found["municipality"]), int(found["proposals"]), int(found["goals"]), int(found["open_points"]),
-        tuple(str(text) for text in found["warnings"]),
-    )  # fmt: skip
+        municipality=str(found["municipality"]),
+        present=int(found["present"]),
+        proposals=tuple(str(title) for title in found["proposals"]),
+        considered=int(found["considered"]),
+        not_now=int(found["not_now"]),
+        goals=int(found["goals"]),
+        open_points=int(found["open_points"]),
+        warnings=tuple(str(text) for text in found["warnings"]),
+    )
     return Entry(str(row["source"]), str(row["content"]), summary)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Final, Literal
 from urllib.parse import quote
 
@@ -17,14 +18,21 @@ State = Literal["gemaakt", "al klaar", "mislukt", "niet aan de beurt"]
 
 CSV_FILE: Final = "overzicht.csv"
 HTML_FILE: Final = "overzicht.html"
+_CHOICES: Final = ("Is er al", "Voorstellen", "Te overwegen", "Niet nu")
 _COLUMNS: Final = (
-    *("Gemeente", "Stand", "Voorstellen", "Doelen", "Open punten", "Waarschuwingen en fouten"),
+    *("Gemeente", "Stand", *_CHOICES, "Doelen", "Open punten", "Waarschuwingen en fouten"),
     *("Bestand", "Seconden", "Profiel"),
 )
-_NUMBERS: Final = ("Voorstellen", "Doelen", "Open punten", "Seconden")
+_NUMBERS: Final = (*_CHOICES, "Doelen", "Open punten", "Seconden")
+_PROPOSED: Final = "Welke voorstellen"
 _UNKNOWN: Final = "onbekend"
 _WORDS: Final = FilterWords(
-    title="Filter", head="Gemeente", text="Woord in de tabel", reset="Alles tonen", count="{getoond} van {alle} rijen."
+    title="Filter",
+    head="Gemeente",
+    text="Woord in de tabel",
+    reset="Alles tonen",
+    count="{getoond} van {alle} rijen.",
+    extra="Toon welke voorstellen",
 )
 
 
@@ -42,7 +50,8 @@ class Outcome:
 
 def overview_csv(outcomes: Iterable[Outcome]) -> str:
     """Return the overview for a Dutch Excel: one row for each profile."""
-    return sheet_text([_COLUMNS, *(_cells(outcome) for outcome in outcomes)])
+    rows = ((*_cells(outcome), "; ".join(_proposed(outcome))) for outcome in outcomes)
+    return sheet_text([(*_COLUMNS, _PROPOSED), *rows])
 
 
 def overview_html(outcomes: Iterable[Outcome]) -> str:
@@ -73,10 +82,13 @@ def _order(state: State) -> int:
 def _cells(outcome: Outcome) -> tuple[str, ...]:
     """Return one row in words; what is not known of a failure stays empty."""
     summary = outcome.summary
-    numbers = (summary.proposals, summary.goals, summary.open_points) if summary else ("", "", "")
+    numbers: tuple[int, ...] | tuple[str, ...] = ("",) * 6
+    if summary:
+        choices = (summary.present, len(summary.proposals), summary.considered, summary.not_now)
+        numbers = (*choices, summary.goals, summary.open_points)
     seconds = f"{outcome.seconds:.2f}".replace(".", ",") if outcome.seconds else ""
     return (
-        (summary.municipality if summary else "") or _UNKNOWN,
+        (summary.municipality if summary else "") or f"{_UNKNOWN} ({shown(PurePath(outcome.profile).name)})",
         outcome.state,
         *(str(number) for number in numbers),
         "\n".join(_remarks(outcome)),
@@ -84,6 +96,10 @@ def _cells(outcome: Outcome) -> tuple[str, ...]:
         seconds,
         shown(outcome.profile),
     )
+
+
+def _proposed(outcome: Outcome) -> tuple[str, ...]:
+    return outcome.summary.proposals if outcome.summary else ()
 
 
 def _remarks(outcome: Outcome) -> list[str]:
@@ -101,11 +117,14 @@ def _placed(problem: Problem, profile: str) -> str:
 
 def _row(outcome: Outcome) -> WideRow:
     head, *cells = zip(_COLUMNS, _cells(outcome), strict=True)
-    return WideRow((Text(head[1]),), tuple(_cell(name, text) for name, text in cells))
+    proposed = tuple(Line((Text(title),), extra=True) for title in _proposed(outcome))
+    return WideRow((Text(head[1]),), tuple(_cell(name, text, proposed) for name, text in cells))
 
 
-def _cell(name: str, text: str) -> WideCell:
-    lines = tuple(Line((Text(line),)) for line in text.split("\n") if line)
+def _cell(name: str, text: str, proposed: tuple[Line, ...]) -> WideCell:
+    lines = tuple(Line((Text(line, bold=name == "Stand" and line == "mislukt"),)) for line in text.split("\n") if line)
+    if name == "Voorstellen":
+        lines += proposed
     if name == "Bestand" and text:
         lines = (Line((Link(text, quote(text, safe="")),)),)
     return WideCell(lines, number=name in _NUMBERS)

@@ -88,6 +88,9 @@ def test_a_row_counts_what_the_chapter_holds():
     made()
     row = rows()[0]
     assert int(row["Voorstellen"]) > 3
+    assert len(row["Welke voorstellen"].split("; ")) == int(row["Voorstellen"])
+    verdicts = ("Is er al", "Voorstellen", "Te overwegen", "Niet nu")
+    assert sum(int(row[name]) for name in verdicts) == len(load_library().cards)
     assert int(row["Doelen"]) > 3
     assert int(row["Open punten"]) > 10
     assert re.fullmatch(r"\d+,\d\d", row["Seconden"])
@@ -426,6 +429,13 @@ def test_breaking_off_leaves_whole_files_and_says_what_is_done(workers):
     assert left_overs() == []
     assert [row["Stand"] for row in rows()].count("gemaakt") == count
     assert states(made(resume=True)).count("al klaar") == count
+
+
+def test_breaking_off_at_the_last_document_is_no_stop():
+    saved(3)
+    report = made(progress=_StopAfter(3))
+    assert states(report) == ["gemaakt"] * 3
+    assert not report.stopped
 
 
 @pytest.mark.skipif(not POSIX, reason="needs signals")

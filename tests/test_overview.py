@@ -5,9 +5,11 @@ from __future__ import annotations
 from lxml import html
 
 from liagen.errors import Problem
+from liagen.journal import Summary
 from liagen.overview import Outcome, count_words, overview_csv, overview_html
 
 ODD = Outcome("in/a.yaml", "gemaakt", "één & <b>.docx", None, 1.234)
+MADE = Outcome("in/z.yaml", "gemaakt", "z.docx", Summary("Zuid", 1, ("Een groep", "Intranet"), 3, 4, 5, 6), 0.5)
 
 
 def test_links_are_relative_and_percent_encoded():
@@ -32,7 +34,24 @@ def test_a_problem_elsewhere_names_its_file():
     failures = [
         Outcome("a.yaml", "mislukt", problems=(Problem(file, 0, 0, "", "weg"),)) for file in ("a.yaml", "b.docx")
     ]
-    assert [row.split(";")[5] for row in overview_csv(failures).splitlines()[1:]] == ["weg", "b.docx: weg"]
+    assert [row.split(";")[8] for row in overview_csv(failures).splitlines()[1:]] == ["weg", "b.docx: weg"]
+
+
+def test_a_row_tells_the_choices():
+    head, row = overview_csv([MADE]).splitlines()
+    assert head.split(";")[2:8] == ["Is er al", "Voorstellen", "Te overwegen", "Niet nu", "Doelen", "Open punten"]
+    assert row.startswith("Zuid;gemaakt;1;2;3;4;5;6;")
+    assert (head.split(";")[-1], row.split('"')[1]) == ("Welke voorstellen", "Een groep; Intranet")
+    page = html.fromstring(overview_html([MADE]))
+    assert [line.text for line in page.findall(".//p[@class='extra']")] == ["Een groep", "Intranet"]
+
+
+def test_a_failure_is_known_by_its_file_and_stands_out():
+    failure = Outcome("in/a.yaml", "mislukt", problems=(Problem("in/a.yaml", 3, 5, "lia", "kies"),))
+    page = html.fromstring(overview_html([failure]))
+    assert page.findtext(".//tbody//th") == "onbekend (a.yaml)"
+    assert page.findtext(".//tbody//strong") == "mislukt"
+    assert overview_csv([failure]).splitlines()[1].startswith("onbekend (a.yaml);mislukt;;;;;;;")
 
 
 def test_the_counts_name_what_there_is_in_order():
