@@ -6,6 +6,7 @@ script every row is there and the filter is not.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -15,6 +16,8 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from liagen.blocks import Fill, Link, Span, Text
 
 _EMPTY: Final = "–"
+_LONG_WORD: Final = re.compile(r"\S{25,}")
+_PIECES: Final = re.compile(r"[^/\\._-]{1,20}[/\\._-]*|[/\\._-]+")  # a path breaks behind its signs
 
 
 @dataclass(frozen=True)
@@ -138,23 +141,28 @@ def _field(form: Element, tag: str, ident: str, label: str, **attributes: str) -
 
 
 def _table(main: Element, table: WideTable, ident: str) -> None:
-    """Add a table in a frame of its own that scrolls, also with the keyboard."""
+    """Add a table in a frame of its own that scrolls, also with the keyboard.
+
+    The roles say once more what the elements are: on a narrow screen the rows are shown as blocks, and some browsers
+    then forget that this is a table. Each cell also holds the name of its column, for that same screen.
+    """
     section = _add(main, "section")
     if table.title:
         _add(section, "h2", table.title)
     caption = f"{ident}-bijschrift"
     frame = _add(section, "div", role="region", tabindex="0", **{"class": "tabel", "aria-labelledby": caption})
-    grid = _add(frame, "table", id=ident)
+    grid = _add(frame, "table", id=ident, role="table")
     _add(grid, "caption", table.caption, id=caption)
-    heads = _add(_add(grid, "thead"), "tr")
+    heads = _add(_add(grid, "thead", role="rowgroup"), "tr", role="row")
     for name in table.columns:
-        _add(heads, "th", name, scope="col")
-    rows = _add(grid, "tbody")
+        _add(heads, "th", name, scope="col", role="columnheader")
+    rows = _add(grid, "tbody", role="rowgroup")
     for row in table.rows:
-        line = _add(rows, "tr")
-        _spans(_add(line, "th", scope="row"), row.head)
-        for cell in row.cells:
-            _cell(_add(line, "td", **({"class": "getal"} if cell.number else {})), cell)
+        line = _add(rows, "tr", role="row")
+        _spans(_add(line, "th", scope="row", role="rowheader"), row.head)
+        for name, cell in zip(table.columns[1:], row.cells, strict=True):
+            kind = {"class": "getal"} if cell.number else {}
+            _cell(_add(line, "td", role="cell", **{"data-kop": name}, **kind), cell)
 
 
 def _cell(parent: Element, cell: WideCell) -> None:
@@ -177,7 +185,7 @@ def _spans(parent: Element, spans: Iterable[Span]) -> None:
             case Fill():
                 SubElement(parent, "mark").text = span.text
             case Link(text, target):
-                SubElement(parent, "a", href=_address(target)).text = text
+                _write(SubElement(parent, "a", href=_address(target)), text)
 
 
 def _address(target: str) -> str:
@@ -198,11 +206,14 @@ def _add(parent: Element, tag: str, text: str = "", **attributes: str) -> Elemen
 
 
 def _write(element: Element, text: str) -> None:
-    """Write text behind what an element holds."""
+    """Write text behind what an element holds, with places to break in words too long for a column."""
+    first, *rest = _LONG_WORD.sub(lambda word: "\0".join(_PIECES.findall(word[0])), text).split("\0")
     if len(element):
-        element[-1].tail = (element[-1].tail or "") + text
+        element[-1].tail = (element[-1].tail or "") + first
     else:
-        element.text = (element.text or "") + text
+        element.text = (element.text or "") + first
+    for piece in rest:
+        SubElement(element, "wbr").tail = piece
 
 
 # Every colour of text has a contrast of at least 4.5 with its ground. The heads stay in sight only on a screen that has
@@ -246,11 +257,14 @@ caption { padding: 0.5rem 0.6rem; font-weight: 700; }
 th, td {
   border: 0 solid var(--line); border-width: 1px 1px 0 0; padding: 0.4rem 0.6rem; text-align: left; vertical-align: top;
 }
-td { hyphens: auto; min-width: 8rem; overflow-wrap: anywhere; }
+td { min-width: 5rem; }
 td:last-child, thead th:last-child { border-right-width: 0; }
 th { background: var(--ground-head); color: var(--text-title); }
 tbody th { min-width: 9rem; max-width: 16rem; }
+thead th { min-width: 4rem; }
+thead th:first-child { width: 12%; }
 td.getal { text-align: right; min-width: 0; font-variant-numeric: tabular-nums; }
+.getal .extra { text-align: left; min-width: 14rem; }
 td p { margin: 0 0 0.35rem; }
 td p:last-child { margin-bottom: 0; }
 mark { background: var(--ground-fill); color: var(--text); padding: 0 0.2em; }
@@ -262,12 +276,21 @@ mark { background: var(--ground-fill); color: var(--text); padding: 0 0.2em; }
   tbody th { z-index: 1; }
   thead th:first-child { z-index: 3; }
 }
+@media screen and (max-width: 40rem) {
+  thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  table, caption, tbody, tr, tbody th, td { display: block; min-width: 0; max-width: none; text-align: left; }
+  th, td { border-right-width: 0; }
+  td::before { content: attr(data-kop); display: block; font-weight: 700; color: var(--text-title); }
+  td.getal { text-align: left; }
+}
 @media print {
   @page { size: A4 landscape; margin: 1.2cm; }
   body { max-width: none; padding: 0; font-size: 9pt; }
   form { display: none; }
   .tabel { overflow: visible; border: 0; }
+  table { border-collapse: collapse; }
   th, td { min-width: 0; padding: 2pt 3pt; }
+  th, td, td:last-child, thead th:last-child { border-width: 1px; }
   tr { break-inside: avoid; }
   h1, h2, caption { break-after: avoid; }
   th { print-color-adjust: exact; -webkit-print-color-adjust: exact; }

@@ -136,6 +136,55 @@ def test_reasons_are_shown_when_asked(browser, address):
 
 
 @NEEDS_CHROMIUM
+def test_a_narrow_screen_shows_every_cell_below_the_name_of_its_column(browser, address):
+    with visit(browser, address, width=320) as visited:
+        page = visited.page
+        filtered(page, 50)
+        sideways = "frames => frames.map(frame => frame.scrollWidth - frame.clientWidth)"
+        assert page.locator(".tabel").evaluate_all(sideways) == [0, 0]
+        row = page.locator("#tabel-1 tbody tr").first
+        named = row.locator("td").evaluate_all("cells => cells.map(cell => getComputedStyle(cell, '::before').content)")
+        heads = page.locator("#tabel-1 thead th").all_text_contents()
+        assert named == [f'"{head}"' for head in heads[1:]]
+        assert page.get_by_role("table").first.get_by_role("columnheader").count() == 7
+        assert row.get_by_role("rowheader").count() == 1
+        page.select_option("#kolom", "2")
+        page.locator("#tabel-1 td:visible").nth(50).wait_for(state="detached", timeout=10_000)
+        assert row.locator("td:visible").count() == 1
+
+
+# Words that stand on two lines: each word of a cell that has more than one box.
+CUT_WORDS = """() => {
+  const cut = [];
+  for (const cell of document.querySelectorAll("table td")) {
+    const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      for (const word of walker.currentNode.data.matchAll(/[^ \\n-]+/g)) {
+        const range = document.createRange();
+        range.setStart(walker.currentNode, word.index);
+        range.setEnd(walker.currentNode, word.index + word[0].length);
+        if (new Set(Array.from(range.getClientRects(), box => box.top)).size > 1) { cut.push(word[0]); }
+      }
+    }
+  }
+  return cut;
+}"""
+
+
+@NEEDS_CHROMIUM
+@pytest.mark.parametrize(("width", "media"), [(1280, "screen"), (1032, "print"), (320, "screen")])
+def test_every_column_fits_and_no_word_is_cut(browser, address, width, media):
+    with visit(browser, address, width) as visited:
+        page = visited.page
+        filtered(page, 50)
+        page.emulate_media(media=media)  # 1032 is the width of A4 across, without its margins
+        sideways = "frames => frames.map(frame => Math.max(0, frame.scrollWidth - frame.clientWidth))"
+        assert page.locator(".tabel").evaluate_all(sideways) == [0, 0]
+        assert overflow(page) == 0
+        assert page.evaluate(CUT_WORDS) == []
+
+
+@NEEDS_CHROMIUM
 def test_heads_stay_in_sight(browser, address):
     with visit(browser, address) as visited:
         frame = visited.page.locator(".tabel").first

@@ -55,3 +55,12 @@ def test_fields_that_have_no_name_are_left_out():
 
 def test_the_same_page_gives_the_same_text():
     assert write_table_page(page_of()) == write_table_page(page_of())
+
+
+def test_a_word_too_long_for_a_column_may_break_and_reads_the_same():
+    path = "een-hele-lange-map/" + "x" * 45 + ".docx"
+    text = write_table_page(page_of(WideCell((Line((Text(f"kort {path} kort"), Link(path, "a"))),))))
+    broken = "een-<wbr>hele-<wbr>lange-<wbr>map/<wbr>" + "<wbr>".join(["x" * 20, "x" * 20, "xxxxx.", "docx"])
+    assert f">kort {broken} kort<a " in text
+    assert f">{broken}</a>" in text
+    assert html.fromstring(text).find(".//tbody//td").text_content().strip() == f"kort {path} kort{path}"
