@@ -7,6 +7,7 @@ written. It is for the program, nobody sees it in Word.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
@@ -14,7 +15,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
 from liagen.word.package import AddedPart, relations_bytes
-from liagen.word.pieces import add_copy, unprefixed_root, xml_bytes
+from liagen.word.pieces import filled_bytes, unprefixed_root, xml_bytes
 from liagen.word.stylefile import Relation
 
 _SPACE: Final = "{urn:liagen:chapter:1}"
@@ -31,39 +32,30 @@ def bookmark_name(block_id: str) -> str:
     return f"_lia_{hashlib.sha256(block_id.encode()).hexdigest()[:16]}"
 
 
-def new_anchors(date: str) -> etree._Element:
-    """Return the data part of a chapter, with no ids yet."""
+@lru_cache(maxsize=4096)
+def written_anchor(block_id: str, text: str) -> bytes:
+    """Return what keeps the id and the text of a paragraph."""
+    anchor = etree.Element("paragraph", id=block_id)
+    anchor.text = text
+    return etree.tostring(anchor, encoding="UTF-8")
+
+
+@lru_cache(maxsize=1024)
+def written_borrower(block_id: str) -> bytes:
+    """Return what keeps an id that stands at the next paragraph: a list at its first item, a table at its caption."""
+    return etree.tostring(etree.Element("block", id=block_id), encoding="UTF-8")
+
+
+def anchor_parts(date: str, anchors: Iterable[bytes]) -> tuple[AddedPart, ...]:
+    """Return the data part with these anchors, its properties, and the relationship between the two."""
+    link = Relation("rId1", RT.CUSTOM_XML_PROPS, "itemProps1.xml")
     root = unprefixed_root("chapter", _SPACE)
     root.set("date", date)
-    return root
-
-
-def add_anchor(anchors: etree._Element, block_id: str, text: str) -> None:
-    """Keep the id and the text of a paragraph."""
-    anchor = add_copy(anchors, _anchor_model("paragraph"))
-    anchor.set("id", block_id)
-    anchor.text = text
-
-
-def add_borrower(anchors: etree._Element, block_id: str) -> None:
-    """Keep an id that stands at the paragraph that comes next: a list at its first item, a table at its caption."""
-    add_copy(anchors, _anchor_model("block")).set("id", block_id)
-
-
-def anchor_parts(anchors: etree._Element) -> tuple[AddedPart, ...]:
-    """Return the data part, its properties, and the relationship between the two."""
-    link = Relation("rId1", RT.CUSTOM_XML_PROPS, "itemProps1.xml")
     return (
-        AddedPart(f"{_FOLDER}/item1.xml", xml_bytes(anchors), relation=RT.CUSTOM_XML),
+        AddedPart(f"{_FOLDER}/item1.xml", filled_bytes(root, anchors), relation=RT.CUSTOM_XML),
         AddedPart(f"{_FOLDER}/itemProps1.xml", _properties(), kind=_STORE_KIND),
         AddedPart(f"{_FOLDER}/_rels/item1.xml.rels", relations_bytes([link])),
     )
-
-
-@lru_cache(maxsize=2)
-def _anchor_model(tag: str) -> etree._Element:
-    """Return an element of the data part."""
-    return unprefixed_root(tag, _SPACE)
 
 
 def _properties() -> bytes:

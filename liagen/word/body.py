@@ -1,4 +1,4 @@
-"""The text of a chapter in Word's XML, built forward in one pass."""
+"""The text of a chapter in Word's XML, written forward in one pass."""
 
 from __future__ import annotations
 
@@ -28,35 +28,42 @@ from liagen.blocks import (
 )
 from liagen.word.anchors import bookmark_name
 from liagen.word.columns import Grid, fit_grid
-from liagen.word.contents import Contents, add_contents, contents_bookmark, find_contents
+from liagen.word.contents import Contents, contents_bookmark, find_contents, written_entries
 from liagen.word.package import AddedPart, Story
 from liagen.word.pieces import (
-    ID,
     VAL,
+    Layout,
     R,
     W,
-    add_copy,
     add_field,
     add_text,
-    bookmark_model,
-    cell_model,
-    mark_model,
+    document_bytes,
+    end_bookmark,
     model,
-    paragraph_model,
+    open_paragraph,
+    opening,
     run_model,
+    start_bookmark,
+    written,
+    written_run,
 )
 from liagen.word.roles import HEADINGS, PARAGRAPHS, Role
 from liagen.word.stylefile import Relation, Stationery
-from liagen.word.title_page import lay_out_title_page
+from liagen.word.title_page import set_first_page_apart, space_above
 
 _MARKED: Final = "CFE0EC"  # light enough for dark text at far over 4.5:1
 _EMPTY_CELL: Final = "–"
 # Word's caption label: the visible word is also the name of the counter, so that Word's own captions join in.
 _TABLE_LABEL: Final = "Tabel"
+_AS_STYLED: Final = Layout()
+_END_PARAGRAPH: Final = b"</w:p>"
+_END_CELL: Final = b"</w:tc>"
+_END_ROW: Final = b"</w:tr>"
+_END_TABLE: Final = b"</w:tbl>"
 
 
 class Body:
-    """The text of a chapter as Word's XML, built forward: what a finished document holds, and no more."""
+    """The text of a chapter as Word's XML, written forward: what a finished document holds, and no more."""
 
     def __init__(self, stationery: Stationery, chapter: Chapter, pages: Mapping[str, int]) -> None:
         """Start an empty body; ``pages`` are the pages of headings, as far as they are known."""
@@ -65,8 +72,8 @@ class Body:
         self._chapter = chapter
         self._contents = find_contents(chapter, pages)
         self._listed = {entry.heading for entry in self._contents.entries} if self._contents else set()
-        self._root = etree.Element(f"{W}document", nsmap={"w": W[1:-1], "r": R[1:-1]})
-        self._body = etree.SubElement(self._root, f"{W}body")
+        self._pieces: list[bytes] = []
+        self._starts_page = False
         self._ids: set[str] = set()
         self._wanted: set[str] = set()
         self._reached: set[str] = set()
@@ -81,16 +88,13 @@ class Body:
     def story(self) -> Story:
         """Write the chapter; return the finished parts."""
         section = copy.deepcopy(self._stationery.section)
-        for line in self._chapter.title_page:
-            self._add(self._body, PARAGRAPHS[line.role], [line.id], line.spans)
+        self._title_page(section)
         self._blocks()
-        lay_out_title_page(self._body, section, len(self._chapter.title_page))
         lost = self._wanted - self._reached
         if lost:
             raise ValueError(f"links to ids that are not in the chapter: {sorted(lost)}")
-        self._body.append(section)
         links = (Relation(key, RT.HYPERLINK, address, external=True) for address, key in self._addresses.items())
-        return Story(self._root, self._numbering, tuple(links), self._parts())
+        return Story(document_bytes(self._pieces, section), self._numbering, tuple(links), self._parts())
 
     def _parts(self) -> tuple[AddedPart, ...]:
         """Return the parts beside the text."""
@@ -100,32 +104,48 @@ class Body:
         """Return which ids of a paragraph get a bookmark: those that something leads to."""
         return [block_id for block_id in ids if block_id in self._targets]
 
-    def _spans(
-        self,
-        paragraph: etree._Element,
-        spans: tuple[Span, ...],
-        note: Note | None,  # noqa: ARG002  (only a draft has remarks)
-    ) -> None:
-        """Add the spans of a paragraph."""
-        for span in spans:
-            match span:
-                case Text(text, bold, italic):
-                    add_text(paragraph, text, run_model("", bold, italic))
-                case Fill():
-                    self._fill(paragraph, span)
-                case Link(text, target):
-                    link = etree.SubElement(paragraph, f"{W}hyperlink", self._target(target))
-                    add_text(link, text, run_model(self._styles[Role.LINK]))
+    def _remarked(self, spans: tuple[Span, ...], note: Note) -> bytes:  # noqa: ARG002  (only a draft has remarks)
+        """Return the spans of a paragraph with a remark."""
+        return self._spans(spans)
 
-    def _fill(self, paragraph: etree._Element, fill: Fill) -> None:
-        """Add a fill-in as text that stands out."""
-        add_text(paragraph, fill.text, run_model(self._styles[Role.FILL]))
+    def _spans(self, spans: tuple[Span, ...]) -> bytes:
+        """Return the spans of a paragraph."""
+        return b"".join([self._span(span) for span in spans])
+
+    def _span(self, span: Span) -> bytes:
+        """Return one span."""
+        if isinstance(span, Text):
+            return written_run(span.text, "", span.bold, span.italic)
+        return self._fill(span) if isinstance(span, Fill) else self._link(span)
+
+    def _fill(self, fill: Fill) -> bytes:
+        """Return a fill-in as text that stands out."""
+        return written_run(fill.text, self._styles[Role.FILL])
+
+    def _link(self, link: Link) -> bytes:
+        """Return a link: to an anchor in this document, or through a relationship to an address outside it."""
+        style = self._styles[Role.LINK]
+        if link.target.startswith("#"):
+            self._wanted.add(link.target[1:])
+            return _written_link(link.text, style, f"{W}anchor", bookmark_name(link.target[1:]))
+        key = self._addresses.setdefault(link.target, f"link{len(self._addresses) + 1}")
+        return _written_link(link.text, style, f"{R}id", key)
 
     @cached_property
     def _targets(self) -> frozenset[str]:
         """Return the ids that links lead to."""
         links = (span.target for span in _all_spans(self._chapter.blocks) if isinstance(span, Link))
         return frozenset(link[1:] for link in links if link.startswith("#"))
+
+    def _title_page(self, section: etree._Element) -> None:
+        """Add the lines of a title page, if any, on a page of their own."""
+        layout = Layout(space_before=space_above(section))
+        for line in self._chapter.title_page:
+            self._add(PARAGRAPHS[line.role], [line.id], line.spans, layout=layout)
+            layout = Layout()
+        if self._chapter.title_page:
+            self._starts_page = True
+            set_first_page_apart(section)
 
     def _blocks(self) -> None:
         """Add the blocks in order, and the table of contents in its place."""
@@ -137,7 +157,7 @@ class Body:
                 self._add_contents(self._contents)
             match block:
                 case Heading():
-                    self._add(self._body, HEADINGS[block.level], [block.id], block.spans, block.note)
+                    self._add(HEADINGS[block.level], [block.id], block.spans, block.note)
                 case Paragraph():
                     self._paragraph(block, previous, after)
                 case ListBlock():
@@ -148,17 +168,17 @@ class Body:
 
     def _add_contents(self, contents: Contents) -> None:
         """Add the table of contents."""
-        title, entry = self._styles[Role.CONTENTS_TITLE], self._styles[Role.CONTENTS_ENTRY]
-        add_contents(self._body, contents, title, entry, self._stationery.text_width)
+        self._pieces += (self._open(Role.CONTENTS_TITLE), written_run(contents.title), _END_PARAGRAPH)
+        entry = self._styles[Role.CONTENTS_ENTRY]
+        self._pieces.append(written_entries(contents.entries, entry, self._stationery.text_width))
 
     def _paragraph(self, block: Paragraph, previous: Block | None, following: Block | None) -> None:
         """Add a paragraph; one that leads up to a list stays with it."""
         role = PARAGRAPHS[block.role]
         if role is Role.TEXT and isinstance(previous, Table):
             role = Role.TEXT_AFTER_TABLE
-        paragraph = self._add(self._body, role, [block.id], block.spans, block.note)
-        if isinstance(following, ListBlock):
-            etree.SubElement(paragraph[0], f"{W}keepNext")
+        layout = Layout(keeps_next=isinstance(following, ListBlock))
+        self._add(role, [block.id], block.spans, block.note, layout)
 
     def _list(self, block: ListBlock) -> None:
         """Add a list; the id of the list stands at its first item."""
@@ -167,13 +187,8 @@ class Body:
         role = Role.NUMBER if block.ordered else Role.BULLET
         ids = [block.id]
         for item in block.items:
-            paragraph = self._add(self._body, role, [*ids, item.id], item.spans, item.note)
-            if ids and len(block.items) > 1:
-                etree.SubElement(paragraph[0], f"{W}keepNext")
-            if number:
-                properties = etree.SubElement(paragraph[0], f"{W}numPr")
-                etree.SubElement(properties, f"{W}ilvl", {VAL: "0"})
-                etree.SubElement(properties, f"{W}numId", {VAL: number})
+            layout = Layout(keeps_next=bool(ids) and len(block.items) > 1, number=number)
+            self._add(role, [*ids, item.id], item.spans, item.note, layout)
             ids = []
 
     def _new_number(self) -> str:
@@ -188,36 +203,30 @@ class Body:
         return str(self._last_number)
 
     def _table(self, block: Table) -> None:
-        """Add a caption with its number, then the table."""
+        """Add a caption with its number, then the table; a page break leaves no first or last row alone."""
         self._claim(block.id)
         self._tables += 1
-        caption = add_copy(self._body, paragraph_model(self._styles[Role.CAPTION]))
-        etree.SubElement(caption[0], f"{W}keepNext")
-        add_text(caption, f"{_TABLE_LABEL} ", run_model())
-        add_field(caption, f"SEQ {_TABLE_LABEL} \\* ARABIC", str(self._tables))
-        add_text(caption, ": ", run_model())
-        self._content(caption, [block.id, block.caption.id], block.caption.spans, block.caption.note)
+        self._pieces += (self._open(Role.CAPTION, Layout(keeps_next=True)), _caption_number(self._tables))
+        self._content([block.id, block.caption.id], block.caption.spans, block.caption.note)
         grid = fit_grid(block, self._stationery)
-        table = _add_table(self._body, self._styles[Role.TABLE], block, grid)
-        self._row(table, block.header, grid, Role.HEADER_CELL)
-        etree.SubElement(table[-1][0], f"{W}tblHeader")
-        for row in block.rows:
+        self._pieces.append(_open_table(self._styles[Role.TABLE], block, grid))
+        self._row(block.header, grid, Role.HEADER_CELL)
+        last = len(block.rows) - 1
+        for number, row in enumerate(block.rows):
             self._claim(row.id)
-            self._row(table, row.cells, grid, Role.CELL)
-        _keep_ends(table)
+            self._row(row.cells, grid, Role.CELL, keeps_next=number < last and number in (0, last - 1))
+        self._pieces.append(_END_TABLE)
 
-    def _row(self, table: etree._Element, cells: Sequence[Cell], grid: Grid, role: Role) -> None:
+    def _row(self, cells: Sequence[Cell], grid: Grid, role: Role, keeps_next: bool = False) -> None:
         """Add a row that stays on one page; only a cell with a word too long for it is hyphenated."""
-        row = etree.SubElement(table, f"{W}tr")
-        etree.SubElement(etree.SubElement(row, f"{W}trPr"), f"{W}cantSplit")
+        self._pieces.append(_open_row(is_header=role is Role.HEADER_CELL))
         for cell, width in zip(cells, grid.widths, strict=True):
-            box = add_copy(row, cell_model(width))
-            if cell.mark:
-                etree.SubElement(box[0], f"{W}shd", {VAL: "clear", f"{W}color": "auto", f"{W}fill": _MARKED})
+            self._pieces.append(_open_cell(width, cell.mark))
             spans = cell.spans if span_text(cell.spans).strip() else (Text(_EMPTY_CELL),)
-            paragraph = self._add(box, role, [cell.id], spans)
-            if grid.needs[cell.id] > width:
-                etree.SubElement(paragraph[0], f"{W}suppressAutoHyphens", {VAL: "0"})
+            layout = Layout(keeps_next=keeps_next, is_hyphenated=grid.needs[cell.id] > width)
+            self._add(role, [cell.id], spans, layout=layout)
+            self._pieces.append(_END_CELL)
+        self._pieces.append(_END_ROW)
 
     def _claim(self, block_id: str) -> None:
         """Keep an id; refuse it the second time."""
@@ -227,68 +236,36 @@ class Body:
 
     def _add(
         self,
-        parent: etree._Element,
         role: Role,
         ids: Sequence[str],
         spans: tuple[Span, ...],
         note: Note | None = None,
-    ) -> etree._Element:
-        """Add a paragraph in the style of a role; one of just text is copied whole from the last that was the same."""
-        style = self._styles[role]
-        if note or not all(isinstance(span, Text) for span in spans):
-            paragraph = add_copy(parent, paragraph_model(style))
-            self._content(paragraph, ids, spans, note)
-            return paragraph
-        names = self._bookmarks(ids, spans)
-        paragraph = add_copy(parent, _text_model(style, names, spans))
-        for key in range(len(names)):
-            paragraph[key + 1].set(ID, str(self._marks + key))
-            paragraph[-key - 1].set(ID, str(self._marks + key))
-        self._marks += len(names)
-        return paragraph
-
-    def _content(
-        self, paragraph: etree._Element, ids: Sequence[str], spans: tuple[Span, ...], note: Note | None = None
+        layout: Layout = _AS_STYLED,
     ) -> None:
-        """Fill a paragraph with its spans, between its bookmarks."""
-        names = self._bookmarks(ids, spans)
-        first = self._marks
-        self._marks += len(names)
-        for key, name in enumerate(names, first):
-            add_copy(paragraph, bookmark_model(name)).set(ID, str(key))
-        self._spans(paragraph, spans, note)
-        for key in range(self._marks - 1, first - 1, -1):
-            add_copy(paragraph, mark_model("bookmarkEnd")).set(ID, str(key))
+        """Add a paragraph in the style of a role."""
+        self._pieces.append(self._open(role, layout))
+        self._content(ids, spans, note)
 
-    def _bookmarks(self, ids: Sequence[str], spans: tuple[Span, ...]) -> tuple[str, ...]:
-        """Return the names of the bookmarks around a paragraph; the last id is its own."""
+    def _open(self, role: Role, layout: Layout = _AS_STYLED) -> bytes:
+        """Return the beginning of a paragraph."""
+        if self._starts_page:
+            self._starts_page = False
+            layout = layout._replace(starts_page=True)
+        return open_paragraph(self._styles[role], layout)
+
+    def _content(self, ids: Sequence[str], spans: tuple[Span, ...], note: Note | None) -> None:
+        """Fill a paragraph with its spans, between its bookmarks, and end it; the last id is its own."""
         self._claim(ids[-1])
         self._reached.update(ids)
-        names = [bookmark_name(block_id) for block_id in self._bookmarked(ids, spans)]
+        names = [bookmark_name(block_id).encode() for block_id in self._bookmarked(ids, spans)]
         if ids[-1] in self._listed:
-            names.append(contents_bookmark(ids[-1]))
-        return tuple(names)
-
-    def _target(self, target: str) -> dict[str, str]:
-        """Return the attributes of a link: an anchor in this document, or a relationship for an address outside it."""
-        if target.startswith("#"):
-            self._wanted.add(target[1:])
-            return {f"{W}anchor": bookmark_name(target[1:])}
-        key = self._addresses.setdefault(target, f"link{len(self._addresses) + 1}")
-        return {f"{R}id": key}
-
-
-@lru_cache(maxsize=1024)
-def _text_model(style: str, names: tuple[str, ...], spans: tuple[Text, ...]) -> etree._Element:
-    """Return a paragraph of just text between its bookmarks, their numbers still open."""
-    paragraph = add_copy(model("body"), paragraph_model(style))
-    for name in names:
-        add_copy(paragraph, bookmark_model(name))
-    for span in spans:
-        add_text(paragraph, span.text, run_model("", span.bold, span.italic))
-    for _ in names:
-        add_copy(paragraph, mark_model("bookmarkEnd"))
-    return paragraph
+            names.append(contents_bookmark(ids[-1]).encode())
+        keys = range(self._marks, self._marks + len(names))
+        self._marks = keys.stop
+        self._pieces += map(start_bookmark, keys, names)
+        self._pieces.append(self._remarked(spans, note) if note else self._spans(spans))
+        self._pieces += map(end_bookmark, reversed(keys))
+        self._pieces.append(_END_PARAGRAPH)
 
 
 def _all_spans(blocks: Sequence[Block]) -> Iterator[Span]:
@@ -305,17 +282,47 @@ def _all_spans(blocks: Sequence[Block]) -> Iterator[Span]:
                 yield from chain.from_iterable(cell.spans for cell in cells)
 
 
-def _keep_ends(table: etree._Element) -> None:
-    """Keep the first two rows together, and the last two: a page break leaves no row alone."""
-    rows = table.findall(f"{W}tr")[1:]
-    for number in sorted({0, len(rows) - 2}) if len(rows) > 1 else ():
-        for cell in rows[number].findall(f"{W}tc"):
-            cell[1][0].insert(1, etree.Element(f"{W}keepNext"))
+@lru_cache(maxsize=1024)
+def _written_link(text: str, style: str, attribute: str, target: str) -> bytes:
+    """Return a link; ``attribute`` says what leads to its target."""
+    link = etree.Element(f"{W}hyperlink", {attribute: target}, nsmap={"w": W[1:-1], "r": R[1:-1]})
+    add_text(link, text, run_model(style))
+    return written(link)
 
 
-def _add_table(parent: etree._Element, style: str, block: Table, grid: Grid) -> etree._Element:
-    """Add a table without rows; its alternative text is its caption and the names of its columns."""
-    table = etree.SubElement(parent, f"{W}tbl")
+def _caption_number(number: int) -> bytes:
+    """Return the number of a table as its caption begins with it."""
+    caption = model("p")
+    add_text(caption, f"{_TABLE_LABEL} ", run_model())
+    add_field(caption, f"SEQ {_TABLE_LABEL} \\* ARABIC", str(number))
+    add_text(caption, ": ", run_model())
+    return b"".join(map(written, caption))
+
+
+@lru_cache(maxsize=2)
+def _open_row(is_header: bool) -> bytes:
+    """Return the beginning of a row."""
+    row = model("tr")
+    properties = etree.SubElement(row, f"{W}trPr")
+    for tag in ("cantSplit", "tblHeader") if is_header else ("cantSplit",):
+        etree.SubElement(properties, W + tag)
+    return opening(row)
+
+
+@lru_cache(maxsize=1024)
+def _open_cell(width: int, mark: bool) -> bytes:
+    """Return the beginning of a cell; ``mark`` lifts it out."""
+    cell = model("tc")
+    properties = etree.SubElement(cell, f"{W}tcPr")
+    etree.SubElement(properties, f"{W}tcW", {f"{W}w": str(width), f"{W}type": "dxa"})
+    if mark:
+        etree.SubElement(properties, f"{W}shd", {VAL: "clear", f"{W}color": "auto", f"{W}fill": _MARKED})
+    return opening(cell)
+
+
+def _open_table(style: str, block: Table, grid: Grid) -> bytes:
+    """Return the beginning of a table; its alternative text is its caption and the names of its columns."""
+    table = model("tbl")
     properties = etree.SubElement(table, f"{W}tblPr")
     look = {"val": "0620", "firstRow": "1", "lastRow": "0", "firstColumn": "0", "lastColumn": "0", "noHBand": "1"}
     for tag, values in (
@@ -330,4 +337,4 @@ def _add_table(parent: etree._Element, style: str, block: Table, grid: Grid) -> 
     columns = etree.SubElement(table, f"{W}tblGrid")
     for width in grid.widths:
         etree.SubElement(columns, f"{W}gridCol", {f"{W}w": str(width)})
-    return table
+    return opening(table)

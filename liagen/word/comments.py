@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
+import copy
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
 from lxml import etree
 
 from liagen.blocks import Note, Span, Text
-from liagen.word.pieces import ID, VAL, W, add_copy, add_text, mark_model, model, paragraph_model, run_model
+from liagen.word.pieces import ID, VAL, W, add_copy, add_text, filled_bytes, model, paragraph_model, run_model, written
 
 _AUTHOR: Final = "liagen"
 _INITIALS: Final = "li"
+_START: Final = written(model("commentRangeStart", id="%d"))
+_END: Final = written(model("commentRangeEnd", id="%d"))
 _FIRST_WORDS: Final = re.compile(r"\s*\S+(?:\s+\S+){0,2}")
 
 
-def new_comments() -> etree._Element:
-    """Return comments.xml without comments."""
-    return model("comments")
+def comments_bytes(comments: Iterable[bytes]) -> bytes:
+    """Return comments.xml with these comments."""
+    return filled_bytes(model("comments"), comments)
 
 
-def add_comment(comments: etree._Element, note: Note, date: str, style: str, mark_style: str) -> int:
-    """Add a comment; return its number."""
-    key = len(comments)
-    comment = add_copy(comments, _comment_model(date, style, mark_style))
+def written_comment(note: Note, key: int, date: str, style: str, mark_style: str) -> bytes:
+    """Return a comment; ``key`` is its number in the document."""
+    comment = copy.copy(_comment_model(date, style, mark_style))
     comment.set(ID, str(key))
     add_text(comment[0], note.text, run_model())
-    return key
+    return written(comment)
 
 
 def first_words(spans: tuple[Span, ...]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
@@ -40,15 +43,16 @@ def first_words(spans: tuple[Span, ...]) -> tuple[tuple[Span, ...], tuple[Span, 
     return first, after
 
 
-def open_comment(paragraph: etree._Element, key: int) -> None:
-    """Begin the words that a comment stands at."""
-    add_copy(paragraph, mark_model("commentRangeStart")).set(ID, str(key))
+def open_comment(key: int) -> bytes:
+    """Return the beginning of the words that a comment stands at."""
+    return _START % key
 
 
-def close_comment(paragraph: etree._Element, key: int, mark_style: str) -> None:
-    """End the words that a comment stands at."""
-    add_copy(paragraph, mark_model("commentRangeEnd")).set(ID, str(key))
-    add_copy(paragraph, _sign_model("commentReference", mark_style))[-1].set(ID, str(key))
+def close_comment(key: int, mark_style: str) -> bytes:
+    """Return the end of the words that a comment stands at, and its sign."""
+    sign = _sign_model("commentReference", mark_style)
+    sign[-1].set(ID, str(key))
+    return _END % key + written(sign)
 
 
 @lru_cache(maxsize=8)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,12 +15,12 @@ from liagen.blocks import Block, Chapter, Heading, Paragraph, span_text
 from liagen.word.pieces import (
     RUN,
     W,
-    add_copy,
     add_text,
     begin_field,
     end_field,
     paragraph_model,
     run_model,
+    written,
 )
 
 _LEVEL: Final = 2
@@ -86,19 +87,20 @@ def _is_notice(block: Block) -> bool:
     return isinstance(block, Paragraph) and block.role == "kader"
 
 
-def add_contents(body: etree._Element, contents: Contents, title_style: str, style: str, text_width: int) -> None:
-    """Add the title, and the field over as many paragraphs as there are entries."""
-    add_text(add_copy(body, paragraph_model(title_style)), contents.title, run_model())
-    has_pages = any(entry.page for entry in contents.entries)
-    paragraphs = [add_copy(body, paragraph_model(style)) for _ in contents.entries]
+@lru_cache(maxsize=32)
+def written_entries(entries: tuple[Entry, ...], style: str, text_width: int) -> bytes:
+    """Return a paragraph for each entry, with the field over all of them."""
+    has_pages = any(entry.page for entry in entries)
+    paragraphs = [copy.copy(paragraph_model(style)) for _ in entries]
     begin_field(paragraphs[0], _FIELD if has_pages else _WITHOUT_PAGES)
-    for paragraph, entry in zip(paragraphs, contents.entries, strict=True):
+    for paragraph, entry in zip(paragraphs, entries, strict=True):
         bookmark = contents_bookmark(entry.heading)
         link = etree.SubElement(paragraph, f"{W}hyperlink", {f"{W}anchor": bookmark, f"{W}history": "1"})
         add_text(link, entry.text, run_model())
         if entry.page:
             _add_page(paragraph, link, bookmark, entry.page, text_width)
     end_field(paragraphs[-1])
+    return b"".join(map(written, paragraphs))
 
 
 def _add_page(paragraph: etree._Element, link: etree._Element, bookmark: str, page: str, text_width: int) -> None:

@@ -17,7 +17,7 @@ from typing import Final
 from lxml import etree
 
 from liagen.blocks import Fill
-from liagen.word.pieces import VAL, W, add_copy, add_text, model, run_model
+from liagen.word.pieces import VAL, W, add_text, model, run_model, written
 
 # Word takes no longer title or tag.
 _LONGEST: Final = 64
@@ -30,10 +30,11 @@ _DATE: Final = (
 _NO_TITLE: Final = "invulveld"
 
 
-def add_control(parent: etree._Element, fill: Fill, key: int, style: str) -> None:
-    """Add a control; ``key`` is its number in the document."""
-    control = add_copy(parent, _control_model(fill, style))
+def written_control(fill: Fill, key: int, style: str) -> bytes:
+    """Return a control; ``key`` is its number in the document."""
+    control = _control_model(fill, style)
     control[0][2].set(VAL, str(key))
+    return written(control)
 
 
 @lru_cache(maxsize=512)

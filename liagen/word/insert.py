@@ -13,7 +13,7 @@ from lxml import etree
 
 from liagen.blocks import Chapter
 from liagen.word.body import Body
-from liagen.word.comments import new_comments
+from liagen.word.comments import comments_bytes
 from liagen.word.draft import DraftBody
 from liagen.word.host import Host
 from liagen.word.hostcontents import add_to_contents, has_contents
@@ -67,14 +67,15 @@ def _insert(
     body = kind(stationery, replace(chapter, contents_title="", title_page=()), {})
     body.count_on(numbered)
     story = body.story()
-    blocks = [block for block in story.document[0] if block.tag != f"{W}sectPr"]
+    blocks = [block for block in etree.fromstring(story.document)[0] if block.tag != f"{W}sectPr"]
     if bullets:
         _mark_bullets(blocks, stationery.styles[Role.BULLET], bullets)
+    comments = body.comments
     if not speaks_dutch(host):
-        _speak_dutch([*blocks, body.comments])
+        _speak_dutch([*blocks, comments])
     _renumber(host, blocks, story)
     _replace_children(host.root(stationery.numbering.name), story.numbering)
-    _add_comments(host, body.comments)
+    _add_comments(host, comments)
     _put(host, spot, blocks)
     add_to_contents(host, blocks)
     host.change(host.document_name)
@@ -91,7 +92,7 @@ class _Inserted(Body):
     @property
     def comments(self) -> etree._Element:
         """Return the remarks: none."""
-        return new_comments()
+        return etree.fromstring(comments_bytes([]))
 
 
 class _InsertedDraft(_Inserted, DraftBody):
@@ -100,7 +101,7 @@ class _InsertedDraft(_Inserted, DraftBody):
     @property
     def comments(self) -> etree._Element:
         """Return the remarks."""
-        return self._comments
+        return etree.fromstring(comments_bytes(self._comments))
 
 
 def _counts(elements: Iterable[etree._Element]) -> Iterator[int]:

@@ -48,7 +48,7 @@ class AddedPart:
 class Story:
     """What a chapter says, as the parts of Word's XML; ``links`` are the relationships of links that leave it."""
 
-    document: etree._Element
+    document: bytes
     numbering: etree._Element
     links: tuple[Relation, ...]
     parts: tuple[AddedPart, ...] = ()
@@ -61,7 +61,7 @@ def write_package(stationery: Stationery, chapter: Chapter, story: Story) -> byt
     buffer = io.BytesIO()
     buffer.write(_skeleton(stationery, added))
     with zipfile.ZipFile(buffer, "a") as archive:
-        _put(archive, stationery.document_name, xml_bytes(story.document))
+        _put(archive, stationery.document_name, story.document)
         _put(archive, stationery.relations_name, relations_bytes(relations))
         _put(archive, stationery.numbering.name, xml_bytes(story.numbering))
         for margin in stationery.margins:

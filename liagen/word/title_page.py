@@ -1,4 +1,4 @@
-"""A page of its own before the chapter: the first lines of the text lower down, then a new page."""
+"""A page of its own before the chapter: its lines stand lower down, and it has a header and footer of its own."""
 
 from __future__ import annotations
 
@@ -16,20 +16,14 @@ _AFTER_TITLE_PAGE: Final = tuple(
 )
 
 
-def lay_out_title_page(body: etree._Element, section: etree._Element, lines: int) -> None:
-    """Make a page of the first lines of a body; without lines nothing changes.
-
-    Its header and footer are those that the section has for a first page, or none.
-    """
-    if not lines:
-        return
+def space_above(section: etree._Element) -> int:
+    """Return the space above the title, in twentieths of a point."""
     size = section.find(f"{W}pgSz")
-    height = int(_A4 if size is None else size.get(f"{W}h", _A4))
-    etree.SubElement(body[0][0], f"{W}spacing", {f"{W}before": str(height // _SHARE)})
-    if len(body) > lines:
-        style, *others = body[lines][0]
-        kept = [child for child in others if child.tag == f"{W}keepNext"]
-        [style, *kept][-1].addnext(etree.Element(f"{W}pageBreakBefore"))
+    return int(_A4 if size is None else size.get(f"{W}h", _A4)) // _SHARE
+
+
+def set_first_page_apart(section: etree._Element) -> None:
+    """Give the first page of a section the header and footer that it has for a first page, or none."""
     for said in section.findall(f"{W}titlePg"):
         section.remove(said)
     later = [child for child in section if child.tag in _AFTER_TITLE_PAGE]
