@@ -203,18 +203,21 @@ class Body:
         return str(self._last_number)
 
     def _table(self, block: Table) -> None:
-        """Add a caption with its number, then the table; a page break leaves no first or last row alone."""
+        """Add a caption with its number, then the table; a page break leaves no header or last row alone.
+
+        The first row does not keep with the second: then LibreOffice 7.4 can lose every row below them.
+        """
         self._claim(block.id)
         self._tables += 1
         self._pieces += (self._open(Role.CAPTION, Layout(keeps_next=True)), _caption_number(self._tables))
         self._content([block.id, block.caption.id], block.caption.spans, block.caption.note)
         grid = fit_grid(block, self._stationery)
         self._pieces.append(_open_table(self._styles[Role.TABLE], block, grid))
-        self._row(block.header, grid, Role.HEADER_CELL)
+        self._row(block.header, grid, Role.HEADER_CELL, keeps_next=True)
         last = len(block.rows) - 1
         for number, row in enumerate(block.rows):
             self._claim(row.id)
-            self._row(row.cells, grid, Role.CELL, keeps_next=number < last and number in (0, last - 1))
+            self._row(row.cells, grid, Role.CELL, keeps_next=number == last - 1)
         self._pieces.append(_END_TABLE)
 
     def _row(self, cells: Sequence[Cell], grid: Grid, role: Role, keeps_next: bool = False) -> None:
