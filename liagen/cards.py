@@ -29,14 +29,24 @@ CONTENT = {
 """What an outline row may ask for besides its own texts and the options of a theme."""
 
 MEANINGS = {
-    "tekst": "De tekst zonder kopje, vooraan. Staat er bij elke lengte, ook bij `kort` als er geen `## Kort` is.",
-    "kort": "Alleen bij de lengte `kort`, in plaats van alle andere delen.",
-    "bestaat": "Als het oordeel «bestaat» is: hoe het verder kan.",
-    "voorstel": "Als het oordeel «voorstel» is: wat de gemeente doet.",
-    "te_overwegen": "Als het oordeel «te overwegen» is: wat de gemeente eerst nagaat.",
-    "meer": "Alleen bij de lengte `uitgebreid`, achteraan.",
+    "tekst": "De tekst zonder kopje, vooraan. Bij `standaard` staat hij er alleen als de optie een voorstel is, bij "
+    "`uitgebreid` altijd. Is er geen `## Kort`, dan staat hij ook op die plek.",
+    "kort": "Een of twee zinnen. Bij `kort` staat van een voorstel alleen dit er. Bij `standaard` is het het begin "
+    "als de optie er al is.",
+    "bestaat": "Als het oordeel «bestaat» is: hoe het verder kan. Niet bij `kort`.",
+    "voorstel": "Als het oordeel «voorstel» is: wat de gemeente doet. Niet bij `kort`.",
+    "te_overwegen": "Als het oordeel «te overwegen» is: wat de gemeente eerst nagaat. Bij `standaard` staat alleen "
+    "dit er. Niet bij `kort`.",
+    "meer": "Alleen bij `uitgebreid`, achteraan.",
 }
-"""What each part of a body is for; texts of sections know only the first two and the last."""
+"""What each part of the body of an option is for."""
+
+TEXT_MEANINGS = {
+    "tekst": "De tekst zonder kopje, vooraan. Staat er bij elke lengte, ook bij `kort` als er geen `## Kort` is.",
+    "kort": "Alleen bij `kort`, in plaats van alle andere delen.",
+    "meer": "Alleen bij `uitgebreid`, achteraan.",
+}
+"""What each part of a text of a section is for."""
 
 
 def _to_tuple(value: object) -> object:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from liagen.cards import (
     MEANINGS,
+    TEXT_MEANINGS,
     CardHead,
     CompareHead,
     ContentHead,
@@ -112,10 +113,13 @@ def _shown(key: Key) -> str:
 
 
 def _parts_table() -> str:
-    rows = ["## De delen van een tekst", ""]
-    rows += ["Vaste teksten gebruiken alleen de tekst zonder kopje, `## Kort` en `## Meer`.", ""]
-    rows += ["| kopje | wanneer het er staat |", "|---|---|"]
-    rows += [f"| {_heading(name)} | {meaning} |" for name, meaning in MEANINGS.items()]
+    options = _headings("De delen van een optie", MEANINGS)
+    return f"{options}\n{_headings('De delen van een vaste tekst', TEXT_MEANINGS)}"
+
+
+def _headings(title: str, meanings: Mapping[str, str]) -> str:
+    rows = [f"## {title}", "", "| kopje | wanneer het er staat |", "|---|---|"]
+    rows += [f"| {_heading(name)} | {meaning} |" for name, meaning in meanings.items()]
     return "\n".join([*rows, ""])
 
 

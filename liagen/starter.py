@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from liagen.cards import MEANINGS, CardHead, RiskHead, TextHead
+from liagen.cards import MEANINGS, TEXT_MEANINGS, CardHead, RiskHead, TextHead
 from liagen.errors import LibraryError, OutputError, Problem, suggest
 from liagen.keys import MODELS, Key, keys_of
 from liagen.layers import File
@@ -189,14 +189,15 @@ def _heading(part: str) -> str:
 
 # ------------------------------------------------------------ skeletons
 
+_RISK_MEANINGS = {"tekst": "Beschrijf het risico in één of twee zinnen."}
+
 
 def skeleton(wanted: Skeleton) -> str:
     """Return the text of a new card: every key explained, the needed ones there, the others ready to be used."""
     heads: dict[str, type[BaseModel]] = {"optie": CardHead, "risico": RiskHead, "tekst": TextHead}
-    parts = {"optie": tuple(MEANINGS), "risico": ("tekst",), "tekst": ("tekst", "kort", "meer")}[wanted.kind]
+    parts = {"optie": MEANINGS, "risico": _RISK_MEANINGS, "tekst": TEXT_MEANINGS}[wanted.kind]
     rows = ["---", *_opening(wanted), *_keys(heads[wanted.kind]), "---"]
-    for part in parts:
-        meaning = MEANINGS[part] if wanted.kind != "risico" else "Beschrijf het risico in één of twee zinnen."
+    for part, meaning in parts.items():
         rows += [_heading(part)] if part != "tekst" else []
         rows += [f"{UNFINISHED}. {meaning.replace('`', '')}", ""]
     return "\n".join(rows)
