@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from liagen.blocks import Chapter, Heading, ListBlock
 from liagen.cards import Card, Library, Rule
-from liagen.choose import SHOWN, Choice, Chosen, read_facts
+from liagen.choose import SHOWN, Choice, Chosen, fact_of, read_facts
 from liagen.exercises.cases import Contrast, Example
 from liagen.exercises.contrast import Change, changes, moved
 from liagen.exercises.coverage import DIMENSIONS
@@ -20,7 +20,6 @@ from liagen.plan import Goal, deadline_text
 from liagen.profile import Profile, field_specs
 from liagen.wording import Facts, escape, value_text
 
-_ALWAYS = "altijd"
 _LONGEST = 400  # signs of a quoted change; the rest stands in the chapter
 
 
@@ -139,16 +138,14 @@ def _asked_title(card: Card, asked: tuple[str, ...], sheet: Sheet) -> str:
 
 
 def _rule(card: Card, chosen: Chosen, facts: Facts, sheet: Sheet) -> str:
-    """Return which rule of the card decided, with the rule of the report and the sections it rests on."""
+    """Return the facts that decided, with the rule of the report and the sections it rests on."""
     rules = deciding_rules(card, chosen, facts)
-    undecided = chosen.verdict == "te_overwegen"
-    conditions = [rule.condition.text for rule in rules]
-    if conditions == [_ALWAYS]:
-        told = sheet.texts.word("regel_altijd")
-    elif conditions:
-        told = sheet.texts.word("regel_open" if undecided else "regel", voorwaarden=escape("; ".join(conditions)))
+    names = dict.fromkeys(name for rule in rules for name in rule.condition.names)
+    if names:
+        found = (fact_of(name, facts.lookup) for name in names)
+        told = sheet.texts.word("regel", gegevens=escape("; ".join(f"{fact.label}: {fact.value}" for fact in found)))
     else:
-        told = sheet.texts.word("regel_geen")
+        told = sheet.texts.word("regel_altijd" if rules else "regel_geen")
     numbers = ", ".join(ident for ident in card.report_ids if ident.startswith("R"))
     named = sheet.texts.word("regel_nummer", nummers=numbers) if numbers else ""
     source = sheet.texts.word("regel_bron", bronnen=sources_in_words(card.sources, sheet.library))
