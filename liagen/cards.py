@@ -30,7 +30,7 @@ CONTENT = {
 
 MEANINGS = {
     "tekst": "De tekst zonder kopje, vooraan. Bij `standaard` staat hij er alleen als de optie een voorstel is, bij "
-    "`uitgebreid` altijd. Is er geen `## Kort`, dan staat hij ook op die plek.",
+    "`uitgebreid` steeds. Is er geen `## Kort`, dan staat hij ook op die plek.",
     "kort": "Een of twee zinnen. Bij `kort` staat van een voorstel alleen dit er. Bij `standaard` is het het begin "
     "als de optie er al is.",
     "bestaat": "Als het oordeel «bestaat» is: hoe het verder kan. Niet bij `kort`.",
