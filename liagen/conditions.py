@@ -10,6 +10,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -151,15 +152,15 @@ class Condition:
         """Return True (ja), False (nee) or None (onbekend) for the facts that ``lookup`` gives."""
         return self.tree.answer(lookup)
 
-    @property
+    @cached_property
     def comparisons(self) -> tuple[Compare, ...]:
         """Return every comparison, left to right."""
         return tuple(_leaves(self.tree))
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """Return every profile field or choice named, once, left to right."""
-        return tuple(dict.fromkeys(leaf.name for leaf in _leaves(self.tree)))
+        return tuple(dict.fromkeys(leaf.name for leaf in self.comparisons))
 
 
 def holds(condition: Condition | None, lookup: Lookup) -> bool:

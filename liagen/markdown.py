@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from itertools import pairwise
+from typing import Any, Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -31,30 +32,27 @@ _ESCAPE = re.compile(r"\\(.)")
 _KINDS: dict[str, FillKind] = {"antwoord": "keuze", "keuze": "keuze", "datum": "datum", "getal": "getal"}
 
 
+_BLANK = re.compile(r"\n{2,}")
+_LISTED = re.compile(r"[-+*0-9]")
+
+_Kind = Literal["alinea", "kader", "opsomming", "nummering"]
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A block without its id: what kind it is, and its spans; those of each item when it is a list."""
+
+    kind: _Kind
+    spans: tuple[tuple[Span, ...], ...]
+
+
 @lru_cache(maxsize=512)
 def to_blocks(
     text: str, prefix: str, role: Role = "tekst", sources: tuple[str, ...] = ()
 ) -> tuple[Paragraph | ListBlock, ...]:
     """Return the blocks of a Markdown text; ids are ``prefix.1``, ``prefix.2`` …, list items ``prefix.2.1`` …"""
-    if _PLAIN.match(text):
-        return (Paragraph(f"{prefix}.1", _plain_spans(text), role, None, sources),)
-    blocks: list[Paragraph | ListBlock] = []
-    tokens = iter(_PARSER.parse(text))
-    quoted = 0
-    for token in tokens:
-        ident = f"{prefix}.{len(blocks) + 1}"
-        if token.type in ("blockquote_open", "blockquote_close"):
-            quoted += token.nesting
-        elif token.type == "paragraph_open":
-            spans = _spans_of(next(tokens))
-            if spans:
-                blocks.append(Paragraph(ident, spans, "kader" if quoted else role, None, sources))
-        elif token.type in ("bullet_list_open", "ordered_list_open"):
-            items = tuple(
-                Item(f"{ident}.{number}", spans, sources) for number, spans in enumerate(_items(tokens, token.type), 1)
-            )
-            blocks.append(ListBlock(ident, token.type == "ordered_list_open", items))
-    return tuple(blocks)
+    found = [block for piece in _pieces(text) for block in _parsed(piece)]
+    return tuple(_block(block, f"{prefix}.{number}", role, sources) for number, block in enumerate(found, 1))
 
 
 @lru_cache(maxsize=1024)
@@ -67,6 +65,45 @@ def to_spans(text: str) -> tuple[Span, ...]:
         if token.type == "inline":
             spans += [Text(" "), *_spans_of(token)] if spans else _spans_of(token)
     return tuple(spans)
+
+
+def _pieces(text: str) -> list[str]:
+    """Return a text cut at its blank lines, where nothing after one can belong to what stands before it.
+
+    Cards differ from municipality to municipality in a few of their pieces; the others are known already.
+    """
+    pieces = _BLANK.split(text)
+    starts = [bool(_LISTED.match(piece)) for piece in pieces]
+    is_one = any(piece[:1].isspace() for piece in pieces) or (True, True) in pairwise(starts)
+    return [text] if is_one else pieces
+
+
+@lru_cache(maxsize=1024)
+def _parsed(text: str) -> tuple[_Found, ...]:
+    """Return the blocks of a Markdown text, still without ids."""
+    if _PLAIN.match(text):
+        return (_Found("alinea", (_plain_spans(text),)),)
+    found: list[_Found] = []
+    tokens = iter(_PARSER.parse(text))
+    quoted = 0
+    for token in tokens:
+        if token.type in ("blockquote_open", "blockquote_close"):
+            quoted += token.nesting
+        elif token.type == "paragraph_open":
+            spans = _spans_of(next(tokens))
+            found += [_Found("kader" if quoted else "alinea", (spans,))] if spans else []
+        elif token.type == "bullet_list_open":
+            found.append(_Found("opsomming", tuple(_items(tokens, token.type))))
+        elif token.type == "ordered_list_open":
+            found.append(_Found("nummering", tuple(_items(tokens, token.type))))
+    return tuple(found)
+
+
+def _block(found: _Found, ident: str, role: Role, sources: tuple[str, ...]) -> Paragraph | ListBlock:
+    if found.kind in ("alinea", "kader"):
+        return Paragraph(ident, found.spans[0], "kader" if found.kind == "kader" else role, None, sources)
+    items = (Item(f"{ident}.{number}", spans, sources) for number, spans in enumerate(found.spans, 1))
+    return ListBlock(ident, found.kind == "nummering", tuple(items))
 
 
 def plain_text(text: str) -> str:

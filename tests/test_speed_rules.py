@@ -139,3 +139,35 @@ def test_other_text_goes_to_the_parser(text):
 
 def test_a_long_text_takes_no_long_search():
     assert markdown.to_spans("*a " * 5_000) == (Text(("*a " * 5_000).rstrip()),)
+
+
+BLOCKS = [
+    "Tekst.",
+    "- een",
+    "- twee\n- drie",
+    "1. een\n2. twee",
+    "> Let op.",
+    "  ingesprongen",
+    "\n",
+    "- een\n  meer",
+    "+ plus",
+    "2027 telt.",
+    ">",
+    "",
+    "**Vet**",
+    "*",
+    "1.",
+    " ",
+]
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.sampled_from(BLOCKS), max_size=8).map("\n\n".join))
+def test_a_text_in_pieces_says_what_it_says_as_a_whole(text):
+    assert [block for piece in markdown._pieces(text) for block in markdown._parsed(piece)] == [*markdown._parsed(text)]
+
+
+def test_a_text_is_parsed_again_only_where_it_differs(monkeypatch):
+    markdown.to_blocks("Wie er zijn:\n\n- een **x**y\n\nZo is het in Zuid.", "a")
+    monkeypatch.setattr(markdown, "_PARSER", None)
+    assert len(markdown.to_blocks("Wie er zijn:\n\n- een **x**y\n\nZo is het in Noord.", "a")) == 3
