@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
@@ -41,7 +42,7 @@ def sow(chapter: Chapter, count: int, texts: ExerciseTexts, seed: str) -> Faulty
         if len(found.sown) < count:
             found = _sow_one(found, fault, texts, chance)
     if found.sown:
-        found = replace(found, chapter=_warned(found.chapter, texts))
+        found = replace(found, chapter=_warned(_renumbered(found.chapter), texts))
     places = {title: number for number, (_, title, _) in enumerate(by_section(chapter))}
     return replace(found, sown=tuple(sorted(found.sown, key=lambda one: places[one.heading])))
 
@@ -50,6 +51,41 @@ def _warned(chapter: Chapter, texts: ExerciseTexts) -> Chapter:
     """Say below the title that there are mistakes in it, so that nobody takes it for an example."""
     warning = Paragraph("fout.waarschuwing", to_spans(texts.word("waarschuwing")), "kader")
     return replace(chapter, blocks=(chapter.blocks[0], warning, *chapter.blocks[1:]))
+
+
+def _renumbered(chapter: Chapter) -> Chapter:
+    """Number the goals anew when one is gone, so that no gap gives a mistake away."""
+    goals = next((block for block in chapter.blocks if block.id == "tabel.doelen"), None)
+    rows = goals.rows if isinstance(goals, Table) else ()
+    numbers: dict[str, str] = {}
+    for number, row in enumerate(rows, 1):
+        places = (row.id, f"{row.id}.toelichting.kop", f"planning.{row.id.removeprefix('doel.')}")
+        numbers.update(dict.fromkeys(places, str(number)))
+    return replace(chapter, blocks=tuple(_with_numbers(block, numbers) for block in chapter.blocks))
+
+
+def _with_numbers(block: Block, numbers: Mapping[str, str]) -> Block:
+    """Return a heading, or a table with in its first column, the number that ``numbers`` gives for its id."""
+    if isinstance(block, Heading) and block.id in numbers:
+        return replace(block, spans=_with_number(block.spans, numbers[block.id]))
+    if not isinstance(block, Table):
+        return block
+    rows = []
+    for row in block.rows:
+        first, *rest = row.cells
+        if row.id in numbers:
+            first = replace(first, spans=_with_number(first.spans, numbers[row.id]))
+        rows.append(replace(row, cells=(first, *rest)))
+    return replace(block, rows=tuple(rows))
+
+
+def _with_number(spans: tuple[Span, ...], number: str) -> tuple[Span, ...]:
+    """Return spans with another number in the first, as in «Doel 7: …»."""
+    first, *rest = spans
+    return (
+        replace(first, text=re.sub(r"\d+", number, first.text, count=1)) if isinstance(first, Text) else first,
+        *rest,
+    )
 
 
 def _sow_one(found: Faulty, fault: FaultHead, texts: ExerciseTexts, chance: random.Random) -> Faulty:
