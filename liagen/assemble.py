@@ -79,9 +79,9 @@ class _Work:
         return found
 
     @cached_property
-    def usual_facts(self) -> tuple[Fact, ...]:
-        """Return the facts that every reader knows, for an option whose conditions look at none."""
-        return tuple(fact_of(path, self.facts.lookup) for path in ("gemeente.naam", "lia.status", "organisatie.fte"))
+    def municipality(self) -> Fact:
+        """Return the fact that is always known, for an option of which no other is."""
+        return fact_of("gemeente.naam", self.facts.lookup)
 
     @property
     def length(self) -> str:
@@ -291,21 +291,22 @@ def _part_names(card: Card, chosen: Chosen, work: _Work) -> list[str]:
 
 def _note(card: Card, chosen: Chosen, work: _Work) -> Note:
     """Return the remark in the margin: why, on which fact and section, and what was not chosen instead."""
-    known = [fact for fact in (*chosen.facts, *work.usual_facts) if fact.value != UNKNOWN]
-    fact = known[0] if known else work.usual_facts[0]
+    known = [fact for fact in chosen.facts if fact.value != UNKNOWN]
+    fact = known[0] if known else work.municipality
+    told = "opmerking_feit" if known else "opmerking_feit_onbekend" if chosen.facts else "opmerking_feit_altijd"
     other = _alternative(card, chosen, work)
     words = {
         "optie": work.render(card.title),
         "oordeel": _verdict_word(chosen, work),
         "reden": chosen.reasons[0],
-        "feit": work.word("opmerking_feit", veld=escape(fact.label), waarde=escape(fact.value)),
+        "feit": work.word(told, veld=escape(fact.label), waarde=escape(fact.value)),
         "bronnen": escape(_card_sources(card, work)),
     }
-    text = work.word("opmerking", **words)
+    instead = work.word("opmerking_geen_alternatief")
     if other:
         title = work.render(work.library.cards[other.key].title)
-        text = f"{text} {work.word('opmerking_alternatief', optie=title, verandert=other.would_change[0])}"
-    return Note(plain_text(text))
+        instead = work.word("opmerking_alternatief", optie=title, verandert=other.would_change[0])
+    return Note(plain_text(f"{work.word('opmerking', **words)} {instead}"))
 
 
 def _alternative(card: Card, chosen: Chosen, work: _Work) -> Chosen | None:
@@ -758,7 +759,7 @@ def _as_point(title: str) -> str:
 
 
 def _with_places(key: str, values: dict[str, str], places: list[_Place], work: _Work) -> tuple[Span, ...]:
-    """Return the words of one open point, with a link to the first place in every section it stands in."""
+    """Return the words of one open point, with a link to each place: the first in a section has the section's name."""
     before, _, after = work.word(key, **values).partition("{plaatsen}")
     titles = {"vooraf": work.library.title} | {section.key: section.title for section in work.library.outline}
     links: list[Span] = []
@@ -767,7 +768,10 @@ def _with_places(key: str, values: dict[str, str], places: list[_Place], work: _
         title = plain_text(work.render(titles[section]))
         name = title if len(here) == 1 else work.word("open_plaats", onderdeel=title, aantal=str(len(here)))
         links += [Text("; ")] if links else []
-        links.append(Link(name, f"#{here[0].anchor}"))
+        first, *others = dict.fromkeys(place.anchor for place in here)
+        links.append(Link(name, f"#{first}"))
+        for number, anchor in enumerate(others, 2):
+            links += [Text(", "), Link(work.word("open_plek", nummer=str(number)), f"#{anchor}")]
     return (*_kept(before), *links, *_kept(after))
 
 

@@ -265,7 +265,20 @@ def test_an_unknown_field_becomes_a_fill_in_and_an_open_point_with_a_link():
 
 def test_the_same_fill_in_twice_is_one_open_point():
     found = chapter(profile(), with_text("[invullen: iets] en\n\nnog eens [invullen: iets]."))
-    assert [span_text(item.spans) for item in points(found)] == ["Iets. Zie Een deel (2 keer)."]
+    assert [span_text(item.spans) for item in points(found)] == ["Iets. Zie Een deel (2 keer), plek 2."]
+
+
+def test_an_open_point_links_to_each_place_once():
+    found = chapter(
+        profile(), with_text("[invullen: iets] en [invullen: iets].\n\nEn [invullen: iets].\n\n- [invullen: iets]")
+    )
+    (item,) = points(found)
+    assert span_text(item.spans) == "Iets. Zie Een deel (4 keer), plek 2, plek 3."
+    assert [span.target for span in item.spans if isinstance(span, Link)] == [
+        "#tekst.inleiding.tekst.1",
+        "#tekst.inleiding.tekst.2",
+        "#tekst.inleiding.tekst.3.1",
+    ]
 
 
 def test_a_field_that_left_a_verdict_open_is_an_open_point():
@@ -409,7 +422,20 @@ def test_every_shown_option_has_one_remark_of_its_own(name, length):
     assert len(notes) == len(set(notes.values())) == len(shown)
     for note in notes.values():
         assert re.search(r"§\d", note)
-        assert re.search(r"Gegeven: .+ is «.+»\.", note)
+        assert re.search(r"Gegeven: .+ is «.+»(\.|; )", note)
+        assert "Niet gekozen: " in note
+
+
+def test_a_remark_about_an_option_without_known_facts_says_so():
+    cards = (card("een"), card("twee", choose=rules("organisatie.fte > 10")))
+    notes = notes_of(chapter(profile(), outline(library(*cards), ("opties", "beleggen"))))
+    ends = [note.partition("Gegeven: ")[2] for note in notes.values()]
+    fact = "naam van de gemeente is «Testdorp»"
+    rest = "Bron: rapport, §4.1. Niet gekozen: bij dit onderwerp is geen optie afgevallen."
+    assert ends == [
+        f"{fact}; andere gegevens tellen hier niet mee. {rest}",
+        f"{fact}; meer is hierover niet bekend. {rest}",
+    ]
 
 
 def notes_of(chapter):
