@@ -26,7 +26,7 @@ style: .venv/ready          ## rebuild the Word style file
 	$(PY) -m liagen.word.stationery templates/standaard/stijl.docx
 
 docs: .venv/ready           ## rebuild the generated pages of docs/
-	LIAGEN_GOLDEN=1 $(PY) -m pytest -o addopts="" -q tests/test_docs.py -k fields
+	LIAGEN_GOLDEN=1 $(PY) -m pytest -o addopts="" -q tests/test_docs.py -k generated_page
 	$(PY) tests/tracing.py
 
 look: .venv/ready           ## render the example chapters to PNG in kijk/ (needs LibreOffice and pdftoppm)

@@ -276,7 +276,7 @@ class PackageHead(_Head):
         default={},
         description="Woorden die `sjabloon controleer` afkeurt, elk met wat u beter schrijft. Een sterretje staat voor "
         "een of meer letters. Met null haalt u een woord uit de lijst.",
-        examples=['"dit werkt": schrijf wat gemeenten deden of ervoeren'],
+        examples=['"zo snel mogelijk": noem een datum'],
     )
 
 
