@@ -485,6 +485,30 @@ def test_the_answers_of_a_pair_are_true(pair):
     assert told_of == changed_leaves(*chapters)
 
 
+def test_the_key_of_a_pair_tells_of_each_change_what_it_depends_on():
+    pair = next(one for one in SET.contrasts if one.dimension == "lia")
+    rows = {
+        cells[1]: cells[2]
+        for block in contrast_key(pair, TEXTS, LIBRARY, DAY).blocks
+        if isinstance(block, Table)
+        for cells in ([span_text(cell.spans) for cell in row.cells] for row in block.rows)
+        if len(cells) == 3
+    }
+    reasons = {text: next(why for what, why in rows.items() if text in what) for text in (
+        "De gemeente werkt nu aan een LIA.", "De groep haalt eerst informatie op", "Nulmeting: een eerste meting",
+        "Doel. De groep weet hoe ver", "horen wat hun steun binnen de organisatie oplevert",
+    )}  # fmt: skip
+    assert list(reasons.values()) == [
+        "Deze tekst hangt af van het gegeven «status van de LIA».",
+        "Deze tekst hangt af van het gegeven «status van de LIA».",
+        "«Taken van de groep vóór het besluit over de LIA» gaat van «Voorstel» naar «Niet nu». "
+        "De LIA is al vastgesteld. De groep heeft nu andere taken.",
+        "«Taken van de groep na het besluit over de LIA» gaat van «Niet nu» naar «Voorstel». "
+        "De LIA is vastgesteld. Een nieuwe groep kan meteen de uitvoering volgen.",
+        "De planning schuift, doordat andere doelen erbij komen, wegvallen of veranderen.",
+    ]
+
+
 @pytest.mark.parametrize("pair", SET.contrasts, ids=lambda pair: pair.dimension)
 def test_what_a_pair_says_comes_or_goes_does(pair):
     before, after = (without_reasons(result, LIBRARY, TEXTS) for result in (pair.before.result, pair.result))

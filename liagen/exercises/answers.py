@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 
 from liagen.blocks import Chapter, Heading, ListBlock
 from liagen.cards import Card, Library, Rule
 from liagen.choose import SHOWN, Choice, Chosen, fact_of, read_facts
 from liagen.exercises.cases import Contrast, Example
-from liagen.exercises.contrast import Change, changes, moved
+from liagen.exercises.contrast import Change, Moved, changes, moved
 from liagen.exercises.coverage import DIMENSIONS
 from liagen.exercises.handout import without_reasons
 from liagen.exercises.sheet import Sheet, loose, sources_in_words
@@ -18,9 +19,11 @@ from liagen.exercises.texts import ExerciseTexts
 from liagen.pipeline import Result
 from liagen.plan import Goal, deadline_text
 from liagen.profile import Profile, field_specs
-from liagen.wording import Facts, escape, value_text
+from liagen.wording import Facts, Wording, escape, value_text
 
 _LONGEST = 400  # signs of a quoted change; the rest stands in the chapter
+_OF_PLAN = ("lijst", "geen")  # a list that holds what the planning leaves for later, or says that there is none
+_NAME = re.compile(r"[a-z_]+(?:\.[a-z_]+)+")
 
 
 def answer_key(example: Example, texts: ExerciseTexts, library: Library, date: dt.date) -> Chapter:
@@ -300,21 +303,47 @@ def _subject(change: Change, pair: Contrast, sheet: Sheet) -> str:
 
 def _why(change: Change, pair: Contrast, sheet: Sheet) -> str:
     """Return why something changes: an option's new verdict with its reason, the fact itself, or the planning."""
-    names = _depends_on(change, sheet.library)
-    shifted = [one for one in moved(pair.before.result, pair.result) if f"keuze.{one.option}" in names]
-    if shifted:
-        one = shifted[0]
-        return sheet.texts.word(
-            "waarom_oordeel",
-            optie=title_of(one.option, sheet.library),
-            eerst=sheet.library.word(f"oordeel_{one.before}"),
-            daarna=sheet.library.word(f"oordeel_{one.after}"),
-            reden=" ".join(pair.result.choice.options[one.option].reasons),
-        )
-    if change.about == "doel" and pair.after.path not in names:
+    path, library, word = pair.after.path, sheet.library, sheet.texts.word
+    shifted = {f"keuze.{one.option}": one for one in moved(pair.before.result, pair.result)}
+    own, worded = _depends_on(change, library), _worded_by(change, library)
+    label = escape(field_specs()[path].label)
+    if found := [one for name, one in shifted.items() if name in own]:
+        return _shift(found[0], pair, sheet)
+    if path in (*own, *worded):
+        return word("waarom_gegeven", gegeven=label)
+    if len(named := [one for name, one in shifted.items() if name in worded]) == 1:
+        return _shift(named[0], pair, sheet)
+    if change.about == "doel":
         moves = change.kind == "anders" and _moved_goal(change.key, pair)
-        return sheet.texts.word("waarom_planning" if moves else "waarom_onderdeel")
-    return sheet.texts.word("waarom_gegeven", gegeven=escape(field_specs()[pair.after.path].label))
+        return word("waarom_planning" if moves else "waarom_onderdeel")
+    return word("waarom_planning" if change.about in _OF_PLAN else "waarom_afgeleid", gegeven=label)
+
+
+def _shift(one: Moved, pair: Contrast, sheet: Sheet) -> str:
+    """Return that an option has another verdict, and why."""
+    return sheet.texts.word(
+        "waarom_oordeel",
+        optie=title_of(one.option, sheet.library),
+        eerst=sheet.library.word(f"oordeel_{one.before}"),
+        daarna=sheet.library.word(f"oordeel_{one.after}"),
+        reden=" ".join(pair.result.choice.options[one.option].reasons),
+    )
+
+
+def _worded_by(change: Change, library: Library) -> frozenset[str]:
+    """Return the facts and choices that the texts of a thing name, in their conditions or in what they say."""
+    wordings: list[Wording] = []
+    if change.about == "optie" and change.key in library.cards:
+        wordings += library.cards[change.key].parts.values()
+    elif change.about == "risico" and change.key in library.risks:
+        risk = library.risks[change.key]
+        wordings += [risk.description, risk.measure, risk.owner]
+    elif change.about == "tekst" and change.key in library.texts:
+        wordings += library.texts[change.key].parts.values()
+    elif change.about == "rol":
+        wordings += [text for role in library.roles if role.key == change.key for text in (role.who, role.task)]
+    said = {name for wording in wordings for name in _NAME.findall(wording.source)}
+    return frozenset(said | {name for text in wordings for each in text.conditions for name in each.names})
 
 
 def _depends_on(change: Change, library: Library) -> tuple[str, ...]:
@@ -323,6 +352,9 @@ def _depends_on(change: Change, library: Library) -> tuple[str, ...]:
         return (f"keuze.{change.key}",)
     if change.about == "risico" and change.key in library.risks:
         return library.risks[change.key].condition.names
+    if change.about == "rol":
+        conditions = (role.condition for role in library.roles if role.key == change.key)
+        return tuple(name for condition in conditions if condition for name in condition.names)
     option, _, goal = change.key.partition(".")
     if change.about != "doel" or option not in library.cards:
         return ()

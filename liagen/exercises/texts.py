@@ -447,6 +447,7 @@ _NAMED = {
         "reden",
     ),
     "waarom_gegeven": ("gegeven",),
+    "waarom_afgeleid": ("gegeven",),
     "gids_inleiding": (
         "voorbeelden",
         "paren",
