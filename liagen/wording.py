@@ -258,7 +258,7 @@ def _on_level(level: int, text: str) -> nodes.Template:
     except TemplateSyntaxError as error:
         error.lineno += level * _LEVEL
         raise
-    for node in (tree, *tree.find_all(nodes.Node)):
+    for node in (tree, *tree.find_all(nodes.Node)) if level else ():
         if node.lineno:  # some statements have none
             node.lineno += level * _LEVEL
     return tree
