@@ -77,12 +77,13 @@ def difference_page(changes: Sequence[Change], title: str, municipalities: int) 
 
 def summary(changes: Sequence[Change], municipalities: int) -> str:
     """Return in one sentence how much changes."""
+    profiles = "1 profiel" if municipalities == 1 else f"{municipalities} profielen"
     if not changes:
-        return f"Er verandert niets bij {municipalities} profielen."
+        return f"Er verandert niets bij {profiles}."
     touched = len({change.municipality for change in changes})
     counts = {kind: sum(change.kind == kind for change in changes) for kind in _PLURAL}
     told = ", ".join(f"{count} {_PLURAL[kind][count != 1]}" for kind, count in counts.items() if count)
-    return f"Er verandert iets bij {touched} van {municipalities} profielen: {told}."
+    return f"Er verandert iets bij {touched} van {profiles}: {told}."
 
 
 _PLURAL: Mapping[Kind, tuple[str, str]] = {
@@ -106,7 +107,7 @@ def _verdict_changes(name: str, before: Result, after: Result) -> Iterator[Chang
         if old != new:
             yield Change(name, "oordeel", key, old, new)
         reasons = [plain_text(" ".join(chosen.reasons)) if chosen else "" for chosen in (low, high)]
-        if low and high and reasons[0] != reasons[1]:
+        if reasons[0] != reasons[1]:
             yield Change(name, "reden", key, *reasons)
 
 

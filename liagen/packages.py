@@ -79,7 +79,14 @@ def find_packages(named: Iterable[Path], here: Path | None, own: Path | None) ->
     is skipped. ``named`` are folders, zip files or names of packages that came with liagen.
     """
     found = [path for folder in (own, here) if folder for path in _packages_in(folder)]
-    return (*found, *(_shipped_or(path) for path in named))
+    return (*found, *(shipped_or(path) for path in named))
+
+
+def shipped_or(path: Path) -> Path:
+    """Return the package that was named; a bare name may be one that came with liagen."""
+    if os.path.exists(path) or path.parent != Path():  # noqa: PTH110 - a Path's own exists() fails on an endless name
+        return path
+    return shipped_packages().get(str(path), path)
 
 
 def shipped_packages() -> dict[str, Path]:
@@ -90,12 +97,15 @@ def shipped_packages() -> dict[str, Path]:
 def stack_packages(paths: Iterable[Path]) -> tuple[Package, ...]:
     """Read the packages and put each on what it is based on; the lowest comes first.
 
-    A package without `basis` stands alone: what lay below it is left out. Raises LibraryError when a base is missing.
+    A package without `basis` stands alone: what lay below it is left out. One that is given twice counts where it is
+    given last. Raises LibraryError when a base is missing.
     """
     known = shipped_packages()
     stack = [read_package(known[BASE])]
     for path in paths:
-        if any(_same_place(package.label, path) for package in stack):
+        there = next((number for number, package in enumerate(stack) if _same_place(package.label, path)), None)
+        if there is not None:
+            stack = _lifted(stack, there)
             continue
         package = read_package(path)
         if not package.base:
@@ -104,6 +114,14 @@ def stack_packages(paths: Iterable[Path]) -> tuple[Package, ...]:
         _check_base(package, stack, known)
         stack = [*_with_base(package, stack, known), package]
     return tuple(stack)
+
+
+def _lifted(stack: list[Package], number: int) -> list[Package]:
+    """Return the stack with one package on top, unless another stands on it."""
+    package, above = stack[number], stack[number + 1 :]
+    if number == 0 or package.name in [each.base for each in above]:
+        return stack
+    return [*stack[:number], *above, package]
 
 
 def _with_base(package: Package, stack: list[Package], known: Mapping[str, Path]) -> list[Package]:
@@ -176,13 +194,6 @@ def _zipped(members: Mapping[str, bytes]) -> bytes:
             info.external_attr = 0o644 << 16
             file.writestr(info, members[name])
     return data.getvalue()
-
-
-def _shipped_or(path: Path) -> Path:
-    """Return the package that was named; a bare name may be one that came with liagen."""
-    if os.path.exists(path) or path.parent != Path():  # noqa: PTH110 - a Path's own exists() fails on an endless name
-        return path
-    return shipped_packages().get(str(path), path)
 
 
 def _packages_in(folder: Path) -> list[Path]:

@@ -76,6 +76,16 @@ def test_another_reason_with_the_same_verdict(changes):
     assert [each.new for each in found] == ["Omdat wij het zeggen."]
 
 
+def test_a_new_option_is_told_with_its_reason(changes):
+    rule = "kies_als:\n  - als: altijd\n    reden: Iedereen houdt van een quiz.\n"
+    rows = f"---\ntitel: Quiz\ncox: 4\nbronnen: []\n{rule}---\nTekst.\n"
+    found = changes(**{"opties/communicatie/quiz.md": rows})
+    assert [(each.kind, each.old, each.new) for each in found if each.where == "quiz"] == [
+        ("oordeel", "", "voorstel"),
+        ("reden", "", "Iedereen houdt van een quiz."),
+    ]
+
+
 def test_one_part_of_a_goal(changes):
     rows = "---\ndoelen:\n  volhouden:\n    indicator: Er staat elke maand een bericht.\n---\n"
     found = changes(**{"opties/communicatie/intranet.md": rows})
@@ -110,7 +120,7 @@ def test_the_command_prints_old_and_new_and_exits_with_1(tmp_path, capsys):
         "  tekst    Bijsturen: onderdeel.monitoring.titel\n"
         "    - Volgen en bijstellen\n"
         "    + Bijsturen\n"
-        "Er verandert iets bij 1 van 1 profielen: 1 stuk tekst.\n"
+        "Er verandert iets bij 1 van 1 profiel: 1 stuk tekst.\n"
     )
 
 

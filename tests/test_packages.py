@@ -189,6 +189,16 @@ def test_the_same_place_twice_is_one_package(tmp_path):
     assert names(root, tmp_path / "x" / ".." / "boven") == ["standaard", "boven"]
 
 
+def test_a_package_that_is_found_and_then_named_wins(tmp_path):
+    one, two = overlay(tmp_path / "een").root, overlay(tmp_path / "twee").root
+    assert names(one, two, one) == ["standaard", "twee", "een"]
+
+
+def test_what_another_package_stands_on_stays_below_it(tmp_path):
+    one, two = overlay(tmp_path / "een").root, overlay(tmp_path / "twee", base="een").root
+    assert names(one, two, one) == ["standaard", "een", "twee"]
+
+
 def test_the_built_in_package_may_be_named(tmp_path):
     assert names(SHIPPED) == ["standaard"]
 

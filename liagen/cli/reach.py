@@ -47,11 +47,12 @@ def coverage(
     gemeld wordt welke antwoorden daarin ontbreken. Zonder PROFIEL zijn dat de negen van liagen. Er komt ook een reeks
     verzonnen profielen uit waarin elke optie één keer een voorstel is. Code 1 betekent: er is iets na te kijken.
     """
+    from liagen.packages import shipped_or
     from liagen.reach import example_text, reach
     from liagen.reading import load_profile, shipped_profiles
     from liagen.writing import check_files, make_folder, write_files
 
-    library = the_library(*([folder] if folder else []))
+    library = the_library(*([shipped_or(folder)] if folder else []))
     paths = [path for named in profielen for path in matching(named)] or list(shipped_profiles().values())
     profiles = [load_profile(path, library) for path in paths]
     found = reach(library, profiles)

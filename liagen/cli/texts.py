@@ -1,4 +1,4 @@
-"""The consultant's room: `sjabloon` and the commands below it that make, show and check a package."""
+"""Commands of `sjabloon` that make, show and check a package."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from liagen.cli.dutch import command, group
+from liagen.cli.dutch import command
 from liagen.cli.files import print_json, used_packages
 from liagen.cli.switches import json_switch, named_packages, overwrite_switch, package_switch
 from liagen.errors import suggest
@@ -22,14 +22,6 @@ if TYPE_CHECKING:
 THEMES = ("beleggen", "draagvlak", "communicatie", "training", "testen", "plan", "podium")
 _KINDS = ("optie", "risico", "tekst")
 _KEY = re.compile(r"[a-z_]+\Z")
-
-
-@group("sjabloon", "Uitleg bij één opdracht: liagen sjabloon OPDRACHT -h, bijvoorbeeld: liagen sjabloon toon -h")
-@click.pass_context
-def texts(ctx: click.Context) -> None:
-    """Bekijk, maak en controleer pakketten met eigen teksten."""
-    if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help())
 
 
 # ------------------------------------------------------------ toon
@@ -248,12 +240,14 @@ def check(ctx: click.Context, folder: Path | None, strikt: bool, code: str | Non
     """
     from liagen.codes import is_warning, shown
     from liagen.lint import check_package
+    from liagen.packages import shipped_or
 
     if code is not None:
         click.echo(_explained(code))
         return
     if folder is None:
         raise click.UsageError("er ontbreekt iets: MAP")
+    folder = shipped_or(folder)
     problems = check_package(folder, _others(folder))
     warnings = sum(is_warning(problem.code) for problem in problems)
     errors = len(problems) - warnings
@@ -317,10 +311,11 @@ def pack(ctx: click.Context, folder: Path, output: Path | None, overschrijf: boo
     """
     from liagen.codes import is_warning, shown
     from liagen.lint import check_package
-    from liagen.packages import left_out
+    from liagen.packages import left_out, shipped_or
     from liagen.packages import pack as packed
     from liagen.writing import check_writable, write_files
 
+    folder = shipped_or(folder)
     path = output or Path(f"{folder.resolve().name.removesuffix('.zip')}.zip")
     if path.suffix.lower() != ".zip":
         raise click.UsageError(f"de naam {path} moet eindigen op .zip")
@@ -339,7 +334,3 @@ def pack(ctx: click.Context, folder: Path, output: Path | None, overschrijf: boo
         click.echo(
             f"Er zijn nog waarschuwingen ({len(problems)}): liagen sjabloon controleer {_quoted(folder)}", err=True
         )
-
-
-for _each in (show, copy, new, check, pack):
-    texts.add_command(_each)
