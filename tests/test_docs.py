@@ -21,6 +21,7 @@ from test_architecture import FLOORS
 
 from liagen import blank, cli, keys
 from liagen.cards import Library
+from liagen.cli.dutch import DutchGroup
 from liagen.conditions import ConditionError, Scope, parse_condition
 from liagen.library import load_library
 from liagen.reading import parse_profile, shipped
@@ -96,7 +97,8 @@ def commands(group: click.Group, above: str = "") -> Iterator[tuple[str, click.C
     """Give every command by its full name, also those within a group."""
     for name, command in group.commands.items():
         yield f"{above}{name}", command
-        if isinstance(command, click.Group):
+        if isinstance(command, DutchGroup):
+            command.complete()
             yield from commands(command, f"{above}{name} ")
 
 

@@ -10,7 +10,7 @@ import sys
 import click
 
 from liagen import __version__
-from liagen.cli import batch, beginning, chapter, difference, exercises, insight, live, reach, stationery, texts
+from liagen.cli import batch, beginning, chapter, exercises, insight, room, stationery
 from liagen.cli.dutch import group, in_dutch
 from liagen.errors import LiagenError
 
@@ -29,21 +29,15 @@ def commands(ctx: click.Context) -> None:
 
 for _each in (
     beginning.new, insight.check, chapter.make, chapter.insert, batch.many, exercises.exercise_set,
-    insight.explain, insight.side_by_side, stationery.house_style, texts.texts, insight.options,
+    insight.explain, insight.side_by_side, stationery.house_style, room.texts, insight.options,
     insight.schema,
 ):  # fmt: skip
     commands.add_command(_each)
-for _each in (
-    reach.coverage,
-    difference.compare_packages,
-    live.live,
-):
-    texts.texts.add_command(_each)
 
 
 def main() -> None:
     """Run the command line and exit: 0 fine, 1 something to mend, 2 wrong use."""
-    gc.set_threshold(100_000)  # what a command makes is used until it ends: to look for rubbish takes a tenth of its time
+    gc.set_threshold(100_000)  # a command needs nearly all it makes until it ends: to look for rubbish costs a tenth
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a cp1252 console shows «?» rather than failing

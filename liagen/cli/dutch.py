@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import click
@@ -12,6 +12,7 @@ from liagen.errors import suggest
 
 # What stands behind a command with dashes is a «schakelaar» here: «optie» is an option of the library.
 
+Later = Callable[[], Iterable[click.Command]]
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -45,7 +46,26 @@ class Dutch(click.Command):
 
 
 class DutchGroup(Dutch, click.Group):
-    """A group whose help is Dutch and whose commands stand in the order of use."""
+    """A group whose help is Dutch and whose commands stand in the order of use.
+
+    ``later`` gives its commands once the group itself is asked for.
+    """
+
+    def __init__(self, *args: Any, later: Later | None = None, **settings: Any) -> None:
+        """Make the group."""
+        super().__init__(*args, **settings)
+        self._later = later
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the command line, now that the group is asked for."""
+        self.complete()
+        return super().parse_args(ctx, args)
+
+    def complete(self) -> None:
+        """Add the commands that were left for later."""
+        later, self._later = self._later, None
+        for each in later() if later else ():
+            self.add_command(each)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands, then the switches."""
@@ -79,10 +99,10 @@ def command(name: str, example: str) -> Callable[[Callable[..., Any]], click.Com
     )
 
 
-def group(name: str, epilog: str) -> Callable[[Callable[..., Any]], click.Group]:
+def group(name: str, epilog: str, later: Later | None = None) -> Callable[[Callable[..., Any]], DutchGroup]:
     """Make a group of commands that shows its help when it is called without one."""
     return click.group(
-        name, cls=DutchGroup, context_settings=SETTINGS, options_metavar="[SCHAKELAARS]",
+        name, cls=DutchGroup, later=later, context_settings=SETTINGS, options_metavar="[SCHAKELAARS]",
         subcommand_metavar="OPDRACHT", no_args_is_help=False, invoke_without_command=True, epilog=epilog,
     )  # fmt: skip
 
