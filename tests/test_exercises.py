@@ -242,7 +242,7 @@ def goals_of(chapter):
 # Each looks at the chapter with eyes of its own: not at what was planted, but at what a reader can see.
 FINDERS = {
     "alleen_intranet": lambda chapter, profile: (
-        option_ids(chapter, "communicatie") == {"intranet"}
+        not option_ids(chapter, "communicatie") - {"intranet"}
         and not re.search("bijeenkomst|teamoverleg", section(chapter, "communicatie"))
         and not re.search("tweede kanaal|[Ii]ntranet bereikt|druk intranet", text_of(chapter))
     ),
