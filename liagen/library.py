@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path, PurePosixPath
-from typing import TypeVar, get_args
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel
 
@@ -220,6 +220,8 @@ class _Reader:
     layers: Layers
     problems: list[Problem] = field(default_factory=list)
     gone: dict[str, str] = field(default_factory=dict)
+    half: list[File] = field(default_factory=list)
+    """Cards whose keys have mistakes; of those is told what else is wrong, so that all comes at once."""
 
     def problem(self, file: File, path: YamlPath, message: str, code: str, word: str = "") -> None:
         name = file.tree.source(path) or file.name
@@ -288,8 +290,9 @@ class _Reader:
         try:
             return parse_wording(text, scope)
         except WordingError as error:
-            message = f"{error}{self.who_took(error.code, error.word)}"
-            self.problem(file, path, message, error.code, error.word)
+            for each in (error, *error.others):
+                message = f"{each}{self.who_took(each.code, each.word)}"
+                self.problem(file, path, message, each.code, each.word)
             return parse_wording("", scope)
 
     def parts(self, file: File, scope: Scope, siblings: Mapping[str, File]) -> dict[str, Wording]:
@@ -308,14 +311,46 @@ class _Reader:
                 found[key] = parse_part(text, scope, below)
             except WordingError as error:
                 found[key] = parse_wording("", scope)
-                self._blame(chain[error.level], error)
+                for each in (error, *error.others):
+                    self._blame(chain[each.level], each)
         return found
+
+    def half_read(self, file: File, facts: Scope, full: Scope) -> None:
+        """Check the conditions and texts of a card of which some keys are wrong."""
+        self.half.append(file)
+        for path, text in _texts_in(file.tree.value, ()):
+            if path[-1] == "als":
+                self.condition(text, facts if path[0] in _RULES else full, file, path)
+            elif path[-1] in _WORDED:
+                self.wording(text, full, file, path)
 
     def _blame(self, part: Part, error: WordingError) -> None:
         skipped = len(part.text) - len(part.text.lstrip("\n"))
         place = part.line + skipped + error.line - 1, _column(part.text, error)
         message = f"{error}{self.who_took(error.code, error.word)}"
         self.problems.append(Problem(part.file, *place, "", message, error.code))
+        if len(self.problems) > MAX_PROBLEMS:
+            raise self.error()
+
+
+_RULES = ("bestaat_als", "kies_als", "niet_als")
+_WORDED = {
+    "titel",
+    "reden",
+    "tekst",
+    "maatregel",
+    "eigenaar",
+    *set(GoalHead.model_fields) - {"als", "bij", "na", "intern"},
+}
+
+
+def _texts_in(value: Any, path: YamlPath) -> Iterator[tuple[YamlPath, str]]:
+    """Give every text of a tree, with its path."""
+    if isinstance(value, str) and path:
+        yield path, value
+    below = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, each in below:
+        yield from _texts_in(each, (*path, key))
 
 
 def _lacks_of_goal(problem: Problem) -> bool:
@@ -613,6 +648,7 @@ def _card(
     parts = reader.parts(file, full, siblings)
     head = reader.check(CardHead, file)
     if head is None:
+        reader.half_read(file, facts, full)
         return None
     if "tekst" not in parts:
         reader.problems.append(Problem(file.name, file.body_line, 1, "", "de kaart heeft nog geen tekst", "LIA081"))
@@ -645,6 +681,7 @@ def _risk(reader: _Reader, file: File, scope: Scope, siblings: Mapping[str, File
     parts = reader.parts(file, scope, siblings)
     head = reader.check(RiskHead, file)
     if head is None:
+        reader.half_read(file, scope, scope)
         return None
     if "tekst" not in parts:
         reader.problems.append(Problem(file.name, file.body_line, 1, "", "het risico heeft nog geen tekst", "LIA081"))
@@ -764,6 +801,15 @@ def _check_links(reader: _Reader, library: Library, files: _Places) -> None:
         _known(reader, files.package, ("themas", theme.key, "terugval", "na"), after, goals, "onbekend doel")
     for risk in library.risks.values():
         _known(reader, files.risks[risk.key], ("bij",), risk.options, files.options, "onbekende optie")
+    for file in reader.half:
+        for name in ("hoort_bij", "sluit_uit", "bij"):
+            _known(reader, file, (name,), _listed(file, name), files.options, "onbekende optie")
+
+
+def _listed(file: File, name: str) -> tuple[str, ...]:
+    """Return the texts in a list of a file that was not checked."""
+    value = file.tree.value.get(name) if isinstance(file.tree.value, dict) else ()
+    return tuple(each for each in value if isinstance(each, str)) if isinstance(value, list) else ()
 
 
 def _judged(goals: Iterable[str], library: Library, files: _Places) -> list[str]:
@@ -828,6 +874,7 @@ def _check_sources(reader: _Reader, library: Library, files: _Places) -> None:
         used.append((file, ("bronnen",), card.sources))
         used += [(file, ("praktijk", index, "bron"), (row.source,)) for index, row in enumerate(card.practice)]
     used += [(files.risks[risk.key], ("bronnen",), risk.sources) for risk in library.risks.values()]
+    used += [(file, ("bronnen",), _listed(file, "bronnen")) for file in reader.half]
     used += [(files.texts[text.key], ("bronnen",), text.sources) for text in library.texts.values()]
     used += [(files.texts[text.key], ("bronnen_meer",), text.more_sources) for text in library.texts.values()]
     for file, path, keys in used if known else ():

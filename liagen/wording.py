@@ -10,8 +10,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 import string
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -44,6 +45,7 @@ class WordingError(ValueError):
         self.code = code
         self.word = word
         self.level = 0  # in which text: 0 is the text itself, 1 the one it builds on, and so on
+        self.others: tuple[WordingError, ...] = ()  # what else is wrong with the text
 
 
 @dataclass(frozen=True)
@@ -195,6 +197,9 @@ _ACCEPTS: dict[str, tuple[FieldKind, ...]] = {
     "hoofdletter": ("antwoord", "keuze", "getal", "tekst", "datum", "keuzelijst", "tekstlijst"),
 }
 
+MAX_ERRORS = 20
+"""How much is told of one text; to look for what was meant takes time."""
+
 _GRAMMAR = Environment(autoescape=False, trim_blocks=True, lstrip_blocks=True)
 
 
@@ -211,7 +216,8 @@ def parse_part(text: str, scope: Scope, below: Sequence[str]) -> Wording:
     try:
         return _compiled(text, scope, below)
     except WordingError as error:
-        error.level, error.line = divmod(error.line, _LEVEL)
+        for each in (error, *error.others):
+            each.level, each.line = divmod(each.line, _LEVEL)
         raise
 
 
@@ -239,6 +245,9 @@ def _compiled(text: str, scope: Scope, below: Sequence[str] | None) -> Wording:
         piece = _text(tree.body, scope, conditions, {})
         return Wording(text, piece, tuple(conditions))
     except TemplateSyntaxError as error:
+        if _NAMELESS.search(text):
+            message = 'noem achter extends de tekst tussen aanhalingstekens: {% extends "naam" %}'
+            raise WordingError(message, error.lineno, "LIA070", "extends") from error
         message = "dit sjabloon klopt niet; kijk naar de accolades, {% if %} en {% endif %}"
         raise WordingError(message, error.lineno, "LIA060") from error
     except InheritError as error:
@@ -247,6 +256,7 @@ def _compiled(text: str, scope: Scope, below: Sequence[str] | None) -> Wording:
         raise WordingError("dit sjabloon zit te diep in elkaar; maak het eenvoudiger", 1, "LIA068") from error
 
 
+_NAMELESS = re.compile(r"\{%-?\s*extends\s*-?%\}")
 _LEVEL = 10_000_000
 """What is added to the line numbers of a text for each text that stands on it; more than a text has lines."""
 
@@ -283,31 +293,55 @@ def _text(found: Sequence[nodes.Node], scope: Scope, conditions: list[Condition]
 
     ``rows`` gives the list behind each name of a row.
     """
-    pieces = [piece for node in found for piece in _pieces(node, scope, conditions, rows)]
+    parts = [part for node in found for part in (node.nodes if isinstance(node, nodes.Output) else (node,))]
+    pieces = _every(partial(_piece, part, scope, conditions, rows) for part in parts)
     return lambda facts, row: "".join([piece(facts, row) for piece in pieces])
 
 
-def _pieces(node: nodes.Node, scope: Scope, conditions: list[Condition], rows: Mapping[str, str]) -> Iterator[_Piece]:
-    if isinstance(node, nodes.Output):
-        yield from (_shown(part, rows) for part in node.nodes)
-    elif isinstance(node, nodes.If):
-        yield _choice(node, scope, conditions, rows)
-    elif isinstance(node, nodes.For):
-        yield _repeated(node, scope, conditions, rows)
-    else:
-        line = next(part.lineno for part in (node, *node.find_all(nodes.Node)) if part.lineno)
-        message = "dit kan niet in een tekst; gebruik {{ veld }}, {% if %}, {% for %} en filters"
-        raise WordingError(message, line, "LIA062")
+def _every(steps: Iterable[Callable[[], Any]]) -> list[Any]:
+    """Take every step; raises one WordingError, which holds what went wrong in the others."""
+    done: list[Any] = []
+    errors: list[WordingError] = []
+    for step in steps:
+        try:
+            done.append(step())
+        except WordingError as error:
+            errors += (error, *error.others)
+        if len(errors) >= MAX_ERRORS:
+            break
+    if errors:
+        errors[0].others = tuple(errors[1:])
+        raise errors[0]
+    return done
+
+
+def _piece(node: nodes.Node, scope: Scope, conditions: list[Condition], rows: Mapping[str, str]) -> _Piece:
+    if isinstance(node, nodes.Expr):
+        return _shown(node, rows)
+    if isinstance(node, nodes.If):
+        return _choice(node, scope, conditions, rows)
+    if isinstance(node, nodes.For):
+        return _repeated(node, scope, conditions, rows)
+    line = next(part.lineno for part in (node, *node.find_all(nodes.Node)) if part.lineno)
+    message = "dit kan niet in een tekst; gebruik {{ veld }}, {% if %}, {% for %} en filters"
+    raise WordingError(message, line, "LIA062")
 
 
 def _choice(node: nodes.If, scope: Scope, conditions: list[Condition], rows: Mapping[str, str]) -> _Piece:
     """Return the text of the first branch whose condition is ja; unknown is not."""
-    branches = []
-    for each in (node, *node.elif_):
+
+    def asked(each: nodes.If) -> Condition:
         condition = _condition(each, scope)
         conditions.append(condition)
-        branches.append((condition, _text(each.body, scope, conditions, rows)))
-    otherwise = _text(node.else_, scope, conditions, rows)
+        return condition
+
+    steps = [
+        step
+        for each in (node, *node.elif_)
+        for step in (partial(asked, each), partial(_text, each.body, scope, conditions, rows))
+    ]
+    *told, otherwise = _every([*steps, partial(_text, node.else_, scope, conditions, rows)])
+    branches: list[tuple[Condition, _Piece]] = list(zip(told[::2], told[1::2], strict=True))
 
     def piece(facts: Facts, row: Any) -> str:
         found = (text for condition, text in branches if condition.answer(facts.lookup) is True)
@@ -327,8 +361,8 @@ def _condition(node: nodes.If, scope: Scope) -> Condition:
 def _repeated(node: nodes.For, scope: Scope, conditions: list[Condition], rows: Mapping[str, str]) -> _Piece:
     """Return the text once for every row; that of `else` when there is none."""
     name, path = _loop(node, rows)
-    once = _text(node.body, scope, conditions, {**rows, name: path})
-    otherwise = _text(node.else_, scope, conditions, rows)
+    inside = partial(_text, node.body, scope, conditions, {**rows, name: path})
+    once, otherwise = _every([inside, partial(_text, node.else_, scope, conditions, rows)])
 
     def piece(facts: Facts, row: Any) -> str:
         found = _read(facts, path)

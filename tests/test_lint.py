@@ -14,6 +14,7 @@ from liagen.errors import Problem
 from liagen.lint import LONGEST, check_package
 from liagen.markdown import lost_markup
 from liagen.packages import shipped_packages
+from liagen.wording import MAX_ERRORS
 from liagen.yamltext import parse_yaml
 
 TEXT = "teksten/communicatie.md"
@@ -257,3 +258,49 @@ def test_a_file_without_a_place_is_shown_as_a_whole():
 def test_a_missing_package_is_a_problem_like_others(tmp_path):
     (found,) = check_package(Path(tmp_path / "weg"))
     assert found.code == "LIA005"
+
+
+def test_a_card_tells_all_its_mistakes_at_once(tmp_path):
+    card = """\
+---
+titel: "{{ gemeente.naaam }}"
+kies_als:
+  - als: structuren.intranett == 'ja'
+    reden: "{{ zzz }}"
+  - als: organisatie.fte * 2 > 3
+    reden: Goed.
+bronnen: [onbekend]
+hoort_bij: [teamoverlegg]
+doelenn: {}
+doelen:
+  nieuw:
+    wat: Iets met {{ yyy }}.
+---
+{% include "x" %}
+
+{{ gemeente._naam }} en {{ gemeente.naaam }} en {{ organisatie.fte ** 2 }}
+
+{% if structuren.intranett == 'ja' %}{{ xxx }}{% elif lia.status == 'geen' %}{{ www }}{% else %}{{ vvv }}{% endif %}
+
+## Meer
+
+{% for rij in range(9) %}{{ rij }}{% endfor %}
+"""
+    found = [(problem.line, problem.code) for problem in check_package(package(tmp_path / "zuid", ONE, card))]
+    assert found == [
+        *[(2, "LIA061"), (4, "LIA051"), (5, "LIA061"), (6, "LIA055"), (8, "LIA085"), (9, "LIA082"), (10, "LIA032")],
+        *[(13, "LIA033"), (13, "LIA086"), (13, "LIA086"), (13, "LIA033"), (13, "LIA086"), (13, "LIA061")],
+        *[(15, "LIA062"), (17, "LIA063"), (17, "LIA061"), (17, "LIA061")],
+        *[(19, "LIA051"), (19, "LIA061"), (19, "LIA061"), (19, "LIA061"), (23, "LIA063")],
+    ]
+
+
+def test_no_more_than_a_few_mistakes_of_one_text_are_told(tmp_path):
+    text = "".join(f"{{{{ onbekend.veld_{number} }}}}\n" for number in range(200))
+    found = check_package(package(tmp_path / "zuid", "teksten/communicatie.md", text))
+    assert sum(problem.code == "LIA061" for problem in found) == MAX_ERRORS
+
+
+def test_extends_without_a_name_is_told_as_such(tmp_path):
+    (found,) = check_package(package(tmp_path / "zuid", "teksten/communicatie.md", "{% extends %}\n"))
+    assert (found.line, found.column, found.code) == (1, 4, "LIA070")
