@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -591,7 +592,15 @@ class Library:
     def word(self, key: str, **values: str) -> str:
         """Return a short text from `woorden.yaml` with its values filled in (Markdown; values already escaped)."""
         # in one go, so that a value with braces of its own is left alone
-        return _NAME.sub(lambda match: values.get(match[1], match[0]), self.words[key])
+        text, *others = _cut(self.words[key])
+        pairs = zip(others[::2], others[1::2], strict=True)
+        return "".join([text, *(piece for name, after in pairs for piece in (values.get(name, f"{{{name}}}"), after))])
+
+
+@lru_cache(maxsize=1024)
+def _cut(text: str) -> list[str]:
+    """Return a short text as fixed pieces with the names of values between them."""
+    return _NAME.split(text)
 
 
 def split_parts(body: str) -> tuple[dict[str, tuple[str, int]], list[tuple[str, int]]]:

@@ -9,33 +9,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
-from typing import Any, Literal
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING, Any, Literal
 
 from liagen.blocks import Fill, FillKind, Item, ListBlock, Paragraph, Role, Span, Text, span_text
 from liagen.profile import FILL_CLOSE, FILL_OPEN, FieldSpec, field_specs, row_fields
 
-# "newline" turns line ends into softbreak tokens; the list rule also needs paragraphs, which "zero" has.
-_PARSER = MarkdownIt("zero").enable(["list", "blockquote", "emphasis", "escape", "newline"])
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+_Kind = Literal["alinea", "kader", "opsomming", "nummering"]
 _FILL = re.compile(rf"{FILL_OPEN}([a-z_.]+){FILL_CLOSE}|\[invullen: ([^\[\]]+)\]")
 _SIGN = r"[^*_\\\s]| (?=\S)|\\[!-/:-@\[-`{-~]"
-_START = r"[^\s>+\-0-9]"  # of a line that is no item of a list and no notice
+_START = r"(?!\d+[.)])[^\s>+\-]"  # of a line that is no item of a list and no notice
 _PLAIN = re.compile(rf"(?={_START})(?:{_SIGN}|\n(?={_START})|(?<!\S)(\*\*?)(?=\S)(?:{_SIGN})++(?<=\S)\1(?!\S))++\Z")
 """A paragraph of lines with at most words in bold or italic: the parser says the same, but takes ten times as long."""
+
+_MARKS: dict[_Kind, re.Pattern[str]] = {
+    "kader": re.compile(r"> (?=\S)"),
+    "opsomming": re.compile(r"- (?=\S)"),
+    "nummering": re.compile(r"\d{1,9}\. (?=\S)"),
+}
+"""What every line begins with of a notice or a list that holds only such paragraphs."""
 
 _STRETCH = re.compile(r"(\*\*?|)((?:[^*\\]|\\.)+)\1")
 _ESCAPE = re.compile(r"\\(.)")
 _KINDS: dict[str, FillKind] = {"antwoord": "keuze", "keuze": "keuze", "datum": "datum", "getal": "getal"}
-
-
 _BLANK = re.compile(r"\n{2,}")
 _LISTED = re.compile(r"[-+*0-9]")
-
-_Kind = Literal["alinea", "kader", "opsomming", "nummering"]
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ def to_spans(text: str) -> tuple[Span, ...]:
     if _PLAIN.match(text):
         return _plain_spans(text)
     spans: list[Span] = []
-    for token in _PARSER.parse(text):
+    for token in _parser().parse(text):
         if token.type == "inline":
             spans += [Text(" "), *_spans_of(token)] if spans else _spans_of(token)
     return tuple(spans)
@@ -81,10 +84,26 @@ def _pieces(text: str) -> list[str]:
 @lru_cache(maxsize=1024)
 def _parsed(text: str) -> tuple[_Found, ...]:
     """Return the blocks of a Markdown text, still without ids."""
+    return _parsed_plain(text) or _parsed_by_library(text)
+
+
+def _parsed_plain(text: str) -> tuple[_Found, ...]:
+    """Return the one block of a text that needs no parser; nothing for any other text."""
     if _PLAIN.match(text):
         return (_Found("alinea", (_plain_spans(text),)),)
+    rows = text.split("\n")
+    kind = next((kind for kind, mark in _MARKS.items() if all(map(mark.match, rows))), None)
+    if not kind:
+        return ()
+    bare = [_MARKS[kind].sub("", row, count=1) for row in rows]
+    found = ["\n".join(bare)] if kind == "kader" else bare
+    return (_Found(kind, tuple(map(_plain_spans, found))),) if all(map(_PLAIN.match, found)) else ()
+
+
+def _parsed_by_library(text: str) -> tuple[_Found, ...]:
+    """Return the blocks of any text."""
     found: list[_Found] = []
-    tokens = iter(_PARSER.parse(text))
+    tokens = iter(_parser().parse(text))
     quoted = 0
     for token in tokens:
         if token.type in ("blockquote_open", "blockquote_close"):
@@ -99,6 +118,15 @@ def _parsed(text: str) -> tuple[_Found, ...]:
     return tuple(found)
 
 
+@cache
+def _parser() -> MarkdownIt:
+    """Return the parser, loaded only by who has a text that needs it."""
+    from markdown_it import MarkdownIt
+
+    # "newline" turns line ends into softbreak tokens; the list rule also needs paragraphs, which "zero" has
+    return MarkdownIt("zero").enable(["list", "blockquote", "emphasis", "escape", "newline"])
+
+
 def _block(found: _Found, ident: str, role: Role, sources: tuple[str, ...]) -> Paragraph | ListBlock:
     if found.kind in ("alinea", "kader"):
         return Paragraph(ident, found.spans[0], "kader" if found.kind == "kader" else role, None, sources)
@@ -111,8 +139,14 @@ def plain_text(text: str) -> str:
     return span_text(to_spans(text))
 
 
-# What an author may type who knows more Markdown than Word can show here.
-_WIDE = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable(["code"])
+@cache
+def _wide_parser() -> MarkdownIt:
+    """Return a parser for what an author may type who knows more Markdown than Word can show here."""
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable(["code"])
+
+
 _LOST: dict[str, tuple[str, str]] = {
     "image": ("een afbeelding", "!["),
     "link_open": ("een link", "]("),
@@ -146,7 +180,7 @@ def lost_markup(text: str) -> tuple[Lost, ...]:
     environment: dict[str, Any] = {}
     found: list[Lost] = []
     opened: list[str] = []
-    for token in _WIDE.parse(text, environment):
+    for token in _wide_parser().parse(text, environment):
         line = token.map[0] + 1 if token.map else 1
         if token.type in _LOST:
             found.append(Lost(_LOST[token.type][0], line, _LOST[token.type][1], shown=True))

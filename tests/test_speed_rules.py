@@ -118,7 +118,7 @@ PIECES += [
 def test_plain_text_says_without_the_parser_what_it_says_with_it(text):
     if not markdown._PLAIN.match(text):
         return
-    tokens = [token for token in markdown._PARSER.parse(text) if token.type == "inline"]
+    tokens = [token for token in markdown._parser().parse(text) if token.type == "inline"]
     assert len(tokens) == 1
     assert markdown.to_spans(text) == markdown._spans_of(tokens[0])
     assert markdown.to_blocks(text, "a") == (Paragraph("a.1", markdown._spans_of(tokens[0])),)
@@ -126,12 +126,12 @@ def test_plain_text_says_without_the_parser_what_it_says_with_it(text):
 
 @pytest.mark.parametrize("text", ["Gewone tekst\\.", "**Vet.** Gewoon.", "Een\n*twee* drie.", "[invullen: x] is er."])
 def test_most_text_needs_no_parser(monkeypatch, text):
-    monkeypatch.setattr(markdown, "_PARSER", None)
+    monkeypatch.setattr(markdown, "_parser", None)
     assert markdown.to_spans(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["- punt", "1. punt", "> kader", "a_b_", "vier **", "*half", "een  twee", "a\n\nb", ""]
+    "text", ["- punt", "1. punt", "2) punt", "> kader", "a_b_", "vier **", "*half", "een  twee", "a\n\nb", ""]
 )
 def test_other_text_goes_to_the_parser(text):
     assert not markdown._PLAIN.match(text)
@@ -167,7 +167,24 @@ def test_a_text_in_pieces_says_what_it_says_as_a_whole(text):
     assert [block for piece in markdown._pieces(text) for block in markdown._parsed(piece)] == [*markdown._parsed(text)]
 
 
+@settings(max_examples=1000, deadline=None)
+@given(
+    st.sampled_from(["", "- ", "1. ", "> ", "123456789. ", ">", "-", "1)"]),
+    st.lists(st.lists(st.sampled_from(PIECES), max_size=4).map("".join), min_size=1, max_size=4),
+)
+def test_lists_and_notices_say_without_the_parser_what_they_say_with_it(mark, rows):
+    text = "\n".join(f"{mark}{row}" for row in rows)
+    found = markdown._parsed_plain(text)
+    assert not found or found == markdown._parsed_by_library(text)
+
+
+@pytest.mark.parametrize("text", ["- een\n- twee **vet**", "1. een\n2. twee", "> Let *op* nu.\n> Klaar.", "31 maart 2027"])
+def test_most_lists_and_notices_need_no_parser(monkeypatch, text):
+    monkeypatch.setattr(markdown, "_parser", None)
+    assert len(markdown._parsed_plain(text)) == 1
+
+
 def test_a_text_is_parsed_again_only_where_it_differs(monkeypatch):
     markdown.to_blocks("Wie er zijn:\n\n- een **x**y\n\nZo is het in Zuid.", "a")
-    monkeypatch.setattr(markdown, "_PARSER", None)
+    monkeypatch.setattr(markdown, "_parser", None)
     assert len(markdown.to_blocks("Wie er zijn:\n\n- een **x**y\n\nZo is het in Noord.", "a")) == 3
