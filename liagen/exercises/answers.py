@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 
-from liagen.blocks import Chapter, Heading, ListBlock
+from liagen.blocks import Chapter, Heading, Link, ListBlock, Span, Text
 from liagen.cards import Card, Library, Rule
 from liagen.choose import SHOWN, Choice, Chosen, fact_of, read_facts
 from liagen.exercises.cases import Contrast, Example
@@ -180,7 +180,7 @@ def _goals(sheet: Sheet, result: Result) -> None:
     sheet.title("antwoord_doelen")
     sheet.text("antwoord_doelen_tekst")
     rows = [(goal.what, goal.owner, deadline_text(goal, sheet.library), goal.indicator) for goal in result.plan.minimum]
-    sheet.table("tabel_doelen", (("doel", 36), ("eigenaar", 18), ("deadline", 18), ("indicator", 28)), rows)
+    sheet.table("tabel_doelen", (("doel", 31), ("eigenaar", 23), ("deadline", 19), ("indicator", 27)), rows)
 
 
 def _open_points(sheet: Sheet, result: Result) -> None:
@@ -191,7 +191,18 @@ def _open_points(sheet: Sheet, result: Result) -> None:
         if isinstance(block, Heading) and block.id.startswith("open.groep."):
             sheet.heading(escape("".join(span.text for span in block.spans)), 3)
         elif isinstance(block, ListBlock) and block.id.startswith("lijst.open_punten."):
-            sheet.items((loose(item.spans) for item in block.items), ordered=True)
+            sheet.items((loose(_once_each(item.spans)) for item in block.items), ordered=True)
+
+
+def _once_each(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return an open point without the links to more places in one section: on another paper they say nothing."""
+    kept: list[Span] = []
+    for span in spans:
+        if isinstance(span, Link) and span.target.startswith("#") and kept and kept[-1] == Text(", "):
+            kept.pop()
+        else:
+            kept.append(span)
+    return tuple(kept)
 
 
 def _mistakes(sheet: Sheet, example: Example) -> None:

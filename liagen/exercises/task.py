@@ -109,7 +109,7 @@ def _own_tables(sheet: Sheet) -> None:
     columns = (("risico", 40), ("maatregel", 35), ("eigenaar", 25))
     sheet.table("tabel_eigen_risicos", columns, _empty(sheet.texts, columns))
     sheet.title("opdracht_doelen")
-    goals = (("doel", 35), ("eigenaar", 20), ("deadline", 18), ("indicator", 27))
+    goals = (("doel", 25), ("eigenaar", 22), ("deadline", 20), ("indicator", 33))
     sheet.table("tabel_eigen_doelen", goals, _empty(sheet.texts, goals))
 
 
