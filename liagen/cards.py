@@ -591,16 +591,20 @@ class Library:
 
     def word(self, key: str, **values: str) -> str:
         """Return a short text from `woorden.yaml` with its values filled in (Markdown; values already escaped)."""
-        # in one go, so that a value with braces of its own is left alone
-        text, *others = _cut(self.words[key])
-        pairs = zip(others[::2], others[1::2], strict=True)
-        return "".join([text, *(piece for name, after in pairs for piece in (values.get(name, f"{{{name}}}"), after))])
+        return _form(self.words[key]) % _Values(values)
+
+
+class _Values(dict[str, str]):
+    """Values by name; a name without one is shown as it was typed."""
+
+    def __missing__(self, name: str) -> str:
+        return f"{{{name}}}"
 
 
 @lru_cache(maxsize=1024)
-def _cut(text: str) -> list[str]:
-    """Return a short text as fixed pieces with the names of values between them."""
-    return _NAME.split(text)
+def _form(text: str) -> str:
+    """Return a short text for Python's ``%``, which fills in all values in one go: braces in a value are left alone."""
+    return _NAME.sub(r"%(\1)s", text.replace("%", "%%"))
 
 
 def split_parts(body: str) -> tuple[dict[str, tuple[str, int]], list[tuple[str, int]]]:
