@@ -163,4 +163,4 @@ class Chapter:
 
 def span_text(spans: tuple[Span, ...]) -> str:
     """Return the plain text of a run of spans."""
-    return "".join(span.text for span in spans)
+    return spans[0].text if len(spans) == 1 else "".join([span.text for span in spans])

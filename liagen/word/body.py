@@ -222,12 +222,13 @@ class Body:
 
     def _row(self, cells: Sequence[Cell], grid: Grid, role: Role, keeps_next: bool = False) -> None:
         """Add a row that stays on one page; only a cell with a word too long for it is hyphenated."""
+        layout = Layout(keeps_next=keeps_next)
         self._pieces.append(_open_row(is_header=role is Role.HEADER_CELL))
         for cell, width in zip(cells, grid.widths, strict=True):
             self._pieces.append(_open_cell(width, cell.mark))
             spans = cell.spans if span_text(cell.spans).strip() else (Text(_EMPTY_CELL),)
-            layout = Layout(keeps_next=keeps_next, is_hyphenated=grid.needs[cell.id] > width)
-            self._add(role, [cell.id], spans, layout=layout)
+            is_hyphenated = grid.needs[cell.id] > width
+            self._add(role, [cell.id], spans, layout=layout._replace(is_hyphenated=True) if is_hyphenated else layout)
             self._pieces.append(_END_CELL)
         self._pieces.append(_END_ROW)
 

@@ -39,7 +39,7 @@ class DraftBody(Body):
 
     def _bookmarked(self, ids: Sequence[str], spans: tuple[Span, ...]) -> Sequence[str]:
         """Return all ids, and keep them."""
-        self._anchors += map(written_borrower, ids[:-1])
+        self._anchors += [written_borrower(block_id) for block_id in ids[:-1]]
         self._anchors.append(written_anchor(ids[-1], span_text(spans)))
         return ids
 
