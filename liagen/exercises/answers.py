@@ -99,7 +99,7 @@ def _verdicts(sheet: Sheet, result: Result, profile: Profile, date: dt.date, ask
     sheet.text("antwoord_oordelen_tekst")
     if len(asked) < len(library.cards):
         sheet.text("antwoord_gevraagd_tekst")
-    columns = (("optie", 21), ("oordeel", 13), ("reden", 33), ("regel", 33))
+    columns = (("optie", 25), ("oordeel", 12), ("reden", 31), ("regel", 32))
     for theme in library.themes.values():
         rows = [
             (
@@ -118,14 +118,13 @@ def _verdicts(sheet: Sheet, result: Result, profile: Profile, date: dt.date, ask
     rejected = [
         (
             _asked_title(card, asked, sheet),
-            " ".join(chosen.reasons),
-            " ".join(chosen.would_change),
+            " ".join((*chosen.reasons, *chosen.would_change)),
             _rule(card, chosen, facts, sheet),
         )
         for card, chosen in _chosen(result, library)
         if chosen.verdict not in SHOWN
     ]
-    sheet.table("tabel_niet_gekozen", (("optie", 19), ("reden", 25), ("verandert", 28), ("regel", 28)), rejected)
+    sheet.table("tabel_niet_gekozen", (("optie", 25), ("reden_verandert", 43), ("regel", 32)), rejected)
     sheet.paragraph(texts.word("geen_enig_antwoord"), "kader")
 
 

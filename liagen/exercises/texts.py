@@ -342,6 +342,7 @@ tabel_eigen_doelen tabel_eigen_fouten tabel_verschil tabel_voorspelling tabel_on
 tabel_risicos tabel_doelen tabel_fouten tabel_paar_oordelen tabel_alineas tabel_niveaus tabel_voorbeelden
 tabel_paren tabel_dekking tabel_rubriek tabel_punten kop_nr kop_gegeven kop_waarde kop_wie kop_antwoord kop_optie
 kop_opties kop_oordeel kop_reden kop_regel kop_verandert kop_waarom kop_risico kop_maatregel kop_eigenaar kop_doel
+kop_reden_verandert
 kop_deadline kop_indicator kop_onderdeel kop_fout kop_goed kop_bron kop_a kop_b kop_niveau kop_uitleg kop_fouten
 kop_minuten kop_gemeente kop_leerdoel kop_dimensie kop_voorbeelden kop_waarop kop_nul kop_een kop_twee kop_punten
 kop_opmerking soort_voorbeeld soort_paar kolom_nr kolom_soort kolom_gemeente kolom_niveau kolom_leerdoel kolom_fte
