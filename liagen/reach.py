@@ -315,7 +315,8 @@ class _Search:
         for card in self.library.cards.values():
             for key in card.excludes:
                 other = self.library.cards[key]
-                if found := self._both_chosen(card, other):
+                found = self._both_chosen(card, other)
+                if found is not None:
                     yield Clash(card.key, key, found)
 
     def _both_chosen(self, card: Card, other: Card) -> Answers | None:

@@ -68,6 +68,12 @@ def test_options_that_exclude_each_other_and_go_together_are_a_clash():
     assert found.clashes[0].answers == {"draagvlak.raad": "ja", "organisatie.fte": 10}
 
 
+def test_options_that_are_proposed_to_everyone_and_exclude_each_other_are_a_clash():
+    one = dataclasses.replace(card("een", choose=rules("altijd")), excludes=("twee",))
+    found = reach(library(one, card("twee", choose=rules("altijd"))), [])
+    assert [(each.first, each.second, each.answers) for each in found.clashes] == [("een", "twee", {})]
+
+
 def test_options_that_exclude_each_other_by_their_conditions_are_no_clash():
     one = dataclasses.replace(card("een", choose=rules("draagvlak.raad == 'ja'")), excludes=("twee",))
     assert not reach(library(one, card("twee", choose=rules("draagvlak.raad == 'nee'"))), []).clashes

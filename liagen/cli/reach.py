@@ -107,7 +107,7 @@ def _values(found: Mapping[str, tuple[str, ...]]) -> list[str]:
 
 
 def _answers(answers: Mapping[str, Any]) -> str:
-    return ", ".join(f"{path} = {_shown(value)}" for path, value in answers.items()) or "geen enkel antwoord"
+    return ", ".join(f"{path} = {_shown(value)}" for path, value in answers.items()) or "elk profiel"
 
 
 def _shown(value: Any) -> str:
