@@ -477,7 +477,7 @@ class Gedaan(Groep):
         tuple[Literal["per_jaar", "kort_en_lang", "uitvoeringsplan"], ...] | None, BeforeValidator(_choices)
     ] = _field(
         None,
-        "vastgelegde korte-termijndoelen",
+        "vastgelegde kortetermijndoelen",
         "Hoe zijn doelen voor de korte termijn vastgelegd?",
         "«per_jaar»: doelen per jaar. «kort_en_lang»: korte en lange termijn apart. «uitvoeringsplan»: in een plan.",
     )
