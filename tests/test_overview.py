@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+from browser import NEEDS_CHROMIUM, chromium, overflow, violations, visit
 from lxml import html
 
 from liagen.errors import Problem
@@ -60,3 +62,21 @@ def test_the_counts_name_what_there_is_in_order():
     assert count_words(outcomes) == (
         "Klaar: 3 van 5 hoofdstukken (2 gemaakt, 1 al klaar, 1 mislukt, 1 niet aan de beurt)."
     )
+
+
+@NEEDS_CHROMIUM
+@pytest.mark.parametrize("width", [1280, 320])
+def test_the_page_is_accessible_and_finds_the_failures(tmp_path, width):
+    failure = Outcome("in/a.yaml", "mislukt", problems=(Problem("in/a.yaml", 3, 5, "lia", "kies"),))
+    page_file = tmp_path / "overzicht.html"
+    page_file.write_text(overview_html([MADE, failure]), encoding="utf-8")
+    with chromium() as browser, visit(browser, page_file.as_uri(), width) as visited:
+        page = visited.page
+        page.get_by_label("Toon welke voorstellen").check()
+        page.get_by_text("Een groep", exact=True).wait_for(timeout=10_000)
+        assert violations(page) == []
+        assert overflow(page) == 0
+        page.fill("#woord", "mislukt")
+        page.get_by_text("1 van 2 rijen.").wait_for(timeout=10_000)
+        assert page.locator("tbody th:visible").all_inner_texts() == ["onbekend (a.yaml)"]
+        assert visited.refused == visited.errors == []
