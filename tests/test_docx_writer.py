@@ -191,6 +191,12 @@ def test_what_leads_up_to_a_list_stays_with_it():
     assert not after.paragraph_format.keep_with_next
 
 
+def test_a_page_break_leaves_no_item_of_a_list_alone():
+    for write in (bullets, numbers):
+        items = written(write(*"abcde")).paragraphs
+        assert [bool(item.paragraph_format.keep_with_next) for item in items] == [True, False, False, True, False]
+
+
 def test_an_empty_list_writes_nothing():
     assert texts(para("a"), bullets(), numbers(), para("b")) == ["a", "b"]
 

@@ -181,13 +181,14 @@ class Body:
         self._add(role, [block.id], block.spans, block.note, layout)
 
     def _list(self, block: ListBlock) -> None:
-        """Add a list; the id of the list stands at its first item."""
+        """Add a list; the id of the list stands at its first item, and a page break leaves no item alone."""
         self._claim(block.id)
         number = self._new_number() if block.ordered else ""
         role = Role.NUMBER if block.ordered else Role.BULLET
         ids = [block.id]
-        for item in block.items:
-            layout = Layout(keeps_next=bool(ids) and len(block.items) > 1, number=number)
+        last = len(block.items) - 1
+        for place, item in enumerate(block.items):
+            layout = Layout(keeps_next=place < last and place in (0, last - 1), number=number)
             self._add(role, [*ids, item.id], item.spans, item.note, layout)
             ids = []
 
