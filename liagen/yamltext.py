@@ -19,6 +19,7 @@ from liagen.errors import Problem
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
+_TOO_DEEP = f"hier staan meer dan {MAX_DEPTH} niveaus in elkaar; kijk naar haken en inspringing"
 MAX_DIGITS = 4000  # int() refuses more than 4300
 MAX_INVISIBLE = 20
 MAX_WORD = 200
@@ -166,6 +167,9 @@ def _explain(error: yaml.MarkedYAMLError, rows: tuple[str, ...]) -> tuple[Place,
     problem, context, place = str(error.problem), str(error.context), _spot(error.problem_mark)
     opened = _spot(error.context_mark) if error.context_mark else place
     row = rows[place[0]] if place[0] < len(rows) else ""
+    if "nesting depth" in problem:  # newer libyaml looks ahead and stops at 1000 levels, before we see the first
+        hooks = [match.start() for match in re.finditer(r"[\[{]", row)]
+        return (place[0], (hooks + [place[1]] * MAX_DEPTH)[MAX_DEPTH]), _TOO_DEEP, "LIA030"
     if "\t" in row[: len(row) - len(row.lstrip())] or "'\\t'" in problem:
         return place, "een tab mag hier niet; gebruik spaties om in te springen", "LIA021"
     if apostrophe := _apostrophe_before(place[0], rows):
@@ -252,8 +256,7 @@ class _Reader:
 
     def _open(self, event: yaml.CollectionStartEvent) -> bool:
         if len(self.stack) >= MAX_DEPTH:
-            message = f"hier staan meer dan {MAX_DEPTH} niveaus in elkaar; kijk naar haken en inspringing"
-            self.problem(_spot(event.start_mark), message, "LIA030")
+            self.problem(_spot(event.start_mark), _TOO_DEEP, "LIA030")
             return False
         if self._expects_key():
             message = f"hier hoort de naam van een veld; begint tekst met een haak, {_TWO_QUOTES}"
