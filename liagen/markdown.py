@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
 from liagen.blocks import Fill, FillKind, Item, ListBlock, Paragraph, Role, Span, Text, span_text
-from liagen.profile import FILL_CLOSE, FILL_OPEN, FieldSpec, field_specs, row_fields
+from liagen.profile import FILL_CLOSE, FILL_OPEN, FieldSpec, field_specs, row_fields, word_for
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -274,7 +274,7 @@ def fill_for(path: str) -> Fill:
     """Return the fill-in for a profile field, or for a field of one row of a list such as ``doelen.eigenaar``."""
     spec = field_specs().get(path) or _row_spec(path)
     kind = _KINDS.get(spec.kind, "tekst")
-    choices = tuple(choice for choice in spec.choices if choice != "onbekend") if kind == "keuze" else ()
+    choices = tuple(word_for(choice) for choice in spec.choices if choice != "onbekend") if kind == "keuze" else ()
     return Fill(path, spec.label, kind, choices)
 
 

@@ -151,6 +151,10 @@ def test_a_choice_offers_its_choices():
     assert fill_for("document.besluit_door").choices == ("raad", "college", "beide")
 
 
+def test_choices_are_words_to_read():
+    assert fill_for("lia.status").choices == ("geen", "in ontwikkeling", "vastgesteld", "in uitvoering", "herijking")
+
+
 def test_a_date_is_a_date():
     assert fill_for("stand.datum") == Fill("stand.datum", "peildatum van de gegevens", "datum")
 
