@@ -143,3 +143,15 @@ def test_a_profile_that_does_not_fit_one_of_the_packages_is_told(tmp_path, capsy
     profile.write_text("gemeente: {naam: X}\nkeuzes: {intranet: {keuze: wel}}\n", encoding="utf-8")
     assert run(["sjabloon", "verschil", "standaard", str(root), str(profile)]) == 1
     assert capsys.readouterr().err
+
+
+def test_a_package_on_another_own_package_is_compared_with_that_one_named(tmp_path, capsys):
+    below = overlay(tmp_path / "a", "opbouw.yaml", "onderdelen:\n  monitoring:\n    titel: Bijsturen\n")
+    above = tmp_path / "boven"
+    above.mkdir()
+    (above / "pakket.yaml").write_text('naam: boven\nversie: "1"\nformaat: 1\nbasis: proef\n', encoding="utf-8")
+    line = ["sjabloon", "verschil", "standaard", str(above), str(shipped_profiles()["breda"])]
+    assert run(line) == 1
+    assert "geef dat pakket eerst mee met --pakket" in capsys.readouterr().err
+    assert run([*line, "--pakket", str(below)]) == 1
+    assert "+ Bijsturen" in capsys.readouterr().out

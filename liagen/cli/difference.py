@@ -12,13 +12,23 @@ import click
 
 from liagen.cli.dutch import command
 from liagen.cli.files import in_length, print_json
-from liagen.cli.switches import date_for, date_switch, json_switch, length_switch, overwrite_switch
+from liagen.cli.switches import (
+    date_for,
+    date_switch,
+    json_switch,
+    length_switch,
+    named_packages,
+    overwrite_switch,
+    package_switch,
+)
 from liagen.errors import LiagenError, Problem
 
 if TYPE_CHECKING:
     from liagen.cards import Library
     from liagen.difference import Change
     from liagen.profile import Profile
+
+_NO_BASE = "LIA008"
 
 
 @command("sjabloon verschil", "standaard mijn-pakket -o verschil.html")
@@ -32,6 +42,7 @@ if TYPE_CHECKING:
 @length_switch
 @date_switch
 @json_switch
+@package_switch
 @overwrite_switch
 @click.pass_context
 def compare_packages(
@@ -42,7 +53,7 @@ def compare_packages(
 
     OUD en NIEUW zijn een map, een zip-bestand, of de naam standaard of praktijk. PROFIEL is een profiel of een map met
     profielen; zonder PROFIEL zijn het de negen van liagen. Vergeleken worden oordelen, redenen, doelen en zinnen.
-    Code 1 betekent: er verandert iets.
+    Bouwt OUD of NIEUW voort op een ander eigen pakket? Noem dat met --pakket. Code 1 betekent: er verandert iets.
     """
     from liagen.difference import difference_page, differences, summary
     from liagen.writing import check_writable, write_files
@@ -71,11 +82,16 @@ def compare_packages(
 
 
 def _library(path: Path) -> Library:
-    """Read one package with what it is based on, and nothing else."""
+    """Read one package with what it is based on; of the packages that were named only when it needs them."""
     from liagen.library import load_library
     from liagen.packages import find_packages
 
-    return load_library(*find_packages([path], None, None))
+    try:
+        return load_library(*find_packages([path], None, None))
+    except LiagenError as error:
+        if not named_packages() or {problem.code for problem in error.problems} != {_NO_BASE}:
+            raise
+    return load_library(*find_packages([*named_packages(), path], None, None))
 
 
 def _profiles(named: tuple[Path, ...], libraries: tuple[Library, Library]) -> list[Profile]:
