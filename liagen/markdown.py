@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _Kind = Literal["alinea", "kader", "opsomming", "nummering"]
 _FILL = re.compile(rf"{FILL_OPEN}([a-z_.]+){FILL_CLOSE}|\[invullen: ([^\[\]]+)\]")
+_DATE = re.compile(r"datum\b", re.IGNORECASE)
 _SIGN = r"[^*_\\\s]| (?=\S)|\\[!-/:-@\[-`{-~]"
 _START = r"(?!\d+[.)])[^\s>+\-]"  # of a line that is no item of a list and no notice
 _PLAIN = re.compile(rf"(?={_START})(?:{_SIGN}|\n(?={_START})|(?<!\S)(\*\*?)(?=\S)(?:{_SIGN})++(?<=\S)\1(?!\S))++\Z")
@@ -264,10 +265,15 @@ def _with_fills(text: str, bold: bool, italic: bool) -> Iterator[Span]:
     for match in _FILL.finditer(text):
         if match.start() > end:
             yield Text(text[end : match.start()], bold, italic)
-        yield fill_for(match[1]) if match[1] else Fill("", match[2].strip())
+        yield fill_for(match[1]) if match[1] else _loose(match[2].strip())
         end = match.end()
     if end < len(text):
         yield Text(text[end:], bold, italic)
+
+
+def _loose(title: str) -> Fill:
+    """Return the fill-in for something that no profile field holds; what is called a date is one."""
+    return Fill("", title, "datum" if _DATE.match(title) else "tekst")
 
 
 def fill_for(path: str) -> Fill:

@@ -159,6 +159,19 @@ def test_a_date_is_a_date():
     assert fill_for("stand.datum") == Fill("stand.datum", "peildatum van de gegevens", "datum")
 
 
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("datum van de raadsvergadering", "datum"),
+        ("Datum", "datum"),
+        ("datumprikker", "tekst"),
+        ("maand en datum", "tekst"),
+    ],
+)
+def test_a_loose_fill_in_that_begins_with_datum_is_a_date(title, kind):
+    assert to_spans(f"[invullen: {title}]") == (Fill("", title, kind),)
+
+
 @pytest.mark.parametrize("path", ["gemeente.naam", "aanleiding", "organisatie.afdelingen", "doelen"])
 def test_anything_else_is_text(path):
     assert (fill_for(path).kind, fill_for(path).choices) == ("tekst", ())
