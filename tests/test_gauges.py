@@ -10,6 +10,7 @@ import pytest
 from judges import errors
 
 from liagen import pipeline
+from liagen.blocks import Paragraph, Text, span_text
 from liagen.compare import compare, comparison_chapter
 from liagen.library import load_library
 from liagen.reading import load_profile, shipped_profiles
@@ -32,6 +33,16 @@ def test_every_chapter_is_sound(name, tmp_path):
 def test_every_length_is_sound(length, tmp_path):
     profile = in_length(load_profile(shipped_profiles()["hardenberg"], LIBRARY), length)
     assert errors(pipeline.make_docx(pipeline.make(profile, LIBRARY, DAY).chapter, LIBRARY), tmp_path) == []
+
+
+def test_no_paragraph_is_a_heading_in_disguise():
+    profile = load_profile(shipped_profiles()["hardenberg"], LIBRARY)
+    style = {"lengte": "uitgebreid", "bijlagen": ("besluitvoorstel", "samenvatting")}
+    profile = profile.model_copy(update={"stijl": profile.stijl.model_copy(update=style)})
+    chapter = pipeline.make(profile, LIBRARY, DAY).chapter
+    texts = [block.spans for block in chapter.blocks if isinstance(block, Paragraph)]
+    assert any("Bijlagen" in span_text(spans) for spans in texts)
+    assert not [spans for spans in texts if all(isinstance(span, Text) and span.bold for span in spans)]
 
 
 def test_the_end_product_is_sound(tmp_path):
