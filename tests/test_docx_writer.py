@@ -192,8 +192,8 @@ def test_what_leads_up_to_a_list_stays_with_it():
 
 
 def test_a_page_break_leaves_no_item_of_a_list_alone():
-    for write in (bullets, numbers):
-        items = written(write(*"abcde")).paragraphs
+    for block in (bullets(*"abcde"), numbers(*"abcde")):
+        items = written(block).paragraphs
         assert [bool(item.paragraph_format.keep_with_next) for item in items] == [True, False, False, True, False]
 
 
