@@ -17,6 +17,7 @@ from liagen.reading import load_profile, shipped_profiles
 
 ROOT = shipped_packages()["praktijk"]
 LIBRARY = load_library(ROOT)
+README = (ROOT / "LEESMIJ.md").read_text(encoding="utf-8")
 OWN = sorted(set(LIBRARY.cards) - set(load_library().cards))
 DAY = dt.date(2027, 1, 4)
 MARK = "buiten het rapport: "
@@ -29,8 +30,7 @@ def chapter(name: str, length: str):
 
 
 def rows_of_the_readme() -> dict[str, str]:
-    text = (ROOT / "LEESMIJ.md").read_text(encoding="utf-8")
-    return dict(re.findall(r"^\| (X\d+) \| `\w+/(\w+)` \|", text, re.MULTILINE))
+    return dict(re.findall(r"^\| (X\d+) \| `\w+/(\w+)` \|", README, re.MULTILINE))
 
 
 def test_every_practice_of_the_fact_base_has_a_card_of_its_own():
@@ -46,10 +46,26 @@ def test_the_package_is_nothing_but_texts():
 @pytest.mark.parametrize("key", OWN)
 def test_a_card_has_a_public_source_and_no_id_of_the_report(key):
     card = LIBRARY.cards[key]
-    own = [LIBRARY.sources[source] for source in card.sources if not source.startswith("§")]
     assert not card.report_ids
-    assert own
-    assert all(source.year or "jaar onbekend" in source.title for source in own)
+    assert [source for source in card.sources if not source.startswith("§")]
+
+
+def test_every_own_source_has_an_address_and_a_year_or_says_that_the_year_is_unknown():
+    own = [LIBRARY.sources[key] for key in set(LIBRARY.sources) - set(load_library().sources)]
+    assert all(source.url for source in own)
+    assert not [source.title for source in own if (source.year is None) != ("jaar onbekend" in source.title)]
+
+
+def test_the_readme_names_the_sources_of_every_card_and_their_years():
+    rows = re.findall(r"^\| X\d+ \| `\w+/(\w+)` \|[^|]*\|([^|]*)\|([^|]*)\|$", README, re.MULTILINE)
+    assert len(rows) == 20
+    for key, named, years in rows:
+        card = LIBRARY.cards[key]
+        used = {*card.sources, *(row.source for row in card.practice)}
+        own = {source for source in used if not source.startswith("§")}
+        assert set(re.findall(r"`(\w+)`", named)) == own
+        known = {str(LIBRARY.sources[source].year) for source in own if LIBRARY.sources[source].year}
+        assert set(re.findall(r"\d{4}", years)) == known
 
 
 @pytest.mark.parametrize("length", ["kort", "standaard", "uitgebreid"])
