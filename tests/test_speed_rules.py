@@ -178,7 +178,9 @@ def test_lists_and_notices_say_without_the_parser_what_they_say_with_it(mark, ro
     assert not found or found == markdown._parsed_by_library(text)
 
 
-@pytest.mark.parametrize("text", ["- een\n- twee **vet**", "1. een\n2. twee", "> Let *op* nu.\n> Klaar.", "31 maart 2027"])
+@pytest.mark.parametrize(
+    "text", ["- een\n- twee **vet**", "1. een\n2. twee", "> Let *op* nu.\n> Klaar.", "31 maart 2027"]
+)
 def test_most_lists_and_notices_need_no_parser(monkeypatch, text):
     monkeypatch.setattr(markdown, "_parser", None)
     assert len(markdown._parsed_plain(text)) == 1
