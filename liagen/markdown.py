@@ -82,7 +82,7 @@ def _pieces(text: str) -> list[str]:
     return [text] if is_one else pieces
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def _parsed(text: str) -> tuple[_Found, ...]:
     """Return the blocks of a Markdown text, still without ids."""
     return _parsed_plain(text) or _parsed_by_library(text)

@@ -32,7 +32,7 @@ def bookmark_name(block_id: str) -> str:
     return f"_lia_{hashlib.sha256(block_id.encode()).hexdigest()[:16]}"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def written_anchor(block_id: str, text: str) -> bytes:
     """Return what keeps the id and the text of a paragraph."""
     anchor = etree.Element("paragraph", id=block_id)

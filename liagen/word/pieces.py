@@ -57,7 +57,7 @@ def opening(element: etree._Element) -> bytes:
     return written(element).rpartition(b"</")[0]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def written_run(text: str, style: str = "", bold: bool = False, italic: bool = False) -> bytes:
     """Return a run of text."""
     holder = model("p")
