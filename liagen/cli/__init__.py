@@ -11,7 +11,7 @@ import click
 
 from liagen import __version__
 from liagen.cli import batch, beginning, chapter, exercises, insight, room, stationery
-from liagen.cli.dutch import group, in_dutch
+from liagen.cli.dutch import WIDEST, group, in_dutch
 from liagen.errors import LiagenError
 
 
@@ -55,7 +55,7 @@ def main() -> None:
 def run(args: list[str]) -> int:
     """Run one command line and return its exit code; a user's mistake gives Dutch text, never a traceback."""
     try:
-        with commands.make_context("liagen", list(args)) as context:
+        with commands.make_context("liagen", list(args), terminal_width=_width()) as context:
             commands.invoke(context)
     except click.exceptions.Exit as done:
         return done.exit_code
@@ -78,3 +78,12 @@ def run(args: list[str]) -> int:
         click.echo("De uitvoer is niet helemaal geschreven; is de schijf vol?", err=True)
         return 1
     return 0
+
+
+def _width() -> int:
+    """Return how wide help may be. Click would ask ``shutil``, which loads what unpacks archives for every `--help`."""
+    try:
+        columns = int(os.environ.get("COLUMNS") or 0) or os.get_terminal_size().columns
+    except (ValueError, OSError):  # no terminal
+        columns = 80
+    return max(min(columns, WIDEST) - 2, 50)

@@ -42,7 +42,9 @@ def measure_making(folder: Path, library: Library, count: int) -> list[float]:
 
 def measure_help(folder: Path, count: int) -> list[float]:
     """Return, per round, how many times as long as an empty Python `liagen --help` takes."""
-    return _ratios([*_LIAGEN, "--help"], [sys.executable, "-c", "pass"], count, folder)
+    return _ratios(
+        [str(Path(sys.executable).parent / "liagen"), "--help"], [sys.executable, "-c", "pass"], count, folder
+    )
 
 
 def measure_memory(folder: Path, count: int) -> float:
