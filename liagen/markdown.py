@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 _Kind = Literal["alinea", "kader", "opsomming", "nummering"]
 _FILL = re.compile(rf"{FILL_OPEN}([a-z_.]+){FILL_CLOSE}|\[invullen: ([^\[\]]+)\]")
 _DATE = re.compile(r"datum\b", re.IGNORECASE)
-_SIGN = r"[^*_\\\s]| (?=\S)|\\[!-/:-@\[-`{-~]"
+_MARK = rf"{FILL_OPEN}[a-z]+(?:[._][a-z]+)*{FILL_CLOSE}"
+_SIGN = rf"[^*_\\\s{FILL_OPEN}]| (?=\S)|\\[!-/:-@\[-`{{-~]|{_MARK}"
 _START = r"(?!\d+[.)])[^\s>+\-]"  # of a line that is no item of a list and no notice
 _PLAIN = re.compile(rf"(?={_START})(?:{_SIGN}|\n(?={_START})|(?<!\S)(\*\*?)(?=\S)(?:{_SIGN})++(?<=\S)\1(?!\S))++\Z")
 """A paragraph of lines with at most words in bold or italic: the parser says the same, but takes ten times as long."""
@@ -62,7 +63,8 @@ def to_blocks(
 @lru_cache(maxsize=1024)
 def to_spans(text: str) -> tuple[Span, ...]:
     """Return the spans of one paragraph of Markdown; further paragraphs are joined with a space."""
-    if _PLAIN.match(text):
+    text = text.rstrip(" ")
+    if not text or _PLAIN.match(text):
         return _plain_spans(text)
     spans: list[Span] = []
     for token in _parser().parse(text):

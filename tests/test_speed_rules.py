@@ -104,6 +104,8 @@ PIECES += [
     "*schuin*",
     "[invullen: x]",
     "\ue000gemeente.naam\ue001",
+    "\ue000document.besluit_door\ue001",
+    "\ue000",
     "\n",
     "\n\n",
     "  ",
@@ -124,7 +126,9 @@ def test_plain_text_says_without_the_parser_what_it_says_with_it(text):
     assert markdown.to_blocks(text, "a") == (Paragraph("a.1", markdown._spans_of(tokens[0])),)
 
 
-@pytest.mark.parametrize("text", ["Gewone tekst\\.", "**Vet.** Gewoon.", "Een\n*twee* drie.", "[invullen: x] is er."])
+@pytest.mark.parametrize(
+    "text", ["Gewone tekst\\.", "**Vet.** Gewoon.", "Een\n*twee* drie.", "[invullen: x] is er.", "Zie "]
+)
 def test_most_text_needs_no_parser(monkeypatch, text):
     monkeypatch.setattr(markdown, "_parser", None)
     assert markdown.to_spans(text)
