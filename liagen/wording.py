@@ -19,7 +19,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from liagen.conditions import Condition, ConditionError, Lookup, Scope, condition_node, dotted, write_condition
 from liagen.errors import suggest
-from liagen.inherit import InheritError, extended, flatten
+from liagen.inherit import MAX_NODES, InheritError, extended, flatten
 from liagen.profile import FILL_CLOSE, FILL_OPEN, FieldKind, field_specs, row_fields, word_for
 
 _MONTHS = (
@@ -28,6 +28,8 @@ _MONTHS = (
 )  # fmt: skip
 _YEARS = (".jaar", ".van", ".tot", "bestaat_sinds", "laatste_jaar", "doelen_jaren")
 _TAGS = re.compile(r"\{%.*?%\}")
+_BUILDS = re.compile(r"extends|block|super")
+"""What a text says that builds on another, or on which another can build by name; a short text without is as it is."""
 _ESCAPED = str.maketrans({sign: f"\\{sign}" for sign in string.punctuation})
 EXTRA_NAMES = ("datum", "mensen_met_een_beperking")
 """Names that are no field: the date of the draft and the house term in full."""
@@ -238,7 +240,7 @@ def _compiled(text: str, scope: Scope, below: Sequence[str] | None) -> Wording:
         return Wording(text, None, ())
     conditions: list[Condition] = []
     try:
-        if below is None:
+        if below is None or not (below or len(text) > MAX_NODES or _BUILDS.search(text)):
             tree = _parsed(_keep_line_ends(text))
         else:
             tree = flatten([_on_level(number, each) for number, each in enumerate([text, *below])])

@@ -49,6 +49,7 @@ def main() -> None:
             sys.stdout.flush()
     except OSError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what could not be printed is not tried again
+    gc.freeze()  # what is left goes with the process: Python need not look through it for rubbish once more
     sys.exit(code)
 
 
