@@ -167,10 +167,11 @@ def test_a_skeleton_loads_and_every_open_place_is_a_warning(kind, tmp_path):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_example_of_a_skeleton_is_valid(kind, tmp_path):
-    text = skeleton(wanted(kind))
-    while re.search(r"^ *#(?! )", text, re.MULTILINE):  # the examples, and then those within them
-        head, front, body = text.split("---\n")
-        text = "---\n".join([head, re.sub(r"^( *)#(?! \S)(?!$)", r"\1", front, flags=re.MULTILINE), body])
+    head, front, body = skeleton(wanted(kind)).split("---\n")
+    example = re.compile(r"^( *)#(?! \S)(?!$)", re.MULTILINE)
+    while example.search(front):  # the examples, and then those within them
+        front = example.sub(r"\1", front)
+    text = "---\n".join([head, front, body])
     root = package(tmp_path / "voorbeeld", wanted(kind).name, text)
     assert [str(each) for each in check_package(root) if not is_warning(each.code)] == []
     assert text.count("als: ") >= (5 if kind == "optie" else 0)
