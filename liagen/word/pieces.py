@@ -6,6 +6,7 @@ longer to build, to write and to take down than all the rest of the writing.
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterable
 from functools import lru_cache
@@ -111,7 +112,7 @@ class Layout(NamedTuple):
 @lru_cache(maxsize=1024)
 def open_paragraph(style: str, layout: Layout) -> bytes:
     """Return the beginning of a paragraph: its properties, in the order of the schema."""
-    paragraph = paragraph_model(style).__copy__()  # type: ignore[attr-defined]
+    paragraph = copy.copy(paragraph_model(style))
     properties = paragraph[0]
     if layout.keeps_next:
         etree.SubElement(properties, f"{W}keepNext")
