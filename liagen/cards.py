@@ -15,11 +15,10 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from liagen.conditions import Condition, Setting
-from liagen.profile import THEMA
+from liagen.profile import THEMA, Length
 from liagen.wording import Wording
 
 Verdict = Literal["bestaat", "voorstel", "te_overwegen", "niet_nu"]
-Length = Literal["kort", "standaard", "uitgebreid"]
 _NAME = re.compile(r"\{([a-z]+)\}")
 LENGTHS: tuple[Length, ...] = ("kort", "standaard", "uitgebreid")
 PARTS = ("tekst", "kort", "meer", "bestaat", "voorstel", "te_overwegen")

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 from liagen import pipeline
 from liagen.assemble import end_product
@@ -23,11 +23,9 @@ from liagen.library import load_library
 from liagen.markdown import plain_text
 from liagen.overview import CSV_FILE, HTML_FILE, Outcome, shown
 from liagen.pipeline import Form
-from liagen.profile import Profile, in_length
+from liagen.profile import Length, Profile, in_length
 from liagen.reading import load_profile, shipped
 from liagen.writing import write_files
-
-Length = Literal["kort", "standaard", "uitgebreid"]
 
 _OFFICE_SECONDS: Final = 120
 _LONGEST_NAME: Final = 150  # bytes: leaves room for a number and an ending on every file system

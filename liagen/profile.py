@@ -110,6 +110,7 @@ Regel = Annotated[str, BeforeValidator(_line)]
 Datum = Annotated[
     dt.date | None, BeforeValidator(_date), WithJsonSchema({"type": ["string", "null"], "format": "date"})
 ]
+Length = Literal["kort", "standaard", "uitgebreid"]
 Jaar = Annotated[int | None, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 
 
@@ -608,9 +609,7 @@ class Planning(Groep):
 class Stijl(Groep):
     """How the chapter is written."""
 
-    lengte: Literal["kort", "standaard", "uitgebreid"] = _field(
-        "standaard", "lengte", "Hoe lang mag het hoofdstuk zijn?"
-    )
+    lengte: Length = _field("standaard", "lengte", "Hoe lang mag het hoofdstuk zijn?")
     bijlagen: Annotated[tuple[Literal["besluitvoorstel", "samenvatting"], ...] | None, BeforeValidator(_choices)] = (
         _field(
             None,
@@ -798,9 +797,9 @@ def profile_value(profile: Profile, path: str) -> Any:
     return None if value == "onbekend" else value
 
 
-def in_length(profile: Profile, length: Literal["kort", "standaard", "uitgebreid"] | None) -> Profile:
-    """Return the profile with the asked length, or as it is."""
-    if length is None:
+def in_length(profile: Profile, length: str | None) -> Profile:
+    """Return the profile with the asked length, one of ``Length``, or as it is when none was asked."""
+    if not length:
         return profile
     return profile.model_copy(update={"stijl": profile.stijl.model_copy(update={"lengte": length})})
 

@@ -20,9 +20,10 @@ from liagen.errors import LiagenError
 
 if TYPE_CHECKING:
     from liagen.batch import Progress
-    from liagen.jobs import Length, Order
+    from liagen.jobs import Order
     from liagen.overview import Outcome
     from liagen.pipeline import Form
+    from liagen.profile import Length
 
 MOST_JOBS = 61  # Windows waits for no more processes at a time
 

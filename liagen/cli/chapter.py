@@ -13,7 +13,6 @@ from liagen.cli.files import (
     FORMATS,
     check_house_style,
     check_paper,
-    in_length,
     load,
     load_house,
     numbered,
@@ -71,6 +70,7 @@ def make(
     """
     from liagen import pipeline
     from liagen.assemble import end_product, with_title_page
+    from liagen.profile import in_length
     from liagen.writing import check_writable, write_files
 
     path, wanted = result_of(profiel, output, formaat)
@@ -130,6 +130,7 @@ def insert(
     """
     from liagen import pipeline
     from liagen.assemble import end_product
+    from liagen.profile import in_length
     from liagen.word import Place, lists_contents
     from liagen.writing import check_writable, write_files
 

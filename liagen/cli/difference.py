@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from liagen.cli.dutch import command
-from liagen.cli.files import in_length, print_json
+from liagen.cli.files import print_json
 from liagen.cli.switches import (
     date_for,
     date_switch,
@@ -56,6 +56,7 @@ def compare_packages(
     Bouwt OUD of NIEUW voort op een ander eigen pakket? Noem dat met --pakket. Code 1 betekent: er verandert iets.
     """
     from liagen.difference import difference_page, differences, summary
+    from liagen.profile import in_length
     from liagen.writing import check_writable, write_files
 
     if output and output.suffix.lower() != ".html":

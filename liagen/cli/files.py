@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -16,6 +16,7 @@ from liagen.errors import LiagenError, Problem
 if TYPE_CHECKING:
     from liagen.blocks import Chapter
     from liagen.cards import Library
+    from liagen.pipeline import Form
     from liagen.profile import Profile
     from liagen.word import HouseStyle
 
@@ -77,13 +78,6 @@ def matching(path: Path) -> list[Path]:
     if any(sign in path.name for sign in "*?"):
         return sorted(path.parent.glob(path.name)) or [path]
     return [path]
-
-
-def in_length(profile: Profile, length: Any) -> Profile:
-    """Return the profile with the asked length, or as it is."""
-    from liagen import profile as model
-
-    return model.in_length(profile, length)
 
 
 def result_of(profile: Path, output: Path | None, wanted: str | None) -> tuple[Path, str]:
@@ -157,7 +151,7 @@ def numbered(word: Callable[..., bytes], program: Path) -> Callable[[Chapter, Li
 
 def written(
     chapter: Chapter,
-    form: Any,
+    form: str,
     library: Library,
     word: Callable[[Chapter, Library], bytes],
     program: Path | None = None,
@@ -165,7 +159,7 @@ def written(
     """Return the chapter in one of the formats; ``word`` writes Word, ``program`` is LibreOffice, for pdf and odt."""
     from liagen import pipeline
 
-    return pipeline.make_form(chapter, library, form, word, program, OFFICE_SECONDS)
+    return pipeline.make_form(chapter, library, cast("Form", form), word, program, OFFICE_SECONDS)
 
 
 def report(path: Path, count: int, one: str, more: str) -> None:

@@ -20,7 +20,7 @@ from liagen.finding import find_profiles
 from liagen.library import compile_library
 from liagen.live.sight import Sight, look
 from liagen.packages import Package, stack_packages
-from liagen.profile import Profile
+from liagen.profile import Profile, in_length
 from liagen.reading import load_profile, shipped, shipped_profiles
 
 PAUSE: Final = 0.1
@@ -146,7 +146,7 @@ class Watch:
             problems = (*problems, Problem(name or "profiel", 0, 0, "", "dit profiel is er niet; kies een ander"))
         elif path is not None and read.library is not None:
             try:
-                profile = _in_length(load_profile(path, read.library), length)
+                profile = in_length(load_profile(path, read.library), length)
                 sight = look(profile, read.library, read.packages, self._wanted.date(profile))
             except LiagenError as error:
                 problems = (*problems, *error.problems)
@@ -209,12 +209,6 @@ class Watch:
         stems = [path.stem for path in found.profiles]
         named = {path.stem if stems.count(path.stem) == 1 else str(path): path for path in found.profiles}
         return named, found.problems
-
-
-def _in_length(profile: Profile, length: str) -> Profile:
-    if not length:
-        return profile
-    return profile.model_copy(update={"stijl": profile.stijl.model_copy(update={"lengte": length})})
 
 
 def _bug(where: str, error: Exception) -> Problem:
