@@ -5,11 +5,13 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from liagen.cards import Card, CardGoal, Content, Library, LibraryText, Risk, Rule, Section, Source, Theme
-from liagen.conditions import Scope, Setting, parse_condition
-from liagen.library import load_library
-from liagen.profile import Profile
-from liagen.wording import Wording, parse_wording
+from liagen.library.cards import Card, CardGoal, LibraryText, Risk, Rule
+from liagen.library.compile import load_library
+from liagen.library.conditions import Scope, Setting, parse_condition
+from liagen.library.model import Library, Source, Theme
+from liagen.library.outline import Content, Section
+from liagen.library.wording import Wording, parse_wording
+from liagen.profile.model import Profile
 
 SETTINGS = {
     "groot": Setting("groot", 400, "groot vanaf"),

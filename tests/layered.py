@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from toy import Package, make_package
 
-from liagen.cards import Library
 from liagen.errors import LibraryError
-from liagen.library import read_library
+from liagen.library.compile import read_library
+from liagen.library.model import Library
 
 HEAD = "naam: {name}\nversie: 1.0.0\nformaat: 1\nbasis: {base}\n"
 

@@ -15,11 +15,12 @@ import pytest
 from layered import HEAD, members_of, refusal, zipped
 from toy import SHIPPED, TEXT, Package, make_package
 
+from liagen.chapter.markdown import plain_text
 from liagen.errors import LibraryError
-from liagen.library import MAX_PROBLEMS, read_library
-from liagen.markdown import plain_text
-from liagen.packages import MAX_FILES, MAX_TEXT, pack, read_package
-from liagen.wording import Facts
+from liagen.library.compile import read_library
+from liagen.library.package import MAX_FILES, MAX_TEXT, pack, read_package
+from liagen.library.reader import MAX_PROBLEMS
+from liagen.library.wording import Facts
 
 CARD_FILE = "opties/beleggen/werkgroep.md"
 TEXT_FILE = "teksten/inleiding.md"

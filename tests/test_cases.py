@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from word_outline import read_outline
 
-from liagen import pipeline
-from liagen.library import load_library
-from liagen.markdown import plain_text
-from liagen.reading import load_profile
+from liagen.chapter.markdown import plain_text
+from liagen.library.compile import load_library
+from liagen.make import chain
+from liagen.profile.read import load_profile
 
 CASES = sorted(path.parent for path in (Path(__file__).parent / "cases").glob("*/profiel.yaml"))
 DAY = dt.date(2027, 1, 4)
@@ -38,11 +38,11 @@ def choice_text(result) -> str:
 
 def stages(case: Path) -> dict[str, str]:
     library = load_library()
-    result = pipeline.make(load_profile(case / "profiel.yaml", library), library, DAY)
+    result = chain.make(load_profile(case / "profiel.yaml", library), library, DAY)
     return {
         "keuze.txt": choice_text(result),
-        "hoofdstuk.md": pipeline.make_markdown(result.chapter),
-        "word.txt": read_outline(pipeline.make_docx(result.chapter, library)),
+        "hoofdstuk.md": chain.make_markdown(result.chapter),
+        "word.txt": read_outline(chain.make_docx(result.chapter, library)),
     }
 
 

@@ -13,12 +13,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from word_outline import read_outline
 
-from liagen import pipeline
 from liagen.errors import LiagenError
-from liagen.library import load_library
-from liagen.office import find_program
-from liagen.profile import Profile, field_specs
-from liagen.reading import load_profile, parse_profile, shipped_profiles
+from liagen.library.compile import load_library
+from liagen.make import chain
+from liagen.make.office import find_program
+from liagen.profile.fields import field_specs
+from liagen.profile.model import Profile
+from liagen.profile.read import load_profile, parse_profile, shipped_profiles
 
 DAY = dt.date(2027, 1, 4)
 LIBRARY = load_library()
@@ -64,11 +65,11 @@ def profile_of(name: str, facts: dict[str, object], fte: int | None) -> Profile:
 @QUIET
 @given(TEXT, FACTS, st.none() | st.integers(1, 50_000))
 def test_any_profile_goes_through_the_whole_chain(name, facts, fte):
-    result = pipeline.make(profile_of(name, facts, fte), LIBRARY, DAY)
-    data = pipeline.make_docx(result.chapter, LIBRARY)
+    result = chain.make(profile_of(name, facts, fte), LIBRARY, DAY)
+    data = chain.make_docx(result.chapter, LIBRARY)
     shown = "\n".join(paragraph.text for paragraph in Document(io.BytesIO(data)).paragraphs)
     assert name in shown
-    assert pipeline.make_markdown(result.chapter).endswith("\n")
+    assert chain.make_markdown(result.chapter).endswith("\n")
 
 
 @QUIET
@@ -83,20 +84,20 @@ def test_any_text_as_a_profile_gives_a_profile_or_problems(text):
 
 def test_same_input_same_bytes_also_seconds_apart():
     profile = load_profile(shipped_profiles()["utrecht"], LIBRARY)
-    first = pipeline.make_docx(pipeline.make(profile, LIBRARY, DAY).chapter, LIBRARY)
+    first = chain.make_docx(chain.make(profile, LIBRARY, DAY).chapter, LIBRARY)
     time.sleep(2.1)  # zip times count in steps of two seconds
-    assert pipeline.make_docx(pipeline.make(profile, LIBRARY, DAY).chapter, LIBRARY) == first
+    assert chain.make_docx(chain.make(profile, LIBRARY, DAY).chapter, LIBRARY) == first
 
 
 def test_ten_thousand_characters_arrive_whole():
     long = "Heel lang " * 1000 + "einde"
-    data = pipeline.make_docx(pipeline.make(profile_of(long, {}, None), LIBRARY, DAY).chapter, LIBRARY)
+    data = chain.make_docx(chain.make(profile_of(long, {}, None), LIBRARY, DAY).chapter, LIBRARY)
     assert long in read_outline(data)
 
 
 def test_chapters_differ_where_the_municipalities_differ():
     chapters = {
-        name: pipeline.make_markdown(pipeline.make(load_profile(path, LIBRARY), LIBRARY, DAY).chapter)
+        name: chain.make_markdown(chain.make(load_profile(path, LIBRARY), LIBRARY, DAY).chapter)
         for name, path in shipped_profiles().items()
     }
     names = list(chapters)
@@ -108,8 +109,8 @@ def test_chapters_differ_where_the_municipalities_differ():
 
 def test_the_web_page_holds_the_chapter():
     profile = load_profile(shipped_profiles()["utrecht"], LIBRARY)
-    chapter = pipeline.make(profile, LIBRARY, DAY).chapter
-    page = pipeline.make_html(chapter, LIBRARY)
+    chapter = chain.make(profile, LIBRARY, DAY).chapter
+    page = chain.make_html(chapter, LIBRARY)
     assert page.startswith("<!DOCTYPE html>")
     assert "Aanjagers op de afdelingen" in page
 
@@ -118,5 +119,5 @@ def test_the_web_page_holds_the_chapter():
 @pytest.mark.parametrize(("form", "start"), [("pdf", b"%PDF"), ("odt", b"PK")])
 def test_libreoffice_makes_the_other_formats(form, start):
     profile = load_profile(shipped_profiles()["den-haag"], LIBRARY)
-    word = pipeline.make_docx(pipeline.make(profile, LIBRARY, DAY).chapter, LIBRARY)
-    assert pipeline.make_office(word, form, find_program(""), 120).startswith(start)
+    word = chain.make_docx(chain.make(profile, LIBRARY, DAY).chapter, LIBRARY)
+    assert chain.make_office(word, form, find_program(""), 120).startswith(start)

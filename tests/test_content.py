@@ -9,14 +9,15 @@ import re
 
 import pytest
 
-from liagen import pipeline
-from liagen.blank import blank_profile
-from liagen.blocks import ListBlock, Paragraph, Table, span_text
-from liagen.choose import choose
-from liagen.library import load_library
-from liagen.markdown import plain_text
-from liagen.profile import Profile, field_specs
-from liagen.reading import load_profile, parse_profile, shipped_profiles
+from liagen.chapter.choose import choose
+from liagen.chapter.markdown import plain_text
+from liagen.document.blocks import ListBlock, Paragraph, Table, span_text
+from liagen.library.compile import load_library
+from liagen.make import chain
+from liagen.profile.blank import blank_profile
+from liagen.profile.fields import field_specs
+from liagen.profile.model import Profile
+from liagen.profile.read import load_profile, parse_profile, shipped_profiles
 
 DAY = dt.date(2027, 1, 4)
 LIBRARY = load_library()
@@ -95,7 +96,7 @@ def profiles():
 
 
 PROFILES = profiles()
-RESULTS = [pipeline.make(profile, LIBRARY, DAY) for profile in PROFILES]
+RESULTS = [chain.make(profile, LIBRARY, DAY) for profile in PROFILES]
 
 
 def ids_of(things) -> set[str]:
@@ -134,7 +135,7 @@ def test_every_condition_holds_somewhere(key):
 
 
 def value(profile, name):
-    from liagen.profile import profile_value
+    from liagen.profile.fields import profile_value
 
     if name.startswith("instelling."):
         return LIBRARY.settings[name.removeprefix("instelling.")].value
@@ -224,7 +225,7 @@ def test_no_heading_stands_alone():
 @pytest.mark.parametrize("name", shipped_profiles())
 def test_shipped_profiles_make_a_chapter_marked_as_example(name):
     profile = load_profile(shipped_profiles()[name], LIBRARY)
-    chapter = pipeline.make(profile, LIBRARY, DAY).chapter
+    chapter = chain.make(profile, LIBRARY, DAY).chapter
     assert profile.stand.herkomst == "rapport"
     assert "Het is geen document van de gemeente" in " ".join(itertools.islice(texts(chapter), 4))
 
@@ -236,7 +237,7 @@ def test_nothing_is_claimed():
 
 
 def test_an_unknown_answer_never_reads_as_a_no():
-    chapter = pipeline.make(Profile.model_validate({"gemeente": {"naam": "Niets"}}), LIBRARY, DAY).chapter
+    chapter = chain.make(Profile.model_validate({"gemeente": {"naam": "Niets"}}), LIBRARY, DAY).chapter
     for text in texts(chapter):
         assert not re.search(
             r"er is (nog )?geen (uitvoerder|werkgroep|groep|aanjager|intranet|training)", text, re.IGNORECASE
@@ -280,7 +281,7 @@ def test_numbers_come_from_somewhere():
 
 def test_a_blank_profile_invents_nothing():
     profile = parse_profile(blank_profile(), "leeg.yaml", LIBRARY)
-    result = pipeline.make(profile, LIBRARY, DAY)
+    result = chain.make(profile, LIBRARY, DAY)
     assert unexplained(result.chapter, profile) == []
     owners = {goal.owner for goal in result.plan.short}
     assert all("[invullen: " in owner or "\ue000" in owner for owner in owners), owners
@@ -307,7 +308,7 @@ def test_numbers_and_nouns_agree():
 def test_the_name_is_spelled_as_given():
     for name in ("'s-Hertogenbosch", "Súdwest-Fryslân", "Bergen (NH.)"):
         profile = Profile.model_validate({"gemeente": {"naam": name}})
-        shown = " ".join(texts(pipeline.make(profile, LIBRARY, DAY).chapter))
+        shown = " ".join(texts(chain.make(profile, LIBRARY, DAY).chapter))
         assert shown.count(name) >= 2
         assert name.lower() not in shown
 

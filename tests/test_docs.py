@@ -19,13 +19,16 @@ import click
 import pytest
 from test_architecture import FLOORS
 
-from liagen import blank, cli, keys
-from liagen.cards import Library
+from liagen import cli
 from liagen.cli.dutch import DutchGroup
-from liagen.conditions import ConditionError, Scope, parse_condition
-from liagen.library import load_library
-from liagen.reading import parse_profile, shipped
-from liagen.wording import parse_wording
+from liagen.files.load import shipped
+from liagen.library.compile import load_library
+from liagen.library.conditions import ConditionError, Scope, parse_condition
+from liagen.library.model import Library
+from liagen.library.wording import parse_wording
+from liagen.profile import blank
+from liagen.profile.read import parse_profile
+from liagen.workshop import reference
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -46,7 +49,7 @@ Deze bladzijde is gegenereerd uit de modellen van het programma (`make docs`). V
 Hoe u een pakket maakt, staat in de [handleiding voor de adviseur](adviseur.md).
 
 """
-GENERATED = {FIELDS_PAGE: (FIELDS_INTRO, blank.field_table), KEYS_PAGE: (KEYS_INTRO, keys.reference)}
+GENERATED = {FIELDS_PAGE: (FIELDS_INTRO, blank.field_table), KEYS_PAGE: (KEYS_INTRO, reference.reference)}
 GAP = "…"
 
 

@@ -13,7 +13,7 @@ import pytest
 from toy import make_package, open_folder, ordinary_user
 
 from liagen.errors import ProfileError
-from liagen.reading import load_profile
+from liagen.profile.read import load_profile
 
 FAULTS = Path(__file__).parent / "faults"
 KEPT = sorted(path.parent.name for path in FAULTS.glob("*/profiel.yaml"))

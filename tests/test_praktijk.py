@@ -9,11 +9,11 @@ import pytest
 from judges import errors
 from test_content import FORBIDDEN
 
-from liagen import pipeline
-from liagen.blocks import Heading, ListBlock, Paragraph, span_text
-from liagen.library import load_library
-from liagen.packages import shipped_packages
-from liagen.reading import load_profile, shipped_profiles
+from liagen.document.blocks import Heading, ListBlock, Paragraph, span_text
+from liagen.library.compile import load_library
+from liagen.library.package import shipped_packages
+from liagen.make import chain
+from liagen.profile.read import load_profile, shipped_profiles
 
 ROOT = shipped_packages()["praktijk"]
 LIBRARY = load_library(ROOT)
@@ -26,7 +26,7 @@ MARK = "buiten het rapport: "
 def chapter(name: str, length: str):
     profile = load_profile(shipped_profiles()[name], LIBRARY)
     style = profile.stijl.model_copy(update={"lengte": length})
-    return pipeline.make(profile.model_copy(update={"stijl": style}), LIBRARY, DAY).chapter
+    return chain.make(profile.model_copy(update={"stijl": style}), LIBRARY, DAY).chapter
 
 
 def rows_of_the_readme() -> dict[str, str]:
@@ -113,4 +113,4 @@ def test_the_chapter_names_the_package_and_its_version():
 
 
 def test_the_word_file_stands_before_the_judges(tmp_path):
-    assert errors(pipeline.make_docx(chapter("utrecht", "standaard"), LIBRARY), tmp_path) == []
+    assert errors(chain.make_docx(chapter("utrecht", "standaard"), LIBRARY), tmp_path) == []

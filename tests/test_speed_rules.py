@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from liagen import library, markdown, wording
-from liagen.blocks import Paragraph, Text
-from liagen.library import load_library
-from liagen.reading import shipped_profiles
+from liagen.chapter import markdown
+from liagen.document.blocks import Paragraph, Text
+from liagen.library import compile, wording
+from liagen.library.compile import load_library
+from liagen.profile.read import shipped_profiles
 
 WORD = {"docx", "lxml"}
 ALL = {*WORD, "jinja2", "markdown_it", "pydantic", "yaml", "pypdf"}
@@ -62,7 +63,7 @@ def counted(monkeypatch, module, name):
 
 def test_every_card_is_compiled_once_a_process(monkeypatch):
     first = load_library()
-    conditions = counted(monkeypatch, library, "parse_condition")
+    conditions = counted(monkeypatch, compile, "parse_condition")
     texts = counted(monkeypatch, wording, "_compiled")
     assert load_library() is first
     assert not conditions
@@ -70,9 +71,9 @@ def test_every_card_is_compiled_once_a_process(monkeypatch):
 
 
 def test_another_reading_does_compile_so_that_the_count_means_something(monkeypatch):
-    conditions = counted(monkeypatch, library, "parse_condition")
+    conditions = counted(monkeypatch, compile, "parse_condition")
     texts = counted(monkeypatch, wording, "_compiled")
-    library.read_library(())
+    compile.read_library(())
     assert len(conditions) > 100
     assert len(texts) > 100
 

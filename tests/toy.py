@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from liagen.cards import Library
 from liagen.errors import LibraryError
-from liagen.library import load_library
+from liagen.library.compile import load_library
+from liagen.library.model import Library
 
 SHIPPED = Path(__file__).parents[1] / "templates" / "standaard"
 

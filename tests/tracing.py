@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from liagen.cards import Library
-from liagen.library import load_library
-from liagen.yamltext import parse_yaml
+from liagen.files.yaml_in import parse_yaml
+from liagen.library.compile import load_library
+from liagen.library.model import Library
 
 HERE = Path(__file__).parent
 

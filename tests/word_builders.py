@@ -12,8 +12,21 @@ from docx.oxml.ns import nsmap, qn
 from lxml import etree
 from word_outline import read_outline
 
-from liagen.blocks import Cell, Chapter, Fill, Heading, Item, Link, ListBlock, Note, Paragraph, Row, Table, Text
-from liagen.word import write_docx
+from liagen.document.blocks import (
+    Cell,
+    Chapter,
+    Fill,
+    Heading,
+    Item,
+    Link,
+    ListBlock,
+    Note,
+    Paragraph,
+    Row,
+    Table,
+    Text,
+)
+from liagen.word.write.word_file import write_docx
 
 STYLES = Path(__file__).parents[1] / "templates" / "standaard" / "stijl.docx"
 _ids = count()

@@ -10,7 +10,7 @@ import sys
 import click
 
 from liagen import __version__
-from liagen.cli import batch, beginning, chapter, exercises, insight, room, stationery
+from liagen.cli import batch, chapter, explain, huisstijl, new, sjabloon, training
 from liagen.cli.dutch import WIDEST, group, in_dutch
 from liagen.errors import LiagenError
 
@@ -28,16 +28,16 @@ def commands(ctx: click.Context) -> None:
 
 
 for _each in (
-    beginning.new, insight.check, chapter.make, chapter.insert, batch.many, exercises.exercise_set,
-    insight.explain, insight.side_by_side, stationery.house_style, room.texts, insight.options,
-    insight.schema,
+    new.new, explain.check, chapter.make, chapter.insert, batch.many, training.exercise_set,
+    explain.explain, explain.side_by_side, huisstijl.house_style, sjabloon.texts, explain.options,
+    explain.schema,
 ):  # fmt: skip
     commands.add_command(_each)
 
 
 def main() -> None:
     """Run the command line and exit: 0 fine, 1 something to mend, 2 wrong use."""
-    gc.set_threshold(100_000)  # a command needs nearly all it makes until it ends: to look for rubbish costs a tenth
+    gc.set_threshold(100_000)  # a command needs nearly all it makes until it ends: garbage collection costs a tenth
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a cp1252 console shows «?» rather than failing
@@ -49,7 +49,7 @@ def main() -> None:
             sys.stdout.flush()
     except OSError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what could not be printed is not tried again
-    gc.freeze()  # what is left goes with the process: Python need not look through it for rubbish once more
+    gc.freeze()  # what is left goes with the process: no garbage collection at the end
     sys.exit(code)
 
 

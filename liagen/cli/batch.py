@@ -19,11 +19,10 @@ from liagen.cli.switches import date_switch, length_switch, overwrite_switch, pa
 from liagen.errors import LiagenError
 
 if TYPE_CHECKING:
-    from liagen.batch import Progress
-    from liagen.jobs import Order
-    from liagen.overview import Outcome
-    from liagen.pipeline import Form
-    from liagen.profile import Length
+    from liagen.batch.overview import Outcome
+    from liagen.batch.run import Progress
+    from liagen.make.order import Form, Order
+    from liagen.profile.model import Length
 
 MOST_JOBS = 61  # Windows waits for no more processes at a time
 
@@ -67,9 +66,9 @@ def many(
     wilt. In de map met resultaten komt ook een overzicht, voor Excel en als webpagina. Een profiel met een fout houdt
     de rest niet tegen.
     """
-    from liagen.batch import fitting_workers, make_batch, prepare_batch
-    from liagen.finding import find_profiles
-    from liagen.overview import count_words
+    from liagen.batch.overview import count_words
+    from liagen.batch.run import fitting_workers, make_batch, prepare_batch
+    from liagen.profile.find import find_profiles
 
     if folder is None:
         raise click.UsageError("er ontbreekt iets: --uit")
@@ -100,7 +99,7 @@ def _read_jobs(value: str | None) -> int | None:
 
 def _order(form: str, length: str | None, house: Path | None, clean: bool, date: dt.date | None) -> Order:
     """Return what holds for every document, after a look whether it can be made at all."""
-    from liagen.jobs import Order
+    from liagen.make.order import Order
 
     check_paper("--huisstijl", house is not None, form)
     library = the_library()

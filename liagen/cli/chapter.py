@@ -68,10 +68,10 @@ def make(
     PROFIEL is het bestand met de gegevens van uw gemeente. Wat daarin nog onbekend is, wordt in het document een
     zichtbaar open punt.
     """
-    from liagen import pipeline
-    from liagen.assemble import end_product, with_title_page
-    from liagen.profile import in_length
-    from liagen.writing import check_writable, write_files
+    from liagen.chapter.editions import end_product, with_title_page
+    from liagen.files.save import check_writable, write_files
+    from liagen.make import chain
+    from liagen.profile.fields import in_length
 
     path, wanted = result_of(profiel, output, formaat)
     check_house_style(huisstijl, path, wanted)
@@ -79,7 +79,7 @@ def make(
     check_paper("--paginanummers", paginanummers, wanted)
     library, profile = load(profiel)
     check_writable([path], overschrijf)
-    chapter = pipeline.make(in_length(profile, lengte), library, date_for(datum, profile)).chapter
+    chapter = chain.make(in_length(profile, lengte), library, date_for(datum, profile)).chapter
     if paginanummers and not chapter.contents_title:
         raise click.UsageError("--paginanummers past niet bij een kort hoofdstuk: dat heeft geen inhoudsopgave")
     program = office_for(wanted, paginanummers)
@@ -88,7 +88,7 @@ def make(
         chapter = with_title_page(chapter, profile, library)
     if schoon:
         chapter = end_product(chapter, library)
-    plain = partial(pipeline.make_clean_docx if schoon else pipeline.make_docx, house=house)
+    plain = partial(chain.make_clean_docx if schoon else chain.make_docx, house=house)
     word = numbered(plain, program) if paginanummers and program else plain
     write_files({path: written(chapter, wanted, library, word, program)}, overschrijf)
     report(path, chapter.open_points, *_counted(schoon))
@@ -128,11 +128,12 @@ def insert(
     PROFIEL is het bestand met de gegevens van uw gemeente. Het hoofdstuk krijgt de stijlen van uw document. Uw eigen
     tekst, opmerkingen, lijsten en voetnoten blijven zoals ze zijn.
     """
-    from liagen import pipeline
-    from liagen.assemble import end_product
-    from liagen.profile import in_length
-    from liagen.word import Place, lists_contents
-    from liagen.writing import check_writable, write_files
+    from liagen.chapter.editions import end_product
+    from liagen.files.save import check_writable, write_files
+    from liagen.make import chain
+    from liagen.profile.fields import in_length
+    from liagen.word.insert.insert import lists_contents
+    from liagen.word.insert.spot import Place
 
     if host is None or output is None:
         raise click.UsageError(f"er ontbreekt iets: {'--in' if host is None else '--uit'}")
@@ -143,12 +144,12 @@ def insert(
     _check_new(output, host, profiel)
     library, profile = load(profiel)
     check_writable([output], overschrijf)
-    chapter = pipeline.make(in_length(profile, lengte), library, date_for(datum, profile)).chapter
+    chapter = chain.make(in_length(profile, lengte), library, date_for(datum, profile)).chapter
     place = Place((bij or "").strip(), (bladwijzer or "").strip())
     level = int(kopniveau) if kopniveau else None
-    put = pipeline.insert_docx
+    put = chain.insert_docx
     if schoon:
-        chapter, put = end_product(chapter, library), pipeline.insert_clean_docx
+        chapter, put = end_product(chapter, library), chain.insert_clean_docx
     write_files({output: put(chapter, library, host, place, level)}, overschrijf)
     report(output, chapter.open_points, *_counted(schoon))
     if lists_contents(host):

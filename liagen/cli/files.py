@@ -14,20 +14,24 @@ from liagen.cli.switches import named_packages
 from liagen.errors import LiagenError, Problem
 
 if TYPE_CHECKING:
-    from liagen.blocks import Chapter
-    from liagen.cards import Library
-    from liagen.pipeline import Form
-    from liagen.profile import Profile
-    from liagen.word import HouseStyle
+    from liagen.document.blocks import Chapter
+    from liagen.library.model import Library
+    from liagen.make.order import Form
+    from liagen.profile.model import Profile
+    from liagen.word.styles.roles import HouseStyle
 
 FORMATS = ("docx", "pdf", "odt", "html", "md")
+
+
 OFFICE_SECONDS = 120
+
+
 PACKAGE_FOLDER = "sjablonen"
 
 
 def used_packages() -> tuple[Path, ...]:
     """Return every package besides the built-in one: named, in `sjablonen` here, or in the user's own folder."""
-    from liagen.packages import find_packages
+    from liagen.library.packages import find_packages
 
     return find_packages(named_packages(), Path(PACKAGE_FOLDER), own_packages())
 
@@ -39,7 +43,7 @@ def own_packages() -> Path:
 
 def the_library(*more: Path) -> Library:
     """Read the library with every package that is used, and name what did not come with liagen's own texts."""
-    from liagen.library import load_library
+    from liagen.library.compile import load_library
 
     library = load_library(*used_packages(), *more)
     for package in library.packages[1:] if library.packages[0].shipped else library.packages:
@@ -50,7 +54,7 @@ def the_library(*more: Path) -> Library:
 
 def load(path: Path) -> tuple[Library, Profile]:
     """Read the library and one profile."""
-    from liagen.reading import load_profile
+    from liagen.profile.read import load_profile
 
     library = the_library()
     return library, load_profile(path, library)
@@ -58,7 +62,7 @@ def load(path: Path) -> tuple[Library, Profile]:
 
 def load_all(paths: list[Path]) -> tuple[Library, tuple[Profile, ...]]:
     """Read every profile; the problems of all of them come together."""
-    from liagen.reading import load_profile
+    from liagen.profile.read import load_profile
 
     library = the_library()
     profiles: list[Profile] = []
@@ -111,8 +115,8 @@ def load_house(path: Path | None, library: Library) -> HouseStyle | None:
     """Return the house style, and tell which styles it lacks; None when none was asked."""
     if path is None:
         return None
-    from liagen.house_style import load_house_style
-    from liagen.word import added_styles
+    from liagen.make.house_style import load_house_style
+    from liagen.word.styles.stationery import added_styles
 
     house = load_house_style(path)
     if added := added_styles(house, Path(library.style_file)):
@@ -128,7 +132,7 @@ def check_paper(switch: str, asked: bool, form: str) -> None:
 
 def office_for(form: str, numbered: bool = False) -> Path | None:
     """Return where LibreOffice is, when the format or page numbers need it; raises OutputError when it is missing."""
-    from liagen.office import find_program
+    from liagen.make.office import find_program
 
     named = os.environ.get("LIAGEN_SOFFICE", "")
     if form in ("pdf", "odt"):
@@ -138,13 +142,13 @@ def office_for(form: str, numbered: bool = False) -> Path | None:
 
 def numbered(word: Callable[..., bytes], program: Path) -> Callable[[Chapter, Library], bytes]:
     """Return what writes Word as ``word`` does, with page numbers in the contents list."""
-    from liagen import pipeline
+    from liagen.make import chain
 
     def write(chapter: Chapter, library: Library) -> bytes:
-        def pages(found: pipeline.Pages) -> bytes:
+        def pages(found: chain.Pages) -> bytes:
             return word(chapter, library, pages=found)
 
-        return pipeline.make_numbered(chapter, pages, program, OFFICE_SECONDS)
+        return chain.make_numbered(chapter, pages, program, OFFICE_SECONDS)
 
     return write
 
@@ -157,9 +161,9 @@ def written(
     program: Path | None = None,
 ) -> bytes:
     """Return the chapter in one of the formats; ``word`` writes Word, ``program`` is LibreOffice, for pdf and odt."""
-    from liagen import pipeline
+    from liagen.make import chain
 
-    return pipeline.make_form(chapter, library, cast("Form", form), word, program, OFFICE_SECONDS)
+    return chain.make_form(chapter, library, cast("Form", form), word, program, OFFICE_SECONDS)
 
 
 def report(path: Path, count: int, one: str, more: str) -> None:

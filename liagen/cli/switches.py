@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from liagen.profile import Profile
+    from liagen.profile.model import Profile
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+
 _PACKAGES = "liagen.pakketten"
+
+
 profile_argument = click.argument("profiel", type=click.Path(path_type=Path), metavar="PROFIEL")
 
 
@@ -72,7 +75,7 @@ def named_packages() -> tuple[Path, ...]:
 def _read_date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> dt.date | None:
     if value is None:
         return None
-    from liagen.profile import FIRST_YEAR, LAST_YEAR
+    from liagen.profile.model import FIRST_YEAR, LAST_YEAR
 
     try:
         date = dt.datetime.strptime(value, "%Y-%m-%d").date()
@@ -95,7 +98,7 @@ def today() -> dt.date:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if not epoch:
         return dt.datetime.now().astimezone().date()
-    from liagen.profile import LAST_YEAR
+    from liagen.profile.model import LAST_YEAR
 
     try:
         date = dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date()

@@ -10,10 +10,10 @@ from itertools import count
 from pathlib import Path
 from typing import get_args
 
-from liagen.cards import Library
-from liagen.library import load_library
-from liagen.profile import THEMA
-from liagen.reading import shipped
+from liagen.files.load import shipped
+from liagen.library.compile import load_library
+from liagen.library.model import Library
+from liagen.profile.model import THEMA
 from tests.bench import ways
 from tests.bench.rounds import timed
 from tests.bench.variants import write_variant

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from liagen.blocks import Chapter, Fill, Heading, ListBlock, Paragraph, Span, Table, Text, span_text
+from liagen.document.blocks import Chapter, Fill, Heading, ListBlock, Paragraph, Span, Table, Text, span_text
 
 STYLES = {"tekst": "Body Text", "kader": "Intense Quote", "inleiding": "Body Text", "bijschrift": "Caption"}
 FILL = "Intense Emphasis"

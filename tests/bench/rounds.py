@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from liagen import pipeline
-from liagen.cards import Library
-from liagen.reading import load_profile
+from liagen.library.model import Library
+from liagen.make import chain
+from liagen.profile.read import load_profile
 from tests.bench import ways
 from tests.bench.lines import Grid, lines_of, notes_of, texts_of
 from tests.bench.readback import check_same
@@ -46,7 +46,7 @@ def measure(folder: Path, library: Library, length: str, first: int, count: int)
         profile = write_variant(folder, first + number, length)
         targets = {way: folder / f"{length}-{first + number}-{way}.docx" for way in WAYS}
         found = {"liagen": timed(lambda p=profile, t=targets["liagen"]: ways.by_liagen(p, library, t))}
-        chapter = pipeline.make(load_profile(profile, library), library, ways.DAY).chapter
+        chapter = chain.make(load_profile(profile, library), library, ways.DAY).chapter
         lines = lines_of(chapter)
         runs = _others(folder, lines, targets)
         turned = [*runs][number % len(runs) :] + [*runs][: number % len(runs)]

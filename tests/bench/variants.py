@@ -7,8 +7,8 @@ from typing import Any
 
 import yaml
 
-from liagen.reading import shipped_profiles
-from liagen.yamltext import parse_yaml
+from liagen.files.yaml_in import parse_yaml
+from liagen.profile.read import shipped_profiles
 
 BASE = "meierijstad"
 

@@ -13,10 +13,10 @@ import docx
 import pypandoc
 from docxtpl import DocxTemplate
 
-from liagen import pipeline
-from liagen.cards import Library
-from liagen.reading import load_profile
-from liagen.writing import write_files
+from liagen.files.save import write_files
+from liagen.library.model import Library
+from liagen.make import chain
+from liagen.profile.read import load_profile
 from tests.bench.lines import FILL, Grid, Line, Run
 
 DAY = dt.date(2027, 1, 4)
@@ -27,8 +27,8 @@ _SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in r"""\`*_{}[]()<>#+-.!|~^
 
 def by_liagen(profile: Path, library: Library, target: Path) -> None:
     """(a) The whole chain: read the profile, choose, plan, assemble, write the Word file to disk."""
-    chapter = pipeline.make(load_profile(profile, library), library, DAY).chapter
-    write_files({target: pipeline.make_docx(chapter, library)}, overwrite=False)
+    chapter = chain.make(load_profile(profile, library), library, DAY).chapter
+    write_files({target: chain.make_docx(chapter, library)}, overwrite=False)
 
 
 def by_python_docx(lines: tuple[Line | Grid, ...], target: Path) -> None:

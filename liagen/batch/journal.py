@@ -1,0 +1,118 @@
+"""What a batch made, and from what: kept beside the documents, so that a next batch can skip what is up to date."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from liagen.files.save import write_files
+
+JOURNAL_FILE: Final = ".liagen-reeks.json"
+
+
+_FORMAT: Final = 2
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What an overview tells about one chapter: how many options have each verdict, and which are proposed."""
+
+    municipality: str
+    present: int
+    proposals: tuple[str, ...]
+    considered: int
+    not_now: int
+    goals: int
+    open_points: int
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One document: a digest of what went in, a digest of its bytes, and its summary."""
+
+    source: str
+    content: str
+    summary: Summary
+
+
+@dataclass
+class Journal:
+    """The documents by file name, and the digest of each overview."""
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    overviews: dict[str, str] = field(default_factory=dict)
+
+
+def load_journal(folder: Path) -> Journal:
+    """Return the journal of a folder; an empty one when it is not there or is not what liagen wrote."""
+    try:
+        data = json.loads((folder / JOURNAL_FILE).read_bytes())
+        if data["formaat"] != _FORMAT:
+            return Journal()
+        entries = {str(name): _entry(row) for name, row in data["documenten"].items()}
+        return Journal(entries, {str(name): str(digest) for name, digest in data["overzichten"].items()})
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return Journal()
+
+
+def save_journal(journal: Journal, folder: Path) -> None:
+    """Write the journal in its folder. Raises OutputError."""
+    data = {
+        "formaat": _FORMAT,
+        "documenten": {name: asdict(entry) for name, entry in sorted(journal.entries.items())},
+        "overzichten": dict(sorted(journal.overviews.items())),
+    }
+    text = json.dumps(data, indent=1) + "\n"
+    write_files({folder / JOURNAL_FILE: text.encode()}, overwrite=True)
+
+
+def digest(data: bytes) -> str:
+    """Return the digest of bytes."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def digest_of_file(path: Path) -> str:
+    """Return the digest of a file; empty when it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except (OSError, ValueError):
+        return ""
+
+
+def digest_of(values: Iterable[str], paths: Iterable[Path]) -> str:
+    """Return one digest of words and of files; of a folder every file counts, with its name in that folder."""
+    rows = [list(values), [[name, digest_of_file(file)] for path in paths for name, file in _files(path)]]
+    return digest(json.dumps(rows).encode())
+
+
+def _files(path: Path) -> Iterator[tuple[str, Path]]:
+    if not path.is_dir():
+        yield "", path
+        return
+    for place, folders, files in os.walk(path):
+        folders[:] = sorted(name for name in folders if not name.startswith((".", "__")))
+        for name in sorted(name for name in files if not name.startswith(".")):
+            file = Path(place) / name
+            yield file.relative_to(path).as_posix(), file
+
+
+def _entry(row: Mapping[str, Any]) -> Entry:
+    found = row["summary"]
+    summary = Summary(
+        municipality=str(found["municipality"]),
+        present=int(found["present"]),
+        proposals=tuple(str(title) for title in found["proposals"]),
+        considered=int(found["considered"]),
+        not_now=int(found["not_now"]),
+        goals=int(found["goals"]),
+        open_points=int(found["open_points"]),
+        warnings=tuple(str(text) for text in found["warnings"]),
+    )
+    return Entry(str(row["source"]), str(row["content"]), summary)

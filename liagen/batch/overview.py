@@ -1,0 +1,145 @@
+"""What became of every profile in a batch: a table for Excel and one to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Final, Literal
+from urllib.parse import quote
+
+from liagen.batch.journal import Summary
+from liagen.document.blocks import Link, Text
+from liagen.errors import Problem
+from liagen.files.spreadsheet import sheet_text
+from liagen.web.table_page import FilterWords, Line, TablePage, WideCell, WideRow, WideTable, write_table_page
+
+State = Literal["gemaakt", "al klaar", "mislukt", "niet aan de beurt"]
+
+
+CSV_FILE: Final = "overzicht.csv"
+
+
+HTML_FILE: Final = "overzicht.html"
+
+
+_CHOICES: Final = ("Is er al", "Voorstellen", "Te overwegen", "Niet nu")
+
+
+_COLUMNS: Final = (
+    *("Gemeente", "Stand", *_CHOICES, "Doelen", "Open punten", "Waarschuwingen en fouten"),
+    *("Bestand", "Seconden", "Profiel"),
+)
+
+
+_NUMBERS: Final = (*_CHOICES, "Doelen", "Open punten", "Seconden")
+
+
+_PROPOSED: Final = "Welke voorstellen"
+
+
+_UNKNOWN: Final = "onbekend"
+
+
+_WORDS: Final = FilterWords(
+    title="Filter",
+    head="Gemeente",
+    text="Woord in de tabel",
+    reset="Alles tonen",
+    count="{getoond} van {alle} rijen.",
+    extra="Toon welke voorstellen",
+)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one profile; ``document`` is a file name, ``seconds`` is 0 for what was not made now."""
+
+    profile: str
+    state: State
+    document: str = ""
+    summary: Summary | None = None
+    seconds: float = 0.0
+    problems: tuple[Problem, ...] = ()
+
+
+def overview_csv(outcomes: Iterable[Outcome]) -> str:
+    """Return the overview for a Dutch Excel: one row for each profile."""
+    rows = ((*_cells(outcome), "; ".join(_proposed(outcome))) for outcome in outcomes)
+    return sheet_text([(*_COLUMNS, _PROPOSED), *rows])
+
+
+def overview_html(outcomes: Iterable[Outcome]) -> str:
+    """Return the overview as a page, with a link to every document beside it."""
+    rows = tuple(outcomes)
+    table = WideTable("", "Eén rij per profiel", _COLUMNS, tuple(_row(outcome) for outcome in rows))
+    return write_table_page(TablePage("Overzicht van de reeks", (count_words(rows),), (table,), _WORDS))
+
+
+def count_words(outcomes: Iterable[Outcome]) -> str:
+    """Return how many profiles came to what, in one sentence."""
+    states = [outcome.state for outcome in outcomes]
+    counts = {state: states.count(state) for state in dict.fromkeys(("gemaakt", *states))}
+    ready = counts["gemaakt"] + counts.get("al klaar", 0)
+    told = ", ".join(f"{count} {state}" for state, count in sorted(counts.items(), key=lambda each: _order(each[0])))
+    return f"Klaar: {ready} van {len(states)} hoofdstukken ({told})."
+
+
+def shown(text: str) -> str:
+    """Return a file name as text that can be written anywhere: a wrong byte in it becomes a question mark."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def _order(state: State) -> int:
+    return ("gemaakt", "al klaar", "mislukt", "niet aan de beurt").index(state)
+
+
+def _cells(outcome: Outcome) -> tuple[str, ...]:
+    """Return one row in words; what is not known of a failure stays empty."""
+    summary = outcome.summary
+    numbers: tuple[int, ...] | tuple[str, ...] = ("",) * 6
+    if summary:
+        choices = (summary.present, len(summary.proposals), summary.considered, summary.not_now)
+        numbers = (*choices, summary.goals, summary.open_points)
+    seconds = f"{outcome.seconds:.2f}".replace(".", ",") if outcome.seconds else ""
+    return (
+        (summary.municipality if summary else "") or f"{_UNKNOWN} ({shown(PurePath(outcome.profile).name)})",
+        outcome.state,
+        *(str(number) for number in numbers),
+        "\n".join(_remarks(outcome)),
+        outcome.document,
+        seconds,
+        shown(outcome.profile),
+    )
+
+
+def _proposed(outcome: Outcome) -> tuple[str, ...]:
+    return outcome.summary.proposals if outcome.summary else ()
+
+
+def _remarks(outcome: Outcome) -> list[str]:
+    """Return warnings and problems; a problem in the profile itself needs only its line and column."""
+    warnings = outcome.summary.warnings if outcome.summary else ()
+    return [*warnings, *(shown(_placed(problem, outcome.profile)) for problem in outcome.problems)]
+
+
+def _placed(problem: Problem, profile: str) -> str:
+    if problem.file != profile:
+        return str(problem)
+    rest = str(problem).removeprefix(profile).lstrip(":").strip()
+    return f"regel {problem.line}, kolom {problem.column}: {rest.split(': ', 1)[1]}" if problem.line else rest
+
+
+def _row(outcome: Outcome) -> WideRow:
+    head, *cells = zip(_COLUMNS, _cells(outcome), strict=True)
+    proposed = tuple(Line((Text(title),), extra=True) for title in _proposed(outcome))
+    return WideRow((Text(head[1]),), tuple(_cell(name, text, proposed) for name, text in cells))
+
+
+def _cell(name: str, text: str, proposed: tuple[Line, ...]) -> WideCell:
+    lines = tuple(Line((Text(line, bold=name == "Stand" and line == "mislukt"),)) for line in text.split("\n") if line)
+    if name == "Voorstellen":
+        lines += proposed
+    if name == "Bestand" and text:
+        lines = (Line((Link(text, quote(text, safe="")),)),)
+    return WideCell(lines, number=name in _NUMBERS)

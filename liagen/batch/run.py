@@ -1,0 +1,292 @@
+"""Many profiles in one go: a document for each, side by side over the cores, and an overview of what became of them."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing import connection
+from pathlib import Path
+from typing import Any, Final
+
+from liagen.batch.jobs import Job, Made, failed, make_one, plan_jobs, recipe_of, source_of
+from liagen.batch.journal import Journal, digest, digest_of_file, load_journal, save_journal
+from liagen.batch.overview import CSV_FILE, HTML_FILE, Outcome, overview_csv, overview_html
+from liagen.errors import OutputError, Problem
+from liagen.files.save import check_writable, make_folder, write_files
+from liagen.make.order import Order
+from liagen.profile.find import Found
+
+Progress = Callable[[Outcome], None]
+
+
+_WORTH_PROCESSES: Final = 50  # documents: to start processes takes as long as to make half of these
+
+
+_SAVE_SECONDS: Final = 2.0
+
+
+_BROKEN: Final = "dit hoofdstuk is afgebroken, misschien door te weinig geheugen; probeer het met --jobs 1"
+
+
+_CHANGED: Final = "dit bestand is veranderd of niet van deze reeks; bewaar het elders of gebruik --overschrijf"
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What is to be made in a folder. ``ready`` are the outcomes of what is up to date, by place of the document."""
+
+    folder: Path
+    order: Order
+    jobs: tuple[Job, ...]
+    ready: Mapping[Path, Outcome]
+    lost: tuple[Outcome, ...]
+    recipe: str
+    journal: Journal
+
+
+@dataclass(frozen=True)
+class Report:
+    """What became of every profile, in order; ``stopped`` when someone broke it off before all had their turn.
+
+    The overview is at ``page``, unless ``unwritten`` says why it is not.
+    """
+
+    outcomes: tuple[Outcome, ...]
+    page: Path
+    stopped: bool
+    unwritten: tuple[Problem, ...] = ()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return everything that must be mended."""
+        return (*(problem for outcome in self.outcomes for problem in outcome.problems), *self.unwritten)
+
+
+def prepare_batch(found: Found, folder: Path, order: Order, *, overwrite: bool, resume: bool) -> Batch:
+    """Decide what each document is called and which are up to date; make the folder when it is not there.
+
+    Raises OutputError, before anything is made, naming every file that is in the way. With ``resume`` a document that
+    is still as an earlier batch wrote it may be replaced; one that was changed since needs ``overwrite``.
+    """
+    make_folder(folder)
+    jobs = plan_jobs(found.profiles, folder, order.form)
+    journal = load_journal(folder)
+    recipe = recipe_of(order)
+    ready = {job.result: outcome for job in jobs if (outcome := _up_to_date(job, recipe, journal))} if resume else {}
+    todo = [job for job in jobs if job.result not in ready]
+    _check_free(folder, todo, journal, overwrite=overwrite, resume=resume)
+    _check_apart(todo, [*found.profiles, *([order.house] if order.house else [])])
+    lost = tuple(Outcome(problem.file, "mislukt", problems=(problem,)) for problem in found.problems)
+    return Batch(folder, order, jobs, ready, lost, recipe, journal)
+
+
+def make_batch(batch: Batch, workers: int, progress: Progress) -> Report:
+    """Make every document that is not up to date, then write the overview and the journal.
+
+    ``progress`` is called with every outcome, as it comes. KeyboardInterrupt, also from ``progress``, ends the batch:
+    what is being made is finished, and the report says how far it came. Raises OutputError when the journal cannot be
+    written; the documents are there then.
+    """
+    work = _Work(batch, progress)
+    todo = [job for job in batch.jobs if job.result not in batch.ready]
+    stopped = False
+    try:
+        for outcome in (*batch.lost, *batch.ready.values()):
+            progress(outcome)
+        if workers > 1 and batch.order.program is None:
+            _side_by_side(todo, work, workers)
+        else:
+            _in_turn(todo, work)
+    except KeyboardInterrupt:
+        stopped = True
+    outcomes = (*batch.lost, *(work.outcome_of(job) for job in batch.jobs))
+    try:
+        unwritten = _write_overviews(batch, outcomes)
+    finally:
+        save_journal(batch.journal, batch.folder)
+    left = any(outcome.state == "niet aan de beurt" for outcome in outcomes)
+    return Report(outcomes, batch.folder / HTML_FILE, stopped and left, unwritten)
+
+
+def fitting_workers(count: int) -> int:
+    """Return how many processes make ``count`` documents soonest on this computer."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return cores if count >= _WORTH_PROCESSES else 1
+
+
+# --- before anything is made
+
+
+def _up_to_date(job: Job, recipe: str, journal: Journal) -> Outcome | None:
+    """Return the outcome of a document that need not be made again."""
+    entry = journal.entries.get(job.result.name)
+    source = source_of(job.profile, recipe)
+    if entry is None or not source or entry.source != source or entry.content != digest_of_file(job.result):
+        return None
+    return Outcome(str(job.profile), "al klaar", job.result.name, entry.summary)
+
+
+def _check_free(folder: Path, todo: list[Job], journal: Journal, *, overwrite: bool, resume: bool) -> None:
+    """Raise OutputError for every file that is in the way; what an earlier batch wrote is not, when it goes on."""
+    written = {name: entry.content for name, entry in journal.entries.items()} | journal.overviews
+    results = [*(job.result for job in todo), folder / CSV_FILE, folder / HTML_FILE]
+    in_the_way = [] if overwrite else [path for path in results if os.path.lexists(path)]
+    problems = []
+    for path in in_the_way:
+        if not resume:
+            message = "dit bestand bestaat al; kies een andere map, of gebruik --overschrijf of --verder"
+            problems.append(Problem(str(path), 0, 0, "", message))
+        elif digest_of_file(path) != written.get(path.name):
+            problems.append(Problem(str(path), 0, 0, "", _CHANGED))
+    if problems:
+        raise OutputError(problems)
+    check_writable(results, overwrite=True)
+
+
+def _check_apart(todo: list[Job], read: list[Path]) -> None:
+    """Refuse a result in the place of a file that is read."""
+    places = {os.path.realpath(path) for path in read}
+    message = "dit is een bestand dat liagen leest; kies een andere map met -o"
+    problems = [Problem(str(job.result), 0, 0, "", message) for job in todo if os.path.realpath(job.result) in places]
+    if problems:
+        raise OutputError(problems)
+
+
+# --- the work
+
+
+class _Work:
+    """Keeps what was made, and tells it on."""
+
+    def __init__(self, batch: Batch, progress: Progress) -> None:
+        """Start with nothing made."""
+        self.batch = batch
+        self._progress = progress
+        self._outcomes: dict[Path, Outcome] = {}
+        self._saved = time.monotonic()
+
+    def keep(self, job: Job, made: Made) -> None:
+        """Remember what became of a profile."""
+        self._outcomes[job.result] = made.outcome
+        if made.entry:
+            self.batch.journal.entries[job.result.name] = made.entry
+
+    def tell(self, job: Job) -> None:
+        """Report what became of a profile; save the journal now and then, for when the computer stops."""
+        if time.monotonic() - self._saved > _SAVE_SECONDS:
+            with contextlib.suppress(OutputError):  # the last time it is told
+                save_journal(self.batch.journal, self.batch.folder)
+            self._saved = time.monotonic()
+        self._progress(self._outcomes[job.result])
+
+    def outcome_of(self, job: Job) -> Outcome:
+        """Return what became of a profile, also when its turn never came."""
+        found = self._outcomes.get(job.result) or self.batch.ready.get(job.result)
+        return found or Outcome(str(job.profile), "niet aan de beurt")
+
+
+def _in_turn(todo: list[Job], work: _Work) -> None:
+    for job in todo:
+        with _not_halfway():
+            work.keep(job, make_one(job, work.batch.order, work.batch.recipe))
+        work.tell(job)
+
+
+@contextlib.contextmanager
+def _not_halfway() -> Iterator[None]:
+    """Put off Ctrl-C until a document is whole and written down."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    asked: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _frame: asked.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if asked:
+        raise KeyboardInterrupt
+
+
+def _side_by_side(todo: list[Job], work: _Work, workers: int) -> None:
+    """Make documents in processes that are started afresh, as Windows does it everywhere."""
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(max(1, min(workers, len(todo))), context, initializer=_start_worker)
+    futures: dict[Future[Made], Job] = {}
+    try:
+        with _deaf_children(), contextlib.suppress(BrokenProcessPool):
+            for job in todo:
+                futures[pool.submit(make_one, job, work.batch.order, work.batch.recipe)] = job
+        for job in todo[len(futures) :]:
+            work.keep(job, _broken(job))
+            work.tell(job)
+        for future in as_completed(futures):
+            work.keep(futures[future], _result(future, futures[future]))
+            work.tell(futures[future])
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+        for future, job in futures.items():  # also what was finished while we were stopping
+            if future.done() and not future.cancelled():
+                work.keep(job, _result(future, job))
+
+
+def _result(future: Future[Made], job: Job) -> Made:
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        return _broken(job)
+
+
+def _broken(job: Job) -> Made:
+    return Made(failed(job, [Problem(str(job.profile), 0, 0, "", _BROKEN)]), None)
+
+
+@contextlib.contextmanager
+def _deaf_children() -> Iterator[None]:
+    """Start processes that do not hear Ctrl-C, from their first moment: they finish what they are making."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows; there `_start_worker` has to do
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _start_worker() -> None:
+    """Let a worker not hear Ctrl-C, and end when the process that started it is no more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: Any) -> None:
+    connection.wait([sentinel])
+    os._exit(1)
+
+
+# --- afterwards
+
+
+def _write_overviews(batch: Batch, outcomes: tuple[Outcome, ...]) -> tuple[Problem, ...]:
+    """Write both overviews; return why not, as when Excel has one open: that must not hide what went wrong before."""
+    files = {
+        batch.folder / CSV_FILE: overview_csv(outcomes).encode(),
+        batch.folder / HTML_FILE: overview_html(outcomes).encode(),
+    }
+    try:
+        write_files(files, overwrite=True)
+    except OutputError as error:
+        return error.problems
+    batch.journal.overviews.update({path.name: digest(data) for path, data in files.items()})
+    return ()

@@ -1,0 +1,249 @@
+"""Files that change: read anew after every save, in a thread of its own, with the last good state kept beside it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from liagen.browser.view import Sight, look
+from liagen.errors import LiagenError, Problem
+from liagen.files.load import shipped
+from liagen.library.compile import compile_library
+from liagen.library.model import Library
+from liagen.library.package import Package
+from liagen.library.packages import stack_packages
+from liagen.profile.fields import in_length
+from liagen.profile.find import find_profiles
+from liagen.profile.model import Profile
+from liagen.profile.read import load_profile, shipped_profiles
+
+PAUSE: Final = 0.1
+"""Seconds between two looks at the files."""
+
+
+_STILL: Final = 0.025
+
+
+_RESTLESS: Final = 10
+
+
+_REST: Final = 5  # a look at many files may take at most a sixth of the time
+
+
+_MOST_FILES: Final = 20_000
+
+
+_Stamp = tuple[str, int, int, int]
+
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What to look at: packages as they are found at that moment, and profiles (files, folders; none: the shipped).
+
+    ``date`` gives the date of a draft; ``length`` stands in for that of the profile, if not empty.
+    """
+
+    packages: Callable[[], tuple[Path, ...]]
+    profiles: tuple[Path, ...]
+    date: Callable[[Profile], dt.date]
+    length: str = ""
+
+
+@dataclass(frozen=True)
+class Screen:
+    """What one reader sees; an ``old`` sight is from before the ``problems``. Without a sight there never was one."""
+
+    name: str
+    names: tuple[str, ...]
+    length: str
+    problems: tuple[Problem, ...]
+    sight: Sight | None
+
+    @property
+    def old(self) -> bool:
+        """Say whether the sight is older than the files."""
+        return bool(self.problems)
+
+
+@dataclass(frozen=True)
+class _Read:
+    """The files as last read: the ``number`` of this reading, the last good library, and what is wrong now."""
+
+    number: int = 0
+    library: Library | None = None
+    packages: tuple[Package, ...] = ()
+    profiles: Mapping[str, Path] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+class Watch:
+    """Reads the files when it is opened, and again after every change until it is closed."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        """Keep what is wanted; nothing is read yet."""
+        self._wanted = wanted
+        self._read = _Read()
+        self._news = threading.Condition()
+        self._closed = threading.Event()
+        self._thread = threading.Thread(target=self._follow, name="liagen-kijk", daemon=True)
+        self._looking = threading.Lock()
+        self._seen: dict[tuple[str, str], tuple[int, Screen]] = {}
+        self._stamps: tuple[_Stamp, ...] = ()
+
+    def __enter__(self) -> Self:
+        """Read for the first time and begin to follow."""
+        self._stamps = self._look_around()
+        self._read_anew()
+        self._thread.start()
+        return self
+
+    def __exit__(self, _kind: type[BaseException] | None, _error: object, _trace: TracebackType | None) -> None:
+        """Stop following; who waits is woken."""
+        self._closed.set()
+        with self._news:
+            self._news.notify_all()
+        self._thread.join()
+
+    @property
+    def number(self) -> int:
+        """Return how many times the files were read."""
+        return self._read.number
+
+    @property
+    def closed(self) -> bool:
+        """Say whether it was closed."""
+        return self._closed.is_set()
+
+    @property
+    def packages(self) -> tuple[Package, ...]:
+        """Return the packages of the last good library."""
+        return self._read.packages
+
+    def wait(self, number: int, seconds: float) -> None:
+        """Wait until the files were read more often than ``number`` says, it is closed, or the time is up."""
+        with self._news:
+            self._news.wait_for(lambda: self.closed or self.number > number, timeout=seconds)
+
+    def screen(self, name: str, length: str) -> Screen:
+        """Return what there is to see of a profile (empty: the first) in a length (empty: that of the profile)."""
+        with self._looking:
+            read = self._read
+            key = name or next(iter(read.profiles), ""), length or self._wanted.length
+            before = self._seen.get(key)
+            if before and before[0] == read.number:
+                return before[1]
+            screen = self._screen(read, *key, before[1].sight if before else None)
+            if screen.sight:
+                self._seen[key] = read.number, screen
+            return screen
+
+    # --- one profile
+
+    def _screen(self, read: _Read, name: str, length: str, last: Sight | None) -> Screen:
+        problems: tuple[Problem, ...] = read.problems
+        sight = None
+        path = read.profiles.get(name)
+        if path is None and (name or not problems):
+            problems = (*problems, Problem(name or "profiel", 0, 0, "", "dit profiel is er niet; kies een ander"))
+        elif path is not None and read.library is not None:
+            try:
+                profile = in_length(load_profile(path, read.library), length)
+                sight = look(profile, read.library, read.packages, self._wanted.date(profile))
+            except LiagenError as error:
+                problems = (*problems, *error.problems)
+            except Exception as error:  # a bug must not take the page away from who is writing
+                problems = (*problems, _bug(str(path), error))
+        return Screen(name, tuple(read.profiles), length, problems, sight or last)
+
+    # --- the files
+
+    def _follow(self) -> None:
+        """Look at the files until closed; what changes during a reading is seen at the next look."""
+        pause = PAUSE
+        while not self._closed.wait(pause):
+            begun = time.thread_time()
+            stamps = self._look_around()
+            pause = max(PAUSE, _REST * (time.thread_time() - begun))
+            if stamps != self._stamps:
+                self._stamps = self._settled(stamps)
+                self._read_anew()
+
+    def _settled(self, stamps: tuple[_Stamp, ...]) -> tuple[_Stamp, ...]:
+        """Return how the files stand once a program that is writing them is done, or takes too long."""
+        for _ in range(_RESTLESS):
+            self._closed.wait(_STILL)
+            now = self._look_around()
+            if now == stamps:
+                break
+            stamps = now
+        return stamps
+
+    def _look_around(self) -> tuple[_Stamp, ...]:
+        """Return of every file that matters its name, time, size and number."""
+        try:
+            packages = self._wanted.packages()
+        except Exception:  # the reading that follows tells what is wrong
+            packages = ()
+        found = self._profiles()[0].values()
+        return tuple(islice(_stamps([shipped("templates"), *packages, *found]), _MOST_FILES))
+
+    def _read_anew(self) -> None:
+        """Read everything; the last good library stays when there is something wrong."""
+        profiles, problems = self._profiles()
+        read = replace(self._read, number=self._read.number + 1, profiles=profiles, problems=problems)
+        try:
+            packages = stack_packages(self._wanted.packages())
+            read = replace(read, library=compile_library(packages), packages=packages)
+        except LiagenError as error:
+            read = replace(read, problems=(*error.problems, *problems))
+        except Exception as error:  # a bug must not end the watching
+            read = replace(read, problems=(_bug("sjablonen", error), *problems))
+        with self._news:
+            self._read = read
+            self._news.notify_all()
+
+    def _profiles(self) -> tuple[dict[str, Path], tuple[Problem, ...]]:
+        """Return the profiles by a short name, or by their path where two have the same name."""
+        if not self._wanted.profiles:
+            return shipped_profiles(), ()
+        found = find_profiles(self._wanted.profiles)
+        stems = [path.stem for path in found.profiles]
+        named = {path.stem if stems.count(path.stem) == 1 else str(path): path for path in found.profiles}
+        return named, found.problems
+
+
+def _bug(where: str, error: Exception) -> Problem:
+    """Return a mistake of liagen itself as something to show; its traceback goes to the log."""
+    _log.error("fout in liagen", exc_info=error)
+    message = f"hier gaat liagen zelf fout ({type(error).__name__}); maak de laatste wijziging ongedaan en meld dit"
+    return Problem(where, 0, 0, "", message)
+
+
+def _stamps(places: Iterable[Path]) -> Iterator[_Stamp]:
+    """Give a stamp for every place, and for all that is in it when it is a folder; what is gone has none."""
+    for place in places:
+        yield from _stamp(place)
+        for folder, inside, names in os.walk(place):
+            inside[:] = sorted(name for name in inside if not name.startswith((".", "__")))
+            for name in sorted(names):
+                yield from _stamp(Path(folder) / name)
+
+
+def _stamp(path: Path) -> Sequence[_Stamp]:
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return ()
+    return ((str(path), found.st_mtime_ns, found.st_size, found.st_ino),)

@@ -1,0 +1,105 @@
+"""Choice and plan to a chapter of blocks, along the outline. No sentence of its own: words come from the library."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from liagen.chapter.choose import Choice
+from liagen.chapter.facts import read_facts
+from liagen.chapter.goals import goal_details, long_term, minimum_list, podium_list
+from liagen.chapter.markdown import fill_for, to_spans
+from liagen.chapter.material import Material, included, part_blocks
+from liagen.chapter.open_points import fill_places, open_points
+from liagen.chapter.options import theme_options
+from liagen.chapter.plan import Plan
+from liagen.chapter.sources import package_list, source_list
+from liagen.chapter.tables import (
+    assumption_table,
+    choice_table,
+    goal_table,
+    planning_table,
+    refused_table,
+    risk_table,
+    role_table,
+)
+from liagen.document.blocks import Block, Chapter, Heading, ListBlock, span_text
+from liagen.library.cards import LibraryText
+from liagen.library.model import Library
+from liagen.library.outline import Content, Section
+from liagen.profile.model import Profile
+
+SECTION_LEVEL = 2
+
+
+def assemble(profile: Profile, library: Library, choice: Choice, plan: Plan, date: dt.date) -> Chapter:
+    """Return the whole chapter for this choice and plan; ``date`` is the date of the draft."""
+    facts = read_facts(profile, library, date, choice.verdicts())
+    work = Material(library, profile, facts, choice, plan)
+    title = to_spans(work.render(library.title))
+    sections = [section for section in library.outline if included(section, work)]
+    filled = {"vooraf": _contents(library.preamble, work)} | {
+        section.key: _section(section, work) for section in sections
+    }
+    points = open_points(work, fill_places(filled))
+    blocks: list[Block] = [Heading("hoofdstuk.titel", 1, title)]
+    for found in filled.values():
+        for block in found:
+            blocks += points if block is None else [block]
+    name = profile.gemeente.naam or fill_for("gemeente.naam").text
+    plain_title = span_text(title)
+    return Chapter(
+        title=plain_title,
+        subject=library.word("document_titel", document=profile.document.naam or "", gemeente=name),
+        running=library.word("lopende_titel", titel=plain_title, gemeente=name),
+        date=date.isoformat(),
+        blocks=tuple(blocks),
+        open_points=sum(len(block.items) for block in points if isinstance(block, ListBlock)),
+        contents_title="" if work.length == "kort" else library.word("inhoud"),
+        page_word=library.word("pagina"),
+        page_of=library.word("pagina_van"),
+    )
+
+
+# ------------------------------------------------------------ sections
+
+
+def _section(section: Section, work: Material) -> list[Block | None]:
+    """Return the blocks of one section; None stands where the open points come, which need all other blocks first."""
+    title = to_spans(work.render(section.title))
+    return [Heading(f"onderdeel.{section.key}.titel", 2, title), *_contents(section.content, work)]
+
+
+def _contents(contents: tuple[Content, ...], work: Material) -> list[Block | None]:
+    return [block for content in contents if included(content, work) for block in _content(content, work)]
+
+
+def _content(content: Content, work: Material) -> list[Block | None]:
+    if (content.kind, content.name) == ("lijst", "open_punten"):
+        return [None]
+    if content.kind == "tekst":
+        return [*_library_text(work.library.texts[content.name], work)]
+    if content.kind == "opties":
+        return [*theme_options(content.name, work)]
+    makers: dict[str, Callable[[Material], list[Block]]] = {
+        "tabel.doelen": goal_table,
+        "tabel.risicos": risk_table,
+        "tabel.keuzes": choice_table,
+        "tabel.niet_gekozen": refused_table,
+        "tabel.aannames": assumption_table,
+        "tabel.planning": planning_table,
+        "tabel.wie_doet_wat": role_table,
+        "lijst.doelen_toelichting": goal_details,
+        "lijst.lange_termijn": long_term,
+        "lijst.minimum": minimum_list,
+        "lijst.podium": podium_list,
+        "lijst.bronnen": source_list,
+        "lijst.pakketten": package_list,
+    }
+    return [*makers[f"{content.kind}.{content.name}"](work)]
+
+
+def _library_text(text: LibraryText, work: Material) -> list[Block]:
+    short = work.length == "kort" and "kort" in text.parts
+    names = ["kort" if short else "tekst", *(["meer"] if work.length == "uitgebreid" else [])]
+    return part_blocks(f"tekst.{text.key}", names, text.parts, text.sources, work)

@@ -1,0 +1,223 @@
+"""Municipalities side by side over the six steps of Cox: what is there, and what is proposed (§4.2)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from liagen.chapter.choose import Choice, choose
+from liagen.chapter.facts import read_facts
+from liagen.chapter.markdown import fill_for, plain_text, to_spans
+from liagen.document.blocks import Block, Cell, Chapter, Heading, Paragraph, Row, Table
+from liagen.files.spreadsheet import sheet_text
+from liagen.library.dutch import escape
+from liagen.library.model import Library
+from liagen.profile.model import Profile
+
+MOST_SIDE_BY_SIDE: Final = 4
+
+
+MOST_IN_ROWS: Final = 8
+
+
+_HEADS: Final = {"is": "vergelijk_is", "voorstel": "vergelijk_voorstel_kop"}
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """An option that is proposed, and why (Markdown)."""
+
+    title: str
+    reasons: str
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where a municipality stands at one step: what is there (Markdown, never empty) and what is proposed."""
+
+    present: str
+    proposals: tuple[Proposal, ...]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One municipality, with its position at each step of Cox."""
+
+    name: str
+    positions: tuple[Position, ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The six steps and the municipalities, in the order given."""
+
+    steps: tuple[str, ...]
+    municipalities: tuple[Compared, ...]
+
+
+def compare(profiles: tuple[Profile, ...], library: Library, date: dt.date) -> Comparison:
+    """Compare profiles; every cell of «what is there» comes from fields with fixed answers (§4.2)."""
+    steps = tuple(step.name for step in library.steps)
+    return Comparison(steps, tuple(_compared(profile, library, date) for profile in profiles))
+
+
+def _compared(profile: Profile, library: Library, date: dt.date) -> Compared:
+    choice = choose(profile, library, date)
+    facts = read_facts(profile, library, date, choice.verdicts())
+    unknown = library.word("vergelijk_onbekend")
+    positions = tuple(
+        Position(" ".join(step.text.render(facts).split()) or unknown, _proposed(number, choice, library))
+        for number, step in enumerate(library.steps, 1)
+    )
+    return Compared(profile.gemeente.naam or fill_for("gemeente.naam").text, positions)
+
+
+def _proposed(step: int, choice: Choice, library: Library) -> tuple[Proposal, ...]:
+    return tuple(
+        Proposal(card.title.source, " ".join(choice.options[card.key].reasons))
+        for card in library.cards.values()
+        if card.cox == step and choice.options[card.key].verdict == "voorstel"
+    )
+
+
+# --- as a document
+
+
+def comparison_chapter(found: Comparison, library: Library, date: dt.date) -> Chapter:
+    """Return the comparison as a document.
+
+    Up to four municipalities stand side by side in two tables; up to eight get a row each in a table per step; above
+    that a table per step has a row for each answer, with the municipalities that share it.
+    """
+    title = library.word("vergelijk_titel")
+    count = len(found.municipalities)
+    blocks: list[Block] = [
+        Heading("vergelijk.titel", 1, to_spans(title)),
+        Paragraph("vergelijk.inleiding", to_spans(library.word("vergelijk_inleiding"))),
+    ]
+    if count > MOST_IN_ROWS:
+        blocks.append(Paragraph("vergelijk.veel", to_spans(library.word("vergelijk_veel"))))
+    for kind in ("is", "voorstel"):
+        blocks += [
+            Heading(f"vergelijk.{kind}.titel", 2, to_spans(library.word(_HEADS[kind]))),
+            *(_side_by_side(kind, found, library) if count <= MOST_SIDE_BY_SIDE else _by_step(kind, found, library)),
+        ]
+    names = ", ".join(one.name for one in found.municipalities)
+    running = library.word("vergelijk_lopend", gemeenten=names if len(names) < 60 else str(count))
+    return Chapter(
+        title=plain_text(title), subject=running, running=running, date=date.isoformat(), blocks=tuple(blocks),
+        open_points=0, page_word=library.word("pagina"), page_of=library.word("pagina_van"),
+    )  # fmt: skip
+
+
+def _texts(kind: str, one: Compared, library: Library) -> tuple[str, ...]:
+    """Return the text of every step (Markdown)."""
+    if kind == "is":
+        return tuple(position.present for position in one.positions)
+    return tuple(_proposal_text(position, library) for position in one.positions)
+
+
+def _proposal_text(position: Position, library: Library) -> str:
+    told = [library.word("vergelijk_optie", optie=one.title, redenen=one.reasons) for one in position.proposals]
+    return " ".join(told) or library.word("vergelijk_geen_voorstel")
+
+
+def _cells(prefix: str, texts: Iterable[str]) -> tuple[Cell, ...]:
+    """Return cells named after their column, counted from 0; texts are Markdown."""
+    return tuple(Cell(f"{prefix}.{column}", to_spans(text)) for column, text in enumerate(texts))
+
+
+def _side_by_side(kind: str, found: Comparison, library: Library) -> list[Block]:
+    prefix = f"vergelijk.{kind}"
+    caption = Paragraph(f"{prefix}.bijschrift", to_spans(library.word(f"vergelijk_tabel_{kind}")), "bijschrift")
+    names = [escape(one.name) for one in found.municipalities]
+    header = _cells(f"{prefix}.kop", [library.word("vergelijk_stap"), *names])
+    columns = [_texts(kind, one, library) for one in found.municipalities]
+    rows = []
+    for number, step in enumerate(found.steps):
+        ident = f"{prefix}.stap.{number + 1}"
+        rows.append(Row(ident, _cells(ident, [escape(step), *(column[number] for column in columns)])))
+    share = 82 // max(len(names), 1)
+    widths = (100 - share * len(names), *(share for _ in names))
+    return [Table(prefix, caption, header, tuple(rows), widths)]
+
+
+def _by_step(kind: str, found: Comparison, library: Library) -> list[Block]:
+    """Return a heading and a table for every step."""
+    blocks: list[Block] = []
+    many = len(found.municipalities) > MOST_IN_ROWS
+    keys = (_HEADS[kind], "vergelijk_gemeenten") if many else ("vergelijk_gemeente", _HEADS[kind])
+    for number, step in enumerate(found.steps):
+        prefix = f"vergelijk.{kind}.{number + 1}"
+        texts = _shared(kind, number, found, library) if many else _one_each(kind, number, found, library)
+        idents = [f"{prefix}.{'antwoord' if many else 'gemeente'}.{index}" for index in range(1, len(texts) + 1)]
+        rows = tuple(Row(ident, _cells(ident, pair)) for ident, pair in zip(idents, texts, strict=True))
+        header = _cells(f"{prefix}.kop", (library.word(key) for key in keys))
+        caption = Paragraph(f"{prefix}.bijschrift", to_spans(escape(step)), "bijschrift")
+        widths = (45, 55) if many else (28, 72)
+        heading = Heading(f"{prefix}.titel", 3, to_spans(escape(step)))
+        blocks += [heading, Table(prefix, caption, header, rows, widths)]
+    return blocks
+
+
+def _one_each(kind: str, step: int, found: Comparison, library: Library) -> list[tuple[str, str]]:
+    """Return each municipality with its text."""
+    return [(escape(one.name), _texts(kind, one, library)[step]) for one in found.municipalities]
+
+
+def _shared(kind: str, step: int, found: Comparison, library: Library) -> list[tuple[str, str]]:
+    """Return each answer with the municipalities that share it, most shared first."""
+    sharing: dict[str, list[str]] = {}
+    for one in found.municipalities:
+        for answer in _answers(kind, one.positions[step], library):
+            sharing.setdefault(answer, []).append(escape(one.name))
+    ranked = sorted(sharing.items(), key=lambda each: -len(each[1]))
+    return [(answer, f"{len(names)}: {', '.join(names)}") for answer, names in ranked]
+
+
+def _answers(kind: str, position: Position, library: Library) -> Iterator[str]:
+    """Yield what a municipality shares with others: what is there as a whole, or each option that is proposed."""
+    if kind == "is":
+        yield position.present
+    elif not position.proposals:
+        yield library.word("vergelijk_geen_voorstel")
+    else:
+        yield from (proposal.title for proposal in position.proposals)
+
+
+# --- as data
+
+
+def comparison_data(found: Comparison, library: Library) -> dict[str, object]:
+    """Return the comparison as plain data, for JSON."""
+    return {
+        "stappen": list(found.steps),
+        "gemeenten": [
+            {
+                "naam": one.name,
+                "is": [plain_text(text) for text in _texts("is", one, library)],
+                "voorstel": [plain_text(text) for text in _texts("voorstel", one, library)],
+            }
+            for one in found.municipalities
+        ],
+    }
+
+
+def comparison_csv(found: Comparison, library: Library) -> str:
+    """Return the comparison for a Dutch Excel, to filter: a row for what is there, and one for each proposal."""
+    heads = ("vergelijk_gemeente", "kop_nr", "vergelijk_stap", "vergelijk_soort", "kop_optie", "vergelijk_tekst")
+    rows = [row for one in found.municipalities for row in _sheet_rows(one, found.steps, library)]
+    return sheet_text([[library.word(key) for key in heads], *rows])
+
+
+def _sheet_rows(one: Compared, steps: tuple[str, ...], library: Library) -> Iterator[tuple[str, ...]]:
+    present, proposed, nothing = (library.word(f"vergelijk_{key}") for key in ("is", "voorstel_kop", "geen_voorstel"))
+    for number, (step, position) in enumerate(zip(steps, one.positions, strict=True), 1):
+        start = (one.name, str(number), step)
+        yield (*start, present, "", plain_text(position.present))
+        for each in position.proposals:
+            yield (*start, proposed, plain_text(each.title), plain_text(each.reasons))
+        if not position.proposals:
+            yield (*start, proposed, "", nothing)

@@ -1,0 +1,328 @@
+"""Markdown text to blocks and spans: the one door to markdown-it.
+
+The subset that Word can show: paragraphs, notices (`> `), bulleted and numbered lists, bold and italic.
+Fill-in marks from wording and ``[invullen: …]`` typed by an author become ``Fill`` spans.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Literal
+
+from liagen.document.blocks import Fill, FillKind, Item, ListBlock, Paragraph, Role, Span, Text, span_text
+from liagen.profile.fields import FieldSpec, field_specs, row_fields, word_for
+from liagen.profile.model import FILL_CLOSE, FILL_OPEN
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+_Kind = Literal["alinea", "kader", "opsomming", "nummering"]
+
+
+_FILL = re.compile(rf"{FILL_OPEN}([a-z_.]+){FILL_CLOSE}|\[invullen: ([^\[\]]+)\]")
+
+
+_DATE = re.compile(r"datum\b", re.IGNORECASE)
+
+
+_MARK = rf"{FILL_OPEN}[a-z]+(?:[._][a-z]+)*{FILL_CLOSE}"
+
+
+_SIGN = rf"[^*_\\\s{FILL_OPEN}]| (?=\S)|\\[!-/:-@\[-`{{-~]|{_MARK}"
+
+
+_START = r"(?!\d+[.)])[^\s>+\-]"  # of a line that is no item of a list and no notice
+
+
+_PLAIN = re.compile(rf"(?={_START})(?:{_SIGN}|\n(?={_START})|(?<!\S)(\*\*?)(?=\S)(?:{_SIGN})++(?<=\S)\1(?!\S))++\Z")
+"""A paragraph of lines with at most words in bold or italic: the parser says the same, but takes ten times as long."""
+
+
+_MARKS: dict[_Kind, re.Pattern[str]] = {
+    "kader": re.compile(r"> (?=\S)"),
+    "opsomming": re.compile(r"- (?=\S)"),
+    "nummering": re.compile(r"\d{1,9}\. (?=\S)"),
+}
+"""What every line begins with of a notice or a list that holds only such paragraphs."""
+
+
+_STRETCH = re.compile(r"(\*\*?|)((?:[^*\\]|\\.)+)\1")
+
+
+_ESCAPE = re.compile(r"\\(.)")
+
+
+_KINDS: dict[str, FillKind] = {"antwoord": "keuze", "keuze": "keuze", "datum": "datum", "getal": "getal"}
+
+
+_BLANK = re.compile(r"\n{2,}")
+
+
+_LISTED = re.compile(r"[-+*0-9]")
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A block without its id: what kind it is, and its spans; those of each item when it is a list."""
+
+    kind: _Kind
+    spans: tuple[tuple[Span, ...], ...]
+
+
+@lru_cache(maxsize=512)
+def to_blocks(
+    text: str, prefix: str, role: Role = "tekst", sources: tuple[str, ...] = ()
+) -> tuple[Paragraph | ListBlock, ...]:
+    """Return the blocks of a Markdown text; ids are ``prefix.1``, ``prefix.2`` …, list items ``prefix.2.1`` …"""
+    found = [block for piece in _pieces(text) for block in _parsed(piece)]
+    return tuple(_block(block, f"{prefix}.{number}", role, sources) for number, block in enumerate(found, 1))
+
+
+@lru_cache(maxsize=1024)
+def to_spans(text: str) -> tuple[Span, ...]:
+    """Return the spans of one paragraph of Markdown; further paragraphs are joined with a space."""
+    text = text.rstrip(" ")
+    if not text or _PLAIN.match(text):
+        return _plain_spans(text)
+    spans: list[Span] = []
+    for token in _parser().parse(text):
+        if token.type == "inline":
+            spans += [Text(" "), *_spans_of(token)] if spans else _spans_of(token)
+    return tuple(spans)
+
+
+def _pieces(text: str) -> list[str]:
+    """Return a text cut at its blank lines, where nothing after one can belong to what stands before it.
+
+    Cards differ from municipality to municipality in a few of their pieces; the others are known already.
+    """
+    pieces = _BLANK.split(text)
+    starts = [bool(_LISTED.match(piece)) for piece in pieces]
+    is_one = any(piece[:1].isspace() for piece in pieces) or (True, True) in pairwise(starts)
+    return [text] if is_one else pieces
+
+
+@lru_cache(maxsize=512)
+def _parsed(text: str) -> tuple[_Found, ...]:
+    """Return the blocks of a Markdown text, still without ids."""
+    return _parsed_plain(text) or _parsed_by_library(text)
+
+
+def _parsed_plain(text: str) -> tuple[_Found, ...]:
+    """Return the one block of a text that needs no parser; nothing for any other text."""
+    if _PLAIN.match(text):
+        return (_Found("alinea", (_plain_spans(text),)),)
+    rows = text.split("\n")
+    kind = next((kind for kind, mark in _MARKS.items() if all(map(mark.match, rows))), None)
+    if not kind:
+        return ()
+    bare = [_MARKS[kind].sub("", row, count=1) for row in rows]
+    found = ["\n".join(bare)] if kind == "kader" else bare
+    return (_Found(kind, tuple(map(_plain_spans, found))),) if all(map(_PLAIN.match, found)) else ()
+
+
+def _parsed_by_library(text: str) -> tuple[_Found, ...]:
+    """Return the blocks of any text."""
+    found: list[_Found] = []
+    tokens = iter(_parser().parse(text))
+    quoted = 0
+    for token in tokens:
+        if token.type in ("blockquote_open", "blockquote_close"):
+            quoted += token.nesting
+        elif token.type == "paragraph_open":
+            spans = _spans_of(next(tokens))
+            found += [_Found("kader" if quoted else "alinea", (spans,))] if spans else []
+        elif token.type == "bullet_list_open":
+            found.append(_Found("opsomming", tuple(_items(tokens, token.type))))
+        elif token.type == "ordered_list_open":
+            found.append(_Found("nummering", tuple(_items(tokens, token.type))))
+    return tuple(found)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """Return the parser, loaded only by who has a text that needs it."""
+    from markdown_it import MarkdownIt
+
+    # "newline" turns line ends into softbreak tokens; the list rule also needs paragraphs, which "zero" has
+    return MarkdownIt("zero").enable(["list", "blockquote", "emphasis", "escape", "newline"])
+
+
+def _block(found: _Found, ident: str, role: Role, sources: tuple[str, ...]) -> Paragraph | ListBlock:
+    if found.kind in ("alinea", "kader"):
+        return Paragraph(ident, found.spans[0], "kader" if found.kind == "kader" else role, None, sources)
+    items = (Item(f"{ident}.{number}", spans, sources) for number, spans in enumerate(found.spans, 1))
+    return ListBlock(ident, found.kind == "nummering", tuple(items))
+
+
+def plain_text(text: str) -> str:
+    """Return Markdown as the plain text a reader sees."""
+    return span_text(to_spans(text))
+
+
+@cache
+def _wide_parser() -> MarkdownIt:
+    """Return a parser for what an author may type who knows more Markdown than Word can show here."""
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable(["code"])
+
+
+_LOST: dict[str, tuple[str, str]] = {
+    "image": ("een afbeelding", "!["),
+    "link_open": ("een link", "]("),
+    "html_inline": ("HTML", "<"),
+    "html_block": ("HTML", "<"),
+    "code_inline": ("code", "`"),
+    "fence": ("een blok met code", ""),
+    "table_open": ("een tabel", ""),
+    "hr": ("een streep", ""),
+    "heading_open": ("een kop", ""),
+    "s_open": ("doorgestreepte tekst", "~~"),
+}
+
+
+_ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]*|#\d+|#x[0-9a-fA-F]+);")
+
+
+@dataclass(frozen=True)
+class Lost:
+    """Markup that cannot arrive in Word: what it is, and its line (from 1) with the sign to look for.
+
+    What is ``shown`` stands in the chapter as typed, signs and all; the rest disappears without a trace.
+    """
+
+    what: str
+    line: int
+    sign: str
+    shown: bool
+
+
+def lost_markup(text: str) -> tuple[Lost, ...]:
+    """Return what an author typed that the blocks cannot carry, in order of line."""
+    environment: dict[str, Any] = {}
+    found: list[Lost] = []
+    opened: list[str] = []
+    for token in _wide_parser().parse(text, environment):
+        line = token.map[0] + 1 if token.map else 1
+        if token.type in _LOST:
+            found.append(Lost(_LOST[token.type][0], line, _LOST[token.type][1], shown=True))
+        for child in token.children or []:
+            if child.type in _LOST:
+                what, sign = _LOST[child.type]
+                if child.type == "html_inline":
+                    sign = child.content.split("\n")[0]
+                found.append(Lost(what, _line_of(sign, text, line), sign, shown=True))
+        if token.type.endswith("_list_open"):
+            found += _lost_list(token, opened, line)
+        if token.nesting:
+            opened = [*opened, token.type] if token.nesting > 0 else opened[:-1]
+    for number, row in enumerate(text.split("\n"), 1):
+        found += [Lost("een teken als code", number, match.group(), shown=True) for match in _ENTITY.finditer(row)]
+    if environment.get("references"):
+        found.append(Lost("een link", _line_of("]:", text, 1), "]:", shown=True))
+    return tuple(sorted(found, key=lambda each: each.line))
+
+
+def _lost_list(token: Token, opened: list[str], line: int) -> Iterator[Lost]:
+    if any(each.endswith("_list_open") for each in opened):
+        yield Lost("een lijst in een lijst", line, "", shown=False)
+    elif "blockquote_open" in opened:
+        yield Lost("een lijst in een kader", line, "", shown=False)
+    if token.attrGet("start") not in (None, 1):
+        yield Lost("een nummering die niet bij 1 begint", line, "", shown=False)
+
+
+def _line_of(sign: str, text: str, first: int) -> int:
+    rows = text.split("\n")
+    return next((number for number, row in enumerate(rows[first - 1 :], first) if sign in row), first)
+
+
+def _items(tokens: Iterator[Token], opened: str) -> Iterator[tuple[Span, ...]]:
+    """Yield the spans of each item of the list just opened; a nested list is flattened into its parent item."""
+    depth = 1
+    spans: list[Span] = []
+    for token in tokens:
+        if token.type.endswith("_list_open"):
+            depth += 1
+        elif token.type.endswith("_list_close"):
+            depth -= 1
+            if depth == 0:
+                return
+        elif token.type == "inline":
+            spans += [Text(" "), *_spans_of(token)] if spans else _spans_of(token)
+        elif token.type == "list_item_close" and depth == 1:
+            yield tuple(spans)
+            spans = []
+    raise AssertionError(f"unclosed {opened}")  # markdown-it always closes what it opens
+
+
+def _spans_of(inline: Token) -> tuple[Span, ...]:
+    spans: list[Span] = []
+    bold = italic = False
+    for token in inline.children or []:
+        if token.type in ("strong_open", "strong_close"):
+            bold = token.type == "strong_open"
+        elif token.type in ("em_open", "em_close"):
+            italic = token.type == "em_open"
+        elif token.type in ("softbreak", "hardbreak"):
+            spans.append(Text(" ", bold, italic))
+        elif token.content:
+            spans += _with_fills(token.content, bold, italic)
+    return _merged(spans)
+
+
+def _plain_spans(text: str) -> tuple[Span, ...]:
+    """Return the spans of a text that fits ``_PLAIN``."""
+    spans: list[Span] = []
+    for row in text.split("\n"):
+        spans += [Text(" ")] if spans else []
+        for mark, words in _STRETCH.findall(row):
+            spans += _with_fills(_ESCAPE.sub(r"\1", words), bold=mark == "**", italic=mark == "*")
+    return _merged(spans)
+
+
+def _with_fills(text: str, bold: bool, italic: bool) -> Iterator[Span]:
+    end = 0
+    for match in _FILL.finditer(text):
+        if match.start() > end:
+            yield Text(text[end : match.start()], bold, italic)
+        yield fill_for(match[1]) if match[1] else _loose(match[2].strip())
+        end = match.end()
+    if end < len(text):
+        yield Text(text[end:], bold, italic)
+
+
+def _loose(title: str) -> Fill:
+    """Return the fill-in for something that no profile field holds; what is called a date is one."""
+    return Fill("", title, "datum" if _DATE.match(title) else "tekst")
+
+
+def fill_for(path: str) -> Fill:
+    """Return the fill-in for a profile field, or for a field of one row of a list such as ``doelen.eigenaar``."""
+    spec = field_specs().get(path) or _row_spec(path)
+    kind = _KINDS.get(spec.kind, "tekst")
+    choices = tuple(word_for(choice) for choice in spec.choices if choice != "onbekend") if kind == "keuze" else ()
+    return Fill(path, spec.label, kind, choices)
+
+
+def _row_spec(path: str) -> FieldSpec:
+    group, _, name = path.rpartition(".")
+    return next(spec for spec in row_fields(group) if spec.path == name)
+
+
+def _merged(spans: list[Span]) -> tuple[Span, ...]:
+    """Join neighbouring texts of the same look."""
+    out: list[Span] = []
+    for span in spans:
+        last = out[-1] if out else None
+        if isinstance(span, Text) and isinstance(last, Text) and (span.bold, span.italic) == (last.bold, last.italic):
+            out[-1] = Text(last.text + span.text, span.bold, span.italic)
+        else:
+            out.append(span)
+    return tuple(out)

@@ -1,0 +1,95 @@
+"""What the sections of a chapter are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from liagen.chapter.choose import Choice, Chosen
+from liagen.chapter.facts import Fact, fact_of
+from liagen.chapter.markdown import to_blocks, to_spans
+from liagen.chapter.plan import Plan
+from liagen.document.blocks import Block, Paragraph, Span, Text
+from liagen.library.cards import LENGTHS, Card
+from liagen.library.conditions import holds
+from liagen.library.model import Library
+from liagen.library.outline import Content, Section
+from liagen.library.wording import Facts, Wording
+from liagen.profile.model import Profile
+
+Sources = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Material:
+    """Everything the sections are made from."""
+
+    library: Library
+    profile: Profile
+    facts: Facts
+    choice: Choice
+    plan: Plan
+
+    def word(self, key: str, **values: str) -> str:
+        return self.library.word(key, **values) if values else self.library.words[key]
+
+    def render(self, wording: Wording) -> str:
+        return wording.render(self.facts)
+
+    @cached_property
+    def order(self) -> Mapping[str, int]:
+        """Return the place of every option in the library."""
+        return {key: place for place, key in enumerate(self.library.cards)}
+
+    @cached_property
+    def refused(self) -> Mapping[str, tuple[Chosen, ...]]:
+        """Return, for each theme, the options that were not chosen."""
+        found: dict[str, tuple[Chosen, ...]] = {}
+        for card, chosen in judged(self):
+            if chosen.verdict == "niet_nu":
+                found[card.theme] = (*found.get(card.theme, ()), chosen)
+        return found
+
+    @cached_property
+    def municipality(self) -> Fact:
+        """Return the fact that is always known, for an option of which no other is."""
+        return fact_of("gemeente.naam", self.facts.lookup)
+
+    @property
+    def length(self) -> str:
+        return self.profile.stijl.lengte
+
+
+def included(part: Section | Content, work: Material) -> bool:
+    """Return whether a row of the outline stands in this chapter: long enough, and its condition, if any, is ja."""
+    order: tuple[str, ...] = LENGTHS
+    long_enough = order.index(part.since) <= order.index(work.length)
+    return long_enough and holds(part.condition, work.facts.lookup)
+
+
+def part_blocks(
+    prefix: str, names: list[str], parts: Mapping[str, Wording], sources: Sources, work: Material
+) -> list[Block]:
+    found: list[Block] = []
+    for name in names:
+        if name in parts:
+            found += to_blocks(work.render(parts[name]), f"{prefix}.{name}", sources=sources)
+    return found
+
+
+def nothing_there(name: str, work: Material) -> list[Block]:
+    return [Paragraph(f"geen.{name}", to_spans(work.word(f"geen_{name}")))]
+
+
+def judged(work: Material) -> Iterator[tuple[Card, Chosen]]:
+    for key, chosen in work.choice.options.items():
+        yield work.library.cards[key], chosen
+
+
+def kept_spaces(text: str) -> tuple[Span, ...]:
+    """Return the spans of part of a sentence, keeping the spaces at its ends."""
+    spans = to_spans(text)
+    if text.startswith(" "):
+        spans = (Text(" "), *spans)
+    return (*spans, Text(" ")) if text.endswith(" ") and text.strip() else spans

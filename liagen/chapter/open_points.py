@@ -1,0 +1,110 @@
+"""What is still open, by who can answer it, with links to each place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import get_args
+
+from liagen.chapter.markdown import plain_text, to_spans
+from liagen.chapter.material import Material, judged, kept_spaces, nothing_there
+from liagen.chapter.plan import deadline_text
+from liagen.document.blocks import Block, Fill, Heading, Item, Link, ListBlock, Span, Text
+from liagen.document.walk import span_runs
+from liagen.library.dutch import escape, sentence
+from liagen.profile.fields import field_specs
+from liagen.profile.model import Wie
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a fill-in stands: the section's title and the id of the block."""
+
+    section: str
+    anchor: str
+
+
+# ------------------------------------------------------------ open points
+
+
+def fill_places(filled: Mapping[str, list[Block | None]]) -> dict[Fill, list[_Place]]:
+    """Return every fill-in of the chapter with the places where it stands, in order of reading."""
+    found: dict[Fill, list[_Place]] = {}
+    for section, blocks in filled.items():
+        for block in blocks:
+            for anchor, spans in span_runs(block) if block else ():
+                for span in spans:
+                    if isinstance(span, Fill):
+                        found.setdefault(span, []).append(_Place(section, anchor))
+    return found
+
+
+def open_points(work: Material, fills: Mapping[Fill, list[_Place]]) -> list[Block]:
+    """Return what is still open, by who can answer: fields, loose fill-ins, lost themes, goals past their date."""
+    groups: dict[str, list[Item]] = {who: [] for who in get_args(Wie)}
+    for path, item in _field_points(work, fills):
+        spec = field_specs().get(path)
+        groups[spec.wie if spec else "uitvoerder"].append(item)
+    groups["schrijver"] = [*_loose_points(work, fills), *_theme_points(work), *_overdue_points(work)]
+    blocks: list[Block] = []
+    for who, items in groups.items():
+        if items:
+            heading = Heading(f"open.groep.{who}", 3, to_spans(work.word(f"open_groep_{who}")))
+            blocks += [heading, ListBlock(f"lijst.open_punten.{who}", True, tuple(items))]
+    return blocks or nothing_there("open_punten", work)
+
+
+def _theme_points(work: Material) -> Iterator[Item]:
+    for theme in work.plan.ruled_out:
+        text = work.word("open_thema", thema=escape(work.library.themes[theme].title))
+        yield Item(f"open.thema.{theme}", to_spans(text))
+
+
+def _overdue_points(work: Material) -> Iterator[Item]:
+    for goal in work.plan.long:
+        if goal.key in work.plan.overdue:
+            text = work.word("open_verlopen", doel=goal.what, deadline=deadline_text(goal, work.library))
+            yield Item(f"open.doel.{goal.key}", to_spans(text))
+
+
+def _field_points(work: Material, fills: Mapping[Fill, list[_Place]]) -> Iterator[tuple[str, Item]]:
+    places = {fill.field: where for fill, where in fills.items() if fill.field}
+    options: dict[str, list[str]] = {}
+    for card, chosen in judged(work):
+        for path in chosen.unknown:
+            options.setdefault(path, []).append(work.render(card.title))
+    specs = field_specs()
+    rows = [path for path in places if path not in specs]
+    for path in [*(path for path in specs if path in places or path in options), *rows]:
+        label = specs[path].vraag if path in specs else _as_point(next(f.title for f in fills if f.field == path))
+        kind = "beide" if path in places and path in options else "veld" if path in places else "keuze"
+        values = {"vraag": escape(label), "opties": "; ".join(f"«{title}»" for title in options.get(path, ()))}
+        yield path, Item(f"open.veld.{path}", _with_places(f"open_{kind}", values, places.get(path, []), work))
+
+
+def _loose_points(work: Material, fills: Mapping[Fill, list[_Place]]) -> Iterator[Item]:
+    loose = [(fill, where) for fill, where in fills.items() if not fill.field]
+    for fill, where in loose:
+        values = {"titel": escape(_as_point(fill.title))}
+        yield Item(f"open.los.{fill.title}", _with_places("open_los", values, where, work))
+
+
+def _as_point(title: str) -> str:
+    return sentence(title[:1].upper() + title[1:])
+
+
+def _with_places(key: str, values: dict[str, str], places: list[_Place], work: Material) -> tuple[Span, ...]:
+    """Return the words of one open point, with a link to each place: the first in a section has the section's name."""
+    before, _, after = work.word(key, **values).partition("{plaatsen}")
+    titles = {"vooraf": work.library.title} | {section.key: section.title for section in work.library.outline}
+    links: list[Span] = []
+    for section in dict.fromkeys(place.section for place in places):
+        here = [place for place in places if place.section == section]
+        title = plain_text(work.render(titles[section]))
+        name = title if len(here) == 1 else work.word("open_plaats", onderdeel=title, aantal=str(len(here)))
+        links += [Text("; ")] if links else []
+        first, *others = dict.fromkeys(place.anchor for place in here)
+        links.append(Link(name, f"#{first}"))
+        for number, anchor in enumerate(others, 2):
+            links += [Text(", "), Link(work.word("open_plek", nummer=str(number)), f"#{anchor}")]
+    return (*kept_spaces(before), *links, *kept_spaces(after))

@@ -1,0 +1,310 @@
+"""Dated short-term goals, from the chosen cards and the municipality's own goals; and the risks that apply.
+
+Planning rule: quarters counted from the start date; each goal in the first quarter that its term, its predecessors
+and the quarter's limit allow; a deadline is the last day of that quarter. The first internal goal of every core theme
+goes first (R18, §4.2.1), because those are the ones that fade from real plans.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from liagen.chapter.choose import Choice
+from liagen.chapter.facts import read_facts
+from liagen.library.cards import Card, CardGoal, Risk
+from liagen.library.conditions import holds
+from liagen.library.dutch import escape, sentence, value_text
+from liagen.library.model import Library, Theme
+from liagen.library.wording import Facts
+from liagen.profile.model import Doel, Profile
+
+
+@dataclass(frozen=True, order=True)
+class Quarter:
+    """A calendar quarter; ``number`` is 1 to 4."""
+
+    year: int
+    number: int
+
+    @property
+    def first_day(self) -> dt.date:
+        """Return the first day."""
+        return dt.date(self.year, 3 * self.number - 2, 1)
+
+    @property
+    def last_day(self) -> dt.date:
+        """Return the last day."""
+        return self.later(1).first_day - dt.timedelta(days=1)
+
+    def later(self, count: int) -> Quarter:
+        """Return the quarter ``count`` quarters further on."""
+        index = self.year * 4 + self.number - 1 + count
+        return Quarter(index // 4, index % 4 + 1)
+
+
+def quarter_of(date: dt.date) -> Quarter:
+    """Return the quarter in which a date falls."""
+    return Quarter(date.year, (date.month + 2) // 3)
+
+
+@dataclass(frozen=True)
+class Goal:
+    """One goal; texts are Markdown. ``deadline`` and ``quarter`` are None for a goal without a date.
+
+    ``key`` is ``option.goal``, ``thema.<thema>`` for the goal of an empty theme, or ``eigen.<number>``;
+    ``option`` is empty for a goal that no card carries; ``cox`` is 0 for an own goal.
+    """
+
+    key: str
+    theme: str
+    option: str
+    what: str
+    action: str
+    owner: str
+    indicator: str
+    podium: str
+    experts: str
+    hours: str
+    internal: bool
+    own: bool
+    cox: int
+    sources: tuple[str, ...]
+    quarter: Quarter | None = None
+    start: dt.date | None = None
+    deadline: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class PlannedRisk:
+    """One risk that applies, with its measure; texts are Markdown."""
+
+    key: str
+    title: str
+    description: str
+    measure: str
+    owner: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The goals in the order of the table, the long-term list, the risks, and the themes the officer ruled out.
+
+    ``minimum`` holds the fewest steps: the first internal goal of every core theme, with what must come before it.
+    """
+
+    first: Quarter
+    short: tuple[Goal, ...]
+    long: tuple[Goal, ...]
+    minimum: tuple[Goal, ...]
+    risks: tuple[PlannedRisk, ...]
+    ruled_out: tuple[str, ...]
+    overdue: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    goal: Goal
+    term: int
+    after: tuple[str, ...]
+
+
+def plan(profile: Profile, library: Library, choice: Choice, start: dt.date) -> Plan:
+    """Plan the goals from ``start``. Sources: C2, C6, R18 (§4.2.1, §5) and domein.md §7.4."""
+    facts = read_facts(profile, library, start, choice.verdicts())
+    first = _first_quarter(start, library)
+    own = _own_goals(profile, library)
+    overdue = tuple(goal.key for goal in own if goal.deadline and goal.deadline < start)
+    horizon = first.later(library.settings["kwartalen_vooruit"].value - 1).last_day
+    short_own = [goal for goal in own if goal.deadline and start <= goal.deadline <= horizon]
+    long_own = [goal for goal in own if goal not in short_own]
+    candidates = _card_goals(library, choice, facts)
+    ruled_out = _ruled_out(library, choice)
+    for theme in library.themes.values():
+        if theme.core and theme.key not in ruled_out and not _has_internal(theme, candidates, short_own, library):
+            candidates += _fallback(theme, facts, library)
+    placed, left = _place(candidates, own, first, start, library)
+    short = sorted([*short_own, *placed], key=lambda goal: (goal.quarter or first, not goal.own))
+    fewest = {candidate.goal.key for candidate in _first_steps(candidates, library)}
+    minimum = tuple(goal for goal in short if goal.key in fewest)
+    return Plan(first, tuple(short), (*long_own, *left), minimum, _risks(library, facts), ruled_out, overdue)
+
+
+def _first_quarter(start: dt.date, library: Library) -> Quarter:
+    current = quarter_of(start)
+    enough = (current.last_day - start).days >= library.settings["dagen_eerste_kwartaal"].value
+    return current if enough else current.later(1)
+
+
+def _own_goals(profile: Profile, library: Library) -> tuple[Goal, ...]:
+    return tuple(_own_goal(number, goal, library) for number, goal in enumerate(profile.doelen or (), 1))
+
+
+def _own_goal(number: int, goal: Doel, library: Library) -> Goal:
+    def told(value: str | None, word: str) -> str:
+        return escape(value) if value else library.words[word]
+
+    return Goal(
+        key=f"eigen.{number}",
+        theme=goal.thema or "",
+        option="",
+        what=told(goal.doel and sentence(goal.doel), "doel_geen_wat"),
+        action=told(goal.actie and sentence(goal.actie), "doel_geen_actie"),
+        owner=told(goal.eigenaar, "doel_geen_eigenaar"),
+        indicator=told(goal.indicator and sentence(goal.indicator), "doel_geen_indicator"),
+        podium=told(goal.podium and sentence(goal.podium), "doel_geen_podium"),
+        experts=library.words["doel_geen_ervaringsdeskundigen"],
+        hours=library.words["doel_geen_uren"],
+        internal=True,
+        own=True,
+        cox=0,
+        sources=(),
+        quarter=quarter_of(goal.deadline) if goal.deadline else None,
+        deadline=goal.deadline,
+    )
+
+
+def _card_goals(library: Library, choice: Choice, facts: Facts) -> list[_Candidate]:
+    return [
+        _candidate(f"{card.key}.{goal.key}", goal, card.theme, card, facts, library)
+        for card in library.cards.values()
+        for goal in card.goals
+        if choice.options[card.key].verdict in goal.on and holds(goal.condition, facts.lookup)
+    ]
+
+
+def _candidate(key: str, goal: CardGoal, theme: str, card: Card | None, facts: Facts, library: Library) -> _Candidate:
+    within_means = facts.lookup("capaciteit.binnen_bestaande_middelen") == "ja"
+    hours = library.words["doel_uren_bestaand" if within_means else "doel_geen_uren"]
+    filled = Goal(
+        key=key,
+        theme=theme,
+        option=card.key if card else "",
+        what=goal.what.render(facts),
+        action=goal.action.render(facts),
+        owner=goal.owner.render(facts),
+        indicator=goal.indicator.render(facts),
+        podium=goal.podium.render(facts),
+        experts=goal.experts.render(facts) if goal.experts else library.words["doel_geen_ervaringsdeskundigen"],
+        hours=goal.hours.render(facts) if goal.hours else hours,
+        internal=goal.internal,
+        own=False,
+        cox=card.cox if card else 0,
+        sources=card.sources if card else (),
+    )
+    return _Candidate(filled, goal.term, goal.after)
+
+
+def _ruled_out(library: Library, choice: Choice) -> tuple[str, ...]:
+    """Return the core themes in which the officer said no to every option."""
+    return tuple(
+        theme.key
+        for theme in library.themes.values()
+        if theme.core
+        and (options := [choice.options[card.key] for card in library.cards.values() if card.theme == theme.key])
+        and all(option.by_officer and option.verdict == "niet_nu" for option in options)
+    )
+
+
+def _has_internal(theme: Theme, candidates: list[_Candidate], short_own: list[Goal], library: Library) -> bool:
+    """Say whether a theme holds an internal goal for the short term, of a card or of the municipality itself."""
+    return any(goal.theme == theme.key for goal in short_own) or bool(_internal(theme, candidates, library))
+
+
+def _internal(theme: Theme, candidates: list[_Candidate], library: Library) -> list[_Candidate]:
+    """Return the internal candidates of a theme whose term fits in the plan."""
+    span = library.settings["kwartalen_vooruit"].value
+    return [c for c in candidates if c.goal.theme == theme.key and c.goal.internal and c.term <= span]
+
+
+def _fallback(theme: Theme, facts: Facts, library: Library) -> list[_Candidate]:
+    if theme.fallback is None:
+        return []
+    return [_candidate(f"thema.{theme.key}", theme.fallback, theme.key, None, facts, library)]
+
+
+def _place(
+    candidates: list[_Candidate], own: tuple[Goal, ...], first: Quarter, start: dt.date, library: Library
+) -> tuple[list[Goal], list[Goal]]:
+    """Give every candidate the first quarter that has room; what does not fit returns as second list, undated."""
+    limit, span = (library.settings[key].value for key in ("doelen_per_kwartaal", "kwartalen_vooruit"))
+    taken = [sum(goal.quarter == first.later(index) for goal in own) for index in range(span)]
+    known = {candidate.goal.key for candidate in candidates}
+    slots: dict[str, int | None] = {}
+    firsts = {candidate.goal.key for candidate in _firsts(candidates, library)}
+    ordered = _in_order(candidates, library)
+    for candidate in ordered:
+        before = [slots.get(key) for key in candidate.after if key in known]
+        blocked = any(slot is None for slot in before)
+        earliest = max([candidate.term - 1, *(slot + 1 for slot in before if slot is not None)])
+        slot = None if blocked else next((index for index in range(earliest, span) if taken[index] < limit), None)
+        if slot is None and candidate.goal.key in firsts:  # a year full of own goals may not push a theme out
+            slot = min(range(min(earliest, span - 1), span), key=taken.__getitem__)
+        slots[candidate.goal.key] = slot
+        if slot is not None:
+            taken[slot] += 1
+    placed = [
+        _dated(candidate.goal, first.later(slot), start)
+        for candidate in ordered
+        if (slot := slots[candidate.goal.key]) is not None
+    ]
+    return placed, [candidate.goal for candidate in candidates if slots[candidate.goal.key] is None]
+
+
+def _dated(goal: Goal, quarter: Quarter, start: dt.date) -> Goal:
+    return replace(goal, quarter=quarter, start=max(quarter.first_day, start), deadline=quarter.last_day)
+
+
+def _in_order(candidates: list[_Candidate], library: Library) -> list[_Candidate]:
+    """Order: first the internal goal of each core theme with its predecessors, then the rest by term."""
+    steps = _first_steps(candidates, library)
+    return _with_predecessors([*steps, *sorted(candidates, key=lambda candidate: candidate.term)], candidates)
+
+
+def _first_steps(candidates: list[_Candidate], library: Library) -> list[_Candidate]:
+    return _with_predecessors(_firsts(candidates, library), candidates)
+
+
+def _with_predecessors(wanted: list[_Candidate], candidates: list[_Candidate]) -> list[_Candidate]:
+    by_key = {candidate.goal.key: candidate for candidate in candidates}
+    done: dict[str, _Candidate] = {}
+    for candidate in wanted:
+        _visit(candidate, by_key, done)
+    return list(done.values())
+
+
+def _firsts(candidates: list[_Candidate], library: Library) -> list[_Candidate]:
+    """Return, for each core theme, the internal goal that is due first."""
+    found = []
+    for theme in library.themes.values():
+        mine = _internal(theme, candidates, library)
+        if theme.core and mine:
+            found.append(min(mine, key=lambda candidate: candidate.term))
+    return found
+
+
+def _visit(candidate: _Candidate, by_key: Mapping[str, _Candidate], done: dict[str, _Candidate]) -> None:
+    """Add a candidate after its predecessors; reading has refused circles."""
+    if candidate.goal.key in done:
+        return
+    for key in candidate.after:
+        if key in by_key:
+            _visit(by_key[key], by_key, done)
+    done[candidate.goal.key] = candidate
+
+
+def _risks(library: Library, facts: Facts) -> tuple[PlannedRisk, ...]:
+    return tuple(_planned(risk, facts) for risk in library.risks.values() if risk.condition.answer(facts.lookup))
+
+
+def _planned(risk: Risk, facts: Facts) -> PlannedRisk:
+    texts = (risk.title, risk.description, risk.measure, risk.owner)
+    title, description, measure, owner = (text.render(facts) for text in texts)
+    return PlannedRisk(risk.key, title, description, measure, owner, risk.sources)
+
+
+def deadline_text(goal: Goal, library: Library) -> str:
+    """Return the deadline in words, or the fill-in for a goal without one (Markdown)."""
+    return value_text(goal.deadline) if goal.deadline else library.words["doel_geen_deadline"]

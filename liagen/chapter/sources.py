@@ -1,0 +1,83 @@
+"""Where a chapter rests on: sections of the report, other sources, packages."""
+
+from __future__ import annotations
+
+from liagen.chapter.choose import SHOWN
+from liagen.chapter.markdown import plain_text, to_spans
+from liagen.chapter.material import Material, Sources, included
+from liagen.document.blocks import Block, Item, Link, ListBlock, Paragraph, Span, Text
+from liagen.library.cards import Card
+from liagen.library.dutch import escape, value_text
+from liagen.library.model import Source
+
+
+def card_sources(card: Card, work: Material) -> str:
+    """Return the sources of an option in words; one without ids of the report is marked as coming from outside it."""
+    found = source_words(card.sources, work)
+    return found if card.report_ids else work.word("bron_buiten_rapport", bronnen=found)
+
+
+def source_words(sources: Sources, work: Material) -> str:
+    """Return sources in words: «rapport, §4.1.1.3 en §5.1; Handreiking … (2023)»."""
+    sections = [source for source in sources if source.startswith("§")]
+    words = [work.word("bron_rapport", paragrafen=value_text(tuple(sections)))] if sections else []
+    named = [work.library.sources[source] for source in sources if not source.startswith("§")]
+    return "; ".join([*words, *(_named_source(source, work) for source in named)])
+
+
+def _named_source(source: Source, work: Material) -> str:
+    if not source.year:
+        return work.word("bron_overig", titel=source.title)
+    return work.word("bron_met_jaar", titel=source.title, jaar=str(source.year))
+
+
+def source_list(work: Material) -> list[Block]:
+    """Return every source of the package that the chapter can rest on, the report with the sections used."""
+    used = _used_sources(work)
+    sections = sorted({source for source in used if source.startswith("§")}, key=_section_order)
+    items: list[Item] = []
+    for source in work.library.sources.values():
+        if source.key not in used and not (source.key == "rapport" and sections):
+            continue
+        text = work.word(
+            "bron_jaar" if source.year else "bron_overig", titel=escape(source.title), jaar=str(source.year)
+        )
+        spans: tuple[Span, ...] = (Link(plain_text(text), source.url),) if source.url else to_spans(text)
+        if source.key == "rapport" and sections:
+            used_sections = work.word("bron_paragrafen", paragrafen=value_text(tuple(sections)))
+            spans = (*spans, Text(" "), *to_spans(escape(used_sections)))
+        items.append(Item(f"bron.{source.key}", spans, (source.key,)))
+    return [ListBlock("lijst.bronnen", False, tuple(items))]
+
+
+def package_list(work: Material) -> list[Block]:
+    """Return which packages the texts came from besides liagen's own; nothing when there are none."""
+    packages = work.library.packages
+    others = [each for each in packages if each is not packages[0] or not each.shipped]
+    if not others:
+        return []
+    items = tuple(
+        Item(f"pakket.{each.name}", to_spans(work.word("pakket", naam=escape(each.name), versie=escape(each.version))))
+        for each in others
+    )
+    opening = Paragraph("lijst.pakketten.inleiding", to_spans(work.word("pakketten_inleiding")))
+    return [opening, ListBlock("lijst.pakketten", False, items)]
+
+
+def _section_order(section: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in section.removeprefix("§").split(".") if part.isdigit())
+
+
+def _used_sources(work: Material) -> set[str]:
+    used: set[str] = set()
+    for section in work.library.outline:
+        for content in section.content:
+            if content.kind == "tekst" and included(section, work) and included(content, work):
+                text = work.library.texts[content.name]
+                used.update(text.sources)
+                used.update(text.more_sources if work.length == "uitgebreid" else ())
+    for card in work.library.cards.values():
+        if work.choice.options[card.key].verdict in SHOWN:
+            used.update(card.sources)
+    used.update(source for risk in work.plan.risks for source in risk.sources)
+    return used

@@ -1,0 +1,143 @@
+"""What would make an option a proposal: each change tried out on the conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from liagen.chapter.facts import fact_of
+from liagen.library.cards import Card, Rule
+from liagen.library.conditions import Compare, Lookup
+from liagen.library.dutch import escape, value_text
+from liagen.library.model import Library
+from liagen.profile.fields import FieldSpec, field_specs
+
+
+def would_change(card: Card, library: Library, lookup: Lookup) -> tuple[str, ...]:
+    """Return sentences naming the facts that would make this a proposal; each was tried out on the conditions."""
+    changes = [
+        _Change(leaf, wanted, value)
+        for leaf in _leaves(card)
+        for wanted in (True, False)
+        if (value := _value_for(leaf, wanted, lookup)) is not None
+    ]
+    alone = [change for change in changes if _proposes(card, (change,), lookup)]
+    phrases = [_phrase(group, library, lookup) for group in _by_field(alone)] or _together(
+        card, changes, library, lookup
+    )
+    if not phrases:
+        return (library.word("zou_veranderen_niets"),)
+    return tuple(library.word("zou_veranderen", vergelijking=phrase) for phrase in phrases)
+
+
+@dataclass(frozen=True)
+class _Change:
+    """One fact made different: ``value`` makes ``leaf`` answer ``wanted``."""
+
+    leaf: Compare
+    wanted: bool
+    value: Any
+
+
+def _proposes(card: Card, changes: tuple[_Change, ...], lookup: Lookup) -> bool:
+    override = {change.leaf.name: change.value for change in changes}
+
+    def changed(name: str) -> Any:
+        return override[name] if name in override else lookup(name)
+
+    def held(rules: tuple[Rule, ...]) -> bool:
+        return any(rule.condition.answer(changed) for rule in rules)
+
+    return held(card.choose) and not held(card.exists) and not held(card.reject)
+
+
+def _by_field(changes: list[_Change]) -> list[tuple[_Change, ...]]:
+    """Return one group of changes per field: what it should be when that is known, else what it should not be."""
+    groups: list[tuple[_Change, ...]] = []
+    for name in dict.fromkeys(change.leaf.name for change in changes):
+        mine = [change for change in changes if change.leaf.name == name]
+        named = [change for change in mine if change.wanted == (change.leaf.sign not in ("ne", "notin"))]
+        alike = [change for change in named if change.leaf.turned == named[0].leaf.turned]
+        groups.append(tuple(alike or mine[:1]))
+    return groups
+
+
+def _together(card: Card, changes: list[_Change], library: Library, lookup: Lookup) -> list[str]:
+    """Return the smallest set of changes found that does it together: a `kies_als` met, no `niet_als` in the way."""
+    rejecting = {leaf for rule in card.reject for leaf in rule.condition.comparisons}
+    best: list[_Change] = []
+    for rule in card.choose:
+        asked = set(rule.condition.comparisons)
+        wanted = [
+            c for c in changes if (c.leaf in asked and c.wanted) or (c.leaf in rejecting - asked and not c.wanted)
+        ]
+        wanted = [change for group in _by_field(wanted) for change in group[:1]]
+        for change in list(wanted):
+            fewer = [other for other in wanted if other is not change]
+            if _proposes(card, tuple(fewer), lookup):
+                wanted = fewer
+        if _proposes(card, tuple(wanted), lookup) and (not best or len(wanted) < len(best)):
+            best = wanted
+    return [library.words["en_als"].join(_phrase((change,), library, lookup) for change in best)] if best else []
+
+
+def _leaves(card: Card) -> Iterator[Compare]:
+    rules = (*card.choose, *card.reject)
+    yield from dict.fromkeys(leaf for rule in rules for leaf in rule.condition.comparisons)
+
+
+def _value_for(leaf: Compare, wanted: bool, lookup: Lookup) -> Any:
+    """Return a value that makes the leaf answer ``wanted``, or None when it already does or none fits."""
+    if leaf.answer(lookup) is wanted:
+        return None
+    spec = field_specs()[leaf.name]
+    candidates = _candidates(leaf, spec, lookup)
+    return next((value for value in candidates if leaf.answer(_with(lookup, leaf.name, value)) is wanted), None)
+
+
+def _with(lookup: Lookup, name: str, value: Any) -> Lookup:
+    return lambda asked: value if asked == name else lookup(asked)
+
+
+def _candidates(leaf: Compare, spec: FieldSpec, lookup: Lookup) -> tuple[Any, ...]:
+    if spec.kind in ("antwoord", "keuze"):
+        return tuple(choice for choice in spec.choices if choice != "onbekend")
+    if spec.kind == "getal":
+        constant = lookup(leaf.setting) if leaf.setting else leaf.constant
+        numbers = [value for value in (constant if isinstance(constant, tuple) else (constant,)) if value != "onbekend"]
+        near = [value + step for value in numbers or [1] for step in (0, 1, -1)]
+        return tuple(value for value in near if value >= 0)
+    if spec.kind == "keuzelijst":
+        now = lookup(leaf.name) or ()
+        more = (leaf.constant,) if leaf.turned else spec.choices[:1]
+        return ((*now, *more), tuple(item for item in now if item != leaf.constant), ())
+    return (spec.label,)  # free text and dates can only be asked whether they are known: any text will do
+
+
+_OPPOSITE = {
+    "eq": "ne",
+    "ne": "eq",
+    "gt": "lteq",
+    "gteq": "lt",
+    "lt": "gteq",
+    "lteq": "gt",
+    "in": "notin",
+    "notin": "in",
+}
+
+
+def _phrase(group: tuple[_Change, ...], library: Library, lookup: Lookup) -> str:
+    """Return changes of one field in words, such as «aantal fte 400 of meer is (nu: 100)»."""
+    leaf, wanted = group[0].leaf, group[0].wanted
+    sign = leaf.sign if wanted else _OPPOSITE[leaf.sign]
+    constants = [lookup(change.leaf.setting) if change.leaf.setting else change.leaf.constant for change in group]
+    values = [value for found in constants for value in (found if isinstance(found, tuple) else (found,))]
+    words = dict.fromkeys(value_text(value, leaf.name) for value in values if value != "onbekend")
+    kind = "lijst" if leaf.turned else "leeg" if constants[0] == () else "waarde" if words else "bekend"
+    return library.word(
+        f"vergelijking_{kind}_{sign}",
+        veld=escape(field_specs()[leaf.name].label),
+        waarde=escape(library.words["of"].join(words)),
+        nu=escape(fact_of(leaf.name, lookup).value),
+    )

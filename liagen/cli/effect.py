@@ -1,0 +1,127 @@
+"""What changes between two packages: `sjabloon verschil`."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from liagen.cli.dutch import command
+from liagen.cli.files import print_json
+from liagen.cli.switches import (
+    date_for,
+    date_switch,
+    json_switch,
+    length_switch,
+    named_packages,
+    overwrite_switch,
+    package_switch,
+)
+from liagen.errors import LiagenError, Problem
+
+if TYPE_CHECKING:
+    from liagen.library.model import Library
+    from liagen.profile.model import Profile
+    from liagen.workshop.effect import Change
+
+_NO_BASE = "LIA008"
+
+
+@command("sjabloon verschil", "standaard mijn-pakket -o verschil.html")
+@click.argument("oud", type=click.Path(path_type=Path), metavar="OUD")
+@click.argument("nieuw", type=click.Path(path_type=Path), metavar="NIEUW")
+@click.argument("profielen", nargs=-1, type=click.Path(path_type=Path), metavar="[PROFIEL]...")
+@click.option(
+    "-o", "--uit", "output", type=click.Path(path_type=Path), metavar="BESTAND",
+    help="Bewaar het overzicht als webpagina, op .html. Anders: op het scherm.",
+)  # fmt: skip
+@length_switch
+@date_switch
+@json_switch
+@package_switch
+@overwrite_switch
+@click.pass_context
+def compare_packages(
+    ctx: click.Context, oud: Path, nieuw: Path, profielen: tuple[Path, ...], output: Path | None, lengte: str | None,
+    datum: dt.date | None, as_json: bool, overschrijf: bool,
+) -> None:  # fmt: skip
+    """Laat zien wat er per gemeente verandert tussen twee pakketten.
+
+    OUD en NIEUW zijn een map, een zip-bestand, of de naam standaard of praktijk. PROFIEL is een profiel of een map met
+    profielen; zonder PROFIEL zijn het de negen van liagen. Vergeleken worden oordelen, redenen, doelen en zinnen.
+    Bouwt OUD of NIEUW voort op een ander eigen pakket? Noem dat met --pakket. Code 1 betekent: er verandert iets.
+    """
+    from liagen.files.save import check_writable, write_files
+    from liagen.profile.fields import in_length
+    from liagen.workshop.effect import difference_page, differences, summary
+
+    if output and output.suffix.lower() != ".html":
+        raise click.UsageError(f"de naam {output} moet eindigen op .html")
+    if output and as_json:
+        raise click.UsageError("kies één van -o en --json")
+    if output:
+        check_writable([output], overschrijf)
+    old, new = _library(oud), _library(nieuw)
+    profiles = [in_length(profile, lengte) for profile in _profiles(profielen, (old, new))]
+    changes = differences(profiles, old, new, date_for(datum, profiles[0]))
+    told = summary(changes, len(profiles))
+    if as_json:
+        print_json({"samenvatting": told, "veranderingen": [dataclasses.asdict(change) for change in changes]})
+    elif output:
+        page = difference_page(changes, f"Verschil tussen {oud} en {nieuw}", len(profiles))
+        write_files({output: page.encode()}, overschrijf)
+        click.echo(str(output))
+        click.echo(told, err=True)
+    else:
+        for row in (*_rows(changes), told):
+            click.echo(row)
+    ctx.exit(1 if changes else 0)
+
+
+def _library(path: Path) -> Library:
+    """Read one package with what it is based on; of the packages that were named only when it needs them."""
+    from liagen.library.compile import load_library
+    from liagen.library.packages import find_packages
+
+    try:
+        return load_library(*find_packages([path], None, None))
+    except LiagenError as error:
+        if not named_packages() or {problem.code for problem in error.problems} != {_NO_BASE}:
+            raise
+    return load_library(*find_packages([*named_packages(), path], None, None))
+
+
+def _profiles(named: tuple[Path, ...], libraries: tuple[Library, Library]) -> list[Profile]:
+    """Read the profiles; each must fit both packages."""
+    from liagen.profile.find import find_profiles
+    from liagen.profile.read import load_profile, shipped_profiles
+
+    found = find_profiles(named or shipped_profiles().values())
+    problems: list[Problem] = list(found.problems)
+    profiles: list[Profile] = []
+    for path in found.profiles:
+        try:
+            profiles.append([load_profile(path, library) for library in libraries][-1])
+        except LiagenError as error:
+            problems += error.problems
+    if problems:
+        raise LiagenError(problems)
+    return profiles
+
+
+def _rows(changes: Iterable[Change]) -> Iterator[str]:
+    municipality = ""
+    for change in changes:
+        if change.municipality != municipality:
+            municipality = change.municipality
+            yield municipality
+        if change.kind == "oordeel":
+            yield f"  oordeel  {change.where}: {change.old or 'staat er niet'} → {change.new or 'staat er niet'}"
+            continue
+        yield f"  {change.kind:<7}  {change.where}"
+        yield from (f"    - {change.old}",) if change.old else ()
+        yield from (f"    + {change.new}",) if change.new else ()

@@ -1,0 +1,214 @@
+"""Insight: `controleer`, `leg-uit`, `vergelijk`, `opties` and `schema`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from liagen.cli.dutch import command
+from liagen.cli.files import load, load_all, matching, print_json, the_library, written
+from liagen.cli.switches import date_for, date_switch, json_switch, overwrite_switch, package_switch, profile_argument
+from liagen.errors import LiagenError, Problem, suggest
+
+if TYPE_CHECKING:
+    from liagen.chapter.choose import Chosen
+    from liagen.chapter.compare import Comparison
+    from liagen.library.model import Library
+    from liagen.library.wording import Facts
+
+
+@command("controleer", "mijn-gemeente.yaml")
+@click.argument("profielen", nargs=-1, type=click.Path(path_type=Path), metavar="[PROFIEL]...")
+@package_switch
+def check(profielen: tuple[Path, ...]) -> None:
+    """Controleer de teksten van liagen en de genoemde profielen.
+
+    Zonder PROFIEL: alleen de teksten. Elke fout staat er met bestand, regel en kolom. Er wordt niets geschreven.
+    """
+    problems: list[Problem] = []
+    library: Library | None = None
+    try:
+        library = the_library()
+    except LiagenError as error:
+        problems += error.problems
+    paths = [path for named in profielen for path in matching(named)]
+    for path in paths:
+        problems += _profile_problems(path, library)
+    if problems or library is None:
+        raise LiagenError(problems)
+    profiles = f" en {len(paths)} profiel{'en' * (len(paths) > 1)}" if paths else ""
+    click.echo(f"In orde: {len(library.cards)} opties{profiles}.")
+
+
+def _profile_problems(path: Path, library: Library | None) -> tuple[Problem, ...]:
+    """Return what must be mended in one profile; without a library all but the names in `keuzes` is checked."""
+    from liagen.files.check import check_model
+    from liagen.files.load import read_text
+    from liagen.files.yaml_in import parse_yaml
+    from liagen.profile.model import Profile
+    from liagen.profile.read import load_profile
+
+    if library is None:
+        text, problems = read_text(path)
+        tree = parse_yaml(text, str(path))
+        return tuple(problems or tree.problems or check_model(Profile, tree, str(path))[1])
+    try:
+        load_profile(path, library)
+    except LiagenError as error:
+        return error.problems
+    return ()
+
+
+@command("leg-uit", "mijn-gemeente.yaml training")
+@profile_argument
+@click.argument("optie", required=False, metavar="[OPTIE]")
+@json_switch
+@date_switch
+@package_switch
+def explain(profiel: Path, optie: str | None, as_json: bool, datum: dt.date | None) -> None:
+    """Leg per optie uit waarom zij wel of niet is gekozen.
+
+    PROFIEL is het bestand met de gegevens van uw gemeente. OPTIE is de sleutel van één optie (zie: liagen opties);
+    zonder OPTIE komen alle opties langs.
+    """
+    from liagen.chapter.choose import choose
+    from liagen.chapter.facts import read_facts
+
+    library, profile = load(profiel)
+    if optie is not None and optie not in library.cards:
+        raise click.UsageError(f"onbekende optie «{optie}»{suggest(optie, library.cards) or '; zie: liagen opties'}")
+    date = date_for(datum, profile)
+    choice = choose(profile, library, date)
+    facts = read_facts(profile, library, date, choice.verdicts())
+    wanted = [chosen for key, chosen in choice.options.items() if optie in (None, key)]
+    rows = [_explained(chosen, library, facts) for chosen in wanted]
+    if as_json:
+        print_json({"gemeente": profile.gemeente.naam, "opties": rows})
+    else:
+        click.echo("\n\n".join("\n".join(_explanation(row)) for row in rows))
+
+
+def _explained(chosen: Chosen, library: Library, facts: Facts) -> dict[str, Any]:
+    from liagen.chapter.markdown import plain_text
+
+    card = library.cards[chosen.key]
+    return {
+        "sleutel": chosen.key,
+        "titel": plain_text(card.title.render(facts)),
+        "cox": card.cox,
+        "oordeel": chosen.verdict.replace("_", " "),
+        "redenen": [plain_text(reason) for reason in chosen.reasons],
+        "feiten": {fact.path: fact.value for fact in chosen.facts},
+        "zou_veranderen": [plain_text(change) for change in chosen.would_change],
+        "bronnen": list(card.sources),
+    }
+
+
+def _explanation(row: dict[str, Any]) -> Iterator[str]:
+    yield f"{row['titel']}  [{row['sleutel']}]"
+    yield f"  oordeel: {row['oordeel']}"
+    for label, texts in (("reden", row["redenen"]), ("verandert", row["zou_veranderen"])):
+        for text in texts:
+            yield f"  {label}: {text}"
+    for path, value in row["feiten"].items():
+        yield f"  feit: {path} = {value}"
+    yield f"  bron: {', '.join(row['bronnen'])}"
+
+
+@command("vergelijk", "meierijstad.yaml utrecht.yaml")
+@click.argument("profielen", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PROFIEL...")
+@click.option(
+    "-o", "--uit", "output", type=click.Path(path_type=Path), metavar="BESTAND",
+    help="Naam van het resultaat, op .html, .docx, .csv of .md. Anders: op het scherm.",
+)  # fmt: skip
+@json_switch
+@date_switch
+@package_switch
+@overwrite_switch
+def side_by_side(
+    profielen: tuple[Path, ...], output: Path | None, as_json: bool, datum: dt.date | None, overschrijf: bool
+) -> None:
+    """Zet gemeenten naast elkaar: wat er is en wat liagen voorstelt.
+
+    PROFIEL is een bestand met de gegevens van een gemeente, of een map met zulke bestanden; noem er zoveel als u wilt.
+    De tabellen volgen zes stappen. Bij veel gemeenten helpt .html: een webpagina waarin u kunt zoeken.
+    """
+    from liagen.chapter.compare import compare, comparison_data
+    from liagen.files.save import check_writable, write_files
+    from liagen.profile.find import find_profiles
+
+    form = (output.suffix.lower().removeprefix(".") if output else "") or "md"
+    if form not in ("html", "docx", "csv", "md"):
+        raise click.UsageError(f"de naam {output} moet eindigen op .html, .docx, .csv of .md")
+    if output and as_json:
+        raise click.UsageError("kies één van -o en --json")
+    meant = find_profiles(profielen)
+    if meant.problems:
+        raise LiagenError(meant.problems)
+    library, profiles = load_all(list(meant.profiles))
+    if output:
+        check_writable([output], overschrijf)
+    date = date_for(datum, profiles[0])
+    found = compare(profiles, library, date)
+    if as_json:
+        print_json(comparison_data(found, library))
+        return
+    data = _comparison(found, form, library, date)
+    if output:
+        write_files({output: data}, overschrijf)
+        click.echo(str(output))
+    else:
+        click.echo(data.decode(), nl=False)
+
+
+def _comparison(found: Comparison, form: str, library: Library, date: dt.date) -> bytes:
+    from liagen.chapter.compare import comparison_chapter, comparison_csv
+    from liagen.make import chain
+    from liagen.make.comparison_page import comparison_html
+
+    if form == "csv":
+        return comparison_csv(found, library).encode()
+    if form == "html":
+        return comparison_html(found, library).encode()
+    return written(comparison_chapter(found, library, date), form, library, chain.make_clean_docx)
+
+
+@command("opties", "")
+@json_switch
+@package_switch
+def options(as_json: bool) -> None:
+    """Toon alle opties met hun sleutel."""
+    from liagen.chapter.markdown import plain_text
+
+    library = the_library()
+    rows = [
+        {
+            "sleutel": card.key,
+            "titel": plain_text(card.title.source),
+            "thema": card.theme,
+            "cox": card.cox,
+            "bronnen": list(card.sources),
+        }
+        for card in library.cards.values()
+    ]
+    if as_json:
+        print_json({"opties": rows})
+        return
+    theme = ""
+    for row in rows:
+        if row["thema"] != theme:
+            theme = str(row["thema"])
+            click.echo(library.themes[theme].title)
+        click.echo(f"  {row['sleutel']:<34} {row['titel']}")
+
+
+@command("schema", "> liagen-profiel.schema.json")
+def schema() -> None:
+    """Toon het JSON Schema van een profiel, voor een editor."""
+    from liagen.profile.fields import json_schema
+
+    print_json(json_schema())

@@ -1,0 +1,136 @@
+"""Beginning: `nieuw`, and the questions in the terminal."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from liagen.cli.dutch import command
+from liagen.cli.switches import overwrite_switch
+from liagen.errors import OutputError, suggest
+
+if TYPE_CHECKING:
+    from liagen.profile.interview import Interview
+
+
+@command("nieuw", "mijn-gemeente.yaml")
+@click.argument("bestand", type=click.Path(path_type=Path), metavar="BESTAND")
+@click.option("--voorbeeld", metavar="NAAM", help="Begin met een voorbeeld uit het rapport, zoals meierijstad.")
+@click.option("--vragen", is_flag=True, help="Stel de vragen hier, één voor één. Stoppen en overslaan kan altijd.")
+@overwrite_switch
+def new(bestand: Path, voorbeeld: str | None, vragen: bool, overschrijf: bool) -> None:
+    """Maak een nieuw profiel, met elke vraag erin.
+
+    BESTAND is de naam van het nieuwe profiel. Ernaast komt een schema, waarmee een editor meekijkt terwijl u invult.
+    """
+    import json
+
+    from liagen.files.save import check_files, write_files
+    from liagen.profile.blank import SCHEMA_FILE, blank_profile
+    from liagen.profile.fields import json_schema
+
+    if voorbeeld is not None and vragen:
+        raise click.UsageError("kies één van --voorbeeld en --vragen")
+    if bestand.name == SCHEMA_FILE:
+        raise click.UsageError(f"{SCHEMA_FILE} is de naam van het schema; kies een andere naam voor het profiel")
+    text = _example(voorbeeld) if voorbeeld is not None else blank_profile()
+    schema = (json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n").encode()
+    files = {bestand.parent / SCHEMA_FILE: schema, bestand: text.encode()}
+    check_files(files, overschrijf)
+    if vragen:
+        hint = _interview(files, bestand, overschrijf)
+    else:
+        write_files(files, overschrijf)
+        hint = "Vul in wat u weet en maak daarna het hoofdstuk"
+    click.echo(str(bestand))
+    click.echo(f"{hint}: liagen maak {_quoted(bestand)}", err=True)
+
+
+def _example(name: str) -> str:
+    from liagen.profile.blank import EDITOR_LINE
+    from liagen.profile.read import shipped_profiles
+
+    found = shipped_profiles()
+    if name not in found:
+        hint = suggest(name, found) or f"; kies uit {', '.join(found)}"
+        raise click.UsageError(f"er is geen voorbeeld «{name}»{hint}")
+    return EDITOR_LINE + found[name].read_text(encoding="utf-8").removeprefix(EDITOR_LINE)
+
+
+def _quoted(path: Path) -> str:
+    return f'"{path}"' if " " in str(path) else str(path)
+
+
+def _interview(files: dict[Path, bytes], bestand: Path, overwrite: bool) -> str:
+    """Ask the questions, then write the profile, also when the asking was broken off; return what to do next."""
+    from liagen.files.save import write_files
+    from liagen.profile.blank import blank_profile
+    from liagen.profile.interview import INTRODUCTION, Interview
+
+    interview = Interview()
+    click.echo(INTRODUCTION, err=True)
+    complete = _ask_all(interview)
+    text = blank_profile(interview.answers)
+    with _undisturbed():
+        try:
+            write_files({**files, bestand: text.encode()}, overwrite)
+        except OutputError:
+            click.echo(text)
+            click.echo("Uw antwoorden staan hierboven; kopieer ze, zodat ze niet verloren gaan.", err=True)
+            raise
+    start = "Klaar:" if complete else "Gestopt; uw antwoorden zijn bewaard:"
+    click.echo(f"{start} {interview.summary()}\n", err=True)
+    return "Maak nu het hoofdstuk" if complete else "Vul het bestand verder in, of maak het hoofdstuk alvast"
+
+
+def _ask_all(interview: Interview) -> bool:
+    """Ask every question in the terminal; False when the user stopped before the end."""
+    try:
+        while interview.current:
+            click.echo(interview.question(), err=True)
+            asked = interview.current
+            while interview.current is asked:
+                typed = _read_line()
+                if typed.strip().lower() == "stop":
+                    return False
+                click.echo(interview.take(typed), err=True)
+    except (KeyboardInterrupt, EOFError):
+        click.echo("", err=True)
+        return False
+    return True
+
+
+def _read_line() -> str:
+    """Read one line; the prompt never mixes with what is written to stdout."""
+    if sys.stdin is None:
+        raise EOFError
+    if sys.stdin.isatty() and sys.stdout and sys.stdout.isatty():
+        with contextlib.suppress(ImportError):
+            import readline  # noqa: F401 - gives input() its arrow keys
+        return input("> ")
+    click.echo("> ", nl=False, err=True)
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    return line
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hold off Ctrl-C for the moment of saving."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    import signal
+
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,90 @@
+"""Look along while writing texts: `sjabloon kijk`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from liagen.cli.dutch import command
+from liagen.cli.files import PACKAGE_FOLDER, own_packages
+from liagen.cli.switches import date_switch, length_switch, named_packages, package_switch, today
+
+if TYPE_CHECKING:
+    from liagen.profile.model import Profile
+
+LOWEST, HIGHEST = 1024, 65535
+
+
+@command("sjabloon kijk", "mijn-gemeente.yaml --pakket mijn-pakket")
+@click.argument("profielen", nargs=-1, type=click.Path(path_type=Path), metavar="[PROFIEL]...")
+@package_switch
+@click.option(
+    "--poort", metavar="N", callback=lambda _ctx, _param, value: _read_port(value),
+    help=f"Nummer van de poort, van {LOWEST} tot en met {HIGHEST}. Anders: de eerste vrije vanaf 8765.",
+)  # fmt: skip
+@click.option("--geen-browser", is_flag=True, help="Open geen browser; noem alleen het adres.")
+@length_switch
+@date_switch
+def live(
+    profielen: tuple[Path, ...], poort: int | None, geen_browser: bool, lengte: str | None, datum: dt.date | None
+) -> None:
+    """Bekijk het hoofdstuk in de browser terwijl u teksten schrijft.
+
+    Bewaart u een kaart, dan ziet u meteen wat er verandert, met de keuzes en redenen ernaast. Een fout staat bovenaan
+    de pagina. PROFIEL is een profiel of een map met profielen; zonder PROFIEL zijn het de negen van liagen. Alleen deze
+    computer kan de pagina openen. Stoppen doet u met Ctrl-C.
+    """
+    from liagen.browser.server import open_server
+    from liagen.browser.watch import Wanted, Watch
+    from liagen.errors import LiagenError
+    from liagen.library.packages import find_packages
+    from liagen.profile.find import find_profiles
+
+    found = find_profiles(profielen)
+    if profielen and not found.profiles:
+        raise LiagenError(found.problems)
+    named, day = named_packages(), datum or today()
+
+    def packages() -> tuple[Path, ...]:
+        return find_packages(named, Path(PACKAGE_FOLDER), own_packages())
+
+    def date(profile: Profile) -> dt.date:
+        return datum or profile.planning.startdatum or day
+
+    with Watch(Wanted(packages, profielen, date, lengte or "")) as watch, open_server(watch, poort) as server:
+        for package in watch.packages:
+            if not package.shipped:
+                click.echo(f"Ook gebruikt: pakket {package.name} {package.version} ({package.label}).", err=True)
+        click.echo(server.address)
+        click.echo("Stoppen: Ctrl-C.", err=True)
+        if not geen_browser and _has_screen():
+            import webbrowser
+
+            threading.Thread(target=webbrowser.open, args=(server.address,), daemon=True).start()
+        try:
+            server.serve_forever(poll_interval=0.2)
+        except KeyboardInterrupt:
+            click.echo("Gestopt.", err=True)
+
+
+def _read_port(value: str | None) -> int | None:
+    if value is None:
+        return None
+    if not value.isdecimal() or not LOWEST <= int(value[:9]) <= HIGHEST:
+        raise click.BadParameter(f"kies een getal van {LOWEST} tot en met {HIGHEST}")
+    return int(value)
+
+
+def _has_screen() -> bool:
+    """Say whether there is someone to show a browser to."""
+    if os.environ.get("CI", "").lower() not in ("", "0", "false"):
+        return False
+    if os.name == "nt" or sys.platform == "darwin":
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))

@@ -1,0 +1,168 @@
+"""The chapter as a value: blocks with stable ids, made of spans. No Word, no Markdown, no profile.
+
+Every block, list item and cell carries an ``id`` (from card, part, goal key or column, and number: untouched by order,
+other cards or wording) and ``sources``: the sections of the report or keys of other sources that it rests on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+FillKind = Literal["tekst", "keuze", "datum", "getal"]
+
+
+Role = Literal["tekst", "kader", "inleiding", "bijschrift", "titel", "ondertitel", "titelgegevens"]
+
+
+@dataclass(frozen=True)
+class Text:
+    """Running text; ``bold`` and ``italic`` as the author marked it."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True)
+class Fill:
+    """A visible fill-in ``[invullen: title]``.
+
+    ``field`` is the profile field that would fill it, or empty when no field can; ``choices`` are the allowed
+    answers when ``kind`` is ``keuze``.
+    """
+
+    field: str
+    title: str
+    kind: FillKind = "tekst"
+    choices: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Return the text a reader sees."""
+        return f"[invullen: {self.title}]"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link: ``target`` is an https address, or ``#`` and the id of a block in the same chapter."""
+
+    text: str
+    target: str
+
+
+Span = Text | Fill | Link
+
+
+@dataclass(frozen=True)
+class Note:
+    """A remark in the margin for the officer: why this text is here. Worded in the library."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading; level 1 is the chapter title, 2 a section, 3 an option or sub-section."""
+
+    id: str
+    level: int
+    spans: tuple[Span, ...]
+    note: Note | None = None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph in one of the roles that every style file knows."""
+
+    id: str
+    spans: tuple[Span, ...]
+    role: Role = "tekst"
+    note: Note | None = None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Item:
+    """One list item."""
+
+    id: str
+    spans: tuple[Span, ...]
+    sources: tuple[str, ...] = ()
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class ListBlock:
+    """A bulleted or, when ``ordered``, a numbered list that starts at 1."""
+
+    id: str
+    ordered: bool
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One table cell; ``mark`` lifts it out, in addition to what its text says."""
+
+    id: str
+    spans: tuple[Span, ...]
+    sources: tuple[str, ...] = ()
+    mark: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """One table row; as many cells as the table has columns."""
+
+    id: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A data table with a caption and a header row; ``widths`` are shares of the text width, summing to 100."""
+
+    id: str
+    caption: Paragraph
+    header: tuple[Cell, ...]
+    rows: tuple[Row, ...]
+    widths: tuple[int, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse a table whose rows do not fit its header."""
+        sizes = {len(row.cells) for row in self.rows} | {len(self.header), len(self.widths)}
+        if sizes != {len(self.header)}:
+            raise ValueError(f"table {self.id}: rows of {sorted(sizes)} cells")
+
+
+Block = Heading | Paragraph | ListBlock | Table
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """The whole chapter: what stands in it, in order, and what the document is called.
+
+    ``title`` and ``subject`` are plain text for the document properties; ``running`` is the short text of the page
+    header; ``open_points`` counts what the officer still has to fill in or find out. ``contents_title`` stands above
+    the table of contents; a chapter without it has none. ``title_page`` is what stands on a page of its own before the
+    chapter, if anything.
+    """
+
+    title: str
+    subject: str
+    running: str
+    date: str
+    blocks: tuple[Block, ...]
+    open_points: int
+    page_word: str = "Pagina"
+    page_of: str = "van"
+    keywords: tuple[str, ...] = field(default=())
+    contents_title: str = ""
+    title_page: tuple[Paragraph, ...] = ()
+
+
+def span_text(spans: tuple[Span, ...]) -> str:
+    """Return the plain text of a run of spans."""
+    return spans[0].text if len(spans) == 1 else "".join([span.text for span in spans])

@@ -1,0 +1,1 @@
+"""Text, YAML and archives in and out."""

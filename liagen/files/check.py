@@ -1,0 +1,159 @@
+"""A YAML tree against a pydantic model: pydantic's findings as Dutch problems with their place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from liagen.errors import Problem, suggest
+from liagen.files.yaml_in import Decimal, Path, Tree, dotted
+from liagen.profile.fields import FieldSpec, GroupSpec, profile_tree
+from liagen.profile.model import Profile
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+_SHAPES = {
+    "model_type": "hier horen velden onder te staan, zoals `{field}`, niet {found}",
+    "model_attributes_type": "hier horen velden onder te staan, zoals `{field}`, niet {found}",
+    "dict_type": "hier horen velden onder te staan, niet {found}",
+    "tuple_type": "hier hoort een lijst, niet {found}; zet elk punt op een eigen regel, met een streepje ervoor",
+    "string_type": "hier hoort tekst, niet {found}; zet een getal tussen aanhalingstekens",
+    "string_too_short": "vul tekst in; dit is leeg",
+    "string_pattern_mismatch": "{found} past hier niet; {form}",
+    "too_short": "deze lijst is te kort; noem er minstens {min_length}",
+    "too_long": "deze lijst is te lang; noem er hoogstens {max_length}",
+    "missing": "dit veld ontbreekt; vul het in",
+    "greater_than_equal": "het getal {found} is te klein; het laagste is {ge}",
+    "less_than_equal": "het getal {found} is te groot; het hoogste is {le}",
+}
+
+
+_FORMS = {
+    r"^[a-z_]+$": "gebruik alleen kleine letters en _",
+    r"^https://\S+$": "schrijf een adres dat begint met https://",
+}
+
+
+_NO_SPACE = re.compile(r"[a-z_]+:[^\s/]")
+
+
+MAX_PROBLEMS = 500
+
+
+_WHOLE_NUMBER = ("int_type", "int_parsing", "int_from_float", "int_parsing_size")
+
+
+def check_model(model: type[Model], tree: Tree, file: str) -> tuple[Model | None, list[Problem]]:
+    """Return the checked value, or None and every problem found; nothing is raised."""
+    try:
+        return model.model_validate(tree.value), []
+    except ValidationError as error:
+        return None, [_problem(detail, model, tree, file) for detail in error.errors(include_url=False)[:MAX_PROBLEMS]]
+
+
+def _problem(detail: ErrorDetails, model: type[BaseModel], tree: Tree, file: str) -> Problem:
+    path: Path = tuple(detail["loc"])
+    file = tree.source(path) or file
+    if detail["type"] == "extra_forbidden":
+        return Problem(file, *tree.place((*path, "")), dotted(path), f"onbekend veld{_advice(path, model)}", "LIA032")
+    example, code = _siblings(path, model)[0], _code(detail["type"])
+    if path[-1:] == ("[key]",):  # pydantic's way to say: the key itself
+        return Problem(file, *tree.place((*path[:-1], "")), dotted(path[:-1]), _message(detail, example), code)
+    return Problem(file, *tree.place(path), dotted(path), _message(detail, example), code)
+
+
+def _code(kind: str) -> str:
+    return "LIA035" if kind in _WHOLE_NUMBER else _CODES.get(kind, "LIA034")
+
+
+_CODES = {
+    "missing": "LIA033",
+    "greater_than_equal": "LIA036",
+    "less_than_equal": "LIA036",
+    "literal_error": "LIA037",
+    "string_too_short": "LIA038",
+    "string_pattern_mismatch": "LIA039",
+    "too_short": "LIA040",
+    "too_long": "LIA040",
+}
+
+
+def _advice(path: Path, model: type[BaseModel]) -> str:
+    """Return a suggestion: a sibling with nearly this name, or the group where this field lives."""
+    key = str(path[-1])
+    siblings = _siblings(path[:-1], model)
+    if hint := suggest(key, siblings):
+        return hint
+    elsewhere = [name for name in _all_paths(profile_tree()) if name.rpartition(".")[2] == key.lower()]
+    if elsewhere and model is Profile:
+        return f", bedoelde u `{elsewhere[0]}`?"
+    return f"; hier past alleen: {', '.join(siblings)}"
+
+
+def _all_paths(members: tuple[FieldSpec | GroupSpec, ...]) -> Iterator[str]:
+    for member in members:
+        yield member.path
+        if isinstance(member, GroupSpec):
+            yield from _all_paths(member.members)
+
+
+def _siblings(path: Path, model: type[BaseModel]) -> list[str]:
+    for part in path:
+        if isinstance(part, int):
+            continue
+        info = model.model_fields.get(part)
+        inner = _model_in(info.annotation) if info else None
+        model = inner or model
+    return [info.alias or name for name, info in model.model_fields.items()]
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """Return the first pydantic model inside a type such as ``tuple[Doel, ...] | None``."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for arg in getattr(annotation, "__args__", ()) if (found := _model_in(arg))), None)
+
+
+def _message(detail: ErrorDetails, field: str) -> str:
+    kind, value, context = detail["type"], detail["input"], detail.get("ctx", {})
+    if kind == "liagen":
+        return detail["msg"]
+    if kind == "literal_error":
+        expected = str(context["expected"]).replace("'", "").replace(" or ", " of ")
+        return f"kies uit: {expected}; hier staat {_shown(value)}{_missed_space(value)}"
+    if kind in _WHOLE_NUMBER:
+        if isinstance(value, Decimal):
+            return f"vul een heel getal in zonder punt of komma, niet {_shown(value)}"
+        return f"vul een heel getal in, niet {_shown(value)}"
+    form = _FORMS.get(str(context.get("pattern")), "")
+    message = _SHAPES.get(kind, "{found} past hier niet").format_map(
+        {**context, "found": _shown(value), "form": form, "field": field}
+    )
+    return message + _missed_space(value)
+
+
+def _missed_space(value: object) -> str:
+    """Return a hint for ``naam:Utrecht`` and ``-motie``, which YAML reads as plain text."""
+    if isinstance(value, str) and _NO_SPACE.match(value):
+        return "; zet een spatie achter de dubbele punt"
+    return "; zet een spatie achter het streepje" if isinstance(value, str) and value.startswith("-") else ""
+
+
+def _shown(value: object) -> str:
+    """Return a value as the writer typed it, shortened."""
+    if value is None:
+        return "niets"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict):
+        return "een groep velden"
+    if isinstance(value, list | tuple):
+        return "een lijst"
+    text = " ".join((value.text if isinstance(value, Decimal) else str(value)).split())
+    short = text if len(text) <= 40 else f"{text[:40]}…"
+    return f'"{short}"' if isinstance(value, str) else short

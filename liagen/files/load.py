@@ -1,0 +1,39 @@
+"""Text files in, with every problem as a value; where what liagen ships stands."""
+
+from __future__ import annotations
+
+import importlib.resources
+import stat
+from pathlib import Path
+
+from liagen.errors import Problem
+from liagen.files.yaml_in import MAX_BYTES, decode, too_big
+
+
+def shipped(name: str) -> Path:
+    """Return the folder ``templates`` or ``profiles`` that came with liagen, in a wheel or a checkout."""
+    inside = Path(str(importlib.resources.files("liagen"))) / name
+    return inside if inside.is_dir() else inside.parent.parent / name
+
+
+def read_text(path: Path) -> tuple[str, list[Problem]]:
+    """Read a text file; problems (missing, a folder, no rights, too big, not UTF-8 …) come back as values."""
+    name = str(path)
+    try:
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            return "", [Problem(name, 0, 0, "", "dit is een map; noem een bestand", "LIA001")]
+        if not stat.S_ISREG(found.st_mode):
+            message = "dit is geen gewoon bestand; gaf u het goede bestand op?"
+            return "", [Problem(name, 0, 0, "", message, "LIA001")]
+        if found.st_size > MAX_BYTES:
+            return "", [Problem(name, 0, 0, "", too_big(), "LIA004")]
+        return decode(path.read_bytes(), name)
+    except FileNotFoundError:
+        message = "dit bestand bestaat niet; kijk naar de naam en de map"
+        return "", [Problem(name, 0, 0, "", message, "LIA001")]
+    except PermissionError:
+        return "", [Problem(name, 0, 0, "", "u mag dit bestand niet lezen; vraag om leesrechten", "LIA001")]
+    except (OSError, ValueError):
+        message = "dit bestand is niet te lezen; kijk naar de naam en probeer een kopie"
+        return "", [Problem(name, 0, 0, "", message, "LIA001")]

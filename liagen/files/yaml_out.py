@@ -1,0 +1,97 @@
+"""Values as YAML, as a person would type them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+import yaml
+
+from liagen.files.yaml_in import Decimal, Path, parse_yaml, plain_value
+
+_FLOW = re.compile(r"[\[\]{},:?]")
+
+
+def write_scalar(value: str | int) -> str:
+    """Return ``value`` as a YAML scalar that ``parse_yaml`` reads back as the same value, on one line."""
+    if isinstance(value, int):
+        return str(value)
+    return _dumped(value, '"' if _needs_quotes(value) else None)
+
+
+def write_list(values: Iterable[str | int]) -> str:
+    """Return ``values`` as a YAML list that ``parse_yaml`` reads back as the same values, on one line."""
+    items = [
+        _dumped(item, '"') if isinstance(item, str) and _FLOW.search(item) else write_scalar(item) for item in values
+    ]
+    return f"[{', '.join(items)}]"
+
+
+def write_tree(value: object, remark: Callable[[Path], str] | None = None) -> str:
+    """Return values as YAML over more lines, which ``parse_yaml`` reads back as the same values.
+
+    ``remark`` gives what to say behind the key at a path, or nothing.
+    """
+    return "".join(f"{row}\n" for row in _tree_rows(value, (), remark or (lambda _path: "")))
+
+
+def _tree_rows(value: object, path: Path, remark: Callable[[Path], str]) -> Iterator[str]:
+    if isinstance(value, dict) and value:
+        for key, each in value.items():
+            head, *rows = _entry(each, (*path, key), remark)
+            note = remark((*path, key))
+            yield f"{write_scalar(key)}:{head}" + (f"  # {note}" if note else "")
+            yield from (f"  {row}" for row in rows)
+    elif isinstance(value, list) and value and not _flat(value):
+        for number, each in enumerate(value):
+            first, *rows = _tree_rows(each, (*path, number), remark)
+            note = remark((*path, number))
+            yield f"- {first}" + (f"  # {note}" if note else "")
+            yield from (f"  {row}" for row in rows)
+    else:
+        yield _on_one_line(value)
+
+
+def _entry(value: object, path: Path, remark: Callable[[Path], str]) -> Iterator[str]:
+    """Give what stands behind a key, and then the rows below it."""
+    if isinstance(value, str) and "\n" in value and (rows := _literal(value)):
+        yield from rows
+    elif isinstance(value, dict | list) and value and not _flat(value):
+        yield ""
+        yield from _tree_rows(value, path, remark)
+    else:
+        yield f" {_on_one_line(value)}"
+
+
+def _flat(value: object) -> bool:
+    return isinstance(value, list) and not any(isinstance(each, dict | list) for each in value)
+
+
+def _on_one_line(value: object) -> str:
+    if isinstance(value, str | int) and not isinstance(value, bool):
+        written = write_scalar(value)
+        return _dumped(value, '"') if isinstance(value, str) and written.startswith("'") else written
+    if isinstance(value, list):
+        return write_list(value)
+    if isinstance(value, dict):
+        return "{}"
+    if isinstance(value, Decimal):
+        return value.text
+    return "null" if value is None else str(value).lower()
+
+
+def _literal(value: str) -> list[str]:
+    """Return a text of more lines behind a `|`; nothing when it would not come back the same."""
+    rows = [" |" if value.endswith("\n") else " |-", *value.removesuffix("\n").split("\n")]
+    return rows if parse_yaml("a:" + "\n  ".join(rows) + "\n", "").value == {"a": value} else []
+
+
+def _dumped(value: str, style: str | None) -> str:
+    out: str = yaml.safe_dump(value, allow_unicode=True, width=10**9, default_style=style)
+    return out.removesuffix("\n").removesuffix("\n...")
+
+
+def _needs_quotes(value: str) -> bool:
+    if not isinstance(plain_value(value), str) or value.splitlines() not in ([], [value]):
+        return True
+    return value.lower() in {"yes", "no", "on", "off", "y", "n"}

@@ -1,0 +1,1 @@
+"""What consultants wrote, read, checked and compiled."""

@@ -1,0 +1,376 @@
+"""The condition language of cards: Jinja's expression grammar with little power and three answers.
+
+A condition is checked once, when its card is loaded: every name, every operator and every constant must be able to
+mean something. Later it answers ja, nee or onbekend for one set of facts (Kleene's logic: an unknown fact makes a
+comparison unknown, unless ``'onbekend'`` is itself among the constants).
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from liagen.errors import suggest
+from liagen.profile.fields import FieldSpec, field_specs
+from liagen.profile.model import FieldKind
+
+VERDICTS = ("bestaat", "voorstel", "te_overwegen", "niet_nu")
+
+
+Answer = bool | None
+"""True is ja, False is nee, None is onbekend."""
+
+
+Lookup = Callable[[str], Any]
+"""Gives the value of a name such as ``organisatie.fte``; None means unknown."""
+
+
+_GRAMMAR = Environment(autoescape=False)
+
+
+_ORDER = {"gt": operator.gt, "gteq": operator.ge, "lt": operator.lt, "lteq": operator.le}
+
+
+_SIGN = {"eq": "==", "ne": "!=", "gt": ">", "gteq": ">=", "lt": "<", "lteq": "<=", "in": "in", "notin": "not in"}
+
+
+_TURNED = {"eq": "eq", "ne": "ne", "gt": "lt", "gteq": "lteq", "lt": "gt", "lteq": "gteq"}
+
+
+class ConditionError(ValueError):
+    """A condition that cannot mean anything; ``word`` is the part to point at, ``code`` names the kind of mistake."""
+
+    def __init__(self, message: str, word: str = "", code: str = "LIA055") -> None:
+        """Keep the message (Dutch), the offending part of the text and the code."""
+        super().__init__(message)
+        self.word = word
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A threshold of the package, such as ``instelling.groot_vanaf_fte``; ``assumption`` when the report gives none."""
+
+    key: str
+    value: int
+    label: str
+    assumption: bool = True
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which names a condition may use: profile fields always, and these settings and option keys."""
+
+    settings: Mapping[str, Setting]
+    options: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Compare:
+    """One comparison of one field with constants; ``sign`` is the operator as typed in Jinja's names."""
+
+    name: str
+    sign: str
+    constant: Any
+    setting: str = ""
+    turned: bool = False
+
+    def answer(self, lookup: Lookup) -> Answer:
+        """Compare; an unknown fact gives None unless «onbekend» is asked for."""
+        value = lookup(self.name)
+        constant = lookup(self.setting) if self.setting else self.constant
+        if value is None:
+            wanted = constant if isinstance(constant, tuple) else (constant,)
+            if "onbekend" not in wanted:
+                return None
+            value = "onbekend"
+        if self.sign in _ORDER:
+            return bool(_ORDER[self.sign](value, constant))
+        if self.turned:  # 'x' in lijst
+            return (constant in value) == (self.sign == "in")
+        if self.sign in ("in", "notin"):
+            return (value in constant) == (self.sign == "in")
+        return bool(value == constant) == (self.sign == "eq")
+
+
+@dataclass(frozen=True)
+class Not:
+    """The opposite; unknown stays unknown."""
+
+    part: Node
+
+    def answer(self, lookup: Lookup) -> Answer:
+        """Answer the opposite of the part."""
+        found = self.part.answer(lookup)
+        return None if found is None else not found
+
+
+@dataclass(frozen=True)
+class Both:
+    """``and``: nee as soon as one part is nee, ja when both are ja."""
+
+    left: Node
+    right: Node
+
+    def answer(self, lookup: Lookup) -> Answer:
+        """Combine two answers."""
+        left, right = self.left.answer(lookup), self.right.answer(lookup)
+        if left is False or right is False:
+            return False
+        return None if left is None or right is None else True
+
+
+@dataclass(frozen=True)
+class Either:
+    """``or``: ja as soon as one part is ja, nee when both are nee."""
+
+    left: Node
+    right: Node
+
+    def answer(self, lookup: Lookup) -> Answer:
+        """Combine two answers."""
+        left, right = self.left.answer(lookup), self.right.answer(lookup)
+        if left is True or right is True:
+            return True
+        return None if left is None or right is None else False
+
+
+@dataclass(frozen=True)
+class Always:
+    """The word ``altijd``: no fact needed."""
+
+    def answer(self, lookup: Lookup) -> Answer:  # noqa: ARG002 - same shape as the other nodes
+        """Answer ja."""
+        return True
+
+
+Node = Compare | Not | Both | Either | Always
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A checked condition: its text and its tree."""
+
+    text: str
+    tree: Node
+
+    def answer(self, lookup: Lookup) -> Answer:
+        """Return True (ja), False (nee) or None (onbekend) for the facts that ``lookup`` gives."""
+        return self.tree.answer(lookup)
+
+    @cached_property
+    def comparisons(self) -> tuple[Compare, ...]:
+        """Return every comparison, left to right."""
+        return tuple(_leaves(self.tree))
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Return every profile field or choice named, once, left to right."""
+        return tuple(dict.fromkeys(leaf.name for leaf in self.comparisons))
+
+
+def holds(condition: Condition | None, lookup: Lookup) -> bool:
+    """Say whether something with an optional condition applies: there is none, or its answer is ja."""
+    return condition is None or condition.answer(lookup) is True
+
+
+def _leaves(node: Node) -> Iterator[Compare]:
+    if isinstance(node, Compare):
+        yield node
+    elif isinstance(node, Not):
+        yield from _leaves(node.part)
+    elif isinstance(node, Both | Either):
+        yield from _leaves(node.left)
+        yield from _leaves(node.right)
+
+
+def parse_condition(text: str, scope: Scope) -> Condition:
+    """Parse and check one condition.
+
+    Allowed: ``altijd``; and, or, not; comparisons of one profile field, ``keuze.<optie>`` with fixed values, numbers
+    or ``instelling.<naam>``; ``in`` and ``not in`` with a list. Raises ConditionError (Dutch) for anything else.
+    """
+    if text.strip() == "altijd":
+        return Condition("altijd", Always())
+    try:
+        return Condition(text.strip(), condition_node(_expression(text), scope))
+    except RecursionError as error:
+        raise ConditionError("deze voorwaarde is te lang; maak er meer van", code="LIA057") from error
+
+
+def write_condition(node: Node) -> str:
+    """Return a checked condition as it could have been typed."""
+    if isinstance(node, Always):
+        return "altijd"
+    if isinstance(node, Not):
+        return f"not ({write_condition(node.part)})"
+    if isinstance(node, Both | Either):
+        sides = (node.left, node.right)
+        loose = [isinstance(node, Both) and isinstance(side, Either) for side in sides]
+        left, right = (
+            f"({write_condition(side)})" if wrap else write_condition(side)
+            for side, wrap in zip(sides, loose, strict=True)
+        )
+        return f"{left} {'and' if isinstance(node, Both) else 'or'} {right}"
+    constant = node.setting or _written(node.constant)
+    return f"{constant} {_SIGN[node.sign]} {node.name}" if node.turned else f"{node.name} {_SIGN[node.sign]} {constant}"
+
+
+def _written(constant: Any) -> str:
+    if isinstance(constant, tuple):
+        return f"[{', '.join(map(_written, constant))}]"
+    return f"'{constant}'" if isinstance(constant, str) else str(constant)
+
+
+def _expression(text: str) -> nodes.Node:
+    if "{" in text or "}" in text:
+        raise ConditionError("schrijf één voorwaarde, zonder accolades eromheen", code="LIA050")
+    try:
+        output = _GRAMMAR.parse("{{ " + text + "\n}}").body[0]
+    except (TemplateSyntaxError, ValueError) as error:  # ValueError: a number of thousands of digits
+        message = "dit is geen geldige voorwaarde; schrijf bijvoorbeeld: organisatie.fte >= 400"
+        raise ConditionError(message, code="LIA050") from error
+    return next(output.iter_child_nodes())
+
+
+def condition_node(node: nodes.Node, scope: Scope) -> Node:
+    """Turn a Jinja expression into a checked tree; raises ConditionError for what a condition may not do."""
+    if isinstance(node, nodes.Not):
+        return Not(condition_node(node.node, scope))
+    if isinstance(node, nodes.And):
+        return Both(condition_node(node.left, scope), condition_node(node.right, scope))
+    if isinstance(node, nodes.Or):
+        return Either(condition_node(node.left, scope), condition_node(node.right, scope))
+    if isinstance(node, nodes.Compare) and len(node.ops) == 1:
+        return _compare(node.expr, node.ops[0].op, node.ops[0].expr, scope)
+    if isinstance(node, nodes.Name | nodes.Getattr):
+        name = dotted(node)
+        raise ConditionError(f"vergelijk `{name}` met een waarde, bijvoorbeeld: {_example(_spec(name, scope))}", name)
+    raise ConditionError("een voorwaarde mag alleen vergelijken, met and, or, not en in")
+
+
+def _example(spec: FieldSpec) -> str:
+    if spec.kind == "getal":
+        return f"{spec.path} >= 1"
+    if spec.kind in ("keuzelijst", "tekstlijst"):
+        return f"{spec.path} != []"
+    return f"{spec.path} == '{spec.choices[0]}'" if spec.choices else f"{spec.path} != 'onbekend'"
+
+
+def dotted(node: nodes.Node) -> str:
+    """Return ``organisatie.fte`` for a name or attribute node; raises ConditionError for anything else."""
+    if isinstance(node, nodes.Name):
+        return str(node.name)
+    if isinstance(node, nodes.Getattr):
+        return f"{dotted(node.node)}.{node.attr}"
+    raise ConditionError("gebruik een profielveld, een vaste waarde of een lijst van vaste waarden")
+
+
+def _compare(left: nodes.Node, sign: str, right: nodes.Node, scope: Scope) -> Compare:
+    left_named, right_named = (isinstance(side, nodes.Name | nodes.Getattr) for side in (left, right))
+    if not left_named and not right_named:
+        _constant(left), _constant(right)
+        raise ConditionError("vergelijk een profielveld met een waarde; hier staan twee vaste waarden")
+    if not left_named and sign not in ("in", "notin"):
+        left, right, sign = right, left, _TURNED[sign]
+        left_named, right_named = True, False
+    if not left_named:
+        return _checked_member(dotted(right), sign, _constant(left), scope)
+    name, spec = dotted(left), _spec(dotted(left), scope)
+    if right_named:
+        return _against_setting(name, spec, sign, dotted(right), scope)
+    constant = _constant(right)
+    _check(name, spec, sign, constant)
+    return Compare(name, sign, constant)
+
+
+def _constant(node: nodes.Node) -> Any:
+    if isinstance(node, nodes.List | nodes.Tuple):
+        return tuple(_constant(item) for item in node.items)
+    if isinstance(node, nodes.Const) and isinstance(node.value, str | int) and not isinstance(node.value, bool):
+        return node.value
+    raise ConditionError("gebruik een vaste waarde: tekst tussen aanhalingstekens, een heel getal of een lijst daarvan")
+
+
+def _spec(name: str, scope: Scope) -> FieldSpec:
+    kind: FieldKind = "keuze"
+    if name.startswith("keuze."):
+        key = name.removeprefix("keuze.")
+        if key not in scope.options:
+            raise ConditionError(f"onbekende optie `{key}`{suggest(key, scope.options)}", name, "LIA052")
+        return FieldSpec(name, kind, VERDICTS, f"de keuze voor {key}", "", "", VERDICTS[-1])
+    specs = field_specs()
+    if name not in specs:
+        raise ConditionError(f"onbekend veld `{name}`{suggest(name, specs)}", name, "LIA051")
+    if specs[name].kind == "groepen":
+        message = f"`{name}` kan niet in een voorwaarde staan; kies een veld met één waarde"
+        raise ConditionError(message, name, "LIA056")
+    return specs[name]
+
+
+def _against_setting(name: str, spec: FieldSpec, sign: str, setting: str, scope: Scope) -> Compare:
+    key = setting.removeprefix("instelling.")
+    if setting in spec.choices:
+        raise ConditionError(f"zet {setting} tussen aanhalingstekens: '{setting}'", setting, "LIA058")
+    if not setting.startswith("instelling."):
+        raise ConditionError("vergelijk een veld met een vaste waarde of met instelling.<naam>", setting)
+    if key not in scope.settings:
+        raise ConditionError(f"onbekende instelling `{key}`{suggest(key, scope.settings)}", setting, "LIA053")
+    _check(name, spec, sign, scope.settings[key].value)
+    return Compare(name, sign, None, setting)
+
+
+def _checked_member(name: str, sign: str, constant: Any, scope: Scope) -> Compare:
+    spec = _spec(name, scope)
+    if spec.kind not in ("keuzelijst", "tekstlijst"):
+        message = f"`{name}` is geen lijst; schrijf {name} == … of {name} in [...]"
+        raise ConditionError(message, name, "LIA056")
+    if isinstance(constant, tuple):
+        raise ConditionError(f"noem vóór `{_SIGN[sign]}` één waarde, geen lijst", name, "LIA056")
+    if spec.choices and constant not in spec.choices:
+        raise _never(name, constant, spec)
+    return Compare(name, sign, constant, turned=True)
+
+
+def _never(name: str, constant: Any, spec: FieldSpec) -> ConditionError:
+    choices = ", ".join(spec.choices)
+    hint = suggest(str(constant), spec.choices)
+    message = f"`{name}` kan nooit '{constant}' zijn{hint or '.'} Mogelijk: {choices}"
+    return ConditionError(message, str(constant), "LIA054")
+
+
+def _check(name: str, spec: FieldSpec, sign: str, constant: Any) -> None:
+    """Refuse a comparison that can never mean anything for this kind of field."""
+    many = isinstance(constant, tuple)
+    if sign in ("in", "notin") and not many:
+        message = f"na `{_SIGN[sign]}` hoort een lijst, bijvoorbeeld ['ja', 'deels']"
+        raise ConditionError(message, name, "LIA056")
+    if spec.kind in ("keuzelijst", "tekstlijst"):
+        if constant == () and sign in ("eq", "ne"):
+            return
+        message = f"`{name}` is een lijst; schrijf 'waarde' in {name}, of {name} == []"
+        raise ConditionError(message, name, "LIA056")
+    if sign not in ("in", "notin") and many:
+        raise ConditionError(f"gebruik `in` om `{name}` met een lijst te vergelijken", name, "LIA056")
+    if constant == ():
+        raise ConditionError(f"na `{_SIGN[sign]}` hoort een lijst met minstens één waarde", name, "LIA056")
+    values = constant if many else (constant,)
+    may_be_unknown = spec.kind != "keuze" or spec.default is None
+    for value in values:
+        if value == "onbekend" and sign not in _ORDER and may_be_unknown:
+            continue
+        if spec.kind == "getal" and not isinstance(value, int):
+            message = f"`{name}` is een getal en kan nooit '{value}' zijn"
+            raise ConditionError(message, str(value), "LIA054")
+        if spec.kind in ("antwoord", "keuze") and value not in spec.choices:
+            raise _never(name, value, spec)
+        if spec.kind in ("tekst", "datum"):
+            message = f"`{name}` is vrije tekst of een datum; een voorwaarde kan alleen == 'onbekend' vragen"
+            raise ConditionError(message, name, "LIA056")
+    if sign in _ORDER and spec.kind != "getal":
+        raise ConditionError(f"`{name}` is geen getal; gebruik == of in", name, "LIA056")

@@ -1,0 +1,61 @@
+"""Values as Dutch text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import string
+from typing import Any
+
+from liagen.profile.fields import field_specs, word_for
+
+_MONTHS = (
+    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
+    "december",
+)  # fmt: skip
+
+
+_YEARS = (".jaar", ".van", ".tot", "bestaat_sinds", "laatste_jaar", "doelen_jaren")
+
+
+_ESCAPED = str.maketrans({sign: f"\\{sign}" for sign in string.punctuation})
+
+
+def escape(text: str) -> str:
+    """Return ``text`` so that Markdown shows it as it is."""
+    return text.translate(_ESCAPED)
+
+
+def dutch_date(value: dt.date) -> str:
+    """Return «31 maart 2027»."""
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def dutch_number(value: int) -> str:
+    """Return «12.500»: thousands with a point."""
+    return f"{value:,}".replace(",", ".")
+
+
+def enumerate_nl(words: list[str], last: str = "en") -> str:
+    """Return «a, b en c»."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def sentence(text: str) -> str:
+    """Return ``text`` ending as a sentence does."""
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def value_text(value: Any, path: str = "") -> str:
+    """Return one profile value as plain Dutch text."""
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, int):
+        return str(value) if path.endswith(_YEARS) else dutch_number(value)
+    if isinstance(value, dt.date):
+        return dutch_date(value)
+    if isinstance(value, tuple | list):
+        return enumerate_nl([value_text(item, path) for item in value]) if value else "geen"
+    spec = field_specs().get(path)
+    return word_for(value) if spec and spec.choices else str(value)

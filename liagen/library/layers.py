@@ -1,0 +1,330 @@
+"""Packages laid on each other: for every file the values and texts that win, each with the place it came from.
+
+A package above states only what changes: groups of fields merge, anything else replaces, and `null` takes away. The
+rows of `opbouw.yaml` and `rollen.yaml` have a key, so that one row, or only the order, can change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+from typing import Any
+
+from liagen.errors import Problem, suggest
+from liagen.files.yaml_in import Path, Place, Tree, dotted, parse_yaml
+from liagen.library.cards import split_parts
+from liagen.library.package import Package, TextFile
+
+ROWS = {"opbouw.yaml": "onderdelen", "rollen.yaml": "rollen"}
+"""Tables whose rows have a `sleutel`: below this field."""
+
+
+_ORDER = "volgorde"
+
+
+_KEY = "sleutel"
+
+
+_NOTHING = "null"
+
+
+MAX_UNKNOWN = 100
+"""How many unknown keys of one list are told; to look for what was meant takes time."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a card's body; ``line`` is that of its first row in ``file``, ``below`` what it stands on."""
+
+    text: str
+    file: str
+    line: int
+    below: tuple[Part, ...] = ()
+
+
+@dataclass
+class File:
+    """One library file as it counts: its YAML and its parts; ``files`` are the files it is made of, lowest first."""
+
+    name: str
+    key: str
+    tree: Tree
+    parts: dict[str, Part] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    body_line: int = 1
+    files: tuple[str, ...] = ()
+
+
+@dataclass
+class Owner:
+    """Which layer says what stands here, and where in that layer; None: the one above it says. ``below`` by key."""
+
+    said: tuple[int, Path] | None = None
+    below: dict[str | int, Owner] = field(default_factory=dict)
+
+    def find(self, path: Path) -> tuple[int, Path]:
+        """Return layer and place in it of what stands at ``path``."""
+        node, said, depth = self, self.said or (0, ()), 0
+        for number, key in enumerate(path, 1):
+            if key not in node.below:
+                break
+            node = node.below[key]
+            said, depth = (node.said, number) if node.said else (said, depth)
+        index, real = said
+        return index, (*real, *path[depth:])
+
+    def put(self, path: Path, said: tuple[int, Path]) -> Owner:
+        """Say who owns ``path`` and all below it."""
+        node = self
+        for key in path[:-1]:
+            node = node.below.setdefault(key, Owner())
+        node.below[path[-1]] = found = Owner(said)
+        return found
+
+
+@dataclass
+class MergedTree(Tree):
+    """Values from more than one file; ``owner`` tells which of the ``layers`` says what."""
+
+    layers: tuple[Tree, ...] = ()
+    owner: Owner = field(default_factory=Owner)
+
+    def place(self, path: Path) -> Place:
+        """Return line and column in the file that ``source`` names."""
+        layer, real = self._owner(path)
+        return layer.place(real)
+
+    def locate(self, path: Path, word: str) -> Place:
+        """Return the place of ``word`` in the file that ``source`` names."""
+        layer, real = self._owner(path)
+        return layer.locate(real, word)
+
+    def source(self, path: Path) -> str:
+        """Return the file that says what stands at ``path``."""
+        return self._owner(path)[0].file
+
+    def _owner(self, path: Path) -> tuple[Tree, Path]:
+        index, real = self.owner.find(path)
+        return self.layers[index], real
+
+
+class Layers:
+    """A stack of packages, lowest first, read as if it were one."""
+
+    def __init__(self, packages: Sequence[Package]) -> None:
+        """Keep the packages."""
+        self.packages = tuple(packages)
+
+    def names(self) -> list[str]:
+        """Return the name of every file, once, in order."""
+        return sorted({name for package in self.packages for name in package.files})
+
+    def table(self, name: str) -> File:
+        """Return one of the YAML files; missing everywhere, it has one problem."""
+        found = self._versions(name)
+        if not found:
+            missing = f"{self.packages[0].label}/{name}"
+            problem = Problem(missing, 0, 0, "", "dit bestand bestaat niet; kijk naar de naam en de map", "LIA001")
+            return File(missing, PurePosixPath(name).stem, Tree(problems=[problem], file=missing), problems=[problem])
+        trees = [parse_yaml(file.text, file.name) for file in found]
+        problems = [problem for file in found for problem in file.problems]
+        problems += [] if problems else [problem for tree in trees for problem in tree.problems]
+        problems += [_whole_table(tree) for tree in trees[1:] if _is_null(tree)]
+        tree = Tree(problems=problems) if problems else _merged(trees, ROWS.get(name, ""), problems)
+        files = tuple(file.name for file in found)
+        return File(files[-1], PurePosixPath(name).stem, tree, problems=problems, files=files)
+
+    def cards(self, folder: str) -> Iterator[File]:
+        """Return the cards or texts in a folder, in order of name."""
+        for name in self.names():
+            path = PurePosixPath(name)
+            if path.parent.as_posix() == folder and path.suffix == ".md" and not path.stem.isupper():
+                file = _stacked([_card_file(found) for found in self._versions(name)])
+                if file:
+                    yield file
+
+    def style_file(self) -> str:
+        """Return the path of the Word style file that wins; a missing one is looked for in the lowest package."""
+        styles = [package.style for package in self.packages if package.style]
+        return str(styles[-1]) if styles else f"{self.packages[0].label}/stijl.docx"
+
+    def _versions(self, name: str) -> list[TextFile]:
+        return [package.files[name] for package in self.packages if name in package.files]
+
+
+def _card_file(file: TextFile) -> File:
+    """Return a card with its front matter read; without front matter all is body."""
+    key = PurePosixPath(file.name.replace("\\", "/")).stem
+    if file.problems:
+        tree = Tree(problems=list(file.problems), file=file.name)
+        return File(file.name, key, tree, problems=list(file.problems), files=(file.name,))
+    rows = file.text.split("\n")
+    tree, first = Tree(file=file.name), 0
+    if rows[0].strip() == "---":
+        end = next((number for number, row in enumerate(rows[1:], 1) if row.strip() == "---"), 0)
+        if not end:
+            message = "de gegevens bovenaan zijn niet afgesloten; zet er een regel --- onder"
+            tree.problems = [Problem(file.name, 1, 1, "", message, "LIA031")]
+            return File(file.name, key, tree, problems=list(tree.problems), files=(file.name,))
+        tree, first = parse_yaml("\n".join(rows[1:end]), file.name, first_line=2), end + 1
+    texts, unknown = split_parts("\n".join(rows[first:]))
+    problems = list(tree.problems)
+    for heading, line in unknown:
+        message = f"onbekend of dubbel kopje «{heading}»; {_HEADINGS}"
+        problems.append(Problem(file.name, first + line, 1, "", message, "LIA080"))
+    parts = {name: Part(text, file.name, first + line) for name, (text, line) in texts.items()}
+    return File(file.name, key, tree, parts, problems, first + 1, (file.name,))
+
+
+_HEADINGS = "mogelijk zijn ## Kort, ## Meer, ## Bestaat, ## Voorstel en ## Te overwegen"
+
+
+def _stacked(files: list[File]) -> File | None:
+    """Return the versions of one card as one; None when the highest takes it away."""
+    stack: list[File] = []
+    for file in files:
+        if not _is_null(file.tree):
+            stack.append(file)
+        elif stack:
+            stack = []
+        else:
+            file.tree.problems.append(_nothing_below(file.tree, (), file.key))
+            file.problems += file.tree.problems
+            return file
+    if not stack:
+        return None
+    problems = [problem for file in stack for problem in file.problems]
+    trees = [file.tree for file in stack]
+    tree = next((each for each in trees if each.problems), None) or _merged(trees, "", problems)
+    parts = _stacked_parts(stack, problems)
+    top, names = stack[-1], tuple(name for file in stack for name in file.files)
+    return File(top.name, top.key, tree, parts, problems, top.body_line, names)
+
+
+def _is_null(tree: Tree) -> bool:
+    return tree.value is None and () in tree.places
+
+
+def _stacked_parts(stack: list[File], problems: list[Problem]) -> dict[str, Part]:
+    parts: dict[str, Part] = {}
+    for file in stack:
+        for name, part in file.parts.items():
+            under = parts.get(name)
+            if part.text.strip() != _NOTHING:
+                parts[name] = replace(part, below=(under, *under.below) if under else ())
+            elif under:
+                del parts[name]
+            else:
+                line = part.line + len(part.text) - len(part.text.lstrip("\n"))
+                problems.append(Problem(part.file, line, 1, "", _no_such(name), "LIA041"))
+    return parts
+
+
+def _no_such(name: str) -> str:
+    return f"hier is niets om weg te halen: `{name}` staat niet in een pakket hieronder"
+
+
+def _nothing_below(tree: Tree, path: Path, name: str) -> Problem:
+    return Problem(tree.source(path), *tree.place(path), dotted(path), _no_such(name), "LIA041")
+
+
+def _whole_table(tree: Tree) -> Problem:
+    message = "dit hele bestand kan niet weg; haal weg wat er niet in hoort, met `sleutel: null`"
+    return Problem(tree.file, *tree.place(()), "", message, "LIA041")
+
+
+def _merged(trees: list[Tree], rows: str, problems: list[Problem]) -> Tree:
+    """Lay trees on each other, lowest first. With ``rows`` the list below that field is merged by key."""
+    filled = [tree for tree in trees if tree.value is not None]
+    if len(filled) < 2:
+        return filled[0] if filled else trees[0]
+    if wrong := [tree for tree in filled if not isinstance(tree.value, dict)]:
+        return wrong[0]
+    merge = _Merge(filled[0], rows, problems)
+    for tree in filled[1:]:
+        merge.add(tree)
+    return merge.result()
+
+
+class _Merge:
+    """Values laid on each other, with for every path that a higher layer changed: which layer, and where in it."""
+
+    def __init__(self, lowest: Tree, rows: str, problems: list[Problem]) -> None:
+        self.layers = [lowest]
+        self.rows = rows
+        self.problems = problems
+        self.owner = Owner((0, ()))
+        self.value: dict[Any, Any] = dict(lowest.value)
+        if rows and isinstance(self.value.get(rows), list):
+            self._replace_rows(self.value, 0)
+
+    def add(self, tree: Tree) -> None:
+        """Lay one tree on top."""
+        self.layers.append(tree)
+        index, value = len(self.layers) - 1, dict(tree.value)
+        order = value.pop(_ORDER, None) if self.rows else None
+        if self.rows and isinstance(value.get(self.rows), list):
+            self._replace_rows(value, index)
+            del value[self.rows]
+        self.value = self._laid_on(self.value, value, index, (), ())
+        if order is not None:
+            self._put_in_order(order, tree)
+
+    def result(self) -> Tree:
+        """Return the whole, with rows as a list again."""
+        found = self.value.get(self.rows) if self.rows else None
+        if isinstance(found, dict):
+            rows = [{_KEY: key, **row} if isinstance(row, dict) else row for key, row in found.items()]
+            self.value = {**self.value, self.rows: rows}
+            node = self.owner.below.get(self.rows, Owner())
+            node.below = {number: node.below[key] for number, key in enumerate(found) if key in node.below}
+        return MergedTree(self.value, layers=tuple(self.layers), owner=self.owner)
+
+    def _replace_rows(self, value: dict[Any, Any], index: int) -> None:
+        """Put a whole list of rows in the place of what was there."""
+        listed = value[self.rows]
+        keys = [row.get(_KEY) if isinstance(row, dict) else None for row in listed]
+        if not all(isinstance(key, str) for key in keys) or len(set(keys)) < len(keys):
+            tree = self.layers[index]
+            message = "geef elke rij een eigen `sleutel`"
+            self.problems.append(Problem(tree.file, *tree.place((self.rows,)), self.rows, message, "LIA042"))
+        self.value[self.rows] = {
+            str(row[_KEY]): {name: each for name, each in row.items() if name != _KEY}
+            for row in listed
+            if isinstance(row, dict) and _KEY in row
+        }
+        owner = self.owner.put((self.rows,), (index, (self.rows,)))
+        for number, key in enumerate(keys):
+            owner.put((str(key),), (index, (self.rows, number)))
+
+    def _laid_on(
+        self, low: Mapping[Any, Any], high: Mapping[Any, Any], index: int, path: Path, there: Path
+    ) -> dict[Any, Any]:
+        found = dict(low)
+        for key, value in high.items():
+            here, real = (*path, key), (*there, key)
+            if value is None:
+                if key not in found:
+                    self.problems.append(_nothing_below(self.layers[index], real, str(key)))
+                found.pop(key, None)
+                self.owner.put(here, (index, real))  # who took it away, for what turns out to miss
+            elif isinstance(value, dict) and isinstance(found.get(key), dict):
+                found[key] = self._laid_on(found[key], value, index, here, real)
+            else:
+                found[key] = value
+                self.owner.put(here, (index, real))
+        return found
+
+    def _put_in_order(self, order: object, tree: Tree) -> None:
+        rows = self.value.get(self.rows)
+        if not isinstance(order, list) or not isinstance(rows, dict):
+            message = "hier hoort een lijst met sleutels"
+            self.problems.append(Problem(tree.file, *tree.place((_ORDER,)), _ORDER, message, "LIA034"))
+            return
+        unknown = [number for number, key in enumerate(order) if not isinstance(key, str) or key not in rows]
+        for number in unknown[:MAX_UNKNOWN]:
+            message = f"onbekende sleutel `{order[number]}`{suggest(str(order[number]), rows)}"
+            self.problems.append(Problem(tree.file, *tree.place((_ORDER, number)), _ORDER, message, "LIA043"))
+        known = [key for key in order if isinstance(key, str) and key in rows]
+        self.value = {**self.value, self.rows: {key: rows[key] for key in dict.fromkeys([*known, *rows])}}

@@ -1,0 +1,360 @@
+"""One package: its files, read from a folder or a zip file, and packed."""
+
+from __future__ import annotations
+
+import atexit
+import io
+import os
+import shutil
+import stat
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple, get_args
+
+from liagen.errors import LibraryError, OutputError, Problem, suggest
+from liagen.files.archive import style_problems
+from liagen.files.load import read_text, shipped
+from liagen.files.yaml_in import MAX_BYTES, Tree, decode, parse_yaml, too_big
+from liagen.profile.model import THEMA
+
+HEAD = "pakket.yaml"
+
+
+STYLE = "stijl.docx"
+
+
+BASE = "standaard"
+
+
+FORMAT = 1
+"""The format of packages that this version writes, and the newest that it reads."""
+
+
+FOLDERS = (*(f"opties/{theme}" for theme in get_args(THEMA)), "risicos", "teksten")
+"""Where cards and texts stand in a package."""
+
+
+TABLES = (HEAD, "opbouw.yaml", "woorden.yaml", "bronnen.yaml", "rollen.yaml", "vergelijking.yaml")
+
+
+MAX_FILES = 2_000
+
+
+MAX_STYLE = 20_000_000
+
+
+MAX_TOTAL = 40_000_000
+
+
+MAX_TEXT = 500_000
+"""All texts of a package together; reading takes longer than copying. `standaard` is two fifths of it."""
+
+
+MAX_LIST = 1_000_000
+"""The list of members at the end of a zip file, in bytes."""
+
+
+_CHUNK = 100_000
+
+
+class TextFile(NamedTuple):
+    """One text file of a package: its name in messages, what it says, and why it could not be read."""
+
+    name: str
+    text: str
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Package:
+    """One package as read; ``files`` by name within the package, ``base`` names the package it builds on."""
+
+    label: str
+    name: str
+    version: str
+    base: str
+    shipped: bool
+    files: Mapping[str, TextFile]
+    style: Path | None
+    problems: tuple[Problem, ...] = ()
+
+
+def shipped_packages() -> dict[str, Path]:
+    """Return the packages that came with liagen: name → folder."""
+    return {path.parent.name: path.parent for path in sorted(shipped("templates").glob(f"*/{HEAD}"))}
+
+
+def read_package(path: Path) -> Package:
+    """Read every file of a package, a folder or a zip file. What is wrong with it comes back in ``problems``."""
+    if path.suffix.lower() == ".zip":
+        return _package(str(path), *_read_zip(path))
+    return _package(str(path), *_read_folder(path))
+
+
+def pack(root: Path) -> bytes:
+    """Return a package folder as the bytes of a zip file that `--pakket` accepts; the same folder, the same bytes.
+
+    Raises OutputError when the folder holds links or too large files, and LibraryError when it is no package.
+    """
+    package = read_package(root)
+    problems = [*package.problems, *(problem for file in package.files.values() for problem in file.problems)]
+    if problems:
+        raise OutputError(problems)
+    members = {name: file.text.encode() for name, file in package.files.items()}
+    if package.style:
+        members[STYLE] = package.style.read_bytes()
+    if sum(map(len, members.values())) > MAX_TOTAL:
+        raise OutputError([Problem(str(root), 0, 0, "", _too_much(), "LIA004")])
+    return _zipped(members)
+
+
+def left_out(root: Path) -> tuple[str, ...]:
+    """Return the files of a package folder that ``pack`` leaves where they are, because liagen does not use them."""
+    if not root.is_dir():
+        return ()
+    names = [path.relative_to(root).as_posix() for path in _walk(root)]
+    return tuple(name for name in names if not _is_text(name) and name != STYLE)
+
+
+def _zipped(members: Mapping[str, bytes]) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as file:
+        for name in sorted(members):
+            info = zipfile.ZipInfo(name)  # dated 1980, so that the same files give the same bytes
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            file.writestr(info, members[name])
+    return data.getvalue()
+
+
+def closed_folder(folder: Path) -> Problem:
+    return Problem(str(folder), 0, 0, "", "u mag deze map niet lezen; vraag om leesrechten", "LIA001")
+
+
+def same_place(label: str, path: Path) -> bool:
+    return Path(label).resolve() == path.resolve()
+
+
+def _package(label: str, files: dict[str, TextFile], style: Path | None, problems: list[Problem]) -> Package:
+    head = files.get(HEAD)
+    if head is None:
+        message = "dit bestand ontbreekt; zet er naam, versie, formaat en basis in"
+        raise LibraryError([Problem(f"{label}/{HEAD}", 0, 0, "", message, "LIA005")])
+    tree = Tree() if head.problems else parse_yaml(head.text, head.name)
+    value = tree.value if isinstance(tree.value, dict) else {}
+    name, version, base = (found if isinstance(found := value.get(key), str) else "" for key in _NAMES)
+    if not base and not any(table in files for table in ("opbouw.yaml", "woorden.yaml", "bronnen.yaml")):
+        base = BASE  # it does not stand alone: one clear problem, instead of everything that would be missing
+        if not head.problems and not tree.problems and "basis" not in value:
+            message = f"noem het pakket waar dit op voortbouwt, bijvoorbeeld basis: {BASE}"
+            problems = [*problems, Problem(head.name, *tree.place(()), "basis", message, "LIA008")]
+    if message := _wrong_format(value.get("formaat")):
+        raise LibraryError([Problem(head.name, *tree.place(("formaat",)), "formaat", message, "LIA006")])
+    return Package(label, name, version, base, _is_shipped(label), files, style, tuple(problems))
+
+
+_NAMES = ("naam", "versie", "basis")
+
+
+def _wrong_format(found: object) -> str:
+    """Say what to do about a package of another format; empty when it can be read, or is no number at all."""
+    if found is True:  # which is equal to 1
+        return f"schrijf formaat: {FORMAT}"
+    if not isinstance(found, int) or found == FORMAT:
+        return ""
+    if found > FORMAT:
+        advice = f"te nieuw: deze liagen leest tot en met {FORMAT}; installeer een nieuwere liagen"
+    else:
+        advice = f"te oud; maak er formaat: {FORMAT} van en kijk met `liagen sjabloon controleer` wat er anders moet"
+    return f"dit pakket heeft formaat {found} en is {advice}"
+
+
+def _is_shipped(label: str) -> bool:
+    return any(same_place(label, path) for path in shipped_packages().values())
+
+
+def _read_folder(root: Path) -> tuple[dict[str, TextFile], Path | None, list[Problem]]:
+    if not root.is_dir():
+        raise LibraryError([Problem(str(root), 0, 0, "", _no_package(root), "LIA005")])
+    links_welcome = _is_shipped(str(root))  # some installers link to their own store
+    files: dict[str, TextFile] = {}
+    problems: list[Problem] = []
+    size = 0
+    for path in _walk(root):
+        relative = path.relative_to(root).as_posix()
+        if path.is_symlink() and not links_welcome:
+            message = "een snelkoppeling mag niet in een pakket; zet er het bestand zelf neer"
+            problems.append(Problem(_printable(path), 0, 0, "", message, "LIA007"))
+        elif not relative.isprintable():
+            problems.append(Problem(_printable(path), 0, 0, "", _ODD_NAME, "LIA007"))
+        elif len(files) >= MAX_FILES:
+            message = f"dit pakket heeft meer dan {MAX_FILES} bestanden"
+            raise LibraryError([Problem(str(root), 0, 0, "", message, "LIA004")])
+        elif _is_text(relative):
+            text, found = read_text(path)
+            files[relative] = TextFile(str(path), text, tuple(found))
+            size += len(text)
+            if size > MAX_TEXT:
+                raise LibraryError([Problem(str(root), 0, 0, "", _too_much_text(), "LIA004")])
+    style = root / STYLE
+    present = style.is_file() and (links_welcome or not style.is_symlink())
+    if present and style.stat().st_size > MAX_STYLE:
+        problems.append(Problem(str(style), 0, 0, "", _too_large(), "LIA004"))
+    elif present and not links_welcome:
+        problems += style_problems(style, str(style))
+    return files, style if present else None, problems
+
+
+def _no_package(path: Path) -> str:
+    if path.exists():
+        return "dit is geen pakket; noem een map met pakket.yaml of een zip-bestand"
+    names = shipped_packages()
+    return f"deze map is er niet{suggest(str(path), names) or '; bij liagen horen ' + ' en '.join(names)}"
+
+
+def _walk(root: Path) -> Iterator[Path]:
+    """Give every file and link below ``root`` in order of name; what is hidden stays hidden."""
+
+    def refuse(error: OSError) -> None:
+        raise LibraryError([closed_folder(Path(error.filename))]) from None
+
+    for folder, inside, names in os.walk(root, followlinks=False, onerror=refuse):
+        inside[:] = sorted(name for name in inside if not name.startswith((".", "__")))
+        links = [name for name in inside if (Path(folder) / name).is_symlink()]
+        for name in sorted([*names, *links]):
+            if not name.startswith("."):
+                yield Path(folder) / name
+
+
+def _is_text(name: str) -> bool:
+    return name.endswith((".yaml", ".yml", ".md"))
+
+
+_ODD_NAME = "in deze bestandsnaam staat een onzichtbaar teken; geef het bestand een andere naam"
+
+
+def _printable(name: object) -> str:
+    """Return a file name that does nothing to the screen it is shown on."""
+    return "".join(char if char.isprintable() else "?" for char in str(name))
+
+
+def _too_much_text() -> str:
+    return f"de teksten van dit pakket zijn samen groter dan {MAX_TEXT // 1000} kB; maak er meer pakketten van"
+
+
+def _too_much() -> str:
+    return f"dit pakket is uitgepakt groter dan {MAX_TOTAL // 1_000_000} MB"
+
+
+def _too_large() -> str:
+    return f"dit bestand is groter dan {MAX_STYLE // 1_000_000} MB; maak het kleiner"
+
+
+def _read_zip(path: Path) -> tuple[dict[str, TextFile], Path | None, list[Problem]]:
+    def refuse(message: str, code: str, member: str = "") -> LibraryError:
+        name = f"{path}/{_printable(member)}" if member else str(path)
+        return LibraryError([Problem(name, 0, 0, "", message, code)])
+
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise refuse(_UNREADABLE, "LIA005")
+        if path.stat().st_size > MAX_TOTAL:
+            raise refuse(_too_much(), "LIA004")
+        with zipfile.ZipFile(_Source(path.read_bytes())) as archive:
+            members = [info for info in archive.infolist() if not info.is_dir()]
+            if len(members) > MAX_FILES:
+                raise refuse(f"dit pakket heeft meer dan {MAX_FILES} bestanden", "LIA004")
+            if sum(info.file_size for info in members) > MAX_TOTAL:
+                raise refuse(_too_much(), "LIA004")
+            if sum(info.file_size for info in members if _is_text(info.filename)) > MAX_TEXT:
+                raise refuse(_too_much_text(), "LIA004")
+            for info in members:
+                if (message := _too_big(info)) or (message := _unsafe(info)):
+                    raise refuse(message, "LIA004" if _too_big(info) else "LIA007", info.filename)
+            return _unzipped(archive, members, str(path))
+    except FileNotFoundError:
+        raise refuse("dit bestand bestaat niet; kijk naar de naam en de map", "LIA005") from None
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
+        raise refuse(_UNREADABLE, "LIA005") from None
+
+
+_UNREADABLE = "dit is geen leesbaar pakket; maak het opnieuw met `liagen sjabloon inpakken`"
+
+
+class _Source(io.BytesIO):
+    """A zip file of which no more than ``MAX_LIST`` bytes are read in one go: the reader keeps every member listed."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        data = super().read(min(size, MAX_LIST + 1) if size is not None and size >= 0 else MAX_LIST + 1)
+        if len(data) > MAX_LIST:
+            raise zipfile.BadZipFile(_UNREADABLE)
+        return data
+
+
+def _unsafe(info: zipfile.ZipInfo) -> str:
+    """Say why a member of a zip file may not be in a package; empty when it may."""
+    name = PurePosixPath(info.filename)
+    outside = name.is_absolute() or ".." in name.parts or "\\" in info.filename or ":" in info.filename
+    if outside or name.as_posix() != info.filename:
+        return "dit bestand wijst naar een plek buiten het pakket"
+    if not info.filename.isprintable():
+        return _ODD_NAME
+    if stat.S_ISLNK(info.external_attr >> 16):
+        return "een snelkoppeling mag niet in een pakket; zet er het bestand zelf neer"
+    if info.flag_bits & 0x1:
+        return "dit bestand heeft een wachtwoord; maak het pakket zonder"
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # others unpack all at once
+        return "dit bestand is op een ongewone manier ingepakt; maak het pakket met `liagen sjabloon inpakken`"
+    return ""
+
+
+def _too_big(info: zipfile.ZipInfo) -> str:
+    if info.file_size > (MAX_BYTES if _is_text(info.filename) else MAX_STYLE):
+        return too_big() if _is_text(info.filename) else _too_large()
+    return ""
+
+
+def _unzipped(
+    archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], label: str
+) -> tuple[dict[str, TextFile], Path | None, list[Problem]]:
+    members = [info for info in members if not _is_hidden(info.filename)]
+    names = [info.filename for info in members]
+    tops = {name.split("/")[0] for name in names}
+    inside = f"{next(iter(tops))}/" if len(tops) == 1 and HEAD not in names else ""
+    files: dict[str, TextFile] = {}
+    style: Path | None = None
+    found: list[Problem] = []
+    for before, info in zip(["", *sorted(names)], sorted(members, key=lambda member: member.filename), strict=False):
+        name = info.filename.removeprefix(inside)
+        if info.filename == before:
+            message = "dit bestand zit er twee keer in"
+            raise LibraryError([Problem(f"{label}/{name}", 0, 0, "", message, "LIA007")])
+        if not (_is_text(name) or name == STYLE):
+            continue
+        with archive.open(info) as stream:  # gives no more than the size it states, which is checked
+            data = b"".join(iter(lambda: stream.read(_CHUNK), b""))
+        if name == STYLE:
+            style = _kept(data)
+            found = style_problems(style, f"{label}/{name}")
+        else:
+            text, problems = decode(data, f"{label}/{name}")
+            files[name] = TextFile(f"{label}/{name}", text, tuple(problems))
+    return files, style, found
+
+
+def _is_hidden(name: str) -> bool:
+    """Say whether a member is what systems leave behind, such as `.DS_Store` and `__MACOSX`."""
+    return any(part.startswith((".", "__")) for part in PurePosixPath(name).parts)
+
+
+def _kept(style: bytes) -> Path:
+    """Keep a style file from a zip file on disk for as long as this process lives."""
+    folder = Path(tempfile.mkdtemp(prefix="liagen-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    path = folder / STYLE
+    path.write_bytes(style)
+    return path

@@ -1,0 +1,122 @@
+"""Packages of texts: where they are found, in what order they lie on each other, and every file of them read.
+
+A package is a folder or a zip file with `pakket.yaml`. It may come from a stranger: only its own files are read, no
+links are followed, and number and size of files are limited.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Literal
+
+from liagen.errors import LibraryError, Problem, suggest
+from liagen.files.yaml_in import parse_yaml
+from liagen.library.package import (
+    BASE,
+    HEAD,
+    TABLES,
+    Package,
+    closed_folder,
+    read_package,
+    same_place,
+    shipped_packages,
+)
+
+Origin = Literal["ingebouwd", "genoemd", "map", "eigen"]
+"""Where a package came from: with liagen, named, the folder `sjablonen` here, or the user's own folder."""
+
+
+def find_packages(named: Iterable[Path], here: Path | None, own: Path | None) -> tuple[Path, ...]:
+    """Return the packages besides the built-in one, lowest first.
+
+    ``own`` is the user's folder with packages and ``here`` the folder `sjablonen` beside her work; what is not there
+    is skipped. ``named`` are folders, zip files or names of packages that came with liagen.
+    """
+    found = [path for folder in (own, here) if folder for path in _packages_in(folder)]
+    return (*found, *(shipped_or(path) for path in named))
+
+
+def shipped_or(path: Path) -> Path:
+    """Return the package that was named; a bare name may be one that came with liagen."""
+    if os.path.exists(path) or path.parent != Path():  # noqa: PTH110 - a Path's own exists() fails on an endless name
+        return path
+    return shipped_packages().get(str(path), path)
+
+
+def stack_packages(paths: Iterable[Path]) -> tuple[Package, ...]:
+    """Read the packages and put each on what it is based on; the lowest comes first.
+
+    A package without `basis` stands alone: what lay below it is left out. One that is given twice counts where it is
+    given last. Raises LibraryError when a base is missing.
+    """
+    known = shipped_packages()
+    stack = [read_package(known[BASE])]
+    for path in paths:
+        there = next((number for number, package in enumerate(stack) if same_place(package.label, path)), None)
+        if there is not None:
+            stack = _lifted(stack, there)
+            continue
+        package = read_package(path)
+        if not package.base:
+            stack = [package]
+            continue
+        _check_base(package, stack, known)
+        stack = [*_with_base(package, stack, known), package]
+    return tuple(stack)
+
+
+def _lifted(stack: list[Package], number: int) -> list[Package]:
+    """Return the stack with one package on top, unless another stands on it."""
+    package, above = stack[number], stack[number + 1 :]
+    if number == 0 or package.name in [each.base for each in above]:
+        return stack
+    return [*stack[:number], *above, package]
+
+
+def _with_base(package: Package, stack: list[Package], known: Mapping[str, Path]) -> list[Package]:
+    """Return the stack, with on top the shipped package that this one builds on when it was not there yet."""
+    if package.base in [below.name for below in stack]:
+        return stack
+    base = read_package(known[package.base])
+    if not base.base:
+        alone = stack[0].name
+        message = f"`{base.name}` staat op zichzelf, en `{alone}` ook; geef dit pakket niet samen met `{alone}` mee"
+        raise LibraryError([_head_problem(package, "basis", message, "LIA008")])
+    return [*_with_base(base, stack, known), base]
+
+
+def _check_base(package: Package, stack: list[Package], known: Mapping[str, Path]) -> None:
+    names = [below.name for below in stack]
+    if package.name and package.name in names:
+        message = (
+            f"er is al een pakket `{package.name}`: {stack[names.index(package.name)].label}; kies een andere naam"
+        )
+        raise LibraryError([_head_problem(package, "naam", message, "LIA009")])
+    if package.base not in {*names, *known}:
+        hint = suggest(package.base, {*names, *known}) or "; geef dat pakket eerst mee met --pakket"
+        raise LibraryError([_head_problem(package, "basis", f"onbekend pakket{hint}", "LIA008")])
+
+
+def _head_problem(package: Package, key: str, message: str, code: str) -> Problem:
+    head = package.files[HEAD]
+    return Problem(head.name, *parse_yaml(head.text, head.name).place((key,)), key, message, code)
+
+
+def _packages_in(folder: Path) -> list[Path]:
+    """Return the packages in a folder: itself when it is one, else its zip files and folders with `pakket.yaml`."""
+    if not folder.is_dir():
+        return []
+    if _looks_like_one(folder):
+        return [folder]
+    try:
+        inside = sorted(path for path in folder.iterdir() if not path.name.startswith((".", "__")))
+    except OSError:
+        raise LibraryError([closed_folder(folder)]) from None
+    return [path for path in inside if path.suffix.lower() == ".zip" or _looks_like_one(path)]
+
+
+def _looks_like_one(folder: Path) -> bool:
+    """Say whether a folder is a package, if need be without a head: that is told when it is read."""
+    return any((folder / name).exists() for name in ("opties", "risicos", "teksten", *TABLES))

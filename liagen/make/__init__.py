@@ -1,0 +1,1 @@
+"""One order in, one finished document out."""

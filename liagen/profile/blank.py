@@ -1,0 +1,172 @@
+"""A blank profile: every question as a comment, in the order of the model, with whatever was answered filled in."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import textwrap
+from collections.abc import Iterator, Mapping
+
+from liagen.files.check import check_model
+from liagen.files.yaml_in import parse_yaml
+from liagen.files.yaml_out import write_list, write_scalar
+from liagen.profile.fields import FieldSpec, GroupSpec, field_specs, profile_tree, row_fields, word_for
+from liagen.profile.model import Profile
+
+SCHEMA_FILE = "liagen-profiel.schema.json"
+
+
+Answer = str | int | dt.date | tuple[str, ...] | tuple[int, ...]
+
+
+EDITOR_LINE = f"# yaml-language-server: $schema={SCHEMA_FILE}\n"
+"""The first line of a profile: it points an editor to the schema beside it."""
+
+
+_HEAD = f"""\
+{EDITOR_LINE}#
+# Profiel van een gemeente voor liagen.
+# Vul in wat u weet. Wat u niet weet, laat u zo staan: onbekend is een goed antwoord.
+# Noem functies, geen namen van personen.
+# «geen» of [] betekent: het is er niet. Leeg of onbekend betekent: dat weten we niet.
+"""
+
+
+_EXAMPLES = {
+    "ervaringsdeskundigen.organisaties": ("naam: Naam van de organisatie", "vorm: [fysiek]"),
+    "doelen": ("doel: Alle teamleiders kennen het VN-verdrag.", "deadline: 2027-06-30", "thema: draagvlak"),
+    "capaciteit.budget": ("jaar: 2027", "bedrag: 5000"),
+    "keuzes": ("aanjagers_per_afdeling:", "  keuze: niet", "  reden: De afdelingen regelen dit al zelf."),
+}
+
+
+def blank_profile(answers: Mapping[str, Answer] | None = None) -> str:
+    """Return the text of a profile that `controleer` and `maak` accept; ``answers`` by dotted field path."""
+    rows = list(_rows(profile_tree(), 0, answers or {}))
+    return _HEAD + "\n".join(rows) + "\n"
+
+
+def _rows(members: tuple[FieldSpec | GroupSpec, ...], depth: int, answers: Mapping[str, Answer]) -> Iterator[str]:
+    pad = "  " * depth
+    for member in members:
+        name = member.path.rpartition(".")[2]
+        if isinstance(member, GroupSpec):
+            yield from ("", *_comment(member.vraag, pad)) if depth == 0 else _comment(member.vraag, pad)
+            yield f"{pad}{name}:"
+            yield from _rows(member.members, depth + 1, answers)
+            continue
+        if depth == 0:
+            yield ""
+        yield from _comment(member.vraag, pad)
+        yield from _comment(" ".join(part for part in (member.uitleg, allowed(member)) if part), pad)
+        yield from _field(member, name, pad, answers)
+
+
+def _comment(text: str, pad: str) -> list[str]:
+    return [f"{pad}# {row}" for row in textwrap.wrap(text, 100 - len(pad))]
+
+
+def allowed(spec: FieldSpec) -> str:
+    """Return the allowed answers in words, or an empty string for free text."""
+    choices = ", ".join(choice for choice in spec.choices if choice != "onbekend")
+    if spec.kind == "antwoord":
+        return f"Kies: {choices} of onbekend."
+    if spec.kind == "keuze":
+        return f"Kies: {choices}."
+    return f"Kies één of meer, tussen [ en ]: {choices}. Of: geen." if spec.kind == "keuzelijst" else ""
+
+
+def _field(spec: FieldSpec, name: str, pad: str, answers: Mapping[str, Answer]) -> Iterator[str]:
+    if spec.path in answers:
+        yield f"{pad}{name}: {write_answer(answers[spec.path])}"
+    elif spec.path == "gemeente.naam":
+        yield f'{pad}{name}: "[invullen: {spec.label}]"'
+    elif spec.kind == "groepen":
+        yield f"{pad}# {name}:"
+        mark, indent = ("", "  ") if spec.path == "keuzes" else ("- ", "  ")
+        for number, row in enumerate(_EXAMPLES[spec.path]):
+            yield f"{pad}# {indent}{mark if number == 0 else ' ' * len(mark)}{row}"
+    elif spec.kind == "antwoord":
+        yield f"{pad}{name}: onbekend"
+    elif isinstance(spec.default, str):
+        yield f"{pad}{name}: {write_scalar(spec.default)}"
+    else:
+        yield f"{pad}{name}:"
+
+
+def write_answer(value: Answer) -> str:
+    """Return one answer as YAML on one line."""
+    if isinstance(value, tuple):
+        return write_list(value)
+    return value.isoformat() if isinstance(value, dt.date) else write_scalar(value)
+
+
+def askable() -> tuple[FieldSpec, ...]:
+    """Return the fields that can be asked in a terminal, in order: all but the lists of groups."""
+    return tuple(spec for spec in field_specs().values() if spec.kind != "groepen" and spec.path != "stand.herkomst")
+
+
+def typed_answer(spec: FieldSpec, reply: str) -> Answer:
+    """Return what was typed in a terminal as the kind of value the field holds; left as typed when it does not fit."""
+    if spec.kind in ("keuze", "antwoord"):
+        return _choice(spec, reply)
+    if spec.kind in ("keuzelijst", "tekstlijst"):
+        return _items(spec, reply)
+    if spec.kind == "datum" and (found := re.fullmatch(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})", reply, re.ASCII)):
+        day, month, year = found.groups()
+        return f"{year}-{month:0>2}-{day:0>2}"
+    return int(reply) if spec.kind == "getal" and _is_number(reply) else reply
+
+
+def _is_number(text: str) -> bool:
+    return text.isdecimal() and text.isascii() and len(text) < 19
+
+
+def _items(spec: FieldSpec, reply: str) -> Answer:
+    if reply.lower() == "geen" or reply.replace(" ", "") == "[]":
+        return ()
+    sign = ";" if ";" in reply else ","
+    parts = [part.strip() for part in reply.strip("[]").split(sign) if part.strip()]
+    spaced = parts[0].split() if len(parts) == 1 else parts
+    numbers = [int(part) for part in spaced] if spaced and all(map(_is_number, spaced)) else []
+    if spec.kind == "keuzelijst":
+        return tuple(dict.fromkeys(_choice(spec, part) for part in (spaced if numbers else parts))) or reply
+    if numbers and refusal({spec.path: tuple(parts)}, spec.path):
+        return tuple(numbers)  # the field holds numbers, such as a list of years
+    return tuple(parts) or reply
+
+
+def _choice(spec: FieldSpec, typed: str) -> str:
+    """Return the fixed answer that was meant: its number, its name, its words, or the only one that starts so."""
+    word = typed.strip().lower().replace("-", "_").replace(" ", "_")
+    if spec.kind != "antwoord" and _is_number(word) and 1 <= int(word) <= len(spec.choices):
+        return spec.choices[int(word) - 1]
+    names = {choice: choice for choice in spec.choices} | {
+        word_for(choice).lower().replace("-", "_").replace(" ", "_"): choice for choice in spec.choices
+    }
+    near = {choice for name, choice in names.items() if word and name.startswith(word)}
+    return names.get(word) or (near.pop() if len(near) == 1 else typed)
+
+
+def refusal(answers: Mapping[str, Answer], path: str) -> str:
+    """Return why the answer at ``path`` cannot stand among ``answers``, or an empty string."""
+    tree = parse_yaml(blank_profile(answers), "antwoord")
+    _, problems = check_model(Profile, tree, "antwoord")
+    group = path.rpartition(".")[0]
+    mine = [problem for problem in problems if problem.field.startswith(path) or problem.field == group]
+    found = (*tree.problems, *mine)
+    return found[0].message if found else ""
+
+
+def field_table() -> str:
+    """Return a Markdown table of every profile field, for the handleiding."""
+    rows = ["| veld | vraag | antwoorden |", "|---|---|---|"]
+    for spec in field_specs().values():
+        inner = (
+            ", ".join(f"`{row.path}`" for row in row_fields(spec.path))
+            if spec.kind == "groepen" and spec.path != "keuzes"
+            else ""
+        )
+        choices = ", ".join(f"`{choice}`" for choice in spec.choices) or (f"rijen met {inner}" if inner else spec.kind)
+        rows.append(f"| `{spec.path}` | {spec.vraag} {spec.uitleg}".rstrip() + f" | {choices} |")
+    return "\n".join(rows) + "\n"

@@ -1,0 +1,145 @@
+"""The fields of a profile: path, kind, question, and their place in the schema."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from liagen.profile.model import FieldKind, Groep, Profile, Wie, bare_type, group_of, kind_of
+
+
+@dataclass(frozen=True)
+class FieldSpec:
+    """What is known about one profile field; ``path`` is dotted, ``choices`` only for fixed answers."""
+
+    path: str
+    kind: FieldKind
+    choices: tuple[str, ...]
+    label: str
+    vraag: str
+    uitleg: str
+    default: Any
+    wie: Wie = "uitvoerder"
+
+
+@dataclass(frozen=True)
+class GroupSpec:
+    """A heading among the fields: a group of fields with its question; ``rows`` when it is a list of groups."""
+
+    path: str
+    vraag: str
+    members: tuple[FieldSpec | GroupSpec, ...]
+
+
+def row_fields(path: str) -> tuple[FieldSpec, ...]:
+    """Return the fields of one row of the list of groups at ``path``, such as ``doelen``."""
+    model: type[Groep] = Profile
+    for name in path.split("."):
+        bare = bare_type(model.model_fields[name].annotation)
+        model = bare_type(typing.get_args(bare)[0]) if typing.get_origin(bare) is tuple else bare
+    return tuple(spec for spec in _walk(model, "") if isinstance(spec, FieldSpec))
+
+
+def _walk(model: type[Groep], prefix: str) -> Iterator[FieldSpec | GroupSpec]:
+    for name, info in model.model_fields.items():
+        path = f"{prefix}{name}"
+        extra = typing.cast("dict[str, Any]", info.json_schema_extra)
+        if (group := group_of(info.annotation)) is not None:
+            yield GroupSpec(path, extra["vraag"], tuple(_walk(group, f"{path}.")))
+            continue
+        kind, choices = kind_of(info.annotation, info)
+        default = None if info.is_required() else info.default
+        yield FieldSpec(
+            path,
+            kind or "groepen",
+            choices,
+            info.title or name,
+            extra["vraag"],
+            info.description or "",
+            default,
+            extra.get("wie", "uitvoerder"),
+        )
+
+
+@cache
+def profile_tree() -> tuple[FieldSpec | GroupSpec, ...]:
+    """Return all groups and fields of the profile, in the order of the blank profile."""
+    return tuple(_walk(Profile, ""))
+
+
+@cache
+def field_specs() -> dict[str, FieldSpec]:
+    """Return every field by its dotted path."""
+
+    def flat(members: tuple[FieldSpec | GroupSpec, ...]) -> Iterator[FieldSpec]:
+        for member in members:
+            if isinstance(member, GroupSpec):
+                yield from flat(member.members)
+            else:
+                yield member
+
+    return {spec.path: spec for spec in flat(profile_tree())}
+
+
+def profile_value(profile: Profile, path: str) -> Any:
+    """Return the value at a dotted path; None means unknown, also for an answer «onbekend»."""
+    value: Any = profile
+    for name in path.split("."):
+        value = getattr(value, name)
+    return None if value == "onbekend" else value
+
+
+def in_length(profile: Profile, length: str | None) -> Profile:
+    """Return the profile with the asked length, one of ``Length``, or as it is when none was asked."""
+    if not length:
+        return profile
+    return profile.model_copy(update={"stijl": profile.stijl.model_copy(update={"lengte": length})})
+
+
+_WORDS = {
+    "coordinatiegroep": "coördinatiegroep",
+    "mee": "MEE",
+    "adviesraad": "advies- of participatieraad",
+    "netwerk_fysiek": "netwerk voor fysieke toegankelijkheid",
+    "netwerk_sociaal": "netwerk voor sociale toegankelijkheid",
+    "training_bewonerscontact": "training voor medewerkers met direct contact met bewoners",
+    "vrije_inschrijving": "training met vrije inschrijving",
+    "uitvoering_lia": "de uitvoering van de LIA",
+    "beleid": "beleid",
+    "voorzieningen": "voorzieningen van de gemeente",
+    "logo_en_slogan": "logo en slogan",
+    "uitleg_en_stellingen": "een gesprek met uitleg en een gesprek over stellingen",
+    "uitleg": "een gesprek met uitleg",
+    "campagne": "bewustwordingscampagne",
+    "evenement": "thema bij een bestaand evenement",
+    "grote_stad": "grote stadsgemeente",
+    "stad": "stadsgemeente",
+    "grotere_en_kleinere_kernen": "gemeente met grotere en kleinere kernen",
+    "kleine_kernen": "gemeente met kleine kernen",
+    "dorp": "gemeente met één dorp",
+    "mensen": "mensen met een beperking",
+    "personen": "personen met een beperking",
+}
+
+
+def word_for(choice: str) -> str:
+    """Return a fixed answer as a reader should see it: ``in_uitvoering`` becomes «in uitvoering»."""
+    return _WORDS.get(choice, choice.replace("_", " "))
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a profile, for editors; questions stand beside the explanations."""
+    schema = Profile.model_json_schema()
+    for model in [schema, *schema.get("$defs", {}).values()]:
+        for prop in model.get("properties", {}).values():
+            prop["description"] = " ".join(
+                part for part in (prop.pop("vraag", ""), prop.get("description", "")) if part
+            )
+            if any(form.get("type") == "array" for form in prop.get("anyOf", ())):
+                prop["anyOf"].append({"const": "geen"})
+            for name in ("title", "wie"):
+                prop.pop(name, None)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "liagen-profiel"}

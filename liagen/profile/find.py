@@ -1,0 +1,112 @@
+"""Profiles that someone means: files, folders with all that is in them, and patterns such as ``*.yaml``."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from liagen.errors import Problem
+
+ENDINGS: Final = (".yaml", ".yml")
+
+
+_PACKAGE: Final = "pakket.yaml"  # a folder with this file holds texts of liagen, no profiles
+
+
+_SCHEMA: Final = ".schema"
+
+
+@dataclass(frozen=True)
+class Found:
+    """The profiles that were meant, each once and in a fixed order, and what was named but led to none."""
+
+    profiles: tuple[Path, ...]
+    problems: tuple[Problem, ...]
+
+
+def find_profiles(named: Iterable[Path], besides: Iterable[Path] = ()) -> Found:
+    """Return the profiles that ``named`` means: files in the order given, what is in a folder in order of name.
+
+    A file that is named is taken as it is, also when it is not there: who reads it tells what is wrong. In folders only
+    YAML files count; hidden ones, packages, schemas and the files ``besides`` are left out.
+    """
+    skipped = {_place(path) for path in besides}
+    profiles: dict[str, Path] = {}
+    problems: list[Problem] = []
+    for path in named:
+        found = _meant(path, skipped, problems)
+        profiles.update({place: each for each in found if (place := _place(each)) not in profiles})
+    return Found(tuple(profiles.values()), tuple(problems))
+
+
+def _place(path: Path) -> str:
+    """Return where a path leads, so that two ways to name a file are one; links stay what they are."""
+    return os.path.normcase(os.path.abspath(path))  # noqa: PTH100  (Path.absolute keeps «..»)
+
+
+def _meant(path: Path, skipped: set[str], problems: list[Problem]) -> list[Path]:
+    known = len(problems)
+    if _is_folder(path):
+        found, nothing = _inside(path, skipped, problems), "in deze map staat geen profiel"
+    elif any(sign in str(path) for sign in "*?[") and not _is_there(path):
+        found, nothing = _matching(path, skipped, problems), "hier past geen profiel bij"
+    else:
+        return [path]
+    if not found and len(problems) == known:
+        problems.append(Problem(str(path), 0, 0, "", f"{nothing}; een profiel eindigt op .yaml of .yml"))
+    return found
+
+
+def _matching(pattern: Path, skipped: set[str], problems: list[Problem]) -> list[Path]:
+    """Return the YAML files that a pattern stands for, and those in the folders that it stands for."""
+    paths = [Path(name) for name in sorted(glob.glob(str(pattern), recursive=True))]  # noqa: PTH207  (takes no «C:\\»)
+    found: list[Path] = []
+    for path in paths:
+        if _is_folder(path):
+            found += _inside(path, skipped, problems)
+        elif _counts(path, skipped):
+            found.append(path)
+    return found
+
+
+def _inside(folder: Path, skipped: set[str], problems: list[Problem]) -> list[Path]:
+    return [path for path in _walk(folder, problems) if _counts(path, skipped)]
+
+
+def _walk(folder: Path, problems: list[Problem]) -> Iterator[Path]:
+    """Give every file below a folder, those of a folder before those in its folders; links to folders are left out."""
+
+    def tell(error: OSError) -> None:
+        name = str(error.filename or folder)
+        problems.append(Problem(name, 0, 0, "", "u mag deze map niet lezen; vraag om leesrechten"))
+
+    for place, folders, files in os.walk(folder, onerror=tell):
+        if _PACKAGE in files:
+            folders.clear()
+            continue
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(place) / name for name in sorted(files))
+
+
+def _counts(path: Path, skipped: set[str]) -> bool:
+    hidden = path.name.startswith(".")
+    schema = Path(path.stem).suffix.lower() == _SCHEMA
+    return path.suffix.lower() in ENDINGS and not hidden and not schema and _place(path) not in skipped
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False

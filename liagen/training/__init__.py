@@ -1,0 +1,1 @@
+"""Training sets: invented municipalities, tasks, chapters with mistakes, and answer keys."""

@@ -1,0 +1,382 @@
+"""The answer keys: every choice with its reason, rule and section; risks, goals, open points and mistakes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+
+from liagen.chapter.choose import SHOWN, Choice, Chosen
+from liagen.chapter.facts import fact_of, read_facts
+from liagen.chapter.plan import Goal, deadline_text
+from liagen.document.blocks import Chapter, Heading, Link, ListBlock, Span, Text
+from liagen.document.changes import Change, changes
+from liagen.library.cards import Card, Rule
+from liagen.library.dutch import escape, value_text
+from liagen.library.model import Library
+from liagen.library.wording import Facts, Wording
+from liagen.make.chain import Result
+from liagen.profile.fields import field_specs
+from liagen.profile.model import Profile
+from liagen.training.cases import Contrast, Example
+from liagen.training.contrast import Moved, moved
+from liagen.training.handout import without_reasons
+from liagen.training.pairs import DIMENSIONS
+from liagen.training.sheet import Sheet, loose, sources_in_words
+from liagen.training.task import difference, goal_and_level, title_of
+from liagen.training.texts import ExerciseTexts
+
+_LONGEST = 400  # signs of a quoted change; the rest stands in the chapter
+
+
+_OF_PLAN = ("lijst", "geen")  # a list that holds what the planning leaves for later, or says that there is none
+
+
+_NAME = re.compile(r"[a-z_]+(?:\.[a-z_]+)+")
+
+
+def answer_key(example: Example, texts: ExerciseTexts, library: Library, date: dt.date) -> Chapter:
+    """Return the answer key of one example."""
+    sheet = Sheet(f"antwoord.{example.number}", texts, library)
+    name = escape(example.municipality.name)
+    sheet.text("antwoord_inleiding", "kader", gemeente=name)
+    goal_and_level(sheet, example)
+    sheet.title("antwoord_situatie")
+    sheet.items(_situation(example, texts))
+    if example.half and example.open_result:
+        _hidden(sheet, example, example.open_result.choice)
+    _verdicts(sheet, example.result, example.municipality.profile, date, example.asked)
+    _risks(sheet, example.result)
+    _goals(sheet, example.result)
+    _open_points(sheet, example.result)
+    _mistakes(sheet, example)
+    return sheet.chapter(texts.word("antwoord_titel", nummer=str(example.number), gemeente=name), date, contents=True)
+
+
+def _situation(example: Example, texts: ExerciseTexts) -> Iterator[str]:
+    for name in DIMENSIONS:
+        dimension = texts.municipalities.dimensies[name]
+        value = dimension.waarden[example.combination.value(name)].titel
+        yield texts.word("situatie", dimensie=escape(dimension.titel), waarde=escape(value))
+
+
+# ------------------------------------------------------------ hidden facts
+
+
+def _hidden(sheet: Sheet, example: Example, half: Choice) -> None:
+    """Tell what was hidden, who knows it, and which options it counts for."""
+    assert example.half is not None
+    sheet.title("antwoord_onbekend")
+    sheet.text("antwoord_onbekend_tekst")
+    rows = []
+    for path in example.half.hidden:
+        spec = field_specs()[path]
+        counts = [title_of(key, sheet.library) for key, chosen in half.options.items() if path in chosen.unknown]
+        rows.append(
+            (
+                escape(spec.vraag),
+                escape(value_text(example.municipality.answers[path], path)),
+                sheet.texts.word(f"wie_{spec.wie}"),
+                "; ".join(counts) or sheet.texts.word("telt_niet_mee"),
+            )
+        )
+    sheet.table("tabel_onbekend", (("gegeven", 34), ("antwoord", 20), ("wie", 18), ("opties", 28)), rows)
+    full = example.result.choice.verdicts()
+    shifts = [
+        sheet.texts.word(
+            "verschuift",
+            optie=title_of(key, sheet.library),
+            eerst=sheet.library.word(f"oordeel_{chosen.verdict}"),
+            daarna=sheet.library.word(f"oordeel_{full[key]}"),
+        )
+        for key, chosen in half.options.items()
+        if chosen.verdict != full[key]
+    ]
+    if shifts:
+        sheet.text("verschuift_inleiding")
+        sheet.items(shifts)
+
+
+# ------------------------------------------------------------ choices
+
+
+def _verdicts(sheet: Sheet, result: Result, profile: Profile, date: dt.date, asked: tuple[str, ...]) -> None:
+    """Add the choices by theme, then the options that were not chosen, each with rule and section."""
+    library, texts = sheet.library, sheet.texts
+    facts = read_facts(profile, library, date, result.choice.verdicts())
+    sheet.title("antwoord_oordelen")
+    sheet.text("antwoord_oordelen_tekst")
+    if len(asked) < len(library.cards):
+        sheet.text("antwoord_gevraagd_tekst")
+    columns = (("optie", 25), ("oordeel", 12), ("reden", 31), ("regel", 32))
+    for theme in library.themes.values():
+        rows = [
+            (
+                _asked_title(card, asked, sheet),
+                library.word(f"oordeel_{chosen.verdict}"),
+                " ".join(chosen.reasons),
+                _rule(card, chosen, facts, sheet),
+            )
+            for card, chosen in _chosen(result, library)
+            if card.theme == theme.key and chosen.verdict in SHOWN
+        ]
+        if rows:
+            sheet.heading(escape(theme.title), 3)
+            sheet.table("tabel_keuzes", columns, rows, thema=escape(theme.title))
+    sheet.title("antwoord_niet_gekozen")
+    rejected = [
+        (
+            _asked_title(card, asked, sheet),
+            " ".join((*chosen.reasons, *chosen.would_change)),
+            _rule(card, chosen, facts, sheet),
+        )
+        for card, chosen in _chosen(result, library)
+        if chosen.verdict not in SHOWN
+    ]
+    sheet.table("tabel_niet_gekozen", (("optie", 25), ("reden_verandert", 43), ("regel", 32)), rejected)
+    sheet.paragraph(texts.word("geen_enig_antwoord"), "kader")
+
+
+def _chosen(result: Result, library: Library) -> Iterator[tuple[Card, Chosen]]:
+    yield from ((library.cards[key], chosen) for key, chosen in result.choice.options.items())
+
+
+def _asked_title(card: Card, asked: tuple[str, ...], sheet: Sheet) -> str:
+    """Return the title, marked when the participants were asked about it and not about every option."""
+    title = title_of(card.key, sheet.library)
+    some = len(asked) < len(sheet.library.cards)
+    return sheet.texts.word("gevraagd", optie=title) if some and card.key in asked else title
+
+
+def _rule(card: Card, chosen: Chosen, facts: Facts, sheet: Sheet) -> str:
+    """Return the facts that decided, with the rule of the report and the sections it rests on."""
+    rules = deciding_rules(card, chosen, facts)
+    names = dict.fromkeys(name for rule in rules for name in rule.condition.names)
+    if names:
+        found = (fact_of(name, facts.lookup) for name in names)
+        told = sheet.texts.word("regel", gegevens=escape("; ".join(f"{fact.label}: {fact.value}" for fact in found)))
+    else:
+        told = sheet.texts.word("regel_altijd" if rules else "regel_geen")
+    numbers = ", ".join(ident for ident in card.report_ids if ident.startswith("R"))
+    named = sheet.texts.word("regel_nummer", nummers=numbers) if numbers else ""
+    source = sheet.texts.word("regel_bron", bronnen=sources_in_words(card.sources, sheet.library))
+    return " ".join(part for part in (told, named, source) if part)
+
+
+def deciding_rules(card: Card, chosen: Chosen, facts: Facts) -> tuple[Rule, ...]:
+    """Return the rules that gave the verdict, or left it open; none means that no rule of the card held."""
+    kinds = {"bestaat": card.exists, "niet_nu": card.reject, "voorstel": card.choose}
+    if chosen.verdict in kinds:
+        return tuple(rule for rule in kinds[chosen.verdict] if rule.condition.answer(facts.lookup))
+    undecided = (rule for rule in (*card.exists, *card.choose) if rule.condition.answer(facts.lookup) is None)
+    return tuple(undecided) if chosen.unknown else ()
+
+
+# ------------------------------------------------------------ what must be there
+
+
+def _risks(sheet: Sheet, result: Result) -> None:
+    sheet.title("antwoord_risicos")
+    rows = [
+        (risk.title, risk.measure, risk.owner, sources_in_words(risk.sources, sheet.library))
+        for risk in result.plan.risks
+    ]
+    sheet.table("tabel_risicos", (("risico", 32), ("maatregel", 33), ("eigenaar", 18), ("bron", 17)), rows)
+
+
+def _goals(sheet: Sheet, result: Result) -> None:
+    sheet.title("antwoord_doelen")
+    sheet.text("antwoord_doelen_tekst")
+    rows = [(goal.what, goal.owner, deadline_text(goal, sheet.library), goal.indicator) for goal in result.plan.minimum]
+    sheet.table("tabel_doelen", (("doel", 31), ("eigenaar", 23), ("deadline", 19), ("indicator", 27)), rows)
+
+
+def _open_points(sheet: Sheet, result: Result) -> None:
+    """Add the open points of the draft, as the officer would see them."""
+    sheet.title("antwoord_open")
+    sheet.text("antwoord_open_tekst", aantal=str(result.chapter.open_points))
+    for block in result.chapter.blocks:
+        if isinstance(block, Heading) and block.id.startswith("open.groep."):
+            sheet.heading(escape("".join(span.text for span in block.spans)), 3)
+        elif isinstance(block, ListBlock) and block.id.startswith("lijst.open_punten."):
+            sheet.items((loose(_once_each(item.spans)) for item in block.items), ordered=True)
+
+
+def _once_each(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return an open point without the links to more places in one section: on another paper they say nothing."""
+    kept: list[Span] = []
+    for span in spans:
+        if isinstance(span, Link) and span.target.startswith("#") and kept and kept[-1] == Text(", "):
+            kept.pop()
+        else:
+            kept.append(span)
+    return tuple(kept)
+
+
+def _mistakes(sheet: Sheet, example: Example) -> None:
+    sheet.title("antwoord_fouten")
+    sheet.text("antwoord_fouten_tekst")
+    rows = [
+        (
+            str(number),
+            escape(one.heading),
+            sheet.texts.word("fout", titel=escape(one.fault.titel), tekst=escape(one.text)),
+            escape(one.fault.goed),
+            sources_in_words(one.fault.bronnen, sheet.library),
+        )
+        for number, one in enumerate(example.faulty.sown, 1)
+    ]
+    sheet.table("tabel_fouten", (("nr", 6), ("onderdeel", 18), ("fout", 31), ("goed", 31), ("bron", 14)), rows)
+
+
+# ------------------------------------------------------------ contrast pairs
+
+
+def contrast_key(pair: Contrast, texts: ExerciseTexts, library: Library, date: dt.date) -> Chapter:
+    """Return the answer key of a contrast pair: which verdicts and paragraphs change, and why."""
+    sheet = Sheet(f"paarantwoord.{pair.number}", texts, library)
+    name = escape(pair.before.municipality.name)
+    sheet.text("antwoord_inleiding", "kader", gemeente=name)
+    sheet.text("paar_vraag", vraag=escape(texts.municipalities.paren[pair.dimension].vraag))
+    sheet.table("tabel_verschil", (("gegeven", 40), ("a", 30), ("b", 30)), [difference(pair, texts)])
+    sheet.title("paar_oordelen")
+    before, after = pair.before.result, pair.result
+    rows = [
+        (
+            title_of(one.option, library),
+            _told(before.choice.options[one.option], library),
+            _told(after.choice.options[one.option], library),
+        )
+        for one in moved(before, after)
+    ]
+    sheet.table("tabel_paar_oordelen", (("optie", 26), ("a", 37), ("b", 37)), rows)
+    sheet.title("paar_alineas")
+    sheet.text("paar_alineas_tekst")
+    found = changes(without_reasons(before, library, texts), without_reasons(after, library, texts))
+    columns = (("onderdeel", 20), ("verandert", 48), ("waarom", 32))
+    sheet.table("tabel_alineas", columns, _change_rows(found, pair, sheet))
+    return sheet.chapter(texts.word("paar_antwoord_titel", nummer=str(pair.number), gemeente=name), date)
+
+
+def _told(chosen: Chosen, library: Library) -> str:
+    return f"**{library.word(f'oordeel_{chosen.verdict}')}.** {' '.join(chosen.reasons)}"
+
+
+def _change_rows(found: Iterable[Change], pair: Contrast, sheet: Sheet) -> Iterator[tuple[str, str, str]]:
+    for change in found:
+        yield escape(change.section), _what(change, pair, sheet), _why(change, pair, sheet)
+
+
+def _what(change: Change, pair: Contrast, sheet: Sheet) -> str:
+    """Return what happens to the thing that changes (Markdown)."""
+    values = {"wat": _subject(change, pair, sheet), "eerst": _quoted(change.before), "daarna": _quoted(change.after)}
+    word = sheet.texts.word
+    if change.kind != "anders":
+        loose_text = change.about not in ("optie", "doel", "risico")
+        return word(f"verandert_{'tekst_' if loose_text else ''}{change.kind}", **values)
+    if change.about == "optie" and any(one.option == change.key for one in moved(pair.before.result, pair.result)):
+        return word("verandert_oordeel", wat=values["wat"])
+    if change.about == "doel" and (moved_goal := _moved_goal(change.key, pair)):
+        dates = [deadline_text(goal, sheet.library) for goal in moved_goal]
+        undated = [goal.deadline is None for goal in moved_goal]
+        key = "lang" if undated[1] else "kort" if undated[0] else "datum"
+        return word(f"verandert_{key}", wat=values["wat"], eerst=dates[0], daarna=dates[1])
+    if change.about == "doel" and change.before and change.after:
+        texts = [_told_of(_goal_of(change.key, result)) for result in (pair.before.result, pair.result)]
+        return word("verandert_beide", wat=values["wat"], eerst=texts[0], daarna=texts[1])
+    ways = {(True, True): "beide", (True, False): "eerst", (False, True): "daarna", (False, False): "volgorde"}
+    return word(f"verandert_{ways[bool(change.before), bool(change.after)]}", **values)
+
+
+def _moved_goal(key: str, pair: Contrast) -> tuple[Goal, Goal] | None:
+    """Return a goal before and after, when its date differs."""
+    before, after = _goal_of(key, pair.before.result), _goal_of(key, pair.result)
+    return (before, after) if before and after and before.deadline != after.deadline else None
+
+
+def _told_of(goal: Goal | None) -> str:
+    """Return what a goal asks and how it is measured (Markdown)."""
+    return f"{goal.action} {goal.indicator}" if goal else ""
+
+
+def _goal_of(key: str, result: Result) -> Goal | None:
+    return next((goal for goal in (*result.plan.short, *result.plan.long) if goal.key == key), None)
+
+
+def _quoted(text: str) -> str:
+    return escape(text if len(text) <= _LONGEST else f"{text[:_LONGEST].rpartition(' ')[0]} …")
+
+
+def _subject(change: Change, pair: Contrast, sheet: Sheet) -> str:
+    """Return what a change is about, in words (Markdown)."""
+    if change.about == "optie":
+        return sheet.texts.word("wat_optie", optie=title_of(change.key, sheet.library))
+    if change.about == "doel":
+        goal = _goal_of(change.key, pair.before.result) or _goal_of(change.key, pair.result)
+        return sheet.texts.word("wat_doel", doel=goal.what if goal else "")
+    if change.about == "risico":
+        risks = (*pair.before.result.plan.risks, *pair.result.plan.risks)
+        return sheet.texts.word("wat_risico", risico=next((risk.title for risk in risks if risk.key == change.key), ""))
+    return sheet.texts.word("wat_rol" if change.about == "rol" else "wat_tekst")
+
+
+def _why(change: Change, pair: Contrast, sheet: Sheet) -> str:
+    """Return why something changes: an option's new verdict with its reason, the fact itself, or the planning."""
+    path, library, word = pair.after.path, sheet.library, sheet.texts.word
+    shifted = {f"keuze.{one.option}": one for one in moved(pair.before.result, pair.result)}
+    own, worded = _depends_on(change, library), _worded_by(change, library)
+    label = escape(field_specs()[path].label)
+    if found := [one for name, one in shifted.items() if name in own]:
+        return _shift(found[0], pair, sheet)
+    if path in (*own, *worded):
+        return word("waarom_gegeven", gegeven=label)
+    if len(named := [one for name, one in shifted.items() if name in worded]) == 1:
+        return _shift(named[0], pair, sheet)
+    if change.about == "doel":
+        moves = change.kind == "anders" and _moved_goal(change.key, pair)
+        return word("waarom_planning" if moves else "waarom_onderdeel")
+    return word("waarom_planning" if change.about in _OF_PLAN else "waarom_afgeleid", gegeven=label)
+
+
+def _shift(one: Moved, pair: Contrast, sheet: Sheet) -> str:
+    """Return that an option has another verdict, and why."""
+    return sheet.texts.word(
+        "waarom_oordeel",
+        optie=title_of(one.option, sheet.library),
+        eerst=sheet.library.word(f"oordeel_{one.before}"),
+        daarna=sheet.library.word(f"oordeel_{one.after}"),
+        reden=" ".join(pair.result.choice.options[one.option].reasons),
+    )
+
+
+def _worded_by(change: Change, library: Library) -> frozenset[str]:
+    """Return the facts and choices that the texts of a thing name, in their conditions or in what they say."""
+    wordings: list[Wording] = []
+    if change.about == "optie" and change.key in library.cards:
+        wordings += library.cards[change.key].parts.values()
+    elif change.about == "risico" and change.key in library.risks:
+        risk = library.risks[change.key]
+        wordings += [risk.description, risk.measure, risk.owner]
+    elif change.about == "tekst" and change.key in library.texts:
+        wordings += library.texts[change.key].parts.values()
+    elif change.about == "rol":
+        wordings += [text for role in library.roles if role.key == change.key for text in (role.who, role.task)]
+    said = {name for wording in wordings for name in _NAME.findall(wording.source)}
+    return frozenset(said | {name for text in wordings for each in text.conditions for name in each.names})
+
+
+def _depends_on(change: Change, library: Library) -> tuple[str, ...]:
+    """Return the facts and choices that decide whether the thing is there, as conditions name them."""
+    if change.about == "optie":
+        return (f"keuze.{change.key}",)
+    if change.about == "risico" and change.key in library.risks:
+        return library.risks[change.key].condition.names
+    if change.about == "rol":
+        conditions = (role.condition for role in library.roles if role.key == change.key)
+        return tuple(name for condition in conditions if condition for name in condition.names)
+    option, _, goal = change.key.partition(".")
+    if change.about != "doel" or option not in library.cards:
+        return ()
+    found = next((one for one in library.cards[option].goals if one.key == goal), None)
+    texts = (found.condition, *found.action.conditions, *found.indicator.conditions) if found else ()
+    return (f"keuze.{option}", *(name for condition in texts if condition for name in condition.names))

@@ -1,0 +1,161 @@
+"""A whole set as files: names and bytes. Same order, same bytes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from liagen.document.blocks import Chapter
+from liagen.errors import OutputError, Problem
+from liagen.files.save import check_writable, make_folder, write_files
+from liagen.library.model import Library
+from liagen.make import chain
+from liagen.training.answers import answer_key, contrast_key
+from liagen.training.cases import Contrast, Example, ExerciseSet, Order, make_set
+from liagen.training.guide import judging_form, trainer_guide
+from liagen.training.handout import without_reasons
+from liagen.training.manifest import coverage_list, manifest
+from liagen.training.pairs import Coverage, coverage
+from liagen.training.task import contrast_task, task_sheet
+from liagen.training.texts import ExerciseTexts, load_texts
+
+FOR_PARTICIPANTS, FOR_TRAINER, PROFILES = "deelnemers", "antwoorden", "profielen"
+
+
+FOLDERS = (FOR_PARTICIPANTS, FOR_TRAINER, PROFILES)
+
+
+GUIDE, FORM, MANIFEST, PAIRS = "trainersgids.docx", "beoordeling.docx", "overzicht.csv", "dekking.csv"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One file to come: its name within the set, and how to make its bytes."""
+
+    name: PurePosixPath
+    make: Callable[[], bytes]
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """All files of a set, in the order in which they are made, and what the set covers."""
+
+    papers: tuple[Paper, ...]
+    examples: int
+    contrasts: int
+    coverage: Coverage
+
+
+def bundle(order: Order, library: Library) -> Bundle:
+    """Return the files of a set; Word files are written only when their bytes are asked for."""
+    texts = load_texts()
+    found = make_set(order, texts, library)
+    press = _Press(texts, library, order.date)
+    examples = [tuple(_example_papers(one, press)) for one in found.examples]
+    contrasts = [tuple(_contrast_papers(one, press)) for one in found.contrasts]
+    lists = (
+        Paper(PurePosixPath(MANIFEST), lambda: _manifest(found, examples, contrasts, texts)),
+        Paper(PurePosixPath(PAIRS), lambda: coverage_list(found, texts).encode()),
+        press.to_fill_in(FORM, lambda: judging_form(texts, library, order.date)),
+        press.to_read(GUIDE, lambda: trainer_guide(found, texts, library, order.date)),
+    )
+    papers = (*(paper for group in (*examples, *contrasts) for paper in group), *lists)
+    return Bundle(papers, len(examples), len(contrasts), coverage(one.combination for one in found.examples))
+
+
+@dataclass(frozen=True)
+class _Press:
+    """Makes papers of chapters."""
+
+    texts: ExerciseTexts
+    library: Library
+    date: dt.date
+
+    def to_fill_in(self, name: str, chapter: Callable[[], Chapter]) -> Paper:
+        """Return a Word file with places to type in."""
+        return Paper(PurePosixPath(name), lambda: chain.make_docx(chapter(), self.library))
+
+    def to_read(self, name: str, chapter: Callable[[], Chapter]) -> Paper:
+        """Return a Word file without hidden data: nothing in it tells what was sown."""
+        return Paper(PurePosixPath(name), lambda: chain.make_clean_docx(chapter(), self.library))
+
+    def without_reasons(self, name: str, result: chain.Result) -> Paper:
+        """Return the chapter to hand out."""
+        return self.to_read(name, lambda: without_reasons(result, self.library, self.texts))
+
+
+def _example_papers(one: Example, press: _Press) -> Iterator[Paper]:
+    stem = f"{one.number:02}-{_slug(one.municipality.name)}"
+    rest = (press.texts, press.library, press.date)
+    yield press.to_fill_in(f"{FOR_PARTICIPANTS}/{stem}-1-opdracht.docx", lambda: task_sheet(one, *rest))
+    yield press.to_read(f"{FOR_PARTICIPANTS}/{stem}-2-met-fouten.docx", lambda: one.faulty.chapter)
+    yield press.without_reasons(f"{FOR_PARTICIPANTS}/{stem}-3-hoofdstuk.docx", one.result)
+    yield press.to_read(f"{FOR_TRAINER}/{stem}-antwoorden.docx", lambda: answer_key(one, *rest))
+    yield _profile(stem, one.municipality.text)
+    if one.half:
+        yield _profile(f"{stem}-half", one.half.municipality.text)
+
+
+def _contrast_papers(pair: Contrast, press: _Press) -> Iterator[Paper]:
+    stem = f"paar-{pair.number}-{_slug(pair.before.municipality.name)}"
+    rest = (press.texts, press.library, press.date)
+    yield press.to_fill_in(f"{FOR_PARTICIPANTS}/{stem}-1-opdracht.docx", lambda: contrast_task(pair, *rest))
+    yield press.without_reasons(f"{FOR_PARTICIPANTS}/{stem}-2-hoofdstuk-a.docx", pair.before.result)
+    yield press.without_reasons(f"{FOR_PARTICIPANTS}/{stem}-2-hoofdstuk-b.docx", pair.result)
+    yield press.to_read(f"{FOR_TRAINER}/{stem}-antwoorden.docx", lambda: contrast_key(pair, *rest))
+    yield _profile(f"{stem}-a", pair.before.municipality.text)
+    yield _profile(f"{stem}-b", pair.after.municipality.text)
+
+
+def _manifest(
+    found: ExerciseSet,
+    examples: list[tuple[Paper, ...]],
+    contrasts: list[tuple[Paper, ...]],
+    texts: ExerciseTexts,
+) -> bytes:
+    return manifest(found, list(map(_by_folder, examples)), list(map(_by_folder, contrasts)), texts).encode()
+
+
+def _by_folder(papers: tuple[Paper, ...]) -> dict[str, list[str]]:
+    return {folder: [paper.name.name for paper in papers if paper.name.parent.name == folder] for folder in FOLDERS}
+
+
+def _profile(stem: str, text: str) -> Paper:
+    return Paper(PurePosixPath(PROFILES, f"{stem}.yaml"), text.encode)
+
+
+def _slug(name: str) -> str:
+    """Return a name as part of a file name: lower case, ASCII, words with hyphens."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return "-".join("".join(sign if sign.isalnum() else " " for sign in plain).split())
+
+
+def save(found: Bundle, folder: Path, overwrite: bool) -> None:
+    """Write every file of a set into ``folder``, the lists last; makes the folder when it is new.
+
+    Raises OutputError before any file is written when one is in the way or belongs to another set. Who stops it
+    halfway keeps whole files only.
+    """
+    paths = {folder / paper.name: paper for paper in found.papers}
+    for path in (folder, *(folder / name for name in FOLDERS)):
+        make_folder(path)
+    _check_other_sets(folder, set(paths))
+    check_writable(paths, overwrite)
+    for path, paper in paths.items():
+        write_files({path: paper.make()}, overwrite)
+
+
+def _check_other_sets(folder: Path, ours: set[Path]) -> None:
+    """Refuse a folder in which files of another set would stay behind: a trainer could hand out the wrong one."""
+    others = [path for path in _files_in(folder) if path not in ours]
+    if others:
+        message = f"hier staan al andere bestanden, zoals {others[0].relative_to(folder)}; kies een nieuwe map"
+        raise OutputError([Problem(str(folder), 0, 0, "", message)])
+
+
+def _files_in(folder: Path) -> Iterator[Path]:
+    for name in FOLDERS:
+        yield from sorted((folder / name).glob("*")) if (folder / name).is_dir() else ()

@@ -1,0 +1,40 @@
+"""The chapter to hand out: without reasons, remarks and working lists that give the answers away."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from liagen.chapter.editions import end_product
+from liagen.chapter.markdown import to_spans
+from liagen.document.blocks import Block, Chapter, Paragraph
+from liagen.document.walk import by_section, without
+from liagen.library.model import Library
+from liagen.make.chain import Result
+from liagen.training.texts import ExerciseTexts
+
+_REASON_TABLES = ("keuzes", "niet_gekozen")
+
+
+def without_reasons(result: Result, library: Library, texts: ExerciseTexts) -> Chapter:
+    """Return the end product without the reasons of the choices: of an option only its verdict is left."""
+    chapter = end_product(result.chapter, library)
+    telling = {
+        section.key
+        for section in library.outline
+        if any(content.kind == "tabel" and content.name in _REASON_TABLES for content in section.content)
+    }
+    blocks = (_bare(block, result, library, texts) for key, _, block in by_section(chapter) if key not in telling)
+    return replace(chapter, blocks=tuple(block for block in blocks if block is not None))
+
+
+def _bare(block: Block, result: Result, library: Library, texts: ExerciseTexts) -> Block | None:
+    """Return a block without what says why."""
+    if isinstance(block, Paragraph):
+        kind, _, rest = block.id.partition(".")
+        if kind == "optie" and block.id.endswith(".oordeel"):
+            verdict = result.choice.options[rest.removesuffix(".oordeel")].verdict
+            spans = to_spans(texts.word("oordeel", oordeel=library.word(f"oordeel_{verdict}")))
+            return replace(block, spans=spans)
+        if block.id.endswith(".geen_opties"):
+            return replace(block, spans=to_spans(texts.word("geen_opties")))
+    return without(block, lambda block_id: block_id.startswith("doel.") and block_id.endswith(".toelichting.waarom"))

@@ -1,0 +1,99 @@
+"""The lists for a spreadsheet: profile → options → goals → level → files, and which pairs are covered where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from liagen.chapter.markdown import plain_text
+from liagen.files.spreadsheet import sheet_text
+from liagen.training.cases import Contrast, Example, ExerciseSet
+from liagen.training.pairs import DIMENSIONS, all_pairs
+from liagen.training.task import difference
+from liagen.training.texts import ExerciseTexts
+
+Files = Mapping[str, Sequence[str]]
+"""Names of files by what they are for: deelnemers, antwoorden, profielen."""
+
+
+_COLUMNS = (
+    "nr", "soort", "gemeente", "niveau", "leerdoel", *DIMENSIONS, "bestaat", "voorstel", "te_overwegen", "niet_nu",
+    "doelen", "risicos", "onbekend", "fouten", "verschil", "deelnemers", "antwoorden", "profielen",
+)  # fmt: skip
+
+
+def manifest(
+    found: ExerciseSet, example_files: Sequence[Files], pair_files: Sequence[Files], texts: ExerciseTexts
+) -> str:
+    """Return the manifest for a Dutch Excel."""
+    rows = [
+        *(_example_row(one, files, texts) for one, files in zip(found.examples, example_files, strict=True)),
+        *(_pair_row(one, files, texts) for one, files in zip(found.contrasts, pair_files, strict=True)),
+    ]
+    return sheet_text(
+        [[texts.word(f"kolom_{name}") for name in _COLUMNS], *([row[name] for name in _COLUMNS] for row in rows)]
+    )
+
+
+def _example_row(one: Example, files: Files, texts: ExerciseTexts) -> dict[str, str]:
+    return {
+        **_row(one, files, texts),
+        "nr": str(one.number),
+        "soort": texts.word("soort_voorbeeld"),
+        "leerdoel": one.learning_goal,
+        "onbekend": " ".join(one.half.hidden if one.half else ()),
+        "fouten": " ".join(sown.fault.sleutel for sown in one.faulty.sown),
+        "verschil": "",
+    }
+
+
+def _pair_row(pair: Contrast, files: Files, texts: ExerciseTexts) -> dict[str, str]:
+    label, before, after = (plain_text(text) for text in difference(pair, texts))
+    return {
+        **_row(pair.before, files, texts),
+        "nr": str(pair.number),
+        "soort": texts.word("soort_paar"),
+        "leerdoel": texts.municipalities.paren[pair.dimension].vraag,
+        "onbekend": "",
+        "fouten": "",
+        "verschil": texts.word("verschil", gegeven=label, eerst=before, daarna=after),
+    }
+
+
+def _row(one: Example, files: Files, texts: ExerciseTexts) -> dict[str, str]:
+    """Return what an example tells: its values, its options by verdict, its fewest goals and its files."""
+    verdicts = one.result.choice.verdicts()
+    dimensions = texts.municipalities.dimensies
+    by_verdict = {
+        verdict: " ".join(key for key, found in verdicts.items() if found == verdict)
+        for verdict in ("bestaat", "voorstel", "te_overwegen", "niet_nu")
+    }
+    return {
+        "gemeente": one.municipality.name,
+        "niveau": texts.levels[one.level].titel,
+        **{name: dimensions[name].waarden[one.combination.value(name)].titel for name in DIMENSIONS},
+        **by_verdict,
+        "doelen": " ".join(plain_text(goal.what) for goal in one.result.plan.minimum),
+        "risicos": "; ".join(plain_text(risk.title) for risk in one.result.plan.risks),
+        **{name: " ".join(files.get(name, ())) for name in ("deelnemers", "antwoorden", "profielen")},
+    }
+
+
+def coverage_list(found: ExerciseSet, texts: ExerciseTexts) -> str:
+    """Return every pair of values with the examples that hold it, for a Dutch Excel."""
+    dimensions = texts.municipalities.dimensies
+    rows = [
+        [texts.word(f"kolom_{name}") for name in ("dimensie", "waarde", "met_dimensie", "met_waarde", "voorbeelden")]
+    ]
+    for pair in all_pairs():
+        numbers = [str(one.number) for one in found.examples if pair.is_in(one.combination)]
+        first, second = dimensions[pair.first], dimensions[pair.second]
+        rows.append(
+            [
+                first.titel,
+                first.waarden[pair.first_value].titel,
+                second.titel,
+                second.waarden[pair.second_value].titel,
+                " ".join(numbers) or texts.word("geen_voorbeeld"),
+            ]
+        )
+    return sheet_text(rows)

@@ -1,0 +1,192 @@
+"""Invented municipalities: plausible facts that agree with each other, and a name that no municipality has."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from liagen.chapter.choose import choose
+from liagen.library.model import Library
+from liagen.profile.blank import Answer, blank_profile
+from liagen.profile.model import Profile
+from liagen.profile.read import parse_profile
+from liagen.training.pairs import Combination
+from liagen.training.texts import ChangeHead, ExerciseTexts, FactsHead, RangeHead, SourceHead, ValueHead
+
+Answers = Mapping[str, Answer]
+
+
+@dataclass(frozen=True)
+class Municipality:
+    """One invented municipality: its facts by field, the text of its profile, and that text read back."""
+
+    name: str
+    answers: Answers
+    text: str
+    profile: Profile
+
+
+def invent(
+    combination: Combination, number: int, seed: int, date: dt.date, texts: ExerciseTexts, library: Library
+) -> Municipality:
+    """Return municipality ``number`` (from 0) of a set. Same arguments, same municipality."""
+    chance = random.Random(f"{seed}.gemeente.{number}")
+    answers: dict[str, Answer] = {"gemeente.naam": invented_name(number, seed, texts)}
+    _take(texts.municipalities.altijd, answers, date, chance)
+    for name in texts.municipalities.dimensies:  # in the order of the file: a later fact wins
+        _take(_value(texts, name, combination), answers, date, chance)
+    _size(_value(texts, "fte", combination), answers, texts, chance)
+    _agree(answers)
+    answers["stand.datum"] = date
+    return municipality_of(answers, library)
+
+
+def municipality_of(answers: Answers, library: Library) -> Municipality:
+    """Write the profile of these facts and read it back through the same door as any profile."""
+    text = blank_profile(answers)
+    name = str(answers["gemeente.naam"])
+    return Municipality(name, dict(answers), text, parse_profile(text, f"{name}.yaml", library))
+
+
+def invented_name(number: int, seed: int, texts: ExerciseTexts) -> str:
+    """Return the ``number``-th name of this seed; no two numbers below a few hundred share one."""
+    head = texts.municipalities.namen
+    names = [begin + end for end in head.eind for begin in head.begin]
+    random.Random(f"{seed}.namen").shuffle(names)
+    round_, index = divmod(number, len(names))
+    if round_ == 0:
+        return names[index]
+    again, extra = divmod(round_ - 1, len(head.erbij))
+    return f"{names[index]}-{head.erbij[extra]}" + (f" {again + 1}" if again else "")
+
+
+def _value(texts: ExerciseTexts, dimension: str, combination: Combination) -> ValueHead:
+    return texts.municipalities.dimensies[dimension].waarden[combination.value(dimension)]
+
+
+def _take(head: SourceHead, answers: dict[str, Answer], date: dt.date, chance: random.Random) -> None:
+    """Add the facts of one source; what is added later wins."""
+    rows: list[FactsHead] = [head, *(chance.choice(group) for group in head.een_van)]
+    for row in rows:
+        answers.update(row.feiten)
+        answers.update({path: date.year + years for path, years in row.jaren.items()})
+
+
+def _size(value: ValueHead, answers: dict[str, Answer], texts: ExerciseTexts, chance: random.Random) -> None:
+    """Give fte, inhabitants and departments that go together."""
+    assert value.fte and value.afdelingen, "checked when the texts were read"
+    fte = _between(value.fte, chance)
+    names = texts.municipalities.afdelingen[: _between(value.afdelingen, chance)]
+    answers["organisatie.fte"] = fte
+    answers["gemeente.inwoners"] = round(fte * _between(texts.municipalities.inwoners_per_fte, chance), -2)
+    answers["organisatie.afdelingen"] = names
+
+
+def _between(head: RangeHead, chance: random.Random) -> int:
+    return chance.randint(head.van, max(head.van, head.tot))
+
+
+def _agree(answers: dict[str, Answer]) -> None:
+    """Make facts that hang together agree: one contact per department, and no contact that is not there."""
+    names = answers["organisatie.afdelingen"]
+    if answers.get("beleggen.aanjagers.aanwezig") == "ja" and isinstance(names, tuple):
+        answers["beleggen.aanjagers.aantal"] = len(names)
+    if answers.get("ervaringsdeskundigen.aanwezig") == "nee":
+        answers["gedaan.tests"] = ()
+
+
+# ------------------------------------------------------------ half-filled profiles
+
+
+@dataclass(frozen=True)
+class HalfFilled:
+    """A municipality of which some facts are hidden; ``hidden`` holds the fields, in the order of the profile."""
+
+    municipality: Municipality
+    hidden: tuple[str, ...]
+
+
+def hide(
+    found: Municipality, count: int, texts: ExerciseTexts, library: Library, date: dt.date, seed: str
+) -> HalfFilled:
+    """Hide ``count`` facts (or groups of facts); first those that change a verdict when they are unknown."""
+    chance = random.Random(f"{seed}.verberg")
+    groups = [paths for path in texts.municipalities.te_verbergen if (paths := _known_at(path, found.answers))]
+    chance.shuffle(groups)
+    verdicts = choose(found.profile, library, date).verdicts()
+
+    def matters(paths: tuple[str, ...]) -> bool:
+        return choose(_without(found, paths, library).profile, library, date).verdicts() != verdicts
+
+    telling = list(itertools.islice(filter(matters, groups), count))
+    others = (paths for paths in groups if paths not in telling)
+    taken = [*telling, *itertools.islice(others, count - len(telling))]
+    hidden = {path for paths in taken for path in paths}
+    return HalfFilled(_without(found, tuple(hidden), library), tuple(path for path in found.answers if path in hidden))
+
+
+def _known_at(path: str, answers: Answers) -> tuple[str, ...]:
+    return tuple(
+        name for name, value in answers.items() if (name == path or name.startswith(f"{path}.")) and value != "onbekend"
+    )
+
+
+def _without(found: Municipality, paths: tuple[str, ...], library: Library) -> Municipality:
+    return municipality_of({path: value for path, value in found.answers.items() if path not in paths}, library)
+
+
+# ------------------------------------------------------------ one fact different
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step over a limit of size, of at most so many percents: inhabitants must still go with the new fte."""
+
+    percentage: int
+
+
+_STEPS = (Step(25), Step(60))
+
+
+@dataclass(frozen=True)
+class Changed:
+    """The same municipality with one fact different."""
+
+    municipality: Municipality
+    path: str
+
+
+def with_change(found: Municipality, path: str, value: Answer, library: Library) -> Changed:
+    """Return the municipality with one fact made different."""
+    return Changed(municipality_of({**found.answers, path: value}, library), path)
+
+
+def possible_changes(dimension: str, texts: ExerciseTexts) -> tuple[ChangeHead | Step, ...]:
+    """Return the changes to try for a dimension, best first."""
+    if dimension == "fte":
+        return _STEPS
+    return texts.municipalities.paren[dimension].veranderingen
+
+
+def try_change(change: ChangeHead | Step, found: Municipality, library: Library) -> Changed | None:
+    """Return the municipality with this one fact different, or None when the change does not fit it."""
+    if isinstance(change, Step):
+        return _over_a_limit(found, change, library)
+    if found.answers.get(change.veld) != change.van:
+        return None
+    return with_change(found, change.veld, change.naar, library)
+
+
+def _over_a_limit(found: Municipality, step: Step, library: Library) -> Changed | None:
+    """Return the municipality just over the nearest limit of size, when the step is small enough."""
+    fte = found.answers["organisatie.fte"]
+    assert isinstance(fte, int)
+    small, large = (library.settings[key].value for key in ("klein_tot_fte", "groot_vanaf_fte"))
+    beyond = (small - 5 if fte > small else small + 10, large + 10 if fte < large else large - 10)
+    nearest = min(beyond, key=lambda value: abs(value - fte))
+    if 100 * abs(nearest - fte) > step.percentage * fte:
+        return None
+    return with_change(found, "organisatie.fte", nearest, library)

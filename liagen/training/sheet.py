@@ -1,0 +1,125 @@
+"""A document under construction: blocks with ids of their own, worded by `templates/oefenset`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from liagen.chapter.markdown import plain_text, to_spans
+from liagen.document.blocks import (
+    Block,
+    Cell,
+    Chapter,
+    Fill,
+    Heading,
+    Item,
+    Link,
+    ListBlock,
+    Paragraph,
+    Role,
+    Row,
+    Span,
+    Table,
+    Text,
+)
+from liagen.library.dutch import escape
+from liagen.library.model import Library
+from liagen.training.texts import ExerciseTexts
+
+Content = str | tuple[Span, ...]
+"""Markdown, or spans that are ready."""
+
+
+@dataclass
+class Sheet:
+    """Collects the blocks of one document; ``name`` begins every id."""
+
+    name: str
+    texts: ExerciseTexts
+    library: Library
+    blocks: list[Block] = field(default_factory=list)
+
+    def _id(self) -> str:
+        return f"{self.name}.{len(self.blocks) + 1}"
+
+    def heading(self, markdown: str, level: int = 2) -> None:
+        """Add a heading; Markdown."""
+        self.blocks.append(Heading(self._id(), level, to_spans(markdown)))
+
+    def title(self, key: str, level: int = 2, **values: str) -> None:
+        """Add a heading from the words."""
+        self.heading(self.texts.word(key, **values), level)
+
+    def text(self, key: str, role: Role = "tekst", **values: str) -> None:
+        """Add a paragraph from the words."""
+        self.paragraph(self.texts.word(key, **values), role)
+
+    def paragraph(self, content: Content, role: Role = "tekst") -> None:
+        """Add a paragraph."""
+        self.blocks.append(Paragraph(self._id(), _spans(content), role))
+
+    def items(self, contents: Iterable[Content], ordered: bool = False) -> None:
+        """Add a list, when there is something to list."""
+        ident = self._id()
+        items = tuple(Item(f"{ident}.{number}", _spans(content)) for number, content in enumerate(contents, 1))
+        if items:
+            self.blocks.append(ListBlock(ident, ordered, items))
+
+    def table(
+        self, caption: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[Content]], **values: str
+    ) -> None:
+        """Add a table; ``caption`` and the names in ``columns`` are words, the numbers are shares of the width."""
+        ident = self._id()
+        body = tuple(
+            Row(
+                f"{ident}.{number}",
+                tuple(Cell(f"{ident}.{number}.{place}", _spans(cell)) for place, cell in enumerate(row)),
+            )
+            for number, row in enumerate(rows, 1)
+        )
+        if not body:
+            self.text("niets")
+            return
+        header = tuple(
+            Cell(f"{ident}.kop.{place}", to_spans(self.texts.word(f"kop_{name}")))
+            for place, (name, _) in enumerate(columns)
+        )
+        title = Paragraph(f"{ident}.bijschrift", to_spans(self.texts.word(caption, **values)), "bijschrift")
+        self.blocks.append(Table(ident, title, header, body, tuple(width for _, width in columns)))
+
+    def chapter(self, title: str, date: dt.date, contents: bool = False) -> Chapter:
+        """Return the document; ``title`` is Markdown and stands above it."""
+        plain = plain_text(title)
+        head = Heading(f"{self.name}.titel", 1, to_spans(title))
+        return Chapter(
+            title=plain,
+            subject=self.texts.word("onderwerp"),
+            running=plain,
+            date=date.isoformat(),
+            blocks=(head, *self.blocks),
+            open_points=0,
+            page_word=self.library.word("pagina"),
+            page_of=self.library.word("pagina_van"),
+            contents_title=self.library.word("inhoud") if contents else "",
+        )
+
+
+def _spans(content: Content) -> tuple[Span, ...]:
+    return to_spans(content) if isinstance(content, str) else content
+
+
+def loose(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return spans that may stand in another document: links within the chapter become plain text."""
+    return tuple(Text(span.text) if isinstance(span, Link) and span.target.startswith("#") else span for span in spans)
+
+
+def blank(title: str, choices: tuple[str, ...] = ()) -> tuple[Span, ...]:
+    """Return a place for a participant to fill in."""
+    return (Fill("", title, "keuze" if choices else "tekst", choices),)
+
+
+def sources_in_words(sources: Iterable[str], library: Library) -> str:
+    """Return sources as Markdown: sections of the report as they are, others by their title."""
+    titles = {key: source.title for key, source in library.sources.items()}
+    return escape("; ".join(titles.get(source, source) for source in sources))

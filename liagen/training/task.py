@@ -1,0 +1,165 @@
+"""What participants get: the facts of a municipality, the task, and room to write."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import get_args
+
+from liagen.chapter.markdown import plain_text
+from liagen.document.blocks import Chapter, Span
+from liagen.library.cards import Verdict
+from liagen.library.dutch import escape, value_text
+from liagen.library.model import Library
+from liagen.profile.fields import GroupSpec, field_specs, profile_tree
+from liagen.training.cases import Contrast, Example
+from liagen.training.municipalities import Answers
+from liagen.training.sheet import Sheet, blank
+from liagen.training.texts import ExerciseTexts, LevelHead, fill
+
+_SAID_ELSEWHERE = ("gemeente.naam", "stand.bron", "stand.herkomst", "stand.datum")
+
+
+Columns = tuple[tuple[str, int], ...]
+
+
+_TO_FILL = 4  # empty rows for risks and goals
+
+
+def task_sheet(example: Example, texts: ExerciseTexts, library: Library, date: dt.date) -> Chapter:
+    """Return the task of one example: facts, steps and tables to fill in."""
+    sheet = Sheet(f"opdracht.{example.number}", texts, library)
+    level = texts.levels[example.level]
+    name = escape(example.municipality.name)
+    sheet.text("verzonnen", "kader", gemeente=name)
+    goal_and_level(sheet, example)
+    sheet.title("opdracht_taken")
+    count = len(example.faulty.sown)
+    sheet.items((level_text(task, level, count) for task in level.taken), ordered=True)
+    sheet.text("opdracht_invullen")
+    sheet.title("opdracht_gegevens", gemeente=name)
+    if example.half:
+        sheet.text("opdracht_half")
+    hidden = example.half.hidden if example.half else ()
+    facts_tables(sheet, example.municipality.answers, hidden)
+    if example.half:
+        sheet.title("opdracht_vragen")
+        columns = (("gegeven", 40), ("wie", 30), ("antwoord", 30))
+        sheet.table("tabel_vragen", columns, _empty(texts, columns, level.onbekend))
+    _verdict_table(sheet, example.asked, library)
+    _own_tables(sheet)
+    _fault_table(sheet, count if level.aantal_noemen == "ja" else len(texts.faults))
+    title = texts.word("opdracht_titel", nummer=str(example.number), gemeente=name)
+    return sheet.chapter(title, date)
+
+
+def goal_and_level(sheet: Sheet, example: Example) -> None:
+    """Add the learning goal and the level."""
+    level = sheet.texts.levels[example.level]
+    sheet.text("opdracht_doel", leerdoel=escape(example.learning_goal))
+    sheet.text("opdracht_niveau", niveau=escape(level.titel), minuten=str(level.minuten))
+
+
+def level_text(text: str, level: LevelHead, mistakes: int) -> str:
+    """Return a text of a level with its numbers filled in (Markdown)."""
+    numbers = {"onbekend": level.onbekend, "opties": level.opties, "fouten": mistakes}
+    return fill(text, **{name: str(number) for name, number in numbers.items()})
+
+
+def facts_tables(sheet: Sheet, answers: Answers, hidden: tuple[str, ...] = ()) -> None:
+    """Add the known facts, a table for each group of the profile; hidden facts are shown as unknown."""
+    for caption, paths in _groups(answers, sheet.texts):
+        rows = [
+            (
+                escape(_label(path)),
+                escape(sheet.texts.word("onbekend") if path in hidden else value_text(answers[path], path)),
+            )
+            for path in paths
+        ]
+        sheet.table("tabel_gegevens", (("gegeven", 45), ("waarde", 55)), rows, vraag=caption)
+
+
+def _label(path: str) -> str:
+    label = field_specs()[path].label
+    return label[:1].upper() + label[1:]
+
+
+def _groups(answers: Answers, texts: ExerciseTexts) -> Iterator[tuple[str, list[str]]]:
+    """Yield every group of the profile that has facts, with its question; loose fields come last, together."""
+    known = [path for path in field_specs() if path in answers and path not in _SAID_ELSEWHERE]
+    for spec in profile_tree():
+        if isinstance(spec, GroupSpec):
+            mine = [path for path in known if path.startswith(f"{spec.path}.")]
+            if mine:
+                yield escape(spec.vraag), mine
+    loose = [path for path in known if "." not in path]
+    if loose:
+        yield texts.word("overige_gegevens"), loose
+
+
+def _verdict_table(sheet: Sheet, options: Iterable[str], library: Library) -> None:
+    names = {key: library.word(f"oordeel_{key}") for key in get_args(Verdict)}
+    sheet.title("opdracht_oordelen")
+    sheet.items(sheet.texts.word(f"uitleg_{key}", oordeel=name) for key, name in names.items())
+    word = sheet.texts.word
+    rows = [
+        (title_of(key, library), blank(word("vul_oordeel"), tuple(names.values())), blank(word("vul_reden")))
+        for key in options
+    ]
+    sheet.table("tabel_oordelen", (("optie", 38), ("oordeel", 22), ("reden", 40)), rows)
+
+
+def _own_tables(sheet: Sheet) -> None:
+    sheet.title("opdracht_risicos")
+    columns = (("risico", 40), ("maatregel", 35), ("eigenaar", 25))
+    sheet.table("tabel_eigen_risicos", columns, _empty(sheet.texts, columns))
+    sheet.title("opdracht_doelen")
+    goals = (("doel", 25), ("eigenaar", 22), ("deadline", 20), ("indicator", 33))
+    sheet.table("tabel_eigen_doelen", goals, _empty(sheet.texts, goals))
+
+
+def _fault_table(sheet: Sheet, count: int) -> None:
+    sheet.title("opdracht_fouten")
+    sheet.text("opdracht_fouten_tekst")
+    columns = (("onderdeel", 30), ("fout", 35), ("goed", 35))
+    sheet.table("tabel_eigen_fouten", columns, _empty(sheet.texts, columns, count))
+
+
+def _empty(texts: ExerciseTexts, columns: Columns, count: int = _TO_FILL) -> list[list[tuple[Span, ...]]]:
+    """Return rows to fill in, one place for each column."""
+    return [[blank(texts.word(f"vul_{name}")) for name, _ in columns] for _ in range(count)]
+
+
+def title_of(key: str, library: Library) -> str:
+    """Return the title of an option (Markdown)."""
+    return escape(plain_text(library.cards[key].title.source))
+
+
+def contrast_task(pair: Contrast, texts: ExerciseTexts, library: Library, date: dt.date) -> Chapter:
+    """Return the task of a contrast pair: the facts, the one that differs, and room for a prediction."""
+    sheet = Sheet(f"paar.{pair.number}", texts, library)
+    name = escape(pair.before.municipality.name)
+    question = texts.municipalities.paren[pair.dimension].vraag
+    sheet.text("verzonnen", "kader", gemeente=name)
+    sheet.text("paar_vraag", vraag=escape(question))
+    sheet.title("opdracht_taken")
+    sheet.items(
+        [texts.word(f"paar_taak_{name}") for name in ("lees", "voorspel", "vergelijk", "leg_uit")], ordered=True
+    )
+    sheet.title("paar_verschil")
+    sheet.table("tabel_verschil", (("gegeven", 40), ("a", 30), ("b", 30)), [difference(pair, texts)])
+    sheet.title("opdracht_gegevens", gemeente=name)
+    facts_tables(sheet, pair.before.municipality.answers)
+    sheet.title("paar_voorspelling")
+    columns = (("onderdeel", 30), ("verandert", 35), ("waarom", 35))
+    sheet.table("tabel_voorspelling", columns, _empty(texts, columns))
+    return sheet.chapter(texts.word("paar_titel", nummer=str(pair.number), gemeente=name), date)
+
+
+def difference(pair: Contrast, texts: ExerciseTexts) -> tuple[str, str, str]:
+    """Return the fact that differs: its label, and its value in A and in B (Markdown)."""
+    path = pair.after.path
+    values = (pair.before.municipality.answers.get(path), pair.after.municipality.answers[path])
+    told = (texts.word("onbekend") if value is None else value_text(value, path) for value in values)
+    first, second = map(escape, told)
+    return escape(_label(path)), first, second

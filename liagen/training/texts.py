@@ -1,0 +1,495 @@
+"""The words of an exercise set: `templates/oefenset`, read and checked, all problems of all files at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from liagen.errors import LibraryError, Problem, suggest
+from liagen.files.check import check_model
+from liagen.files.load import read_text, shipped
+from liagen.files.yaml_in import Path as YamlPath
+from liagen.files.yaml_in import Tree, dotted, parse_yaml
+from liagen.profile.fields import field_specs
+from liagen.training.pairs import DIMENSIONS
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+Level = Literal["basis", "gevorderd", "expert"]
+
+
+LEVELS: tuple[Level, ...] = ("basis", "gevorderd", "expert")
+
+
+_NAME = re.compile(r"\{([a-z]+)\}")
+
+
+def _tuples(value: object) -> object:
+    return tuple(_tuples(item) for item in value) if isinstance(value, list) else value
+
+
+Zin = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+
+Zinnen = Annotated[tuple[Zin, ...], BeforeValidator(_tuples)]
+
+
+JaNee = Literal["ja", "nee"]
+
+
+Sleutel = Annotated[str, StringConstraints(pattern=r"^[a-z_]+$")]
+
+
+Waarde = Annotated[int | str | tuple[str, ...] | tuple[int, ...], BeforeValidator(_tuples)]
+
+
+class _Head(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class RangeHead(_Head):
+    """Two whole numbers; both count."""
+
+    van: Annotated[int, Field(ge=1)]
+    tot: Annotated[int, Field(ge=1)]
+
+
+class FactsHead(_Head):
+    """Profile fields with their value, and fields that hold a year, counted from the year of the set."""
+
+    feiten: dict[str, Waarde] = {}
+    jaren: dict[str, int] = {}
+
+
+class SourceHead(FactsHead):
+    """Facts, and groups of which chance takes one row each."""
+
+    een_van: Annotated[tuple[tuple[FactsHead, ...], ...], BeforeValidator(_tuples)] = ()
+
+
+class ValueHead(SourceHead):
+    """One value of a dimension: its name, its learning goal and its facts; only `fte` has the two ranges."""
+
+    titel: Zin
+    leerdoel: Zin
+    fte: RangeHead | None = None
+    afdelingen: RangeHead | None = None
+
+
+class DimensionHead(_Head):
+    """One dimension of §11.1."""
+
+    titel: Zin
+    vraag: Zin
+    waarden: dict[Sleutel, ValueHead]
+
+
+class NamesHead(_Head):
+    """Parts of invented names; `erbij` makes more of them when all are taken."""
+
+    begin: Annotated[Zinnen, Field(min_length=1)]
+    eind: Annotated[Zinnen, Field(min_length=1)]
+    erbij: Annotated[Zinnen, Field(min_length=1)]
+
+
+class ChangeHead(_Head):
+    """One fact made different, for a contrast pair."""
+
+    veld: Zin
+    van: Waarde
+    naar: Waarde
+
+
+class ContrastHead(_Head):
+    """The contrast pair of one dimension; the first change that fits counts."""
+
+    vraag: Zin
+    veranderingen: Annotated[tuple[ChangeHead, ...], BeforeValidator(_tuples)] = ()
+
+
+class MunicipalitiesHead(_Head):
+    """`gemeenten.yaml`: from what municipalities are invented."""
+
+    namen: NamesHead
+    inwoners_per_fte: RangeHead
+    afdelingen: Annotated[Zinnen, Field(min_length=1)]
+    altijd: SourceHead
+    dimensies: dict[Sleutel, DimensionHead]
+    te_verbergen: Zinnen
+    paren: dict[Sleutel, ContrastHead]
+
+
+class LevelHead(_Head):
+    """What a participant does at one level."""
+
+    titel: Zin
+    onbekend: Annotated[int, Field(ge=0, le=30)]
+    opties: Annotated[int, Field(ge=0, le=100)]
+    fouten: Annotated[int, Field(ge=0, le=30)]
+    aantal_noemen: JaNee
+    minuten: Annotated[int, Field(ge=1, le=1000)]
+    uitleg: Zin
+    taken: Annotated[Zinnen, Field(min_length=1)]
+
+
+class RubricHead(_Head):
+    """One row of the rubric: what gives no, one or two points."""
+
+    sleutel: Sleutel
+    titel: Zin
+    nul: Zin
+    een: Zin
+    twee: Zin
+
+
+class LevelsHead(_Head):
+    """`niveaus.yaml`: how hard an exercise is, and how it is judged."""
+
+    niveaus: dict[Level, LevelHead]
+    rubriek: Annotated[tuple[RubricHead, ...], BeforeValidator(_tuples), Field(min_length=1)]
+
+
+class SwapHead(_Head):
+    """Words of the chapter and what may wrongly take their place."""
+
+    van: Zin
+    door: Annotated[Zinnen, Field(min_length=1)]
+
+
+class WrongGoalHead(_Head):
+    """One row for the table of goals."""
+
+    doel: Zin
+    eigenaar: Zin
+    indicator: Zin
+
+
+class FaultHead(_Head):
+    """One mistake that can be sown into a chapter."""
+
+    sleutel: Sleutel
+    titel: Zin
+    onderdeel: Sleutel
+    inleiding: JaNee = "nee"
+    alleen: str | None = None
+    weg: Zinnen = ()
+    zet: Zinnen = ()
+    bedragen: Annotated[tuple[int, ...], BeforeValidator(_tuples)] = ()
+    vervang: SwapHead | None = None
+    doelen: Annotated[tuple[WrongGoalHead, ...], BeforeValidator(_tuples)] = ()
+    goed: Zin
+    bronnen: Annotated[Zinnen, Field(min_length=1)]
+
+
+class FaultsHead(_Head):
+    """`fouten.yaml`: the mistakes of §11.4."""
+
+    fouten: Annotated[tuple[FaultHead, ...], BeforeValidator(_tuples), Field(min_length=1)]
+
+
+class WordsHead(_Head):
+    """`woorden.yaml`: every other text of the documents."""
+
+    woorden: dict[Sleutel, Zin]
+
+
+@dataclass(frozen=True)
+class ExerciseTexts:
+    """Everything `templates/oefenset` says, checked."""
+
+    municipalities: MunicipalitiesHead
+    levels: Mapping[Level, LevelHead]
+    rubric: tuple[RubricHead, ...]
+    faults: tuple[FaultHead, ...]
+    words: Mapping[str, str]
+
+    def word(self, key: str, **values: str) -> str:
+        """Return a text with its values filled in (Markdown; values already escaped)."""
+        return fill(self.words[key], **values)
+
+
+def fill(text: str, **values: str) -> str:
+    """Return ``text`` with ``{name}`` replaced, in one go: braces in a value are left alone."""
+    return _NAME.sub(lambda match: values.get(match[1], match[0]), text)
+
+
+@dataclass
+class _Folder:
+    """Reads the files and collects every problem."""
+
+    root: Path
+    problems: list[Problem]
+
+    def read(self, name: str, model: type[Model]) -> tuple[Model | None, str, Tree]:
+        file = str(self.root / name)
+        text, problems = read_text(self.root / name)
+        tree = Tree(problems=problems) if problems else parse_yaml(text, file)
+        self.problems += tree.problems
+        if tree.problems:
+            return None, file, tree
+        if tree.value is None:
+            tree.value = {}
+        found, wrong = check_model(model, tree, file)
+        self.problems += wrong
+        return found, file, tree
+
+
+@lru_cache(maxsize=4)
+def load_texts(root: Path | None = None) -> ExerciseTexts:
+    """Read `templates/oefenset` (or ``root``), once per process. Raises LibraryError with every problem."""
+    folder = _Folder(root or shipped("templates") / "oefenset", [])
+    municipalities, municipalities_file, municipalities_tree = folder.read("gemeenten.yaml", MunicipalitiesHead)
+    levels, levels_file, levels_tree = folder.read("niveaus.yaml", LevelsHead)
+    faults, faults_file, faults_tree = folder.read("fouten.yaml", FaultsHead)
+    words, words_file, words_tree = folder.read("woorden.yaml", WordsHead)
+    if municipalities:
+        folder.problems += _at(municipalities_file, municipalities_tree, _municipality_problems(municipalities))
+    if levels:
+        missing = [((), f"het niveau `{name}` ontbreekt") for name in LEVELS if name not in levels.niveaus]
+        folder.problems += _at(levels_file, levels_tree, missing)
+    if faults:
+        folder.problems += _at(faults_file, faults_tree, _fault_problems(faults))
+    if words:
+        folder.problems += _at(words_file, words_tree, _word_problems(words.woorden))
+    if folder.problems or not (municipalities and levels and faults and words):
+        raise LibraryError(folder.problems)
+    return ExerciseTexts(municipalities, levels.niveaus, levels.rubriek, faults.fouten, words.woorden)
+
+
+_Found = tuple[YamlPath, str]
+
+
+def _at(file: str, tree: Tree, found: Iterable[_Found]) -> list[Problem]:
+    return [Problem(file, *tree.place(path), dotted(path), message) for path, message in found]
+
+
+def _municipality_problems(head: MunicipalitiesHead) -> Iterator[_Found]:
+    for group, known in (("dimensies", head.dimensies), ("paren", head.paren)):
+        yield from _same_keys((group,), known, DIMENSIONS)
+    for name, dimension in head.dimensies.items():
+        if name in DIMENSIONS:
+            yield from _same_keys(("dimensies", name, "waarden"), dimension.waarden, DIMENSIONS[name])
+        for key, value in dimension.waarden.items():
+            place: YamlPath = ("dimensies", name, "waarden", key)
+            yield from _field_problems(place, value)
+            if name == "fte" and not (value.fte and value.afdelingen):
+                yield place, "hier horen `fte` en `afdelingen` bij, elk met van en tot"
+    yield from _field_problems(("altijd",), head.altijd)
+    names = {*field_specs(), *(path.rpartition(".")[0] for path in field_specs())}
+    yield from (
+        (("te_verbergen", number), _unknown(path, names))
+        for number, path in enumerate(head.te_verbergen)
+        if path not in names
+    )
+    for name, pair in head.paren.items():
+        for number, change in enumerate(pair.veranderingen):
+            if change.veld not in field_specs():
+                yield ("paren", name, "veranderingen", number, "veld"), _unknown(change.veld, field_specs())
+
+
+def _same_keys(place: YamlPath, found: Iterable[str], wanted: Iterable[str]) -> Iterator[_Found]:
+    found, wanted = list(found), list(wanted)
+    yield from ((place, f"`{key}` ontbreekt") for key in wanted if key not in found)
+    yield from (((*place, key, ""), f"onbekend{suggest(key, wanted)}: {key}") for key in found if key not in wanted)
+
+
+def _field_problems(place: YamlPath, head: SourceHead) -> Iterator[_Found]:
+    rows: list[tuple[YamlPath, FactsHead]] = [(place, head)]
+    for group, row in enumerate(head.een_van):
+        rows += [((*place, "een_van", group, number), facts) for number, facts in enumerate(row)]
+        if not row:
+            yield (*place, "een_van", group), "deze groep is leeg; noem minstens één rij"
+    for path, facts in rows:
+        for part, names in (("feiten", facts.feiten), ("jaren", facts.jaren)):
+            for name in names:
+                if name not in field_specs():
+                    yield (*path, part, name), _unknown(name, field_specs())
+
+
+def _unknown(name: str, known: Iterable[str]) -> str:
+    return f"onbekend veld `{name}`{suggest(name, known)}"
+
+
+def _fault_problems(head: FaultsHead) -> Iterator[_Found]:
+    for number, fault in enumerate(head.fouten):
+        place: YamlPath = ("fouten", number)
+        if not fault.zet and not fault.vervang:
+            yield place, "hier hoort `zet` of `vervang` bij: wat is er fout?"
+        if [other.sleutel for other in head.fouten].count(fault.sleutel) > 1:
+            yield (*place, "sleutel"), f"`{fault.sleutel}` staat er twee keer; kies een andere sleutel"
+
+
+def _word_problems(words: Mapping[str, str]) -> Iterator[_Found]:
+    for key in sorted(set(WORDS) - set(words)):
+        yield ("woorden",), f"het woord `{key}` ontbreekt"
+    for key, text in words.items():
+        if key not in WORDS:
+            yield ("woorden", key, ""), f"onbekend woord `{key}`{suggest(key, WORDS)}"
+        elif wrong := set(_NAME.findall(text)) - set(WORDS[key]):
+            known = ", ".join(f"{{{name}}}" for name in WORDS[key]) or "geen enkele naam"
+            yield ("woorden", key), f"tussen accolades kan hier alleen: {known}; niet {', '.join(sorted(wrong))}"
+
+
+_PLAIN = """
+onderwerp onbekend niets alle geen_opties overige_gegevens opdracht_taken opdracht_half opdracht_vragen
+opdracht_oordelen opdracht_risicos opdracht_doelen opdracht_fouten waarschuwing opdracht_invullen
+opdracht_fouten_tekst vul_gegeven vul_wie vul_antwoord vul_oordeel vul_reden vul_risico vul_maatregel vul_eigenaar
+vul_doel vul_deadline vul_indicator vul_onderdeel vul_fout vul_goed vul_verandert vul_waarom vul_deelnemer
+vul_oefening vul_punten vul_opmerking antwoord_situatie antwoord_onbekend antwoord_onbekend_tekst telt_niet_mee
+verschuift_inleiding antwoord_oordelen antwoord_oordelen_tekst antwoord_gevraagd_tekst antwoord_niet_gekozen
+geen_enig_antwoord regel_altijd regel_geen antwoord_risicos antwoord_doelen antwoord_doelen_tekst antwoord_open
+antwoord_fouten antwoord_fouten_tekst paar_taak_lees paar_taak_voorspel paar_taak_vergelijk paar_taak_leg_uit
+paar_verschil paar_voorspelling paar_oordelen paar_alineas paar_alineas_tekst wat_rol wat_tekst waarom_planning
+waarom_onderdeel wie_uitvoerder wie_college wie_griffie wie_directie wie_personeelszaken wie_ervaringsdeskundigen
+gids_titel gids_verzonnen gids_mappen map_deelnemers map_antwoorden map_profielen map_overzicht gids_gebruik
+stap_kies stap_deel_uit stap_bespreek stap_fouten stap_hoofdstuk stap_paar stap_beoordeel gids_speel gids_niveaus
+gids_voorbeelden gids_paren gids_paren_tekst gids_dekking gids_beoordelen gids_opnieuw geen_voorbeeld
+formulier_titel formulier_wie formulier_punten formulier_uitleg tabel_vragen tabel_oordelen tabel_eigen_risicos
+tabel_eigen_doelen tabel_eigen_fouten tabel_verschil tabel_voorspelling tabel_onbekend tabel_niet_gekozen
+tabel_risicos tabel_doelen tabel_fouten tabel_paar_oordelen tabel_alineas tabel_niveaus tabel_voorbeelden
+tabel_paren tabel_dekking tabel_rubriek tabel_punten kop_nr kop_gegeven kop_waarde kop_wie kop_antwoord kop_optie
+kop_opties kop_oordeel kop_reden kop_regel kop_verandert kop_waarom kop_risico kop_maatregel kop_eigenaar kop_doel
+kop_reden_verandert
+kop_deadline kop_indicator kop_onderdeel kop_fout kop_goed kop_bron kop_a kop_b kop_niveau kop_uitleg kop_fouten
+kop_minuten kop_gemeente kop_leerdoel kop_dimensie kop_voorbeelden kop_waarop kop_nul kop_een kop_twee kop_punten
+kop_opmerking soort_voorbeeld soort_paar kolom_nr kolom_soort kolom_gemeente kolom_niveau kolom_leerdoel kolom_fte
+kolom_lia kolom_draagvlak kolom_beleggen kolom_training kolom_start kolom_bestaat kolom_voorstel kolom_te_overwegen
+kolom_niet_nu kolom_doelen kolom_risicos kolom_onbekend kolom_fouten kolom_verschil kolom_deelnemers
+kolom_antwoorden kolom_profielen kolom_dimensie kolom_waarde kolom_met_dimensie kolom_met_waarde kolom_voorbeelden
+"""
+
+
+_NAMED = {
+    "verzonnen": ("gemeente",),
+    "bedrag": ("getal",),
+    "oordeel": ("oordeel",),
+    "opdracht_titel": (
+        "nummer",
+        "gemeente",
+    ),
+    "opdracht_doel": ("leerdoel",),
+    "opdracht_niveau": (
+        "niveau",
+        "minuten",
+    ),
+    "opdracht_gegevens": ("gemeente",),
+    "uitleg_bestaat": ("oordeel",),
+    "uitleg_voorstel": ("oordeel",),
+    "uitleg_te_overwegen": ("oordeel",),
+    "uitleg_niet_nu": ("oordeel",),
+    "antwoord_titel": (
+        "nummer",
+        "gemeente",
+    ),
+    "antwoord_inleiding": ("gemeente",),
+    "situatie": (
+        "dimensie",
+        "waarde",
+    ),
+    "verschuift": (
+        "optie",
+        "eerst",
+        "daarna",
+    ),
+    "gevraagd": ("optie",),
+    "regel": ("gegevens",),
+    "regel_nummer": ("nummers",),
+    "regel_bron": ("bronnen",),
+    "antwoord_open_tekst": ("aantal",),
+    "fout": (
+        "titel",
+        "tekst",
+    ),
+    "paar_titel": (
+        "nummer",
+        "gemeente",
+    ),
+    "paar_antwoord_titel": (
+        "nummer",
+        "gemeente",
+    ),
+    "paar_vraag": ("vraag",),
+    "verandert_erbij": ("wat",),
+    "verandert_weg": ("wat",),
+    "verandert_tekst_erbij": (
+        "wat",
+        "daarna",
+    ),
+    "verandert_tekst_weg": (
+        "wat",
+        "eerst",
+    ),
+    "verandert_beide": (
+        "wat",
+        "eerst",
+        "daarna",
+    ),
+    "verandert_eerst": (
+        "wat",
+        "eerst",
+    ),
+    "verandert_daarna": (
+        "wat",
+        "daarna",
+    ),
+    "verandert_datum": (
+        "wat",
+        "eerst",
+        "daarna",
+    ),
+    "verandert_lang": (
+        "wat",
+        "eerst",
+    ),
+    "verandert_kort": (
+        "wat",
+        "daarna",
+    ),
+    "verandert_oordeel": ("wat",),
+    "verandert_volgorde": ("wat",),
+    "wat_optie": ("optie",),
+    "wat_doel": ("doel",),
+    "wat_risico": ("risico",),
+    "waarom_oordeel": (
+        "optie",
+        "eerst",
+        "daarna",
+        "reden",
+    ),
+    "waarom_gegeven": ("gegeven",),
+    "waarom_afgeleid": ("gegeven",),
+    "gids_inleiding": (
+        "voorbeelden",
+        "paren",
+    ),
+    "gids_dekking_tekst": (
+        "totaal",
+        "gedekt",
+        "procent",
+    ),
+    "gids_beoordelen_tekst": ("punten",),
+    "gids_opnieuw_tekst": (
+        "zaad",
+        "datum",
+        "versie",
+    ),
+    "formulier_tekst": ("punten",),
+    "tabel_gegevens": ("vraag",),
+    "tabel_keuzes": ("thema",),
+    "verschil": (
+        "gegeven",
+        "eerst",
+        "daarna",
+    ),
+}
+
+
+WORDS: Mapping[str, tuple[str, ...]] = {**dict.fromkeys(_PLAIN.split(), ()), **_NAMED}
+"""The words that `woorden.yaml` must hold, each with the names it may hold between braces."""

@@ -1,0 +1,1 @@
+"""A chapter in someone else's Word file."""

@@ -1,0 +1,214 @@
+"""A chapter put into someone else's document: in its styles, at a place in its text, and nothing else changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from lxml import etree
+
+from liagen.document.blocks import Chapter
+from liagen.word.insert.contents_list import add_to_contents, has_contents
+from liagen.word.insert.spot import Place, Spot, elements_before, find_spot, section_at
+from liagen.word.parts.container import Host
+from liagen.word.parts.xml import ID, NAME, RUN, VAL, R, W
+from liagen.word.styles.adopt import host_stationery, speaks_dutch
+from liagen.word.styles.roles import Role
+from liagen.word.styles.stationery import read_stationery
+from liagen.word.write.body import Body
+from liagen.word.write.comments import comments_bytes
+from liagen.word.write.draft import DraftBody
+from liagen.word.write.package import Story
+
+_BOOKMARKS: Final = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
+
+
+_COMMENTS: Final = tuple(W + tag for tag in ("commentRangeStart", "commentRangeEnd", "commentReference"))
+
+
+_LANGUAGE: Final = "nl-NL"
+
+
+_COUNTER: Final = "SEQ Tabel "
+
+
+def insert_docx(chapter: Chapter, style_file: Path, host_file: Path, place: Place, level: int | None = None) -> bytes:
+    """Return the host with the chapter in it; the same arguments give the same bytes, the host file stays as it is.
+
+    ``level`` is the heading level of the chapter's title; without it, one below the heading that the chapter comes
+    under, and else 1. Raises ``HostError`` when the host is no Word file or the place is not in it.
+    """
+    return _insert(_InsertedDraft, chapter, style_file, host_file, place, level)
+
+
+def insert_clean_docx(
+    chapter: Chapter, style_file: Path, host_file: Path, place: Place, level: int | None = None
+) -> bytes:
+    """Return the host with the chapter in it to hand out: without remarks, controls and hidden marks of ours.
+
+    Arguments and errors are those of ``insert_docx``.
+    """
+    return _insert(_Inserted, chapter, style_file, host_file, place, level)
+
+
+def lists_contents(host_file: Path) -> bool:
+    """Say whether a Word file has a contents list, with pages that move when a chapter comes in."""
+    return has_contents(Host(host_file))
+
+
+def _insert(
+    kind: type[_Inserted], chapter: Chapter, style_file: Path, host_file: Path, place: Place, level: int | None
+) -> bytes:
+    """Return the host with the chapter in it, written by a body of this kind."""
+    host = Host(host_file)
+    spot = find_spot(host, place)
+    title_level = level or spot.level + 1
+    section = section_at(host.body, spot.before)
+    stationery, bullets = host_stationery(host, read_stationery(style_file), title_level, section)
+    numbered = sum(_counts(elements_before(host.body, spot.before)))
+    body = kind(stationery, replace(chapter, contents_title="", title_page=()), {})
+    body.count_on(numbered)
+    story = body.story()
+    blocks = [block for block in etree.fromstring(story.document)[0] if block.tag != f"{W}sectPr"]
+    if bullets:
+        _mark_bullets(blocks, stationery.styles[Role.BULLET], bullets)
+    comments = body.comments
+    if not speaks_dutch(host):
+        _speak_dutch([*blocks, comments])
+    _renumber(host, blocks, story)
+    _replace_children(host.root(stationery.numbering.name), story.numbering)
+    _add_comments(host, comments)
+    _put(host, spot, blocks)
+    add_to_contents(host, blocks)
+    host.change(host.document_name)
+    return host.data()
+
+
+class _Inserted(Body):
+    """The text of a chapter whose first table is not the first of the document."""
+
+    def count_on(self, tables: int) -> None:
+        """Begin after so many numbered tables."""
+        self._tables = tables
+
+    @property
+    def comments(self) -> etree._Element:
+        """Return the remarks: none."""
+        return etree.fromstring(comments_bytes([]))
+
+
+class _InsertedDraft(_Inserted, DraftBody):
+    """The same as a draft, with remarks."""
+
+    @property
+    def comments(self) -> etree._Element:
+        """Return the remarks."""
+        return etree.fromstring(comments_bytes(self._comments))
+
+
+def _counts(elements: Iterable[etree._Element]) -> Iterator[int]:
+    """Yield a 1 for each field that numbers a table."""
+    for element in elements:
+        code = element.text if element.tag == f"{W}instrText" else element.get(f"{W}instr", "")
+        if code and _COUNTER in f"{' '.join(code.split())} ":
+            yield 1
+
+
+def _mark_bullets(blocks: Iterable[etree._Element], style: str, number: str) -> None:
+    """Give bulleted paragraphs a mark, where their style has none."""
+    for block in blocks:
+        named = block.find(f"{W}pPr/{W}pStyle")
+        if named is not None and named.get(VAL) == style:
+            properties = etree.Element(f"{W}numPr")
+            etree.SubElement(properties, f"{W}ilvl", {VAL: "0"})
+            etree.SubElement(properties, f"{W}numId", {VAL: number})
+            block[0].append(properties)
+
+
+def _speak_dutch(elements: Iterable[etree._Element]) -> None:
+    """Say of every run that it is Dutch, for the spelling and for a voice that reads it out."""
+    for run in [each for element in elements for each in element.iter(RUN)]:
+        properties = run.find(f"{W}rPr")
+        if properties is None:
+            properties = etree.Element(f"{W}rPr")
+            run.insert(0, properties)
+        etree.SubElement(properties, f"{W}lang", {VAL: _LANGUAGE})
+
+
+def _renumber(host: Host, blocks: Iterable[etree._Element], story: Story) -> None:
+    """Give bookmarks, comments, controls and links numbers and names that the host does not use."""
+    names = {str(mark.get(NAME)) for mark in host.document.iter(_BOOKMARKS[0])}
+    marks = _above(mark.get(ID) for mark in host.document.iter(*_BOOKMARKS))
+    controls = _above(key.get(VAL) for key in host.document.iterfind(f".//{W}sdtPr/{W}id"))
+    comments = _comment_offset(host)
+    links = {link.id: host.link(link.target) for link in story.links}
+    own = {str(mark.get(NAME)) for block in blocks for mark in block.iter(_BOOKMARKS[0])}
+    renamed = {name: _free(name, names | own) for name in own & names}
+    for element in (each for block in blocks for each in block.iter()):
+        if element.tag in _BOOKMARKS:
+            _shift(element, ID, marks)
+        elif element.tag in _COMMENTS:
+            _shift(element, ID, comments)
+        elif element.tag == f"{W}id":
+            _shift(element, VAL, controls)
+        for attribute in (NAME, f"{W}anchor"):
+            if element.get(attribute) in renamed:
+                element.set(attribute, renamed[str(element.get(attribute))])
+        if element.get(f"{R}id") in links:
+            element.set(f"{R}id", links[str(element.get(f"{R}id"))])
+
+
+def _above(keys: Iterable[str | None]) -> int:
+    """Return a number above all that are used, also those that are no number."""
+    return max((int(key) for key in keys if key and key.lstrip("-").isdecimal()), default=-1) + 1
+
+
+def _shift(element: etree._Element, attribute: str, offset: int) -> None:
+    """Raise the number of an element."""
+    element.set(attribute, str(int(element.get(attribute, "0")) + offset))
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """Return a name like this one that is not taken."""
+    return next(free for n in range(2, len(taken) + 3) if (free := f"{name}_{n}") not in taken)
+
+
+def _replace_children(root: etree._Element, wanted: etree._Element) -> None:
+    """Take over the content of another version of a part."""
+    root[:] = list(wanted)
+
+
+def _comment_offset(host: Host) -> int:
+    """Return a number above those of the host's comments."""
+    name = host.related(RT.COMMENTS)
+    return _above(comment.get(ID) for comment in host.root(name)) if name else 0
+
+
+def _add_comments(host: Host, comments: etree._Element) -> None:
+    """Add the remarks after the host's own."""
+    if not len(comments):
+        return
+    offset = _comment_offset(host)
+    name = host.ensure(RT.COMMENTS, "comments", CT.WML_COMMENTS)
+    for comment in list(comments):
+        _shift(comment, ID, offset)
+        host.root(name).append(comment)
+    host.change(name)
+
+
+def _put(host: Host, spot: Spot, blocks: list[etree._Element]) -> None:
+    """Put the blocks at the spot; a table of ours never grows together with one of the host."""
+    before = spot.before
+    if before is None:
+        before = next((child for child in host.body if child.tag == f"{W}sectPr"), None)
+    if blocks[-1].tag == f"{W}tbl" and (before is None or before.tag != f"{W}p"):
+        blocks = [*blocks, etree.Element(f"{W}p")]
+    for block in blocks:
+        if before is None:
+            host.body.append(block)
+        else:
+            before.addprevious(block)

@@ -1,0 +1,1 @@
+"""The parts that a Word file is made of."""

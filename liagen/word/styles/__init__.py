@@ -1,0 +1,1 @@
+"""Word style files: ours, a municipality's own, a host's."""

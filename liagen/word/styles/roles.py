@@ -1,0 +1,220 @@
+"""What styles are for, the names under which Word and municipalities know them, and where each is looked up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Final
+
+from docx.enum.style import WD_STYLE_TYPE
+from docx.styles.style import BaseStyle
+from docx.styles.styles import Styles
+
+from liagen.errors import Problem, StyleError, suggest
+from liagen.word.parts.xml import VAL, W
+
+_PARAGRAPH: Final = WD_STYLE_TYPE.PARAGRAPH
+
+
+_CHARACTER: Final = WD_STYLE_TYPE.CHARACTER
+
+
+_TABLE: Final = WD_STYLE_TYPE.TABLE
+
+
+KINDS: Final = {_PARAGRAPH: "alineastijl", _CHARACTER: "tekenstijl", _TABLE: "tabelstijl"}
+
+
+class Role(Enum):
+    """What a style is for: its kind, the word for the role, the name of the style in Word, and other names.
+
+    Word writes built-in names in English, with an id in the language of Word (``Kop1``); other programs write Dutch
+    names. Without spaces these are the same words, so that one list serves names and ids.
+    """
+
+    TITLE = (_PARAGRAPH, "titel", "Title", "Titel")
+    SUBTITLE = (_PARAGRAPH, "ondertitel", "Subtitle", "Ondertitel")
+    TITLE_DETAIL = (_PARAGRAPH, "titelgegevens", "Titelgegevens")
+    HEADING_1 = (_PARAGRAPH, "kop_1", "Heading 1", "Kop 1")
+    HEADING_2 = (_PARAGRAPH, "kop_2", "Heading 2", "Kop 2")
+    HEADING_3 = (_PARAGRAPH, "kop_3", "Heading 3", "Kop 3")
+    TEXT = (_PARAGRAPH, "tekst", "Normal", "Standaard")
+    TEXT_AFTER_TABLE = (_PARAGRAPH, "tekst_na_tabel", "Tekst na tabel")
+    LEAD = (_PARAGRAPH, "inleiding", "Inleiding", "Introductie", "Intro")
+    BOX = (_PARAGRAPH, "kader", "Kader", "Kadertekst", "Tekstkader")
+    CAPTION = (_PARAGRAPH, "bijschrift", "Caption", "Bijschrift")
+    BULLET = (_PARAGRAPH, "opsomming", "List Bullet", "Lijstopsomteken", "Opsomming", "Opsommingsteken")
+    NUMBER = (_PARAGRAPH, "nummering", "List Number", "Lijstnummering", "Nummering", "Genummerde lijst")
+    CELL = (_PARAGRAPH, "tabeltekst", "Tabeltekst", "Table Text")
+    HEADER_CELL = (_PARAGRAPH, "tabelkop", "Tabelkop", "Table Heading")
+    LINK = (_CHARACTER, "link", "Hyperlink", "Koppeling")
+    FILL = (_CHARACTER, "invulveld", "Invulveld")
+    CONTENTS_TITLE = (_PARAGRAPH, "inhoud_titel", "TOC Heading", "Kop van inhoudsopgave")
+    CONTENTS_ENTRY = (_PARAGRAPH, "inhoud", "TOC 2", "Inhopg 2")
+    COMMENT = (_PARAGRAPH, "opmerking", "Annotation Text", "Tekst opmerking", "Comment Text")
+    COMMENT_MARK = (
+        _CHARACTER,
+        "opmerking_teken",
+        "Annotation Reference",
+        "Verwijzing opmerking",
+        "Comment Reference",
+    )
+    TABLE = (_TABLE, "tabel", "Liagen tabel")
+
+    def __init__(self, kind: WD_STYLE_TYPE, word: str, *names: str) -> None:
+        """Name the parts of the value."""
+        self.kind = kind
+        self.word = word
+        self.names = names
+
+    @property
+    def shown(self) -> str:
+        """Return the name that a Dutch Word shows."""
+        return self.names[0] if self in _DUTCH else self.names[1]
+
+    @property
+    def built_in(self) -> str:
+        """Return the name by which Word knows the style as its own, or an empty string for one of ours."""
+        if self in _DUTCH:
+            return self.names[0] if self is Role.LINK else ""
+        return self.names[0].lower() if self in _LOWER else self.names[0]
+
+
+_LOWER: Final = frozenset(
+    (
+        *(Role.HEADING_1, Role.HEADING_2, Role.HEADING_3, Role.CAPTION),
+        *(Role.CONTENTS_ENTRY, Role.COMMENT, Role.COMMENT_MARK),
+    )
+)
+
+
+_DUTCH: Final = frozenset(
+    (
+        *(Role.TITLE_DETAIL, Role.TEXT_AFTER_TABLE, Role.LEAD, Role.BOX, Role.CELL, Role.HEADER_CELL),
+        *(Role.LINK, Role.FILL, Role.TABLE),
+    )
+)
+
+
+ROLE_WORDS: Final = tuple(role.word for role in Role)
+
+
+HEADINGS: Final = {1: Role.HEADING_1, 2: Role.HEADING_2, 3: Role.HEADING_3}
+
+
+PARAGRAPHS: Final = {
+    "tekst": Role.TEXT,
+    "inleiding": Role.LEAD,
+    "kader": Role.BOX,
+    "bijschrift": Role.CAPTION,
+    "titel": Role.TITLE,
+    "ondertitel": Role.SUBTITLE,
+    "titelgegevens": Role.TITLE_DETAIL,
+}
+
+
+# Styles that Word makes by itself on first use, or that are for a title page only: a style file that never used them
+# is not refused for it.
+SUBSTITUTES: Final = {
+    Role.TITLE: Role.TEXT,
+    Role.SUBTITLE: Role.TEXT,
+    Role.TITLE_DETAIL: Role.TEXT,
+    Role.CONTENTS_TITLE: Role.TEXT,
+    Role.CONTENTS_ENTRY: Role.TEXT,
+    Role.COMMENT: Role.TEXT,
+}
+
+
+OPTIONAL: Final = frozenset({*SUBSTITUTES, Role.COMMENT_MARK})
+
+
+@dataclass(frozen=True)
+class NamedStyle:
+    """What a municipality calls the style for a role, and the place where it says so."""
+
+    word: str
+    style: str
+    file: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class HouseStyle:
+    """A municipality's own Word file, and the styles that it names itself."""
+
+    file: Path
+    names: tuple[NamedStyle, ...] = ()
+
+
+def find_by_word_names(styles: Styles) -> dict[Role, BaseStyle]:
+    """Return the styles that have exactly the name that Word or we give them."""
+    known = {(style.type, (style.name or "").casefold()): style for style in styles}
+    found = {role: known.get((role.kind, role.names[0].casefold())) for role in Role}
+    return {role: style for role, style in found.items() if style}
+
+
+def find_by_role(styles: Styles, names: Iterable[NamedStyle]) -> dict[Role, BaseStyle]:
+    """Return the style of each role that has one: named by the municipality, or known by a name or id.
+
+    Raises StyleError for every named style that is not there.
+    """
+    known = _by_any_name(styles)
+    found = _named(known, names)
+    for role in Role:
+        keys = ((role.kind, plain(name)) for name in role.names)
+        style = next((known[key] for key in keys if key in known), None)
+        if style is not None:
+            found.setdefault(role, style)
+    default = styles.default(_PARAGRAPH)
+    if default is not None:
+        found.setdefault(Role.TEXT, default)
+    return found
+
+
+def plain(name: str) -> str:
+    """Return a name of a style without what people write in different ways."""
+    return re.sub(r"[\s_-]+", "", name).casefold()
+
+
+def _by_any_name(styles: Styles) -> dict[tuple[WD_STYLE_TYPE, str], BaseStyle]:
+    """Return the styles by kind and name; a name goes before another name (alias), that before an id."""
+    known: dict[tuple[WD_STYLE_TYPE, str], BaseStyle] = {}
+    everything = list(styles)
+    for style in everything:
+        known.setdefault((style.type, plain(style.name or "")), style)
+    for style in everything:
+        for name in _aliases(style):
+            known.setdefault((style.type, plain(name)), style)
+    for style in everything:
+        known.setdefault((style.type, plain(style.style_id or "")), style)
+    return known
+
+
+def _aliases(style: BaseStyle) -> Iterator[str]:
+    """Yield the other names of a style."""
+    for aliases in style.element.findall(f"{W}aliases"):
+        yield from (aliases.get(VAL) or "").split(",")
+
+
+def _named(known: Mapping[tuple[WD_STYLE_TYPE, str], BaseStyle], names: Iterable[NamedStyle]) -> dict[Role, BaseStyle]:
+    """Return the styles that the municipality names."""
+    roles = {role.word: role for role in Role}
+    found: dict[Role, BaseStyle] = {}
+    problems: list[Problem] = []
+    for named in names:
+        role = roles[named.word]
+        style = known.get((role.kind, plain(named.style)))
+        if style is not None:
+            found[role] = style
+            continue
+        there = {each.name for (kind, _), each in known.items() if kind is role.kind and each.name}
+        hint = suggest(named.style, sorted(there)) or "; neem de naam over uit het venster Stijlen van Word"
+        message = f"het stijlbestand heeft geen {KINDS[role.kind]} «{named.style}»{hint}"
+        problems.append(Problem(named.file, named.line, named.column, named.word, message))
+    if problems:
+        raise StyleError(problems)
+    return found

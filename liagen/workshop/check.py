@@ -1,0 +1,374 @@
+"""A package looked through: every mistake that loading finds, and what reads or shows badly, all at once.
+
+Only the files of the package itself are read for their wording; of the packages below it no more than what breaks.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from liagen.chapter.markdown import lost_markup
+from liagen.errors import LibraryError, Problem
+from liagen.files.yaml_in import Path as YamlPath
+from liagen.files.yaml_in import Place, dotted
+from liagen.library.compile import check_packages
+from liagen.library.layers import File, Layers, Part
+from liagen.library.package import FOLDERS, HEAD, Package
+from liagen.library.packages import stack_packages
+
+LONGEST = 25
+"""The most words in a sentence; the aims are those for texts at level B1."""
+
+
+MEAN = 15
+
+
+LONG_WORD = 16
+
+
+LONG_SHARE = 0.08
+
+
+PARAGRAPH = 100
+
+
+UNFINISHED = "VUL IN"
+"""What stands in a card of `sjabloon nieuw` at every place where the writer still has to say something."""
+
+
+_FEW = 5  # sentences below which a mean says nothing
+
+
+_PROSE = {
+    "titel", "reden", "wat", "actie", "eigenaar", "indicator", "podium", "ervaringsdeskundigen", "uren", "tekst",
+    "maatregel", "rol", "wie", "taak", "is", "label",
+}  # fmt: skip
+
+
+_TABLES = ("opbouw.yaml", "rollen.yaml", "vergelijking.yaml", HEAD)
+
+
+_LINE_FORM = re.compile(r"^\s*(?:[-*+>]|\d+[.)])\s|\n\s*\n\S", re.MULTILINE)
+
+
+_MARKS = re.compile(r"\{#.*?#\}|\{%-?\s*(\w+).*?%\}|\{\{.*?\}\}|\[invullen:[^\]]*\]", re.DOTALL)
+
+
+_TAGS = re.compile(r"\{[%#].*?[%#]\}")
+
+
+_BLOCK_START = re.compile(r"\s*(?:[-*+]\s|\d+[.)]\s|>|$)")
+
+
+_SENTENCE_END = re.compile(r"[.!?…][»\")\]]*(?=\s)")
+
+
+_WORD = re.compile(r"\w[\w'’-]*")
+
+
+_EMPTY = re.compile(r"[-–?.\s]*|n\.?v\.?t\.?|geen|onbekend|volgt|(?:nog|nader) te bepalen", re.IGNORECASE)
+
+
+_GOAL = re.compile(r"(^doelen\.[^.]+|\.terugval)\.(eigenaar|indicator)\Z")
+
+
+def check_package(path: Path, below: Iterable[Path] = ()) -> tuple[Problem, ...]:
+    """Return every problem of a package that lies on what it is based on, in order of place.
+
+    ``below`` are packages that it may be based on besides those of liagen. What loading refuses and what reads badly
+    come together; ``codes`` tells which are warnings.
+    """
+    try:
+        packages = stack_packages([*below, path])
+    except LibraryError as error:
+        return error.problems
+    own = packages[-1]
+    return LibraryError([*check_packages(packages), *wording_problems(packages, own)]).problems
+
+
+def wording_problems(packages: tuple[Package, ...], own: Package) -> list[Problem]:
+    """Return what reads or shows badly in the files of ``own``, which lies on top of the others."""
+    layers = Layers(packages)
+    cards = {folder: list(layers.cards(folder)) for folder in FOLDERS}
+    mine = {file.name for file in own.files.values()}
+    avoid = _avoided(layers.table(HEAD))
+    problems = [problem for file in own.files.values() for problem in _unfinished(file.name, file.text)]
+    texts = [text for text in _texts(layers, cards, mine) if text.file in mine]
+    for text in texts:
+        problems += [*_lost(text), *_readable(text), *_claims(text, avoid)]
+    return [*problems, *(problem for problem in _cards(layers, cards) if problem.file in mine)]
+
+
+@dataclass(frozen=True)
+class _Text:
+    """One text with its field (empty for a body); ``place`` gives line and column of a word at an offset in it."""
+
+    file: str
+    field: str
+    text: str
+    place: Callable[[int, str], Place]
+
+    def problem(self, offset: int, word: str, message: str, code: str) -> Problem:
+        return Problem(self.file, *self.place(offset, word), self.field, message, code)
+
+
+def _texts(layers: Layers, cards: Mapping[str, list[File]], mine: set[str]) -> Iterator[_Text]:
+    for group in cards.values():
+        for file in (each for each in group if mine.intersection(each.files)):
+            yield from (_body(part) for part in file.parts.values())
+            yield from _fields(file, _PROSE)
+    for name in _TABLES:
+        yield from _fields(layers.table(name), _PROSE - {"tekst"} if name == "opbouw.yaml" else _PROSE)
+    yield from _fields(layers.table("woorden.yaml"), None)
+
+
+def _body(part: Part) -> _Text:
+    def place(offset: int, _word: str) -> Place:
+        before = part.text[:offset]
+        return part.line + before.count("\n"), offset - before.rfind("\n")
+
+    return _Text(part.file, "", part.text, place)
+
+
+def _fields(file: File, names: set[str] | None) -> Iterator[_Text]:
+    """Give the texts of a YAML file; with ``names`` only those below keys of these names."""
+    tree = file.tree
+    for path, value in _strings(tree.value, ()):
+        if names is None or path[-1] in names:
+
+            def place(_offset: int, word: str, path: YamlPath = path) -> Place:
+                return tree.locate(path, word)
+
+            yield _Text(tree.source(path) or file.name, dotted(path), value, place)
+
+
+def _strings(value: Any, path: YamlPath) -> Iterator[tuple[YamlPath, str]]:
+    if isinstance(value, str) and path:
+        yield path, value
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            yield from _strings(each, (*path, key))
+    elif isinstance(value, list):
+        for number, each in enumerate(value):
+            yield from _strings(each, (*path, number))
+
+
+def _unfinished(name: str, text: str) -> Iterator[Problem]:
+    for number, row in enumerate(text.split("\n"), 1):
+        if UNFINISHED in row:
+            message = "hier moet u nog iets invullen; haal daarna «VUL IN» weg"
+            yield Problem(name, number, row.index(UNFINISHED) + 1, "", message, "LIA122")
+
+
+def _lost(text: _Text) -> Iterator[Problem]:
+    seen: set[tuple[str, int]] = set()
+    for plain in _variants(text.text):
+        starts = _line_starts(plain.text)
+        for lost in lost_markup(plain.text):
+            row = plain.text[starts[lost.line - 1] :].split("\n")[0]
+            offset = plain.offset(starts[lost.line - 1] + max(row.find(lost.sign), 0))
+            if (lost.what, offset) in seen:
+                continue
+            seen.add((lost.what, offset))
+            if lost.shown:
+                yield text.problem(offset, lost.sign, f"{lost.what} kan niet in de tekst; haal de tekens weg", "LIA101")
+            else:
+                yield text.problem(offset, lost.sign, f"{lost.what} kan niet in Word komen; schrijf het plat", "LIA102")
+    if text.field and _LINE_FORM.search(text.text.strip()):
+        yield text.problem(0, "", "hier komt alles op één regel: lijsten en witregels verdwijnen", "LIA102")
+
+
+def _readable(text: _Text) -> Iterator[Problem]:
+    sentences: dict[int, list[str]] = {}
+    paragraphs: dict[int, list[str]] = {}
+    for plain in _variants(text.text):
+        for start, block in _blocks(plain.text):
+            found = list(_sentences(block))
+            for begin, words in found:
+                offset = plain.offset(start + begin)
+                sentences[offset] = max(sentences.get(offset, []), words, key=len)
+            whole = [word for _, words in found for word in words]
+            paragraphs[plain.offset(start)] = max(paragraphs.get(plain.offset(start), []), whole, key=len)
+    for offset, words in paragraphs.items():
+        if len(words) > PARAGRAPH:
+            message = f"deze alinea heeft {len(words)} woorden; zet na hoogstens {PARAGRAPH} woorden een lege regel"
+            yield text.problem(offset, words[0], message, "LIA113")
+    for offset, words in sentences.items():
+        if len(words) > LONGEST:
+            message = f"deze zin heeft {len(words)} woorden; maak er zinnen van hoogstens {LONGEST} woorden van"
+            yield text.problem(offset, words[0], message, "LIA110")
+    yield from _on_the_whole(text, list(sentences.values()))
+
+
+def _on_the_whole(text: _Text, sentences: list[list[str]]) -> Iterator[Problem]:
+    words = [word for sentence in sentences for word in sentence]
+    if len(sentences) >= _FEW and len(words) / len(sentences) > MEAN:
+        mean = round(len(words) / len(sentences), 1)
+        message = f"de zinnen hebben hier gemiddeld {str(mean).replace('.', ',')} woorden; streef naar {MEAN}"
+        yield text.problem(0, "", message, "LIA111")
+    long = sorted({word.lower() for word in words if len(word) >= LONG_WORD})
+    if len(long) > 2 and sum(len(word) >= LONG_WORD for word in words) / len(words) > LONG_SHARE:
+        yield text.problem(0, "", f"hier staan veel lange woorden: {', '.join(long)}; zoek gewone woorden", "LIA112")
+
+
+def _avoided(head: File) -> dict[str, re.Pattern[str]]:
+    """Return the words to avoid: what to say about each, and how to find it."""
+    value = head.tree.value if isinstance(head.tree.value, dict) else {}
+    found = value.get("niet_schrijven")
+    rows = found.items() if isinstance(found, dict) else ()
+    return {
+        f"schrijf niet «{word}»: {advice}": _pattern(word)
+        for word, advice in rows
+        if word.strip("* ") and isinstance(advice, str)
+    }
+
+
+def _pattern(word: str) -> re.Pattern[str]:
+    """Return what finds a word or phrase, whatever the spaces; a star stands for letters."""
+    found = r"\s+".join(re.escape(part).replace(r"\*", r"\w+") for part in word.split())
+    return re.compile(rf"(?<!\w){found}(?!\w)", re.IGNORECASE)
+
+
+def _claims(text: _Text, avoid: Mapping[str, re.Pattern[str]]) -> Iterator[Problem]:
+    plain = _MARKS.sub(lambda mark: " " * len(mark[0]), text.text)
+    for message, pattern in avoid.items():
+        for match in pattern.finditer(plain):
+            yield text.problem(match.start(), match[0], message, "LIA120")
+
+
+def _cards(layers: Layers, cards: Mapping[str, list[File]]) -> Iterator[Problem]:
+    """Give what is wrong with cards as a whole: no source, goals that nobody owns, goals that say the same."""
+    goals: dict[str, str] = {}
+    for folder, group in cards.items():
+        for file in group:
+            value = file.tree.value if isinstance(file.tree.value, dict) else {}
+            if folder != "teksten" and value.get("bronnen") == []:
+                message = "noem een bron; staat dit in geen bron, zeg dan in de tekst dat het een aanname is"
+                yield _at(file, ("bronnen",), message, "LIA121")
+            yield from _goals(file, goals)
+    yield from _goals(layers.table(HEAD), goals)
+
+
+def _goals(file: File, goals: dict[str, str]) -> Iterator[Problem]:
+    for path, text in _strings(file.tree.value, ()):
+        field = dotted(path)
+        if (found := _GOAL.search(field)) and _EMPTY.fullmatch(text):
+            message = f"het doel heeft geen {found[2]}; noem haar, of maak een invulplek: [invullen: {found[2]}]"
+            yield _at(file, path, message, "LIA086")
+        if path[-1] == "wat" and text in goals:
+            yield _at(
+                file, path, f"deze zin is ook het doel van `{goals[text]}`; geef elk doel een eigen zin", "LIA123"
+            )
+        elif path[-1] == "wat":
+            goals[text] = ".".join([file.key, *map(str, path[-2:-1])])
+
+
+def _at(file: File, path: YamlPath, message: str, code: str) -> Problem:
+    return Problem(file.tree.source(path) or file.name, *file.tree.place(path), dotted(path), message, code)
+
+
+# ------------------------------------------------------------ texts without their tags
+
+
+@dataclass(frozen=True)
+class _Plain:
+    """A text as one reader may get it: tags gone and one branch of every `if`; it knows where every letter stood."""
+
+    text: str
+    starts: tuple[int, ...]
+    offsets: tuple[int, ...]
+
+    def offset(self, index: int) -> int:
+        """Return where in the source the letter at ``index`` stands."""
+        piece = max(bisect_right(self.starts, index) - 1, 0)
+        return self.offsets[piece] + index - self.starts[piece] if self.starts else 0
+
+
+@dataclass
+class _Choice:
+    """An `if` or `for` with its branches."""
+
+    branches: list[list[tuple[str, int] | _Choice]]
+
+
+def _variants(text: str) -> Iterator[_Plain]:
+    """Give a text so often that every branch is seen once."""
+    tree, most = _tree(text)
+    for number in range(most):
+        pieces = list(_picked(tree, number))
+        starts, length = [], 0
+        for piece, _ in pieces:
+            starts.append(length)
+            length += len(piece)
+        yield _Plain("".join(piece for piece, _ in pieces), tuple(starts), tuple(offset for _, offset in pieces))
+
+
+def _picked(nodes: list[tuple[str, int] | _Choice], number: int) -> Iterator[tuple[str, int]]:
+    for node in nodes:
+        if isinstance(node, _Choice):
+            yield from _picked(node.branches[number % len(node.branches)], number)
+        else:
+            yield node
+
+
+def _tree(text: str) -> tuple[list[tuple[str, int] | _Choice], int]:
+    """Return the text as pieces and choices, and the largest number of branches. A broken text is taken as it comes."""
+    root: list[tuple[str, int] | _Choice] = []
+    lists, choices, most, end = [root], [_Choice([root])], 1, 0
+    for mark in _MARKS.finditer(text):
+        lists[-1].append((text[end : mark.start()], end))
+        end = mark.end()
+        tag = mark[1] or ""
+        if tag in ("if", "for"):
+            choices.append(_Choice([[]]))
+            lists[-1].append(choices[-1])
+            lists.append(choices[-1].branches[0])
+        elif tag in ("elif", "else") and len(choices) > 1:
+            choices[-1].branches.append([])
+            lists[-1] = choices[-1].branches[-1]
+            most = max(most, len(choices[-1].branches))
+        elif tag in ("endif", "endfor") and len(choices) > 1:
+            choices.pop(), lists.pop()
+        elif not tag and not mark[0].startswith("{#"):
+            lists[-1].append(("X", mark.start()))
+        if text[end : end + 1] == "\n" and _only_tags(text, end):
+            end += 1
+    lists[-1].append((text[end:], end))
+    return root, most
+
+
+def _only_tags(text: str, end: int) -> bool:
+    """Say whether the row that ends at ``end`` holds nothing but tags: such a row leaves no trace."""
+    row = text[text.rfind("\n", 0, end) + 1 : end]
+    return bool(row.strip()) and not _TAGS.sub("", row).strip()
+
+
+def _line_starts(text: str) -> list[int]:
+    return [0, *(match.end() for match in re.finditer("\n", text))]
+
+
+def _blocks(text: str) -> Iterator[tuple[int, str]]:
+    """Give every paragraph and list item with its offset."""
+    start = at = 0
+    for row in text.split("\n"):
+        if _BLOCK_START.match(row) and text[start:at].strip():
+            yield start, text[start:at]
+            start = at
+        at += len(row) + 1
+    if text[start:].strip():
+        yield start, text[start:]
+
+
+def _sentences(block: str) -> Iterator[tuple[int, list[str]]]:
+    """Give every sentence of a block: the offset of its first word, and its words."""
+    start = 0
+    for end in [*(match.end() for match in _SENTENCE_END.finditer(block)), len(block)]:
+        words = list(_WORD.finditer(block, start, end))
+        if words:
+            yield words[0].start(), [word[0] for word in words]
+        start = end

@@ -1,0 +1,174 @@
+"""What changes in which municipality between two packages: verdicts, reasons, goals and sentences."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from liagen.chapter.markdown import plain_text
+from liagen.chapter.plan import Goal, deadline_text
+from liagen.document.blocks import Text
+from liagen.document.walk import Leaf, leaves
+from liagen.library.model import Library
+from liagen.make.chain import Result, make
+from liagen.profile.model import Profile
+from liagen.web.table_page import FilterWords, Line, TablePage, WideCell, WideRow, WideTable, write_table_page
+
+Kind = Literal["oordeel", "reden", "doel", "tekst"]
+
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
+
+
+_NUMBERS = re.compile(r"(\.\d+)+\Z")
+
+
+_TOLD_ELSEWHERE = (
+    *("doel.", "tabel.", "planning.", "niet_gekozen.", "geen."),  # verdicts and goals, once more
+    *("open.", "lijst.open_punten", "lijst.minimum", "lijst.podium", "lijst.pakketten", "pakket."),
+)
+
+
+_GOAL_FIELDS: Mapping[str, str] = {
+    "what": "wat",
+    "action": "actie",
+    "owner": "eigenaar",
+    "indicator": "indicator",
+    "podium": "podium",
+    "experts": "ervaringsdeskundigen",
+    "hours": "uren",
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that is different; ``old`` or ``new`` is empty for what was not there."""
+
+    municipality: str
+    kind: Kind
+    where: str
+    old: str
+    new: str
+
+
+def differences(profiles: Sequence[Profile], old: Library, new: Library, date: dt.date) -> tuple[Change, ...]:
+    """Return what changes, by municipality: verdicts, then reasons, goals and texts in the order of the chapter."""
+    return tuple(
+        change
+        for profile in profiles
+        for change in _changes(
+            profile.gemeente.naam or "", make(profile, old, date), make(profile, new, date), old, new
+        )
+    )
+
+
+def difference_page(changes: Sequence[Change], title: str, municipalities: int) -> str:
+    """Return the changes as one web page with a filter."""
+    rows = tuple(
+        WideRow(
+            (Text(change.municipality),),
+            tuple(WideCell((Line((Text(text),)),)) for text in (change.kind, change.where, change.old, change.new)),
+        )
+        for change in changes
+    )
+    columns = ("Gemeente", "Soort", "Waar", "Oud", "Nieuw")
+    table = WideTable("", "Wat er verandert", columns, rows)
+    words = FilterWords(
+        "Zoeken in de veranderingen", "Gemeente", "Woord in de rij", "Alles tonen", "{getoond} van {alle} rijen getoond"
+    )
+    return write_table_page(TablePage(title, (summary(changes, municipalities),), (table,), words))
+
+
+def summary(changes: Sequence[Change], municipalities: int) -> str:
+    """Return in one sentence how much changes."""
+    profiles = "1 profiel" if municipalities == 1 else f"{municipalities} profielen"
+    if not changes:
+        return f"Er verandert niets bij {profiles}."
+    touched = len({change.municipality for change in changes})
+    counts = {kind: sum(change.kind == kind for change in changes) for kind in _PLURAL}
+    told = ", ".join(f"{count} {_PLURAL[kind][count != 1]}" for kind, count in counts.items() if count)
+    return f"Er verandert iets bij {touched} van {profiles}: {told}."
+
+
+_PLURAL: Mapping[Kind, tuple[str, str]] = {
+    "oordeel": ("oordeel", "oordelen"),
+    "reden": ("reden", "redenen"),
+    "doel": ("deel van een doel", "delen van doelen"),
+    "tekst": ("stuk tekst", "stukken tekst"),
+}
+
+
+def _changes(name: str, before: Result, after: Result, old: Library, new: Library) -> Iterator[Change]:
+    yield from _verdict_changes(name, before, after)
+    yield from _goal_changes(name, before, after, old, new)
+    yield from _text_changes(name, leaves(before.chapter), leaves(after.chapter))
+
+
+def _verdict_changes(name: str, before: Result, after: Result) -> Iterator[Change]:
+    for key in dict.fromkeys([*before.choice.options, *after.choice.options]):
+        low, high = before.choice.options.get(key), after.choice.options.get(key)
+        old, new = (chosen.verdict.replace("_", " ") if chosen else "" for chosen in (low, high))
+        if old != new:
+            yield Change(name, "oordeel", key, old, new)
+        reasons = [plain_text(" ".join(chosen.reasons)) if chosen else "" for chosen in (low, high)]
+        if reasons[0] != reasons[1]:
+            yield Change(name, "reden", key, *reasons)
+
+
+def _goal_changes(name: str, before: Result, after: Result, old: Library, new: Library) -> Iterator[Change]:
+    low, high = _goals(before, old), _goals(after, new)
+    for key in dict.fromkeys([*low, *high]):
+        if key not in low or key not in high:
+            lines = [_whole(found[key]) if key in found else "" for found in (low, high)]
+            yield Change(name, "doel", key, *lines)
+            continue
+        for part, text in low[key].items():
+            if text != high[key][part]:
+                yield Change(name, "doel", f"{key}: {part}", text, high[key][part])
+
+
+def _goals(result: Result, library: Library) -> dict[str, dict[str, str]]:
+    return {goal.key: _goal(goal, library) for goal in (*result.plan.short, *result.plan.long)}
+
+
+def _goal(goal: Goal, library: Library) -> dict[str, str]:
+    parts = {word: plain_text(getattr(goal, name)) for name, word in _GOAL_FIELDS.items()}
+    return {**parts, "deadline": plain_text(deadline_text(goal, library)) if goal.deadline else "geen"}
+
+
+def _whole(parts: Mapping[str, str]) -> str:
+    return f"{parts['wat']} Eigenaar: {parts['eigenaar']}. Deadline: {parts['deadline']}."
+
+
+def _text_changes(name: str, before: Mapping[str, Leaf], after: Mapping[str, Leaf]) -> Iterator[Change]:
+    low, high = _passages(before), _passages(after)
+    for key in dict.fromkeys([*high, *low]):
+        old, new = (found[key].text if key in found else "" for found in (low, high))
+        if old != new:
+            section = (high.get(key) or low[key]).section_title
+            gone, come = _changed_sentences(old, new)
+            yield Change(name, "tekst", f"{section}: {key}" if section else key, gone, come)
+
+
+def _passages(found: Mapping[str, Leaf]) -> dict[str, Leaf]:
+    """Return the texts of a chapter with the paragraphs of one part taken together: a new one moves no number."""
+    passages: dict[str, Leaf] = {}
+    for leaf in found.values():
+        if leaf.id.startswith(_TOLD_ELSEWHERE) or leaf.id.endswith(".oordeel"):
+            continue
+        key = _NUMBERS.sub("", leaf.id)
+        earlier = passages.get(key)
+        text = f"{earlier.text} {leaf.text}" if earlier else leaf.text
+        passages[key] = Leaf(key, leaf.section, leaf.section_title, text)
+    return passages
+
+
+def _changed_sentences(old: str, new: str) -> tuple[str, str]:
+    """Return the sentences that are only in the old and only in the new text; both whole when only order differs."""
+    low, high = _SENTENCE_END.split(old), _SENTENCE_END.split(new)
+    gone = " ".join(sentence for sentence in low if sentence not in high)
+    come = " ".join(sentence for sentence in high if sentence not in low)
+    return (gone, come) if gone or come else (old, new)

@@ -1,0 +1,263 @@
+"""To begin with: a copy of what is there, or the skeleton of a new card, in a package of one's own."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from liagen.errors import LibraryError, OutputError, Problem, suggest
+from liagen.files.save import check_writable, write_files
+from liagen.files.yaml_out import write_scalar, write_tree
+from liagen.library.cards import MEANINGS, TEXT_MEANINGS, CardHead, RiskHead, TextHead
+from liagen.library.layers import File
+from liagen.library.package import FORMAT, HEAD, STYLE, Package
+from liagen.library.packages import stack_packages
+from liagen.workshop.check import UNFINISHED
+from liagen.workshop.reference import MODELS, Key, keys_of
+from liagen.workshop.show import Winner, list_winners, matching, merged_file, short_name
+
+KINDS = ("optie", "risico", "tekst")
+
+
+_FOLDERS = {"risico": "risicos", "tekst": "teksten"}
+
+
+_WIDTH = 100
+
+
+_NAME = "mijn_pakket"
+
+
+@dataclass(frozen=True)
+class Skeleton:
+    """What a new card is: its key, its kind (one of ``KINDS``) and, for an option, its theme."""
+
+    key: str
+    kind: str
+    theme: str = ""
+
+    @property
+    def name(self) -> str:
+        """Return where the card stands in a package."""
+        folder = f"opties/{self.theme}" if self.kind == "optie" else _FOLDERS[self.kind]
+        return f"{folder}/{self.key}.md"
+
+
+def packages_below(folder: Path, named: Iterable[Path]) -> tuple[Package, ...]:
+    """Return what a package in ``folder`` lies on, also when it is not there yet: then all that is named.
+
+    Raises LibraryError when one of the packages cannot be read.
+    """
+    if not (folder / HEAD).exists():
+        return stack_packages(named)
+    stack = stack_packages([*named, folder])
+    own = stack[-1]
+    names = [package.name for package in stack[:-1]]
+    return stack[: names.index(own.base) + 1] if own.base in names else stack[:-1]
+
+
+def copies(folder: Path, packages: Sequence[Package], keys: Iterable[str]) -> dict[Path, bytes]:
+    """Return the files of a package in ``folder`` with copies of these cards, texts and tables; `stijl` is the looks.
+
+    Raises LibraryError for a key that is not there, or that means more than one thing.
+    """
+    winners = [winner for winner in list_winners(packages) if not winner.gone and winner.name != HEAD]
+    problems: list[Problem] = []
+    found = _head_if_missing(folder, packages)
+    for key in keys:
+        meant = matching(winners, key)
+        if key in ("stijl", STYLE) and not meant:
+            found[folder / STYLE] = _style(packages)
+        elif len(meant) == 1:
+            found[folder / meant[0].name] = _copy(packages, meant[0]).encode()
+        else:
+            problems.append(Problem(key, 0, 0, "", _not_one(key, meant, winners)))
+    if problems:
+        raise LibraryError(problems)
+    return found
+
+
+def copies_of_all(folder: Path, packages: Sequence[Package]) -> dict[Path, bytes]:
+    """Return the files of a package in ``folder`` with a copy of every card, text and table."""
+    names = [winner.name for winner in list_winners(packages) if not winner.gone and winner.name != HEAD]
+    return copies(folder, packages, names)
+
+
+def new_card(folder: Path, packages: Sequence[Package], wanted: Skeleton) -> dict[Path, bytes]:
+    """Return the files of a package in ``folder`` with the skeleton of a card. Raises LibraryError when it is there."""
+    taken = [winner for winner in list_winners(packages) if short_name(winner) == _short(wanted) and not winner.gone]
+    if taken:
+        message = f"staat al in pakket {taken[0].top.package}; maak een kopie met `liagen sjabloon kopieer`"
+        raise LibraryError([Problem(short_name(taken[0]), 0, 0, "", message)])
+    return {**_head_if_missing(folder, packages), folder / wanted.name: skeleton(wanted).encode()}
+
+
+def write_package(files: Mapping[Path, bytes], overwrite: bool) -> None:
+    """Write the files of a package, with the folders they need. Raises OutputError, with no file changed."""
+    check_writable([path for path in files if path.parent.is_dir()], overwrite)
+    for folder in {path.parent for path in files}:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            message = "deze map is niet te maken; kijk naar de naam en of u hier mag schrijven"
+            raise OutputError([Problem(str(folder), 0, 0, "", message)]) from None
+    write_files(files, overwrite)
+
+
+def package_name(folder: Path, taken: Iterable[str]) -> str:
+    """Return a name for a package: that of its folder in plain letters, and not that of another package."""
+    name = re.sub(r"[^a-z]+", "_", folder.resolve().name.lower()).strip("_") or _NAME
+    return f"{name}_eigen" if name in set(taken) else name
+
+
+# ------------------------------------------------------------ copies
+
+
+def _short(wanted: Skeleton) -> str:
+    return f"{wanted.name.split('/')[0]}/{wanted.key}"
+
+
+def _head_if_missing(folder: Path, packages: Sequence[Package]) -> dict[Path, bytes]:
+    if (folder / HEAD).exists():
+        return {}
+    base = packages[-1]
+    text = (
+        "# Dit pakket noemt alleen wat anders is. De rest komt uit het pakket bij `basis`.\n"
+        f"naam: {package_name(folder, (package.name for package in packages))}\n"
+        'versie: "0.1"\n'
+        f"formaat: {FORMAT}\n"
+        f"basis: {base.name}\n"
+        f"basis_versie: {_quoted(base.version)}\n"
+    )
+    return {folder / HEAD: text.encode()}
+
+
+def _quoted(version: str) -> str:
+    return write_scalar(version) if write_scalar(version).startswith(("'", '"')) else f'"{version}"'
+
+
+def _style(packages: Sequence[Package]) -> bytes:
+    styles = [package.style for package in packages if package.style]
+    if not styles:
+        raise LibraryError([Problem(STYLE, 0, 0, "", "geen van de pakketten heeft dit bestand")])
+    return styles[-1].read_bytes()
+
+
+def _not_one(key: str, meant: tuple[Winner, ...], winners: Sequence[Winner]) -> str:
+    if meant:
+        return f"dit kan meer zijn; kies {' of '.join(short_name(winner) for winner in meant)}"
+    if key in ("pakket", HEAD):
+        return "dit bestand kopieert u niet: liagen maakt er een voor uw eigen pakket"
+    known = {name for winner in winners for name in (winner.key, short_name(winner))}
+    return f"onbekende sleutel{suggest(key, known) or '; zie `liagen sjabloon toon`'}"
+
+
+def _copy(packages: Sequence[Package], winner: Winner) -> str:
+    file = merged_file(packages, winner)
+    note = [
+        f"# Kopie van {winner.name} uit {' en '.join(f'{each.package} {each.version}' for each in winner.versions)}.",
+        "# Wat u niet verandert, mag u weghalen: dan blijft gelden wat in dat pakket staat, ook als dat nieuwer wordt.",
+    ]
+    if len(winner.versions) == 1:
+        text = next(package.files[winner.name].text for package in packages if winner.name in package.files)
+        return _with_note(text, note, winner.kind == "tabel")
+    if winner.kind == "tabel":
+        return "\n".join([*note, write_tree(file.tree.value)])
+    return _laid_together(file, note)
+
+
+def _with_note(text: str, note: list[str], table: bool) -> str:
+    if table:
+        return "\n".join([*note, text])
+    rows = text.split("\n")
+    if rows[0].strip() == "---":
+        return "\n".join([rows[0], *note, *rows[1:]])
+    return "\n".join(["---", *note, "---", text])
+
+
+def _laid_together(file: File, note: list[str]) -> str:
+    """Return a card of more than one package as one; what builds on a lower text stays where it is."""
+    kept = {name: part for name, part in file.parts.items() if "extends" not in part.text}
+    if left := [_heading(name) or "de tekst zonder kopje" for name in file.parts if name not in kept]:
+        note = [*note, f"# Niet gekopieerd, want het bouwt voort op een pakket eronder: {', '.join(left)}."]
+    front = write_tree(file.tree.value) if file.tree.value else ""
+    body = "\n".join(f"{_heading(name)}\n{part.text.strip()}".strip("\n") + "\n" for name, part in kept.items())
+    return "\n".join(["---", *note, f"{front}---", body])
+
+
+def _heading(part: str) -> str:
+    return "" if part == "tekst" else f"## {part.capitalize().replace('_', ' ')}\n"
+
+
+# ------------------------------------------------------------ skeletons
+
+_RISK_MEANINGS = {"tekst": "Beschrijf het risico in één of twee zinnen."}
+
+
+def skeleton(wanted: Skeleton) -> str:
+    """Return the text of a new card: every key explained, the needed ones there, the others ready to be used."""
+    heads: dict[str, type[BaseModel]] = {"optie": CardHead, "risico": RiskHead, "tekst": TextHead}
+    parts = {"optie": MEANINGS, "risico": _RISK_MEANINGS, "tekst": TEXT_MEANINGS}[wanted.kind]
+    rows = ["---", *_opening(wanted), *_keys(heads[wanted.kind]), "---"]
+    for part, meaning in parts.items():
+        rows += [_heading(part)] if part != "tekst" else []
+        rows += [f"{UNFINISHED}. {meaning.replace('`', '')}", ""]
+    return "\n".join(rows)
+
+
+def _opening(wanted: Skeleton) -> list[str]:
+    rows = [
+        f"{wanted.kind.capitalize()} `{wanted.key}`. Vul de gemerkte plekken in. "
+        "`liagen sjabloon controleer` wijst ze aan."
+    ]
+    rows += ["Een regel met # zonder spatie erachter is een voorbeeld: haal het eerste # weg om hem te gebruiken."]
+    if wanted.kind == "tekst":
+        rows += [f"De tekst komt in het hoofdstuk als opbouw.yaml hem noemt: - tekst: {wanted.key}"]
+    return [row for text in rows for row in _comment(text)]
+
+
+def _comment(text: str) -> list[str]:
+    return [f"# {row}" for row in textwrap.wrap(text, _WIDTH - 2)]
+
+
+def _keys(model: type[BaseModel]) -> Iterator[str]:
+    for key in keys_of(model):
+        yield ""
+        yield from _comment(f"{key.meaning} {'Verplicht.' if key.needed else ''}".strip())
+        yield from (_needed(key) if key.needed else (f"#{row}" for row in _example(key)))
+
+
+def _needed(key: Key) -> Iterator[str]:
+    """Give the row of a key that must be there, with a value that loads and a mark that `controleer` finds."""
+    if key.kind == "tekst" and not key.example.startswith('"'):
+        yield f'{key.name}: "{UNFINISHED}, zoals: {key.example}"'
+    else:
+        safe = {"bronnen": "[]", "als": "altijd"}.get(key.name, key.example)
+        yield f"{key.name}: {safe}  # {UNFINISHED}, zoals: {key.example}"
+
+
+def _example(key: Key) -> Iterator[str]:
+    if not key.inside:
+        yield f"{key.name}: {key.example}"
+        return
+    yield f"{key.name}:"
+    if key.form == "benoemd":
+        yield "  eerste_doel:"
+        yield from (f"    {row}" for row in _inner(key.inside))
+        return
+    mark = "  - "
+    for row in _inner(key.inside):
+        comment = row.startswith("#")
+        yield f"    {row}" if comment else f"{mark}{row}"
+        mark = mark if comment else "    "
+
+
+def _inner(name: str) -> Iterator[str]:
+    for key in keys_of(MODELS[name][0]):
+        yield from _comment(key.meaning)
+        yield f"{'' if key.needed else '#'}{key.name}: {key.example}"

@@ -1,0 +1,53 @@
+"""What a document of a batch is called: as near to its profile as every file system takes."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from liagen.batch.jobs import plan_jobs
+
+
+def names(*profiles: str, form: str = "docx") -> list[str]:
+    return [job.result.name for job in plan_jobs([Path(name) for name in profiles], Path("uit"), form)]
+
+
+def test_a_document_is_called_after_its_profile():
+    assert names("in/'s-Łódź één.yaml") == ["'s-Łódź één.docx"]
+
+
+def test_two_of_the_same_name_get_a_number():
+    assert names("a/zuid.yaml", "b/zuid.yaml", "c/zuid.yml") == ["zuid.docx", "zuid-2.docx", "zuid-3.docx"]
+
+
+def test_a_name_of_ones_own_goes_before_a_number():
+    assert names("a/zuid.yaml", "b/zuid.yaml", "c/zuid-2.yaml") == ["zuid.docx", "zuid-3.docx", "zuid-2.docx"]
+
+
+def test_names_that_are_one_on_windows_or_a_mac_count_as_the_same():
+    assert names("a/Zuid.yaml", "b/zuid.yaml") == ["Zuid.docx", "zuid-2.docx"]
+    one, two = (unicodedata.normalize(form, "é") for form in ("NFC", "NFD"))
+    assert len(set(names(f"a/{one}.yaml", f"b/{two}.yaml"))) == 2
+
+
+@pytest.mark.parametrize(
+    ("profile", "document"),
+    [
+        ("con.yaml", "_con.docx"), ("LPT1.yaml", "_LPT1.docx"), ("aux.2027.yaml", "_aux.2027.docx"),
+        ("conny.yaml", "conny.docx"),
+        ('a:b?"c*.yaml', "a-b--c-.docx"), ("eind. .yaml", "eind.docx"), ("a\tb.yaml", "a-b.docx"),
+        ("...yaml", "profiel.docx"), ("..\\weg.yaml", "..-weg.docx"), ("x\udcffy.yaml", "x-y.docx"),
+    ],
+)  # fmt: skip
+def test_a_name_that_windows_refuses_becomes_one_that_it_takes(profile, document):
+    assert names(profile) == [document]
+
+
+def test_a_long_name_is_cut():
+    assert len(names(f"{'é' * 120}.yaml")[0].encode()) <= 160
+
+
+def test_a_document_never_takes_the_place_of_the_overview():
+    assert names("overzicht.yaml", form="html") == ["overzicht-2.html"]

@@ -1,0 +1,193 @@
+"""Planning: quarters, order, room, and an internal goal for every theme."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+
+import pytest
+from builders import SETTINGS, card, goal, library, profile, risk, rules
+
+from liagen.chapter.choose import choose
+from liagen.chapter.plan import Quarter, plan, quarter_of
+from liagen.library.conditions import Setting
+
+DAY = dt.date(2027, 1, 4)
+
+
+def planned(facts, lib, start=DAY):
+    return plan(facts, lib, choose(facts, lib, start), start)
+
+
+def keys(goals):
+    return [found.key for found in goals]
+
+
+def test_a_quarter_knows_its_days():
+    quarter = quarter_of(dt.date(2027, 11, 3))
+    assert (quarter, quarter.first_day, quarter.last_day) == (
+        Quarter(2027, 4),
+        dt.date(2027, 10, 1),
+        dt.date(2027, 12, 31),
+    )
+
+
+def test_quarters_roll_over_the_year():
+    assert Quarter(2027, 3).later(3) == Quarter(2028, 2)
+
+
+@pytest.mark.parametrize(
+    ("start", "first"),
+    [
+        (dt.date(2027, 1, 1), Quarter(2027, 1)),
+        (dt.date(2027, 2, 14), Quarter(2027, 1)),
+        (dt.date(2027, 2, 15), Quarter(2027, 2)),
+        (dt.date(2026, 11, 23), Quarter(2027, 1)),
+    ],
+)
+def test_the_plan_begins_in_this_quarter_when_enough_days_are_left(start, first):
+    assert planned(profile(), library(card("een")), start).first == first
+
+
+def test_a_goal_is_due_on_the_last_day_of_its_quarter():
+    found = planned(profile(), library(card("een", goals=(goal("a", term=2),)))).short[0]
+    assert (found.start, found.deadline) == (dt.date(2027, 4, 1), dt.date(2027, 6, 30))
+
+
+def test_a_goal_in_the_running_quarter_starts_on_the_start_date():
+    assert planned(profile(), library(card("een", goals=(goal("a"),)))).short[0].start == DAY
+
+
+def test_only_goals_for_the_verdict_are_planned():
+    lib = library(card("een", goals=(goal("a"), goal("b", on=("bestaat",)))))
+    assert keys(planned(profile(), lib).short) == ["een.a"]
+
+
+def test_a_goal_with_a_condition_that_is_unknown_is_not_planned():
+    condition = rules("organisatie.fte > 10")[0].condition
+    lib = library(card("een", goals=(goal("a"), goal("b", condition=condition))))
+    assert keys(planned(profile(), lib).short) == ["een.a"]
+    assert keys(planned(profile(organisatie={"fte": 20}), lib).short) == ["een.a", "een.b"]
+
+
+def test_after_puts_a_goal_in_a_later_quarter():
+    lib = library(card("een", goals=(goal("a", after=("een.b",)), goal("b"))))
+    assert [(found.key, found.quarter.number) for found in planned(profile(), lib).short] == [
+        ("een.b", 1),
+        ("een.a", 2),
+    ]
+
+
+def test_after_a_goal_that_is_not_planned_means_nothing():
+    lib = library(card("een", goals=(goal("a", after=("twee.x",)),)))
+    assert planned(profile(), lib).short[0].quarter == Quarter(2027, 1)
+
+
+def test_at_most_four_in_a_quarter():
+    lib = library(card("een", goals=tuple(goal(name) for name in "abcdef")))
+    assert [found.quarter.number for found in planned(profile(), lib).short] == [1, 1, 1, 1, 2, 2]
+
+
+def test_what_does_not_fit_goes_to_the_long_term_without_a_date():
+    lib = library(card("een", goals=tuple(goal(f"g{letter}") for letter in "abcdefghijklmnopqr")))
+    found = planned(profile(), lib)
+    assert (len(found.short), len(found.long)) == (16, 2)
+    assert found.long[0].deadline is None
+
+
+def test_a_goal_with_a_long_term_is_long_term():
+    lib = library(card("een", goals=(goal("a"), goal("later", term=6))))
+    assert keys(planned(profile(), lib).long) == ["een.later"]
+
+
+def test_what_waits_for_a_long_term_goal_is_long_term_too():
+    lib = library(card("een", goals=(goal("a"), goal("later", term=6), goal("daarna", after=("een.later",)))))
+    assert keys(planned(profile(), lib).long) == ["een.later", "een.daarna"]
+
+
+def test_the_first_internal_goal_of_each_theme_goes_before_the_rest():
+    crowd = card("een", goals=tuple(goal(name) for name in "abcdef"))
+    lib = library(crowd, card("twee", theme="training", goals=(goal("z", term=1),)))
+    assert "twee.z" in keys(planned(profile(), lib).short)[:4]
+
+
+def test_a_theme_without_a_goal_gets_the_fallback():
+    lib = library(card("een", choose=()))
+    assert keys(planned(profile(), lib).short) == ["thema.beleggen"]
+
+
+def test_an_external_goal_does_not_count_for_the_theme():
+    lib = library(card("een", goals=(goal("buiten", internal=False),)))
+    assert keys(planned(profile(), lib).short) == ["thema.beleggen", "een.buiten"]
+
+
+def test_a_theme_that_the_officer_ruled_out_gets_no_goal_and_is_said():
+    lib = library(card("een", goals=(goal("a"),)), card("twee"))
+    own = profile(keuzes={key: {"keuze": "niet"} for key in ("een", "twee")})
+    found = planned(own, lib)
+    assert (found.short, found.ruled_out) == ((), ("beleggen",))
+
+
+def test_ruling_out_one_of_two_options_leaves_the_theme():
+    lib = library(card("een", goals=(goal("a"),)), card("twee", choose=()))
+    assert planned(profile(keuzes={"een": {"keuze": "niet"}}), lib).ruled_out == ()
+
+
+def test_an_own_goal_keeps_its_date_and_takes_room():
+    lib = library(card("een", goals=tuple(goal(name) for name in "abcd")))
+    own = profile(doelen=[{"doel": "Eigen doel", "deadline": "2027-02-01", "eigenaar": "teamleider"}])
+    found = planned(own, lib).short
+    assert [(one.key, one.quarter.number) for one in found] == [
+        ("eigen.1", 1), ("een.a", 1), ("een.b", 1), ("een.c", 1), ("een.d", 2),
+    ]  # fmt: skip
+    assert (found[0].deadline, found[0].owner) == (dt.date(2027, 2, 1), "teamleider")
+
+
+def test_an_own_goal_for_a_theme_is_enough_for_that_theme():
+    own = profile(doelen=[{"doel": "Eigen doel", "deadline": "2027-02-01", "thema": "beleggen"}])
+    assert keys(planned(own, library(card("een", choose=()))).short) == ["eigen.1"]
+
+
+def test_an_own_goal_after_the_horizon_or_without_a_date_is_long_term():
+    own = profile(doelen=[{"doel": "Later", "deadline": "2030-01-01"}, {"doel": "Ooit"}])
+    assert keys(planned(own, library(card("een"))).long) == ["eigen.1", "eigen.2"]
+
+
+def test_an_own_goal_of_the_past_is_told():
+    own = profile(doelen=[{"doel": "Vroeger", "deadline": "2026-01-01"}])
+    found = planned(own, library(card("een")))
+    assert (keys(found.long), found.overdue) == (["eigen.1"], ("eigen.1",))
+
+
+def test_what_an_own_goal_does_not_say_is_a_fill_in():
+    own = profile(doelen=[{"doel": "Eigen doel", "deadline": "2027-02-01"}])
+    found = planned(own, library(card("een"))).short[0]
+    assert (found.owner, found.hours) == ("[invullen: functie van de eigenaar]", "[invullen: aantal uren]")
+
+
+def test_a_full_year_of_own_goals_does_not_push_a_theme_out():
+    months = [f"2027-{month:02d}-15" for month in range(1, 13)] * 2
+    own = profile(doelen=[{"doel": f"Doel {number}", "deadline": day} for number, day in enumerate(months)])
+    found = planned(own, library(card("een", goals=(goal("a"), goal("b")))))
+    assert "een.a" in keys(found.short)
+    assert "een.b" in keys(found.long)
+
+
+def test_within_existing_means_the_hours_are_said_so():
+    lib = library(card("een", goals=(goal("a"),)))
+    own = profile(capaciteit={"binnen_bestaande_middelen": "ja"})
+    assert planned(own, lib).short[0].hours == "binnen bestaande uren en middelen"
+
+
+def test_the_package_decides_how_many_fit():
+    few = {**SETTINGS, "doelen_per_kwartaal": Setting("doelen_per_kwartaal", 1, "x")}
+    lib = dataclasses.replace(library(card("een", goals=(goal("a"), goal("b")))), settings=few)
+    assert [found.quarter.number for found in planned(profile(), lib).short] == [1, 2]
+
+
+def test_a_risk_applies_when_its_condition_is_yes():
+    lib = library(
+        card("een"), risks={"r": risk("r", "organisatie.fte > 10"), "s": risk("s", "keuze.een == 'voorstel'")}
+    )
+    assert [found.key for found in planned(profile(), lib).risks] == ["s"]
+    assert [found.key for found in planned(profile(organisatie={"fte": 20}), lib).risks] == ["r", "s"]

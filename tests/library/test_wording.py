@@ -1,0 +1,537 @@
+"""Texts with facts filled in: what is printed, what is refused at load, and that profile text stays text."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from builders import profile
+from hypothesis import given
+from hypothesis import strategies as st
+
+from liagen.chapter.markdown import plain_text
+from liagen.library.conditions import Scope, Setting
+from liagen.library.dutch import dutch_date, dutch_number, enumerate_nl, escape, sentence, value_text
+from liagen.library.wording import Facts, WordingError, parse_wording
+from liagen.profile.fields import field_specs, profile_value
+
+SCOPE = Scope({"groot": Setting("groot", 400, "groot vanaf")}, frozenset({"werkgroep"}))
+EXTRA = {"datum": "4 januari 2027", "mensen_met_een_beperking": "mensen met een beperking"}
+
+
+def rendered(text: str, **groups: object) -> str:
+    found = profile(**groups)
+    known = {path: profile_value(found, path) for path in field_specs()}
+    known |= {"instelling.groot": 400, "keuze.werkgroep": "voorstel"}
+    return parse_wording(text, SCOPE).render(Facts(known.__getitem__, EXTRA))
+
+
+def shown(text: str, **groups: object) -> str:
+    return plain_text(rendered(text, **groups))
+
+
+def refused(text: str) -> tuple[str, int, str]:
+    with pytest.raises(WordingError) as caught:
+        parse_wording(text, SCOPE)
+    return str(caught.value), caught.value.line, caught.value.word
+
+
+# ------------------------------------------------------------ values as Dutch
+
+
+@pytest.mark.parametrize(("number", "text"), [(7, "7"), (1200, "1.200"), (1_000_000, "1.000.000")])
+def test_thousands_get_a_point(number, text):
+    assert dutch_number(number) == text
+
+
+def test_a_date_is_written_out():
+    assert dutch_date(dt.date(2027, 3, 31)) == "31 maart 2027"
+
+
+@pytest.mark.parametrize(
+    ("words", "text"), [([], ""), (["a"], "a"), (["a", "b"], "a en b"), (["a", "b", "c"], "a, b en c")]
+)
+def test_words_are_enumerated(words, text):
+    assert enumerate_nl(words) == text
+
+
+def test_the_last_word_may_differ():
+    assert enumerate_nl(["a", "b"], "of") == "a of b"
+
+
+@pytest.mark.parametrize(("text", "ended"), [("Ja", "Ja."), ("Ja.", "Ja."), ("Ja?", "Ja?"), ("Ja…", "Ja…")])
+def test_a_sentence_ends_once(text, ended):
+    assert sentence(text) == ended
+
+
+@pytest.mark.parametrize(
+    ("value", "path", "text"),
+    [
+        (True, "", "ja"),
+        (False, "", "nee"),
+        (1200, "organisatie.fte", "1.200"),
+        (1200, "capaciteit.uren_per_jaar", "1.200"),
+        (2027, "lia.jaar", "2027"),
+        (2027, "document.periode.van", "2027"),
+        (2027, "document.periode.tot", "2027"),
+        (2027, "gedaan.laatste_jaar", "2027"),
+        (2027, "beleggen.groep.bestaat_sinds", "2027"),
+        (2027, "capaciteit.budget.jaar", "2027"),
+        ((2027, 2028), "gedaan.doelen_jaren", "2027 en 2028"),
+        (dt.date(2027, 1, 1), "stand.datum", "1 januari 2027"),
+        ((), "aanleiding", "geen"),
+        (("motie", "lobby"), "aanleiding", "motie en lobby"),
+        ("in_uitvoering", "lia.status", "in uitvoering"),
+        ("een_naam", "gemeente.naam", "een_naam"),
+        ("een_naam", "", "een_naam"),
+    ],
+)
+def test_a_value_is_read_as_dutch(value, path, text):
+    assert value_text(value, path) == text
+
+
+# ------------------------------------------------------------ rendering
+
+
+def test_text_without_braces_is_left_alone():
+    assert rendered("Gewoon *tekst*.\n") == "Gewoon *tekst*.\n"
+
+
+def test_a_field_is_filled_in():
+    assert rendered("De gemeente {{ gemeente.naam }}.") == "De gemeente Testdorp."
+
+
+def test_an_unknown_field_becomes_a_mark_with_its_path():
+    assert rendered("{{ organisatie.fte }} fte") == "\ue000organisatie.fte\ue001 fte"
+
+
+def test_an_unknown_answer_becomes_a_mark():
+    assert rendered("{{ lia.intern_deel }}") == "\ue000lia.intern_deel\ue001"
+
+
+def test_names_that_are_no_field_are_filled_in():
+    assert rendered("{{ datum }}: {{ mensen_met_een_beperking }}") == "4 januari 2027: mensen met een beperking"
+
+
+@pytest.mark.parametrize(("fte", "text"), [(500, "groot"), (100, "klein"), (None, "onbekend")])
+def test_an_if_prints_only_what_is_certain(fte, text):
+    source = (
+        "{% if organisatie.fte >= instelling.groot %}groot{% elif organisatie.fte < 400 %}klein"
+        "{% else %}onbekend{% endif %}"
+    )
+    assert rendered(source, organisatie={"fte": fte}) == text
+
+
+def test_ifs_may_stand_in_each_other():
+    source = "{% if organisatie.fte > 1 %}a{% if lia.jaar == 2020 %}b{% endif %}c{% endif %}"
+    assert rendered(source, organisatie={"fte": 2}, lia={"jaar": 2020}) == "abc"
+
+
+def test_an_if_may_ask_for_a_verdict():
+    assert rendered("{% if keuze.werkgroep == 'voorstel' %}ja{% endif %}") == "ja"
+
+
+def test_always_is_no_word_for_an_if():
+    assert refused("{% if altijd %}x{% endif %}")[0] == "onbekend veld `altijd`"
+
+
+def test_an_if_on_its_own_line_leaves_no_empty_line():
+    assert rendered("a\n{% if lia.jaar == 1990 %}\nb\n{% endif %}\nc") == "a\nc"
+
+
+def test_a_loop_prints_every_name():
+    source = "{% for afdeling in organisatie.afdelingen %}- {{ afdeling }}\n{% endfor %}"
+    assert rendered(source, organisatie={"afdelingen": ["Zorg", "Werk*"]}) == "- Zorg\n- Werk\\*"
+
+
+def test_a_loop_over_fixed_answers_prints_words():
+    assert rendered("{% for m in gedaan.tests %}{{ m }};{% endfor %}", gedaan={"tests": ["uitvoering_lia"]}) == (
+        "de uitvoering van de LIA;"
+    )
+
+
+def test_a_loop_prints_the_fields_of_a_row():
+    source = "{% for d in doelen %}{{ d.doel }} ({{ d.deadline }}){% endfor %}"
+    goals = [{"doel": "Klaar", "deadline": "2027-06-30"}]
+    assert rendered(source, doelen=goals) == "Klaar (30 juni 2027)"
+
+
+def test_an_unknown_field_of_a_row_becomes_a_mark():
+    assert rendered("{% for d in doelen %}{{ d.eigenaar }}{% endfor %}", doelen=[{"doel": "x"}]) == (
+        "\ue000doelen.eigenaar\ue001"
+    )
+
+
+@pytest.mark.parametrize("goals", [None, []])
+def test_a_loop_over_nothing_takes_its_else(goals):
+    assert rendered("{% for d in doelen %}x{% else %}leeg{% endfor %}", doelen=goals) == "leeg"
+
+
+def test_an_if_may_stand_in_a_loop():
+    source = "{% for d in doelen %}{% if lia.jaar == 2020 %}{{ d.doel }}{% endif %}{% endfor %}"
+    assert rendered(source, lia={"jaar": 2020}, doelen=[{"doel": "a"}, {"doel": "b"}]) == "ab"
+
+
+def test_a_comment_is_not_printed():
+    assert rendered("a{# niet dit #}b") == "ab"
+
+
+def test_raw_text_is_printed_as_it_is():
+    assert rendered("{% raw %}{{ x }}{% endraw %}") == "{{ x }}"
+
+
+def test_loose_braces_are_text():
+    assert rendered("a { b } c") == "a { b } c"
+
+
+def test_the_source_is_kept():
+    assert parse_wording("{{ gemeente.naam }}", SCOPE).source == "{{ gemeente.naam }}"
+
+
+# ------------------------------------------------------------ filters
+
+
+@pytest.mark.parametrize(
+    ("text", "groups", "found"),
+    [
+        (
+            "{{ organisatie.aantal_afdelingen|aantal('afdeling', 'afdelingen') }}",
+            {"aantal_afdelingen": 1},
+            "1 afdeling",
+        ),
+        (
+            "{{ organisatie.aantal_afdelingen|aantal('afdeling', 'afdelingen') }}",
+            {"aantal_afdelingen": 4},
+            "4 afdelingen",
+        ),
+        ("{{ organisatie.afdelingen|aantal('afdeling', 'afdelingen') }}", {"afdelingen": ["a", "b"]}, "2 afdelingen"),
+        ("{{ organisatie.fte|aantal('baan', 'banen') }}", {"fte": 1500}, "1.500 banen"),
+        ("{{ organisatie.fte|euro }}", {"fte": 12_500}, "€ 12.500"),
+        ("{{ organisatie.fte|euro|hoofdletter }}", {"fte": 5}, "€ 5"),
+        ("{{ organisatie.fte_toelichting|hoofdletter }}", {"fte_toelichting": "ongeveer 5"}, "Ongeveer 5"),
+        ("{{ organisatie.fte_toelichting|hoofdletter }}", {"fte_toelichting": "ijskoud"}, "IJskoud"),
+        ("{{ organisatie.fte_toelichting|hoofdletter }}", {"fte_toelichting": "*x*"}, "\\*x\\*"),
+        ("{{ organisatie.afdelingen|of_lijst }}", {"afdelingen": ["a", "b*", "c"]}, "a\\, b\\* of c"),
+        ("{{ organisatie.afdelingen|of_lijst|hoofdletter }}", {"afdelingen": ["a", "b"]}, "A of b"),
+        ("{{ organisatie.afdelingen|of_lijst }}", {"afdelingen": []}, "geen"),
+    ],
+)
+def test_a_filter_shapes_a_value(text, groups, found):
+    assert rendered(text, organisatie=groups) == found
+
+
+@pytest.mark.parametrize("use", ["aantal('a', 'b')", "euro", "hoofdletter", "euro|hoofdletter"])
+def test_a_filter_leaves_an_unknown_value_unknown(use):
+    assert rendered(f"{{{{ organisatie.fte|{use} }}}}") == "\ue000organisatie.fte\ue001"
+
+
+@pytest.mark.parametrize("use", ["namen", "aantal('a', 'b')"])
+def test_a_filter_leaves_unknown_rows_unknown(use):
+    assert rendered(f"{{{{ doelen|{use} }}}}") == "\ue000doelen\ue001"
+
+
+def test_a_filter_leaves_an_unknown_list_unknown():
+    assert rendered("{{ aanleiding|of_lijst }}") == "\ue000aanleiding\ue001"
+
+
+def test_names_of_rows_are_joined():
+    rows = [{"naam": "MEE*"}, {"naam": "Platform"}]
+    assert rendered("{{ ervaringsdeskundigen.organisaties|namen }}", ervaringsdeskundigen={"organisaties": rows}) == (
+        "MEE\\* en Platform"
+    )
+
+
+def test_no_rows_read_as_none():
+    assert rendered("{{ doelen|namen }}", doelen=[]) == "geen"
+
+
+def test_rows_go_by_their_first_field():
+    rows = [{"jaar": 2027, "bedrag": 5}, {"jaar": 2028, "bedrag": 6}]
+    assert rendered("{{ capaciteit.budget|namen }}", capaciteit={"budget": rows}) == "2027 en 2028"
+
+
+def test_rows_without_a_name_are_not_none():
+    rows = [{"naam": "[invullen: naam]"}]
+    assert rendered("{{ ervaringsdeskundigen.organisaties|namen }}", ervaringsdeskundigen={"organisaties": rows}) == (
+        "\ue000ervaringsdeskundigen.organisaties.naam\ue001"
+    )
+
+
+def test_rows_are_counted():
+    assert rendered("{{ doelen|aantal('doel', 'doelen') }}", doelen=[{"doel": "x"}]) == "1 doel"
+
+
+def test_a_filter_works_on_a_field_of_a_row():
+    rows = [{"jaar": 2027, "bedrag": 5000}]
+    assert rendered("{% for b in capaciteit.budget %}{{ b.bedrag|euro }}{% endfor %}", capaciteit={"budget": rows}) == (
+        "€ 5.000"
+    )
+
+
+def test_a_filter_works_on_a_row_of_text():
+    source = "{% for a in organisatie.afdelingen %}{{ a|hoofdletter }}{% endfor %}"
+    assert rendered(source, organisatie={"afdelingen": ["zorg"]}) == "Zorg"
+
+
+def test_a_capital_may_start_an_extra_name():
+    assert rendered("{{ mensen_met_een_beperking|hoofdletter }}") == "Mensen met een beperking"
+
+
+# ------------------------------------------------------------ profile text stays text
+
+ODD = (
+    "'s-Hertogenbosch",
+    "Súdwest-Fryslân",
+    "Bergen (NH.)",
+    "Zorg & Welzijn <team>",
+    "{{ 7*7 }}",
+    "{% raw %}",
+    "*ster*",
+    "__vet__",
+    "| pipe |",
+    "# kop",
+    "## kop",
+    "1. een",
+    "1) een",
+    "- streep",
+    "+ plus",
+    "> kader",
+    "---",
+    "===",
+    "😀",
+    "&amp;",
+    "&#42;",
+    "a\\b",
+    "achteraan\\",
+    "\\*",
+    "[x](http://y)",
+    "![x](http://y)",
+    "<https://y>",
+    "`code`",
+    "~~weg~~",
+    "a    b",
+    "eerst [invullen: x]",
+    "€ 5",
+    "x" * 10_000,
+)
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_odd_text_arrives_whole(text):
+    assert shown("{{ gemeente.provincie }}", gemeente={"naam": "X", "provincie": text}) == text
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_odd_text_arrives_whole_within_bold(text):
+    found = shown("**{{ gemeente.provincie }}**.", gemeente={"naam": "X", "provincie": text})
+    assert found == f"{text}."
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_odd_text_arrives_whole_within_a_list(text):
+    found = shown("- {{ gemeente.provincie }}", gemeente={"naam": "X", "provincie": text})
+    assert found == text
+
+
+@given(st.text(st.characters(exclude_categories=("Cc", "Co", "Cs", "Zl", "Zp")), max_size=60))
+def test_any_text_arrives_whole(text):
+    assert plain_text(escape(text)).strip() == text.strip()
+
+
+@given(st.text("*_`[]()#+-.!<>&\\|{}~ 1a\"'=:", max_size=12))
+def test_any_punctuation_arrives_whole(text):
+    assert plain_text(escape(text)).strip() == text.strip()
+
+
+def test_letters_are_not_escaped():
+    assert escape("Súdwest") == "Súdwest"
+
+
+# ------------------------------------------------------------ refused at load: mistakes
+
+FIELDS_ONLY = "gebruik tussen accolades alleen een veld uit het profiel, eventueel met een filter"
+NOT_HERE = "dit kan niet in een tekst; gebruik {{ veld }}, {% if %}, {% for %} en filters"
+BROKEN = "dit sjabloon klopt niet; kijk naar de accolades, {% if %} en {% endif %}"
+LOOP = "schrijf {% for rij in lijst %}, zonder meer en niet in elkaar"
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "word"),
+    [
+        (
+            "{{ organisatie.ftee }}",
+            "onbekend veld `organisatie.ftee`, bedoelde u `organisatie.fte`?",
+            "organisatie.ftee",
+        ),
+        ("{{ organisatie }}", "onbekend veld `organisatie`, bedoelde u `organisatie.fte`?", "organisatie"),
+        ("{{ zzz }}", "onbekend veld `zzz`", "zzz"),
+        ("{{ instelling.groot }}", "onbekend veld `instelling.groot`", "instelling.groot"),
+        ("{{ keuzes }}", "`keuzes` kan niet in een tekst staan; noem een ander veld", "keuzes"),
+        ("{{ keuzes|namen }}", "`keuzes` kan niet in een tekst staan; noem een ander veld", "keuzes"),
+        ("{{ doelen }}", "`doelen` is een lijst met rijen; gebruik {% for %} of het filter `namen`", "doelen"),
+        ("{{ 'x' }}", "zet vaste tekst buiten de accolades", ""),
+        ("{{ 5 }}", "zet vaste tekst buiten de accolades", ""),
+        ("{{ gemeente.naam|anatal }}", "onbekend filter `anatal`, bedoelde u `aantal`?", "anatal"),
+        ("{{ organisatie.fte|aantal('x') }}", "het filter `aantal` krijgt 2 teksten mee", "aantal"),
+        ("{{ organisatie.fte|euro('x') }}", "het filter `euro` krijgt 0 teksten mee", "euro"),
+        ("{{ organisatie.fte|aantal(1, 2) }}", "het filter `aantal` krijgt alleen vaste teksten mee", "aantal"),
+        ("{{ gemeente.naam|euro }}", "het filter `euro` past hier niet bij", "euro"),
+        ("{{ datum|euro }}", "het filter `euro` past hier niet bij", "euro"),
+        ("{{ stand.datum|aantal('a', 'b') }}", "het filter `aantal` past hier niet bij", "aantal"),
+        ("{{ organisatie.fte|namen }}", "het filter `namen` past hier niet bij", "namen"),
+        ("{{ gemeente.naam|of_lijst }}", "het filter `of_lijst` past hier niet bij", "of_lijst"),
+        ("{{ organisatie.fte|hoofdletter|euro }}", "het filter `euro` past hier niet bij", "euro"),
+        ("{% for d in doelen %}{{ d.deadline|euro }}{% endfor %}", "het filter `euro` past hier niet bij", "euro"),
+        ("{% for d in doelen %}{{ d.zzz|euro }}{% endfor %}", None, "zzz"),
+        (
+            "{% for d in doelen %}{{ d.doeel }}{% endfor %}",
+            "onbekend veld `d.doeel`, bedoelde u `doel`?",
+            "doeel",
+        ),
+        (
+            "{% for o in ervaringsdeskundigen.organisaties %}{{ o }}{% endfor %}",
+            "onbekend veld `o`; schrijf o.naam of o.vorm",
+            "o",
+        ),
+        (
+            "{% for a in organisatie.afdelingen %}{{ a.naam }}{% endfor %}",
+            "onbekend veld `a.naam`; schrijf a",
+            "naam",
+        ),
+        ("{% for a in gemeente.naam %}x{% endfor %}", "`gemeente.naam` is geen lijst uit het profiel", "gemeente.naam"),
+        ("{% for a in keuzes %}x{% endfor %}", "`keuzes` is geen lijst uit het profiel", "keuzes"),
+        ("{% for a, b in doelen %}x{% endfor %}", LOOP, ""),
+        ("{% for a in doelen if a %}x{% endfor %}", LOOP, ""),
+        ("{% for a in doelen recursive %}x{% endfor %}", LOOP, ""),
+        ("{% for a in doelen %}{% for b in aanleiding %}x{% endfor %}{% endfor %}", LOOP, ""),
+        ("{% for loop in doelen %}x{% endfor %}", "`loop` heeft al een betekenis; noem de rij anders", "loop"),
+        ("{% for datum in doelen %}x{% endfor %}", "`datum` heeft al een betekenis; noem de rij anders", "datum"),
+        ("{% for lia in doelen %}x{% endfor %}", "`lia` heeft al een betekenis; noem de rij anders", "lia"),
+        ("{% for _feit in doelen %}x{% endfor %}", "`_feit` heeft al een betekenis; noem de rij anders", "_feit"),
+        (
+            "{% if organisatie.ftee > 1 %}x{% endif %}",
+            "onbekend veld `organisatie.ftee`, bedoelde u `organisatie.fte`?",
+            "organisatie.ftee",
+        ),
+        (
+            "{% if organisatie.fte > 1 %}x{% elif draagvlak.raad == 'Ja' %}y{% endif %}",
+            "`draagvlak.raad` kan nooit 'Ja' zijn, bedoelde u `ja`? Mogelijk: ja, deels, nee, onbekend",
+            "Ja",
+        ),
+        ("{% if organisatie.fte > 1 %}x", BROKEN, ""),
+        ("{{ gemeente.naam", BROKEN, ""),
+        ("{{ }}", BROKEN, ""),
+        ("{% zomaar %}", BROKEN, ""),
+    ],
+)
+def test_a_mistake_is_refused_with_its_line(text, message, word):
+    found = refused(f"\n\n{text}")
+    assert (found[0] if message else None, *found[1:]) == (message, 3, word)
+
+
+# ------------------------------------------------------------ refused at load: everything with power
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{{ ().__class__ }}", FIELDS_ONLY),
+        ("{{ ().__class__.__mro__[1].__subclasses__() }}", FIELDS_ONLY),
+        ("{{ ''.__class__ }}", FIELDS_ONLY),
+        ("{{ gemeente.__class__ }}", "onbekend veld `gemeente.__class__`"),
+        ("{{ gemeente.naam.__class__ }}", None),
+        ("{{ gemeente.naam.upper() }}", FIELDS_ONLY),
+        ("{{ gemeente['naam'] }}", FIELDS_ONLY),
+        ("{{ gemeente.naam[0] }}", FIELDS_ONLY),
+        ("{{ gemeente._x }}", None),
+        ("{{ _feit('gemeente.naam') }}", FIELDS_ONLY),
+        ("{{ _waar }}", None),
+        ("{{ _waar[0] }}", FIELDS_ONLY),
+        ("{{ 'a' * 100000000 }}", FIELDS_ONLY),
+        ("{{ ('a' * 10 ** 8) }}", FIELDS_ONLY),
+        ("{{ 9 ** 9 ** 9 }}", FIELDS_ONLY),
+        ("{{ 1 + 1 }}", FIELDS_ONLY),
+        ("{{ -gemeente.naam }}", FIELDS_ONLY),
+        ("{{ gemeente.naam ~ 'x' }}", FIELDS_ONLY),
+        ("{{ gemeente.naam, gemeente.naam }}", FIELDS_ONLY),
+        ("{{ [gemeente.naam] }}", FIELDS_ONLY),
+        ("{{ {'a': gemeente.naam} }}", FIELDS_ONLY),
+        ("{{ gemeente.naam if lia.jaar else 1 }}", FIELDS_ONLY),
+        ("{{ gemeente.naam is defined }}", FIELDS_ONLY),
+        ("{{ not gemeente.naam }}", FIELDS_ONLY),
+        ("{{ gemeente.naam == 'x' }}", FIELDS_ONLY),
+        ("{{ range(10) }}", FIELDS_ONLY),
+        ("{{ lipsum() }}", FIELDS_ONLY),
+        ("{{ lipsum }}", "onbekend veld `lipsum`"),
+        ("{{ cycler.__init__.__globals__ }}", None),
+        ("{{ joiner }}", None),
+        ("{{ namespace() }}", FIELDS_ONLY),
+        ("{{ dict() }}", FIELDS_ONLY),
+        ("{{ self }}", None),
+        ("{{ super() }}", FIELDS_ONLY),
+        ("{{ loop.index }}", None),
+        ("{{ caller() }}", FIELDS_ONLY),
+        ("{{ gemeente.naam|attr('__class__') }}", "onbekend filter `attr`"),
+        ("{{ gemeente.naam|map('attr', 'x') }}", "onbekend filter `map`"),
+        ("{{ gemeente.naam|format('x') }}", "onbekend filter `format`"),
+        ("{{ gemeente.naam|safe }}", "onbekend filter `safe`"),
+        ("{{ gemeente.naam|default('x') }}", "onbekend filter `default`"),
+        ("{{ gemeente.naam|_rijen }}", "onbekend filter `_rijen`"),
+        ("{{ gemeente.naam|_rijwaarde('x') }}", "onbekend filter `_rijwaarde`"),
+        ("{{ organisatie.fte|aantal('a', 'b', *lipsum()) }}", "het filter `aantal` krijgt alleen vaste teksten mee"),
+        ("{{ organisatie.fte|aantal('a', 'b', **lipsum()) }}", "het filter `aantal` krijgt alleen vaste teksten mee"),
+        ("{{ organisatie.fte|aantal('a', plural=lipsum()) }}", "het filter `aantal` krijgt alleen vaste teksten mee"),
+        ("{{ organisatie.fte|aantal('a', lipsum()) }}", "het filter `aantal` krijgt alleen vaste teksten mee"),
+        ("{% import 'x' as y %}", NOT_HERE),
+        ("{% from 'x' import y %}", NOT_HERE),
+        ("{% include 'x' %}", NOT_HERE),
+        ("{% extends 'x' %}", NOT_HERE),
+        ("{% macro x() %}{% endmacro %}", NOT_HERE),
+        ("{% set x = 1 %}", NOT_HERE),
+        ("{% set x %}{% endset %}", NOT_HERE),
+        ("{% call x() %}{% endcall %}", NOT_HERE),
+        ("{% filter euro %}{% endfilter %}", NOT_HERE),
+        ("{% block x %}{% endblock %}", NOT_HERE),
+        ("{% with x = 1 %}{% endwith %}", NOT_HERE),
+        ("{% autoescape false %}x{% endautoescape %}", NOT_HERE),
+        ("{% if lia.jaar == 1 %}{% set x = 1 %}{% endif %}", NOT_HERE),
+        ("{% for d in doelen %}{% include 'x' %}{% endfor %}", NOT_HERE),
+        ("{% for d in doelen %}x{% else %}{% include 'x' %}{% endfor %}", NOT_HERE),
+        ("{% do lipsum() %}", BROKEN),
+        ("{% debug %}", BROKEN),
+        ("{% trans %}x{% endtrans %}", BROKEN),
+        ("{% for a in range(9) %}x{% endfor %}", FIELDS_ONLY),
+        ("{% for a in ().__class__ %}x{% endfor %}", FIELDS_ONLY),
+        ("{% for a in lipsum.__globals__ %}x{% endfor %}", None),
+        ("{% for a in doelen|map('x') %}x{% endfor %}", FIELDS_ONLY),
+        ("{% for d in doelen %}{{ d.__class__ }}{% endfor %}", None),
+        ("{% for d in doelen %}{{ d.doel.__class__ }}{% endfor %}", None),
+        ("{% if ().__class__ %}x{% endif %}", None),
+        ("{% if lipsum() %}x{% endif %}", None),
+        ("{% if 'a' * 100000000 == gemeente.naam %}x{% endif %}", None),
+    ],
+)
+def test_a_text_has_no_power(text, message):
+    found = refused(f"Regel een.\n{text}\nRegel drie.")
+    assert found[1] == 2
+    assert message is None or found[0].startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{{" + "(" * 5000, "dit sjabloon zit te diep in elkaar; maak het eenvoudiger"),
+        (
+            "{% if lia.jaar == 1 %}" * 3000 + "{% endif %}" * 3000,
+            "dit sjabloon zit te diep in elkaar; maak het eenvoudiger",
+        ),
+        ("{{ " + "9" * 5000 + " }}", "zet vaste tekst buiten de accolades"),
+    ],
+)
+def test_an_endless_text_is_refused_and_not_recursed_into(text, message):
+    assert refused(text) == (message, 1, "")
+
+
+def test_every_if_is_kept_as_a_condition():
+    found = parse_wording("{% if lia.jaar == 1 %}{% elif organisatie.fte > 2 %}{% endif %}", SCOPE)
+    assert [condition.names for condition in found.conditions] == [("lia.jaar",), ("organisatie.fte",)]

@@ -1,0 +1,124 @@
+"""Page numbers in the contents list: those of the pages that LibreOffice makes, counted until they stay the same."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import shutil
+from functools import partial
+
+import pytest
+from make.test_office import needs_scripts, stand_in
+from make.test_pdf import make as make_pdf
+from pypdf import PdfReader
+from word_builders import STYLES, chapter, heading, para, read
+
+from liagen.chapter.editions import with_title_page
+from liagen.document.blocks import Paragraph, Text
+from liagen.library.compile import load_library
+from liagen.make import chain
+from liagen.make.office import convert, find_program
+from liagen.profile.read import load_profile, shipped_profiles
+from liagen.word.write.contents import listed_bookmarks
+from liagen.word.write.word_file import write_docx
+
+needs_libreoffice = pytest.mark.skipif(
+    not (shutil.which("soffice") or shutil.which("libreoffice")), reason="LibreOffice is not on this machine"
+)
+LIBRARY = load_library()
+TITLE = Paragraph("voorop", (Text("Voorop"),), "titel")
+
+
+@pytest.fixture(scope="module")
+def program():
+    return find_program("")
+
+
+def listed(docx: bytes) -> dict[str, int]:
+    """Return the lines of the contents list with their numbers."""
+    lines = (p.text.rsplit("\t", 1) for p in read(docx).paragraphs if p.style.name.lower() == "toc 2")
+    return {line[0]: int(line[1]) for line in lines}
+
+
+def headings_on(pdf: bytes, texts) -> dict[str, int]:
+    """Return the page on which each heading stands, as the PDF's own outline says."""
+    reader = PdfReader(io.BytesIO(pdf))
+    marks = {mark.title: reader.get_destination_page_number(mark) + 1 for mark in flat(reader.outline)}
+    return {title: page for title, page in marks.items() if title in texts}
+
+
+def flat(outline):
+    for each in outline:
+        yield from flat(each) if isinstance(each, list) else [each]
+
+
+def make(found, program):
+    return chain.make_numbered(found, partial(write_docx, found, STYLES), program, 120)
+
+
+LONG = chapter(
+    heading("Hoofdstuk"),
+    *(
+        heading(f"Deel {part}", 2, f"deel{part}") if not n else para("Tekst. " * 90)
+        for part in range(8)
+        for n in range(part)
+    ),
+    contents_title="Inhoud",
+)
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("front", [(), (TITLE,)], ids=["without title page", "with title page"])
+def test_the_numbers_are_those_of_the_pages(front, program):
+    found = chapter(*LONG.blocks, contents_title="Inhoud", title_page=front)
+    docx = make(found, program)
+    numbers = listed(docx)
+    assert numbers == headings_on(convert(docx, "pdf", program, 120), numbers)
+    assert len(numbers) == 7
+    assert min(numbers.values()) == 1 + len(front)
+    assert max(numbers.values()) >= 3
+
+
+@needs_libreoffice
+def test_the_numbers_of_a_whole_chapter(program):
+    profile = load_profile(shipped_profiles()["utrecht"], LIBRARY)
+    found = with_title_page(chain.make(profile, LIBRARY, dt.date(2027, 1, 4)).chapter, profile, LIBRARY)
+    for write in (chain.make_docx, chain.make_clean_docx):
+        docx = chain.make_numbered(found, lambda pages, write=write: write(found, LIBRARY, pages=pages), program, 120)
+        numbers = listed(docx)
+        assert numbers == headings_on(convert(docx, "pdf", program, 120), numbers)
+        assert len(numbers) > 12
+
+
+@needs_libreoffice
+def test_the_same_libreoffice_gives_the_same_bytes(program):
+    assert make(LONG, program) == make(LONG, program)
+
+
+@needs_libreoffice
+def test_a_chapter_without_contents_list_stays_as_it_is(program):
+    bare = chapter(*LONG.blocks)
+    assert make(bare, program) == write_docx(bare, STYLES)
+
+
+@needs_scripts
+@pytest.mark.parametrize(("turns", "counts"), [(1, 2), (2, 3), (9, 3)], ids=["at once", "once more", "never the same"])
+def test_it_counts_until_nothing_moves_but_not_for_ever(turns, counts, tmp_path):
+    """A stand-in for LibreOffice makes a PDF in which the parts stand on later pages each time, so many times."""
+    names = [name.replace("_", "5F") for name in listed_bookmarks(LONG).values()]
+    for n in range(1, 5):
+        marks = dict.fromkeys(names, min(n, turns) + 1)
+        (tmp_path / f"{n}.pdf").write_bytes(make_pdf(*[b"q Q"] * 6, marks=marks))
+    took = []
+    program = stand_in(tmp_path, _COUNTING.format(folder=tmp_path))
+    chain.make_numbered(LONG, lambda pages: took.append(max(pages.values())) or b"", program, 20)
+    assert len(list(tmp_path.glob("keer*"))) == counts
+    assert took[-1] == min(turns, counts) + 1
+
+
+_COUNTING = """
+folder = pathlib.Path("{folder}")
+n = len(list(folder.glob("keer*"))) + 1
+(folder / f"keer{{n}}").touch()
+result.write_bytes((folder / f"{{n}}.pdf").read_bytes())
+"""

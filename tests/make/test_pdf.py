@@ -1,0 +1,88 @@
+"""The finished PDF: decoration marked, the order of the Tab key set, nothing lost; and the pages of bookmarks."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from pypdf import PdfReader, PdfWriter
+from pypdf.annotations import Link
+from pypdf.generic import ArrayObject, ContentStream, DecodedStreamObject, NameObject, NumberObject
+
+from liagen.make.pdf import bookmark_pages, finish_tags
+
+MARKED = b"/Artifact BMC"
+
+
+def make(*contents: bytes | None, link_on: int = 0, marks: dict[str, int] | None = None) -> bytes:
+    """Return a PDF with a page for each content; None is a page without any."""
+    writer = PdfWriter()
+    writer.pdf_header = "%PDF-1.7"
+    for number, content in enumerate(contents, 1):
+        page = writer.add_blank_page(200, 200)
+        if content is not None:
+            stream = DecodedStreamObject()
+            stream.set_data(content)
+            page[NameObject("/Contents")] = writer._add_object(stream)
+        if number == link_on:
+            writer.add_annotation(number - 1, Link(rect=(0, 0, 9, 9), url="https://example.nl"))
+    for name, number in (marks or {}).items():
+        place = [writer.pages[number - 1].indirect_reference, NameObject("/XYZ"), *[NumberObject(0)] * 3]
+        writer.add_named_destination_array(name, ArrayObject(place))
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+def steps(pdf: bytes, page: int = 0) -> list[bytes]:
+    """Return the instructions of a page; where something is marked, what it is marked as comes first."""
+    reader = PdfReader(io.BytesIO(pdf))
+    found = ContentStream(reader.pages[page]["/Contents"].get_object(), reader).operations
+    return [b"%s %s" % (operands[0].encode(), step) if step == b"BMC" else step for operands, step in found]
+
+
+@pytest.mark.parametrize(
+    ("content", "wanted"),
+    [
+        (b"0 0 m 9 9 l S", [MARKED, b"m", b"l", b"S", b"EMC"]),
+        (b"q 1 w 0 0 5 5 re f* Q", [b"q", b"w", MARKED, b"re", b"f*", b"EMC", b"Q"]),
+        (b"/P BMC 0 0 m 9 9 l S EMC", [b"/P BMC", b"m", b"l", b"S", b"EMC"]),
+        (b"/Span <</MCID 0>> BDC 0 0 m 9 9 l S EMC", [b"BDC", b"m", b"l", b"S", b"EMC"]),
+        (
+            b"/P BMC EMC 0 0 m 9 9 l S 0 0 m 8 8 l S",
+            [b"/P BMC", b"EMC", *[MARKED, b"m", b"l", b"S", b"EMC"] * 2],
+        ),
+        (b"0 0 5 5 re W* n 0 0 m 9 9 l S", [b"re", b"W*", b"n", MARKED, b"m", b"l", b"S", b"EMC"]),
+        (b"S", [b"S"]),
+    ],
+    ids=["line", "ground", "tagged", "tagged with number", "after a tag", "clip", "no path"],
+)
+def test_only_what_is_painted_outside_a_tag_is_decoration(content, wanted):
+    assert steps(finish_tags(make(content))) == wanted
+
+
+def test_text_outside_a_tag_is_left_to_be_seen():
+    assert MARKED not in steps(finish_tags(make(b"BT /F1 12 Tf (a) Tj ET")))
+
+
+def test_finishing_twice_changes_nothing():
+    once = finish_tags(make(b"0 0 m 9 9 l S", link_on=1))
+    assert finish_tags(once) == once
+
+
+def test_the_tab_key_follows_the_text_on_pages_with_links():
+    reader = PdfReader(io.BytesIO(finish_tags(make(b"q Q", b"q Q", link_on=2))))
+    assert [page.get("/Tabs") for page in reader.pages] == [None, "/S"]
+
+
+def test_a_page_without_content_stays_so():
+    assert "/Contents" not in PdfReader(io.BytesIO(finish_tags(make(None)))).pages[0]
+
+
+def test_the_version_stays():
+    assert finish_tags(make(b"q Q"))[:8] == b"%PDF-1.7"
+
+
+def test_the_page_of_each_bookmark():
+    pdf = make(b"q Q", b"q Q", marks={"5Flia5F0a": 2, "5Flia5F0b": 1, "x": 1})
+    assert bookmark_pages(pdf, ["_lia_0b", "_lia_0a", "_lia_weg"]) == {"_lia_0b": 1, "_lia_0a": 2}

@@ -1,0 +1,191 @@
+"""The questions of `liagen nieuw --vragen`, without a terminal."""
+
+from __future__ import annotations
+
+import pytest
+
+from liagen.files.yaml_in import parse_yaml
+from liagen.profile.blank import askable, blank_profile, refusal
+from liagen.profile.fields import field_specs
+from liagen.profile.interview import Interview, explanation
+
+
+def at(path: str, **answers: str) -> Interview:
+    """An interview that has come to the question at ``path``."""
+    paths = [spec.path for spec in askable()]
+    return Interview({key.replace("__", "."): value for key, value in answers.items()}, paths[: paths.index(path)])
+
+
+def reply(path: str, typed: str) -> object:
+    interview = at(path)
+    said = interview.take(typed)
+    assert not said, said
+    return interview.answers.get(path)
+
+
+def refused(path: str, typed: str) -> str:
+    interview = at(path)
+    said = interview.take(typed)
+    assert interview.answers == {}
+    assert interview.current.path == path
+    return said
+
+
+def test_every_question_is_asked_once_in_the_order_of_the_profile():
+    interview, asked = Interview(), []
+    while interview.current:
+        asked.append(interview.current.path)
+        assert interview.take("") == ""
+    assert asked == [spec.path for spec in askable()]
+    assert interview.answers == {}
+
+
+def test_every_question_shows_its_number_and_every_allowed_answer():
+    for number, spec in enumerate(askable(), 1):
+        shown = at(spec.path).question()
+        assert shown.startswith(f"Vraag {number} van {len(askable())}: {spec.vraag}")
+        assert all(choice in shown for choice in spec.choices)
+        assert spec.uitleg in shown
+
+
+def test_the_last_question_is_followed_by_nothing():
+    interview = Interview(past=[spec.path for spec in askable()])
+    assert (interview.current, interview.question(), interview.take("ja")) == (None, "", "")
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "\t", "onbekend", "Onbekend"])
+@pytest.mark.parametrize("path", ["gemeente.naam", "organisatie.fte", "lia.status", "lia.intern_deel", "knelpunten"])
+def test_skipping_leaves_a_question_unknown(path, typed):
+    assert reply(path, typed) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "expected"),
+    [
+        ("gemeente.naam", " 's-Hertogenbosch ", "'s-Hertogenbosch"),
+        ("gemeente.naam", "Den\u00a0Haag", "Den Haag"),
+        ("gemeente.inwoners", "12345", 12345),
+        ("gemeente.soort", "5", "dorp"),
+        ("gemeente.soort", "Grote stad", "grote_stad"),
+        ("gemeente.soort", "grotere", "grotere_en_kleinere_kernen"),
+        ("gemeente.soort", "stadsgemeente", "stad"),
+        ("lia.status", "geen", "geen"),
+        ("lia.intern_deel", "J", "ja"),
+        ("draagvlak.raad", "d", "deels"),
+        ("knelpunten", "geen", ()),
+        ("knelpunten", "[]", ()),
+        ("knelpunten", "tijdgebrek", ("tijdgebrek",)),
+        ("knelpunten", "[tijdgebrek, geld]", ("tijdgebrek", "geld")),
+        ("knelpunten", "1, 4", ("tijdgebrek", "geld")),
+        ("knelpunten", "1 4", ("tijdgebrek", "geld")),
+        ("knelpunten", "geld, 4, geld", ("geld",)),
+        ("beleggen.groep.leden", "MEE; adviesraad", ("mee", "adviesraad")),
+        ("organisatie.afdelingen", "Ruimte, Zorg", ("Ruimte", "Zorg")),
+        ("organisatie.afdelingen", "Werk, Inkomen; Zorg", ("Werk, Inkomen", "Zorg")),
+        ("organisatie.afdelingen", "1, 2", ("1", "2")),
+        ("gedaan.doelen_jaren", "2026, 2027", (2026, 2027)),
+        ("gedaan.doelen_jaren", "2026 2027", (2026, 2027)),
+        ("stand.datum", "2026-01-31", "2026-01-31"),
+        ("stand.datum", "31-1-2026", "2026-01-31"),
+        ("stand.datum", "1/12/2026", "2026-12-01"),
+    ],
+)
+def test_a_reply_is_read_as_it_was_meant(path, typed, expected):
+    assert reply(path, typed) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "part"),
+    [
+        ("gemeente.inwoners", "veel", "Vul een heel getal in"),
+        ("gemeente.inwoners", "12.345", "Vul een heel getal in"),
+        ("gemeente.inwoners", "-5", "Vul een heel getal in"),
+        ("gemeente.inwoners", "5", "te klein"),
+        ("gemeente.inwoners", "9" * 5000, "Vul een heel getal in"),
+        ("gemeente.soort", "6", "Kies uit"),
+        ("gemeente.soort", "g", "Kies uit"),
+        ("gemeente.soort", "metropool", 'hier staat "metropool"'),
+        ("lia.intern_deel", "1", "Kies uit"),
+        ("lia.intern_deel", "misschien", "ja, nee of onbekend"),
+        ("knelpunten", "tijdgebrek, regen", 'hier staat "regen"'),
+        ("knelpunten", ",", "Kies uit"),
+        ("knelpunten", "geen, geld", "Kies uit"),
+        ("organisatie.afdelingen", ";", "lijst"),
+        ("gedaan.doelen_jaren", "2026, straks", "heel getal"),
+        ("stand.datum", "30-02-2026", "2026-02-30"),
+        ("stand.datum", "volgend jaar", "JJJJ-MM-DD"),
+        ("gemeente.naam", "\x1b[A", "onzichtbaar teken"),
+        ("gemeente.naam", "Zu\udcffid", "onzichtbaar teken"),
+        ("gemeente.naam", "Zuid\ue000", "onzichtbaar teken"),
+    ],
+)
+def test_a_wrong_reply_is_refused_and_the_question_stays(path, typed, part):
+    said = refused(path, typed)
+    assert said.startswith("  Dat past niet. ")
+    assert part in said
+
+
+@pytest.mark.parametrize("path", sorted({spec.kind: spec.path for spec in askable()}.values()))
+@pytest.mark.parametrize("typed", ["]", "[", ": - {", "# niets", "*", "!", "'\"", "%", "2026-99-99", "0", "x" * 3000])
+def test_no_reply_leaves_a_profile_that_cannot_be_read(path, typed):
+    interview = at(path)
+    interview.take(typed)
+    assert not refusal(interview.answers, path)
+    tree = parse_yaml(blank_profile(interview.answers), "x")
+    assert not tree.problems
+
+
+def test_a_question_mark_repeats_the_explanation():
+    interview = at("gemeente.soort")
+    assert interview.take("?") == explanation(field_specs()["gemeente.soort"])
+    assert interview.current.path == "gemeente.soort"
+    assert "geen verdere uitleg" in at("gemeente.provincie").take("?")
+
+
+def test_back_forgets_the_last_answer_and_asks_it_again():
+    interview = Interview()
+    interview.take("Zuid")
+    interview.take("Limburg")
+    assert interview.take("terug") == ""
+    assert interview.current.path == "gemeente.provincie"
+    assert interview.answers == {"gemeente.naam": "Zuid"}
+    interview.take("terug")
+    assert "eerste vraag" in interview.take("terug")
+
+
+def test_what_does_not_exist_is_not_asked_about():
+    paths = [spec.path for spec in at("beleggen.groep.vormen", beleggen__groep__aanwezig="nee")._relevant()]
+    mine = [path for path in paths if path.startswith("beleggen.groep.")]
+    assert mine == ["beleggen.groep.aanwezig", "beleggen.groep.eerder"]
+
+
+def test_what_is_asked_of_something_absent_may_be_answered():
+    groups = [spec.path.removesuffix(".aanwezig") for spec in askable() if spec.path.endswith(".aanwezig")]
+    assert len(groups) == 5
+    for group in groups:
+        no = {f"{group}.aanwezig": "nee"}
+        for spec in Interview(no)._relevant():
+            if spec.path.startswith(f"{group}."):
+                answer = spec.choices[:1] if spec.kind == "keuzelijst" else spec.choices[0]
+                assert not refusal({f"{group}.aanwezig": "nee", spec.path: answer}, spec.path)
+
+
+def test_the_number_of_departments_is_not_asked_after_their_names():
+    interview = at("organisatie.afdelingen")
+    interview.take("Ruimte, Zorg")
+    assert interview.current.path == "document.naam"
+    assert f"van {len(askable()) - 1}:" in interview.question()
+
+
+def test_answers_must_agree_with_earlier_ones():
+    interview = at("document.periode.tot", document__periode__van=2027)
+    assert "voordat" in interview.take("2026")
+    assert interview.take("2028") == ""
+
+
+def test_the_summary_counts_and_names_what_was_not_asked():
+    interview = Interview()
+    interview.take("Zuid")
+    said = interview.summary()
+    assert said.startswith(f"1 van de {len(askable())} vragen beantwoord.")
+    assert all(spec.label in said for spec in field_specs().values() if spec.kind == "groepen")

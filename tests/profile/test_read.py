@@ -1,0 +1,121 @@
+"""Files in, checked profiles out."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from toy import make_package, open_folder, ordinary_user
+
+from liagen.errors import Problem, ProfileError
+from liagen.files.load import read_text, shipped
+from liagen.files.yaml_in import MAX_BYTES
+from liagen.profile.read import load_profile, parse_profile, shipped_profiles
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory):
+    return make_package(tmp_path_factory.mktemp("pakket")).load()
+
+
+def problems(text: str, library) -> list[str]:
+    with pytest.raises(ProfileError) as caught:
+        parse_profile(text, "p.yaml", library)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_a_text_is_read(tmp_path):
+    path = tmp_path / "a.yaml"
+    path.write_bytes(b"\xef\xbb\xbfa: 1\r\n")
+    assert read_text(path) == ("a: 1\n", [])
+
+
+def test_a_link_is_followed(tmp_path):
+    (tmp_path / "a").write_text("x")
+    (tmp_path / "b").symlink_to(tmp_path / "a")
+    assert read_text(tmp_path / "b") == ("x", [])
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("weg", "dit bestand bestaat niet; kijk naar de naam en de map"),
+        (".", "dit is een map; noem een bestand"),
+        ("pijp", "dit is geen gewoon bestand; gaf u het goede bestand op?"),
+        ("rondje", "dit bestand is niet te lezen; kijk naar de naam en probeer een kopie"),
+        ("x" * 300, "dit bestand is niet te lezen; kijk naar de naam en probeer een kopie"),
+        ("a\0b", "dit bestand is niet te lezen; kijk naar de naam en probeer een kopie"),
+        ("groot", "het bestand is groter dan 1000 kB; gaf u het goede bestand op?"),
+    ],
+)
+def test_what_cannot_be_read_is_told(tmp_path, name, message):
+    os.mkfifo(tmp_path / "pijp")
+    (tmp_path / "rondje").symlink_to(tmp_path / "rondje")
+    (tmp_path / "groot").write_bytes(b" " * (MAX_BYTES + 1))
+    assert read_text(tmp_path / name) == ("", [Problem(str(tmp_path / name), 0, 0, "", message)])
+
+
+def test_a_file_may_be_closed_to_you():
+    with open_folder() as folder:
+        path = folder / "dicht"
+        path.touch(0o000)
+        with ordinary_user():
+            found = read_text(path)
+        assert found[1] == [Problem(str(path), 0, 0, "", "u mag dit bestand niet lezen; vraag om leesrechten")]
+
+
+def test_a_profile_is_loaded(tmp_path, library):
+    path = tmp_path / "p.yaml"
+    path.write_text("gemeente:\n  naam: Testdorp\nkeuzes:\n  werkgroep:\n    keuze: wel\n")
+    assert load_profile(path, library).keuzes["werkgroep"].keuze == "wel"
+
+
+def test_a_profile_that_cannot_be_read_is_a_profile_error(tmp_path, library):
+    with pytest.raises(ProfileError, match="bestaat niet"):
+        load_profile(tmp_path / "weg.yaml", library)
+
+
+def test_an_own_choice_must_be_an_option(library):
+    text = "gemeente:\n  naam: X\nkeuzes:\n  werkgroup:\n    keuze: wel\n"
+    assert problems(text, library) == ["p.yaml:4:3: keuzes.werkgroup: onbekende optie, bedoelde u `werkgroep`?"]
+
+
+def test_an_own_choice_far_from_any_option_points_to_the_list(library):
+    text = "gemeente:\n  naam: X\nkeuzes:\n  zzz:\n    keuze: wel\n"
+    assert problems(text, library) == ["p.yaml:4:3: keuzes.zzz: onbekende optie; zie `liagen opties`"]
+
+
+def test_choices_and_fields_are_told_together(library):
+    text = "gemeente:\n  naam: 5\nkeuzes:\n  zzz:\n    keuze: wel\n"
+    assert len(problems(text, library)) == 2
+
+
+def test_choices_in_the_wrong_shape_are_one_problem(library):
+    assert problems("gemeente:\n  naam: X\nkeuzes: [werkgroep]\n", library) == [
+        "p.yaml:3:9: keuzes: hier horen velden onder te staan, niet een lijst"
+    ]
+
+
+def test_broken_yaml_is_told_before_anything_else(library):
+    assert problems("gemeente: [a\n", library) == [
+        "p.yaml:1:11: deze haak wordt niet gesloten, of er ontbreekt een komma"
+    ]
+
+
+def test_an_empty_profile_gets_a_beginning(library):
+    assert problems("# niets\n", library) == ["p.yaml: het bestand is leeg; begin met een profiel uit `liagen nieuw`"]
+
+
+@pytest.mark.parametrize("text", ["- x\n", "Testdorp\n", "5\n", "geen\n"])
+def test_what_has_no_fields_is_no_profile(text, library):
+    assert problems(text, library) == [
+        "p.yaml:1:1: dit is geen profiel: er staan geen velden in; begin met een profiel uit `liagen nieuw`"
+    ]
+
+
+def test_the_templates_come_along():
+    assert (shipped("templates") / "standaard" / "pakket.yaml").is_file()
+
+
+def test_the_profiles_come_along():
+    assert "meierijstad" in shipped_profiles()

@@ -1,0 +1,646 @@
+"""Training sets, part by part: pairs covered, municipalities, mistakes, hand-outs and contrasts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import re
+import shutil
+
+import pytest
+from dutch_municipalities import NAMES
+
+from liagen.chapter.choose import choose
+from liagen.chapter.facts import fact_of, read_facts
+from liagen.chapter.markdown import plain_text
+from liagen.document.blocks import Heading, Paragraph, Table, span_text
+from liagen.document.changes import changed_leaves, changes
+from liagen.document.walk import leaves
+from liagen.errors import LibraryError
+from liagen.files.load import shipped
+from liagen.library.compile import load_library
+from liagen.make import chain
+from liagen.profile.fields import profile_value
+from liagen.profile.model import Profile
+from liagen.profile.read import shipped_profiles
+from liagen.training.answers import answer_key, contrast_key, deciding_rules
+from liagen.training.cases import Order, make_set
+from liagen.training.contrast import moved
+from liagen.training.faults import sow
+from liagen.training.guide import judging_form, trainer_guide
+from liagen.training.handout import without_reasons
+from liagen.training.municipalities import hide, invent, invented_name
+from liagen.training.pairs import DIMENSIONS, MOST_FOR_ALL_PAIRS, Combination, all_pairs, choose_combinations, coverage
+from liagen.training.task import contrast_task, task_sheet
+from liagen.training.texts import LEVELS, load_texts
+
+DAY = dt.date(2027, 1, 4)
+LIBRARY = load_library()
+TEXTS = load_texts()
+SET = make_set(Order(None, 1, DAY, None), TEXTS, LIBRARY)
+SEEDS = range(12)
+
+
+def text_of(chapter):
+    return "\n".join(leaf.text for leaf in leaves(chapter).values())
+
+
+def ids(cases):
+    return [str(case.number) for case in cases]
+
+
+# ------------------------------------------------------------ pairs
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_pair_of_values_is_in_a_set_of_at_most_twenty_four(seed):
+    rows = [tuple(row.value(name) for name in DIMENSIONS) for row in choose_combinations(None, seed)]
+    assert len(rows) <= MOST_FOR_ALL_PAIRS
+    for first, second in itertools.combinations(range(len(DIMENSIONS)), 2):
+        values = list(DIMENSIONS.values())
+        assert {(row[first], row[second]) for row in rows} == set(itertools.product(values[first], values[second]))
+
+
+def test_all_pairs_are_counted_as_such():
+    sizes = [len(values) for values in DIMENSIONS.values()]
+    assert len(all_pairs()) == sum(one * other for one, other in itertools.combinations(sizes, 2)) == 165
+
+
+def test_one_combination_covers_one_pair_of_every_two_dimensions():
+    only = Combination("klein", "geen", "onbekend", "alleen", "geen", "sociaal")
+    found = coverage([only])
+    assert (found.covered, found.percentage) == (15, 9)
+    assert all(not pair.is_in(only) for pair in found.missing)
+
+
+def test_a_small_set_covers_more_than_its_rows_in_another_order():
+    rows = choose_combinations(None, 3)
+    first = [coverage(rows[:count]).covered for count in range(1, len(rows) + 1)]
+    gains = [after - before for before, after in itertools.pairwise([0, *first])]
+    assert choose_combinations(5, 3) == rows[:5]
+    assert gains == sorted(gains, reverse=True)
+
+
+def test_a_large_set_goes_on_with_other_combinations():
+    rows = choose_combinations(60, 4)
+    assert len(set(rows)) == len(rows) == 60
+    assert rows[: len(choose_combinations(None, 4))] == choose_combinations(None, 4)
+    assert rows == choose_combinations(60, 4)
+    assert rows != choose_combinations(60, 5)
+
+
+def test_more_examples_than_combinations_is_allowed():
+    assert len(choose_combinations(1200, 1)) == 1200
+
+
+# ------------------------------------------------------------ municipalities
+
+
+def test_names_are_those_of_no_municipality():
+    names = [invented_name(number, seed, TEXTS) for seed in range(3) for number in range(700)]
+    real = NAMES | {name.replace("-", " ") for name in NAMES} | {name.replace("-", " ") for name in shipped_profiles()}
+    assert len(NAMES) > 342
+    assert not {name.casefold() for name in names} & real
+    assert all(name.startswith(TEXTS.municipalities.namen.begin) for name in names)
+
+
+def test_no_name_is_used_twice_in_a_set():
+    names = [invented_name(number, 8, TEXTS) for number in range(700)]
+    assert len(set(names)) == len(names)
+
+
+def test_no_invented_name_is_in_the_texts_of_the_library():
+    parts = [begin + end for begin in TEXTS.municipalities.namen.begin for end in TEXTS.municipalities.namen.eind]
+    library = "\n".join(path.read_text(encoding="utf-8") for path in (shipped("templates") / "standaard").rglob("*.md"))
+    assert not [name for name in parts if name in library]
+
+
+EXPECTED = {
+    ("lia", "geen"): {"lia.status": "geen"},
+    ("lia", "in_ontwikkeling"): {"lia.status": "in_ontwikkeling"},
+    ("lia", "vastgesteld"): {"lia.status": "vastgesteld"},
+    ("lia", "herijking"): {"lia.status": "herijking"},
+    ("draagvlak", "aanwezig"): {"draagvlak.raad": "ja", "draagvlak.college": "ja"},
+    ("draagvlak", "onbekend"): {"draagvlak.raad": None, "draagvlak.college": None, "draagvlak.bron": None},
+    ("beleggen", "alleen"): {"beleggen.groep.aanwezig": "nee", "beleggen.aanjagers.aanwezig": "nee"},
+    ("beleggen", "groep"): {"beleggen.groep.aanwezig": "ja", "beleggen.aanjagers.aanwezig": "nee"},
+    ("beleggen", "aanjagers"): {"beleggen.groep.aanwezig": "nee", "beleggen.aanjagers.aanwezig": "ja"},
+    ("beleggen", "combinatie"): {"beleggen.groep.aanwezig": "ja", "beleggen.aanjagers.aanwezig": "ja"},
+    ("training", "geen"): {"gedaan.training": ()},
+    ("training", "eenmalig"): {"gedaan.herhaald": "nee"},
+    ("training", "herhaald"): {"gedaan.herhaald": "ja"},
+    ("start", "fysiek"): {"toegankelijkheid_start": "fysiek"},
+    ("start", "sociaal"): {"toegankelijkheid_start": "sociaal"},
+}
+FTE = {"klein": (1, 150), "middelgroot": (151, 399), "groot": (400, 1000), "zeer_groot": (1001, 5000)}
+
+
+def check_facts(combination: Combination, profile: Profile) -> None:
+    for name in DIMENSIONS:
+        for path, value in EXPECTED.get((name, combination.value(name)), {}).items():
+            assert profile_value(profile, path) == value, (path, combination)
+    if combination.draagvlak == "afwezig":
+        assert {profile.draagvlak.raad, profile.draagvlak.college} <= {"nee", "deels"}
+        assert profile.draagvlak.bron == ()
+    if combination.training != "geen":
+        assert profile.gedaan.training
+    low, high = FTE[combination.fte]
+    assert low <= profile.organisatie.fte <= high
+    assert 7.6 <= 1000 * profile.organisatie.fte / profile.gemeente.inwoners <= 12.7  # the range of the report, §2.1
+    departments = profile.organisatie.aantal_afdelingen
+    assert departments == len(profile.organisatie.afdelingen)
+    if profile.beleggen.aanjagers.aanwezig == "ja":
+        assert profile.beleggen.aanjagers.aantal == departments
+    assert profile.stand.herkomst == "verzonnen"
+    assert profile.capaciteit.budget is None
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_facts_say_what_the_combination_says_and_agree(seed):
+    for number, combination in enumerate(choose_combinations(30, seed)):
+        check_facts(combination, invent(combination, number, seed, DAY, TEXTS, LIBRARY).profile)
+
+
+def test_another_seed_gives_other_municipalities():
+    one, other = (make_set(Order(4, seed, DAY, "basis"), TEXTS, LIBRARY) for seed in (1, 2))
+    assert one == make_set(Order(4, 1, DAY, "basis"), TEXTS, LIBRARY)
+    assert {each.municipality.name for each in one.examples} != {each.municipality.name for each in other.examples}
+    assert one.examples[0].municipality.answers != other.examples[0].municipality.answers
+
+
+# ------------------------------------------------------------ levels and half-filled profiles
+
+
+def test_levels_take_turns_unless_one_is_asked():
+    assert [one.level for one in SET.examples[:4]] == [*LEVELS, "basis"]
+    expert = make_set(Order(3, 1, DAY, "expert"), TEXTS, LIBRARY)
+    assert {one.level for one in expert.examples} == {"expert"}
+
+
+def test_learning_goals_vary_and_fit_their_example():
+    goals = [one.learning_goal for one in SET.examples]
+    assert max(map(goals.count, goals)) <= 2
+    assert len(set(goals)) >= 15
+    for one in SET.examples:
+        values = (TEXTS.municipalities.dimensies[name].waarden[one.combination.value(name)] for name in DIMENSIONS)
+        assert one.learning_goal in {value.leerdoel for value in values}
+
+
+@pytest.mark.parametrize("example", SET.examples, ids=ids(SET.examples))
+def test_a_half_filled_profile_lacks_facts_and_nothing_else(example):
+    if example.level == "basis":
+        assert example.half is None
+        return
+    whole, half = example.municipality, example.half
+    assert half.hidden
+    for path in half.hidden:
+        assert profile_value(half.municipality.profile, path) is None, path
+    rest = {path: value for path, value in whole.answers.items() if path not in half.hidden}
+    assert dict(half.municipality.answers) == rest
+    assert example.open_result.choice.verdicts() != example.result.choice.verdicts()
+
+
+def test_what_is_hidden_matters_where_it_can():
+    found = SET.examples[0].municipality
+    half = hide(found, 1, TEXTS, LIBRARY, DAY, "x")
+    before, after = (choose(each.profile, LIBRARY, DAY).verdicts() for each in (found, half.municipality))
+    assert before != after
+
+
+def test_participants_judge_as_many_options_as_their_level_says():
+    for one in SET.examples:
+        wanted = TEXTS.levels[one.level].opties or len(LIBRARY.cards)
+        assert len(one.asked) == wanted
+    basis = SET.examples[0]
+    assert len({basis.result.choice.options[key].verdict for key in basis.asked}) >= 3
+
+
+# ------------------------------------------------------------ mistakes
+
+
+def section(chapter, key):
+    """Return the text of one section of a chapter."""
+    titles = {leaf.section_title for leaf in leaves(chapter).values() if leaf.id == f"onderdeel.{key}.titel"}
+    return "\n".join(leaf.text for leaf in leaves(chapter).values() if leaf.section_title in titles)
+
+
+def option_ids(chapter, key):
+    shown = [block.id for block in chapter.blocks if isinstance(block, Heading) and block.level == 3]
+    theme = {card.key for card in LIBRARY.cards.values() if card.theme == key}
+    return {block_id.split(".")[1] for block_id in shown if block_id.startswith("optie.")} & theme
+
+
+def goals_of(chapter):
+    tables = [block for block in chapter.blocks if isinstance(block, Table) and block.id == "tabel.doelen"]
+    return [row.id for table in tables for row in table.rows]
+
+
+# Each looks at the chapter with eyes of its own: not at what was planted, but at what a reader can see.
+FINDERS = {
+    "alleen_intranet": lambda chapter, profile: (
+        not option_ids(chapter, "communicatie") - {"intranet"}
+        and not re.search("bijeenkomst|teamoverleg", section(chapter, "communicatie"))
+        and not re.search("tweede kanaal|[Ii]ntranet bereikt|druk intranet", text_of(chapter))
+    ),
+    "vrije_inschrijving": lambda chapter, profile: (
+        bool(re.search("inschrij|schrijven zich", section(chapter, "training")))
+        and "teamoverleg" not in option_ids(chapter, "training")
+        and not re.search("weinig aanmeldingen|niet als enige vorm", section(chapter, "training"))
+    ),
+    "geen_vervanger": lambda chapter, profile: (
+        "rol.vervanger" not in leaves(chapter)
+        and bool(re.search("ervanging", section(chapter, "borging")))
+        and not re.search("[Dd]e vervanger is|wie de uitvoerder vervangt", text_of(chapter))
+    ),
+    "geen_interne_doelen": lambda chapter, profile: (
+        not [goal for goal in goals_of(chapter) if not goal.startswith("doel.fout.")]
+    ),
+    "alleen_fysiek": lambda chapter, profile: (
+        bool(re.search("gebouwen", section(chapter, "ambities")))
+        and "ociale toegankelijkheid" not in section(chapter, "ambities")
+    ),
+    "verzonnen_bedrag": lambda chapter, profile: "€" in text_of(chapter) and profile.capaciteit.budget is None,
+    "verkeerde_datum": lambda chapter, profile: "van kracht sinds 14 juli 2016" not in text_of(chapter),
+}
+
+
+def test_there_is_a_finder_for_every_mistake():
+    assert set(FINDERS) == {fault.sleutel for fault in TEXTS.faults}
+
+
+def test_mistakes_name_sections_options_and_sources_of_the_library():
+    sections = {each.key for each in LIBRARY.outline}
+    sources = {*LIBRARY.sources, *LIBRARY.sources["rapport"].sections}
+    for fault in TEXTS.faults:
+        assert fault.onderdeel in sections
+        assert not fault.alleen or fault.alleen in LIBRARY.cards
+        assert set(fault.bronnen) <= sources
+
+
+@pytest.mark.parametrize("example", SET.examples, ids=ids(SET.examples))
+def test_every_mistake_can_be_found_and_was_not_there_before(example):
+    before = without_reasons(example.result, LIBRARY, TEXTS)
+    profile = example.municipality.profile
+    assert not [key for key, found in FINDERS.items() if found(before, profile)]
+    faulty = sow(before, len(FINDERS), TEXTS, "alle")
+    assert {one.fault.sleutel for one in faulty.sown} == set(FINDERS)
+    assert [key for key, found in FINDERS.items() if not found(faulty.chapter, profile)] == []
+
+
+@pytest.mark.parametrize("example", SET.examples, ids=ids(SET.examples))
+def test_a_goal_that_is_gone_leaves_no_gap_in_the_numbers(example):
+    texts = load_texts()
+    some = tuple(fault for fault in texts.faults if fault.sleutel in ("alleen_intranet", "geen_vervanger"))
+    only = type(texts)(texts.municipalities, texts.levels, texts.rubric, some, texts.words)
+    chapter = sow(without_reasons(example.result, LIBRARY, TEXTS), 2, only, "twee").chapter
+    goals = [leaf for leaf in goals_of(chapter) if re.fullmatch(r"doel\.\w+\.\w+", leaf)]
+    found = leaves(chapter)
+    for number, goal in enumerate(goals, 1):
+        for place in (f"{goal}.toelichting.kop", f"planning.{goal.removeprefix('doel.')}"):
+            assert place not in found or found[place].text.startswith(f"Doel {number}: ")
+    table = next(block for block in chapter.blocks if block.id == "tabel.doelen")
+    assert [span_text(row.cells[0].spans) for row in table.rows] == [str(n) for n in range(1, len(table.rows) + 1)]
+
+
+@pytest.mark.parametrize("fault", TEXTS.faults, ids=lambda fault: fault.sleutel)
+def test_one_mistake_brings_no_other(fault):
+    one = SET.examples[2]
+    texts = load_texts()
+    only = type(texts)(texts.municipalities, texts.levels, texts.rubric, (fault,), texts.words)
+    faulty = sow(without_reasons(one.result, LIBRARY, TEXTS), 1, only, "een")
+    found = {key for key, finder in FINDERS.items() if finder(faulty.chapter, one.municipality.profile)}
+    assert found == {fault.sleutel}
+
+
+@pytest.mark.parametrize("example", SET.examples, ids=ids(SET.examples))
+def test_the_key_tells_where_each_mistake_stands(example):
+    assert len(example.faulty.sown) == TEXTS.levels[example.level].fouten
+    headings = [leaf.section_title for leaf in leaves(example.faulty.chapter).values()]
+    before = text_of(without_reasons(example.result, LIBRARY, TEXTS))
+    key = text_of(answer_key(example, TEXTS, LIBRARY, DAY))
+    for one in example.faulty.sown:
+        here = [leaf.text for leaf in leaves(example.faulty.chapter).values() if leaf.section_title == one.heading]
+        assert any(one.text in text for text in here), one.fault.sleutel
+        assert one.text not in before
+        assert one.text in key
+        assert plain_text(one.fault.goed) in key
+    places = [headings.index(one.heading) for one in example.faulty.sown]
+    assert places == sorted(places)
+
+
+def test_a_chapter_with_mistakes_says_so():
+    chapter = SET.examples[0].faulty.chapter
+    assert isinstance(chapter.blocks[1], Paragraph)
+    assert "expres fouten" in text_of(chapter)
+
+
+def test_a_mistake_without_a_place_is_left_out():
+    chapter = without_reasons(SET.examples[0].result, LIBRARY, TEXTS)
+    bare = type(chapter)(**{**chapter.__dict__, "blocks": chapter.blocks[:1]})
+    assert sow(bare, 7, TEXTS, "x").sown == ()
+
+
+# ------------------------------------------------------------ hand-outs
+
+
+def told(example):
+    """Return every sentence that would give an answer away."""
+    for chosen in example.result.choice.options.values():
+        yield from (plain_text(text) for text in (*chosen.reasons, *chosen.would_change))
+    notes = (block.note for block in example.result.chapter.blocks if isinstance(block, Heading | Paragraph))
+    yield from (note.text for note in notes if note)
+
+
+@pytest.mark.parametrize("example", SET.examples, ids=ids(SET.examples))
+def test_what_participants_get_holds_no_reasons(example):
+    chapters = (without_reasons(example.result, LIBRARY, TEXTS), example.faulty.chapter)
+    for chapter in chapters:
+        whole = leaves(chapter)
+        assert not [leaf for leaf in whole if leaf.startswith(("keuze.", "niet_gekozen.", "open.", "tabel.keuzes"))]
+        assert not [leaf for leaf in whole if leaf.endswith(".toelichting.waarom")]
+        assert not [block for block in chapter.blocks if getattr(block, "note", None)]
+        for leaf in whole.values():
+            if leaf.id.startswith("optie.") and leaf.id.endswith(".oordeel"):
+                assert leaf.text.removesuffix(".") in {LIBRARY.words[f"oordeel_{key}"] for key in VERDICTS}
+        texts = {leaf.text for leaf in whole.values()}
+        assert not [text for text in told(example) if any(text in one for one in texts)]
+
+
+VERDICTS = ("bestaat", "voorstel", "te_overwegen", "niet_nu")
+
+
+@pytest.mark.parametrize("example", SET.examples, ids=ids(SET.examples))
+def test_the_task_gives_no_answer_away(example):
+    task = text_of(task_sheet(example, TEXTS, LIBRARY, DAY))
+    for text in told(example):
+        assert text not in task
+    for path in example.half.hidden if example.half else ():
+        value = example.municipality.answers[path]
+        if isinstance(value, int):
+            assert f" · {value:,}".replace(",", ".") not in task, path
+
+
+def test_the_task_shows_every_fact_once_and_hidden_ones_as_unknown():
+    example = next(one for one in SET.examples if one.level == "expert")
+    task = text_of(task_sheet(example, TEXTS, LIBRARY, DAY))
+    assert task.count(" · onbekend") >= len(example.half.hidden)
+    assert example.municipality.name in task
+
+
+# ------------------------------------------------------------ answer keys
+
+
+@pytest.mark.parametrize("example", SET.examples, ids=ids(SET.examples))
+def test_the_key_holds_every_choice_with_reason_rule_and_section(example):
+    key = text_of(answer_key(example, TEXTS, LIBRARY, DAY))
+    facts = read_facts(example.municipality.profile, LIBRARY, DAY, example.result.choice.verdicts())
+    for chosen in example.result.choice.options.values():
+        card = LIBRARY.cards[chosen.key]
+        assert plain_text(card.title.source) in key
+        for text in chosen.reasons:
+            assert plain_text(text) in key
+        if chosen.verdict == "niet_nu":
+            assert plain_text(chosen.would_change[0]) in key
+        for rule in deciding_rules(card, chosen, facts):
+            told = [fact_of(name, facts.lookup) for name in rule.condition.names]
+            assert all(f"{fact.label}: {fact.value}" in key for fact in told)
+        assert "; ".join(source for source in card.sources if source.startswith("§")) in key
+    assert not re.search(r"==|!=|\[\]|\b(and|or|not in)\b|[a-z]\.[a-z]", key)  # a trainer reads no conditions
+
+
+@pytest.mark.parametrize("example", SET.examples, ids=ids(SET.examples))
+def test_the_key_holds_risks_goals_and_open_points(example):
+    key = text_of(answer_key(example, TEXTS, LIBRARY, DAY))
+    plan = example.result.plan
+    assert plan.risks
+    assert plan.minimum
+    for text in (*(risk.title for risk in plan.risks), *(goal.what for goal in plan.minimum)):
+        assert plain_text(text) in key
+    points = [
+        leaf.text for leaf in leaves(example.result.chapter).values() if leaf.id.startswith(("open.veld", "open.los"))
+    ]
+    assert points
+    assert all(re.sub(r", plek \d+", "", text) in key for text in points)
+    assert "plek 2" not in key
+
+
+def test_the_rules_of_the_key_are_those_that_hold():
+    for example in SET.examples:
+        facts = read_facts(example.municipality.profile, LIBRARY, DAY)
+        for chosen in example.result.choice.options.values():
+            rules = deciding_rules(LIBRARY.cards[chosen.key], chosen, facts)
+            wanted = None if chosen.verdict == "te_overwegen" else True
+            assert all(rule.condition.answer(facts.lookup) is wanted for rule in rules)
+            assert rules or chosen.verdict in ("niet_nu", "te_overwegen")
+
+
+def test_the_key_tells_who_knows_what_was_hidden():
+    example = next(one for one in SET.examples if one.half)
+    key = text_of(answer_key(example, TEXTS, LIBRARY, DAY))
+    assert "Gegevens die ontbreken" in key
+    for option, chosen in example.open_result.choice.options.items():
+        if chosen.verdict != example.result.choice.options[option].verdict:
+            assert f"{plain_text(LIBRARY.cards[option].title.source)}: van «" in key
+
+
+# ------------------------------------------------------------ contrast pairs
+
+
+def test_there_is_a_pair_for_every_dimension():
+    assert [pair.dimension for pair in SET.contrasts] == list(DIMENSIONS)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_one_example_gives_pairs_of_it(seed):
+    found = make_set(Order(1, seed, DAY, "basis"), TEXTS, LIBRARY)
+    assert found.contrasts
+    assert {pair.before.number for pair in found.contrasts} == {1}
+
+
+@pytest.mark.parametrize("pair", SET.contrasts, ids=lambda pair: pair.dimension)
+def test_the_two_profiles_of_a_pair_differ_in_one_fact(pair):
+    before, after = pair.before.municipality.answers, pair.after.municipality.answers
+    different = {path for path in {**before, **after} if before.get(path) != after.get(path)}
+    assert different == {pair.after.path}
+
+
+@pytest.mark.parametrize("pair", SET.contrasts, ids=lambda pair: pair.dimension)
+def test_the_answers_of_a_pair_are_true(pair):
+    first, second = (
+        chain.make(each.profile, LIBRARY, DAY) for each in (pair.before.municipality, pair.after.municipality)
+    )
+    old, new = first.choice.verdicts(), second.choice.verdicts()
+    expected = {(key, old[key], new[key]) for key in old if old[key] != new[key]}
+    assert expected
+    assert {(one.option, one.before, one.after) for one in moved(first, second)} == expected
+    key = text_of(contrast_key(pair, TEXTS, LIBRARY, DAY))
+    for option, *_ in expected:
+        for result in (first, second):
+            assert all(plain_text(text) in key for text in result.choice.options[option].reasons)
+    chapters = [without_reasons(result, LIBRARY, TEXTS) for result in (first, second)]
+    told_of = {leaf for change in changes(*chapters) for leaf in change.leaves}
+    assert told_of == changed_leaves(*chapters)
+
+
+def test_the_key_of_a_pair_tells_of_each_change_what_it_depends_on():
+    pair = next(one for one in SET.contrasts if one.dimension == "lia")
+    rows = {
+        cells[1]: cells[2]
+        for block in contrast_key(pair, TEXTS, LIBRARY, DAY).blocks
+        if isinstance(block, Table)
+        for cells in ([span_text(cell.spans) for cell in row.cells] for row in block.rows)
+        if len(cells) == 3
+    }
+    reasons = {text: next(why for what, why in rows.items() if text in what) for text in (
+        "De gemeente werkt nu aan een LIA.", "De groep haalt eerst informatie op", "Nulmeting: een eerste meting",
+        "Doel. De groep weet hoe ver", "horen wat hun steun binnen de organisatie oplevert",
+    )}  # fmt: skip
+    assert list(reasons.values()) == [
+        "Deze tekst hangt af van het gegeven «status van de LIA».",
+        "Deze tekst hangt af van het gegeven «status van de LIA».",
+        "«Taken van de groep vóór het besluit over de LIA» gaat van «Voorstel» naar «Niet nu». "
+        "De LIA is al vastgesteld. De groep heeft nu andere taken.",
+        "«Taken van de groep na het besluit over de LIA» gaat van «Niet nu» naar «Voorstel». "
+        "De LIA is vastgesteld. Een nieuwe groep kan meteen de uitvoering volgen.",
+        "De planning schuift, doordat andere doelen erbij komen, wegvallen of veranderen.",
+    ]
+
+
+@pytest.mark.parametrize("pair", SET.contrasts, ids=lambda pair: pair.dimension)
+def test_what_a_pair_says_comes_or_goes_does(pair):
+    before, after = (without_reasons(result, LIBRARY, TEXTS) for result in (pair.before.result, pair.result))
+    for change in changes(before, after):
+        things = [
+            any(leaf.startswith(f"{change.about}.{change.key}") for leaf in leaves(each)) for each in (before, after)
+        ]
+        assert things == {"erbij": [False, True], "weg": [True, False], "anders": [True, True]}[change.kind]
+
+
+def test_nothing_changes_between_a_chapter_and_itself():
+    chapter = without_reasons(SET.examples[0].result, LIBRARY, TEXTS)
+    assert changes(chapter, chapter) == ()
+
+
+def test_the_task_of_a_pair_names_the_fact_and_no_verdict():
+    for pair in SET.contrasts:
+        task = text_of(contrast_task(pair, TEXTS, LIBRARY, DAY))
+        for one in moved(pair.before.result, pair.result):
+            assert not [text for text in pair.result.choice.options[one.option].reasons if plain_text(text) in task]
+
+
+# ------------------------------------------------------------ guide
+
+
+def test_the_guide_tells_what_is_in_the_set():
+    guide = text_of(trainer_guide(SET, TEXTS, LIBRARY, DAY))
+    for one in SET.examples:
+        assert one.municipality.name in guide
+        assert one.learning_goal in guide
+    assert "Van de 165 paren van twee waarden komen er 165 in de set voor: 100 procent." in guide
+    assert "zaad 1 en datum 4 januari 2027" in guide
+    assert len(TEXTS.rubric) == 9
+    for row in TEXTS.rubric:
+        assert all(text in guide for text in (row.titel, row.nul, row.een, row.twee))
+
+
+def test_no_document_has_an_unfilled_name():
+    chapters = [trainer_guide(SET, TEXTS, LIBRARY, DAY), judging_form(TEXTS, LIBRARY, DAY)]
+    for one in SET.examples[:3]:
+        chapters += [task_sheet(one, TEXTS, LIBRARY, DAY), answer_key(one, TEXTS, LIBRARY, DAY), one.faulty.chapter]
+    for pair in SET.contrasts:
+        chapters += [contrast_task(pair, TEXTS, LIBRARY, DAY), contrast_key(pair, TEXTS, LIBRARY, DAY)]
+    for chapter in chapters:
+        assert not re.findall(r"\{[a-z]+\}", text_of(chapter)), chapter.title
+        names = [block.id for block in chapter.blocks]
+        assert len(set(names)) == len(names)
+
+
+# ------------------------------------------------------------ the texts
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return shutil.copytree(shipped("templates") / "oefenset", tmp_path / "oefenset")
+
+
+def spoil(folder, name, old, new):
+    path = folder / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def problems_of(folder):
+    with pytest.raises(LibraryError) as caught:
+        load_texts(folder)
+    return [str(problem).removeprefix(f"{folder}/") for problem in caught.value.problems]
+
+
+def test_problems_of_all_files_come_together(folder):
+    spoil(folder, "gemeenten.yaml", "lia.status: geen", "lia.statuss: geen")
+    spoil(folder, "niveaus.yaml", "minuten: 60", "minuten: veel")
+    spoil(folder, "fouten.yaml", "titel: Alleen intranet", "titels: Alleen intranet")
+    spoil(folder, "woorden.yaml", "{gemeente} is verzonnen", "{stad} is verzonnen")
+    found = problems_of(folder)
+    assert [row.split(":")[0] for row in found] == [
+        "fouten.yaml",
+        "fouten.yaml",
+        "gemeenten.yaml",
+        "niveaus.yaml",
+        "woorden.yaml",
+    ]
+    assert "onbekend veld `lia.statuss`, bedoelde u `lia.status`?" in found[2]
+    assert "tussen accolades kan hier alleen: {gemeente}; niet stad" in found[4]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "message"),
+    [
+        ("gemeenten.yaml", "      klein:\n", "      kleintje:\n", "`klein` ontbreekt"),
+        ("gemeenten.yaml", "  - draagvlak.college\n", "  - draagvlak.colleg\n", "onbekend veld `draagvlak.colleg`"),
+        ("gemeenten.yaml", "veld: lia.status, van: geen", "veld: lia.stand, van: geen", "onbekend veld `lia.stand`"),
+        ("gemeenten.yaml", "        fte: {van: 90, tot: 148}\n", "", "hier horen `fte` en `afdelingen` bij"),
+        ("gemeenten.yaml", "lia.jaar: -1", "lia.jaren: -1", "onbekend veld `lia.jaren`"),
+        ("niveaus.yaml", "  expert:\n", "  meester:\n", "expert"),
+        ("fouten.yaml", "sleutel: vrije_inschrijving", "sleutel: alleen_intranet", "staat er twee keer"),
+        ("woorden.yaml", "  onbekend: onbekend\n", "", "het woord `onbekend` ontbreekt"),
+        (
+            "woorden.yaml",
+            "  onbekend: onbekend\n",
+            "  onbekend: onbekend\n  onbekent: x\n",
+            "onbekend woord `onbekent`",
+        ),
+        ("woorden.yaml", "woorden:", "woorden: [", "haak"),
+    ],
+)
+def test_a_wrong_text_is_refused_with_its_place(folder, name, old, new, message):
+    spoil(folder, name, old, new)
+    assert any(row.startswith(name) and message in row for row in problems_of(folder)), problems_of(folder)
+
+
+def test_a_missing_file_is_named(folder):
+    (folder / "fouten.yaml").unlink()
+    assert problems_of(folder) == ["fouten.yaml: dit bestand bestaat niet; kijk naar de naam en de map"]
+
+
+def test_nothing_is_claimed_in_the_texts():
+    for path in (shipped("templates") / "oefenset").glob("*.yaml"):
+        assert not re.search(r"beste aanpak|bewezen|dit werkt|garande", path.read_text(encoding="utf-8"), re.IGNORECASE)
+
+
+def test_a_wrong_word_is_swapped_in_lists_and_tables_too():
+    chapter = without_reasons(SET.examples[0].result, LIBRARY, TEXTS)
+    swap = next(fault for fault in TEXTS.faults if fault.vervang)
+    in_list = swap.model_copy(
+        update={"onderdeel": "begrippen", "vervang": swap.vervang.model_copy(update={"van": "Fte"})}
+    )
+    only = type(TEXTS)(TEXTS.municipalities, TEXTS.levels, TEXTS.rubric, (in_list,), TEXTS.words)
+    assert sow(chapter, 1, only, "x").sown == ()  # only a paragraph holds a sentence to point at
+
+
+def test_a_theme_without_options_points_nowhere():
+    profile = SET.examples[0].municipality.profile
+    own = {card.key: {"keuze": "niet"} for card in LIBRARY.cards.values() if card.theme == "testen"}
+    refused = Profile.model_validate({**profile.model_dump(exclude_unset=True), "keuzes": own})
+    chapter = without_reasons(chain.make(refused, LIBRARY, DAY), LIBRARY, TEXTS)
+    assert leaves(chapter)["thema.testen.geen_opties"].text == TEXTS.words["geen_opties"]

@@ -1,0 +1,167 @@
+"""The data part that keeps ids and texts, and the clean document that keeps nothing but what a reader sees."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+import pytest
+from docx.oxml.ns import qn
+from word_builders import RICH, STYLES, bullets, chapter, find, heading, marks, names, para, part, read, table, write
+from word_outline import controls, read_outline
+
+from liagen.document.blocks import Fill, Link
+from liagen.word.write.anchors import bookmark_name
+from liagen.word.write.word_file import write_clean_docx, write_docx
+
+DATA = "customXml/item1.xml"
+SPACE = "{urn:liagen:chapter:1}"
+CLEAN = chapter(*RICH, para([Fill("x", "datum", "datum")]), contents_title="Inhoud")
+
+
+def anchors(data: bytes) -> list[tuple[str, str, str | None]]:
+    root = part(data, DATA)
+    assert root.tag == f"{SPACE}chapter"
+    return [(each.tag.removeprefix(SPACE), each.get("id"), each.text) for each in root]
+
+
+def clean() -> bytes:
+    return write_clean_docx(CLEAN, STYLES)
+
+
+def relations(data: bytes, name: str) -> dict[str, str]:
+    return {row.get("Target"): row.get("Type").rsplit("/", 1)[1] for row in part(data, name)}
+
+
+# --- the data part
+
+
+def test_it_keeps_the_full_id_and_the_text_of_every_paragraph():
+    found = anchors(write(heading("Kop", key="k"), para(["Zie ", Link("kop", "#k"), " ", Fill("", "naam")], key="p")))
+    assert found == [("paragraph", "k", "Kop"), ("paragraph", "p", "Zie kop [invullen: naam]")]
+
+
+def test_lists_and_tables_borrow_a_paragraph():
+    listed, tabled = bullets("een", "twee"), table(("a",), ("",))
+    assert anchors(write(listed, tabled)) == [
+        ("block", listed.id, None),
+        ("paragraph", listed.items[0].id, "een"),
+        ("paragraph", listed.items[1].id, "twee"),
+        ("block", tabled.id, None),
+        ("paragraph", tabled.caption.id, "Bijschrift"),
+        ("paragraph", tabled.header[0].id, "a"),
+        ("paragraph", tabled.rows[0].cells[0].id, "–"),
+    ]
+
+
+def test_every_bookmark_is_in_it_in_the_order_of_the_text():
+    data = write(*RICH)
+    assert [bookmark_name(key) for _, key, _ in anchors(data)] == [name for _, name in marks(read(data))]
+
+
+def test_it_says_which_draft_it_belongs_to():
+    assert part(write(para("x"), date="2027-03-31"), DATA).get("date") == "2027-03-31"
+
+
+def test_word_can_find_it():
+    data = write(para("x"))
+    assert relations(data, "word/_rels/document.xml.rels")["../customXml/item1.xml"] == "customXml"
+    assert relations(data, "customXml/_rels/item1.xml.rels") == {"itemProps1.xml": "customXmlProps"}
+    properties = part(data, "customXml/itemProps1.xml")
+    (key,) = properties.attrib.values()
+    assert re.fullmatch(r"\{[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}\}", key)
+    assert [value for row in properties.iter() for value in row.attrib.values()] == [key, SPACE[1:-1]]
+
+
+@pytest.mark.parametrize("text", ["R&D <b>vet</b> ' \"", "een\ntwee\tdrie", "  spaties ", "]]>", "👩🏽‍🦽"])
+def test_odd_text_survives_in_it(text):
+    assert anchors(write(para(text)))[0][2] == text
+
+
+# --- the clean document
+
+
+def test_a_clean_document_reads_the_same():
+    draft = read_outline(write_docx(CLEAN, STYLES)).splitlines()
+    lines = [re.sub(r"«(tekst|keuze|datum): ", "«", line) for line in draft if not line.startswith("  opmerking")]
+    assert read_outline(clean()).splitlines() == lines
+
+
+def test_a_clean_document_has_no_remarks_controls_or_data():
+    assert not [name for name in names(clean()) if "comment" in name or "customXml" in name]
+    assert not controls(clean())
+    assert not find(read(clean()).element, "//w:sdt | //w:commentReference | //w:commentRangeStart")
+
+
+def test_a_clean_document_has_bookmarks_only_where_links_lead():
+    document = read(clean())
+    assert find(document.element, "//w:hyperlink/@w:anchor")[1:] == [bookmark_name("deel")]
+    assert {name for _, name in marks(document)} == set(find(document.element, "//w:hyperlink/@w:anchor"))
+    assert not marks(read(write_clean_docx(chapter(heading("a", 2), bullets("b"), table(("c",), ("d",))), STYLES)))
+
+
+@pytest.mark.parametrize("key", ["t", "r.1", "i.2"])
+def test_links_of_a_clean_document_still_lead_somewhere(key):
+    blocks = (table(("a",), ("b",), key="t"), bullets("x", "y"), para("z", key="r.1"))
+    named = {"t": "t", "r.1": "r.1", "i.2": blocks[1].items[1].id}
+    data = write_clean_docx(chapter(*blocks, para([Link("zie", f"#{named[key]}")])), STYLES)
+    assert find(read(data).element, "//w:hyperlink/@w:anchor") == [name for _, name in marks(read(data))]
+
+
+def test_links_in_cells_and_captions_count_as_well():
+    leading = table((["a"],), ([Link("x", "#p")],), caption=para([Link("y", "#q")], "bijschrift"))
+    data = write_clean_docx(chapter(para("p", key="p"), para("q", key="q"), leading), STYLES)
+    assert {name for _, name in marks(read(data))} == {bookmark_name("p"), bookmark_name("q")}
+
+
+def test_a_fill_in_of_a_clean_document_is_text_that_stands_out():
+    run = read(clean()).paragraphs[-1].runs[0]
+    assert (run.text, run.style.style_id) == ("[invullen: datum]", "Invulveld")
+
+
+def test_a_clean_document_has_pages_when_they_are_known():
+    assert read(write_clean_docx(CLEAN, STYLES, {"deel": 2})).paragraphs[2].text == "Deel\t2"
+
+
+@pytest.mark.parametrize("write_it", [write_docx, write_clean_docx])
+def test_every_part_is_known_and_reached(write_it):
+    data = write_it(CLEAN, STYLES)
+    types = part(data, "[Content_Types].xml")
+    known = {row.get("PartName") for row in types if row.get("PartName")}
+    held = {f"/{name}" for name in names(data)}
+    plain = {"/[Content_Types].xml", "/customXml/item1.xml"}
+    assert known <= held
+    assert {name for name in held if not name.endswith(".rels")} - plain == known
+    reached = set()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            if name.endswith(".rels"):
+                folder = name.replace("_rels/", "").rpartition("/")[0]
+                for row in part(data, name):
+                    if row.get("TargetMode") != "External":
+                        path = f"{folder}/{row.get('Target')}" if folder else row.get("Target")
+                        reached.add("/" + re.sub(r"[^/]+/\.\./", "", path))
+    assert reached == {name for name in held if not name.endswith(".rels")} - {"/[Content_Types].xml"}
+
+
+@pytest.mark.parametrize("write_it", [write_docx, write_clean_docx])
+def test_same_chapter_gives_same_bytes(write_it):
+    first = write_it(CLEAN, STYLES)
+    write_clean_docx(chapter(para("x")), STYLES)
+    write_docx(chapter(para("y", note="z")), STYLES)
+    assert write_it(CLEAN, STYLES) == first
+
+
+@pytest.mark.parametrize("write_it", [write_docx, write_clean_docx])
+def test_a_link_to_a_row_leads_nowhere(write_it):
+    block = table(("a",), ("b",))
+    with pytest.raises(ValueError, match="not in the chapter"):
+        write_it(chapter(block, para([Link("x", f"#{block.rows[0].id}")])), STYLES)
+
+
+def test_no_bookmark_is_left_open():
+    for data in (clean(), write(*RICH)):
+        document = read(data).element
+        assert sorted(find(document, "//w:bookmarkStart/@w:id")) == sorted(find(document, "//w:bookmarkEnd/@w:id"))
+        assert all(mark.getparent().tag == qn("w:p") for mark in find(document, "//w:bookmarkStart"))

@@ -1,0 +1,101 @@
+"""What LibreOffice makes of a draft when an officer saves it there: outline, remarks and controls stay."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+
+import pytest
+from word_builders import STYLES, bullets, chapter, find, heading, names, numbers, para, part, read, table
+from word_outline import controls, read_outline
+
+from liagen.document.blocks import Fill, Link
+from liagen.word.write.word_file import write_clean_docx, write_docx
+
+SOFFICE = shutil.which("soffice")
+pytestmark = pytest.mark.skipif(not SOFFICE, reason="soffice (LibreOffice) is not installed")
+
+NAME = Fill("beleggen.naam", "naam van de uitvoerder")
+NUMBER = Fill("organisatie.fte", "aantal fte", "getal")
+CHOICE = Fill("draagvlak.college", "steun van het college", "keuze", ("ja", "nee", "deels"))
+DAY = Fill("lia.datum", "datum van vaststelling", "datum")
+CHAPTER = chapter(
+    heading("Interne implementatie", note="Waarom dit hoofdstuk er is."),
+    para(["Dit is een concept. ", NAME, " vult het aan."], "kader", note="Haal dit kader later weg."),
+    heading("Waar staan we nu?", 2, "nu"),
+    para(["De organisatie telt ", NUMBER, ". Lees ", Link("wat er komt", "#straks"), "."], note="Uit het profiel."),
+    numbers([CHOICE], ["Punt van ", NAME], "drie"),
+    heading(["Wat komt er? ", NAME], 2, "straks"),
+    heading("Groep", 3),
+    bullets("een", [DAY]),
+    numbers("weer een", "weer twee"),
+    table(("Doel", "Wie", "Gereed"), ("x", [NAME], [DAY]), ([CHOICE], "", "y")),
+    para("Slot."),
+    contents_title="In dit hoofdstuk",
+)
+
+
+def saved(folder, data: bytes) -> bytes:
+    """Open a document in LibreOffice and save it as Word again."""
+    (folder / "concept.docx").write_bytes(data)
+    command = [str(SOFFICE), f"-env:UserInstallation={(folder / 'lo').as_uri()}", "--headless", "--norestore"]
+    command += ["--convert-to", "docx", "--outdir", str(folder / "uit"), str(folder / "concept.docx")]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    assert (folder / "uit" / "concept.docx").is_file(), done.stderr
+    return (folder / "uit" / "concept.docx").read_bytes()
+
+
+@pytest.fixture(scope="module")
+def draft() -> bytes:
+    return write_docx(CHAPTER, STYLES)
+
+
+@pytest.fixture(scope="module")
+def after(draft, tmp_path_factory) -> bytes:
+    return saved(tmp_path_factory.mktemp("lo"), draft)
+
+
+def said(data: bytes) -> list[str]:
+    """Return the outline without the ids of styles, which LibreOffice renames, and the page count."""
+    return [line.partition(" | ")[2] for line in read_outline(data).splitlines()[2:]]
+
+
+def levels(data: bytes) -> list[str]:
+    return [p.style.name for p in read(data).paragraphs if p.style.name.startswith("Heading")]
+
+
+def test_the_outline_stays(draft, after):
+    assert said(after) == said(draft)
+    assert levels(after) == levels(draft)
+
+
+def test_the_controls_stay_with_their_choices(draft, after):
+    kinds = controls(draft)
+    assert sorted(set(kinds)) == ["datum", "keuze ja nee deels", "tekst"]
+    assert controls(after) == kinds
+
+
+def test_placeholders_stay_placeholders(draft, after):
+    path = "//w:sdt[w:sdtContent/w:r]/w:sdtPr/w:showingPlcHdr"
+    assert len(find(read(after).element, path)) == len(find(read(draft).element, path)) == len(controls(draft))
+
+
+def test_the_remarks_stay(draft, after):
+    path = "//w:comment[@w:author='liagen']"
+    assert len(find(part(after, "word/comments.xml"), path)) == len(find(part(draft, "word/comments.xml"), path)) == 3
+
+
+def test_bookmarks_and_data_stay(draft, after):
+    def lia(data):
+        return {name for name in find(read(data).element, "//w:bookmarkStart/@w:name") if name.startswith("_lia_")}
+
+    assert lia(after) == lia(draft)
+    assert "customXml/item1.xml" in names(after)
+
+
+def test_a_clean_document_stays_clean(tmp_path):
+    data = write_clean_docx(CHAPTER, STYLES)
+    after = saved(tmp_path, data)
+    assert said(after) == said(data)
+    assert not controls(after)
+    assert "word/comments.xml" not in names(after)

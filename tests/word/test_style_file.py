@@ -1,0 +1,165 @@
+"""Our own style file: the one in the library is a fresh build, and it is what the house asks of it."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+from lxml import etree
+
+from tools.style_file import build, main
+
+STYLES = Path(__file__).parents[2] / "templates" / "standaard" / "stijl.docx"
+
+
+@pytest.fixture(scope="module")
+def document():
+    return docx.Document(io.BytesIO(build()))
+
+
+def parts(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def luminance(colour: str) -> float:
+    shares = [int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    red, green, blue = (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in shares)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_the_style_file_in_the_library_is_a_fresh_build():
+    assert parts(STYLES.read_bytes()) == parts(build()), f"run: python -m liagen.word.stationery {STYLES}"
+
+
+def test_two_builds_are_the_same_bytes_seconds_apart():
+    first = build()
+    time.sleep(2.1)
+    assert build() == first
+
+
+def test_the_command_writes_the_file(tmp_path):
+    path = tmp_path / "stijl.docx"
+    done = subprocess.run([sys.executable, "-m", "liagen.word.stationery", str(path)], check=False)
+    assert done.returncode == 0
+    assert path.read_bytes() == build()
+
+
+@pytest.mark.parametrize("arguments", [[], ["een", "twee"]])
+def test_the_command_wants_one_path(arguments):
+    assert main(arguments) == 2
+
+
+def test_main_writes_where_it_is_told(tmp_path):
+    assert main([str(tmp_path / "x.docx")]) == 0
+    assert (tmp_path / "x.docx").read_bytes() == build()
+
+
+def test_nothing_of_python_docx_is_left():
+    found = parts(build())
+    assert not [name for name in found if "thumbnail" in name or "stylesWithEffects" in name or "customXml" in name]
+    assert not [name for name, data in found.items() if b"python-docx" in data]
+    assert sum(map(len, found.values())) < 40_000
+
+
+def test_properties_are_set(document):
+    properties = document.core_properties
+    assert properties.title
+    assert properties.subject
+    assert (properties.author, properties.language) == ("liagen", "nl-NL")
+    assert properties.created.year >= 2025
+
+
+def test_page_is_a4_with_calm_margins(document):
+    section = document.sections[0]
+    assert (round(section.page_width / Mm(1)), round(section.page_height / Mm(1))) == (210, 297)
+    assert min(section.left_margin, section.right_margin, section.top_margin, section.bottom_margin) > Mm(20)
+
+
+def test_language_font_and_size_of_all_text(document):
+    defaults = document.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
+    assert defaults.find(qn("w:lang")).get(qn("w:val")) == "nl-NL"
+    assert defaults.find(qn("w:rFonts")).get(qn("w:ascii")) == "Calibri"
+    assert defaults.find(qn("w:sz")).get(qn("w:val")) == "22"
+
+
+def test_current_word_and_no_question_on_opening(document):
+    root = document.settings.element
+    modes = {s.get(qn("w:name")): s.get(qn("w:val")) for s in root.iter(qn("w:compatSetting"))}
+    assert modes["compatibilityMode"] == "15"
+    assert root.find(qn("w:updateFields")) is None
+
+
+@pytest.mark.parametrize("name", ["Title", "Heading 1", "Heading 2", "Heading 3", "Caption"])
+def test_headings_and_captions_never_end_a_page(document, name):
+    layout = document.styles[name].paragraph_format
+    assert layout.keep_with_next
+    assert layout.keep_together
+
+
+def test_header_row_of_a_table_stays_with_the_next(document):
+    assert document.styles["Tabelkop"].paragraph_format.keep_with_next
+
+
+@pytest.mark.parametrize("name", ["Header", "Footer"])
+def test_header_and_footer_are_nine_points(document, name):
+    assert document.styles[name].font.size == Pt(9)
+
+
+def test_no_text_is_smaller_than_nine_points(document):
+    sizes = [int(size.get(qn("w:val"))) for size in document.styles.element.iter(qn("w:sz"))]
+    assert min(sizes) >= 18
+
+
+def test_text_stands_out_from_every_background(document):
+    root = document.styles.element
+    texts = {c.get(qn("w:val")) for rpr in root.iter(qn("w:rPr")) for c in rpr.findall(qn("w:color"))}
+    fills = {shade.get(qn("w:fill")) for shade in root.iter(qn("w:shd"))} | {"FFFFFF"}
+    assert len(texts) >= 3
+    assert min(contrast(text, fill) for text in texts | {"000000"} for fill in fills) > 5.5
+
+
+def test_a_fill_in_is_seen_without_colour(document):
+    assert document.styles["Invulveld"].element.find(f"{qn('w:rPr')}/{qn('w:bdr')}") is not None
+
+
+def test_list_styles_carry_their_numbering(document):
+    ids = [document.styles[name].element.pPr.numPr.numId.val for name in ("List Bullet", "List Number")]
+    assert len(set(ids)) == 2
+
+
+def test_every_style_named_is_there(document):
+    known = {style.style_id for style in document.styles}
+    for name, data in parts(build()).items():
+        if name.startswith("word/") and name.endswith(".xml"):
+            root = etree.fromstring(data)
+            used = {
+                mark.get(qn("w:val"))
+                for tag in ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link")
+                for mark in root.iter(qn(f"w:{tag}"))
+            }
+            assert used <= known, name
+
+
+def test_every_part_has_a_type_and_every_relation_a_part():
+    found = parts(build())
+    types = found["[Content_Types].xml"].decode()
+    assert {f"/{name}" for name in found if not name.endswith(".rels")} - {"/[Content_Types].xml"} == set(
+        re.findall(r'PartName="([^"]+)"', types)
+    )
+    targets = re.findall(r'Target="([^"]+)"', found["word/_rels/document.xml.rels"].decode())
+    assert {f"word/{target}" for target in targets} <= set(found)

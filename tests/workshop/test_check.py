@@ -1,0 +1,306 @@
+"""A package looked through: markup that Word cannot show, hard sentences, promises, and what is silent."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from test_content import FORBIDDEN
+from workshop.test_mistakes import HEAD, ONE, package
+
+from liagen.chapter.markdown import lost_markup
+from liagen.errors import Problem
+from liagen.files.yaml_in import parse_yaml
+from liagen.library.package import shipped_packages
+from liagen.library.wording import MAX_ERRORS
+from liagen.workshop.check import LONGEST, check_package
+from liagen.workshop.mistakes import is_warning, shown
+
+TEXT = "teksten/communicatie.md"
+
+
+@pytest.fixture()
+def said(tmp_path):
+    """Check a package of one file; every problem without the folder of the test, as `code line:column field`."""
+
+    def _said(text: str, file: str = TEXT) -> list[str]:
+        root = package(tmp_path / "voorbeeld", file, text)
+        found = check_package(root)
+        assert all(problem.file.startswith(str(root)) for problem in found)
+        return [f"{each.code} {each.line}:{each.column} {each.field}".rstrip() for each in found]
+
+    return _said
+
+
+def words(count: int) -> str:
+    return f"{' '.join(['woord'] * count)}."
+
+
+# ------------------------------------------------------------ what came along
+
+
+@pytest.mark.parametrize("name", shipped_packages())
+def test_the_packages_that_came_along_are_silent(name):
+    assert [shown(problem) for problem in check_package(shipped_packages()[name])] == []
+
+
+def test_the_list_of_promises_is_that_of_the_content():
+    head = parse_yaml((shipped_packages()["standaard"] / "pakket.yaml").read_text(encoding="utf-8"), "")
+    listed = "|".join(word.replace("*", "") for word in head.value["niet_schrijven"])
+    for phrase in FORBIDDEN.pattern.removesuffix("|never").split("|"):
+        assert re.search(phrase, listed), phrase
+
+
+# ------------------------------------------------------------ markup
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("Een ![foto](foto.png) erbij.", "een afbeelding"),
+        ("Lees [dit](https://x.nl).", "een link"),
+        ("Lees <https://x.nl>.", "een link"),
+        ("Lees [dit].\n\n[dit]: https://x.nl", "een link"),
+        ("Dit is <b>vet</b>.", "HTML"),
+        ("<div>\nTekst\n</div>", "HTML"),
+        ("<!-- stil -->", "HTML"),
+        ("Typ `maak`.", "code"),
+        ("```\nmaak\n```", "een blok met code"),
+        ("~~~\nmaak\n~~~", "een blok met code"),
+        ("| a | b |\n|---|---|\n| 1 | 2 |", "een tabel"),
+        ("Boven.\n\n***\n\nOnder.", "een streep"),
+        ("Kop\n===\n\nTekst.", "een kop"),
+        ("Dit is ~~weg~~.", "doorgestreepte tekst"),
+        ("Een&nbsp;spatie.", "een teken als code"),
+    ],
+)
+def test_markup_that_would_stand_there_as_typed(text, what):
+    found = lost_markup(text)
+    assert {each.what for each in found} == {what}
+    assert all(each.shown for each in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "line"),
+    [
+        ("- a\n  - b", "een lijst in een lijst", 2),
+        ("> Let op:\n>\n> - a", "een lijst in een kader", 3),
+        ("Tekst.\n\n3. a\n4. b", "een nummering die niet bij 1 begint", 3),
+    ],
+)
+def test_markup_that_disappears(text, what, line):
+    (found,) = lost_markup(text)
+    assert (found.what, found.line, found.shown) == (what, line, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gewone tekst met **vet** en *cursief*.",
+        "- een\n- twee\n\n1. een\n2. twee",
+        "> Een kader.",
+        "Van [invullen: jaar] tot en met 2027, 3 < 4 en R&D.",
+        "Een [woord] tussen haken.",
+        "    Een regel die inspringt.",
+    ],
+)
+def test_markup_that_word_shows_is_fine(text):
+    assert lost_markup(text) == ()
+
+
+def test_markup_has_its_place_below_the_front_matter(said):
+    assert said("---\nbronnen: []\n---\nEerst.\n\nLees [dit](https://x.nl).\n") == ["LIA101 6:10"]
+
+
+def test_markup_in_a_branch_is_found_once(said):
+    text = "{% if lia.jaar > 1 %}\nJa.\n{% else %}\nLees <b>dit</b>.\n{% endif %}\nEinde.\n"
+    assert said(text) == ["LIA101 4:6", "LIA101 4:12"]
+
+
+def test_markup_in_a_reason_has_the_place_of_the_reason(said):
+    text = "---\nkies_als:\n  - als: altijd\n    reden: Lees [dit](https://x.nl).\n---\n"
+    assert said(text, ONE) == ["LIA101 4:21 kies_als.1.reden"]
+
+
+def test_a_list_above_the_text_disappears(said):
+    assert said("---\nkies_als:\n  - als: altijd\n    reden: |\n      - een\n      - twee\n---\n", ONE) == [
+        "LIA102 4:12 kies_als.1.reden"
+    ]
+
+
+# ------------------------------------------------------------ sentences
+
+
+def test_a_sentence_of_the_longest_length_is_fine(said):
+    assert said(words(LONGEST)) == []
+
+
+def test_a_longer_sentence_is_told_where_it_begins(said):
+    assert said(f"Kort.\n\nKort. {words(LONGEST + 1)}\n") == ["LIA110 3:7"]
+
+
+def test_a_long_sentence_over_more_lines_is_one(said):
+    half = " ".join(["woord"] * 13)
+    assert said(f"{half}\n{half}.\n") == ["LIA110 1:1"]
+
+
+def test_items_of_a_list_are_sentences_of_their_own(said):
+    item = " ".join(["woord"] * 10)
+    assert said(f"Kijk:\n\n- {item}\n- {item}\n- {item}\n") == []
+
+
+def test_branches_are_not_added_up(said):
+    half = " ".join(["woord"] * 12)
+    assert said("{% if lia.jaar > 1 %}" + half + "{% else %}" + half + "{% endif %} en klaar.\n") == []
+
+
+def test_each_branch_is_read(said):
+    text = "Kort {% if lia.jaar > 1 %}en goed.{% elif lia.jaar > 0 %}en wel.{% else %}" + words(30) + "{% endif %}\n"
+    assert said(text) == ["LIA110 1:1"]
+
+
+def test_rows_with_only_tags_leave_no_trace(said):
+    half = " ".join(["woord"] * 13)
+    assert said(f"{half}\n{{% if lia.jaar > 1 %}}\n{half}\n{{% endif %}}\n") == ["LIA110 1:1"]
+
+
+def test_a_field_and_a_fill_in_count_as_one_word(said):
+    few = " ".join(["woord"] * (LONGEST - 2))
+    assert said(few + " {{ gemeente.naam }} [invullen: een heel lange uitleg van wat hier hoort].\n") == []
+
+
+def test_a_mean_needs_enough_sentences(said):
+    assert said(" ".join([words(18)] * 4)) == []
+    assert said(" ".join([words(18)] * 5)) == ["LIA111 1:1"]
+
+
+def test_long_words_are_named(tmp_path):
+    text = "De beleidsadviseurs en ervaringsdeskundigen bespreken toegankelijkheidseisen.\n"
+    (found,) = check_package(package(tmp_path / "voorbeeld", TEXT, text))
+    assert (found.code, "toegankelijkheidseisen" in found.message) == ("LIA112", True)
+
+
+def test_a_word_of_the_program_is_read_too(said):
+    assert said(f"reden_geen_aanleiding: {words(30)}\n", "woorden.yaml") == ["LIA110 1:24 reden_geen_aanleiding"]
+
+
+def test_the_text_of_other_packages_is_not_judged(tmp_path):
+    root = package(tmp_path / "voorbeeld", TEXT, words(30))
+    above = package(tmp_path / "erboven", ONE, "---\ntitel: Intranet\n---\n")
+    (above / "pakket.yaml").write_text(HEAD.replace("voorbeeld", "erboven").replace("standaard", "voorbeeld"))
+    assert check_package(above, [root]) == ()
+
+
+# ------------------------------------------------------------ promises
+
+
+@pytest.mark.parametrize("text", ["Dit werkt.", "dit\nwerkt", "Wij garanderen succes.", "Een effectieve aanpak."])
+def test_a_promise_is_a_mistake(said, text):
+    (found,) = said(f"Kort. {text}\n")
+    assert found.startswith("LIA120")
+    assert not is_warning("LIA120")
+
+
+@pytest.mark.parametrize("text", ["Dit werkte niet overal.", "{% if lia.jaar > 1 %}Goed.{% endif %}", "Onbewezen."])
+def test_part_of_a_word_is_no_promise(said, text):
+    assert said(f"{text}\n") == []
+
+
+def test_a_condition_is_no_promise(said):
+    assert said("---\nkies_als:\n  - als: altijd\n    reden: De gemeente heeft een intranet.\n---\n", ONE) == []
+
+
+def test_a_package_may_change_the_list(tmp_path):
+    root = package(tmp_path / "voorbeeld", TEXT, "Dit werkt. Een quick win.\n")
+    head = HEAD + "niet_schrijven:\n  dit werkt: null\n  quick win: schrijf «snel resultaat»\n"
+    (root / "pakket.yaml").write_text(head, encoding="utf-8")
+    (found,) = check_package(root)
+    assert found.message == "schrijf niet «quick win»: schrijf «snel resultaat»"
+
+
+# ------------------------------------------------------------ cards as a whole
+
+
+@pytest.mark.parametrize("owner", ["-", "n.v.t.", "nog te bepalen", "?  ", "Onbekend"])
+def test_an_owner_that_is_nobody_is_a_mistake(said, owner):
+    text = f'---\ndoelen:\n  eerste_berichten:\n    eigenaar: "{owner}"\n---\n'
+    assert said(text, ONE) == ["LIA086 4:15 doelen.eerste_berichten.eigenaar"]
+
+
+@pytest.mark.parametrize("key", ["eigenaar", "termijn", "indicator"])
+def test_a_goal_without_its_needs_is_a_mistake(said, key):
+    text = f"---\ndoelen:\n  eerste_berichten:\n    {key}: null\n---\n"
+    (found,) = said(text, ONE)
+    assert found.startswith("LIA086")
+
+
+def test_a_copied_goal_is_no_double(said):
+    wat = "Op intranet staan korte verhalen over inclusie die bij het werk van collega's passen."
+    assert said(f"---\ndoelen:\n  eerste_berichten:\n    wat: {wat}\n---\n", ONE) == []
+
+
+# ------------------------------------------------------------ how it is shown
+
+
+def test_a_mistake_is_shown_with_its_code_behind_its_place():
+    assert shown(Problem("x.md", 7, 8, "als", "mis", "LIA051")) == "x.md:7:8: LIA051 als: mis"
+
+
+def test_a_warning_says_so():
+    assert shown(Problem("x.md", 7, 8, "", "lang", "LIA110")) == "x.md:7:8: LIA110 waarschuwing: lang"
+
+
+def test_a_file_without_a_place_is_shown_as_a_whole():
+    assert shown(Problem("x.md", 0, 0, "", "mis", "LIA010")) == "x.md: LIA010 mis"
+
+
+def test_a_missing_package_is_a_problem_like_others(tmp_path):
+    (found,) = check_package(Path(tmp_path / "weg"))
+    assert found.code == "LIA005"
+
+
+def test_a_card_tells_all_its_mistakes_at_once(tmp_path):
+    card = """\
+---
+titel: "{{ gemeente.naaam }}"
+kies_als:
+  - als: structuren.intranett == 'ja'
+    reden: "{{ zzz }}"
+  - als: organisatie.fte * 2 > 3
+    reden: Goed.
+bronnen: [onbekend]
+hoort_bij: [teamoverlegg]
+doelenn: {}
+doelen:
+  nieuw:
+    wat: Iets met {{ yyy }}.
+---
+{% include "x" %}
+
+{{ gemeente._naam }} en {{ gemeente.naaam }} en {{ organisatie.fte ** 2 }}
+
+{% if structuren.intranett == 'ja' %}{{ xxx }}{% elif lia.status == 'geen' %}{{ www }}{% else %}{{ vvv }}{% endif %}
+
+## Meer
+
+{% for rij in range(9) %}{{ rij }}{% endfor %}
+"""
+    found = [(problem.line, problem.code) for problem in check_package(package(tmp_path / "zuid", ONE, card))]
+    assert found == [
+        *[(2, "LIA061"), (4, "LIA051"), (5, "LIA061"), (6, "LIA055"), (8, "LIA085"), (9, "LIA082"), (10, "LIA032")],
+        *[(13, "LIA033"), (13, "LIA086"), (13, "LIA086"), (13, "LIA033"), (13, "LIA086"), (13, "LIA061")],
+        *[(15, "LIA062"), (17, "LIA063"), (17, "LIA061"), (17, "LIA061")],
+        *[(19, "LIA051"), (19, "LIA061"), (19, "LIA061"), (19, "LIA061"), (23, "LIA063")],
+    ]
+
+
+def test_no_more_than_a_few_mistakes_of_one_text_are_told(tmp_path):
+    text = "".join(f"{{{{ onbekend.veld_{number} }}}}\n" for number in range(200))
+    found = check_package(package(tmp_path / "zuid", "teksten/communicatie.md", text))
+    assert sum(problem.code == "LIA061" for problem in found) == MAX_ERRORS
+
+
+def test_extends_without_a_name_is_told_as_such(tmp_path):
+    (found,) = check_package(package(tmp_path / "zuid", "teksten/communicatie.md", "{% extends %}\n"))
+    assert (found.line, found.column, found.code) == (1, 4, "LIA070")

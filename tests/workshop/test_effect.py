@@ -1,0 +1,157 @@
+"""What changes between two packages, for a municipality: verdicts, reasons, goals and whole sentences."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from liagen.cli import run
+from liagen.library.compile import load_library
+from liagen.profile.read import load_profile, shipped_profiles
+from liagen.workshop.effect import Change, difference_page, differences, summary
+
+DATE = dt.date(2027, 1, 4)
+HEAD = "naam: proef\nversie: '1'\nformaat: 1\nbasis: standaard\n"
+
+
+@pytest.fixture()
+def changes(tmp_path):
+    """Return what an overlay of these files changes for Meierijstad."""
+
+    def found(**files: str) -> tuple[Change, ...]:
+        root = tmp_path / "proef"
+        for name, text in {
+            "pakket.yaml": HEAD,
+            **{key.replace("__", "/"): text for key, text in files.items()},
+        }.items():
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        old = load_library()
+        return differences([load_profile(shipped_profiles()["meierijstad"], old)], old, load_library(root), DATE)
+
+    return found
+
+
+def overlay(tmp_path: Path, name: str, text: str) -> Path:
+    for each, content in (("pakket.yaml", HEAD), (name, text)):
+        path = tmp_path / "proef" / each
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+    return tmp_path / "proef"
+
+
+def test_the_same_package_changes_nothing():
+    lib = load_library()
+    profiles = [load_profile(path, lib) for path in shipped_profiles().values()]
+    assert differences(profiles, lib, lib, DATE) == ()
+    assert summary((), 9) == "Er verandert niets bij 9 profielen."
+
+
+def test_a_changed_sentence_is_told_whole_and_the_others_are_not(changes):
+    more = "{% block alles %}\n{{ super() }}\n\nEen zin erbij. En nog één.\n{% endblock %}\n"
+    text = '{% extends "waarom_intern" %}\n' + more
+    found = changes(**{"teksten/waarom_intern.md": text})
+    assert found == (
+        Change(
+            "Meierijstad", "tekst", "Waarom ook binnen de organisatie: tekst.waarom_intern.tekst", "",
+            "Een zin erbij. En nog één.",
+        ),
+    )  # fmt: skip
+
+
+def test_another_verdict_and_its_goals(changes):
+    found = changes(**{"opties/communicatie/intranet.md": "---\nbestaat_als: null\nkies_als: null\n---\n"})
+    assert [(each.old, each.new) for each in found if each.kind == "oordeel"] == [("bestaat", "niet nu")]
+    goals = [each for each in found if each.kind == "doel" and each.where.startswith("intranet.")]
+    assert goals
+    assert all(each.old and not each.new for each in goals)
+
+
+def test_another_reason_with_the_same_verdict(changes):
+    rows = "---\nbestaat_als:\n  - als: altijd\n    reden: Omdat wij het zeggen.\n---\n"
+    found = [each for each in changes(**{"opties/communicatie/intranet.md": rows}) if each.kind == "reden"]
+    assert [each.new for each in found] == ["Omdat wij het zeggen."]
+
+
+def test_a_new_option_is_told_with_its_reason(changes):
+    rule = "kies_als:\n  - als: altijd\n    reden: Iedereen houdt van een quiz.\n"
+    rows = f"---\ntitel: Quiz\ncox: 4\nbronnen: []\n{rule}---\nTekst.\n"
+    found = changes(**{"opties/communicatie/quiz.md": rows})
+    assert [(each.kind, each.old, each.new) for each in found if each.where == "quiz"] == [
+        ("oordeel", "", "voorstel"),
+        ("reden", "", "Iedereen houdt van een quiz."),
+    ]
+
+
+def test_one_part_of_a_goal(changes):
+    rows = "---\ndoelen:\n  volhouden:\n    indicator: Er staat elke maand een bericht.\n---\n"
+    found = changes(**{"opties/communicatie/intranet.md": rows})
+    assert [(each.kind, each.where, each.new) for each in found] == [
+        ("doel", "intranet.volhouden: indicator", "Er staat elke maand een bericht.")
+    ]
+
+
+def test_a_section_taken_away(changes):
+    found = changes(**{"opbouw.yaml": "onderdelen:\n  monitoring: null\n"})
+    gone = [each for each in found if each.where.startswith("Volgen en bijstellen: ")]
+    assert "Volgen en bijstellen" in [each.old for each in gone]
+    assert not any(each.new for each in gone)
+
+
+def test_the_summary_counts_each_kind():
+    found = [Change("A", "oordeel", "x", "bestaat", "voorstel"), *(Change("B", "tekst", "x", "", "y"),) * 2]
+    assert summary(found, 3) == "Er verandert iets bij 2 van 3 profielen: 1 oordeel, 2 stukken tekst."
+
+
+def test_the_page_holds_every_change():
+    page = difference_page([Change("A & B", "tekst", "hier", "oud <b>", "nieuw")], "Verschil", 1)
+    assert "A &amp; B" in page
+    assert "oud &lt;b&gt;" in page
+
+
+def test_the_command_prints_old_and_new_and_exits_with_1(tmp_path, capsys):
+    root = overlay(tmp_path, "opbouw.yaml", "onderdelen:\n  monitoring:\n    titel: Bijsturen\n")
+    assert run(["sjabloon", "verschil", "standaard", str(root), str(shipped_profiles()["breda"])]) == 1
+    assert capsys.readouterr().out == (
+        "Breda\n"
+        "  tekst    Bijsturen: onderdeel.monitoring.titel\n"
+        "    - Volgen en bijstellen\n"
+        "    + Bijsturen\n"
+        "Er verandert iets bij 1 van 1 profiel: 1 stuk tekst.\n"
+    )
+
+
+def test_the_command_without_changes_exits_with_0(capsys):
+    assert run(["sjabloon", "verschil", "standaard", "standaard", "--datum", "2027-01-04"]) == 0
+    assert capsys.readouterr().out == "Er verandert niets bij 9 profielen.\n"
+
+
+def test_the_command_writes_a_page_and_never_over_another(tmp_path, capsys):
+    target = tmp_path / "verschil.html"
+    assert run(["sjabloon", "verschil", "standaard", "praktijk", "-o", str(target)]) == 1
+    assert "<html" in target.read_text(encoding="utf-8")
+    assert run(["sjabloon", "verschil", "standaard", "praktijk", "-o", str(target)]) == 1
+    assert "--overschrijf" in capsys.readouterr().err
+
+
+def test_a_profile_that_does_not_fit_one_of_the_packages_is_told(tmp_path, capsys):
+    root = overlay(tmp_path, "opties/communicatie/intranet.md", "---\nnull\n---\n")
+    profile = tmp_path / "p.yaml"
+    profile.write_text("gemeente: {naam: X}\nkeuzes: {intranet: {keuze: wel}}\n", encoding="utf-8")
+    assert run(["sjabloon", "verschil", "standaard", str(root), str(profile)]) == 1
+    assert capsys.readouterr().err
+
+
+def test_a_package_on_another_own_package_is_compared_with_that_one_named(tmp_path, capsys):
+    below = overlay(tmp_path / "a", "opbouw.yaml", "onderdelen:\n  monitoring:\n    titel: Bijsturen\n")
+    above = tmp_path / "boven"
+    above.mkdir()
+    (above / "pakket.yaml").write_text('naam: boven\nversie: "1"\nformaat: 1\nbasis: proef\n', encoding="utf-8")
+    line = ["sjabloon", "verschil", "standaard", str(above), str(shipped_profiles()["breda"])]
+    assert run(line) == 1
+    assert "geef dat pakket eerst mee met --pakket" in capsys.readouterr().err
+    assert run([*line, "--pakket", str(below)]) == 1
+    assert "+ Bijsturen" in capsys.readouterr().out
