@@ -23,7 +23,7 @@ examples: .venv/ready       ## rebuild examples/: profile, Word and preview side
 	done
 
 style: .venv/ready          ## rebuild the Word style file
-	$(PY) -m liagen.word.stationery templates/standaard/stijl.docx
+	$(PY) tools/style_file.py templates/standaard/stijl.docx
 
 docs: .venv/ready           ## rebuild the generated pages of docs/
 	LIAGEN_GOLDEN=1 $(PY) -m pytest -o addopts="" -q tests/test_docs.py -k generated_page

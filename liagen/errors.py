@@ -6,27 +6,53 @@ import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+Place = tuple[int, int]
+"""Line and column, both counted from 1."""
 
-@dataclass(frozen=True, order=True)
+NO_PLACE: Place = (0, 0)
+
+
+@dataclass(frozen=True)
 class Problem:
     """One thing to mend, with its place.
 
-    ``file`` is the name as the user gave it; ``line`` and ``column`` count from 1, 0 means "no place";
-    ``field`` is a dotted path or empty; ``message`` is Dutch and says what is wrong and what to do; ``code`` is the
-    stable name of this kind of mistake in a package (see ``codes``), empty for files that have none.
+    ``file`` is the name as the user gave it; ``message`` is Dutch and says what is wrong and what to do; ``place`` is
+    where in the file; ``field`` is a dotted path or empty; ``code`` is the stable name of this kind of mistake in a
+    package (see ``workshop.mistakes``), empty for files that have none.
     """
 
     file: str
-    line: int
-    column: int
-    field: str
     message: str
+    place: Place = NO_PLACE
+    field: str = ""
     code: str = dataclasses.field(default="", compare=False)
+
+    @property
+    def line(self) -> int:
+        """Return the line, or 0 without a place."""
+        return self.place[0]
+
+    @property
+    def column(self) -> int:
+        """Return the column, or 0 without a place."""
+        return self.place[1]
+
+    @property
+    def where(self) -> str:
+        """Return ``file:line:column``, or only the file without a place."""
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+    def __lt__(self, other: Problem) -> bool:
+        """Sort by file, then by place."""
+        return self._order < other._order
+
+    @property
+    def _order(self) -> tuple[str, Place, str, str]:
+        return self.file, self.place, self.field, self.message
 
     def __str__(self) -> str:
         """Return ``file:line:column: field: message`` without the parts that are not known."""
-        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
-        return f"{place}: {self.field}: {self.message}" if self.field else f"{place}: {self.message}"
+        return f"{self.where}: {self.field}: {self.message}" if self.field else f"{self.where}: {self.message}"
 
 
 class LiagenError(Exception):

@@ -5,148 +5,107 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "liagen"
 FLOORS = {
-    0: ["errors", "yamltext", "profile", "blocks", "spreadsheet"],
-    1: ["checking", "conditions", "inherit", "wording", "cards"],
-    2: ["walking", "choose", "plan", "markdown", "assemble", "compare"],
-    3: [
-        "writing",
-        "blank",
-        "interview",
-        "office",
-        "pdf",
-        "word",
-        "preview",
-        "html_writer",
-        "table_page",
-        "compare_page",
-    ],
-    4: [
-        "reading",
-        "foreign_style",
-        "packages",
-        "layers",
-        "library",
-        "codes",
-        "keys",
-        "winners",
-        "lint",
-        "starter",
-        "reach",
-        "house_style",
-        "pipeline",
-        "finding",
-        "journal",
-        "overview",
-        "jobs",
-        "batch",
-        "exercises",
-        "difference",
-        "live",
-    ],
-    5: ["cli", "__main__", "__init__"],
+    1: ["errors", "document"],
+    2: ["files", "web"],
+    3: ["profile", "word"],
+    4: ["library"],
+    5: ["chapter"],
+    6: ["make"],
+    7: ["batch", "workshop", "browser", "training"],
+    8: ["cli", "__main__", "__init__"],
 }
+BESIDE = {"document": {"errors"}}
+"""What rooms of one floor may use of each other."""
+FORBIDDEN = {"library": {"word"}, "chapter": {"word"}}
+"""What a room may not use although it stands lower."""
 DOORS = {
-    "yaml": "yamltext",
-    "markdown_it": "markdown",
-    "click": "cli",
-    "docx": "word",
-    "lxml": "word",
-    "pypdf": "pdf",
-    "covertable": "exercises",
+    "yaml": {"files"},
+    "jinja2": {"library"},
+    "markdown_it": {"chapter"},
+    "click": {"cli"},
+    "docx": {"word"},
+    "lxml": {"word"},
+    "pypdf": {"make"},
+    "covertable": {"training"},
 }
-# Inside the folder of the Word writer: each may use those left of it; ``stationery`` uses nothing and is used by none.
-WORD = [
-    *(
-        "pieces",
-        "margins",
-        "roles",
-        "looks",
-        "lender",
-        "house",
-        "stylefile",
-        "audit",
-        "columns",
-        "package",
-        "anchors",
-        "comments",
-        "controls",
-        "contents",
-        "title_page",
-    ),
-    *("body", "draft", "host", "place", "hostcontents", "hoststyles", "insert", "__init__", "stationery"),
-]
-WRITERS = ("preview", "html_writer", "table_page", *(f"word.{name}" for name in WORD))
+PATHS = sorted(PACKAGE.rglob("*.py"))
 
 
-def imports(module: str) -> set[str]:
-    path = PACKAGE / module.replace(".", "/")
-    if path.is_dir():
-        return {name for file in path.glob("*.py") for name in imports(f"{module}.{file.stem}")}
-    tree = ast.parse(path.with_suffix(".py").read_text(encoding="utf-8"))
+def module_of(path: Path) -> str:
+    return ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+
+
+MODULES = {module_of(path): path for path in PATHS}
+
+
+def room_of(module: str) -> str:
+    return module.split(".")[0]
+
+
+ROOMS = sorted({room_of(module) for module in MODULES})
+
+
+@cache
+def imports(module: str, at_start_only: bool = False) -> frozenset[str]:
+    """Return what a module imports, ours without `liagen.`; with ``at_start_only`` not what a function imports."""
+    tree = ast.parse(MODULES[module].read_text(encoding="utf-8"))
     found: set[str] = set()
-    for node in ast.walk(tree):
+    for node in tree.body if at_start_only else ast.walk(tree):
         if isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module == "liagen":
-            found.update(f"liagen.{alias.name}" for alias in node.names if not alias.name.startswith("__"))
-        elif isinstance(node, ast.ImportFrom):
-            found.add(node.module or "")
-    return found
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            whole = [f"{node.module}.{alias.name}" for alias in node.names]
+            found.update(name if name.removeprefix("liagen.") in MODULES else node.module for name in whole)
+    return frozenset(name.removeprefix("liagen.") for name in found)
 
 
-def position(module: str) -> tuple[int, int]:
-    return next((floor, names.index(module)) for floor, names in FLOORS.items() if module in names)
+def ours(module: str, at_start_only: bool = False) -> set[str]:
+    names = imports(module, at_start_only)
+    return {name if name in MODULES else f"{name}.__init__" for name in names if room_of(name) in ROOMS} & set(MODULES)
 
 
-# A folder counts as one module: what it imports is what its files import.
-MODULES = sorted(
-    [*(path.stem for path in PACKAGE.glob("*.py")), *(path.parent.name for path in PACKAGE.glob("*/__init__.py"))]
-)
+def floor_of(room: str) -> int:
+    return next(floor for floor, rooms in FLOORS.items() if room in rooms)
 
 
-def test_every_module_has_a_floor():
-    assert sorted(name for names in FLOORS.values() for name in names) == MODULES
+def test_every_room_has_a_floor():
+    assert sorted(room for rooms in FLOORS.values() for room in rooms) == ROOMS
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_imports_go_down_or_left(module):
-    ours = {name.removeprefix("liagen.").split(".")[0] for name in imports(module) if name.startswith("liagen.")}
-    ours -= {module}
-    assert not {name for name in ours if position(name) >= position(module)} or module == "__main__"
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_imports_go_down(module):
+    room = room_of(module)
+    used = {room_of(name) for name in ours(module)} - {room, "__init__"}
+    assert not used & FORBIDDEN.get(room, set())
+    assert not {name for name in used - BESIDE.get(room, set()) if floor_of(name) >= floor_of(room)} or (
+        module == "__main__"
+    )
 
 
-@pytest.mark.parametrize("writer", WRITERS)
-def test_writers_know_only_blocks_and_errors(writer):
-    ours = {name for name in imports(writer) if name.startswith("liagen.") and not name.startswith("liagen.word.")}
-    assert ours <= {"liagen.blocks", "liagen.errors"}
+def test_no_module_imports_itself_by_a_detour():
+    TopologicalSorter({module: ours(module, at_start_only=True) - {module} for module in MODULES}).prepare()
 
 
-def test_every_file_of_the_word_writer_has_a_place():
-    assert sorted(WORD) == sorted(path.stem for path in (PACKAGE / "word").glob("*.py"))
+@pytest.mark.parametrize(("library", "doors"), DOORS.items())
+def test_third_parties_have_one_door(library, doors):
+    assert {room_of(name) for name in MODULES if library in {used.split(".")[0] for used in imports(name)}} == doors
 
 
-@pytest.mark.parametrize("name", WORD)
-def test_inside_the_word_writer_imports_go_left(name):
-    ours = {each.removeprefix("liagen.word.") for each in imports(f"word.{name}") if each.startswith("liagen.word")}
-    assert ours <= set(WORD[: WORD.index(name)])
-    assert name != "stationery" or not ours
-
-
-@pytest.mark.parametrize("module", MODULES)
-def test_others_know_the_word_writer_only_as_a_whole(module):
-    assert module == "word" or not {name for name in imports(module) if name.startswith("liagen.word.")}
-
-
-@pytest.mark.parametrize(("library", "door"), DOORS.items())
-def test_third_parties_have_one_door(library, door):
-    users = {module for module in MODULES if library in {name.split(".")[0] for name in imports(module)}}
-    assert users == {door}
+def test_a_name_of_a_class_stands_in_one_module():
+    places: dict[str, list[str]] = {}
+    for module, path in MODULES.items():
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef):
+                places.setdefault(node.name, []).append(module)
+    assert not {name: where for name, where in places.items() if len(where) > 1}
 
 
 def test_help_loads_nothing_heavy():

@@ -8,33 +8,37 @@ from liagen.errors import LiagenError, LibraryError, OutputError, Problem, Profi
 
 
 def test_a_problem_shows_its_whole_place():
-    assert str(Problem("x.yaml", 7, 8, "organisatie.fte", "vul in")) == "x.yaml:7:8: organisatie.fte: vul in"
+    assert (
+        str(Problem("x.yaml", "vul in", place=(7, 8), field="organisatie.fte")) == "x.yaml:7:8: organisatie.fte: vul in"
+    )
 
 
 def test_a_problem_without_a_field_shows_none():
-    assert str(Problem("x.yaml", 7, 8, "", "vul in")) == "x.yaml:7:8: vul in"
+    assert str(Problem("x.yaml", "vul in", place=(7, 8))) == "x.yaml:7:8: vul in"
 
 
 def test_a_problem_without_a_line_shows_only_the_file():
-    assert str(Problem("x.yaml", 0, 0, "", "bestaat niet")) == "x.yaml: bestaat niet"
+    assert str(Problem("x.yaml", "bestaat niet")) == "x.yaml: bestaat niet"
 
 
 def test_a_field_can_stand_without_a_line():
-    assert str(Problem("x.yaml", 0, 0, "lia", "bestaat niet")) == "x.yaml: lia: bestaat niet"
+    assert str(Problem("x.yaml", "bestaat niet", field="lia")) == "x.yaml: lia: bestaat niet"
 
 
 def test_an_error_orders_by_file_line_and_column():
-    first, second, third = (Problem(*place, "", "x") for place in (("a", 9, 1), ("b", 2, 3), ("b", 10, 1)))
+    first, second, third = (
+        Problem(file, "x", (line, column)) for file, line, column in (("a", 9, 1), ("b", 2, 3), ("b", 10, 1))
+    )
     assert LiagenError([third, second, first]).problems == (first, second, third)
 
 
 def test_an_error_says_everything_once():
-    problem = Problem("a", 1, 1, "", "x")
+    problem = Problem("a", "x", place=(1, 1))
     assert LiagenError([problem, problem]).problems == (problem,)
 
 
 def test_the_text_of_an_error_is_its_problems():
-    problems = [Problem("a", 1, 1, "", "x"), Problem("a", 2, 1, "", "y")]
+    problems = [Problem("a", "x", place=(1, 1)), Problem("a", "y", place=(2, 1))]
     assert str(LiagenError(problems)) == "a:1:1: x\na:2:1: y"
 
 

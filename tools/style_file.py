@@ -11,43 +11,23 @@ import sys
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from lxml import etree
 from pathlib import Path
 from typing import Literal
 
+from lxml import etree
+
 # Every colour of text stands at 7:1 or more on the shading it meets; the lines are quiet.
 _DARK = "1F3B4D"
-
-
 _GREY = "404040"
-
-
 _LINK = "0B5394"
-
-
 _LINE = "B4C0C8"
-
-
 _HEADER_FILL = "E6ECF0"
-
-
 _BOX_FILL = "F2F5F7"
-
-
 _FILL_IN = "FFF1CC"
-
-
 _FILL_IN_LINE = "B38600"
-
-
 _FONT = "Calibri"
-
-
 _FALLBACK = "Carlito"
-
-
 _LANG = "nl-NL"
-
 
 # A4 in twentieths of a point; 2.4 cm beside the text leaves lines of some 85 characters.
 _PAGE = (
@@ -55,22 +35,11 @@ _PAGE = (
     '<w:pgMar w:top="1531" w:right="1361" w:bottom="1418" w:left="1361" w:header="680" w:footer="624" w:gutter="0"/>'
 )
 
-
 _BULLETS, _NUMBERS = "1", "2"
-
-
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-
-
 _R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
-
-
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-
-
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-
-
 _WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
@@ -293,8 +262,6 @@ def _other_styles() -> tuple[_Style, ...]:
 
 
 _HIDDEN = frozenset({"DefaultParagraphFont", "TableNormal", "CommentText", "CommentReference"})
-
-
 _DEFAULTS = frozenset({"Normal", "DefaultParagraphFont", "TableNormal"})
 
 

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from liagen.batch.journal import Entry, Summary, digest, digest_of, digest_of_file
+from liagen.batch.journal import JournalEntry, Summary, digest, digest_of, digest_of_file
 from liagen.batch.overview import CSV_FILE, HTML_FILE, Outcome, shown
 from liagen.chapter.editions import end_product
 from liagen.chapter.markdown import plain_text
@@ -29,14 +29,8 @@ from liagen.profile.model import Profile
 from liagen.profile.read import load_profile
 
 _OFFICE_SECONDS: Final = 120
-
-
 _LONGEST_NAME: Final = 150  # bytes: leaves room for a number and an ending on every file system
-
-
 _REFUSED: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\ud800-\udfff]')
-
-
 _DEVICES: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)", re.IGNORECASE)
 
 
@@ -54,7 +48,7 @@ class Made:
     """What became of one profile, and what to write in the journal when it went well."""
 
     outcome: Outcome
-    entry: Entry | None
+    entry: JournalEntry | None
 
 
 def plan_jobs(profiles: Iterable[Path], folder: Path, form: Form) -> tuple[Job, ...]:
@@ -98,10 +92,10 @@ def make_one(job: Job, order: Order, recipe: str) -> Made:
         return Made(failed(job, error.problems), None)
     except Exception as error:  # a mistake of ours in one chapter must not cost the others
         message = f"fout in liagen zelf ({type(error).__name__}); meld dit met de uitvoer van: liagen maak"
-        return Made(failed(job, [Problem(str(job.profile), 0, 0, "", message)]), None)
+        return Made(failed(job, [Problem(str(job.profile), message)]), None)
     seconds = time.perf_counter() - started
     outcome = Outcome(str(job.profile), "gemaakt", job.result.name, summary, seconds)
-    return Made(outcome, Entry(source, content, summary))
+    return Made(outcome, JournalEntry(source, content, summary))
 
 
 def failed(job: Job, problems: Iterable[Problem]) -> Outcome:

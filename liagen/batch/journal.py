@@ -13,8 +13,6 @@ from typing import Any, Final
 from liagen.files.save import write_files
 
 JOURNAL_FILE: Final = ".liagen-reeks.json"
-
-
 _FORMAT: Final = 2
 
 
@@ -33,7 +31,7 @@ class Summary:
 
 
 @dataclass(frozen=True)
-class Entry:
+class JournalEntry:
     """One document: a digest of what went in, a digest of its bytes, and its summary."""
 
     source: str
@@ -45,7 +43,7 @@ class Entry:
 class Journal:
     """The documents by file name, and the digest of each overview."""
 
-    entries: dict[str, Entry] = field(default_factory=dict)
+    entries: dict[str, JournalEntry] = field(default_factory=dict)
     overviews: dict[str, str] = field(default_factory=dict)
 
 
@@ -103,7 +101,7 @@ def _files(path: Path) -> Iterator[tuple[str, Path]]:
             yield file.relative_to(path).as_posix(), file
 
 
-def _entry(row: Mapping[str, Any]) -> Entry:
+def _entry(row: Mapping[str, Any]) -> JournalEntry:
     found = row["summary"]
     summary = Summary(
         municipality=str(found["municipality"]),
@@ -115,4 +113,4 @@ def _entry(row: Mapping[str, Any]) -> Entry:
         open_points=int(found["open_points"]),
         warnings=tuple(str(text) for text in found["warnings"]),
     )
-    return Entry(str(row["source"]), str(row["content"]), summary)
+    return JournalEntry(str(row["source"]), str(row["content"]), summary)

@@ -15,31 +15,18 @@ from liagen.files.spreadsheet import sheet_text
 from liagen.web.table_page import FilterWords, Line, TablePage, WideCell, WideRow, WideTable, write_table_page
 
 State = Literal["gemaakt", "al klaar", "mislukt", "niet aan de beurt"]
-
-
 CSV_FILE: Final = "overzicht.csv"
-
-
 HTML_FILE: Final = "overzicht.html"
-
-
 _CHOICES: Final = ("Is er al", "Voorstellen", "Te overwegen", "Niet nu")
-
 
 _COLUMNS: Final = (
     *("Gemeente", "Stand", *_CHOICES, "Doelen", "Open punten", "Waarschuwingen en fouten"),
     *("Bestand", "Seconden", "Profiel"),
 )
 
-
 _NUMBERS: Final = (*_CHOICES, "Doelen", "Open punten", "Seconden")
-
-
 _PROPOSED: Final = "Welke voorstellen"
-
-
 _UNKNOWN: Final = "onbekend"
-
 
 _WORDS: Final = FilterWords(
     title="Filter",

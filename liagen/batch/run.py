@@ -25,17 +25,9 @@ from liagen.make.order import Order
 from liagen.profile.find import Found
 
 Progress = Callable[[Outcome], None]
-
-
 _WORTH_PROCESSES: Final = 50  # documents: to start processes takes as long as to make half of these
-
-
 _SAVE_SECONDS: Final = 2.0
-
-
 _BROKEN: Final = "dit hoofdstuk is afgebroken, misschien door te weinig geheugen; probeer het met --jobs 1"
-
-
 _CHANGED: Final = "dit bestand is veranderd of niet van deze reeks; bewaar het elders of gebruik --overschrijf"
 
 
@@ -95,7 +87,7 @@ def make_batch(batch: Batch, workers: int, progress: Progress) -> Report:
     what is being made is finished, and the report says how far it came. Raises OutputError when the journal cannot be
     written; the documents are there then.
     """
-    work = _Work(batch, progress)
+    work = _Task(batch, progress)
     todo = [job for job in batch.jobs if job.result not in batch.ready]
     stopped = False
     try:
@@ -143,9 +135,9 @@ def _check_free(folder: Path, todo: list[Job], journal: Journal, *, overwrite: b
     for path in in_the_way:
         if not resume:
             message = "dit bestand bestaat al; kies een andere map, of gebruik --overschrijf of --verder"
-            problems.append(Problem(str(path), 0, 0, "", message))
+            problems.append(Problem(str(path), message))
         elif digest_of_file(path) != written.get(path.name):
-            problems.append(Problem(str(path), 0, 0, "", _CHANGED))
+            problems.append(Problem(str(path), _CHANGED))
     if problems:
         raise OutputError(problems)
     check_writable(results, overwrite=True)
@@ -155,7 +147,7 @@ def _check_apart(todo: list[Job], read: list[Path]) -> None:
     """Refuse a result in the place of a file that is read."""
     places = {os.path.realpath(path) for path in read}
     message = "dit is een bestand dat liagen leest; kies een andere map met -o"
-    problems = [Problem(str(job.result), 0, 0, "", message) for job in todo if os.path.realpath(job.result) in places]
+    problems = [Problem(str(job.result), message) for job in todo if os.path.realpath(job.result) in places]
     if problems:
         raise OutputError(problems)
 
@@ -163,7 +155,7 @@ def _check_apart(todo: list[Job], read: list[Path]) -> None:
 # --- the work
 
 
-class _Work:
+class _Task:
     """Keeps what was made, and tells it on."""
 
     def __init__(self, batch: Batch, progress: Progress) -> None:
@@ -193,7 +185,7 @@ class _Work:
         return found or Outcome(str(job.profile), "niet aan de beurt")
 
 
-def _in_turn(todo: list[Job], work: _Work) -> None:
+def _in_turn(todo: list[Job], work: _Task) -> None:
     for job in todo:
         with _not_halfway():
             work.keep(job, make_one(job, work.batch.order, work.batch.recipe))
@@ -216,7 +208,7 @@ def _not_halfway() -> Iterator[None]:
         raise KeyboardInterrupt
 
 
-def _side_by_side(todo: list[Job], work: _Work, workers: int) -> None:
+def _side_by_side(todo: list[Job], work: _Task, workers: int) -> None:
     """Make documents in processes that are started afresh, as Windows does it everywhere."""
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(max(1, min(workers, len(todo))), context, initializer=_start_worker)
@@ -246,7 +238,7 @@ def _result(future: Future[Made], job: Job) -> Made:
 
 
 def _broken(job: Job) -> Made:
-    return Made(failed(job, [Problem(str(job.profile), 0, 0, "", _BROKEN)]), None)
+    return Made(failed(job, [Problem(str(job.profile), _BROKEN)]), None)
 
 
 @contextlib.contextmanager

@@ -15,7 +15,7 @@ from liagen.browser.view import Explained, Sight
 from liagen.browser.watch import Screen
 from liagen.errors import Problem
 from liagen.library.cards import LENGTHS
-from liagen.library.model import Origin
+from liagen.library.model import UsedPackage
 from liagen.web.chapter_page import TEXT_STYLE, embed_html
 
 STYLE: Final = """
@@ -76,7 +76,6 @@ aside#kijk-keuzes h2 { margin: 0 0 0.5rem; }
   aside#kijk-keuzes { border-top: 0; border-left: 1px solid var(--line); }
 }
 """
-
 
 # It asks for news, which the server gives as soon as there is any, and puts in what is different. Nothing else moves:
 # focus, scroll position and opened details stay.
@@ -191,19 +190,10 @@ SCRIPT: Final = """
 })();
 """
 
-
 _MAIN: Final = "hoofdtekst"
-
-
 _CHOICES: Final = "kijk-keuzes"
-
-
 _ASKED: Final = "Feiten en wat het verandert"
-
-
 _COUNTED: Final = {"voorstel": "voorstel", "bestaat": "is er al", "te_overwegen": "te overwegen", "niet_nu": "niet nu"}
-
-
 _LENGTHS: Final[Mapping[str, str]] = {"": "zoals in het profiel", **{length: length for length in LENGTHS}}
 
 
@@ -284,7 +274,7 @@ def _select(form: Element, name: str, label: str, choices: Mapping[str, str], ch
         _add(select, "option", text, {"value": value} | ({"selected": "selected"} if value == chosen else {}))
 
 
-def _package_line(packages: Iterable[Origin]) -> str:
+def _package_line(packages: Iterable[UsedPackage]) -> str:
     return f"Teksten: {', op '.join(f'{each.name} {each.version}' for each in reversed(tuple(packages)))}"
 
 
@@ -309,7 +299,7 @@ def _problems(body: Element, screen: Screen) -> None:
 
 def _told(problem: Problem) -> tuple[str, str]:
     """Return a problem as its place and the rest, together what the command line prints."""
-    place = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
+    place = problem.where
     return place, str(problem).removeprefix(place)
 
 

@@ -20,17 +20,11 @@ from liagen.errors import OutputError, Problem
 from liagen.library.cards import LENGTHS
 
 HOST: Final = "127.0.0.1"
-
-
 _USUAL: Final = range(8765, 8785)
-
-
 _NEWS: Final = "nieuws"
-
 
 _PATIENCE: Final = 20.0
 """Seconds that a question for news is kept waiting."""
-
 
 _HEADERS: Final = {
     "Cache-Control": "no-store",
@@ -40,7 +34,6 @@ _HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
-
 
 _POLICY: Final = (
     "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; connect-src 'self'; "
@@ -60,9 +53,9 @@ def open_server(watch: Watch, port: int | None = None) -> LiveServer:
             continue
     if port is None:
         message = f"{_USUAL[0]} tot en met {_USUAL[-1]} zijn alle bezet; noem een andere poort met --poort"
-        raise OutputError([Problem("poort", 0, 0, "", message)])
+        raise OutputError([Problem("poort", message)])
     message = "deze poort is al in gebruik; noem een andere met --poort, of laat --poort weg"
-    raise OutputError([Problem(f"poort {port}", 0, 0, "", message)])
+    raise OutputError([Problem(f"poort {port}", message)])
 
 
 class LiveServer(http.server.ThreadingHTTPServer):

@@ -11,7 +11,7 @@ from liagen.chapter.choose import Chosen
 from liagen.chapter.facts import Fact, read_facts
 from liagen.chapter.markdown import plain_text
 from liagen.document.blocks import Block, Chapter, Heading, Item, Link, ListBlock, Paragraph, Row, Span, Table, Text
-from liagen.library.model import Library, Origin
+from liagen.library.model import Library, UsedPackage
 from liagen.library.outline import Content
 from liagen.library.package import Package
 from liagen.library.wording import Facts
@@ -21,10 +21,8 @@ from liagen.web.chapter_page import PageWords
 
 OUTLINE: Final = "opbouw.yaml"
 
-
 _PLACES: Final = ("optie.{}.titel", "optie.{}.regel", "niet_gekozen.{}", "keuze.{}")
 """Where an option can stand in the chapter; the first that is there is its place."""
-
 
 _BACK: Final = "Keuze en redenen"
 
@@ -57,7 +55,7 @@ class Sight:
     chapter: Chapter
     words: PageWords
     options: tuple[Explained, ...]
-    packages: tuple[Origin, ...]
+    packages: tuple[UsedPackage, ...]
 
 
 def look(profile: Profile, library: Library, packages: Sequence[Package], date: dt.date) -> Sight:

@@ -29,22 +29,11 @@ from liagen.profile.read import load_profile, shipped_profiles
 PAUSE: Final = 0.1
 """Seconds between two looks at the files."""
 
-
 _STILL: Final = 0.025
-
-
 _RESTLESS: Final = 10
-
-
 _REST: Final = 5  # a look at many files may take at most a sixth of the time
-
-
 _MOST_FILES: Final = 20_000
-
-
 _Stamp = tuple[str, int, int, int]
-
-
 _log = logging.getLogger(__name__)
 
 
@@ -156,7 +145,7 @@ class Watch:
         sight = None
         path = read.profiles.get(name)
         if path is None and (name or not problems):
-            problems = (*problems, Problem(name or "profiel", 0, 0, "", "dit profiel is er niet; kies een ander"))
+            problems = (*problems, Problem(name or "profiel", "dit profiel is er niet; kies een ander"))
         elif path is not None and read.library is not None:
             try:
                 profile = in_length(load_profile(path, read.library), length)
@@ -228,7 +217,7 @@ def _bug(where: str, error: Exception) -> Problem:
     """Return a mistake of liagen itself as something to show; its traceback goes to the log."""
     _log.error("fout in liagen", exc_info=error)
     message = f"hier gaat liagen zelf fout ({type(error).__name__}); maak de laatste wijziging ongedaan en meld dit"
-    return Problem(where, 0, 0, "", message)
+    return Problem(where, message)
 
 
 def _stamps(places: Iterable[Path]) -> Iterator[_Stamp]:

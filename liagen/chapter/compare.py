@@ -17,11 +17,7 @@ from liagen.library.model import Library
 from liagen.profile.model import Profile
 
 MOST_SIDE_BY_SIDE: Final = 4
-
-
 MOST_IN_ROWS: Final = 8
-
-
 _HEADS: Final = {"is": "vergelijk_is", "voorstel": "vergelijk_voorstel_kop"}
 
 

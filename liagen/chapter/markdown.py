@@ -22,26 +22,14 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _Kind = Literal["alinea", "kader", "opsomming", "nummering"]
-
-
 _FILL = re.compile(rf"{FILL_OPEN}([a-z_.]+){FILL_CLOSE}|\[invullen: ([^\[\]]+)\]")
-
-
 _DATE = re.compile(r"datum\b", re.IGNORECASE)
-
-
 _MARK = rf"{FILL_OPEN}[a-z]+(?:[._][a-z]+)*{FILL_CLOSE}"
-
-
 _SIGN = rf"[^*_\\\s{FILL_OPEN}]| (?=\S)|\\[!-/:-@\[-`{{-~]|{_MARK}"
-
-
 _START = r"(?!\d+[.)])[^\s>+\-]"  # of a line that is no item of a list and no notice
-
 
 _PLAIN = re.compile(rf"(?={_START})(?:{_SIGN}|\n(?={_START})|(?<!\S)(\*\*?)(?=\S)(?:{_SIGN})++(?<=\S)\1(?!\S))++\Z")
 """A paragraph of lines with at most words in bold or italic: the parser says the same, but takes ten times as long."""
-
 
 _MARKS: dict[_Kind, re.Pattern[str]] = {
     "kader": re.compile(r"> (?=\S)"),
@@ -50,24 +38,15 @@ _MARKS: dict[_Kind, re.Pattern[str]] = {
 }
 """What every line begins with of a notice or a list that holds only such paragraphs."""
 
-
 _STRETCH = re.compile(r"(\*\*?|)((?:[^*\\]|\\.)+)\1")
-
-
 _ESCAPE = re.compile(r"\\(.)")
-
-
 _KINDS: dict[str, FillKind] = {"antwoord": "keuze", "keuze": "keuze", "datum": "datum", "getal": "getal"}
-
-
 _BLANK = re.compile(r"\n{2,}")
-
-
 _LISTED = re.compile(r"[-+*0-9]")
 
 
 @dataclass(frozen=True)
-class _Found:
+class _Parsed:
     """A block without its id: what kind it is, and its spans; those of each item when it is a list."""
 
     kind: _Kind
@@ -108,27 +87,27 @@ def _pieces(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=512)
-def _parsed(text: str) -> tuple[_Found, ...]:
+def _parsed(text: str) -> tuple[_Parsed, ...]:
     """Return the blocks of a Markdown text, still without ids."""
     return _parsed_plain(text) or _parsed_by_library(text)
 
 
-def _parsed_plain(text: str) -> tuple[_Found, ...]:
+def _parsed_plain(text: str) -> tuple[_Parsed, ...]:
     """Return the one block of a text that needs no parser; nothing for any other text."""
     if _PLAIN.match(text):
-        return (_Found("alinea", (_plain_spans(text),)),)
+        return (_Parsed("alinea", (_plain_spans(text),)),)
     rows = text.split("\n")
     kind = next((kind for kind, mark in _MARKS.items() if all(map(mark.match, rows))), None)
     if not kind:
         return ()
     bare = [_MARKS[kind].sub("", row, count=1) for row in rows]
     found = ["\n".join(bare)] if kind == "kader" else bare
-    return (_Found(kind, tuple(map(_plain_spans, found))),) if all(map(_PLAIN.match, found)) else ()
+    return (_Parsed(kind, tuple(map(_plain_spans, found))),) if all(map(_PLAIN.match, found)) else ()
 
 
-def _parsed_by_library(text: str) -> tuple[_Found, ...]:
+def _parsed_by_library(text: str) -> tuple[_Parsed, ...]:
     """Return the blocks of any text."""
-    found: list[_Found] = []
+    found: list[_Parsed] = []
     tokens = iter(_parser().parse(text))
     quoted = 0
     for token in tokens:
@@ -136,11 +115,11 @@ def _parsed_by_library(text: str) -> tuple[_Found, ...]:
             quoted += token.nesting
         elif token.type == "paragraph_open":
             spans = _spans_of(next(tokens))
-            found += [_Found("kader" if quoted else "alinea", (spans,))] if spans else []
+            found += [_Parsed("kader" if quoted else "alinea", (spans,))] if spans else []
         elif token.type == "bullet_list_open":
-            found.append(_Found("opsomming", tuple(_items(tokens, token.type))))
+            found.append(_Parsed("opsomming", tuple(_items(tokens, token.type))))
         elif token.type == "ordered_list_open":
-            found.append(_Found("nummering", tuple(_items(tokens, token.type))))
+            found.append(_Parsed("nummering", tuple(_items(tokens, token.type))))
     return tuple(found)
 
 
@@ -153,7 +132,7 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("zero").enable(["list", "blockquote", "emphasis", "escape", "newline"])
 
 
-def _block(found: _Found, ident: str, role: Role, sources: tuple[str, ...]) -> Paragraph | ListBlock:
+def _block(found: _Parsed, ident: str, role: Role, sources: tuple[str, ...]) -> Paragraph | ListBlock:
     if found.kind in ("alinea", "kader"):
         return Paragraph(ident, found.spans[0], "kader" if found.kind == "kader" else role, None, sources)
     items = (Item(f"{ident}.{number}", spans, sources) for number, spans in enumerate(found.spans, 1))
@@ -185,7 +164,6 @@ _LOST: dict[str, tuple[str, str]] = {
     "heading_open": ("een kop", ""),
     "s_open": ("doorgestreepte tekst", "~~"),
 }
-
 
 _ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]*|#\d+|#x[0-9a-fA-F]+);")
 

@@ -13,11 +13,7 @@ from liagen.errors import suggest
 # What stands behind a command with dashes is a «schakelaar» here: «optie» is an option of the library.
 
 Later = Callable[[], Iterable[click.Command]]
-
-
 WIDEST = 100
-
-
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": WIDEST}
 
 

@@ -26,7 +26,7 @@ from liagen.errors import LiagenError, Problem
 if TYPE_CHECKING:
     from liagen.library.model import Library
     from liagen.profile.model import Profile
-    from liagen.workshop.effect import Change
+    from liagen.workshop.effect import Effect
 
 _NO_BASE = "LIA008"
 
@@ -113,7 +113,7 @@ def _profiles(named: tuple[Path, ...], libraries: tuple[Library, Library]) -> li
     return profiles
 
 
-def _rows(changes: Iterable[Change]) -> Iterator[str]:
+def _rows(changes: Iterable[Effect]) -> Iterator[str]:
     municipality = ""
     for change in changes:
         if change.municipality != municipality:

@@ -21,11 +21,7 @@ if TYPE_CHECKING:
     from liagen.word.styles.roles import HouseStyle
 
 FORMATS = ("docx", "pdf", "odt", "html", "md")
-
-
 OFFICE_SECONDS = 120
-
-
 PACKAGE_FOLDER = "sjablonen"
 
 

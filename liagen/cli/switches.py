@@ -15,11 +15,7 @@ if TYPE_CHECKING:
     from liagen.profile.model import Profile
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-
-
 _PACKAGES = "liagen.pakketten"
-
-
 profile_argument = click.argument("profiel", type=click.Path(path_type=Path), metavar="PROFIEL")
 
 

@@ -16,11 +16,7 @@ if TYPE_CHECKING:
     from liagen.training.texts import Level
 
 MOST_EXAMPLES = 500
-
-
 MOST_SEED = 999_999_999
-
-
 LEVELS = ("basis", "gevorderd", "expert")  # those of the set; named here too, so that --help loads nothing
 
 
@@ -59,12 +55,12 @@ def exercise_set(
     """
 
     from liagen.training.bundle import GUIDE, bundle, save
-    from liagen.training.cases import Order
+    from liagen.training.cases import SetOrder
 
     if folder is None:
         raise click.UsageError("er ontbreekt iets: --uit")
     library = the_library()
-    found = bundle(Order(aantal, zaad, datum or today(), cast("Level | None", niveau)), library)
+    found = bundle(SetOrder(aantal, zaad, datum or today(), cast("Level | None", niveau)), library)
     save(found, folder, overschrijf)
     click.echo(str(folder / GUIDE))
     examples = f"{found.examples} {'voorbeeld' if found.examples == 1 else 'voorbeelden'}"

@@ -20,11 +20,7 @@ if TYPE_CHECKING:
     from liagen.workshop.show import Merged, ShownPart, Winner
 
 THEMES = ("beleggen", "draagvlak", "communicatie", "training", "testen", "plan", "podium")
-
-
 _KINDS = ("optie", "risico", "tekst")
-
-
 _KEY = re.compile(r"[a-z_]+\Z")
 
 

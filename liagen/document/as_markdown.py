@@ -25,23 +25,12 @@ from liagen.document.blocks import (
 
 _EMPTY_CELL: Final = "–"
 
-
 # Signs that Markdown may read as markup wherever they stand, and those that it reads so at the start of a line.
 _SPECIAL: Final = re.compile(r"[\\`*\[\]]|(?<!\w)_|_(?!\w)|~(?=~)|<(?=[\w/!?])|&(?=#?\w+;)")
-
-
 _START: Final = re.compile(r"(?=[-+](?:\s|$)|#{1,6}(?:\s|$)|>|=+\s*$|-[-\s]*$)")
-
-
 _NUMBER_START: Final = re.compile(r"(\d{1,9})(?=[.)](?:\s|$))")
-
-
 _LAST_HASH: Final = re.compile("#$")
-
-
 _HASH: Final = r"\\#"
-
-
 _PLAIN_TARGET: Final = re.compile(r"[^\s()<>]+")
 
 

@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 FillKind = Literal["tekst", "keuze", "datum", "getal"]
-
-
 Role = Literal["tekst", "kader", "inleiding", "bijschrift", "titel", "ondertitel", "titelgegevens"]
 
 

@@ -10,17 +10,9 @@ from liagen.document.blocks import Chapter
 from liagen.document.walk import Leaf, leaves
 
 Kind = Literal["erbij", "weg", "anders"]
-
-
 _SENTENCE = re.compile(r"(?<=[.!?]) +")
-
-
 _Place = tuple[str, str, str]
-
-
 _Leaves = dict[str, Leaf]
-
-
 _PLACES = ("planning.", "open.")  # these follow from the goals and would say everything twice
 
 

@@ -18,25 +18,12 @@ from liagen.errors import Problem
 MAX_XML: Final = 3_000_000
 """All XML of a style file together, in bytes; Word's own is some 100 kB."""
 
-
 MAX_PARTS: Final = 30_000_000
-
-
 MAX_MEMBERS: Final = 500
-
-
 _HIDDEN: Final = ("vbaproject", "activex", "embeddings/")
-
-
 _LINK: Final = re.compile(rb"""<Relationship(?:\s+\w+="[^"<>]*")+\s*/>""")
-
-
 _HYPERLINK: Final = re.compile(rb'\sType="http[^"]*/hyperlink"')
-
-
 _FETCHES: Final = re.compile(r"\b(?:DDE|DDEAUTO|INCLUDEPICTURE|INCLUDETEXT|IMPORT|DATABASE|LINK)\b", re.IGNORECASE)
-
-
 _DAMAGED: Final = "dit is geen Word-bestand (.docx) of het is beschadigd; kies een ander stijlbestand"
 
 
@@ -47,7 +34,7 @@ def style_problems(path: Path, name: str) -> list[Problem]:
             found = list(_found(archive))
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
         found = [("", _DAMAGED)]
-    return [Problem(f"{name}/{part}" if part else name, 0, 0, "", message, "LIA007") for part, message in found]
+    return [Problem(f"{name}/{part}" if part else name, message, code="LIA007") for part, message in found]
 
 
 def _found(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:

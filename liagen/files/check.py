@@ -16,7 +16,6 @@ from liagen.profile.model import Profile
 
 Model = TypeVar("Model", bound=BaseModel)
 
-
 _SHAPES = {
     "model_type": "hier horen velden onder te staan, zoals `{field}`, niet {found}",
     "model_attributes_type": "hier horen velden onder te staan, zoals `{field}`, niet {found}",
@@ -32,19 +31,13 @@ _SHAPES = {
     "less_than_equal": "het getal {found} is te groot; het hoogste is {le}",
 }
 
-
 _FORMS = {
     r"^[a-z_]+$": "gebruik alleen kleine letters en _",
     r"^https://\S+$": "schrijf een adres dat begint met https://",
 }
 
-
 _NO_SPACE = re.compile(r"[a-z_]+:[^\s/]")
-
-
 MAX_PROBLEMS = 500
-
-
 _WHOLE_NUMBER = ("int_type", "int_parsing", "int_from_float", "int_parsing_size")
 
 
@@ -60,11 +53,19 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], tree: Tree, file: str
     path: Path = tuple(detail["loc"])
     file = tree.source(path) or file
     if detail["type"] == "extra_forbidden":
-        return Problem(file, *tree.place((*path, "")), dotted(path), f"onbekend veld{_advice(path, model)}", "LIA032")
+        return Problem(
+            file,
+            f"onbekend veld{_advice(path, model)}",
+            place=tree.place((*path, "")),
+            field=dotted(path),
+            code="LIA032",
+        )
     example, code = _siblings(path, model)[0], _code(detail["type"])
     if path[-1:] == ("[key]",):  # pydantic's way to say: the key itself
-        return Problem(file, *tree.place((*path[:-1], "")), dotted(path[:-1]), _message(detail, example), code)
-    return Problem(file, *tree.place(path), dotted(path), _message(detail, example), code)
+        return Problem(
+            file, _message(detail, example), place=tree.place((*path[:-1], "")), field=dotted(path[:-1]), code=code
+        )
+    return Problem(file, _message(detail, example), place=tree.place(path), field=dotted(path), code=code)
 
 
 def _code(kind: str) -> str:

@@ -22,18 +22,18 @@ def read_text(path: Path) -> tuple[str, list[Problem]]:
     try:
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
-            return "", [Problem(name, 0, 0, "", "dit is een map; noem een bestand", "LIA001")]
+            return "", [Problem(name, "dit is een map; noem een bestand", code="LIA001")]
         if not stat.S_ISREG(found.st_mode):
             message = "dit is geen gewoon bestand; gaf u het goede bestand op?"
-            return "", [Problem(name, 0, 0, "", message, "LIA001")]
+            return "", [Problem(name, message, code="LIA001")]
         if found.st_size > MAX_BYTES:
-            return "", [Problem(name, 0, 0, "", too_big(), "LIA004")]
+            return "", [Problem(name, too_big(), code="LIA004")]
         return decode(path.read_bytes(), name)
     except FileNotFoundError:
         message = "dit bestand bestaat niet; kijk naar de naam en de map"
-        return "", [Problem(name, 0, 0, "", message, "LIA001")]
+        return "", [Problem(name, message, code="LIA001")]
     except PermissionError:
-        return "", [Problem(name, 0, 0, "", "u mag dit bestand niet lezen; vraag om leesrechten", "LIA001")]
+        return "", [Problem(name, "u mag dit bestand niet lezen; vraag om leesrechten", code="LIA001")]
     except (OSError, ValueError):
         message = "dit bestand is niet te lezen; kijk naar de naam en probeer een kopie"
-        return "", [Problem(name, 0, 0, "", message, "LIA001")]
+        return "", [Problem(name, message, code="LIA001")]

@@ -56,7 +56,7 @@ def make_folder(path: Path) -> None:
     if not message and not os.access(path, os.W_OK):
         message = "u mag in deze map niet schrijven; kies een andere map"
     if message:
-        raise OutputError([Problem(str(path), 0, 0, "", message)])
+        raise OutputError([Problem(str(path), message)])
 
 
 def check_writable(paths: Iterable[Path], overwrite: bool) -> None:
@@ -99,7 +99,7 @@ def _refusal(path: Path, overwrite: bool) -> Problem | None:
             message = "u mag in deze map niet schrijven; kies een andere map"
     except (OSError, ValueError):
         message = "onder deze naam kan geen bestand komen"
-    return Problem(str(path), 0, 0, "", message) if message else None
+    return Problem(str(path), message) if message else None
 
 
 def _write_beside(path: Path, data: bytes) -> Path:
@@ -145,4 +145,4 @@ def _failure(path: Path, error: OSError) -> Problem:
         message = "onder deze naam kan geen bestand komen"
     else:
         message = "het bestand is niet geschreven; is de schijf vol?"
-    return Problem(str(path), 0, 0, "", message)
+    return Problem(str(path), message)

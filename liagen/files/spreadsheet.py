@@ -8,8 +8,6 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 _MARK: Final = "\ufeff"  # Excel reads UTF-8 only behind this mark
-
-
 _RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
 
 

@@ -14,53 +14,22 @@ from typing import Any
 
 import yaml
 
-from liagen.errors import Problem
+from liagen.errors import Place, Problem
 
 MAX_BYTES = 1_000_000
-
-
 MAX_DEPTH = 20
-
-
 _TOO_DEEP = f"hier staan meer dan {MAX_DEPTH} niveaus in elkaar; kijk naar haken en inspringing"
-
-
 MAX_DIGITS = 4000  # int() refuses more than 4300
-
-
 MAX_INVISIBLE = 20
-
-
 MAX_WORD = 200
-
-
 Path = tuple[str | int, ...]
-
-
-Place = tuple[int, int]
-
-
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
 _INT = re.compile(r"[-+]?[0-9]+\Z")
-
-
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
-
-
 _CONSTANTS: dict[str, object] = {"": None, "~": None, "null": None, "true": True, "false": False}
-
-
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
-
-
 _OPEN_APOSTROPHE = re.compile(r"[:-] +('[^']*)$")
-
-
 _SECOND = "hier begint een tweede document; zet dat in een eigen bestand of haal de regel «---» weg"
-
-
 _TWO_QUOTES = "zet die tussen dubbele aanhalingstekens"
 
 
@@ -140,20 +109,20 @@ def find_word(row: str, word: str, start: int) -> int:
 def decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
     """Turn bytes into text: UTF-8 with or without BOM, no control characters, at most ``MAX_BYTES``."""
     if len(data) > MAX_BYTES:
-        return "", [Problem(file, 0, 0, "", too_big(), "LIA004")]
+        return "", [Problem(file, too_big(), code="LIA004")]
     if b"\0" in data and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         message = "dit is geen tekstbestand; gaf u misschien een Word-bestand op?"
-        return "", [Problem(file, 0, 0, "", message, "LIA002")]
+        return "", [Problem(file, message, code="LIA002")]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         # the bytes before the mistake are UTF-8, so that this counts characters and not bytes
         rows = data[: error.start].removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace").split("\n")
         message = "dit teken is geen UTF-8; bewaar het bestand als UTF-8"
-        return "", [Problem(file, len(rows), len(rows[-1]) + 1, "", message, "LIA002")]
+        return "", [Problem(file, message, place=(len(rows), len(rows[-1]) + 1), code="LIA002")]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     invisible = (
-        Problem(file, line, match.start() + 1, "", _remove(match.group()), "LIA003")
+        Problem(file, _remove(match.group()), place=(line, match.start() + 1), code="LIA003")
         for line, row in enumerate(text.split("\n"), 1)
         for match in _CONTROL.finditer(row)
     )
@@ -174,7 +143,7 @@ def parse_yaml(text: str, file: str, first_line: int = 1) -> Tree:
 
     ``first_line`` is the line number of the text's first line in ``file`` (front matter starts lower down).
     """
-    reader = _Reader(file, first_line)
+    reader = _TreeBuilder(file, first_line)
     reader.tree.rows = tuple(text.split("\n"))
     try:
         for event in yaml.parse(text, Loader=_Loader):
@@ -184,7 +153,7 @@ def parse_yaml(text: str, file: str, first_line: int = 1) -> Tree:
         place, message, code = _explain(error, reader.tree.rows)
         reader.problem(place, message, code)
     except (yaml.YAMLError, UnicodeEncodeError):
-        reader.tree.problems.append(Problem(file, first_line, 1, "", "dit is geen leesbare YAML", "LIA020"))
+        reader.tree.problems.append(Problem(file, "dit is geen leesbare YAML", place=(first_line, 1), code="LIA020"))
     return reader.tree
 
 
@@ -236,7 +205,7 @@ def _apostrophe_before(line: int, rows: tuple[str, ...]) -> Place | None:
     return None
 
 
-class _Reader:
+class _TreeBuilder:
     """Builds the values from parser events with its own stack, so that depth costs no recursion."""
 
     def __init__(self, file: str, first_line: int) -> None:
@@ -251,7 +220,7 @@ class _Reader:
     def problem(self, place: Place, message: str, code: str, path: Path = ()) -> None:
         """Keep one problem; ``place`` counts from 0, within the text."""
         line, column = place[0] + 1 + self.offset, place[1] + 1
-        self.tree.problems.append(Problem(self.file, line, column, dotted(path), message, code))
+        self.tree.problems.append(Problem(self.file, message, place=(line, column), field=dotted(path), code=code))
 
     def take(self, event: yaml.Event) -> bool:
         """Take one event; False means: stop reading, the text cannot be trusted any further."""

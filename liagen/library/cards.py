@@ -18,13 +18,8 @@ from liagen.library.wording import Wording
 from liagen.profile.model import THEMA, Length
 
 Verdict = Literal["bestaat", "voorstel", "te_overwegen", "niet_nu"]
-
-
 LENGTHS: tuple[Length, ...] = ("kort", "standaard", "uitgebreid")
-
-
 PARTS = ("tekst", "kort", "meer", "bestaat", "voorstel", "te_overwegen")
-
 
 MEANINGS = {
     "tekst": "De tekst zonder kopje, vooraan. Bij `standaard` staat hij er alleen als de optie een voorstel is, bij "
@@ -38,7 +33,6 @@ MEANINGS = {
     "meer": "Alleen bij `uitgebreid`, achteraan.",
 }
 """What each part of the body of an option is for."""
-
 
 TEXT_MEANINGS = {
     "tekst": "De tekst zonder kopje, vooraan. Staat er bij elke lengte, ook bij `kort` als er geen `## Kort` is.",

@@ -30,7 +30,7 @@ from liagen.library.cards import (
 from liagen.library.conditions import Condition, Scope, Setting
 from liagen.library.layers import File, Layers
 from liagen.library.links import LibraryFiles, check_links, check_sources
-from liagen.library.model import Library, Origin, PackageHead, Source, SourceHead, Theme, ThemeHead
+from liagen.library.model import Library, PackageHead, Source, SourceHead, Theme, ThemeHead, UsedPackage
 from liagen.library.outline import (
     CONTENT,
     CompareHead,
@@ -125,7 +125,7 @@ def _read(reader: Reader) -> Library | None:
     preamble, sections = rows.contents(outline.vooraf, ("vooraf",)), rows.sections(outline.onderdelen)
     steps, roles = _steps(reader, full), _roles(reader, full)
     title = reader.wording(outline.titel, full, outline_file, ("titel",))
-    packages = tuple(Origin(each.name, each.version, each.label, each.shipped) for each in reader.layers.packages)
+    packages = tuple(UsedPackage(each.name, each.version, each.label, each.shipped) for each in reader.layers.packages)
     found = Library(
         packages, settings, themes, cards, risks, texts, title, sections, preamble, steps, roles, words, sources,
         reader.layers.style_file(),
@@ -144,12 +144,10 @@ def _check_places(reader: Reader) -> None:
             folder = path.parent.as_posix()
             if path.suffix == ".md" and folder not in FOLDERS and not path.stem.isupper():  # LEESMIJ.md is welcome
                 hint = suggest(folder, FOLDERS) or f"; kies uit: {', '.join(sorted(FOLDERS))}"
-                reader.problems.append(Problem(file.name, 0, 0, "", f"in deze map hoort geen kaart{hint}", "LIA010"))
+                reader.problems.append(Problem(file.name, f"in deze map hoort geen kaart{hint}", code="LIA010"))
             elif path.suffix != ".md" and name not in TABLES:
                 hint = suggest(name, TABLES) or f"; kies uit: {', '.join(TABLES)}"
-                reader.problems.append(
-                    Problem(file.name, 0, 0, "", f"dit bestand hoort niet in een pakket{hint}", "LIA010")
-                )
+                reader.problems.append(Problem(file.name, f"dit bestand hoort niet in een pakket{hint}", code="LIA010"))
 
 
 def _check_names(reader: Reader) -> None:
@@ -213,7 +211,7 @@ def _cards(reader: Reader, files: Mapping[THEMA, Mapping[str, File]], facts: Sco
             card = _card(reader, file, theme, facts, full, every)
             if card and card.key in found:
                 message = f"de optie `{card.key}` bestaat al in {found[card.key].file}"
-                reader.problems.append(Problem(card.file, 0, 0, "", message, "LIA012"))
+                reader.problems.append(Problem(card.file, message, code="LIA012"))
             if card:
                 found[card.key] = card
     return found
@@ -309,7 +307,9 @@ def _card(
         reader.half_read(file, facts, full)
         return None
     if "tekst" not in parts:
-        reader.problems.append(Problem(file.name, file.body_line, 1, "", "de kaart heeft nog geen tekst", "LIA081"))
+        reader.problems.append(
+            Problem(file.name, "de kaart heeft nog geen tekst", place=(file.body_line, 1), code="LIA081")
+        )
     practice = tuple(
         Practice(
             example.gemeente, reader.wording(example.tekst, full, file, ("praktijk", number, "tekst")), example.bron
@@ -342,7 +342,9 @@ def _risk(reader: Reader, file: File, scope: Scope, siblings: Mapping[str, File]
         reader.half_read(file, scope, scope)
         return None
     if "tekst" not in parts:
-        reader.problems.append(Problem(file.name, file.body_line, 1, "", "het risico heeft nog geen tekst", "LIA081"))
+        reader.problems.append(
+            Problem(file.name, "het risico heeft nog geen tekst", place=(file.body_line, 1), code="LIA081")
+        )
         return None
     return Risk(
         key=file.key,

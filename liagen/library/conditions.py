@@ -21,24 +21,15 @@ from liagen.profile.model import FieldKind
 
 VERDICTS = ("bestaat", "voorstel", "te_overwegen", "niet_nu")
 
-
 Answer = bool | None
 """True is ja, False is nee, None is onbekend."""
-
 
 Lookup = Callable[[str], Any]
 """Gives the value of a name such as ``organisatie.fte``; None means unknown."""
 
-
 _GRAMMAR = Environment(autoescape=False)
-
-
 _ORDER = {"gt": operator.gt, "gteq": operator.ge, "lt": operator.lt, "lteq": operator.le}
-
-
 _SIGN = {"eq": "==", "ne": "!=", "gt": ">", "gteq": ">=", "lt": "<", "lteq": "<=", "in": "in", "notin": "not in"}
-
-
 _TURNED = {"eq": "eq", "ne": "ne", "gt": "lt", "gteq": "lteq", "lt": "gt", "lteq": "gteq"}
 
 

@@ -13,10 +13,7 @@ _MONTHS = (
     "december",
 )  # fmt: skip
 
-
 _YEARS = (".jaar", ".van", ".tot", "bestaat_sinds", "laatste_jaar", "doelen_jaren")
-
-
 _ESCAPED = str.maketrans({sign: f"\\{sign}" for sign in string.punctuation})
 
 

@@ -11,23 +11,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any
 
-from liagen.errors import Problem, suggest
-from liagen.files.yaml_in import Path, Place, Tree, dotted, parse_yaml
+from liagen.errors import Place, Problem, suggest
+from liagen.files.yaml_in import Path, Tree, dotted, parse_yaml
 from liagen.library.cards import split_parts
 from liagen.library.package import Package, TextFile
 
 ROWS = {"opbouw.yaml": "onderdelen", "rollen.yaml": "rollen"}
 """Tables whose rows have a `sleutel`: below this field."""
 
-
 _ORDER = "volgorde"
-
-
 _KEY = "sleutel"
-
-
 _NOTHING = "null"
-
 
 MAX_UNKNOWN = 100
 """How many unknown keys of one list are told; to look for what was meant takes time."""
@@ -125,7 +119,7 @@ class Layers:
         found = self._versions(name)
         if not found:
             missing = f"{self.packages[0].label}/{name}"
-            problem = Problem(missing, 0, 0, "", "dit bestand bestaat niet; kijk naar de naam en de map", "LIA001")
+            problem = Problem(missing, "dit bestand bestaat niet; kijk naar de naam en de map", code="LIA001")
             return File(missing, PurePosixPath(name).stem, Tree(problems=[problem], file=missing), problems=[problem])
         trees = [parse_yaml(file.text, file.name) for file in found]
         problems = [problem for file in found for problem in file.problems]
@@ -165,14 +159,14 @@ def _card_file(file: TextFile) -> File:
         end = next((number for number, row in enumerate(rows[1:], 1) if row.strip() == "---"), 0)
         if not end:
             message = "de gegevens bovenaan zijn niet afgesloten; zet er een regel --- onder"
-            tree.problems = [Problem(file.name, 1, 1, "", message, "LIA031")]
+            tree.problems = [Problem(file.name, message, place=(1, 1), code="LIA031")]
             return File(file.name, key, tree, problems=list(tree.problems), files=(file.name,))
         tree, first = parse_yaml("\n".join(rows[1:end]), file.name, first_line=2), end + 1
     texts, unknown = split_parts("\n".join(rows[first:]))
     problems = list(tree.problems)
     for heading, line in unknown:
         message = f"onbekend of dubbel kopje «{heading}»; {_HEADINGS}"
-        problems.append(Problem(file.name, first + line, 1, "", message, "LIA080"))
+        problems.append(Problem(file.name, message, place=(first + line, 1), code="LIA080"))
     parts = {name: Part(text, file.name, first + line) for name, (text, line) in texts.items()}
     return File(file.name, key, tree, parts, problems, first + 1, (file.name,))
 
@@ -217,7 +211,7 @@ def _stacked_parts(stack: list[File], problems: list[Problem]) -> dict[str, Part
                 del parts[name]
             else:
                 line = part.line + len(part.text) - len(part.text.lstrip("\n"))
-                problems.append(Problem(part.file, line, 1, "", _no_such(name), "LIA041"))
+                problems.append(Problem(part.file, _no_such(name), place=(line, 1), code="LIA041"))
     return parts
 
 
@@ -226,12 +220,12 @@ def _no_such(name: str) -> str:
 
 
 def _nothing_below(tree: Tree, path: Path, name: str) -> Problem:
-    return Problem(tree.source(path), *tree.place(path), dotted(path), _no_such(name), "LIA041")
+    return Problem(tree.source(path), _no_such(name), place=tree.place(path), field=dotted(path), code="LIA041")
 
 
 def _whole_table(tree: Tree) -> Problem:
     message = "dit hele bestand kan niet weg; haal weg wat er niet in hoort, met `sleutel: null`"
-    return Problem(tree.file, *tree.place(()), "", message, "LIA041")
+    return Problem(tree.file, message, place=tree.place(()), code="LIA041")
 
 
 def _merged(trees: list[Tree], rows: str, problems: list[Problem]) -> Tree:
@@ -288,7 +282,9 @@ class _Merge:
         if not all(isinstance(key, str) for key in keys) or len(set(keys)) < len(keys):
             tree = self.layers[index]
             message = "geef elke rij een eigen `sleutel`"
-            self.problems.append(Problem(tree.file, *tree.place((self.rows,)), self.rows, message, "LIA042"))
+            self.problems.append(
+                Problem(tree.file, message, place=tree.place((self.rows,)), field=self.rows, code="LIA042")
+            )
         self.value[self.rows] = {
             str(row[_KEY]): {name: each for name, each in row.items() if name != _KEY}
             for row in listed
@@ -320,11 +316,13 @@ class _Merge:
         rows = self.value.get(self.rows)
         if not isinstance(order, list) or not isinstance(rows, dict):
             message = "hier hoort een lijst met sleutels"
-            self.problems.append(Problem(tree.file, *tree.place((_ORDER,)), _ORDER, message, "LIA034"))
+            self.problems.append(Problem(tree.file, message, place=tree.place((_ORDER,)), field=_ORDER, code="LIA034"))
             return
         unknown = [number for number, key in enumerate(order) if not isinstance(key, str) or key not in rows]
         for number in unknown[:MAX_UNKNOWN]:
             message = f"onbekende sleutel `{order[number]}`{suggest(str(order[number]), rows)}"
-            self.problems.append(Problem(tree.file, *tree.place((_ORDER, number)), _ORDER, message, "LIA043"))
+            self.problems.append(
+                Problem(tree.file, message, place=tree.place((_ORDER, number)), field=_ORDER, code="LIA043")
+            )
         known = [key for key in order if isinstance(key, str) and key in rows]
         self.value = {**self.value, self.rows: {key: rows[key] for key in dict.fromkeys([*known, *rows])}}

@@ -131,7 +131,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Origin:
+class UsedPackage:
     """A package that the library was made of, with where it stands; ``shipped`` with liagen itself."""
 
     name: str
@@ -144,7 +144,7 @@ class Origin:
 class Library:
     """Everything the packages say, checked: ready to choose, plan and assemble with; ``packages`` lowest first."""
 
-    packages: tuple[Origin, ...]
+    packages: tuple[UsedPackage, ...]
     settings: Mapping[str, Setting]
     themes: Mapping[str, Theme]
     cards: Mapping[str, Card]

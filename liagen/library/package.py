@@ -22,41 +22,25 @@ from liagen.files.yaml_in import MAX_BYTES, Tree, decode, parse_yaml, too_big
 from liagen.profile.model import THEMA
 
 HEAD = "pakket.yaml"
-
-
 STYLE = "stijl.docx"
-
-
 BASE = "standaard"
-
 
 FORMAT = 1
 """The format of packages that this version writes, and the newest that it reads."""
 
-
 FOLDERS = (*(f"opties/{theme}" for theme in get_args(THEMA)), "risicos", "teksten")
 """Where cards and texts stand in a package."""
 
-
 TABLES = (HEAD, "opbouw.yaml", "woorden.yaml", "bronnen.yaml", "rollen.yaml", "vergelijking.yaml")
-
-
 MAX_FILES = 2_000
-
-
 MAX_STYLE = 20_000_000
-
-
 MAX_TOTAL = 40_000_000
-
 
 MAX_TEXT = 500_000
 """All texts of a package together; reading takes longer than copying. `standaard` is two fifths of it."""
 
-
 MAX_LIST = 1_000_000
 """The list of members at the end of a zip file, in bytes."""
-
 
 _CHUNK = 100_000
 
@@ -108,7 +92,7 @@ def pack(root: Path) -> bytes:
     if package.style:
         members[STYLE] = package.style.read_bytes()
     if sum(map(len, members.values())) > MAX_TOTAL:
-        raise OutputError([Problem(str(root), 0, 0, "", _too_much(), "LIA004")])
+        raise OutputError([Problem(str(root), _too_much(), code="LIA004")])
     return _zipped(members)
 
 
@@ -132,7 +116,7 @@ def _zipped(members: Mapping[str, bytes]) -> bytes:
 
 
 def closed_folder(folder: Path) -> Problem:
-    return Problem(str(folder), 0, 0, "", "u mag deze map niet lezen; vraag om leesrechten", "LIA001")
+    return Problem(str(folder), "u mag deze map niet lezen; vraag om leesrechten", code="LIA001")
 
 
 def same_place(label: str, path: Path) -> bool:
@@ -143,7 +127,7 @@ def _package(label: str, files: dict[str, TextFile], style: Path | None, problem
     head = files.get(HEAD)
     if head is None:
         message = "dit bestand ontbreekt; zet er naam, versie, formaat en basis in"
-        raise LibraryError([Problem(f"{label}/{HEAD}", 0, 0, "", message, "LIA005")])
+        raise LibraryError([Problem(f"{label}/{HEAD}", message, code="LIA005")])
     tree = Tree() if head.problems else parse_yaml(head.text, head.name)
     value = tree.value if isinstance(tree.value, dict) else {}
     name, version, base = (found if isinstance(found := value.get(key), str) else "" for key in _NAMES)
@@ -151,9 +135,11 @@ def _package(label: str, files: dict[str, TextFile], style: Path | None, problem
         base = BASE  # it does not stand alone: one clear problem, instead of everything that would be missing
         if not head.problems and not tree.problems and "basis" not in value:
             message = f"noem het pakket waar dit op voortbouwt, bijvoorbeeld basis: {BASE}"
-            problems = [*problems, Problem(head.name, *tree.place(()), "basis", message, "LIA008")]
+            problems = [*problems, Problem(head.name, message, place=tree.place(()), field="basis", code="LIA008")]
     if message := _wrong_format(value.get("formaat")):
-        raise LibraryError([Problem(head.name, *tree.place(("formaat",)), "formaat", message, "LIA006")])
+        raise LibraryError(
+            [Problem(head.name, message, place=tree.place(("formaat",)), field="formaat", code="LIA006")]
+        )
     return Package(label, name, version, base, _is_shipped(label), files, style, tuple(problems))
 
 
@@ -179,7 +165,7 @@ def _is_shipped(label: str) -> bool:
 
 def _read_folder(root: Path) -> tuple[dict[str, TextFile], Path | None, list[Problem]]:
     if not root.is_dir():
-        raise LibraryError([Problem(str(root), 0, 0, "", _no_package(root), "LIA005")])
+        raise LibraryError([Problem(str(root), _no_package(root), code="LIA005")])
     links_welcome = _is_shipped(str(root))  # some installers link to their own store
     files: dict[str, TextFile] = {}
     problems: list[Problem] = []
@@ -188,22 +174,22 @@ def _read_folder(root: Path) -> tuple[dict[str, TextFile], Path | None, list[Pro
         relative = path.relative_to(root).as_posix()
         if path.is_symlink() and not links_welcome:
             message = "een snelkoppeling mag niet in een pakket; zet er het bestand zelf neer"
-            problems.append(Problem(_printable(path), 0, 0, "", message, "LIA007"))
+            problems.append(Problem(_printable(path), message, code="LIA007"))
         elif not relative.isprintable():
-            problems.append(Problem(_printable(path), 0, 0, "", _ODD_NAME, "LIA007"))
+            problems.append(Problem(_printable(path), _ODD_NAME, code="LIA007"))
         elif len(files) >= MAX_FILES:
             message = f"dit pakket heeft meer dan {MAX_FILES} bestanden"
-            raise LibraryError([Problem(str(root), 0, 0, "", message, "LIA004")])
+            raise LibraryError([Problem(str(root), message, code="LIA004")])
         elif _is_text(relative):
             text, found = read_text(path)
             files[relative] = TextFile(str(path), text, tuple(found))
             size += len(text)
             if size > MAX_TEXT:
-                raise LibraryError([Problem(str(root), 0, 0, "", _too_much_text(), "LIA004")])
+                raise LibraryError([Problem(str(root), _too_much_text(), code="LIA004")])
     style = root / STYLE
     present = style.is_file() and (links_welcome or not style.is_symlink())
     if present and style.stat().st_size > MAX_STYLE:
-        problems.append(Problem(str(style), 0, 0, "", _too_large(), "LIA004"))
+        problems.append(Problem(str(style), _too_large(), code="LIA004"))
     elif present and not links_welcome:
         problems += style_problems(style, str(style))
     return files, style if present else None, problems
@@ -257,7 +243,7 @@ def _too_large() -> str:
 def _read_zip(path: Path) -> tuple[dict[str, TextFile], Path | None, list[Problem]]:
     def refuse(message: str, code: str, member: str = "") -> LibraryError:
         name = f"{path}/{_printable(member)}" if member else str(path)
-        return LibraryError([Problem(name, 0, 0, "", message, code)])
+        return LibraryError([Problem(name, message, code=code)])
 
     try:
         if not stat.S_ISREG(path.stat().st_mode):
@@ -332,7 +318,7 @@ def _unzipped(
         name = info.filename.removeprefix(inside)
         if info.filename == before:
             message = "dit bestand zit er twee keer in"
-            raise LibraryError([Problem(f"{label}/{name}", 0, 0, "", message, "LIA007")])
+            raise LibraryError([Problem(f"{label}/{name}", message, code="LIA007")])
         if not (_is_text(name) or name == STYLE):
             continue
         with archive.open(info) as stream:  # gives no more than the size it states, which is checked

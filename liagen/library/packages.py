@@ -101,7 +101,7 @@ def _check_base(package: Package, stack: list[Package], known: Mapping[str, Path
 
 def _head_problem(package: Package, key: str, message: str, code: str) -> Problem:
     head = package.files[HEAD]
-    return Problem(head.name, *parse_yaml(head.text, head.name).place((key,)), key, message, code)
+    return Problem(head.name, message, place=parse_yaml(head.text, head.name).place((key,)), field=key, code=code)
 
 
 def _packages_in(folder: Path) -> list[Path]:

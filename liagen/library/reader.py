@@ -20,16 +20,9 @@ from liagen.library.layers import File, Layers, Part
 from liagen.library.wording import Wording, WordingError, extends_name, parse_part, parse_wording
 
 Model = TypeVar("Model", bound=BaseModel)
-
-
 _KEY = re.compile(r"[a-z_]+\Z")
-
-
 _ALWAYS = "altijd"
-
-
 MAX_PROBLEMS = 500
-
 
 MAX_CHAIN = 10
 """How many texts may build on each other."""
@@ -47,14 +40,14 @@ class Reader:
 
     def problem(self, file: File, path: YamlPath, message: str, code: str, word: str = "") -> None:
         name = file.tree.source(path) or file.name
-        self.problems.append(Problem(name, *file.tree.locate(path, word), dotted(path), message, code))
+        self.problems.append(Problem(name, message, place=file.tree.locate(path, word), field=dotted(path), code=code))
         if len(self.problems) > MAX_PROBLEMS:
             raise self.error()
 
     def missing(self, file: File, path: YamlPath, message: str, code: str) -> None:
         """Keep the problem that nothing stands at ``path``, with the place where a package took it away."""
         name = file.tree.source(path) or file.name
-        self.problems.append(Problem(name, *file.tree.place(path), dotted(path[:-1]), message, code))
+        self.problems.append(Problem(name, message, place=file.tree.place(path), field=dotted(path[:-1]), code=code))
 
     def error(self) -> LibraryError:
         """Return everything found so far; a file of nothing but mistakes is not read to its end."""
@@ -62,7 +55,7 @@ class Reader:
             return LibraryError(self.problems)
         message = f"er zijn meer dan {MAX_PROBLEMS} fouten; dit zijn de eerste"
         place = self.layers.packages[-1].label
-        return LibraryError([*self.problems[:MAX_PROBLEMS], Problem(place, 0, 0, "", message, "LIA004")])
+        return LibraryError([*self.problems[:MAX_PROBLEMS], Problem(place, message, code="LIA004")])
 
     def table(self, name: str) -> File:
         """Read one of the YAML files."""
@@ -77,7 +70,7 @@ class Reader:
             self.problems += file.problems
             if not _KEY.match(file.key):
                 message = "de bestandsnaam is de sleutel: gebruik alleen kleine letters en _"
-                self.problems.append(Problem(file.name, 0, 0, "", message, "LIA011"))
+                self.problems.append(Problem(file.name, message, code="LIA011"))
         cards = {file.key: file for file in found}
         for package in self.layers.packages:
             for name, text in package.files.items():
@@ -150,13 +143,12 @@ class Reader:
         skipped = len(part.text) - len(part.text.lstrip("\n"))
         place = part.line + skipped + error.line - 1, _column(part.text, error)
         message = f"{error}{self.who_took(error.code, error.word)}"
-        self.problems.append(Problem(part.file, *place, "", message, error.code))
+        self.problems.append(Problem(part.file, message, place=place, code=error.code))
         if len(self.problems) > MAX_PROBLEMS:
             raise self.error()
 
 
 _RULES = ("bestaat_als", "kies_als", "niet_als")
-
 
 _WORDED = {
     "titel",
@@ -231,6 +223,4 @@ def check_known(
 
 
 _LINKS = ("LIA052", "LIA082", "LIA083")
-
-
 _DEAD_LINKS = {"onbekende optie": "LIA082", "onbekend doel": "LIA083", "onbekende bron": "LIA085"}

@@ -12,14 +12,8 @@ def to_tuple(value: object) -> object:
 
 
 Zin = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-
-
 Zinnen = Annotated[tuple[Zin, ...], BeforeValidator(to_tuple)]
-
-
 JaNee = Literal["ja", "nee"]
-
-
 Sleutel = Annotated[str, StringConstraints(pattern=r"^[a-z_]+$")]
 
 

@@ -24,7 +24,6 @@ from liagen.profile.model import FILL_CLOSE, FILL_OPEN, FieldKind
 WHOLE = "alles"
 """The block that stands around every text by itself, so that any text can be built on."""
 
-
 MAX_NODES = 5_000
 
 
@@ -177,14 +176,11 @@ def _is_super(node: nodes.Node) -> bool:
 
 _TAGS = re.compile(r"\{%.*?%\}")
 
-
 _BUILDS = re.compile(r"extends|block|super")
 """What a text says that builds on another, or on which another can build by name; a short text without is as it is."""
 
-
 EXTRA_NAMES = ("datum", "mensen_met_een_beperking")
 """Names that are no field: the date of the draft and the house term in full."""
-
 
 _TAKEN = {"loop", "self", "keuze", "instelling", *EXTRA_NAMES, *(path.split(".")[0] for path in field_specs())}
 
@@ -226,7 +222,6 @@ class _Known:
 
 
 _Value = Callable[[Facts, Any], Any]
-
 
 _Piece = Callable[[Facts, Any], str]
 """A piece of text for some facts, and within a loop for a row of a list: the row and the path of the list."""
@@ -305,7 +300,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "namen": _names, "aantal": _count, "of_lijst": _or_list, "euro": _money, "hoofdletter": _capital,
 }  # fmt: skip
 
-
 _ACCEPTS: dict[str, tuple[FieldKind, ...]] = {
     "namen": ("groepen",),
     "aantal": ("getal", "keuzelijst", "tekstlijst", "groepen"),
@@ -314,10 +308,8 @@ _ACCEPTS: dict[str, tuple[FieldKind, ...]] = {
     "hoofdletter": ("antwoord", "keuze", "getal", "tekst", "datum", "keuzelijst", "tekstlijst"),
 }
 
-
 MAX_ERRORS = 20
 """How much is told of one text; to look for what was meant takes time."""
-
 
 _GRAMMAR = Environment(autoescape=False, trim_blocks=True, lstrip_blocks=True)
 
@@ -376,7 +368,6 @@ def _compiled(text: str, scope: Scope, below: Sequence[str] | None) -> Wording:
 
 
 _NAMELESS = re.compile(r"\{%-?\s*extends\s*-?%\}")
-
 
 _LEVEL = 10_000_000
 """What is added to the line numbers of a text for each text that stands on it; more than a text has lines."""

@@ -10,10 +10,7 @@ from liagen.library.outline import CONTENT
 from liagen.profile.model import Wie
 
 WORD_NAME = re.compile(r"\{([a-z]+)\}")
-
-
 _COMPARED = ("veld", "waarde", "nu")
-
 
 WORDS: dict[str, set[str]] = {
     **{f"oordeel_{verdict}": set() for verdict in get_args(Verdict)},

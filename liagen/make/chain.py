@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from liagen.word.styles.roles import HouseStyle
 
 Pages = Mapping[str, int]
-
-
 _COUNTS = 3
 
 

@@ -19,7 +19,7 @@ def load_house_style(path: Path) -> HouseStyle:
     """
     if path.suffix.lower() not in ENDINGS:
         message = "een huisstijl is een Word-bestand; kies een bestand op .docx of .dotx"
-        raise StyleError([Problem(str(path), 0, 0, "", message)])
+        raise StyleError([Problem(str(path), message)])
     beside = path.with_suffix(".yaml")
     return HouseStyle(path, _names(beside) if beside.is_file() else ())
 
@@ -35,7 +35,7 @@ def _names(path: Path) -> tuple[NamedStyle, ...]:
         return ()
     if not isinstance(tree.value, dict):
         message = "schrijf op elke regel een rol, een dubbele punt en de naam van een stijl, zoals `kop_1: Hoofdstuk`"
-        raise StyleError([Problem(str(path), *tree.place(()), "", message)])
+        raise StyleError([Problem(str(path), message, place=tree.place(()))])
     problems = [problem for key, style in tree.value.items() for problem in _check(tree, str(path), str(key), style)]
     if problems:
         raise StyleError(problems)
@@ -50,7 +50,9 @@ def _check(tree: Tree, file: str, key: str, style: object) -> list[Problem]:
     """Return what is wrong with one line; a role without a name is as good as no line."""
     if key not in ROLE_WORDS:
         hint = suggest(key, ROLE_WORDS) or f"; kies uit {', '.join(ROLE_WORDS)}"
-        return [Problem(file, *tree.place((key, "")), key, f"onbekende rol{hint}")]
+        return [Problem(file, f"onbekende rol{hint}", place=tree.place((key, "")), field=key)]
     if style is None or (isinstance(style, str) and style.strip()):
         return []
-    return [Problem(file, *tree.place((key,)), key, 'schrijf hier de naam van een stijl, zo nodig tussen "…"')]
+    return [
+        Problem(file, 'schrijf hier de naam van een stijl, zo nodig tussen "…"', place=tree.place((key,)), field=key)
+    ]

@@ -18,10 +18,7 @@ from typing import Final, Literal
 from liagen.errors import OutputError, Problem
 
 Form = Literal["pdf", "odt"]
-
-
 _NAMES: Final = ("soffice", "libreoffice")
-
 
 # Where LibreOffice puts itself when it is not on the path.
 _PLACES: Final = (
@@ -32,7 +29,6 @@ _PLACES: Final = (
     "/opt/libreoffice/program/soffice",
 )
 
-
 _PDF: Final = {
     "PDFUACompliance": True,
     "UseTaggedPDF": True,
@@ -42,10 +38,7 @@ _PDF: Final = {
     "ExportNotesInMargin": False,
 }
 
-
 _NO_PROGRAM: Final = "dit programma is er niet of start niet; noem het programma soffice van LibreOffice"
-
-
 _INSTEAD: Final = "of maak het Word-bestand en bewaar het vanuit Word als {form}"
 
 
@@ -86,7 +79,7 @@ def convert(docx: bytes, form: Form, program: Path, seconds: float) -> bytes:
 
 
 def _error(place: str, message: str) -> OutputError:
-    return OutputError([Problem(place, 0, 0, "", message)])
+    return OutputError([Problem(place, message)])
 
 
 def _command(program: Path, source: Path, form: Form) -> list[str]:

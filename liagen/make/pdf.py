@@ -12,11 +12,7 @@ from pypdf.generic import DecodedStreamObject, NameObject
 
 # Content of a page: what its instructions work on, and the instruction.
 _Step = tuple[Any, bytes]
-
-
 _PATH: Final = frozenset((b"m", b"l", b"c", b"v", b"y", b"h", b"re", b"W", b"W*"))
-
-
 _PAINT: Final = frozenset((b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"))
 
 

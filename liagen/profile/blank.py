@@ -14,14 +14,10 @@ from liagen.profile.fields import FieldSpec, GroupSpec, field_specs, profile_tre
 from liagen.profile.model import Profile
 
 SCHEMA_FILE = "liagen-profiel.schema.json"
-
-
 Answer = str | int | dt.date | tuple[str, ...] | tuple[int, ...]
-
 
 EDITOR_LINE = f"# yaml-language-server: $schema={SCHEMA_FILE}\n"
 """The first line of a profile: it points an editor to the schema beside it."""
-
 
 _HEAD = f"""\
 {EDITOR_LINE}#
@@ -30,7 +26,6 @@ _HEAD = f"""\
 # Noem functies, geen namen van personen.
 # «geen» of [] betekent: het is er niet. Leeg of onbekend betekent: dat weten we niet.
 """
-
 
 _EXAMPLES = {
     "ervaringsdeskundigen.organisaties": ("naam: Naam van de organisatie", "vorm: [fysiek]"),

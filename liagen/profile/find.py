@@ -12,11 +12,7 @@ from typing import Final
 from liagen.errors import Problem
 
 ENDINGS: Final = (".yaml", ".yml")
-
-
 _PACKAGE: Final = "pakket.yaml"  # a folder with this file holds texts of liagen, no profiles
-
-
 _SCHEMA: Final = ".schema"
 
 
@@ -57,7 +53,7 @@ def _meant(path: Path, skipped: set[str], problems: list[Problem]) -> list[Path]
     else:
         return [path]
     if not found and len(problems) == known:
-        problems.append(Problem(str(path), 0, 0, "", f"{nothing}; een profiel eindigt op .yaml of .yml"))
+        problems.append(Problem(str(path), f"{nothing}; een profiel eindigt op .yaml of .yml"))
     return found
 
 
@@ -82,7 +78,7 @@ def _walk(folder: Path, problems: list[Problem]) -> Iterator[Path]:
 
     def tell(error: OSError) -> None:
         name = str(error.filename or folder)
-        problems.append(Problem(name, 0, 0, "", "u mag deze map niet lezen; vraag om leesrechten"))
+        problems.append(Problem(name, "u mag deze map niet lezen; vraag om leesrechten"))
 
     for place, folders, files in os.walk(folder, onerror=tell):
         if _PACKAGE in files:

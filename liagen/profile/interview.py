@@ -16,10 +16,8 @@ Enter slaat een vraag over. U kunt ook typen:
   stop   stoppen; wat u al hebt ingevuld, wordt bewaard (Ctrl-C doet hetzelfde)
 """
 
-
 _ANSWERED_BY = {"organisatie.aantal_afdelingen": "organisatie.afdelingen"}
 """A field that need not be asked once the other one is answered."""
-
 
 _SHAPES = {
     "keuze": "Typ een nummer of een woord.",

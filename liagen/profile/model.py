@@ -20,23 +20,15 @@ from pydantic_core import PydanticCustomError
 FILL_OPEN, FILL_CLOSE = "\ue000", "\ue001"
 """Private-use characters that mark a fill-in between wording and markdown; profile text may not hold them."""
 
-
 FILL_PREFIX = "[invullen:"
-
-
 FIRST_YEAR, LAST_YEAR = 1990, 2100
-
-
 _DATE_FORM = re.compile(r"\d{4}-\d{1,2}-\d{1,2}\Z")
-
 
 STANDS_WHEN_ABSENT = ("aanwezig", "eerder", "ambitie")
 """Fields about earlier or later: they say nothing about what is there now."""
 
-
 Wie = Literal["uitvoerder", "college", "griffie", "directie", "personeelszaken", "ervaringsdeskundigen"]
 """Who can answer a question; the open points are grouped by it."""
-
 
 FieldKind = Literal["antwoord", "keuze", "getal", "tekst", "datum", "keuzelijst", "tekstlijst", "groepen"]
 
@@ -110,25 +102,15 @@ def _rows(value: object) -> object:
 
 
 Antwoord = Annotated[Literal["ja", "nee", "onbekend"], BeforeValidator(_answer)]
-
-
 Steun = Annotated[Literal["ja", "deels", "nee", "onbekend"], BeforeValidator(_answer)]
-
-
 Tekst = Annotated[str | None, BeforeValidator(_text)]
-
-
 Regel = Annotated[str, BeforeValidator(_line)]
-
 
 Datum = Annotated[
     dt.date | None, BeforeValidator(_date), WithJsonSchema({"type": ["string", "null"], "format": "date"})
 ]
 
-
 Length = Literal["kort", "standaard", "uitgebreid"]
-
-
 Jaar = Annotated[int | None, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 
 
@@ -376,7 +358,6 @@ class Uitvoerder(Groep):
 LID = Literal[
     "gehandicaptenplatform", "adviesraad", "sociaal_ondernemers", "mee", "seniorenraad", "raadsleden", "ambtenaren"
 ]
-
 
 VORM = Literal["werkgroep", "projectgroep", "coordinatiegroep", "netwerk_fysiek", "netwerk_sociaal", "kerngroep"]
 
@@ -653,7 +634,6 @@ class Keuze(Groep):
 AANLEIDING = Literal[
     "motie", "koploper", "lobby", "coalitieakkoord", "rekenkamer", "raadslid", "wethouder", "wettelijk"
 ]
-
 
 KNELPUNT = Literal["tijdgebrek", "weerstand", "kennis", "geld", "personeelsverloop"]
 

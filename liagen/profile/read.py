@@ -32,16 +32,16 @@ def parse_profile(text: str, file: str, library: Library) -> Profile:
         raise ProfileError(tree.problems)
     if tree.value is not None and not isinstance(tree.value, dict):
         message = "dit is geen profiel: er staan geen velden in; begin met een profiel uit `liagen nieuw`"
-        raise ProfileError([Problem(file, *tree.place(()), "", message)])
+        raise ProfileError([Problem(file, message, place=tree.place(()))])
     if tree.value is None:
-        raise ProfileError([Problem(file, 0, 0, "", "het bestand is leeg; begin met een profiel uit `liagen nieuw`")])
+        raise ProfileError([Problem(file, "het bestand is leeg; begin met een profiel uit `liagen nieuw`")])
     profile, problems = check_model(Profile, tree, file)
     own = tree.value.get("keuzes")
     for key in own if isinstance(own, dict) else ():
         if key not in library.cards:
             place = tree.place(("keuzes", key, ""))
             hint = suggest(str(key), library.cards) or "; zie `liagen opties`"
-            problems.append(Problem(file, *place, f"keuzes.{key}", f"onbekende optie{hint}"))
+            problems.append(Problem(file, f"onbekende optie{hint}", place=place, field=f"keuzes.{key}"))
     if problems or profile is None:
         raise ProfileError(problems)
     return profile

@@ -22,22 +22,18 @@ from liagen.training.cases import Contrast, Example
 from liagen.training.contrast import Moved, moved
 from liagen.training.handout import without_reasons
 from liagen.training.pairs import DIMENSIONS
-from liagen.training.sheet import Sheet, loose, sources_in_words
+from liagen.training.sheet import AnswerSheet, loose, sources_in_words
 from liagen.training.task import difference, goal_and_level, title_of
 from liagen.training.texts import ExerciseTexts
 
 _LONGEST = 400  # signs of a quoted change; the rest stands in the chapter
-
-
 _OF_PLAN = ("lijst", "geen")  # a list that holds what the planning leaves for later, or says that there is none
-
-
 _NAME = re.compile(r"[a-z_]+(?:\.[a-z_]+)+")
 
 
 def answer_key(example: Example, texts: ExerciseTexts, library: Library, date: dt.date) -> Chapter:
     """Return the answer key of one example."""
-    sheet = Sheet(f"antwoord.{example.number}", texts, library)
+    sheet = AnswerSheet(f"antwoord.{example.number}", texts, library)
     name = escape(example.municipality.name)
     sheet.text("antwoord_inleiding", "kader", gemeente=name)
     goal_and_level(sheet, example)
@@ -63,7 +59,7 @@ def _situation(example: Example, texts: ExerciseTexts) -> Iterator[str]:
 # ------------------------------------------------------------ hidden facts
 
 
-def _hidden(sheet: Sheet, example: Example, half: Choice) -> None:
+def _hidden(sheet: AnswerSheet, example: Example, half: Choice) -> None:
     """Tell what was hidden, who knows it, and which options it counts for."""
     assert example.half is not None
     sheet.title("antwoord_onbekend")
@@ -100,7 +96,7 @@ def _hidden(sheet: Sheet, example: Example, half: Choice) -> None:
 # ------------------------------------------------------------ choices
 
 
-def _verdicts(sheet: Sheet, result: Result, profile: Profile, date: dt.date, asked: tuple[str, ...]) -> None:
+def _verdicts(sheet: AnswerSheet, result: Result, profile: Profile, date: dt.date, asked: tuple[str, ...]) -> None:
     """Add the choices by theme, then the options that were not chosen, each with rule and section."""
     library, texts = sheet.library, sheet.texts
     facts = read_facts(profile, library, date, result.choice.verdicts())
@@ -141,14 +137,14 @@ def _chosen(result: Result, library: Library) -> Iterator[tuple[Card, Chosen]]:
     yield from ((library.cards[key], chosen) for key, chosen in result.choice.options.items())
 
 
-def _asked_title(card: Card, asked: tuple[str, ...], sheet: Sheet) -> str:
+def _asked_title(card: Card, asked: tuple[str, ...], sheet: AnswerSheet) -> str:
     """Return the title, marked when the participants were asked about it and not about every option."""
     title = title_of(card.key, sheet.library)
     some = len(asked) < len(sheet.library.cards)
     return sheet.texts.word("gevraagd", optie=title) if some and card.key in asked else title
 
 
-def _rule(card: Card, chosen: Chosen, facts: Facts, sheet: Sheet) -> str:
+def _rule(card: Card, chosen: Chosen, facts: Facts, sheet: AnswerSheet) -> str:
     """Return the facts that decided, with the rule of the report and the sections it rests on."""
     rules = deciding_rules(card, chosen, facts)
     names = dict.fromkeys(name for rule in rules for name in rule.condition.names)
@@ -175,7 +171,7 @@ def deciding_rules(card: Card, chosen: Chosen, facts: Facts) -> tuple[Rule, ...]
 # ------------------------------------------------------------ what must be there
 
 
-def _risks(sheet: Sheet, result: Result) -> None:
+def _risks(sheet: AnswerSheet, result: Result) -> None:
     sheet.title("antwoord_risicos")
     rows = [
         (risk.title, risk.measure, risk.owner, sources_in_words(risk.sources, sheet.library))
@@ -184,14 +180,14 @@ def _risks(sheet: Sheet, result: Result) -> None:
     sheet.table("tabel_risicos", (("risico", 32), ("maatregel", 33), ("eigenaar", 18), ("bron", 17)), rows)
 
 
-def _goals(sheet: Sheet, result: Result) -> None:
+def _goals(sheet: AnswerSheet, result: Result) -> None:
     sheet.title("antwoord_doelen")
     sheet.text("antwoord_doelen_tekst")
     rows = [(goal.what, goal.owner, deadline_text(goal, sheet.library), goal.indicator) for goal in result.plan.minimum]
     sheet.table("tabel_doelen", (("doel", 31), ("eigenaar", 23), ("deadline", 19), ("indicator", 27)), rows)
 
 
-def _open_points(sheet: Sheet, result: Result) -> None:
+def _open_points(sheet: AnswerSheet, result: Result) -> None:
     """Add the open points of the draft, as the officer would see them."""
     sheet.title("antwoord_open")
     sheet.text("antwoord_open_tekst", aantal=str(result.chapter.open_points))
@@ -213,7 +209,7 @@ def _once_each(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     return tuple(kept)
 
 
-def _mistakes(sheet: Sheet, example: Example) -> None:
+def _mistakes(sheet: AnswerSheet, example: Example) -> None:
     sheet.title("antwoord_fouten")
     sheet.text("antwoord_fouten_tekst")
     rows = [
@@ -234,7 +230,7 @@ def _mistakes(sheet: Sheet, example: Example) -> None:
 
 def contrast_key(pair: Contrast, texts: ExerciseTexts, library: Library, date: dt.date) -> Chapter:
     """Return the answer key of a contrast pair: which verdicts and paragraphs change, and why."""
-    sheet = Sheet(f"paarantwoord.{pair.number}", texts, library)
+    sheet = AnswerSheet(f"paarantwoord.{pair.number}", texts, library)
     name = escape(pair.before.municipality.name)
     sheet.text("antwoord_inleiding", "kader", gemeente=name)
     sheet.text("paar_vraag", vraag=escape(texts.municipalities.paren[pair.dimension].vraag))
@@ -262,12 +258,12 @@ def _told(chosen: Chosen, library: Library) -> str:
     return f"**{library.word(f'oordeel_{chosen.verdict}')}.** {' '.join(chosen.reasons)}"
 
 
-def _change_rows(found: Iterable[Change], pair: Contrast, sheet: Sheet) -> Iterator[tuple[str, str, str]]:
+def _change_rows(found: Iterable[Change], pair: Contrast, sheet: AnswerSheet) -> Iterator[tuple[str, str, str]]:
     for change in found:
         yield escape(change.section), _what(change, pair, sheet), _why(change, pair, sheet)
 
 
-def _what(change: Change, pair: Contrast, sheet: Sheet) -> str:
+def _what(change: Change, pair: Contrast, sheet: AnswerSheet) -> str:
     """Return what happens to the thing that changes (Markdown)."""
     values = {"wat": _subject(change, pair, sheet), "eerst": _quoted(change.before), "daarna": _quoted(change.after)}
     word = sheet.texts.word
@@ -307,7 +303,7 @@ def _quoted(text: str) -> str:
     return escape(text if len(text) <= _LONGEST else f"{text[:_LONGEST].rpartition(' ')[0]} …")
 
 
-def _subject(change: Change, pair: Contrast, sheet: Sheet) -> str:
+def _subject(change: Change, pair: Contrast, sheet: AnswerSheet) -> str:
     """Return what a change is about, in words (Markdown)."""
     if change.about == "optie":
         return sheet.texts.word("wat_optie", optie=title_of(change.key, sheet.library))
@@ -320,7 +316,7 @@ def _subject(change: Change, pair: Contrast, sheet: Sheet) -> str:
     return sheet.texts.word("wat_rol" if change.about == "rol" else "wat_tekst")
 
 
-def _why(change: Change, pair: Contrast, sheet: Sheet) -> str:
+def _why(change: Change, pair: Contrast, sheet: AnswerSheet) -> str:
     """Return why something changes: an option's new verdict with its reason, the fact itself, or the planning."""
     path, library, word = pair.after.path, sheet.library, sheet.texts.word
     shifted = {f"keuze.{one.option}": one for one in moved(pair.before.result, pair.result)}
@@ -338,7 +334,7 @@ def _why(change: Change, pair: Contrast, sheet: Sheet) -> str:
     return word("waarom_planning" if change.about in _OF_PLAN else "waarom_afgeleid", gegeven=label)
 
 
-def _shift(one: Moved, pair: Contrast, sheet: Sheet) -> str:
+def _shift(one: Moved, pair: Contrast, sheet: AnswerSheet) -> str:
     """Return that an option has another verdict, and why."""
     return sheet.texts.word(
         "waarom_oordeel",

@@ -14,7 +14,7 @@ from liagen.files.save import check_writable, make_folder, write_files
 from liagen.library.model import Library
 from liagen.make import chain
 from liagen.training.answers import answer_key, contrast_key
-from liagen.training.cases import Contrast, Example, ExerciseSet, Order, make_set
+from liagen.training.cases import Contrast, Example, ExerciseSet, SetOrder, make_set
 from liagen.training.guide import judging_form, trainer_guide
 from liagen.training.handout import without_reasons
 from liagen.training.manifest import coverage_list, manifest
@@ -23,11 +23,7 @@ from liagen.training.task import contrast_task, task_sheet
 from liagen.training.texts import ExerciseTexts, load_texts
 
 FOR_PARTICIPANTS, FOR_TRAINER, PROFILES = "deelnemers", "antwoorden", "profielen"
-
-
 FOLDERS = (FOR_PARTICIPANTS, FOR_TRAINER, PROFILES)
-
-
 GUIDE, FORM, MANIFEST, PAIRS = "trainersgids.docx", "beoordeling.docx", "overzicht.csv", "dekking.csv"
 
 
@@ -49,7 +45,7 @@ class Bundle:
     coverage: Coverage
 
 
-def bundle(order: Order, library: Library) -> Bundle:
+def bundle(order: SetOrder, library: Library) -> Bundle:
     """Return the files of a set; Word files are written only when their bytes are asked for."""
     texts = load_texts()
     found = make_set(order, texts, library)
@@ -153,7 +149,7 @@ def _check_other_sets(folder: Path, ours: set[Path]) -> None:
     others = [path for path in _files_in(folder) if path not in ours]
     if others:
         message = f"hier staan al andere bestanden, zoals {others[0].relative_to(folder)}; kies een nieuwe map"
-        raise OutputError([Problem(str(folder), 0, 0, "", message)])
+        raise OutputError([Problem(str(folder), message)])
 
 
 def _files_in(folder: Path) -> Iterator[Path]:

@@ -15,7 +15,7 @@ from liagen.training.municipalities import (
     Changed,
     HalfFilled,
     Municipality,
-    Step,
+    Turn,
     hide,
     invent,
     possible_changes,
@@ -26,7 +26,7 @@ from liagen.training.texts import LEVELS, ChangeHead, ExerciseTexts, Level
 
 
 @dataclass(frozen=True)
-class Order:
+class SetOrder:
     """What was asked: how many examples (None: as few as cover every pair), by which seed, date and level."""
 
     count: int | None
@@ -66,12 +66,12 @@ class Contrast:
 class ExerciseSet:
     """Everything a trainer gets, before it is written."""
 
-    order: Order
+    order: SetOrder
     examples: tuple[Example, ...]
     contrasts: tuple[Contrast, ...]
 
 
-def make_set(order: Order, texts: ExerciseTexts, library: Library) -> ExerciseSet:
+def make_set(order: SetOrder, texts: ExerciseTexts, library: Library) -> ExerciseSet:
     """Return the whole set. Same order, same set."""
     combinations = choose_combinations(order.count, order.seed)
     goals = _learning_goals(combinations, texts)
@@ -83,7 +83,7 @@ def make_set(order: Order, texts: ExerciseTexts, library: Library) -> ExerciseSe
 
 
 def _example(
-    index: int, combination: Combination, goal: str, order: Order, texts: ExerciseTexts, library: Library
+    index: int, combination: Combination, goal: str, order: SetOrder, texts: ExerciseTexts, library: Library
 ) -> Example:
     level = order.level or LEVELS[index % len(LEVELS)]
     wanted = texts.levels[level]
@@ -142,7 +142,7 @@ def _learning_goals(combinations: tuple[Combination, ...], texts: ExerciseTexts)
 
 
 def _contrasts(
-    examples: tuple[Example, ...], order: Order, texts: ExerciseTexts, library: Library
+    examples: tuple[Example, ...], order: SetOrder, texts: ExerciseTexts, library: Library
 ) -> tuple[Contrast, ...]:
     """Return one pair for each dimension for which some example gives another verdict with one fact different."""
     found: list[Contrast] = []
@@ -157,7 +157,7 @@ def _contrasts(
 
 
 def _contrast(
-    number: int, dimension: str, before: Example, change: ChangeHead | Step, order: Order, library: Library
+    number: int, dimension: str, before: Example, change: ChangeHead | Turn, order: SetOrder, library: Library
 ) -> Contrast | None:
     """Return the pair of an example with one fact different, or None when that changes no verdict."""
     changed = try_change(change, before.municipality, library)

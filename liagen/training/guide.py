@@ -9,7 +9,7 @@ from liagen.library.dutch import dutch_date, enumerate_nl, escape
 from liagen.library.model import Library
 from liagen.training.cases import ExerciseSet
 from liagen.training.pairs import DIMENSIONS, coverage
-from liagen.training.sheet import Sheet, blank
+from liagen.training.sheet import AnswerSheet, blank
 from liagen.training.task import difference, level_text
 from liagen.training.texts import LEVELS, ExerciseTexts
 
@@ -18,7 +18,7 @@ _POINTS = ("0", "1", "2")
 
 def trainer_guide(found: ExerciseSet, texts: ExerciseTexts, library: Library, date: dt.date) -> Chapter:
     """Return the guide for one set."""
-    sheet = Sheet("gids", texts, library)
+    sheet = AnswerSheet("gids", texts, library)
     sheet.text("gids_verzonnen", "kader")
     sheet.text("gids_inleiding", voorbeelden=str(len(found.examples)), paren=str(len(found.contrasts)))
     _folders(sheet)
@@ -36,19 +36,19 @@ def trainer_guide(found: ExerciseSet, texts: ExerciseTexts, library: Library, da
     return sheet.chapter(texts.word("gids_titel"), date, contents=True)
 
 
-def _folders(sheet: Sheet) -> None:
+def _folders(sheet: AnswerSheet) -> None:
     sheet.title("gids_mappen")
     sheet.items(sheet.texts.word(f"map_{name}") for name in ("deelnemers", "antwoorden", "profielen", "overzicht"))
 
 
-def _steps(sheet: Sheet) -> None:
+def _steps(sheet: AnswerSheet) -> None:
     sheet.title("gids_gebruik")
     names = ("kies", "deel_uit", "bespreek", "fouten", "hoofdstuk", "paar", "beoordeel")
     sheet.items((sheet.texts.word(f"stap_{name}") for name in names), ordered=True)
     sheet.text("gids_speel")
 
 
-def _levels(sheet: Sheet) -> None:
+def _levels(sheet: AnswerSheet) -> None:
     sheet.title("gids_niveaus")
     rows = []
     for name in LEVELS:
@@ -60,7 +60,7 @@ def _levels(sheet: Sheet) -> None:
     sheet.table("tabel_niveaus", columns, rows)
 
 
-def _examples(sheet: Sheet, found: ExerciseSet) -> None:
+def _examples(sheet: AnswerSheet, found: ExerciseSet) -> None:
     sheet.title("gids_voorbeelden")
     rows = [
         _told(str(one.number), one.municipality.name, sheet.texts.levels[one.level].titel, one.learning_goal)
@@ -73,7 +73,7 @@ def _told(*texts: str) -> tuple[str, ...]:
     return tuple(map(escape, texts))
 
 
-def _pairs(sheet: Sheet, found: ExerciseSet) -> None:
+def _pairs(sheet: AnswerSheet, found: ExerciseSet) -> None:
     sheet.title("gids_paren")
     sheet.text("gids_paren_tekst")
     rows = [
@@ -84,7 +84,7 @@ def _pairs(sheet: Sheet, found: ExerciseSet) -> None:
     sheet.table("tabel_paren", columns, rows)
 
 
-def _dimensions(sheet: Sheet, found: ExerciseSet) -> None:
+def _dimensions(sheet: AnswerSheet, found: ExerciseSet) -> None:
     sheet.title("gids_dekking")
     counted = coverage(one.combination for one in found.examples)
     sheet.text(
@@ -100,7 +100,7 @@ def _dimensions(sheet: Sheet, found: ExerciseSet) -> None:
     sheet.table("tabel_dekking", (("dimensie", 25), ("waarde", 45), ("voorbeelden", 30)), rows)
 
 
-def rubric_table(sheet: Sheet) -> None:
+def rubric_table(sheet: AnswerSheet) -> None:
     """Add the rubric: nine things to judge, no, one or two points each."""
     columns = (("waarop", 22), ("nul", 26), ("een", 26), ("twee", 26))
     rows = [tuple(map(escape, (row.titel, row.nul, row.een, row.twee))) for row in sheet.texts.rubric]
@@ -109,7 +109,7 @@ def rubric_table(sheet: Sheet) -> None:
 
 def judging_form(texts: ExerciseTexts, library: Library, date: dt.date) -> Chapter:
     """Return the form on which a trainer gives points."""
-    sheet = Sheet("beoordeling", texts, library)
+    sheet = AnswerSheet("beoordeling", texts, library)
     sheet.text("formulier_tekst", punten=str(2 * len(texts.rubric)))
     sheet.title("formulier_wie")
     sheet.items(((blank(texts.word("vul_deelnemer"))), (blank(texts.word("vul_oefening")))))

@@ -14,7 +14,6 @@ from liagen.training.texts import ExerciseTexts
 Files = Mapping[str, Sequence[str]]
 """Names of files by what they are for: deelnemers, antwoorden, profielen."""
 
-
 _COLUMNS = (
     "nr", "soort", "gemeente", "niveau", "leerdoel", *DIMENSIONS, "bestaat", "voorstel", "te_overwegen", "niet_nu",
     "doelen", "risicos", "onbekend", "fouten", "verschil", "deelnemers", "antwoorden", "profielen",

@@ -14,7 +14,7 @@ from liagen.profile.blank import Answer, blank_profile
 from liagen.profile.model import Profile
 from liagen.profile.read import parse_profile
 from liagen.training.pairs import Combination
-from liagen.training.texts import ChangeHead, ExerciseTexts, FactsHead, RangeHead, SourceHead, ValueHead
+from liagen.training.texts import ChangeHead, ExerciseTexts, FactsHead, RangeHead, TrainingSource, ValueHead
 
 Answers = Mapping[str, Answer]
 
@@ -67,7 +67,7 @@ def _value(texts: ExerciseTexts, dimension: str, combination: Combination) -> Va
     return texts.municipalities.dimensies[dimension].waarden[combination.value(dimension)]
 
 
-def _take(head: SourceHead, answers: dict[str, Answer], date: dt.date, chance: random.Random) -> None:
+def _take(head: TrainingSource, answers: dict[str, Answer], date: dt.date, chance: random.Random) -> None:
     """Add the facts of one source; what is added later wins."""
     rows: list[FactsHead] = [head, *(chance.choice(group) for group in head.een_van)]
     for row in rows:
@@ -142,13 +142,13 @@ def _without(found: Municipality, paths: tuple[str, ...], library: Library) -> M
 
 
 @dataclass(frozen=True)
-class Step:
+class Turn:
     """A step over a limit of size, of at most so many percents: inhabitants must still go with the new fte."""
 
     percentage: int
 
 
-_STEPS = (Step(25), Step(60))
+_STEPS = (Turn(25), Turn(60))
 
 
 @dataclass(frozen=True)
@@ -164,23 +164,23 @@ def with_change(found: Municipality, path: str, value: Answer, library: Library)
     return Changed(municipality_of({**found.answers, path: value}, library), path)
 
 
-def possible_changes(dimension: str, texts: ExerciseTexts) -> tuple[ChangeHead | Step, ...]:
+def possible_changes(dimension: str, texts: ExerciseTexts) -> tuple[ChangeHead | Turn, ...]:
     """Return the changes to try for a dimension, best first."""
     if dimension == "fte":
         return _STEPS
     return texts.municipalities.paren[dimension].veranderingen
 
 
-def try_change(change: ChangeHead | Step, found: Municipality, library: Library) -> Changed | None:
+def try_change(change: ChangeHead | Turn, found: Municipality, library: Library) -> Changed | None:
     """Return the municipality with this one fact different, or None when the change does not fit it."""
-    if isinstance(change, Step):
+    if isinstance(change, Turn):
         return _over_a_limit(found, change, library)
     if found.answers.get(change.veld) != change.van:
         return None
     return with_change(found, change.veld, change.naar, library)
 
 
-def _over_a_limit(found: Municipality, step: Step, library: Library) -> Changed | None:
+def _over_a_limit(found: Municipality, step: Turn, library: Library) -> Changed | None:
     """Return the municipality just over the nearest limit of size, when the step is small enough."""
     fte = found.answers["organisatie.fte"]
     assert isinstance(fte, int)

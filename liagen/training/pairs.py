@@ -9,22 +9,11 @@ from dataclasses import dataclass, fields
 from typing import Literal, get_args
 
 Fte = Literal["klein", "middelgroot", "groot", "zeer_groot"]
-
-
 Lia = Literal["geen", "in_ontwikkeling", "vastgesteld", "herijking"]
-
-
 Draagvlak = Literal["aanwezig", "afwezig", "onbekend"]
-
-
 Beleggen = Literal["alleen", "groep", "aanjagers", "combinatie"]
-
-
 Training = Literal["geen", "eenmalig", "herhaald"]
-
-
 Start = Literal["fysiek", "sociaal"]
-
 
 DIMENSIONS: dict[str, tuple[str, ...]] = {
     "fte": get_args(Fte),
@@ -35,10 +24,7 @@ DIMENSIONS: dict[str, tuple[str, ...]] = {
     "start": get_args(Start),
 }
 
-
 MOST_FOR_ALL_PAIRS = 24
-
-
 _TRIES = 8  # arrays tried per seed; the one with the fewest rows is taken
 
 

@@ -32,7 +32,7 @@ Content = str | tuple[Span, ...]
 
 
 @dataclass
-class Sheet:
+class AnswerSheet:
     """Collects the blocks of one document; ``name`` begins every id."""
 
     name: str

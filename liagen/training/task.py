@@ -14,21 +14,17 @@ from liagen.library.model import Library
 from liagen.profile.fields import GroupSpec, field_specs, profile_tree
 from liagen.training.cases import Contrast, Example
 from liagen.training.municipalities import Answers
-from liagen.training.sheet import Sheet, blank
+from liagen.training.sheet import AnswerSheet, blank
 from liagen.training.texts import ExerciseTexts, LevelHead, fill
 
 _SAID_ELSEWHERE = ("gemeente.naam", "stand.bron", "stand.herkomst", "stand.datum")
-
-
 Columns = tuple[tuple[str, int], ...]
-
-
 _TO_FILL = 4  # empty rows for risks and goals
 
 
 def task_sheet(example: Example, texts: ExerciseTexts, library: Library, date: dt.date) -> Chapter:
     """Return the task of one example: facts, steps and tables to fill in."""
-    sheet = Sheet(f"opdracht.{example.number}", texts, library)
+    sheet = AnswerSheet(f"opdracht.{example.number}", texts, library)
     level = texts.levels[example.level]
     name = escape(example.municipality.name)
     sheet.text("verzonnen", "kader", gemeente=name)
@@ -53,7 +49,7 @@ def task_sheet(example: Example, texts: ExerciseTexts, library: Library, date: d
     return sheet.chapter(title, date)
 
 
-def goal_and_level(sheet: Sheet, example: Example) -> None:
+def goal_and_level(sheet: AnswerSheet, example: Example) -> None:
     """Add the learning goal and the level."""
     level = sheet.texts.levels[example.level]
     sheet.text("opdracht_doel", leerdoel=escape(example.learning_goal))
@@ -66,7 +62,7 @@ def level_text(text: str, level: LevelHead, mistakes: int) -> str:
     return fill(text, **{name: str(number) for name, number in numbers.items()})
 
 
-def facts_tables(sheet: Sheet, answers: Answers, hidden: tuple[str, ...] = ()) -> None:
+def facts_tables(sheet: AnswerSheet, answers: Answers, hidden: tuple[str, ...] = ()) -> None:
     """Add the known facts, a table for each group of the profile; hidden facts are shown as unknown."""
     for caption, paths in _groups(answers, sheet.texts):
         rows = [
@@ -97,7 +93,7 @@ def _groups(answers: Answers, texts: ExerciseTexts) -> Iterator[tuple[str, list[
         yield texts.word("overige_gegevens"), loose
 
 
-def _verdict_table(sheet: Sheet, options: Iterable[str], library: Library) -> None:
+def _verdict_table(sheet: AnswerSheet, options: Iterable[str], library: Library) -> None:
     names = {key: library.word(f"oordeel_{key}") for key in get_args(Verdict)}
     sheet.title("opdracht_oordelen")
     sheet.items(sheet.texts.word(f"uitleg_{key}", oordeel=name) for key, name in names.items())
@@ -109,7 +105,7 @@ def _verdict_table(sheet: Sheet, options: Iterable[str], library: Library) -> No
     sheet.table("tabel_oordelen", (("optie", 38), ("oordeel", 22), ("reden", 40)), rows)
 
 
-def _own_tables(sheet: Sheet) -> None:
+def _own_tables(sheet: AnswerSheet) -> None:
     sheet.title("opdracht_risicos")
     columns = (("risico", 40), ("maatregel", 35), ("eigenaar", 25))
     sheet.table("tabel_eigen_risicos", columns, _empty(sheet.texts, columns))
@@ -118,7 +114,7 @@ def _own_tables(sheet: Sheet) -> None:
     sheet.table("tabel_eigen_doelen", goals, _empty(sheet.texts, goals))
 
 
-def _fault_table(sheet: Sheet, count: int) -> None:
+def _fault_table(sheet: AnswerSheet, count: int) -> None:
     sheet.title("opdracht_fouten")
     sheet.text("opdracht_fouten_tekst")
     columns = (("onderdeel", 30), ("fout", 35), ("goed", 35))
@@ -137,7 +133,7 @@ def title_of(key: str, library: Library) -> str:
 
 def contrast_task(pair: Contrast, texts: ExerciseTexts, library: Library, date: dt.date) -> Chapter:
     """Return the task of a contrast pair: the facts, the one that differs, and room for a prediction."""
-    sheet = Sheet(f"paar.{pair.number}", texts, library)
+    sheet = AnswerSheet(f"paar.{pair.number}", texts, library)
     name = escape(pair.before.municipality.name)
     question = texts.municipalities.paren[pair.dimension].vraag
     sheet.text("verzonnen", "kader", gemeente=name)

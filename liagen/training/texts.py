@@ -20,14 +20,8 @@ from liagen.profile.fields import field_specs
 from liagen.training.pairs import DIMENSIONS
 
 Model = TypeVar("Model", bound=BaseModel)
-
-
 Level = Literal["basis", "gevorderd", "expert"]
-
-
 LEVELS: tuple[Level, ...] = ("basis", "gevorderd", "expert")
-
-
 _NAME = re.compile(r"\{([a-z]+)\}")
 
 
@@ -36,45 +30,37 @@ def _tuples(value: object) -> object:
 
 
 Zin = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-
-
 Zinnen = Annotated[tuple[Zin, ...], BeforeValidator(_tuples)]
-
-
 JaNee = Literal["ja", "nee"]
-
-
 Sleutel = Annotated[str, StringConstraints(pattern=r"^[a-z_]+$")]
-
-
 Waarde = Annotated[int | str | tuple[str, ...] | tuple[int, ...], BeforeValidator(_tuples)]
 
 
-class _Head(BaseModel):
+class _TextModel(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
-class RangeHead(_Head):
+class RangeHead(_TextModel):
     """Two whole numbers; both count."""
 
     van: Annotated[int, Field(ge=1)]
     tot: Annotated[int, Field(ge=1)]
 
 
-class FactsHead(_Head):
+class FactsHead(_TextModel):
     """Profile fields with their value, and fields that hold a year, counted from the year of the set."""
 
     feiten: dict[str, Waarde] = {}
     jaren: dict[str, int] = {}
 
 
-class SourceHead(FactsHead):
+class TrainingSource(FactsHead):
     """Facts, and groups of which chance takes one row each."""
 
     een_van: Annotated[tuple[tuple[FactsHead, ...], ...], BeforeValidator(_tuples)] = ()
 
 
-class ValueHead(SourceHead):
+class ValueHead(TrainingSource):
     """One value of a dimension: its name, its learning goal and its facts; only `fte` has the two ranges."""
 
     titel: Zin
@@ -83,7 +69,7 @@ class ValueHead(SourceHead):
     afdelingen: RangeHead | None = None
 
 
-class DimensionHead(_Head):
+class DimensionHead(_TextModel):
     """One dimension of §11.1."""
 
     titel: Zin
@@ -91,7 +77,7 @@ class DimensionHead(_Head):
     waarden: dict[Sleutel, ValueHead]
 
 
-class NamesHead(_Head):
+class NamesHead(_TextModel):
     """Parts of invented names; `erbij` makes more of them when all are taken."""
 
     begin: Annotated[Zinnen, Field(min_length=1)]
@@ -99,7 +85,7 @@ class NamesHead(_Head):
     erbij: Annotated[Zinnen, Field(min_length=1)]
 
 
-class ChangeHead(_Head):
+class ChangeHead(_TextModel):
     """One fact made different, for a contrast pair."""
 
     veld: Zin
@@ -107,26 +93,26 @@ class ChangeHead(_Head):
     naar: Waarde
 
 
-class ContrastHead(_Head):
+class ContrastHead(_TextModel):
     """The contrast pair of one dimension; the first change that fits counts."""
 
     vraag: Zin
     veranderingen: Annotated[tuple[ChangeHead, ...], BeforeValidator(_tuples)] = ()
 
 
-class MunicipalitiesHead(_Head):
+class MunicipalitiesHead(_TextModel):
     """`gemeenten.yaml`: from what municipalities are invented."""
 
     namen: NamesHead
     inwoners_per_fte: RangeHead
     afdelingen: Annotated[Zinnen, Field(min_length=1)]
-    altijd: SourceHead
+    altijd: TrainingSource
     dimensies: dict[Sleutel, DimensionHead]
     te_verbergen: Zinnen
     paren: dict[Sleutel, ContrastHead]
 
 
-class LevelHead(_Head):
+class LevelHead(_TextModel):
     """What a participant does at one level."""
 
     titel: Zin
@@ -139,7 +125,7 @@ class LevelHead(_Head):
     taken: Annotated[Zinnen, Field(min_length=1)]
 
 
-class RubricHead(_Head):
+class RubricHead(_TextModel):
     """One row of the rubric: what gives no, one or two points."""
 
     sleutel: Sleutel
@@ -149,21 +135,21 @@ class RubricHead(_Head):
     twee: Zin
 
 
-class LevelsHead(_Head):
+class LevelsHead(_TextModel):
     """`niveaus.yaml`: how hard an exercise is, and how it is judged."""
 
     niveaus: dict[Level, LevelHead]
     rubriek: Annotated[tuple[RubricHead, ...], BeforeValidator(_tuples), Field(min_length=1)]
 
 
-class SwapHead(_Head):
+class SwapHead(_TextModel):
     """Words of the chapter and what may wrongly take their place."""
 
     van: Zin
     door: Annotated[Zinnen, Field(min_length=1)]
 
 
-class WrongGoalHead(_Head):
+class WrongGoalHead(_TextModel):
     """One row for the table of goals."""
 
     doel: Zin
@@ -171,7 +157,7 @@ class WrongGoalHead(_Head):
     indicator: Zin
 
 
-class FaultHead(_Head):
+class FaultHead(_TextModel):
     """One mistake that can be sown into a chapter."""
 
     sleutel: Sleutel
@@ -188,13 +174,13 @@ class FaultHead(_Head):
     bronnen: Annotated[Zinnen, Field(min_length=1)]
 
 
-class FaultsHead(_Head):
+class FaultsHead(_TextModel):
     """`fouten.yaml`: the mistakes of §11.4."""
 
     fouten: Annotated[tuple[FaultHead, ...], BeforeValidator(_tuples), Field(min_length=1)]
 
 
-class WordsHead(_Head):
+class WordsHead(_TextModel):
     """`woorden.yaml`: every other text of the documents."""
 
     woorden: dict[Sleutel, Zin]
@@ -267,7 +253,7 @@ _Found = tuple[YamlPath, str]
 
 
 def _at(file: str, tree: Tree, found: Iterable[_Found]) -> list[Problem]:
-    return [Problem(file, *tree.place(path), dotted(path), message) for path, message in found]
+    return [Problem(file, message, place=tree.place(path), field=dotted(path)) for path, message in found]
 
 
 def _municipality_problems(head: MunicipalitiesHead) -> Iterator[_Found]:
@@ -300,7 +286,7 @@ def _same_keys(place: YamlPath, found: Iterable[str], wanted: Iterable[str]) -> 
     yield from (((*place, key, ""), f"onbekend{suggest(key, wanted)}: {key}") for key in found if key not in wanted)
 
 
-def _field_problems(place: YamlPath, head: SourceHead) -> Iterator[_Found]:
+def _field_problems(place: YamlPath, head: TrainingSource) -> Iterator[_Found]:
     rows: list[tuple[YamlPath, FactsHead]] = [(place, head)]
     for group, row in enumerate(head.een_van):
         rows += [((*place, "een_van", group, number), facts) for number, facts in enumerate(row)]
@@ -364,7 +350,6 @@ kolom_lia kolom_draagvlak kolom_beleggen kolom_training kolom_start kolom_bestaa
 kolom_niet_nu kolom_doelen kolom_risicos kolom_onbekend kolom_fouten kolom_verschil kolom_deelnemers
 kolom_antwoorden kolom_profielen kolom_dimensie kolom_waarde kolom_met_dimensie kolom_met_waarde kolom_voorbeelden
 """
-
 
 _NAMED = {
     "verzonnen": ("gemeente",),
@@ -489,7 +474,6 @@ _NAMED = {
         "daarna",
     ),
 }
-
 
 WORDS: Mapping[str, tuple[str, ...]] = {**dict.fromkeys(_PLAIN.split(), ()), **_NAMED}
 """The words that `woorden.yaml` must hold, each with the names it may hold between braces."""

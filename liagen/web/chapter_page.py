@@ -30,11 +30,7 @@ from liagen.document.blocks import (
 from liagen.web.elements import add, nested, write
 
 _EMPTY_CELL: Final = "–"
-
-
 _MAIN: Final = "hoofdtekst"
-
-
 _CONTENTS: Final = "inhoudsopgave"
 
 
@@ -334,7 +330,6 @@ th, td { border: 1px solid var(--line); padding: 0.45rem 0.6rem; text-align: lef
 th { background: var(--ground-head); color: var(--text-title); }
 """
 """How a text looks, whatever page it stands in."""
-
 
 _PAGE_STYLE: Final = """
 body { margin: 0 auto; max-width: 48rem; padding: 1rem 1.25rem 4rem; }

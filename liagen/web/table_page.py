@@ -16,14 +16,8 @@ from xml.etree.ElementTree import Comment, Element, SubElement, tostring
 from liagen.document.blocks import Fill, Link, Span, Text
 
 _EMPTY: Final = "–"
-
-
 _ROWS: Final = "rijen"
-
-
 _LONG_WORD: Final = re.compile(r"\S{25,}")
-
-
 _PIECES: Final = re.compile(r"[^/\\._-]{1,20}[/\\._-]*|[/\\._-]+")  # a path breaks behind its signs
 
 
@@ -316,7 +310,6 @@ mark { background: var(--ground-fill); color: var(--text); padding: 0 0.2em; }
   th { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 """
-
 
 # A row is shown when its head holds the word for heads, and what is to be seen of it holds every other word.
 _SCRIPT: Final = r"""

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from liagen.chapter.markdown import lost_markup
-from liagen.errors import LibraryError, Problem
+from liagen.errors import LibraryError, Place, Problem
 from liagen.files.yaml_in import Path as YamlPath
-from liagen.files.yaml_in import Place, dotted
+from liagen.files.yaml_in import dotted
 from liagen.library.compile import check_packages
 from liagen.library.layers import File, Layers, Part
 from liagen.library.package import FOLDERS, HEAD, Package
@@ -24,56 +24,29 @@ from liagen.library.packages import stack_packages
 LONGEST = 25
 """The most words in a sentence; the aims are those for texts at level B1."""
 
-
 MEAN = 15
-
-
 LONG_WORD = 16
-
-
 LONG_SHARE = 0.08
-
-
 PARAGRAPH = 100
-
 
 UNFINISHED = "VUL IN"
 """What stands in a card of `sjabloon nieuw` at every place where the writer still has to say something."""
 
-
 _FEW = 5  # sentences below which a mean says nothing
-
 
 _PROSE = {
     "titel", "reden", "wat", "actie", "eigenaar", "indicator", "podium", "ervaringsdeskundigen", "uren", "tekst",
     "maatregel", "rol", "wie", "taak", "is", "label",
 }  # fmt: skip
 
-
 _TABLES = ("opbouw.yaml", "rollen.yaml", "vergelijking.yaml", HEAD)
-
-
 _LINE_FORM = re.compile(r"^\s*(?:[-*+>]|\d+[.)])\s|\n\s*\n\S", re.MULTILINE)
-
-
 _MARKS = re.compile(r"\{#.*?#\}|\{%-?\s*(\w+).*?%\}|\{\{.*?\}\}|\[invullen:[^\]]*\]", re.DOTALL)
-
-
 _TAGS = re.compile(r"\{[%#].*?[%#]\}")
-
-
 _BLOCK_START = re.compile(r"\s*(?:[-*+]\s|\d+[.)]\s|>|$)")
-
-
 _SENTENCE_END = re.compile(r"[.!?…][»\")\]]*(?=\s)")
-
-
 _WORD = re.compile(r"\w[\w'’-]*")
-
-
 _EMPTY = re.compile(r"[-–?.\s]*|n\.?v\.?t\.?|geen|onbekend|volgt|(?:nog|nader) te bepalen", re.IGNORECASE)
-
-
 _GOAL = re.compile(r"(^doelen\.[^.]+|\.terugval)\.(eigenaar|indicator)\Z")
 
 
@@ -114,7 +87,7 @@ class _Text:
     place: Callable[[int, str], Place]
 
     def problem(self, offset: int, word: str, message: str, code: str) -> Problem:
-        return Problem(self.file, *self.place(offset, word), self.field, message, code)
+        return Problem(self.file, message, place=self.place(offset, word), field=self.field, code=code)
 
 
 def _texts(layers: Layers, cards: Mapping[str, list[File]], mine: set[str]) -> Iterator[_Text]:
@@ -162,7 +135,7 @@ def _unfinished(name: str, text: str) -> Iterator[Problem]:
     for number, row in enumerate(text.split("\n"), 1):
         if UNFINISHED in row:
             message = "hier moet u nog iets invullen; haal daarna «VUL IN» weg"
-            yield Problem(name, number, row.index(UNFINISHED) + 1, "", message, "LIA122")
+            yield Problem(name, message, place=(number, row.index(UNFINISHED) + 1), code="LIA122")
 
 
 def _lost(text: _Text) -> Iterator[Problem]:
@@ -269,7 +242,9 @@ def _goals(file: File, goals: dict[str, str]) -> Iterator[Problem]:
 
 
 def _at(file: File, path: YamlPath, message: str, code: str) -> Problem:
-    return Problem(file.tree.source(path) or file.name, *file.tree.place(path), dotted(path), message, code)
+    return Problem(
+        file.tree.source(path) or file.name, message, place=file.tree.place(path), field=dotted(path), code=code
+    )
 
 
 # ------------------------------------------------------------ texts without their tags

@@ -30,28 +30,15 @@ from liagen.profile.model import Profile
 MAX_COMBINATIONS = 300_000
 """More combinations than this are not tried all; a seeded choice of them is."""
 
-
 _SAMPLE = 20_000
-
-
 _ORDERS = 12
-
-
 _WITNESSES = 40
-
-
 _TRIES = 300
-
-
 _ANY_DAY = dt.date(2027, 1, 4)  # conditions know no date
-
-
 _NAME = "Voorbeeldgemeente {number}"
-
 
 Status = Literal["wisselt", "nooit", "niet gevonden", "altijd", "beslist nooit"]
 """Varies; never ja (proven); never ja in what was tried; always ja; can be ja, but another rule always goes first."""
-
 
 Answers = Mapping[str, Any]
 
@@ -85,7 +72,7 @@ class Clash:
 
 
 @dataclass(frozen=True)
-class Example:
+class ShownBy:
     """A made-up profile with the options that it shows as a proposal; ``answers`` by field path."""
 
     name: str
@@ -102,7 +89,7 @@ class Reach:
     clashes: tuple[Clash, ...]
     unasked: Mapping[str, tuple[str, ...]]
     unhit: Mapping[str, tuple[str, ...]]
-    examples: tuple[Example, ...]
+    examples: tuple[ShownBy, ...]
     unshown: tuple[str, ...]
 
     @property
@@ -129,7 +116,7 @@ def reach(library: Library, profiles: Sequence[Profile]) -> Reach:
     )
 
 
-def example_text(example: Example) -> str:
+def example_text(example: ShownBy) -> str:
     """Return an example as the text of a profile."""
     return blank_profile({"gemeente.naam": example.name, **example.answers})
 
@@ -138,7 +125,7 @@ def example_text(example: Example) -> str:
 
 
 @dataclass(frozen=True)
-class _Found:
+class _Seen:
     """A condition with where it stands."""
 
     kind: str
@@ -147,34 +134,34 @@ class _Found:
     condition: Condition
 
 
-def _all_conditions(library: Library) -> Iterator[_Found]:
+def _all_conditions(library: Library) -> Iterator[_Seen]:
     for card in library.cards.values():
         for name, rules in (("bestaat_als", card.exists), ("niet_als", card.reject), ("kies_als", card.choose)):
             for number, rule in enumerate(rules, 1):
-                yield _Found("optie", card.key, f"{name} {number}", rule.condition)
+                yield _Seen("optie", card.key, f"{name} {number}", rule.condition)
                 yield from _in_text("optie", card.key, f"{name} {number}, reden", rule.reason.conditions)
         for goal in card.goals:
             if goal.condition:
-                yield _Found("optie", card.key, f"doelen.{goal.key}.als", goal.condition)
+                yield _Seen("optie", card.key, f"doelen.{goal.key}.als", goal.condition)
         for name, wording in card.parts.items():
             yield from _in_text("optie", card.key, name, wording.conditions)
     for risk in library.risks.values():
-        yield _Found("risico", risk.key, "als", risk.condition)
+        yield _Seen("risico", risk.key, "als", risk.condition)
         yield from _in_text("risico", risk.key, "tekst", risk.description.conditions)
     for text in library.texts.values():
         for name, wording in text.parts.items():
             yield from _in_text("tekst", text.key, name, wording.conditions)
     for role in library.roles:
         if role.condition:
-            yield _Found("rol", role.key, "als", role.condition)
+            yield _Seen("rol", role.key, "als", role.condition)
     for section in library.outline:
         if section.condition:
-            yield _Found("onderdeel", section.key, "als", section.condition)
+            yield _Seen("onderdeel", section.key, "als", section.condition)
 
 
-def _in_text(kind: str, key: str, place: str, conditions: Iterable[Condition]) -> Iterator[_Found]:
+def _in_text(kind: str, key: str, place: str, conditions: Iterable[Condition]) -> Iterator[_Seen]:
     for number, condition in enumerate(conditions, 1):
-        yield _Found(kind, key, f"{place}, {{% if %}} {number}", condition)
+        yield _Seen(kind, key, f"{place}, {{% if %}} {number}", condition)
 
 
 def _asked(library: Library) -> dict[str, set[Any]]:
@@ -249,7 +236,7 @@ class _Search:
                 found.kind, found.key, found.place, found.condition.text or "", self._status(found, tried)
             )
 
-    def _status(self, found: _Found, tried: Sequence[Lookup]) -> Status:
+    def _status(self, found: _Seen, tried: Sequence[Lookup]) -> Status:
         condition = found.condition
         if not condition.comparisons:
             return "wisselt"  # `altijd` says so itself
@@ -345,7 +332,7 @@ class _Search:
                     return known
         return None
 
-    def examples(self) -> tuple[tuple[Example, ...], tuple[str, ...]]:
+    def examples(self) -> tuple[tuple[ShownBy, ...], tuple[str, ...]]:
         """Return the smallest set of examples found that proposes every option once, and the options in none."""
         wanted = [key for key in self.library.cards if (key, "voorstel") in self.witnesses]
         best: list[tuple[dict[str, Any], list[str]]] = []
@@ -357,7 +344,7 @@ class _Search:
             if not best or len(found) < len(best):
                 best = found
         examples = tuple(
-            Example(_NAME.format(number=number), answers, tuple(sorted(shows, key=list(self.library.cards).index)))
+            ShownBy(_NAME.format(number=number), answers, tuple(sorted(shows, key=list(self.library.cards).index)))
             for number, (answers, shows) in enumerate(best, 1)
         )
         shown = {key for example in examples for key in example.shows}

@@ -18,19 +18,13 @@ from liagen.profile.model import Profile
 from liagen.web.table_page import FilterWords, Line, TablePage, WideCell, WideRow, WideTable, write_table_page
 
 Kind = Literal["oordeel", "reden", "doel", "tekst"]
-
-
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
-
-
 _NUMBERS = re.compile(r"(\.\d+)+\Z")
-
 
 _TOLD_ELSEWHERE = (
     *("doel.", "tabel.", "planning.", "niet_gekozen.", "geen."),  # verdicts and goals, once more
     *("open.", "lijst.open_punten", "lijst.minimum", "lijst.podium", "lijst.pakketten", "pakket."),
 )
-
 
 _GOAL_FIELDS: Mapping[str, str] = {
     "what": "wat",
@@ -44,7 +38,7 @@ _GOAL_FIELDS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True)
-class Change:
+class Effect:
     """One thing that is different; ``old`` or ``new`` is empty for what was not there."""
 
     municipality: str
@@ -54,7 +48,7 @@ class Change:
     new: str
 
 
-def differences(profiles: Sequence[Profile], old: Library, new: Library, date: dt.date) -> tuple[Change, ...]:
+def differences(profiles: Sequence[Profile], old: Library, new: Library, date: dt.date) -> tuple[Effect, ...]:
     """Return what changes, by municipality: verdicts, then reasons, goals and texts in the order of the chapter."""
     return tuple(
         change
@@ -65,7 +59,7 @@ def differences(profiles: Sequence[Profile], old: Library, new: Library, date: d
     )
 
 
-def difference_page(changes: Sequence[Change], title: str, municipalities: int) -> str:
+def difference_page(changes: Sequence[Effect], title: str, municipalities: int) -> str:
     """Return the changes as one web page with a filter."""
     rows = tuple(
         WideRow(
@@ -82,7 +76,7 @@ def difference_page(changes: Sequence[Change], title: str, municipalities: int) 
     return write_table_page(TablePage(title, (summary(changes, municipalities),), (table,), words))
 
 
-def summary(changes: Sequence[Change], municipalities: int) -> str:
+def summary(changes: Sequence[Effect], municipalities: int) -> str:
     """Return in one sentence how much changes."""
     profiles = "1 profiel" if municipalities == 1 else f"{municipalities} profielen"
     if not changes:
@@ -101,33 +95,33 @@ _PLURAL: Mapping[Kind, tuple[str, str]] = {
 }
 
 
-def _changes(name: str, before: Result, after: Result, old: Library, new: Library) -> Iterator[Change]:
+def _changes(name: str, before: Result, after: Result, old: Library, new: Library) -> Iterator[Effect]:
     yield from _verdict_changes(name, before, after)
     yield from _goal_changes(name, before, after, old, new)
     yield from _text_changes(name, leaves(before.chapter), leaves(after.chapter))
 
 
-def _verdict_changes(name: str, before: Result, after: Result) -> Iterator[Change]:
+def _verdict_changes(name: str, before: Result, after: Result) -> Iterator[Effect]:
     for key in dict.fromkeys([*before.choice.options, *after.choice.options]):
         low, high = before.choice.options.get(key), after.choice.options.get(key)
         old, new = (chosen.verdict.replace("_", " ") if chosen else "" for chosen in (low, high))
         if old != new:
-            yield Change(name, "oordeel", key, old, new)
+            yield Effect(name, "oordeel", key, old, new)
         reasons = [plain_text(" ".join(chosen.reasons)) if chosen else "" for chosen in (low, high)]
         if reasons[0] != reasons[1]:
-            yield Change(name, "reden", key, *reasons)
+            yield Effect(name, "reden", key, *reasons)
 
 
-def _goal_changes(name: str, before: Result, after: Result, old: Library, new: Library) -> Iterator[Change]:
+def _goal_changes(name: str, before: Result, after: Result, old: Library, new: Library) -> Iterator[Effect]:
     low, high = _goals(before, old), _goals(after, new)
     for key in dict.fromkeys([*low, *high]):
         if key not in low or key not in high:
             lines = [_whole(found[key]) if key in found else "" for found in (low, high)]
-            yield Change(name, "doel", key, *lines)
+            yield Effect(name, "doel", key, *lines)
             continue
         for part, text in low[key].items():
             if text != high[key][part]:
-                yield Change(name, "doel", f"{key}: {part}", text, high[key][part])
+                yield Effect(name, "doel", f"{key}: {part}", text, high[key][part])
 
 
 def _goals(result: Result, library: Library) -> dict[str, dict[str, str]]:
@@ -143,14 +137,14 @@ def _whole(parts: Mapping[str, str]) -> str:
     return f"{parts['wat']} Eigenaar: {parts['eigenaar']}. Deadline: {parts['deadline']}."
 
 
-def _text_changes(name: str, before: Mapping[str, Leaf], after: Mapping[str, Leaf]) -> Iterator[Change]:
+def _text_changes(name: str, before: Mapping[str, Leaf], after: Mapping[str, Leaf]) -> Iterator[Effect]:
     low, high = _passages(before), _passages(after)
     for key in dict.fromkeys([*high, *low]):
         old, new = (found[key].text if key in found else "" for found in (low, high))
         if old != new:
             section = (high.get(key) or low[key]).section_title
             gone, come = _changed_sentences(old, new)
-            yield Change(name, "tekst", f"{section}: {key}" if section else key, gone, come)
+            yield Effect(name, "tekst", f"{section}: {key}" if section else key, gone, come)
 
 
 def _passages(found: Mapping[str, Leaf]) -> dict[str, Leaf]:

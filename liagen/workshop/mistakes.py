@@ -42,7 +42,7 @@ def explain(code: str) -> str:
 
 def shown(problem: Problem) -> str:
     """Return a problem on one line, with its code behind its place; a warning says that it is one."""
-    place = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
+    place = problem.where
     kind = " waarschuwing:" if is_warning(problem.code) else ""
     field = f" {problem.field}:" if problem.field else ""
     return f"{place}: {problem.code}{kind}{field} {problem.message}".replace(":  ", ": ")
@@ -58,11 +58,7 @@ def _indented(text: str) -> list[str]:
 
 
 _INTRANET = "opties/communicatie/intranet.md"
-
-
 _TEXT = "teksten/communicatie.md"
-
-
 _HEAD = "naam: voorbeeld\nversie: '1.0'\nformaat: 1\nbasis: standaard\n"
 
 

@@ -53,7 +53,6 @@ MODELS: dict[str, tuple[type[BaseModel], str]] = {
 }
 """Every model by name, with the heading of its table in the reference."""
 
-
 _NOTES = {
     "CardHead": "Een bestand in `opties/<thema>`. De bestandsnaam is de sleutel.",
     "RiskHead": "Een bestand in `risicos`. De tekst onder de regels beschrijft het risico.",
@@ -62,7 +61,6 @@ _NOTES = {
     "SourceHead": "Elke bron heeft een eigen sleutel. Daaronder staat:",
     "StepHead": "De tekst bij `is` gebruikt alleen velden met vaste antwoorden.",
 }
-
 
 _FORMS = {"groep": "de sleutels van", "lijst": "een lijst, met bij elk streepje:", "benoemd": "per eigen sleutel:"}
 

@@ -53,7 +53,7 @@ class Winner:
 
 
 @dataclass(frozen=True)
-class Origin:
+class Layer:
     """Who says what stands at a path: a package by name."""
 
     path: str
@@ -79,7 +79,7 @@ class Merged:
     winner: Winner
     yaml: str
     data: Any
-    origins: tuple[Origin, ...]
+    origins: tuple[Layer, ...]
     parts: tuple[ShownPart, ...]
 
 
@@ -131,7 +131,7 @@ def show(packages: Sequence[Package], winner: Winner) -> Merged:
         return said[path] if len(path) == 1 or said[path] != said[path[:-1]] else ""
 
     text = write_tree(data, remark) if data else ""
-    origins = tuple(Origin(dotted(path), said[path]) for path in said if path and (_named(path) or remark(path)))
+    origins = tuple(Layer(dotted(path), said[path]) for path in said if path and (_named(path) or remark(path)))
     parts = tuple(_shown(name, file.parts[name], owners) for name in MEANINGS if name in file.parts)
     return Merged(winner, text, data, origins, parts)
 

@@ -22,14 +22,8 @@ from liagen.workshop.reference import MODELS, Key, keys_of
 from liagen.workshop.show import Winner, list_winners, matching, merged_file, short_name
 
 KINDS = ("optie", "risico", "tekst")
-
-
 _FOLDERS = {"risico": "risicos", "tekst": "teksten"}
-
-
 _WIDTH = 100
-
-
 _NAME = "mijn_pakket"
 
 
@@ -76,7 +70,7 @@ def copies(folder: Path, packages: Sequence[Package], keys: Iterable[str]) -> di
         elif len(meant) == 1:
             found[folder / meant[0].name] = _copy(packages, meant[0]).encode()
         else:
-            problems.append(Problem(key, 0, 0, "", _not_one(key, meant, winners)))
+            problems.append(Problem(key, _not_one(key, meant, winners)))
     if problems:
         raise LibraryError(problems)
     return found
@@ -93,7 +87,7 @@ def new_card(folder: Path, packages: Sequence[Package], wanted: Skeleton) -> dic
     taken = [winner for winner in list_winners(packages) if short_name(winner) == _short(wanted) and not winner.gone]
     if taken:
         message = f"staat al in pakket {taken[0].top.package}; maak een kopie met `liagen sjabloon kopieer`"
-        raise LibraryError([Problem(short_name(taken[0]), 0, 0, "", message)])
+        raise LibraryError([Problem(short_name(taken[0]), message)])
     return {**_head_if_missing(folder, packages), folder / wanted.name: skeleton(wanted).encode()}
 
 
@@ -105,7 +99,7 @@ def write_package(files: Mapping[Path, bytes], overwrite: bool) -> None:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError:
             message = "deze map is niet te maken; kijk naar de naam en of u hier mag schrijven"
-            raise OutputError([Problem(str(folder), 0, 0, "", message)]) from None
+            raise OutputError([Problem(str(folder), message)]) from None
     write_files(files, overwrite)
 
 
@@ -144,7 +138,7 @@ def _quoted(version: str) -> str:
 def _style(packages: Sequence[Package]) -> bytes:
     styles = [package.style for package in packages if package.style]
     if not styles:
-        raise LibraryError([Problem(STYLE, 0, 0, "", "geen van de pakketten heeft dit bestand")])
+        raise LibraryError([Problem(STYLE, "geen van de pakketten heeft dit bestand")])
     return styles[-1].read_bytes()
 
 

@@ -292,7 +292,7 @@ def test_an_overview_that_cannot_be_written_hides_nothing(capfd, monkeypatch):
 
     def held(files, overwrite):
         if Path("uit/overzicht.csv") in files:
-            raise OutputError([Problem("uit/overzicht.csv", 0, 0, "", "het bestand is open")])
+            raise OutputError([Problem("uit/overzicht.csv", "het bestand is open")])
         real(files, overwrite)
 
     monkeypatch.setattr(batches, "write_files", held)
@@ -609,7 +609,9 @@ def test_a_house_style_is_used_and_is_never_replaced(capfd):
 def test_pdf_goes_one_at_a_time_through_libreoffice(monkeypatch):
     program = Path("soffice")
     at_once: list[int] = []
-    monkeypatch.setattr("liagen.pipeline.make_office", lambda docx, form, program, seconds: b"%PDF" + bytes([seconds]))
+    monkeypatch.setattr(
+        "liagen.make.chain.make_office", lambda docx, form, program, seconds: b"%PDF" + bytes([seconds])
+    )
     monkeypatch.setattr(batches, "_side_by_side", lambda *_: at_once.append(1))
     saved(2)
     assert states(made(order=Order("pdf", DAY, "1", program=program), workers=4)) == ["gemaakt"] * 2

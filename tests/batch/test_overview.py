@@ -28,14 +28,14 @@ def test_a_wrong_byte_in_a_name_does_not_spoil_the_overview():
 
 
 def test_a_problem_in_the_profile_needs_only_its_place():
-    failure = Outcome("in/a.yaml", "mislukt", problems=(Problem("in/a.yaml", 3, 5, "lia.status", "kies uit: x"),))
+    failure = Outcome(
+        "in/a.yaml", "mislukt", problems=(Problem("in/a.yaml", "kies uit: x", place=(3, 5), field="lia.status"),)
+    )
     assert ";regel 3, kolom 5: lia.status: kies uit: x;" in overview_csv([failure])
 
 
 def test_a_problem_elsewhere_names_its_file():
-    failures = [
-        Outcome("a.yaml", "mislukt", problems=(Problem(file, 0, 0, "", "weg"),)) for file in ("a.yaml", "b.docx")
-    ]
+    failures = [Outcome("a.yaml", "mislukt", problems=(Problem(file, "weg"),)) for file in ("a.yaml", "b.docx")]
     assert [row.split(";")[8] for row in overview_csv(failures).splitlines()[1:]] == ["weg", "b.docx: weg"]
 
 
@@ -49,7 +49,7 @@ def test_a_row_tells_the_choices():
 
 
 def test_a_failure_is_known_by_its_file_and_stands_out():
-    failure = Outcome("in/a.yaml", "mislukt", problems=(Problem("in/a.yaml", 3, 5, "lia", "kies"),))
+    failure = Outcome("in/a.yaml", "mislukt", problems=(Problem("in/a.yaml", "kies", place=(3, 5), field="lia"),))
     page = html.fromstring(overview_html([failure]))
     assert page.findtext(".//tbody//th") == "onbekend (a.yaml)"
     assert page.findtext(".//tbody//strong") == "mislukt"
@@ -67,7 +67,7 @@ def test_the_counts_name_what_there_is_in_order():
 @NEEDS_CHROMIUM
 @pytest.mark.parametrize("width", [1280, 320])
 def test_the_page_is_accessible_and_finds_the_failures(tmp_path, width):
-    failure = Outcome("in/a.yaml", "mislukt", problems=(Problem("in/a.yaml", 3, 5, "lia", "kies"),))
+    failure = Outcome("in/a.yaml", "mislukt", problems=(Problem("in/a.yaml", "kies", place=(3, 5), field="lia"),))
     page_file = tmp_path / "overzicht.html"
     page_file.write_text(overview_html([MADE, failure]), encoding="utf-8")
     with chromium() as browser, visit(browser, page_file.as_uri(), width) as visited:

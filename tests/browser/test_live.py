@@ -561,7 +561,7 @@ def test_a_bug_is_told_and_does_not_end_the_watching(package, profile, caplog):
 
 
 def test_packages_that_cannot_be_looked_for_are_told_and_looked_for_again(package, profile):
-    wrong = [Problem("sjablonen", 0, 0, "", "u mag deze map niet lezen; vraag om leesrechten")]
+    wrong = [Problem("sjablonen", "u mag deze map niet lezen; vraag om leesrechten")]
 
     def packages() -> tuple[Path, ...]:
         if wrong:

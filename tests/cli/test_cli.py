@@ -498,7 +498,9 @@ def test_check_reports_library_and_profiles_in_one_go(call, monkeypatch):
     from liagen.library import compile
 
     def broken() -> None:
-        raise LibraryError([Problem("templates/kaart.md", 3, 1, "titel", "dit veld ontbreekt; vul het in")])
+        raise LibraryError(
+            [Problem("templates/kaart.md", "dit veld ontbreekt; vul het in", place=(3, 1), field="titel")]
+        )
 
     monkeypatch.setattr(compile, "load_library", broken)
     save(BROKEN, "a.yaml")

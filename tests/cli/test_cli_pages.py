@@ -64,7 +64,7 @@ def test_numbers_in_a_short_chapter_are_refused(call, monkeypatch):
 
 def test_numbers_need_libreoffice(call, monkeypatch):
     monkeypatch.setenv("PATH", "")
-    monkeypatch.setattr("liagen.office._PLACES", ())
+    monkeypatch.setattr("liagen.make.office._PLACES", ())
     assert call("--paginanummers") == (
         1,
         "",

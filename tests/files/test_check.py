@@ -165,7 +165,7 @@ def test_a_card_gets_no_suggestions_from_the_profile():
 
 def test_a_problem_is_a_value():
     _, found = check_model(Geheel, parse_yaml("{}", "f"), "f")
-    assert found == [Problem("f", 1, 1, "naam", "dit veld ontbreekt; vul het in")]
+    assert found == [Problem("f", "dit veld ontbreekt; vul het in", place=(1, 1), field="naam")]
 
 
 def test_a_message_of_the_model_itself_is_kept():

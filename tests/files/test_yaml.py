@@ -306,7 +306,7 @@ def test_every_line_end_becomes_a_newline():
 
 def test_too_many_bytes_are_refused():
     message = "het bestand is groter dan 1000 kB; gaf u het goede bestand op?"
-    assert decode(b" " * (MAX_BYTES + 1), "f") == ("", [Problem("f", 0, 0, "", message)])
+    assert decode(b" " * (MAX_BYTES + 1), "f") == ("", [Problem("f", message)])
 
 
 def test_the_largest_file_is_still_read():
@@ -324,12 +324,12 @@ def test_the_largest_file_is_still_read():
 )
 def test_a_wrong_encoding_is_pointed_at_by_character(data, line, column):
     message = "dit teken is geen UTF-8; bewaar het bestand als UTF-8"
-    assert decode(data, "f") == ("", [Problem("f", line, column, "", message)])
+    assert decode(data, "f") == ("", [Problem("f", message, place=(line, column))])
 
 
 def test_a_word_document_is_no_text():
     message = "dit is geen tekstbestand; gaf u misschien een Word-bestand op?"
-    assert decode(b"PK\x03\x04\x14\x00\x06", "f") == ("", [Problem("f", 0, 0, "", message)])
+    assert decode(b"PK\x03\x04\x14\x00\x06", "f") == ("", [Problem("f", message)])
 
 
 @pytest.mark.parametrize("char", ["\x07", "\x0b", "\x1b", "\x7f", "\x9f", "\ufdd0", "\ufeff", "\ufffe", "\uffff"])

@@ -52,7 +52,7 @@ def test_what_cannot_be_read_is_told(tmp_path, name, message):
     os.mkfifo(tmp_path / "pijp")
     (tmp_path / "rondje").symlink_to(tmp_path / "rondje")
     (tmp_path / "groot").write_bytes(b" " * (MAX_BYTES + 1))
-    assert read_text(tmp_path / name) == ("", [Problem(str(tmp_path / name), 0, 0, "", message)])
+    assert read_text(tmp_path / name) == ("", [Problem(str(tmp_path / name), message)])
 
 
 def test_a_file_may_be_closed_to_you():
@@ -61,7 +61,7 @@ def test_a_file_may_be_closed_to_you():
         path.touch(0o000)
         with ordinary_user():
             found = read_text(path)
-        assert found[1] == [Problem(str(path), 0, 0, "", "u mag dit bestand niet lezen; vraag om leesrechten")]
+        assert found[1] == [Problem(str(path), "u mag dit bestand niet lezen; vraag om leesrechten")]
 
 
 def test_a_profile_is_loaded(tmp_path, library):

@@ -20,14 +20,13 @@ from lxml import etree
 from liagen import cli
 from liagen.library.compile import load_library
 from liagen.profile.read import load_profile
-from liagen.training import bundle
-from liagen.training.bundle import FOLDERS, save
-from liagen.training.cases import Order
+from liagen.training.bundle import FOLDERS, bundle, save
+from liagen.training.cases import SetOrder
 from liagen.training.pairs import DIMENSIONS, all_pairs
 
 DAY = dt.date(2027, 1, 4)
 LIBRARY = load_library()
-SMALL = bundle(Order(3, 5, DAY, None), LIBRARY)  # one example of each level, and the pairs
+SMALL = bundle(SetOrder(3, 5, DAY, None), LIBRARY)  # one example of each level, and the pairs
 OTHER_PAIRS = tuple(f"paar-{number}-" for number in range(2, 7))  # of one make with the first
 WORD = [paper for paper in SMALL.papers if paper.name.suffix == ".docx" and not paper.name.name.startswith(OTHER_PAIRS)]
 TAG = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
@@ -135,9 +134,9 @@ def digests(folder):
 
 def test_same_seed_and_date_give_the_same_bytes_in_another_process(folder, tmp_path):
     code = (
-        "import datetime as dt, sys; from pathlib import Path; from liagen.exercises import Order, bundle, save; "
+        "import datetime as dt, sys; from pathlib import Path; from liagen.training.bundle import bundle, save; from liagen.training.cases import SetOrder; "
         "from liagen.library import load_library; "
-        "save(bundle(Order(3, 5, dt.date(2027, 1, 4), None), load_library()), Path(sys.argv[1]), False)"
+        "save(bundle(SetOrder(3, 5, dt.date(2027, 1, 4), None), load_library()), Path(sys.argv[1]), False)"
     )
     environment = {**os.environ, "PYTHONHASHSEED": "77"}
     subprocess.run([sys.executable, "-c", code, str(tmp_path / "set")], check=True, env=environment)
@@ -148,7 +147,7 @@ def test_same_seed_and_date_give_the_same_bytes_in_another_process(folder, tmp_p
 
 def test_another_seed_or_date_gives_other_bytes():
     def guide(seed, date):
-        papers = bundle(Order(1, seed, date, "basis"), LIBRARY).papers
+        papers = bundle(SetOrder(1, seed, date, "basis"), LIBRARY).papers
         return hashlib.sha256(b"".join(paper.make() for paper in papers if paper.name.suffix != ".docx")).digest()
 
     first = guide(1, DAY)
@@ -220,5 +219,5 @@ def test_a_library_with_more_options_makes_a_set_too():
 
     extra = [path for name, path in shipped_packages().items() if name != "standaard"]
     library = load_library(*extra)
-    found = bundle(Order(1, 1, DAY, "expert"), library)
+    found = bundle(SetOrder(1, 1, DAY, "expert"), library)
     assert [paper.make() for paper in found.papers if paper.name.suffix == ".csv"]

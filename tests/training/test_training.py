@@ -24,7 +24,7 @@ from liagen.profile.fields import profile_value
 from liagen.profile.model import Profile
 from liagen.profile.read import shipped_profiles
 from liagen.training.answers import answer_key, contrast_key, deciding_rules
-from liagen.training.cases import Order, make_set
+from liagen.training.cases import SetOrder, make_set
 from liagen.training.contrast import moved
 from liagen.training.faults import sow
 from liagen.training.guide import judging_form, trainer_guide
@@ -37,7 +37,7 @@ from liagen.training.texts import LEVELS, load_texts
 DAY = dt.date(2027, 1, 4)
 LIBRARY = load_library()
 TEXTS = load_texts()
-SET = make_set(Order(None, 1, DAY, None), TEXTS, LIBRARY)
+SET = make_set(SetOrder(None, 1, DAY, None), TEXTS, LIBRARY)
 SEEDS = range(12)
 
 
@@ -162,8 +162,8 @@ def test_facts_say_what_the_combination_says_and_agree(seed):
 
 
 def test_another_seed_gives_other_municipalities():
-    one, other = (make_set(Order(4, seed, DAY, "basis"), TEXTS, LIBRARY) for seed in (1, 2))
-    assert one == make_set(Order(4, 1, DAY, "basis"), TEXTS, LIBRARY)
+    one, other = (make_set(SetOrder(4, seed, DAY, "basis"), TEXTS, LIBRARY) for seed in (1, 2))
+    assert one == make_set(SetOrder(4, 1, DAY, "basis"), TEXTS, LIBRARY)
     assert {each.municipality.name for each in one.examples} != {each.municipality.name for each in other.examples}
     assert one.examples[0].municipality.answers != other.examples[0].municipality.answers
 
@@ -173,7 +173,7 @@ def test_another_seed_gives_other_municipalities():
 
 def test_levels_take_turns_unless_one_is_asked():
     assert [one.level for one in SET.examples[:4]] == [*LEVELS, "basis"]
-    expert = make_set(Order(3, 1, DAY, "expert"), TEXTS, LIBRARY)
+    expert = make_set(SetOrder(3, 1, DAY, "expert"), TEXTS, LIBRARY)
     assert {one.level for one in expert.examples} == {"expert"}
 
 
@@ -452,7 +452,7 @@ def test_there_is_a_pair_for_every_dimension():
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_one_example_gives_pairs_of_it(seed):
-    found = make_set(Order(1, seed, DAY, "basis"), TEXTS, LIBRARY)
+    found = make_set(SetOrder(1, seed, DAY, "basis"), TEXTS, LIBRARY)
     assert found.contrasts
     assert {pair.before.number for pair in found.contrasts} == {1}
 

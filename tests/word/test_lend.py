@@ -8,11 +8,11 @@ from docx.oxml.ns import qn
 from lxml import etree
 from word_builders import STYLES, find
 
-from liagen.word.styles.lend import Lender, Sheet, add_list, find_definition
+from liagen.word.styles.lend import Lender, StyleSheet, add_list, find_definition
 
 
-def sheet(document) -> Sheet:
-    return Sheet(
+def sheet(document) -> StyleSheet:
+    return StyleSheet(
         *(
             etree.fromstring(etree.tostring(root))
             for root in (document.styles.element, document.part.numbering_part.element)
@@ -29,7 +29,7 @@ def lender(theirs, **given):
     return Lender(sheet(docx.Document(str(STYLES))), theirs, given)
 
 
-def style(found: Sheet, key: str):
+def style(found: StyleSheet, key: str):
     (element,) = find(found.styles, f"w:style[@w:styleId='{key}']")
     return element
 

@@ -18,7 +18,8 @@ from lxml import etree
 
 from tools.style_file import build, main
 
-STYLES = Path(__file__).parents[2] / "templates" / "standaard" / "stijl.docx"
+ROOT = Path(__file__).parents[2]
+STYLES = ROOT / "templates" / "standaard" / "stijl.docx"
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +44,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def test_the_style_file_in_the_library_is_a_fresh_build():
-    assert parts(STYLES.read_bytes()) == parts(build()), f"run: python -m liagen.word.stationery {STYLES}"
+    assert parts(STYLES.read_bytes()) == parts(build()), f"run: python tools/style_file.py {STYLES}"
 
 
 def test_two_builds_are_the_same_bytes_seconds_apart():
@@ -54,7 +55,7 @@ def test_two_builds_are_the_same_bytes_seconds_apart():
 
 def test_the_command_writes_the_file(tmp_path):
     path = tmp_path / "stijl.docx"
-    done = subprocess.run([sys.executable, "-m", "liagen.word.stationery", str(path)], check=False)
+    done = subprocess.run([sys.executable, str(ROOT / "tools" / "style_file.py"), str(path)], check=False)
     assert done.returncode == 0
     assert path.read_bytes() == build()
 

@@ -244,15 +244,15 @@ def test_a_copied_goal_is_no_double(said):
 
 
 def test_a_mistake_is_shown_with_its_code_behind_its_place():
-    assert shown(Problem("x.md", 7, 8, "als", "mis", "LIA051")) == "x.md:7:8: LIA051 als: mis"
+    assert shown(Problem("x.md", "mis", place=(7, 8), field="als", code="LIA051")) == "x.md:7:8: LIA051 als: mis"
 
 
 def test_a_warning_says_so():
-    assert shown(Problem("x.md", 7, 8, "", "lang", "LIA110")) == "x.md:7:8: LIA110 waarschuwing: lang"
+    assert shown(Problem("x.md", "lang", place=(7, 8), code="LIA110")) == "x.md:7:8: LIA110 waarschuwing: lang"
 
 
 def test_a_file_without_a_place_is_shown_as_a_whole():
-    assert shown(Problem("x.md", 0, 0, "", "mis", "LIA010")) == "x.md: LIA010 mis"
+    assert shown(Problem("x.md", "mis", code="LIA010")) == "x.md: LIA010 mis"
 
 
 def test_a_missing_package_is_a_problem_like_others(tmp_path):

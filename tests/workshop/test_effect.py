@@ -10,7 +10,7 @@ import pytest
 from liagen.cli import run
 from liagen.library.compile import load_library
 from liagen.profile.read import load_profile, shipped_profiles
-from liagen.workshop.effect import Change, difference_page, differences, summary
+from liagen.workshop.effect import Effect, difference_page, differences, summary
 
 DATE = dt.date(2027, 1, 4)
 HEAD = "naam: proef\nversie: '1'\nformaat: 1\nbasis: standaard\n"
@@ -20,7 +20,7 @@ HEAD = "naam: proef\nversie: '1'\nformaat: 1\nbasis: standaard\n"
 def changes(tmp_path):
     """Return what an overlay of these files changes for Meierijstad."""
 
-    def found(**files: str) -> tuple[Change, ...]:
+    def found(**files: str) -> tuple[Effect, ...]:
         root = tmp_path / "proef"
         for name, text in {
             "pakket.yaml": HEAD,
@@ -55,7 +55,7 @@ def test_a_changed_sentence_is_told_whole_and_the_others_are_not(changes):
     text = '{% extends "waarom_intern" %}\n' + more
     found = changes(**{"teksten/waarom_intern.md": text})
     assert found == (
-        Change(
+        Effect(
             "Meierijstad", "tekst", "Waarom ook binnen de organisatie: tekst.waarom_intern.tekst", "",
             "Een zin erbij. En nog één.",
         ),
@@ -102,12 +102,12 @@ def test_a_section_taken_away(changes):
 
 
 def test_the_summary_counts_each_kind():
-    found = [Change("A", "oordeel", "x", "bestaat", "voorstel"), *(Change("B", "tekst", "x", "", "y"),) * 2]
+    found = [Effect("A", "oordeel", "x", "bestaat", "voorstel"), *(Effect("B", "tekst", "x", "", "y"),) * 2]
     assert summary(found, 3) == "Er verandert iets bij 2 van 3 profielen: 1 oordeel, 2 stukken tekst."
 
 
 def test_the_page_holds_every_change():
-    page = difference_page([Change("A & B", "tekst", "hier", "oud <b>", "nieuw")], "Verschil", 1)
+    page = difference_page([Effect("A & B", "tekst", "hier", "oud <b>", "nieuw")], "Verschil", 1)
     assert "A &amp; B" in page
     assert "oud &lt;b&gt;" in page
 

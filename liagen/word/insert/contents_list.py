@@ -23,32 +23,16 @@ from liagen.word.styles.lineage import look_at
 from liagen.word.styles.roles import plain
 
 _LIST: Final = re.compile(r"\s*TOC\b(?=.*\\o\s+\"?(\d)-(\d))(?!.*\\[abc]\b)")
-
-
 _ANY_LIST: Final = re.compile(r"\s*TOC\b")
-
-
 _MARK: Final = "_Toc"
-
-
 _PAGE: Final = "–"
-
-
 _PAGES: Final = re.compile(rf"\s*(?:\d*|[ivxlcdm]+|{_PAGE})\s*", re.IGNORECASE)
-
-
 _IN_LINE: Final = re.compile(r"\s*(?:PAGEREF|HYPERLINK|PAGE)\b")
-
-
 _STYLE: Final = re.compile(r"(?:toc|inhopg)([1-9])")
-
-
 _WORD14: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-
 
 # A line with more than text, links and fields is not one that we can copy.
 _UNKNOWN: Final = frozenset(W + tag for tag in ("drawing", "pict", "object", "sdt", "ins", "del", "sym", "br"))
-
 
 _DROPPED: Final = frozenset(
     W + tag

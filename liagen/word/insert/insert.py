@@ -17,7 +17,7 @@ from liagen.word.insert.spot import Place, Spot, elements_before, find_spot, sec
 from liagen.word.parts.container import Host
 from liagen.word.parts.xml import ID, NAME, RUN, VAL, R, W
 from liagen.word.styles.adopt import host_stationery, speaks_dutch
-from liagen.word.styles.roles import Role
+from liagen.word.styles.roles import StyleRole
 from liagen.word.styles.stationery import read_stationery
 from liagen.word.write.body import Body
 from liagen.word.write.comments import comments_bytes
@@ -25,14 +25,8 @@ from liagen.word.write.draft import DraftBody
 from liagen.word.write.package import Story
 
 _BOOKMARKS: Final = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
-
-
 _COMMENTS: Final = tuple(W + tag for tag in ("commentRangeStart", "commentRangeEnd", "commentReference"))
-
-
 _LANGUAGE: Final = "nl-NL"
-
-
 _COUNTER: Final = "SEQ Tabel "
 
 
@@ -75,7 +69,7 @@ def _insert(
     story = body.story()
     blocks = [block for block in etree.fromstring(story.document)[0] if block.tag != f"{W}sectPr"]
     if bullets:
-        _mark_bullets(blocks, stationery.styles[Role.BULLET], bullets)
+        _mark_bullets(blocks, stationery.styles[StyleRole.BULLET], bullets)
     comments = body.comments
     if not speaks_dutch(host):
         _speak_dutch([*blocks, comments])

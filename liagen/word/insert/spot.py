@@ -15,25 +15,15 @@ from liagen.word.parts.container import Host
 from liagen.word.parts.xml import ID, NAME, VAL, W
 
 _HEADING: Final = re.compile(r"(?:heading|kop) ?([1-9])")
-
-
 _NUMBER: Final = re.compile(r"^\d+(?:\.\d+)*\.?\s+")
-
-
 _NO_HEADING: Final = 9  # Word's outline level of running text
-
-
 _MENTIONED: Final = 8
-
 
 # What Word puts before the paragraph that it belongs to.
 _OPENERS: Final = frozenset(W + tag for tag in ("bookmarkStart", "commentRangeStart", "permStart"))
 
-
 # Text in these is not, or no longer, text of the paragraph.
 _NOT_READ: Final = frozenset(W + tag for tag in ("txbxContent", "moveFrom", "del"))
-
-
 _SEEN: Final = frozenset(W + tag for tag in ("t", "tab", "drawing", "pict", "object", "sym"))
 
 

@@ -17,16 +17,9 @@ from liagen.errors import HostError, Problem
 from liagen.word.parts.xml import W, unprefixed_root, xml_bytes
 
 _REL: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-
-
 _TYPE: Final = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-
-
 _TYPES: Final = "[Content_Types].xml"
-
-
 _SIGNED: Final = "_xmlsignatures/"
-
 
 # A Word file of some hundreds of pages with pictures is far below this; a zip that blows up is not.
 _LARGEST: Final = 1 << 30
@@ -68,7 +61,7 @@ class Host:
 
     def error(self, *messages: str) -> HostError:
         """Return the error for this file."""
-        return HostError(Problem(str(self._path), 0, 0, "", message) for message in messages)
+        return HostError(Problem(str(self._path), message) for message in messages)
 
     def root(self, name: str) -> etree._Element:
         """Return a part as XML, the same one each time."""

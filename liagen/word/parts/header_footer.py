@@ -11,8 +11,6 @@ from liagen.document.blocks import Chapter
 from liagen.word.parts.xml import W, add_field, add_text, run_model
 
 _RUNNING_MARK: Final = "[koptekst]"
-
-
 _PAGE_MARK: Final = "[paginanummer]"
 
 

@@ -15,29 +15,13 @@ from typing import Final, NamedTuple
 from lxml import etree
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-
-
 R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-
-
 VAL: Final = W + "val"
-
-
 ID: Final = W + "id"
-
-
 NAME: Final = W + "name"
-
-
 RUN: Final = W + "r"
-
-
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
-
-
 _PLACE: Final = "pieces"
-
-
 _DECLARED: Final = re.compile(rb' xmlns:[wr]="[^"]*"')
 
 
@@ -195,6 +179,4 @@ def _field_sign(parent: etree._Element, kind: str) -> None:
 
 
 _START_BOOKMARK: Final = written(model("bookmarkStart", id="%d", name="%s"))
-
-
 _END_BOOKMARK: Final = written(model("bookmarkEnd", id="%d"))

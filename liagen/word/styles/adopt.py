@@ -18,24 +18,23 @@ from lxml import etree
 
 from liagen.word.parts.container import Host
 from liagen.word.parts.xml import VAL, W, xml_bytes
-from liagen.word.styles.lend import TRUE, Lender, Sheet, add_list, find_definition
+from liagen.word.styles.lend import TRUE, Lender, StyleSheet, add_list, find_definition
 from liagen.word.styles.lineage import font_name, lineage, number_id, own_look
-from liagen.word.styles.roles import HEADINGS, HouseStyle, Role, find_by_role, find_by_word_names, plain
+from liagen.word.styles.roles import HEADINGS, HouseStyle, StyleRole, find_by_role, find_by_word_names, plain
 from liagen.word.styles.sheet import Stationery, XmlPart
 
 _HEADINGS: Final = {role: below for below, role in enumerate(HEADINGS.values())}
 
-
 # The chapter has no table of contents here, and no title besides its heading.
-_UNUSED: Final = {Role.TITLE, Role.SUBTITLE, Role.TITLE_DETAIL, Role.CONTENTS_TITLE, Role.CONTENTS_ENTRY}
-
-
+_UNUSED: Final = {
+    StyleRole.TITLE,
+    StyleRole.SUBTITLE,
+    StyleRole.TITLE_DETAIL,
+    StyleRole.CONTENTS_TITLE,
+    StyleRole.CONTENTS_ENTRY,
+}
 _LAST_LEVEL: Final = 9
-
-
 _POINT: Final = 20
-
-
 _BULLETS: Final = "bullet"
 
 
@@ -68,34 +67,34 @@ class _Adoption:
         self._numbering_name = host.ensure(RT.NUMBERING, "numbering", CT.WML_NUMBERING)
         self._styles = host.root(self._styles_name)
         self._numbering = host.root(self._numbering_name)
-        self._found = {role: style for role in Role if (style := self._find(role)) is not None}
-        own, theirs = Sheet(_part(ours, "styles"), ours.numbering.root), Sheet(self._styles, self._numbering)
+        self._found = {role: style for role in StyleRole if (style := self._find(role)) is not None}
+        own, theirs = StyleSheet(_part(ours, "styles"), ours.numbering.root), StyleSheet(self._styles, self._numbering)
         self._own = own
         self._lender = Lender(own, theirs, self._given())
 
     def stationery(self, section: etree._Element | None) -> tuple[Stationery, str]:
-        styles = {role: self._style(role) for role in Role if role not in _UNUSED}
-        styles |= dict.fromkeys(_UNUSED, styles[Role.TEXT])
-        numbers = self._host_list(Role.NUMBER)
+        styles = {role: self._style(role) for role in StyleRole if role not in _UNUSED}
+        styles |= dict.fromkeys(_UNUSED, styles[StyleRole.TEXT])
+        numbers = self._host_list(StyleRole.NUMBER)
         if numbers is None:
-            number = self._lender.lend_list(self._own_number(Role.NUMBER))
+            number = self._lender.lend_list(self._own_number(StyleRole.NUMBER))
         else:
             number = add_list(self._numbering, numbers)
         bullets = ""
-        if Role.BULLET in self._found and self._host_list(Role.BULLET) is None:
-            bullets = self._lender.lend_list(self._own_number(Role.BULLET))
+        if StyleRole.BULLET in self._found and self._host_list(StyleRole.BULLET) is None:
+            bullets = self._lender.lend_list(self._own_number(StyleRole.BULLET))
         definition = find_definition(self._numbering, number)
         assert definition is not None
         self._host.change(self._numbering_name)
-        if len(self._found) < len(Role) - len(_UNUSED):
+        if len(self._found) < len(StyleRole) - len(_UNUSED):
             self._host.change(self._styles_name)
         found = replace(
             self._ours,
             styles=styles,
             text_width=_text_width(section) or self._ours.text_width,
-            cell_padding=self._cell_padding(styles[Role.TABLE]),
-            cell_size=self._font_size(styles[Role.CELL]),
-            cell_font=self._font_name(styles[Role.CELL]),
+            cell_padding=self._cell_padding(styles[StyleRole.TABLE]),
+            cell_size=self._font_size(styles[StyleRole.CELL]),
+            cell_font=self._font_name(styles[StyleRole.CELL]),
             abstract_number=str(definition.get(f"{W}abstractNumId")),
             numbering=XmlPart(self._numbering_name, self._numbering),
         )
@@ -107,9 +106,9 @@ class _Adoption:
         """Return the ids of the host's styles by those of ours for the same role; running text goes before others."""
         ours = self._ours.styles
         given = {ours[role]: _key(style) for role, style in self._found.items() if ours[role]}
-        return given | {ours[role]: _key(self._found[role]) for role in (Role.TEXT,) if role in self._found}
+        return given | {ours[role]: _key(self._found[role]) for role in (StyleRole.TEXT,) if role in self._found}
 
-    def _style(self, role: Role) -> str:
+    def _style(self, role: StyleRole) -> str:
         """Return the id of the host's style for a role, a copy of ours when it has none."""
         if role in self._found:
             return _key(self._found[role])
@@ -119,7 +118,7 @@ class _Adoption:
         own = self._ours.styles[role]
         return self._lender.lend(own) if own else ""
 
-    def _find(self, role: Role) -> etree._Element | None:
+    def _find(self, role: StyleRole) -> etree._Element | None:
         """Return the host's style for a role."""
         tag = role.kind.name.lower()
         if role in _UNUSED:
@@ -127,9 +126,9 @@ class _Adoption:
         if role in _HEADINGS:
             number = self._heading_level(role)
             return self._named(tag, [f"heading {number}", f"kop {number}"])
-        return self._default(tag) if role is Role.TEXT else self._named(tag, role.names)
+        return self._default(tag) if role is StyleRole.TEXT else self._named(tag, role.names)
 
-    def _heading_level(self, role: Role) -> int:
+    def _heading_level(self, role: StyleRole) -> int:
         return min(self._level + _HEADINGS[role], _LAST_LEVEL)
 
     def _named(self, kind: str, names: Iterable[str]) -> etree._Element | None:
@@ -172,11 +171,11 @@ class _Adoption:
 
     # ------------------------------------------------------------ numbering
 
-    def _own_number(self, role: Role) -> str:
+    def _own_number(self, role: StyleRole) -> str:
         """Return the number of our list for a role."""
         return _number_id(_lineage_of(self._own.styles, self._ours.styles[role]))
 
-    def _host_list(self, role: Role) -> etree._Element | None:
+    def _host_list(self, role: StyleRole) -> etree._Element | None:
         """Return the definition behind a list style of the host, if it is of the kind that the role wants."""
         if role not in self._found:
             return None
@@ -184,7 +183,7 @@ class _Adoption:
         if found is None or found.find(f"{W}numStyleLink") is not None:
             return None
         form = found.find(f"{W}lvl/{W}numFmt")
-        return found if form is not None and (form.get(VAL) == _BULLETS) is (role is Role.BULLET) else None
+        return found if form is not None and (form.get(VAL) == _BULLETS) is (role is StyleRole.BULLET) else None
 
 
 def _key(style: etree._Element) -> str:
@@ -236,10 +235,7 @@ def _text_width(section: etree._Element | None) -> int:
 
 
 LANGUAGE: Final = "nl-NL"
-
-
-_LISTS: Final = (Role.BULLET, Role.NUMBER)
-
+_LISTS: Final = (StyleRole.BULLET, StyleRole.NUMBER)
 
 # Settings that belong to the old text, shut the document, or make Word ask questions when it opens it.
 _OTHER_SETTINGS: Final = (
@@ -252,8 +248,8 @@ _OTHER_SETTINGS: Final = (
 class Adopted:
     """The styles of a house style that is complete now, and the roles whose style was borrowed."""
 
-    styles: Mapping[Role, BaseStyle]
-    added: tuple[Role, ...]
+    styles: Mapping[StyleRole, BaseStyle]
+    added: tuple[StyleRole, ...]
 
 
 def adopt(document: Document, ours: Document, house: HouseStyle) -> Adopted:
@@ -265,16 +261,18 @@ def adopt(document: Document, ours: Document, house: HouseStyle) -> Adopted:
     numbering = numbering_root(ours)
     assert numbering is not None  # our style file was refused without
     lender = Lender(
-        Sheet(ours.styles.element, numbering), Sheet(document.styles.element, _made_numbering(document)), given
+        StyleSheet(ours.styles.element, numbering),
+        StyleSheet(document.styles.element, _made_numbering(document)),
+        given,
     )
     added = tuple(role for role in own if role not in found)
     lent = {role: _style(document, lender.lend(own[role].style_id)) for role in added}
-    styles = {role: (found | lent)[role] for role in Role if role in found or role in lent}
+    styles = {role: (found | lent)[role] for role in StyleRole if role in found or role in lent}
     for role in _LISTS:
         if not has_list(document, styles[role]):
             _set_number(styles[role], lender.lend_list(number_id(own[role]), styles[role].style_id))
-    if Role.HEADER_CELL in added and Role.TABLE not in added:
-        _drop(styles[Role.HEADER_CELL].element, "rPr/color")  # the header row may be dark; its own style knows
+    if StyleRole.HEADER_CELL in added and StyleRole.TABLE not in added:
+        _drop(styles[StyleRole.HEADER_CELL].element, "rPr/color")  # the header row may be dark; its own style knows
     _speak_dutch(document, styles)
     _drop_text(document)
     return Adopted(styles, added)
@@ -298,7 +296,10 @@ def language(document: Document) -> str:
     """Return the language that the styles of a document say, or an empty string."""
     tags = (
         document.styles.element.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang"),
-        *(style.element.find(f"{W}rPr/{W}lang") for style in lineage(find_by_role(document.styles, ()).get(Role.TEXT))),
+        *(
+            style.element.find(f"{W}rPr/{W}lang")
+            for style in lineage(find_by_role(document.styles, ()).get(StyleRole.TEXT))
+        ),
     )
     spoken = [tag.get(VAL) or "" for tag in tags if tag is not None]
     return spoken[-1] if spoken else ""
@@ -345,7 +346,7 @@ def _drop(element: etree._Element, path: str) -> None:
         parent.remove(found)
 
 
-def _know_as_built_in(document: Document, found: Mapping[Role, BaseStyle]) -> None:
+def _know_as_built_in(document: Document, found: Mapping[StyleRole, BaseStyle]) -> None:
     """Give a style with a Dutch name of Word's the name by which Word knows it: a Dutch Word shows the same name.
 
     Only then are headings headings for who finds the way by them. One with a name of its own gets a level at least.
@@ -369,7 +370,7 @@ def _set_level(style: BaseStyle, level: int) -> None:
     properties.insert(properties.index(after[0]) if after else len(properties), element)
 
 
-def _speak_dutch(document: Document, styles: Mapping[Role, BaseStyle]) -> None:
+def _speak_dutch(document: Document, styles: Mapping[StyleRole, BaseStyle]) -> None:
     """Say that the text is Dutch, wherever the styles of a chapter say otherwise or nothing."""
     root = document.styles.element
     defaults = _child(_child(_child(root, "docDefaults", first=True), "rPrDefault", first=True), "rPr")

@@ -16,31 +16,18 @@ from lxml import etree
 from liagen.word.parts.xml import W
 from liagen.word.styles.adopt import adopt, language
 from liagen.word.styles.lineage import WHITE, Look, contrast, default_look, font_size, look_at, own_look, points
-from liagen.word.styles.roles import KINDS, OPTIONAL, HouseStyle, Role
+from liagen.word.styles.roles import KINDS, OPTIONAL, HouseStyle, StyleRole
 from liagen.word.styles.stationery import open_house, read_stationery
 
 LEAST_CONTRAST: Final = 4.5
-
-
 LEAST_SIZE: Final = 11
-
-
 LEAST_MARGIN_SIZE: Final = 9
-
-
 _COLOUR: Final = re.compile(r"[0-9A-Fa-f]{6}")
-
-
 _MARKED: Final = "CFE0EC"  # the shading of a marked cell
 
-
 # A remark stands beside the text, and Word shows it in its own size.
-_BESIDE: Final = (Role.COMMENT, Role.COMMENT_MARK)
-
-
-_CHARACTERS: Final = (Role.LINK, Role.FILL)
-
-
+_BESIDE: Final = (StyleRole.COMMENT, StyleRole.COMMENT_MARK)
+_CHARACTERS: Final = (StyleRole.LINK, StyleRole.FILL)
 _DEFAULTS: Final = "de standaardinstellingen van het bestand"
 
 
@@ -83,7 +70,7 @@ def check_house_style(house: HouseStyle, style_file: Path) -> tuple[Finding, ...
     return tuple(dict.fromkeys(found))
 
 
-def _missing(role: Role) -> Finding:
+def _missing(role: StyleRole) -> Finding:
     """Return the finding for a style that is not there."""
     message = f"de {KINDS[role.kind]} «{role.shown}» ({role.word}) ontbreekt; liagen neemt zijn eigen stijl"
     return Finding("stijl", role.word, message)
@@ -101,20 +88,20 @@ def _language(spoken: str) -> Iterator[Finding]:
 # ------------------------------------------------------------ contrast
 
 
-def _contrasts(document: Document, styles: Mapping[Role, BaseStyle], own: set[Role]) -> Iterator[Finding]:
+def _contrasts(document: Document, styles: Mapping[StyleRole, BaseStyle], own: set[StyleRole]) -> Iterator[Finding]:
     """Yield the styles whose text stands out too little from what is behind it."""
     root = document.styles.element
-    box = _shading(styles[Role.BOX]) or WHITE
-    header = _table_shading(styles[Role.TABLE], "firstRow") or _table_shading(styles[Role.TABLE], "") or WHITE
-    cell = _table_shading(styles[Role.TABLE], "") or WHITE
-    behind = {Role.LINK: [WHITE, box], Role.HEADER_CELL: [header], Role.CELL: [cell, _MARKED]}
+    box = _shading(styles[StyleRole.BOX]) or WHITE
+    header = _table_shading(styles[StyleRole.TABLE], "firstRow") or _table_shading(styles[StyleRole.TABLE], "") or WHITE
+    cell = _table_shading(styles[StyleRole.TABLE], "") or WHITE
+    behind = {StyleRole.LINK: [WHITE, box], StyleRole.HEADER_CELL: [header], StyleRole.CELL: [cell, _MARKED]}
     for role, style in styles.items():
         look = _colour(style, root) if role not in _CHARACTERS else _own_colour(style)
-        if role is Role.HEADER_CELL and look is None:
-            look = _header_colour(styles[Role.TABLE])
+        if role is StyleRole.HEADER_CELL and look is None:
+            look = _header_colour(styles[StyleRole.TABLE])
         shading = _shading(style)
         for back in [shading] if shading else behind.get(role, [WHITE]):
-            mixed = role is Role.HEADER_CELL and Role.TABLE in own
+            mixed = role is StyleRole.HEADER_CELL and StyleRole.TABLE in own
             if look and (role in own or mixed) and contrast(look.value, back) < LEAST_CONTRAST:
                 yield _faint(_place(look.source), _Pair(look.value, back))
 
@@ -123,7 +110,7 @@ def _place(source: str) -> str:
     """Return the name of a style as a Dutch Word shows it."""
     if not source:
         return _DEFAULTS
-    return f"«{next((role.shown for role in Role if role.names[0] == source), source)}»"
+    return f"«{next((role.shown for role in StyleRole if role.names[0] == source), source)}»"
 
 
 def _faint(place: str, pair: _Pair) -> Finding:
@@ -175,12 +162,12 @@ def _table_shading(table: BaseStyle, part: str) -> str:
 # ------------------------------------------------------------ size
 
 
-def _sizes(document: Document, styles: Mapping[Role, BaseStyle], own: set[Role]) -> Iterator[Finding]:
+def _sizes(document: Document, styles: Mapping[StyleRole, BaseStyle], own: set[StyleRole]) -> Iterator[Finding]:
     """Yield the styles whose text is too small."""
     for role, style in styles.items():
         if role in own and role not in _BESIDE:
             look = own_look(style, "rPr/sz")
-            if look is None and (role in _CHARACTERS or role is Role.TABLE):
+            if look is None and (role in _CHARACTERS or role is StyleRole.TABLE):
                 continue
             size, source = font_size(style, document.styles.element)
             if size < LEAST_SIZE:

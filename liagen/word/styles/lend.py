@@ -14,17 +14,14 @@ from liagen.word.styles.lineage import look_at
 from liagen.word.styles.roles import plain
 
 TRUE: Final = ("1", "true", "on")
-
-
 _OURS: Final = "Liagen"
-
 
 # What makes a definition of a list one with another: with its style, its template, or itself elsewhere.
 _TIES: Final = ("nsid", "tmpl", "name", "styleLink", "numStyleLink")
 
 
 @dataclass(frozen=True, eq=False)
-class Sheet:
+class StyleSheet:
     """The styles and the numbering of a file."""
 
     styles: etree._Element
@@ -34,7 +31,7 @@ class Sheet:
 class Lender:
     """Copies from our sheet into another's; only that other changes."""
 
-    def __init__(self, ours: Sheet, theirs: Sheet, given: Mapping[str, str]) -> None:
+    def __init__(self, ours: StyleSheet, theirs: StyleSheet, given: Mapping[str, str]) -> None:
         """Begin; ``given`` are the ids that styles of ours have there already, besides those that are the default."""
         self._ours = ours
         self._theirs = theirs

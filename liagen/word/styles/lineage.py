@@ -12,11 +12,7 @@ from lxml import etree
 from liagen.word.parts.xml import VAL, W
 
 WHITE: Final = "FFFFFF"
-
-
 _DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-
-
 _WORD_SIZE: Final = 10.0  # what Word takes when nothing says a size
 
 

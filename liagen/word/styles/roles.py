@@ -17,18 +17,12 @@ from liagen.errors import Problem, StyleError, suggest
 from liagen.word.parts.xml import VAL, W
 
 _PARAGRAPH: Final = WD_STYLE_TYPE.PARAGRAPH
-
-
 _CHARACTER: Final = WD_STYLE_TYPE.CHARACTER
-
-
 _TABLE: Final = WD_STYLE_TYPE.TABLE
-
-
 KINDS: Final = {_PARAGRAPH: "alineastijl", _CHARACTER: "tekenstijl", _TABLE: "tabelstijl"}
 
 
-class Role(Enum):
+class StyleRole(Enum):
     """What a style is for: its kind, the word for the role, the name of the style in Word, and other names.
 
     Word writes built-in names in English, with an id in the language of Word (``Kop1``); other programs write Dutch
@@ -79,56 +73,56 @@ class Role(Enum):
     def built_in(self) -> str:
         """Return the name by which Word knows the style as its own, or an empty string for one of ours."""
         if self in _DUTCH:
-            return self.names[0] if self is Role.LINK else ""
+            return self.names[0] if self is StyleRole.LINK else ""
         return self.names[0].lower() if self in _LOWER else self.names[0]
 
 
 _LOWER: Final = frozenset(
     (
-        *(Role.HEADING_1, Role.HEADING_2, Role.HEADING_3, Role.CAPTION),
-        *(Role.CONTENTS_ENTRY, Role.COMMENT, Role.COMMENT_MARK),
+        *(StyleRole.HEADING_1, StyleRole.HEADING_2, StyleRole.HEADING_3, StyleRole.CAPTION),
+        *(StyleRole.CONTENTS_ENTRY, StyleRole.COMMENT, StyleRole.COMMENT_MARK),
     )
 )
-
 
 _DUTCH: Final = frozenset(
     (
-        *(Role.TITLE_DETAIL, Role.TEXT_AFTER_TABLE, Role.LEAD, Role.BOX, Role.CELL, Role.HEADER_CELL),
-        *(Role.LINK, Role.FILL, Role.TABLE),
+        *(
+            StyleRole.TITLE_DETAIL,
+            StyleRole.TEXT_AFTER_TABLE,
+            StyleRole.LEAD,
+            StyleRole.BOX,
+            StyleRole.CELL,
+            StyleRole.HEADER_CELL,
+        ),
+        *(StyleRole.LINK, StyleRole.FILL, StyleRole.TABLE),
     )
 )
 
-
-ROLE_WORDS: Final = tuple(role.word for role in Role)
-
-
-HEADINGS: Final = {1: Role.HEADING_1, 2: Role.HEADING_2, 3: Role.HEADING_3}
-
+ROLE_WORDS: Final = tuple(role.word for role in StyleRole)
+HEADINGS: Final = {1: StyleRole.HEADING_1, 2: StyleRole.HEADING_2, 3: StyleRole.HEADING_3}
 
 PARAGRAPHS: Final = {
-    "tekst": Role.TEXT,
-    "inleiding": Role.LEAD,
-    "kader": Role.BOX,
-    "bijschrift": Role.CAPTION,
-    "titel": Role.TITLE,
-    "ondertitel": Role.SUBTITLE,
-    "titelgegevens": Role.TITLE_DETAIL,
+    "tekst": StyleRole.TEXT,
+    "inleiding": StyleRole.LEAD,
+    "kader": StyleRole.BOX,
+    "bijschrift": StyleRole.CAPTION,
+    "titel": StyleRole.TITLE,
+    "ondertitel": StyleRole.SUBTITLE,
+    "titelgegevens": StyleRole.TITLE_DETAIL,
 }
-
 
 # Styles that Word makes by itself on first use, or that are for a title page only: a style file that never used them
 # is not refused for it.
 SUBSTITUTES: Final = {
-    Role.TITLE: Role.TEXT,
-    Role.SUBTITLE: Role.TEXT,
-    Role.TITLE_DETAIL: Role.TEXT,
-    Role.CONTENTS_TITLE: Role.TEXT,
-    Role.CONTENTS_ENTRY: Role.TEXT,
-    Role.COMMENT: Role.TEXT,
+    StyleRole.TITLE: StyleRole.TEXT,
+    StyleRole.SUBTITLE: StyleRole.TEXT,
+    StyleRole.TITLE_DETAIL: StyleRole.TEXT,
+    StyleRole.CONTENTS_TITLE: StyleRole.TEXT,
+    StyleRole.CONTENTS_ENTRY: StyleRole.TEXT,
+    StyleRole.COMMENT: StyleRole.TEXT,
 }
 
-
-OPTIONAL: Final = frozenset({*SUBSTITUTES, Role.COMMENT_MARK})
+OPTIONAL: Final = frozenset({*SUBSTITUTES, StyleRole.COMMENT_MARK})
 
 
 @dataclass(frozen=True)
@@ -150,28 +144,28 @@ class HouseStyle:
     names: tuple[NamedStyle, ...] = ()
 
 
-def find_by_word_names(styles: Styles) -> dict[Role, BaseStyle]:
+def find_by_word_names(styles: Styles) -> dict[StyleRole, BaseStyle]:
     """Return the styles that have exactly the name that Word or we give them."""
     known = {(style.type, (style.name or "").casefold()): style for style in styles}
-    found = {role: known.get((role.kind, role.names[0].casefold())) for role in Role}
+    found = {role: known.get((role.kind, role.names[0].casefold())) for role in StyleRole}
     return {role: style for role, style in found.items() if style}
 
 
-def find_by_role(styles: Styles, names: Iterable[NamedStyle]) -> dict[Role, BaseStyle]:
+def find_by_role(styles: Styles, names: Iterable[NamedStyle]) -> dict[StyleRole, BaseStyle]:
     """Return the style of each role that has one: named by the municipality, or known by a name or id.
 
     Raises StyleError for every named style that is not there.
     """
     known = _by_any_name(styles)
     found = _named(known, names)
-    for role in Role:
+    for role in StyleRole:
         keys = ((role.kind, plain(name)) for name in role.names)
         style = next((known[key] for key in keys if key in known), None)
         if style is not None:
             found.setdefault(role, style)
     default = styles.default(_PARAGRAPH)
     if default is not None:
-        found.setdefault(Role.TEXT, default)
+        found.setdefault(StyleRole.TEXT, default)
     return found
 
 
@@ -200,10 +194,12 @@ def _aliases(style: BaseStyle) -> Iterator[str]:
         yield from (aliases.get(VAL) or "").split(",")
 
 
-def _named(known: Mapping[tuple[WD_STYLE_TYPE, str], BaseStyle], names: Iterable[NamedStyle]) -> dict[Role, BaseStyle]:
+def _named(
+    known: Mapping[tuple[WD_STYLE_TYPE, str], BaseStyle], names: Iterable[NamedStyle]
+) -> dict[StyleRole, BaseStyle]:
     """Return the styles that the municipality names."""
-    roles = {role.word: role for role in Role}
-    found: dict[Role, BaseStyle] = {}
+    roles = {role.word: role for role in StyleRole}
+    found: dict[StyleRole, BaseStyle] = {}
     problems: list[Problem] = []
     for named in names:
         role = roles[named.word]
@@ -214,7 +210,7 @@ def _named(known: Mapping[tuple[WD_STYLE_TYPE, str], BaseStyle], names: Iterable
         there = {each.name for (kind, _), each in known.items() if kind is role.kind and each.name}
         hint = suggest(named.style, sorted(there)) or "; neem de naam over uit het venster Stijlen van Word"
         message = f"het stijlbestand heeft geen {KINDS[role.kind]} «{named.style}»{hint}"
-        problems.append(Problem(named.file, named.line, named.column, named.word, message))
+        problems.append(Problem(named.file, message, place=(named.line, named.column), field=named.word))
     if problems:
         raise StyleError(problems)
     return found

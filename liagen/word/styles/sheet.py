@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from liagen.word.styles.roles import Role
+from liagen.word.styles.roles import StyleRole
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,8 @@ class Stationery:
     that are the same in every chapter; ``known`` names these and all that are written anew.
     """
 
-    styles: Mapping[Role, str]
-    added: tuple[Role, ...]
+    styles: Mapping[StyleRole, str]
+    added: tuple[StyleRole, ...]
     text_width: int
     cell_padding: int
     cell_size: int

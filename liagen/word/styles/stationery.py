@@ -24,7 +24,7 @@ from liagen.word.parts.header_footer import has_mark
 from liagen.word.parts.xml import VAL, W, xml_bytes
 from liagen.word.styles.adopt import Adopted, adopt
 from liagen.word.styles.lineage import default_look, font_name, lineage, number_id, own_look
-from liagen.word.styles.roles import KINDS, OPTIONAL, SUBSTITUTES, HouseStyle, Role, find_by_word_names
+from liagen.word.styles.roles import KINDS, OPTIONAL, SUBSTITUTES, HouseStyle, StyleRole, find_by_word_names
 from liagen.word.styles.sheet import FixedPart, KnownPart, Relation, Stationery, XmlPart
 
 
@@ -51,7 +51,6 @@ _KEPT: Final = frozenset(
     )
 )
 
-
 # A template and a file with macros are Word files too; only their text and macros are not ours to take.
 _MAIN_TYPES: Final = tuple(
     f"application/vnd.{kind}.main+xml".encode()
@@ -61,7 +60,6 @@ _MAIN_TYPES: Final = tuple(
         "ms-word.document.macroEnabled",
     )
 )
-
 
 _LARGEST: Final = 300_000_000  # unpacked; a house style with a dozen photos is a tenth of it
 
@@ -123,9 +121,9 @@ def _stationery(path: Path, document: Document, adopted: Adopted) -> Stationery:
         _style_ids(styles),
         adopted.added,
         _text_width(path, document),
-        _cell_padding(styles[Role.TABLE]),
-        _font_size(styles[Role.CELL], document),
-        _font_name(styles[Role.CELL], document),
+        _cell_padding(styles[StyleRole.TABLE]),
+        _font_size(styles[StyleRole.CELL], document),
+        _font_name(styles[StyleRole.CELL], document),
         abstract_number,
         main.partname.membername,
         main.partname.rels_uri.membername,
@@ -141,7 +139,7 @@ def _stationery(path: Path, document: Document, adopted: Adopted) -> Stationery:
 
 def _style_error(path: Path, *messages: str) -> StyleError:
     """Return the error for a style file."""
-    return StyleError(Problem(str(path), 0, 0, "", message) for message in messages)
+    return StyleError(Problem(str(path), message) for message in messages)
 
 
 def _open(path: Path) -> Document:
@@ -177,30 +175,30 @@ def _as_document(path: Path) -> io.BytesIO:
     return buffer
 
 
-def _styles(path: Path, document: Document) -> dict[Role, BaseStyle]:
+def _styles(path: Path, document: Document) -> dict[StyleRole, BaseStyle]:
     """Return the style of each role, or name every style that lacks."""
     found = find_by_word_names(document.styles)
-    lacking = [role for role in Role if role not in found and role not in OPTIONAL]
+    lacking = [role for role in StyleRole if role not in found and role not in OPTIONAL]
     if lacking:
         advice = "ontbreekt; neem de stijl over uit stijl.docx"
         raise _style_error(path, *(f"de {KINDS[role.kind]} «{role.names[0]}» {advice}" for role in lacking))
     return found
 
 
-def _style_ids(styles: Mapping[Role, BaseStyle]) -> dict[Role, str]:
+def _style_ids(styles: Mapping[StyleRole, BaseStyle]) -> dict[StyleRole, str]:
     """Return the style id of each role; empty when there is no style and no other that will do."""
-    used = {role: styles.get(role) or styles.get(SUBSTITUTES.get(role, role)) for role in Role}
+    used = {role: styles.get(role) or styles.get(SUBSTITUTES.get(role, role)) for role in StyleRole}
     return {role: style.style_id if style else "" for role, style in used.items()}
 
 
-def _numbering(path: Path, main: Part, styles: Mapping[Role, BaseStyle]) -> tuple[XmlPart, str]:
+def _numbering(path: Path, main: Part, styles: Mapping[StyleRole, BaseStyle]) -> tuple[XmlPart, str]:
     """Return the numbering part, and the definition behind the style of numbered lists."""
-    wanted = number_id(styles[Role.NUMBER])
+    wanted = number_id(styles[StyleRole.NUMBER])
     for part in _related(main, {RT.NUMBERING}):
         numbering = _xml_part(part)
         for number in numbering.root.iter(f"{W}num"):
             definition = number.find(f"{W}abstractNumId")
-            if wanted == number.get(f"{W}numId") and definition is not None and number_id(styles[Role.BULLET]):
+            if wanted == number.get(f"{W}numId") and definition is not None and number_id(styles[StyleRole.BULLET]):
                 return numbering, str(definition.get(VAL))
     raise _style_error(path, "koppel in Word een opsomming aan de alineastijlen «List Bullet» en «List Number»")
 

@@ -19,18 +19,11 @@ from liagen.word.styles.sheet import Relation
 from liagen.word.write.package import AddedPart, relations_bytes
 
 _SPACE: Final = "{urn:liagen:chapter:1}"
-
-
 _STORE_SPACE: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/customXml}"
-
-
 _STORE_KIND: Final = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
-
 
 # Word finds a data part by this key; the same in every chapter, so that the bytes are too.
 _STORE: Final = "{5D4F6B0A-7C52-4E0B-9A35-1C0F4E2B7A91}"
-
-
 _FOLDER: Final = "customXml"
 
 

@@ -43,7 +43,7 @@ from liagen.word.parts.xml import (
     written,
     written_run,
 )
-from liagen.word.styles.roles import HEADINGS, PARAGRAPHS, Role
+from liagen.word.styles.roles import HEADINGS, PARAGRAPHS, StyleRole
 from liagen.word.styles.sheet import Relation, Stationery
 from liagen.word.write.anchors import bookmark_name
 from liagen.word.write.columns import Grid, fit_grid
@@ -51,27 +51,14 @@ from liagen.word.write.contents import Contents, contents_bookmark, find_content
 from liagen.word.write.package import AddedPart, Story
 
 _MARKED: Final = "CFE0EC"  # light enough for dark text at far over 4.5:1
-
-
 _EMPTY_CELL: Final = "–"
-
 
 # Word's caption label: the visible word is also the name of the counter, so that Word's own captions join in.
 _TABLE_LABEL: Final = "Tabel"
-
-
 _AS_STYLED: Final = Layout()
-
-
 _END_PARAGRAPH: Final = b"</w:p>"
-
-
 _END_CELL: Final = b"</w:tc>"
-
-
 _END_ROW: Final = b"</w:tr>"
-
-
 _END_TABLE: Final = b"</w:tbl>"
 
 
@@ -133,11 +120,11 @@ class Body:
 
     def _fill(self, fill: Fill) -> bytes:
         """Return a fill-in as text that stands out."""
-        return written_run(fill.text, self._styles[Role.FILL])
+        return written_run(fill.text, self._styles[StyleRole.FILL])
 
     def _link(self, link: Link) -> bytes:
         """Return a link: to an anchor in this document, or through a relationship to an address outside it."""
-        style = self._styles[Role.LINK]
+        style = self._styles[StyleRole.LINK]
         if link.target.startswith("#"):
             self._wanted.add(link.target[1:])
             return _written_link(link.text, style, f"{W}anchor", bookmark_name(link.target[1:]))
@@ -181,15 +168,15 @@ class Body:
 
     def _add_contents(self, contents: Contents) -> None:
         """Add the table of contents."""
-        self._pieces += (self._open(Role.CONTENTS_TITLE), written_run(contents.title), _END_PARAGRAPH)
-        entry = self._styles[Role.CONTENTS_ENTRY]
+        self._pieces += (self._open(StyleRole.CONTENTS_TITLE), written_run(contents.title), _END_PARAGRAPH)
+        entry = self._styles[StyleRole.CONTENTS_ENTRY]
         self._pieces.append(written_entries(contents.entries, entry, self._stationery.text_width))
 
     def _paragraph(self, block: Paragraph, previous: Block | None, following: Block | None) -> None:
         """Add a paragraph; one that leads up to a list stays with it."""
         role = PARAGRAPHS[block.role]
-        if role is Role.TEXT and isinstance(previous, Table):
-            role = Role.TEXT_AFTER_TABLE
+        if role is StyleRole.TEXT and isinstance(previous, Table):
+            role = StyleRole.TEXT_AFTER_TABLE
         layout = Layout(keeps_next=isinstance(following, ListBlock))
         self._add(role, [block.id], block.spans, block.note, layout)
 
@@ -197,7 +184,7 @@ class Body:
         """Add a list; the id of the list stands at its first item, and a page break leaves no item alone."""
         self._claim(block.id)
         number = self._new_number() if block.ordered else ""
-        role = Role.NUMBER if block.ordered else Role.BULLET
+        role = StyleRole.NUMBER if block.ordered else StyleRole.BULLET
         ids = [block.id]
         last = len(block.items) - 1
         for place, item in enumerate(block.items):
@@ -223,21 +210,21 @@ class Body:
         """
         self._claim(block.id)
         self._tables += 1
-        self._pieces += (self._open(Role.CAPTION, Layout(keeps_next=True)), _caption_number(self._tables))
+        self._pieces += (self._open(StyleRole.CAPTION, Layout(keeps_next=True)), _caption_number(self._tables))
         self._content([block.id, block.caption.id], block.caption.spans, block.caption.note)
         grid = fit_grid(block, self._stationery)
-        self._pieces.append(_open_table(self._styles[Role.TABLE], block, grid))
-        self._row(block.header, grid, Role.HEADER_CELL, keeps_next=True)
+        self._pieces.append(_open_table(self._styles[StyleRole.TABLE], block, grid))
+        self._row(block.header, grid, StyleRole.HEADER_CELL, keeps_next=True)
         last = len(block.rows) - 1
         for number, row in enumerate(block.rows):
             self._claim(row.id)
-            self._row(row.cells, grid, Role.CELL, keeps_next=number == last - 1)
+            self._row(row.cells, grid, StyleRole.CELL, keeps_next=number == last - 1)
         self._pieces.append(_END_TABLE)
 
-    def _row(self, cells: Sequence[Cell], grid: Grid, role: Role, keeps_next: bool = False) -> None:
+    def _row(self, cells: Sequence[Cell], grid: Grid, role: StyleRole, keeps_next: bool = False) -> None:
         """Add a row that stays on one page; only a cell with a word too long for it is hyphenated."""
         layout = Layout(keeps_next=keeps_next)
-        self._pieces.append(_open_row(is_header=role is Role.HEADER_CELL))
+        self._pieces.append(_open_row(is_header=role is StyleRole.HEADER_CELL))
         for cell, width in zip(cells, grid.widths, strict=True):
             self._pieces.append(_open_cell(width, cell.mark))
             spans = cell.spans if span_text(cell.spans).strip() else (Text(_EMPTY_CELL),)
@@ -254,7 +241,7 @@ class Body:
 
     def _add(
         self,
-        role: Role,
+        role: StyleRole,
         ids: Sequence[str],
         spans: tuple[Span, ...],
         note: Note | None = None,
@@ -264,7 +251,7 @@ class Body:
         self._pieces.append(self._open(role, layout))
         self._content(ids, spans, note)
 
-    def _open(self, role: Role, layout: Layout = _AS_STYLED) -> bytes:
+    def _open(self, role: StyleRole, layout: Layout = _AS_STYLED) -> bytes:
         """Return the beginning of a paragraph."""
         if self._starts_page:
             self._starts_page = False
@@ -359,10 +346,7 @@ def _open_table(style: str, block: Table, grid: Grid) -> bytes:
 
 
 _A4: Final = "16838"
-
-
 _SHARE: Final = 5  # with the margin, the title begins at a third of the page
-
 
 _AFTER_TITLE_PAGE: Final = tuple(
     W + tag

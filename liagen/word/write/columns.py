@@ -13,13 +13,8 @@ from liagen.word.styles.sheet import Stationery
 
 # Widths of characters in a narrow sans serif (Calibri), in hundredths of the font size; what is not named here is 53.
 _NARROW: Final = dict.fromkeys("ijl.,:;'|!‘’", 25) | dict.fromkeys("frtI()[]-/", 36)
-
-
 _WIDE: Final = dict.fromkeys("mwMW", 84) | dict.fromkeys("ABCDGHKNOQRUVXYZ€&%", 64)
-
-
 _CHARACTER: Final = _NARROW | _WIDE
-
 
 # How wide words are in a font, in per cent of that: as they are, and in bold. Measured on words of a chapter in fonts
 # with the widths of Calibri, Arial, Times New Roman and Verdana, with some room; the others are put between these.
@@ -31,10 +26,7 @@ _FONTS: Final = {
     **dict.fromkeys(("georgia", "open sans", "noto sans"), (117, 134)),
 }
 
-
 _WIDEST: Final = (122, 139)  # Verdana, and what is not known
-
-
 _WORD: Final = re.compile(r"[^ \t\n-]+-?|-")
 
 

@@ -25,17 +25,9 @@ from liagen.word.parts.xml import (
 )
 
 _AUTHOR: Final = "liagen"
-
-
 _INITIALS: Final = "li"
-
-
 _START: Final = written(model("commentRangeStart", id="%d"))
-
-
 _END: Final = written(model("commentRangeEnd", id="%d"))
-
-
 _FIRST_WORDS: Final = re.compile(r"\s*\S+(?:\s+\S+){0,2}")
 
 

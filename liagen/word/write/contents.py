@@ -16,16 +16,13 @@ from liagen.word.parts.xml import RUN, W, add_text, begin_field, end_field, para
 
 _LEVEL: Final = 2
 
-
 # Entries are links, and nothing asks for page numbers in a web view; ``\n`` leaves the numbers out everywhere.
 _FIELD: Final = f'TOC \\o "{_LEVEL}-{_LEVEL}" \\h \\z \\u'
-
-
 _WITHOUT_PAGES: Final = f"{_FIELD} \\n"
 
 
 @dataclass(frozen=True)
-class Entry:
+class ContentsEntry:
     """One line: the heading it leads to, what it says, and its page where that is known."""
 
     heading: str
@@ -39,7 +36,7 @@ class Contents:
 
     title: str
     place: int
-    entries: tuple[Entry, ...]
+    entries: tuple[ContentsEntry, ...]
 
 
 @lru_cache(maxsize=256)
@@ -58,7 +55,9 @@ def find_contents(chapter: Chapter, pages: Mapping[str, int]) -> Contents | None
     }
     if not chapter.contents_title or not headings:
         return None
-    entries = tuple(Entry(h.id, span_text(h.spans).strip(), str(pages.get(h.id, ""))) for h in headings.values())
+    entries = tuple(
+        ContentsEntry(h.id, span_text(h.spans).strip(), str(pages.get(h.id, ""))) for h in headings.values()
+    )
     return Contents(chapter.contents_title, min(_place(chapter.blocks), *headings), entries)
 
 
@@ -83,7 +82,7 @@ def _is_notice(block: Block) -> bool:
 
 
 @lru_cache(maxsize=32)
-def written_entries(entries: tuple[Entry, ...], style: str, text_width: int) -> bytes:
+def written_entries(entries: tuple[ContentsEntry, ...], style: str, text_width: int) -> bytes:
     """Return a paragraph for each entry, with the field over all of them."""
     has_pages = any(entry.page for entry in entries)
     paragraphs = [copy.copy(paragraph_model(style)) for _ in entries]

@@ -22,14 +22,12 @@ from liagen.word.parts.xml import VAL, W, add_text, model, run_model, written
 # Word takes no longer title or tag.
 _LONGEST: Final = 64
 
-
 _DATE: Final = (
     ("dateFormat", "d MMMM yyyy"),
     ("lid", "nl-NL"),
     ("storeMappedDataAs", "dateTime"),
     ("calendar", "gregorian"),
 )
-
 
 _NO_TITLE: Final = "invulveld"
 

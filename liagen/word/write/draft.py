@@ -9,7 +9,7 @@ from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from liagen.document.blocks import Chapter, Fill, Note, Span, span_text
-from liagen.word.styles.roles import Role
+from liagen.word.styles.roles import StyleRole
 from liagen.word.styles.sheet import Stationery
 from liagen.word.write.anchors import anchor_parts, written_anchor, written_borrower
 from liagen.word.write.body import Body
@@ -45,13 +45,13 @@ class DraftBody(Body):
 
     def _remarked(self, spans: tuple[Span, ...], note: Note) -> bytes:
         """Return the spans of a paragraph with a remark at its first words."""
-        sign = self._styles[Role.COMMENT_MARK]
+        sign = self._styles[StyleRole.COMMENT_MARK]
         key = len(self._comments)
-        self._comments.append(written_comment(note, key, self._chapter.date, self._styles[Role.COMMENT], sign))
+        self._comments.append(written_comment(note, key, self._chapter.date, self._styles[StyleRole.COMMENT], sign))
         first, after = first_words(spans)
         return b"".join((open_comment(key), self._spans(first), close_comment(key, sign), self._spans(after)))
 
     def _fill(self, fill: Fill) -> bytes:
         """Return a fill-in as a control."""
         self._controls += 1
-        return written_control(fill, self._controls, self._styles[Role.FILL])
+        return written_control(fill, self._controls, self._styles[StyleRole.FILL])

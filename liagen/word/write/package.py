@@ -19,29 +19,13 @@ from liagen.word.parts.xml import unprefixed_root, xml_bytes
 from liagen.word.styles.sheet import KnownPart, Relation, Stationery
 
 _REL: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-
-
 _TYPE: Final = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-
-
 _CP: Final = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
-
-
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
-
-
 _TERMS: Final = "{http://purl.org/dc/terms/}"
-
-
 _XSI: Final = "{http://www.w3.org/2001/XMLSchema-instance}"
-
-
 _CORE: Final = KnownPart("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml")
-
-
 _AUTHOR: Final = "liagen"
-
-
 _LANGUAGE: Final = "nl-NL"
 
 
