@@ -38,7 +38,7 @@ def choice_text(result) -> str:
 
 def stages(case: Path) -> dict[str, str]:
     library = load_library()
-    result = chain.make(load_profile(case / "profiel.yaml", library), library, DAY)
+    result = chain.make(load_profile(case / "profiel.yaml", library.cards), library, DAY)
     return {
         "keuze.txt": choice_text(result),
         "hoofdstuk.md": chain.make_markdown(result.chapter),

@@ -76,14 +76,14 @@ def test_any_profile_goes_through_the_whole_chain(name, facts, fte):
 @given(st.text(max_size=200))
 def test_any_text_as_a_profile_gives_a_profile_or_problems(text):
     try:
-        assert parse_profile(text, "x.yaml", LIBRARY).gemeente is not None
+        assert parse_profile(text, "x.yaml", LIBRARY.cards).gemeente is not None
     except LiagenError as error:
         assert all(str(problem).startswith("x.yaml") for problem in error.problems)
         assert error.problems
 
 
 def test_same_input_same_bytes_also_seconds_apart():
-    profile = load_profile(shipped_profiles()["utrecht"], LIBRARY)
+    profile = load_profile(shipped_profiles()["utrecht"], LIBRARY.cards)
     first = chain.make_docx(chain.make(profile, LIBRARY, DAY).chapter, LIBRARY)
     time.sleep(2.1)  # zip times count in steps of two seconds
     assert chain.make_docx(chain.make(profile, LIBRARY, DAY).chapter, LIBRARY) == first
@@ -97,7 +97,7 @@ def test_ten_thousand_characters_arrive_whole():
 
 def test_chapters_differ_where_the_municipalities_differ():
     chapters = {
-        name: chain.make_markdown(chain.make(load_profile(path, LIBRARY), LIBRARY, DAY).chapter)
+        name: chain.make_markdown(chain.make(load_profile(path, LIBRARY.cards), LIBRARY, DAY).chapter)
         for name, path in shipped_profiles().items()
     }
     names = list(chapters)
@@ -108,7 +108,7 @@ def test_chapters_differ_where_the_municipalities_differ():
 
 
 def test_the_web_page_holds_the_chapter():
-    profile = load_profile(shipped_profiles()["utrecht"], LIBRARY)
+    profile = load_profile(shipped_profiles()["utrecht"], LIBRARY.cards)
     chapter = chain.make(profile, LIBRARY, DAY).chapter
     page = chain.make_html(chapter, LIBRARY)
     assert page.startswith("<!DOCTYPE html>")
@@ -118,6 +118,6 @@ def test_the_web_page_holds_the_chapter():
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize(("form", "start"), [("pdf", b"%PDF"), ("odt", b"PK")])
 def test_libreoffice_makes_the_other_formats(form, start):
-    profile = load_profile(shipped_profiles()["den-haag"], LIBRARY)
+    profile = load_profile(shipped_profiles()["den-haag"], LIBRARY.cards)
     word = chain.make_docx(chain.make(profile, LIBRARY, DAY).chapter, LIBRARY)
     assert chain.make_office(word, form, find_program(""), 120).startswith(start)

@@ -224,7 +224,7 @@ def test_no_heading_stands_alone():
 
 @pytest.mark.parametrize("name", shipped_profiles())
 def test_shipped_profiles_make_a_chapter_marked_as_example(name):
-    profile = load_profile(shipped_profiles()[name], LIBRARY)
+    profile = load_profile(shipped_profiles()[name], LIBRARY.cards)
     chapter = chain.make(profile, LIBRARY, DAY).chapter
     assert profile.stand.herkomst == "rapport"
     assert "Het is geen document van de gemeente" in " ".join(itertools.islice(texts(chapter), 4))
@@ -280,7 +280,7 @@ def test_numbers_come_from_somewhere():
 
 
 def test_a_blank_profile_invents_nothing():
-    profile = parse_profile(blank_profile(), "leeg.yaml", LIBRARY)
+    profile = parse_profile(blank_profile(), "leeg.yaml", LIBRARY.cards)
     result = chain.make(profile, LIBRARY, DAY)
     assert unexplained(result.chapter, profile) == []
     owners = {goal.owner for goal in result.plan.short}

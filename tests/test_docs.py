@@ -221,7 +221,7 @@ def test_examples_of_a_profile_are_accepted(page):
     assert found
     for block in found:
         text = block.text if block.text.startswith("gemeente:") else f"gemeente:\n  naam: Zilverdam\n{block.text}"
-        parse_profile(text, page.name, load_library())
+        parse_profile(text, page.name, load_library().cards)
 
 
 def scope(library: Library) -> Scope:

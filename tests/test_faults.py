@@ -48,7 +48,7 @@ def library(tmp_path_factory):
 def said(path: Path, library) -> str:
     """Load a profile that must fail; return what is said about it."""
     with pytest.raises(ProfileError) as caught:
-        load_profile(path, library)
+        load_profile(path, library.cards)
     return "".join(f"{problem}\n" for problem in caught.value.problems).replace(str(path), "profiel.yaml")
 
 
@@ -95,7 +95,7 @@ def test_a_profile_closed_to_the_reader(library):
 def test_what_only_looks_odd_is_fine(data, library, tmp_path):
     path = tmp_path / "profiel.yaml"
     path.write_bytes(data)
-    assert load_profile(path, library).gemeente.naam == "Testdorp"
+    assert load_profile(path, library.cards).gemeente.naam == "Testdorp"
 
 
 def test_no_folder_is_left_without_a_test():

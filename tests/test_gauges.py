@@ -25,18 +25,18 @@ def in_length(profile, length):
 
 @pytest.mark.parametrize("name", shipped_profiles())
 def test_every_chapter_is_sound(name, tmp_path):
-    chapter = chain.make(load_profile(shipped_profiles()[name], LIBRARY), LIBRARY, DAY).chapter
+    chapter = chain.make(load_profile(shipped_profiles()[name], LIBRARY.cards), LIBRARY, DAY).chapter
     assert errors(chain.make_docx(chapter, LIBRARY), tmp_path) == []
 
 
 @pytest.mark.parametrize("length", ["kort", "uitgebreid"])
 def test_every_length_is_sound(length, tmp_path):
-    profile = in_length(load_profile(shipped_profiles()["hardenberg"], LIBRARY), length)
+    profile = in_length(load_profile(shipped_profiles()["hardenberg"], LIBRARY.cards), length)
     assert errors(chain.make_docx(chain.make(profile, LIBRARY, DAY).chapter, LIBRARY), tmp_path) == []
 
 
 def test_no_paragraph_is_a_heading_in_disguise():
-    profile = load_profile(shipped_profiles()["hardenberg"], LIBRARY)
+    profile = load_profile(shipped_profiles()["hardenberg"], LIBRARY.cards)
     style = {"lengte": "uitgebreid", "bijlagen": ("besluitvoorstel", "samenvatting")}
     profile = profile.model_copy(update={"stijl": profile.stijl.model_copy(update=style)})
     chapter = chain.make(profile, LIBRARY, DAY).chapter
@@ -46,18 +46,18 @@ def test_no_paragraph_is_a_heading_in_disguise():
 
 
 def test_the_end_product_is_sound(tmp_path):
-    chapter = chain.make(load_profile(shipped_profiles()["utrecht"], LIBRARY), LIBRARY, DAY).chapter
+    chapter = chain.make(load_profile(shipped_profiles()["utrecht"], LIBRARY.cards), LIBRARY, DAY).chapter
     assert errors(chain.make_clean_docx(chapter, LIBRARY), tmp_path) == []
 
 
 def test_the_comparison_is_sound(tmp_path):
-    profiles = tuple(load_profile(path, LIBRARY) for path in shipped_profiles().values())
+    profiles = tuple(load_profile(path, LIBRARY.cards) for path in shipped_profiles().values())
     chapter = comparison_chapter(compare(profiles, LIBRARY, DAY), LIBRARY, DAY)
     assert errors(chain.make_clean_docx(chapter, LIBRARY), tmp_path) == []
 
 
 def test_the_judges_do_judge(tmp_path):
-    chapter = chain.make(load_profile(shipped_profiles()["utrecht"], LIBRARY), LIBRARY, DAY).chapter
+    chapter = chain.make(load_profile(shipped_profiles()["utrecht"], LIBRARY.cards), LIBRARY, DAY).chapter
     broken = chain.make_docx(chapter, LIBRARY)
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(broken)) as old, zipfile.ZipFile(out, "w") as new:

@@ -24,7 +24,7 @@ MARK = "buiten het rapport: "
 
 
 def chapter(name: str, length: str):
-    profile = load_profile(shipped_profiles()[name], LIBRARY)
+    profile = load_profile(shipped_profiles()[name], LIBRARY.cards)
     style = profile.stijl.model_copy(update={"lengte": length})
     return chain.make(profile.model_copy(update={"stijl": style}), LIBRARY, DAY).chapter
 

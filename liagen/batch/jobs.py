@@ -137,7 +137,7 @@ def _job(profile: Path, result: Path, form: Form) -> Job:
 def _write_one(job: Job, order: Order) -> tuple[Summary, str]:
     """Write the document; return its summary and the digest of its bytes."""
     library = load_library(*order.packages)
-    profile = in_length(load_profile(job.profile, library), order.length)
+    profile = in_length(load_profile(job.profile, library.cards), order.length)
     made = chain.make(profile, library, order.date or profile.planning.startdatum or order.today)
     chapter = end_product(made.chapter, library) if order.clean else made.chapter
     house = load_house_style(order.house) if order.house else None

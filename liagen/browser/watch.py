@@ -148,7 +148,7 @@ class Watch:
             problems = (*problems, Problem(name or "profiel", "dit profiel is er niet; kies een ander"))
         elif path is not None and read.library is not None:
             try:
-                profile = in_length(load_profile(path, read.library), length)
+                profile = in_length(load_profile(path, read.library.cards), length)
                 sight = look(profile, read.library, read.packages, self._wanted.date(profile))
             except LiagenError as error:
                 problems = (*problems, *error.problems)

@@ -54,7 +54,7 @@ def coverage(
 
     library = the_library(*([shipped_or(folder)] if folder else []))
     paths = [path for named in profielen for path in matching(named)] or list(shipped_profiles().values())
-    profiles = [load_profile(path, library) for path in paths]
+    profiles = [load_profile(path, library.cards) for path in paths]
     found = reach(library, profiles)
     files = {
         schrijf / f"voorbeeld-{number}.yaml": example_text(example).encode()

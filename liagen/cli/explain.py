@@ -57,7 +57,7 @@ def _profile_problems(path: Path, library: Library | None) -> tuple[Problem, ...
         tree = parse_yaml(text, str(path))
         return tuple(problems or tree.problems or check_model(Profile, tree, str(path))[1])
     try:
-        load_profile(path, library)
+        load_profile(path, library.cards)
     except LiagenError as error:
         return error.problems
     return ()

@@ -53,7 +53,7 @@ def load(path: Path) -> tuple[Library, Profile]:
     from liagen.profile.read import load_profile
 
     library = the_library()
-    return library, load_profile(path, library)
+    return library, load_profile(path, library.cards)
 
 
 def load_all(paths: list[Path]) -> tuple[Library, tuple[Profile, ...]]:
@@ -65,7 +65,7 @@ def load_all(paths: list[Path]) -> tuple[Library, tuple[Profile, ...]]:
     problems: list[Problem] = []
     for path in paths:
         try:
-            profiles.append(load_profile(path, library))
+            profiles.append(load_profile(path, library.cards))
         except LiagenError as error:
             problems += error.problems
     if problems:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -11,8 +11,6 @@ from pydantic_core import ErrorDetails
 
 from liagen.errors import Problem, suggest
 from liagen.files.yaml_in import Decimal, Path, Tree, dotted
-from liagen.profile.fields import FieldSpec, GroupSpec, profile_tree
-from liagen.profile.model import Profile
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -41,21 +39,27 @@ MAX_PROBLEMS = 500
 _WHOLE_NUMBER = ("int_type", "int_parsing", "int_from_float", "int_parsing_size")
 
 
-def check_model(model: type[Model], tree: Tree, file: str) -> tuple[Model | None, list[Problem]]:
-    """Return the checked value, or None and every problem found; nothing is raised."""
+def check_model(
+    model: type[Model], tree: Tree, file: str, known: Collection[str] = ()
+) -> tuple[Model | None, list[Problem]]:
+    """Return the checked value, or None and every problem found; nothing is raised.
+
+    ``known`` are the dotted paths of fields, to suggest where a field that stands in the wrong group belongs.
+    """
     try:
         return model.model_validate(tree.value), []
     except ValidationError as error:
-        return None, [_problem(detail, model, tree, file) for detail in error.errors(include_url=False)[:MAX_PROBLEMS]]
+        details = error.errors(include_url=False)[:MAX_PROBLEMS]
+        return None, [_problem(detail, model, tree, file, known) for detail in details]
 
 
-def _problem(detail: ErrorDetails, model: type[BaseModel], tree: Tree, file: str) -> Problem:
+def _problem(detail: ErrorDetails, model: type[BaseModel], tree: Tree, file: str, known: Collection[str]) -> Problem:
     path: Path = tuple(detail["loc"])
     file = tree.source(path) or file
     if detail["type"] == "extra_forbidden":
         return Problem(
             file,
-            f"onbekend veld{_advice(path, model)}",
+            f"onbekend veld{_advice(path, model, known)}",
             place=tree.place((*path, "")),
             field=dotted(path),
             code="LIA032",
@@ -84,23 +88,14 @@ _CODES = {
 }
 
 
-def _advice(path: Path, model: type[BaseModel]) -> str:
+def _advice(path: Path, model: type[BaseModel], known: Collection[str]) -> str:
     """Return a suggestion: a sibling with nearly this name, or the group where this field lives."""
     key = str(path[-1])
     siblings = _siblings(path[:-1], model)
     if hint := suggest(key, siblings):
         return hint
-    elsewhere = [name for name in _all_paths(profile_tree()) if name.rpartition(".")[2] == key.lower()]
-    if elsewhere and model is Profile:
-        return f", bedoelde u `{elsewhere[0]}`?"
-    return f"; hier past alleen: {', '.join(siblings)}"
-
-
-def _all_paths(members: tuple[FieldSpec | GroupSpec, ...]) -> Iterator[str]:
-    for member in members:
-        yield member.path
-        if isinstance(member, GroupSpec):
-            yield from _all_paths(member.members)
+    elsewhere = next((name for name in known if name.rpartition(".")[2] == key.lower()), "")
+    return f", bedoelde u `{elsewhere}`?" if elsewhere else f"; hier past alleen: {', '.join(siblings)}"
 
 
 def _siblings(path: Path, model: type[BaseModel]) -> list[str]:

@@ -70,6 +70,18 @@ def profile_tree() -> tuple[FieldSpec | GroupSpec, ...]:
     return tuple(_walk(Profile, ""))
 
 
+def all_paths() -> tuple[str, ...]:
+    """Return the dotted path of every group and field."""
+
+    def flat(members: tuple[FieldSpec | GroupSpec, ...]) -> Iterator[str]:
+        for member in members:
+            yield member.path
+            if isinstance(member, GroupSpec):
+                yield from flat(member.members)
+
+    return tuple(flat(profile_tree()))
+
+
 @cache
 def field_specs() -> dict[str, FieldSpec]:
     """Return every field by its dotted path."""

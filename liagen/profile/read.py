@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from liagen.errors import Problem, ProfileError, suggest
 from liagen.files.check import check_model
 from liagen.files.load import read_text, shipped
-from liagen.files.yaml_in import parse_yaml
-from liagen.library.model import Library
+from liagen.files.yaml_in import Tree, parse_yaml
+from liagen.profile.fields import all_paths
 from liagen.profile.model import Profile
 
 
@@ -17,16 +18,19 @@ def shipped_profiles() -> dict[str, Path]:
     return {path.stem: path for path in sorted(shipped("profiles").glob("*.yaml"))}
 
 
-def load_profile(path: Path, library: Library) -> Profile:
-    """Read and check one profile. Raises ProfileError with every problem, each with line and column."""
+def load_profile(path: Path, options: Collection[str] | None) -> Profile:
+    """Read and check one profile; ``options`` are the keys that `keuzes` may hold, None when they are not known.
+
+    Raises ProfileError with every problem, each with line and column.
+    """
     text, problems = read_text(path)
     if problems:
         raise ProfileError(problems)
-    return parse_profile(text, str(path), library)
+    return parse_profile(text, str(path), options)
 
 
-def parse_profile(text: str, file: str, library: Library) -> Profile:
-    """Check the text of one profile, also that every key in `keuzes` is an option. Raises ProfileError."""
+def parse_profile(text: str, file: str, options: Collection[str] | None) -> Profile:
+    """Check the text of one profile as ``load_profile`` does. Raises ProfileError."""
     tree = parse_yaml(text, file)
     if tree.problems:
         raise ProfileError(tree.problems)
@@ -35,13 +39,15 @@ def parse_profile(text: str, file: str, library: Library) -> Profile:
         raise ProfileError([Problem(file, message, place=tree.place(()))])
     if tree.value is None:
         raise ProfileError([Problem(file, "het bestand is leeg; begin met een profiel uit `liagen nieuw`")])
-    profile, problems = check_model(Profile, tree, file)
+    profile, problems = check_model(Profile, tree, file, all_paths())
     own = tree.value.get("keuzes")
-    for key in own if isinstance(own, dict) else ():
-        if key not in library.cards:
-            place = tree.place(("keuzes", key, ""))
-            hint = suggest(str(key), library.cards) or "; zie `liagen opties`"
-            problems.append(Problem(file, f"onbekende optie{hint}", place=place, field=f"keuzes.{key}"))
+    if options is not None and isinstance(own, dict):
+        problems += [_unknown_option(key, tree, file, options) for key in own if key not in options]
     if problems or profile is None:
         raise ProfileError(problems)
     return profile
+
+
+def _unknown_option(key: str, tree: Tree, file: str, options: Collection[str]) -> Problem:
+    hint = suggest(str(key), options) or "; zie `liagen opties`"
+    return Problem(file, f"onbekende optie{hint}", place=tree.place(("keuzes", key, "")), field=f"keuzes.{key}")

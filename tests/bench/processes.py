@@ -33,7 +33,7 @@ _DAY = ["--datum", ways.DAY.isoformat()]
 def measure_making(folder: Path, library: Library, count: int) -> list[float]:
     """Return, per round, how many times as long as pandoc `liagen maak` takes on the same chapter."""
     profile = write_variant(folder, 30_000, "standaard")
-    lines = lines_of(chain.make(load_profile(profile, library), library, ways.DAY).chapter)
+    lines = lines_of(chain.make(load_profile(profile, library.cards), library, ways.DAY).chapter)
     markdown = folder / "proces.md"
     markdown.write_text(ways.pandoc_markdown(lines), encoding="utf-8")
     own = [*_LIAGEN, "maak", str(profile), "-o", str(folder / "proces.docx"), *_DAY, "--overschrijf"]

@@ -46,7 +46,7 @@ def measure(folder: Path, library: Library, length: str, first: int, count: int)
         profile = write_variant(folder, first + number, length)
         targets = {way: folder / f"{length}-{first + number}-{way}.docx" for way in WAYS}
         found = {"liagen": timed(lambda p=profile, t=targets["liagen"]: ways.by_liagen(p, library, t))}
-        chapter = chain.make(load_profile(profile, library), library, ways.DAY).chapter
+        chapter = chain.make(load_profile(profile, library.cards), library, ways.DAY).chapter
         lines = lines_of(chapter)
         runs = _others(folder, lines, targets)
         turned = [*runs][number % len(runs) :] + [*runs][: number % len(runs)]

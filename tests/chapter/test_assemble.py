@@ -410,7 +410,7 @@ def test_in_the_short_version_only_proposals_have_a_heading_of_their_own():
 @pytest.mark.parametrize("name", shipped_profiles())
 def test_every_shown_option_has_one_remark_of_its_own(name, length):
     shipped = load_library()
-    found = load_profile(shipped_profiles()[name], shipped)
+    found = load_profile(shipped_profiles()[name], shipped.cards)
     found = found.model_copy(update={"stijl": found.stijl.model_copy(update={"lengte": length})})
     result = chain.make(found, shipped, dt.date(2027, 1, 4))
     long_enough = LENGTHS[: LENGTHS.index(length) + 1]

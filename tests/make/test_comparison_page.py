@@ -20,7 +20,7 @@ LIBRARY = load_library()
 
 
 def shipped_comparison(count):
-    data = [load_profile(file, LIBRARY) for file in shipped_profiles().values()]
+    data = [load_profile(file, LIBRARY.cards) for file in shipped_profiles().values()]
     named = (
         one.model_copy(update={"gemeente": one.gemeente.model_copy(update={"naam": f"Gemeente {number} é"})})
         for number, one in enumerate((data * 6)[:count])

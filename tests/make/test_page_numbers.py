@@ -81,7 +81,7 @@ def test_the_numbers_are_those_of_the_pages(front, program):
 
 @needs_libreoffice
 def test_the_numbers_of_a_whole_chapter(program):
-    profile = load_profile(shipped_profiles()["utrecht"], LIBRARY)
+    profile = load_profile(shipped_profiles()["utrecht"], LIBRARY.cards)
     found = with_title_page(chain.make(profile, LIBRARY, dt.date(2027, 1, 4)).chapter, profile, LIBRARY)
     for write in (chain.make_docx, chain.make_clean_docx):
         docx = chain.make_numbered(found, lambda pages, write=write: write(found, LIBRARY, pages=pages), program, 120)

@@ -20,7 +20,7 @@ def library(tmp_path_factory):
 
 def problems(text: str, library) -> list[str]:
     with pytest.raises(ProfileError) as caught:
-        parse_profile(text, "p.yaml", library)
+        parse_profile(text, "p.yaml", library.cards)
     return [str(problem) for problem in caught.value.problems]
 
 
@@ -67,12 +67,12 @@ def test_a_file_may_be_closed_to_you():
 def test_a_profile_is_loaded(tmp_path, library):
     path = tmp_path / "p.yaml"
     path.write_text("gemeente:\n  naam: Testdorp\nkeuzes:\n  werkgroep:\n    keuze: wel\n")
-    assert load_profile(path, library).keuzes["werkgroep"].keuze == "wel"
+    assert load_profile(path, library.cards).keuzes["werkgroep"].keuze == "wel"
 
 
 def test_a_profile_that_cannot_be_read_is_a_profile_error(tmp_path, library):
     with pytest.raises(ProfileError, match="bestaat niet"):
-        load_profile(tmp_path / "weg.yaml", library)
+        load_profile(tmp_path / "weg.yaml", library.cards)
 
 
 def test_an_own_choice_must_be_an_option(library):

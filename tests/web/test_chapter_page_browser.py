@@ -50,7 +50,7 @@ def pages(tmp_path_factory):
         path: Path = folder / f"{case}.html"
         if not path.exists():
             name, _, length = case.partition(".")
-            profile = load_profile(shipped_profiles()[name], LIBRARY)
+            profile = load_profile(shipped_profiles()[name], LIBRARY.cards)
             style = profile.stijl.model_copy(update={"lengte": length or "standaard"})
             chapter = chain.make(profile.model_copy(update={"stijl": style}), LIBRARY, DAY).chapter
             path.write_text(chain.make_html(chapter, LIBRARY), encoding="utf-8")

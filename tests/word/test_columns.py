@@ -135,7 +135,9 @@ def words_of(chapter: Chapter) -> set[str]:
 @needs_libreoffice
 @pytest.mark.parametrize("font", ["Verdana", "Arial", "Times New Roman"])
 def test_no_word_in_a_table_is_broken(font, tmp_path):
-    chapter = chain.make(load_profile(shipped_profiles()["utrecht"], LIBRARY), LIBRARY, dt.date(2027, 1, 4)).chapter
+    chapter = chain.make(
+        load_profile(shipped_profiles()["utrecht"], LIBRARY.cards), LIBRARY, dt.date(2027, 1, 4)
+    ).chapter
     tables = tuple(block for block in chapter.blocks if isinstance(block, Table))
     chapter = replace(chapter, blocks=tables, contents_title="")
     data = chain.make_clean_docx(chapter, LIBRARY, HouseStyle(house(tmp_path, font)))
@@ -167,7 +169,7 @@ def test_a_page_break_leaves_no_row_alone(rows, kept):
 @needs_libreoffice
 def test_libreoffice_loses_no_row():
     # Of this chapter it lost seven rows, when the first row of a table was kept with the second.
-    profile = load_profile(shipped_profiles()["reusel-de-mierden"], LIBRARY)
+    profile = load_profile(shipped_profiles()["reusel-de-mierden"], LIBRARY.cards)
     chapter = chain.make(profile, LIBRARY, dt.date(2027, 1, 4)).chapter
     pages = PdfReader(io.BytesIO(convert(chain.make_docx(chapter, LIBRARY), "pdf", find_program(""), 120))).pages
     shown = set(re.findall(r"\w{9,}", "\n".join(page.extract_text() for page in pages)))

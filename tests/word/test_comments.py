@@ -142,7 +142,7 @@ def test_a_list_item_has_a_remark_too():
 @pytest.mark.parametrize("length", ["kort", "standaard"])
 def test_every_remark_of_a_chapter_is_a_comment(length):
     library = load_library()
-    profile = load_profile(shipped_profiles()["hardenberg"], library)
+    profile = load_profile(shipped_profiles()["hardenberg"], library.cards)
     profile = profile.model_copy(update={"stijl": profile.stijl.model_copy(update={"lengte": length})})
     result = chain.make(profile, library, dt.date(2027, 1, 4))
     items = (item.id for block in result.chapter.blocks if isinstance(block, ListBlock) for item in block.items)

@@ -34,7 +34,7 @@ def front(*blocks, write=write_docx, style_file=STYLES, **more):
 
 
 def profile(**document):
-    found = load_profile(shipped_profiles()["utrecht"], LIBRARY)
+    found = load_profile(shipped_profiles()["utrecht"], LIBRARY.cards)
     return found.model_copy(update={"document": found.document.model_copy(update=document)})
 
 

@@ -113,7 +113,7 @@ def test_options_that_contradict_take_an_example_each():
 def test_the_shipped_packages_have_nothing_to_mend(packages):
     shipped = Path(__file__).parents[2] / "templates"
     lib = load_library(*(shipped / path for path in packages))
-    found = reach(lib, [load_profile(path, lib) for path in shipped_profiles().values()])
+    found = reach(lib, [load_profile(path, lib.cards) for path in shipped_profiles().values()])
     assert not found.wrong, [each for each in found.conditions if each.status != "wisselt"]
     assert len(found.examples) <= 4
     assert {key for example in found.examples for key in example.shows} == set(lib.cards)
@@ -122,6 +122,6 @@ def test_the_shipped_packages_have_nothing_to_mend(packages):
 def test_an_example_is_a_profile_that_proposes_what_it_says():
     lib = load_library()
     for example in reach(lib, []).examples:
-        found = parse_profile(example_text(example), "voorbeeld", lib)
+        found = parse_profile(example_text(example), "voorbeeld", lib.cards)
         verdicts = choose(found, lib, dt.date(2027, 1, 4)).verdicts()
         assert {key for key, verdict in verdicts.items() if verdict == "voorstel"} >= set(example.shows)

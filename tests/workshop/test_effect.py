@@ -30,7 +30,7 @@ def changes(tmp_path):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
         old = load_library()
-        return differences([load_profile(shipped_profiles()["meierijstad"], old)], old, load_library(root), DATE)
+        return differences([load_profile(shipped_profiles()["meierijstad"], old.cards)], old, load_library(root), DATE)
 
     return found
 
@@ -45,7 +45,7 @@ def overlay(tmp_path: Path, name: str, text: str) -> Path:
 
 def test_the_same_package_changes_nothing():
     lib = load_library()
-    profiles = [load_profile(path, lib) for path in shipped_profiles().values()]
+    profiles = [load_profile(path, lib.cards) for path in shipped_profiles().values()]
     assert differences(profiles, lib, lib, DATE) == ()
     assert summary((), 9) == "Er verandert niets bij 9 profielen."
 

@@ -41,7 +41,7 @@ FACTS = {
 def test_the_parts_of_an_option_stand_where_the_reference_says(tmp_path, verdict, length, shown):
     library = read_library([package(tmp_path / "zuid", ONE, f"---\ntitel: Proef\npraktijk: null\n---\n{PARTS}")])
     text = f"gemeente:\n  naam: Zilverdam\nstijl:\n  lengte: {length}\n{FACTS[verdict]}"
-    chapter = make(parse_profile(text, "x.yaml", library), library, dt.date(2027, 1, 4)).chapter
+    chapter = make(parse_profile(text, "x.yaml", library.cards), library, dt.date(2027, 1, 4)).chapter
     found = re.search(r"^### Proef\n\n.*?\n\n(.*?)^#", write_markdown(chapter), re.MULTILINE | re.DOTALL)
     assert " ".join(found[1].split() if found else []) == shown
 
