@@ -20,7 +20,7 @@ from liagen.errors import LibraryError
 from liagen.library.compile import read_library
 from liagen.library.package import MAX_FILES, MAX_TEXT, pack, read_package
 from liagen.library.reader import MAX_PROBLEMS
-from liagen.library.wording import Facts
+from liagen.library.wording import Context
 
 CARD_FILE = "opties/beleggen/werkgroep.md"
 TEXT_FILE = "teksten/inleiding.md"
@@ -503,7 +503,7 @@ def test_a_deep_text_that_is_let_in_can_also_be_shown(package):
             library = read_library([package.root])
         except LibraryError:
             continue
-        library.texts["inleiding"].parts["tekst"].render(Facts({"lia.jaar": 2024}.get, {}))
+        library.texts["inleiding"].parts["tekst"].render(Context({"lia.jaar": 2024}, {}))
 
 
 @pytest.mark.parametrize("char", ["\x00", "\x07", "\x1b", "\x7f", "\x9b", "\ufeff", "\ufffe"])
@@ -678,4 +678,4 @@ def test_what_is_packed_has_no_power_either(tmp_path):
 def test_words_of_a_profile_stay_words(package, text):
     package.write(TEXT_FILE, "---\nbronnen: []\n---\nVoor {{ gemeente.naam }}.\n")
     found = read_library([package.root]).texts["inleiding"].parts["tekst"]
-    assert plain_text(found.render(Facts({"gemeente.naam": text}.get, {}))) == f"Voor {text}."
+    assert plain_text(found.render(Context({"gemeente.naam": text}, {}))) == f"Voor {text}."

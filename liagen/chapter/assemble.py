@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 
 from liagen.chapter.choose import Choice
-from liagen.chapter.facts import read_facts
+from liagen.chapter.facts import Facts
 from liagen.chapter.goals import goal_details, long_term, minimum_list, podium_list
 from liagen.chapter.markdown import fill_for, to_spans
 from liagen.chapter.material import Material, included, part_blocks
@@ -27,15 +26,14 @@ from liagen.document.blocks import Block, Chapter, Heading, ListBlock, span_text
 from liagen.library.cards import LibraryText
 from liagen.library.model import Library
 from liagen.library.outline import Content, Section
-from liagen.profile.model import Profile
 
 SECTION_LEVEL = 2
 
 
-def assemble(profile: Profile, library: Library, choice: Choice, plan: Plan, date: dt.date) -> Chapter:
-    """Return the whole chapter for this choice and plan; ``date`` is the date of the draft."""
-    facts = read_facts(profile, library, date, choice.verdicts())
-    work = Material(library, profile, facts, choice, plan)
+def assemble(facts: Facts, choice: Choice, plan: Plan, library: Library) -> Chapter:
+    """Return the whole chapter for this choice and plan; the facts know the choice."""
+    profile = facts.profile
+    work = Material(library, facts, choice, plan)
     title = to_spans(work.render(library.title))
     sections = [section for section in library.outline if included(section, work)]
     filled = {"vooraf": _contents(library.preamble, work)} | {
@@ -52,7 +50,7 @@ def assemble(profile: Profile, library: Library, choice: Choice, plan: Plan, dat
         title=plain_title,
         subject=library.word("document_titel", document=profile.document.naam or "", gemeente=name),
         running=library.word("lopende_titel", titel=plain_title, gemeente=name),
-        date=date.isoformat(),
+        date=facts.date.isoformat(),
         blocks=tuple(blocks),
         open_points=sum(len(block.items) for block in points if isinstance(block, ListBlock)),
         contents_title="" if work.length == "kort" else library.word("inhoud"),

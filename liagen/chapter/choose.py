@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from liagen.chapter.facts import Fact, fact_of, read_facts
+from liagen.chapter.facts import Fact, Facts, fact_of
 from liagen.chapter.what_if import would_change
 from liagen.library.cards import Card, Rule, Verdict
 from liagen.library.conditions import Lookup
 from liagen.library.dutch import escape, sentence
 from liagen.library.model import Library
-from liagen.library.wording import Facts
 from liagen.profile.fields import field_specs
-from liagen.profile.model import Profile
 
 SHOWN: tuple[Verdict, ...] = ("bestaat", "voorstel", "te_overwegen")
 
@@ -48,10 +45,9 @@ class Choice:
         return {key: chosen.verdict for key, chosen in self.options.items()}
 
 
-def choose(profile: Profile, library: Library, date: dt.date) -> Choice:
+def choose(facts: Facts, library: Library) -> Choice:
     """Give every option its verdict (order of huis.md; rules R1–R19 stand as conditions in the cards)."""
-    facts = read_facts(profile, library, date)
-    options = {card.key: _choose_one(card, profile, library, facts) for card in library.cards.values()}
+    options = {card.key: _choose_one(card, library, facts) for card in library.cards.values()}
     for card in library.cards.values():
         if options[card.key].verdict == "voorstel":
             _raise_companions(card, library, options)
@@ -67,8 +63,8 @@ def _raise_companions(card: Card, library: Library, options: dict[str, Chosen]) 
             options[key] = replace(found, verdict="te_overwegen", reasons=(reason,))
 
 
-def _choose_one(card: Card, profile: Profile, library: Library, facts: Facts) -> Chosen:
-    own = profile.keuzes.get(card.key)
+def _choose_one(card: Card, library: Library, facts: Facts) -> Chosen:
+    own = facts.profile.keuzes.get(card.key)
     if own is not None:
         exists = any(rule.condition.answer(facts.lookup) for rule in card.exists)
         verdict: Verdict = "niet_nu" if own.keuze == "niet" else "bestaat" if exists else "voorstel"

@@ -60,8 +60,9 @@ def compare(profiles: tuple[Profile, ...], library: Library, date: dt.date) -> C
 
 
 def _compared(profile: Profile, library: Library, date: dt.date) -> Compared:
-    choice = choose(profile, library, date)
-    facts = read_facts(profile, library, date, choice.verdicts())
+    known = read_facts(profile, library, date)
+    choice = choose(known, library)
+    facts = known.with_choice(choice.verdicts())
     unknown = library.word("vergelijk_onbekend")
     positions = tuple(
         Position(" ".join(step.text.render(facts).split()) or unknown, _proposed(number, choice, library))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from liagen.library.cards import Verdict
 from liagen.library.conditions import Lookup
 from liagen.library.dutch import value_text
 from liagen.library.model import Library
-from liagen.library.wording import Facts
+from liagen.library.wording import Context
 from liagen.profile.fields import field_specs, profile_value
 from liagen.profile.model import Profile
 
@@ -26,18 +26,30 @@ class Fact:
     value: str
 
 
-def read_facts(
-    profile: Profile, library: Library, date: dt.date, verdicts: Mapping[str, Verdict] | None = None
-) -> Facts:
-    """Return what conditions and texts may look up: the profile, the settings and, once chosen, the verdicts."""
-    known = {path: profile_value(profile, path) for path in field_specs()}
-    known |= {f"instelling.{key}": setting.value for key, setting in library.settings.items()}
-    known |= {f"keuze.{key}": verdict for key, verdict in (verdicts or {}).items()}
+@dataclass(frozen=True)
+class Facts(Context):
+    """A municipality on the day of the draft: what conditions and texts may look up, and the profile it is from.
+
+    ``values`` holds the fields of the profile, the settings and, once chosen, the verdicts.
+    """
+
+    profile: Profile
+    date: dt.date
+
+    def with_choice(self, verdicts: Mapping[str, Verdict]) -> Facts:
+        """Return the same facts with the verdict on every option."""
+        return replace(self, values={**self.values, **{f"keuze.{key}": found for key, found in verdicts.items()}})
+
+
+def read_facts(profile: Profile, library: Library, date: dt.date) -> Facts:
+    """Gather what is known before anything is chosen."""
+    values = {path: profile_value(profile, path) for path in field_specs()}
+    values |= {f"instelling.{key}": setting.value for key, setting in library.settings.items()}
     extra = {
         "datum": value_text(date),
         "mensen_met_een_beperking": value_text(profile.stijl.huisterm, "stijl.huisterm"),
     }
-    return Facts(known.__getitem__, extra)
+    return Facts(values, extra, profile, date)
 
 
 def fact_of(path: str, lookup: Lookup) -> Fact:

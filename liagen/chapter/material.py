@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from liagen.chapter.choose import Choice, Chosen
-from liagen.chapter.facts import Fact, fact_of
+from liagen.chapter.facts import Fact, Facts, fact_of
 from liagen.chapter.markdown import to_blocks, to_spans
 from liagen.chapter.plan import Plan
 from liagen.document.blocks import Block, Paragraph, Span, Text
@@ -15,8 +15,7 @@ from liagen.library.cards import LENGTHS, Card
 from liagen.library.conditions import holds
 from liagen.library.model import Library
 from liagen.library.outline import Content, Section
-from liagen.library.wording import Facts, Wording
-from liagen.profile.model import Profile
+from liagen.library.wording import Wording
 
 Sources = tuple[str, ...]
 
@@ -26,7 +25,6 @@ class Material:
     """Everything the sections are made from."""
 
     library: Library
-    profile: Profile
     facts: Facts
     choice: Choice
     plan: Plan
@@ -58,7 +56,7 @@ class Material:
 
     @property
     def length(self) -> str:
-        return self.profile.stijl.lengte
+        return self.facts.profile.stijl.lengte
 
 
 def included(part: Section | Content, work: Material) -> bool:

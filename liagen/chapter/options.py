@@ -123,7 +123,7 @@ def _practice(card: Card, work: Material) -> list[Block]:
     proposed = work.choice.options[card.key].verdict == "voorstel"
     if work.length == "kort" or (not proposed and work.length == "standaard"):
         return []
-    own = (work.profile.gemeente.naam or "").casefold()
+    own = (work.facts.profile.gemeente.naam or "").casefold()
     others = [example for example in card.practice if example.municipality.casefold() != own]
     wanted = others[: 2 if work.length == "uitgebreid" else 1]
     return [

@@ -12,12 +12,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from liagen.chapter.choose import Choice
-from liagen.chapter.facts import read_facts
+from liagen.chapter.facts import Facts
 from liagen.library.cards import Card, CardGoal, Risk
 from liagen.library.conditions import holds
 from liagen.library.dutch import escape, sentence, value_text
 from liagen.library.model import Library, Theme
-from liagen.library.wording import Facts
 from liagen.profile.model import Doel, Profile
 
 
@@ -111,11 +110,14 @@ class _Candidate:
     after: tuple[str, ...]
 
 
-def plan(profile: Profile, library: Library, choice: Choice, start: dt.date) -> Plan:
-    """Plan the goals from ``start``. Sources: C2, C6, R18 (§4.2.1, §5) and domein.md §7.4."""
-    facts = read_facts(profile, library, start, choice.verdicts())
+def plan(facts: Facts, choice: Choice, library: Library) -> Plan:
+    """Plan the goals from the date of the facts, which know the choice.
+
+    Sources: C2, C6, R18 (§4.2.1, §5) and domein.md §7.4.
+    """
+    start = facts.date
     first = _first_quarter(start, library)
-    own = _own_goals(profile, library)
+    own = _own_goals(facts.profile, library)
     overdue = tuple(goal.key for goal in own if goal.deadline and goal.deadline < start)
     horizon = first.later(library.settings["kwartalen_vooruit"].value - 1).last_day
     short_own = [goal for goal in own if goal.deadline and start <= goal.deadline <= horizon]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -199,11 +199,16 @@ class WordingError(ValueError):
 
 
 @dataclass(frozen=True)
-class Facts:
-    """What a text may say: ``lookup`` gives profile values, ``extra`` the few names that are no field."""
+class Context:
+    """What a text may say: ``values`` by the path of a field, ``extra`` by the few names that are no field."""
 
-    lookup: Lookup
+    values: Mapping[str, Any]
     extra: Mapping[str, Any]
+
+    @cached_property
+    def lookup(self) -> Lookup:
+        """Return what conditions ask for a value."""
+        return self.values.__getitem__
 
 
 @dataclass(frozen=True)
@@ -221,9 +226,9 @@ class _Known:
     path: str
 
 
-_Value = Callable[[Facts, Any], Any]
+_Value = Callable[[Context, Any], Any]
 
-_Piece = Callable[[Facts, Any], str]
+_Piece = Callable[[Context, Any], str]
 """A piece of text for some facts, and within a loop for a row of a list: the row and the path of the list."""
 
 
@@ -235,7 +240,7 @@ class Wording:
     text: _Piece | None
     conditions: tuple[Condition, ...]
 
-    def render(self, facts: Facts) -> str:
+    def render(self, facts: Context) -> str:
         """Return the Markdown for these facts. Same facts, same text."""
         return self.source if self.text is None else self.text(facts, None).strip()
 
@@ -455,7 +460,7 @@ def _choice(node: nodes.If, scope: Scope, conditions: list[Condition], rows: Map
     *told, otherwise = _every([*steps, partial(_text, node.else_, scope, conditions, rows)])
     branches: list[tuple[Condition, _Piece]] = list(zip(told[::2], told[1::2], strict=True))
 
-    def piece(facts: Facts, row: Any) -> str:
+    def piece(facts: Context, row: Any) -> str:
         found = (text for condition, text in branches if condition.answer(facts.lookup) is True)
         return next(found, otherwise)(facts, row)
 
@@ -476,7 +481,7 @@ def _repeated(node: nodes.For, scope: Scope, conditions: list[Condition], rows: 
     inside = partial(_text, node.body, scope, conditions, {**rows, name: path})
     once, otherwise = _every([inside, partial(_text, node.else_, scope, conditions, rows)])
 
-    def piece(facts: Facts, row: Any) -> str:
+    def piece(facts: Context, row: Any) -> str:
         found = _read(facts, path)
         members = found.value if isinstance(found, _Known) else ()
         return "".join([once(facts, (each, path)) for each in members]) if members else otherwise(facts, row)
@@ -514,10 +519,10 @@ def _path(node: nodes.Node) -> str:
         raise WordingError(message, node.lineno, "LIA063") from error
 
 
-def _read(facts: Facts, path: str) -> Any:
+def _read(facts: Context, path: str) -> Any:
     if path in facts.extra:
         return facts.extra[path]
-    value = facts.lookup(path)
+    value = facts.values[path]
     return _Missing(path) if value is None else _Known(value, path)
 
 

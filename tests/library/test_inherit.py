@@ -11,7 +11,7 @@ from toy import Package, make_package
 
 from liagen.library.conditions import Scope
 from liagen.library.reader import MAX_CHAIN
-from liagen.library.wording import MAX_NODES, Facts, Wording, WordingError, extends_name, parse_part
+from liagen.library.wording import MAX_NODES, Context, Wording, WordingError, extends_name, parse_part
 
 SCOPE = Scope({})
 VALUES = {"gemeente.naam": "Utrecht", "lia.jaar": 2024, "organisatie.afdelingen": ("zorg", "werk")}
@@ -20,7 +20,7 @@ WHOLE = "{% block alles %}{{ super() }}{% endblock %}"
 
 
 def rendered(found: Wording) -> str:
-    return found.render(Facts(VALUES.get, {}))
+    return found.render(Context(VALUES, {}))
 
 
 def text(*texts: str) -> str:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from liagen.chapter.markdown import plain_text
 from liagen.library.conditions import Scope, Setting
 from liagen.library.dutch import dutch_date, dutch_number, enumerate_nl, escape, sentence, value_text
-from liagen.library.wording import Facts, WordingError, parse_wording
+from liagen.library.wording import Context, WordingError, parse_wording
 from liagen.profile.fields import field_specs, profile_value
 
 SCOPE = Scope({"groot": Setting("groot", 400, "groot vanaf")}, frozenset({"werkgroep"}))
@@ -23,7 +23,7 @@ def rendered(text: str, **groups: object) -> str:
     found = profile(**groups)
     known = {path: profile_value(found, path) for path in field_specs()}
     known |= {"instelling.groot": 400, "keuze.werkgroep": "voorstel"}
-    return parse_wording(text, SCOPE).render(Facts(known.__getitem__, EXTRA))
+    return parse_wording(text, SCOPE).render(Context(known, EXTRA))
 
 
 def shown(text: str, **groups: object) -> str:
