@@ -8,27 +8,22 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Final
 
+from liagen import __version__
 from liagen.batch.journal import JournalEntry, Summary, digest, digest_of, digest_of_file
 from liagen.batch.overview import CSV_FILE, HTML_FILE, Outcome, shown
-from liagen.chapter.editions import end_product
 from liagen.chapter.markdown import plain_text
 from liagen.errors import LiagenError, Problem
 from liagen.files.load import shipped
 from liagen.files.save import write_files
 from liagen.library.compile import load_library
 from liagen.library.model import Library
-from liagen.make import chain
-from liagen.make.house_style import load_house_style
+from liagen.make.chain import Result, make_documents
 from liagen.make.order import Form, Order
-from liagen.profile.fields import in_length
-from liagen.profile.model import Profile
 from liagen.profile.read import load_profile
 
-_OFFICE_SECONDS: Final = 120
 _LONGEST_NAME: Final = 150  # bytes: leaves room for a number and an ending on every file system
 _REFUSED: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\ud800-\udfff]')
 _DEVICES: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)", re.IGNORECASE)
@@ -70,7 +65,8 @@ def plan_jobs(profiles: Iterable[Path], folder: Path, form: Form) -> tuple[Job, 
 
 def recipe_of(order: Order) -> str:
     """Return a digest of all that decides what a document says, besides its profile."""
-    switches = (order.version, order.form, str(order.date), str(order.length), str(order.clean), str(order.house))
+    pages = (str(order.title_page), str(order.page_numbers))
+    switches = (__version__, order.form, str(order.date), str(order.length), order.edition, str(order.house), *pages)
     beside = [order.house.with_suffix(".yaml")] if order.house else []
     style = [order.house, *(path for path in beside if path.is_file())] if order.house else []
     return digest_of(switches, [shipped("templates"), *order.packages, *style])
@@ -137,17 +133,14 @@ def _job(profile: Path, result: Path, form: Form) -> Job:
 def _write_one(job: Job, order: Order) -> tuple[Summary, str]:
     """Write the document; return its summary and the digest of its bytes."""
     library = load_library(*order.packages)
-    profile = in_length(load_profile(job.profile, library.cards), order.length)
-    made = chain.make(profile, library, order.date or profile.planning.startdatum or order.today)
-    chapter = end_product(made.chapter, library) if order.clean else made.chapter
-    house = load_house_style(order.house) if order.house else None
-    word = partial(chain.make_clean_docx if order.clean else chain.make_docx, house=house)
-    data = chain.make_form(chapter, library, order.form, word, order.program, _OFFICE_SECONDS)
-    write_files({job.result: data}, overwrite=True)  # what may not be replaced was refused beforehand
+    delivery = make_documents(load_profile(job.profile, library.cards), library, order)
+    files = {each.place(job.result): each.data for each in delivery.documents}
+    write_files(files, overwrite=True)  # what may not be replaced was refused beforehand
+    made, document = delivery.result, delivery.documents[0]
     verdicts = made.choice.verdicts()
     count = Counter(verdicts.values())
     summary = Summary(
-        municipality=shown(profile.gemeente.naam or ""),
+        municipality=shown(made.facts.profile.gemeente.naam or ""),
         present=count["bestaat"],
         proposals=tuple(
             plain_text(library.cards[key].title.source) for key, verdict in verdicts.items() if verdict == "voorstel"
@@ -155,15 +148,15 @@ def _write_one(job: Job, order: Order) -> tuple[Summary, str]:
         considered=count["te_overwegen"],
         not_now=count["niet_nu"],
         goals=len(made.plan.short) + len(made.plan.long),
-        open_points=chapter.open_points,
-        warnings=(*job.warnings, *_warnings(profile, made, library)),
+        open_points=document.chapter.open_points,
+        warnings=(*job.warnings, *_warnings(made, library)),
     )
-    return summary, digest(data)
+    return summary, digest(document.data)
 
 
-def _warnings(profile: Profile, made: chain.Result, library: Library) -> Iterator[str]:
+def _warnings(made: Result, library: Library) -> Iterator[str]:
     """Give what an officer should know before she opens the document."""
-    if not profile.gemeente.naam:
+    if not made.facts.profile.gemeente.naam:
         yield "De naam van de gemeente ontbreekt."
     if count := len(made.plan.overdue):
         yield f"{count} eigen {'doel heeft' if count == 1 else 'doelen hebben'} een deadline die al voorbij is."

@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from liagen.chapter.choose import Chosen
-from liagen.chapter.facts import Fact, read_facts
+from liagen.chapter.facts import Fact, Facts
 from liagen.chapter.markdown import plain_text
 from liagen.document.blocks import Block, Chapter, Heading, Item, Link, ListBlock, Paragraph, Row, Span, Table, Text
 from liagen.library.model import Library, UsedPackage
 from liagen.library.outline import Content
 from liagen.library.package import Package
-from liagen.library.wording import Facts
 from liagen.make import chain
 from liagen.profile.model import Profile
 from liagen.web.chapter_page import PageWords
@@ -62,8 +61,7 @@ def look(profile: Profile, library: Library, packages: Sequence[Package], date: 
     """Return what there is to see; ``packages`` are those the library was made of, lowest first."""
     made = chain.make(profile, library, date)
     shelf = _Shelf(packages)
-    facts = read_facts(profile, library, date, made.choice.verdicts())
-    options = tuple(_explained(chosen, library, facts, shelf) for chosen in made.choice.options.values())
+    options = tuple(_explained(chosen, library, made.facts, shelf) for chosen in made.choice.options.values())
     blocks = tuple(_with_files(made.chapter.blocks, library, shelf))
     chapter = replace(made.chapter, blocks=blocks)
     town = profile.gemeente.naam or "gemeente onbekend"

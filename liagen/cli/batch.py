@@ -8,19 +8,19 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import click
 
-from liagen import __version__
 from liagen.cli.dutch import command
-from liagen.cli.files import FORMATS, check_paper, load_house, office_for, the_library, used_packages
-from liagen.cli.switches import date_switch, length_switch, overwrite_switch, package_switch, today
+from liagen.cli.files import FORMATS, check_paper, office_for, tell_added_styles, the_library, used_packages
+from liagen.cli.switches import clean_switch, date_switch, length_switch, overwrite_switch, package_switch, today
 from liagen.errors import LiagenError
 
 if TYPE_CHECKING:
     from liagen.batch.overview import Outcome
     from liagen.batch.run import Progress
+    from liagen.document.blocks import Edition
     from liagen.make.order import Form, Order
     from liagen.profile.model import Length
 
@@ -43,11 +43,7 @@ MOST_JOBS = 61  # Windows waits for no more processes at a time
     "--huisstijl", type=click.Path(path_type=Path), metavar="BESTAND",
     help="Een Word-bestand (.docx of .dotx) met de opmaak voor alle documenten.",
 )  # fmt: skip
-@click.option(
-    "--schoon",
-    is_flag=True,
-    help="Zonder opmerkingen, invulvakken, uitleg over het concept en de lijst met open punten.",
-)
+@clean_switch
 @click.option(
     "--verder", is_flag=True,
     help="Ga verder met een eerdere reeks: sla over wat nog klopt, en vervang wat liagen zelf schreef.",
@@ -57,8 +53,9 @@ MOST_JOBS = 61  # Windows waits for no more processes at a time
 @overwrite_switch
 @click.pass_context
 def many(
-    ctx: click.Context, paden: tuple[Path, ...], folder: Path | None, jobs: int | None, formaat: str,
-    lengte: str | None, huisstijl: Path | None, schoon: bool, verder: bool, datum: dt.date | None, overschrijf: bool,
+    ctx: click.Context, paden: tuple[Path, ...], folder: Path | None, jobs: int | None, formaat: Form,
+    lengte: Length | None, huisstijl: Path | None, edition: Edition, verder: bool, datum: dt.date | None,
+    overschrijf: bool,
 ) -> None:  # fmt: skip
     """Maak van veel profielen in één keer een document.
 
@@ -72,7 +69,7 @@ def many(
 
     if folder is None:
         raise click.UsageError("er ontbreekt iets: --uit")
-    order = _order(formaat, lengte, huisstijl, schoon, datum)
+    order = _order(formaat, lengte, huisstijl, edition, datum)
     found = find_profiles(paden, [huisstijl.with_suffix(".yaml")] if huisstijl else [])
     if not found.profiles:
         raise LiagenError(found.problems)
@@ -97,16 +94,15 @@ def _read_jobs(value: str | None) -> int | None:
     return int(value)
 
 
-def _order(form: str, length: str | None, house: Path | None, clean: bool, date: dt.date | None) -> Order:
+def _order(form: Form, length: Length | None, house: Path | None, edition: Edition, date: dt.date | None) -> Order:
     """Return what holds for every document, after a look whether it can be made at all."""
     from liagen.make.order import Order
 
     check_paper("--huisstijl", house is not None, form)
     library = the_library()
-    load_house(house, library)
+    tell_added_styles(house, library)
     return Order(
-        cast("Form", form), date or today(), __version__, date, cast("Length | None", length), used_packages(), house,
-        clean, office_for(form),
+        form, date or today(), date, length, edition, used_packages(), house, program=office_for(form)
     )  # fmt: skip
 
 

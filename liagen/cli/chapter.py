@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,14 +13,13 @@ from liagen.cli.files import (
     FORMATS,
     check_house_style,
     check_paper,
+    deliver,
     load,
-    load_house,
-    numbered,
     office_for,
-    report,
     result_of,
     same,
-    written,
+    tell_added_styles,
+    used_packages,
 )
 from liagen.cli.switches import (
     clean_switch,
@@ -31,6 +30,11 @@ from liagen.cli.switches import (
     package_switch,
     profile_argument,
 )
+
+if TYPE_CHECKING:
+    from liagen.document.blocks import Edition
+    from liagen.make.order import Form
+    from liagen.profile.model import Length
 
 TITLE_LEVELS = tuple("1234567")  # Word has nine levels; a chapter has two below its title
 
@@ -60,18 +64,17 @@ TITLE_LEVELS = tuple("1234567")  # Word has nine levels; a chapter has two below
 @package_switch
 @overwrite_switch
 def make(
-    profiel: Path, output: Path | None, formaat: str | None, lengte: str | None, huisstijl: Path | None, schoon: bool,
-    titelpagina: bool, paginanummers: bool, datum: dt.date | None, overschrijf: bool,
+    profiel: Path, output: Path | None, formaat: Form | None, lengte: Length | None, huisstijl: Path | None,
+    edition: Edition, titelpagina: bool, paginanummers: bool, datum: dt.date | None, overschrijf: bool,
 ) -> None:  # fmt: skip
     """Maak het hoofdstuk als Word-document.
 
     PROFIEL is het bestand met de gegevens van uw gemeente. Wat daarin nog onbekend is, wordt in het document een
     zichtbaar open punt.
     """
-    from liagen.chapter.editions import end_product, with_title_page
-    from liagen.files.save import check_writable, write_files
-    from liagen.make import chain
-    from liagen.profile.fields import in_length
+    from liagen.files.save import check_writable
+    from liagen.make.chain import make_documents
+    from liagen.make.order import Order
 
     path, wanted = result_of(profiel, output, formaat)
     check_house_style(huisstijl, path, wanted)
@@ -79,19 +82,15 @@ def make(
     check_paper("--paginanummers", paginanummers, wanted)
     library, profile = load(profiel)
     check_writable([path], overschrijf)
-    chapter = chain.make(in_length(profile, lengte), library, date_for(datum, profile)).chapter
-    if paginanummers and not chapter.contents_title:
+    if paginanummers and (lengte or profile.stijl.lengte) == "kort":
         raise click.UsageError("--paginanummers past niet bij een kort hoofdstuk: dat heeft geen inhoudsopgave")
     program = office_for(wanted, paginanummers)
-    house = load_house(huisstijl, library)
-    if titelpagina:
-        chapter = with_title_page(chapter, profile, library)
-    if schoon:
-        chapter = end_product(chapter, library)
-    plain = partial(chain.make_clean_docx if schoon else chain.make_docx, house=house)
-    word = numbered(plain, program) if paginanummers and program else plain
-    write_files({path: written(chapter, wanted, library, word, program)}, overschrijf)
-    report(path, chapter.open_points, *_counted(schoon))
+    tell_added_styles(huisstijl, library)
+    order = Order(
+        wanted, date_for(datum, profile), datum, lengte, edition, used_packages(), huisstijl, titelpagina,
+        paginanummers, program,
+    )  # fmt: skip
+    deliver(make_documents(profile, library, order), order, path, overschrijf)
 
 
 @command("invoegen", 'mijn-gemeente.yaml --in lia.docx --bij "Interne implementatie" -o lia-nieuw.docx')
@@ -121,17 +120,16 @@ def make(
 @overwrite_switch
 def insert(
     profiel: Path, host: Path | None, bij: str | None, bladwijzer: str | None, kopniveau: str | None,
-    output: Path | None, lengte: str | None, schoon: bool, datum: dt.date | None, overschrijf: bool,
+    output: Path | None, lengte: Length | None, edition: Edition, datum: dt.date | None, overschrijf: bool,
 ) -> None:  # fmt: skip
     """Zet het hoofdstuk in een Word-document dat u al hebt.
 
     PROFIEL is het bestand met de gegevens van uw gemeente. Het hoofdstuk krijgt de stijlen van uw document. Uw eigen
     tekst, opmerkingen, lijsten en voetnoten blijven zoals ze zijn.
     """
-    from liagen.chapter.editions import end_product
-    from liagen.files.save import check_writable, write_files
-    from liagen.make import chain
-    from liagen.profile.fields import in_length
+    from liagen.files.save import check_writable
+    from liagen.make.chain import make_documents
+    from liagen.make.order import Insertion, Order
     from liagen.word.insert.insert import lists_contents
     from liagen.word.insert.spot import Place
 
@@ -144,21 +142,14 @@ def insert(
     _check_new(output, host, profiel)
     library, profile = load(profiel)
     check_writable([output], overschrijf)
-    chapter = chain.make(in_length(profile, lengte), library, date_for(datum, profile)).chapter
     place = Place((bij or "").strip(), (bladwijzer or "").strip())
-    level = int(kopniveau) if kopniveau else None
-    put = chain.insert_docx
-    if schoon:
-        chapter, put = end_product(chapter, library), chain.insert_clean_docx
-    write_files({output: put(chapter, library, host, place, level)}, overschrijf)
-    report(output, chapter.open_points, *_counted(schoon))
+    insertion = Insertion(host, place, int(kopniveau) if kopniveau else None)
+    order = Order(
+        "docx", date_for(datum, profile), datum, lengte, edition, used_packages(), insertion=insertion
+    )  # fmt: skip
+    deliver(make_documents(profile, library, order), order, output, overschrijf)
     if lists_contents(host):
         click.echo("Klik in Word op de inhoudsopgave en druk op F9. Dan kloppen de paginanummers weer.", err=True)
-
-
-def _counted(clean: bool) -> tuple[str, str]:
-    """Return what is counted as open: one, and more."""
-    return ("invulplek", "invulplekken") if clean else ("punt", "punten")
 
 
 def _check_new(output: Path, *read: Path) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from liagen.cli.dutch import command
-from liagen.cli.files import matching, print_json, the_library
+from liagen.cli.files import load_profiles, print_json, the_library
 from liagen.cli.switches import json_switch, overwrite_switch, package_switch
 
 if TYPE_CHECKING:
@@ -49,12 +49,11 @@ def coverage(
     """
     from liagen.files.save import check_files, make_folder, write_files
     from liagen.library.packages import shipped_or
-    from liagen.profile.read import load_profile, shipped_profiles
+    from liagen.profile.read import shipped_profiles
     from liagen.workshop.coverage import example_text, reach
 
     library = the_library(*([shipped_or(folder)] if folder else []))
-    paths = [path for named in profielen for path in matching(named)] or list(shipped_profiles().values())
-    profiles = [load_profile(path, library.cards) for path in paths]
+    profiles = load_profiles(profielen or shipped_profiles().values(), library.cards)
     found = reach(library, profiles)
     files = {
         schrijf / f"voorbeeld-{number}.yaml": example_text(example).encode()

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from liagen.cli.dutch import command
-from liagen.cli.files import load, load_all, matching, print_json, the_library, written
+from liagen.cli.files import load, load_profiles, print_json, the_library
 from liagen.cli.switches import date_for, date_switch, json_switch, overwrite_switch, package_switch, profile_argument
 from liagen.errors import LiagenError, Problem, suggest
 
 if TYPE_CHECKING:
     from liagen.chapter.choose import Chosen
     from liagen.chapter.compare import Comparison
+    from liagen.chapter.facts import Facts
     from liagen.library.model import Library
-    from liagen.library.wording import Facts
 
 
 @command("controleer", "mijn-gemeente.yaml")
@@ -35,32 +35,15 @@ def check(profielen: tuple[Path, ...]) -> None:
         library = the_library()
     except LiagenError as error:
         problems += error.problems
-    paths = [path for named in profielen for path in matching(named)]
-    for path in paths:
-        problems += _profile_problems(path, library)
+    count = 0
+    try:
+        count = len(load_profiles(profielen, library.cards if library else None))
+    except LiagenError as error:
+        problems += error.problems
     if problems or library is None:
         raise LiagenError(problems)
-    profiles = f" en {len(paths)} profiel{'en' * (len(paths) > 1)}" if paths else ""
+    profiles = f" en {count} profiel{'en' * (count > 1)}" if count else ""
     click.echo(f"In orde: {len(library.cards)} opties{profiles}.")
-
-
-def _profile_problems(path: Path, library: Library | None) -> tuple[Problem, ...]:
-    """Return what must be mended in one profile; without a library all but the names in `keuzes` is checked."""
-    from liagen.files.check import check_model
-    from liagen.files.load import read_text
-    from liagen.files.yaml_in import parse_yaml
-    from liagen.profile.model import Profile
-    from liagen.profile.read import load_profile
-
-    if library is None:
-        text, problems = read_text(path)
-        tree = parse_yaml(text, str(path))
-        return tuple(problems or tree.problems or check_model(Profile, tree, str(path))[1])
-    try:
-        load_profile(path, library.cards)
-    except LiagenError as error:
-        return error.problems
-    return ()
 
 
 @command("leg-uit", "mijn-gemeente.yaml training")
@@ -81,9 +64,9 @@ def explain(profiel: Path, optie: str | None, as_json: bool, datum: dt.date | No
     library, profile = load(profiel)
     if optie is not None and optie not in library.cards:
         raise click.UsageError(f"onbekende optie «{optie}»{suggest(optie, library.cards) or '; zie: liagen opties'}")
-    date = date_for(datum, profile)
-    choice = choose(profile, library, date)
-    facts = read_facts(profile, library, date, choice.verdicts())
+    known = read_facts(profile, library, date_for(datum, profile))
+    choice = choose(known, library)
+    facts = known.with_choice(choice.verdicts())
     wanted = [chosen for key, chosen in choice.options.items() if optie in (None, key)]
     rows = [_explained(chosen, library, facts) for chosen in wanted]
     if as_json:
@@ -139,17 +122,14 @@ def side_by_side(
     """
     from liagen.chapter.compare import compare, comparison_data
     from liagen.files.save import check_writable, write_files
-    from liagen.profile.find import find_profiles
 
     form = (output.suffix.lower().removeprefix(".") if output else "") or "md"
     if form not in ("html", "docx", "csv", "md"):
         raise click.UsageError(f"de naam {output} moet eindigen op .html, .docx, .csv of .md")
     if output and as_json:
         raise click.UsageError("kies één van -o en --json")
-    meant = find_profiles(profielen)
-    if meant.problems:
-        raise LiagenError(meant.problems)
-    library, profiles = load_all(list(meant.profiles))
+    library = the_library()
+    profiles = load_profiles(profielen, library.cards)
     if output:
         check_writable([output], overschrijf)
     date = date_for(datum, profiles[0])
@@ -167,14 +147,16 @@ def side_by_side(
 
 def _comparison(found: Comparison, form: str, library: Library, date: dt.date) -> bytes:
     from liagen.chapter.compare import comparison_chapter, comparison_csv
-    from liagen.make import chain
+    from liagen.make.chain import write_chapter
     from liagen.make.comparison_page import comparison_html
+    from liagen.make.order import Order
 
     if form == "csv":
         return comparison_csv(found, library).encode()
     if form == "html":
         return comparison_html(found, library).encode()
-    return written(comparison_chapter(found, library, date), form, library, chain.make_clean_docx)
+    chapter = comparison_chapter(found, library, date)
+    return write_chapter(chapter, library, Order("docx" if form == "docx" else "md", date, edition="schoon"))
 
 
 @command("opties", "")

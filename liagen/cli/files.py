@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Collection, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,14 +14,12 @@ from liagen.cli.switches import named_packages
 from liagen.errors import LiagenError, Problem
 
 if TYPE_CHECKING:
-    from liagen.document.blocks import Chapter
     from liagen.library.model import Library
-    from liagen.make.order import Form
+    from liagen.make.chain import Delivery
+    from liagen.make.order import Form, Order
     from liagen.profile.model import Profile
-    from liagen.word.styles.roles import HouseStyle
 
-FORMATS = ("docx", "pdf", "odt", "html", "md")
-OFFICE_SECONDS = 120
+FORMATS: tuple[Form, ...] = ("docx", "pdf", "odt", "html", "md")
 PACKAGE_FOLDER = "sjablonen"
 
 
@@ -56,36 +54,34 @@ def load(path: Path) -> tuple[Library, Profile]:
     return library, load_profile(path, library.cards)
 
 
-def load_all(paths: list[Path]) -> tuple[Library, tuple[Profile, ...]]:
-    """Read every profile; the problems of all of them come together."""
+def load_profiles(named: Iterable[Path], options: Collection[str] | None) -> tuple[Profile, ...]:
+    """Read every profile that is meant; the problems of all of them come together.
+
+    ``options`` are the keys that `keuzes` may hold, None when they are not known.
+    """
+    from liagen.profile.find import find_profiles
     from liagen.profile.read import load_profile
 
-    library = the_library()
+    found = find_profiles(named)
     profiles: list[Profile] = []
-    problems: list[Problem] = []
-    for path in paths:
+    problems: list[Problem] = list(found.problems)
+    for path in found.profiles:
         try:
-            profiles.append(load_profile(path, library.cards))
+            profiles.append(load_profile(path, options))
         except LiagenError as error:
             problems += error.problems
     if problems:
         raise LiagenError(problems)
-    return library, tuple(profiles)
+    return tuple(profiles)
 
 
-def matching(path: Path) -> list[Path]:
-    """Return the files that ``*.yaml`` stands for, as the Windows prompt leaves that to the program."""
-    if any(sign in path.name for sign in "*?"):
-        return sorted(path.parent.glob(path.name)) or [path]
-    return [path]
-
-
-def result_of(profile: Path, output: Path | None, wanted: str | None) -> tuple[Path, str]:
+def result_of(profile: Path, output: Path | None, wanted: Form | None) -> tuple[Path, Form]:
     """Return where the result goes and in what format; refuse a name that belongs to something else."""
     named = output.suffix.lower().removeprefix(".") if output else ""
     if wanted and named in FORMATS and named != wanted:
         raise click.UsageError(f"de naam {output} past niet bij --formaat {wanted}; laat één van beide weg")
-    found = wanted or (named if named in FORMATS else "docx")
+    meant: Form = next((form for form in FORMATS if form == named), "docx")
+    found = wanted or meant
     path = output or Path(f"{profile.stem}.{found}")
     if same(path, profile):
         raise click.UsageError(f"{path} is het profiel zelf; kies een andere naam met -o")
@@ -107,17 +103,15 @@ def check_house_style(house: Path | None, result: Path, form: str) -> None:
         raise click.UsageError(f"{result} is het bestand met de huisstijl zelf; kies een andere naam met -o")
 
 
-def load_house(path: Path | None, library: Library) -> HouseStyle | None:
-    """Return the house style, and tell which styles it lacks; None when none was asked."""
+def tell_added_styles(path: Path | None, library: Library) -> None:
+    """Tell which styles a house style lacks; raises StyleError when it must be mended."""
     if path is None:
-        return None
+        return
     from liagen.make.house_style import load_house_style
     from liagen.word.styles.stationery import added_styles
 
-    house = load_house_style(path)
-    if added := added_styles(house, Path(library.style_file)):
+    if added := added_styles(load_house_style(path), Path(library.style_file)):
         click.echo(f"Niet in {path}, dus in de stijl van liagen: {', '.join(added)}.", err=True)
-    return house
 
 
 def check_paper(switch: str, asked: bool, form: str) -> None:
@@ -136,36 +130,16 @@ def office_for(form: str, numbered: bool = False) -> Path | None:
     return find_program(named, "of laat --paginanummers weg") if numbered else None
 
 
-def numbered(word: Callable[..., bytes], program: Path) -> Callable[[Chapter, Library], bytes]:
-    """Return what writes Word as ``word`` does, with page numbers in the contents list."""
-    from liagen.make import chain
+def deliver(made: Delivery, order: Order, path: Path, overwrite: bool) -> None:
+    """Write what was ordered; print where it stands, and beside it how much is still open."""
+    from liagen.files.save import write_files
 
-    def write(chapter: Chapter, library: Library) -> bytes:
-        def pages(found: chain.Pages) -> bytes:
-            return word(chapter, library, pages=found)
-
-        return chain.make_numbered(chapter, pages, program, OFFICE_SECONDS)
-
-    return write
-
-
-def written(
-    chapter: Chapter,
-    form: str,
-    library: Library,
-    word: Callable[[Chapter, Library], bytes],
-    program: Path | None = None,
-) -> bytes:
-    """Return the chapter in one of the formats; ``word`` writes Word, ``program`` is LibreOffice, for pdf and odt."""
-    from liagen.make import chain
-
-    return chain.make_form(chapter, library, cast("Form", form), word, program, OFFICE_SECONDS)
-
-
-def report(path: Path, count: int, one: str, more: str) -> None:
-    """Print where the result stands, and beside it how much is still open."""
-    click.echo(str(path))
-    click.echo(f"Nog open: {count} {one if count == 1 else more}.", err=True)
+    write_files({each.place(path): each.data for each in made.documents}, overwrite)
+    one, more = ("invulplek", "invulplekken") if order.edition == "schoon" else ("punt", "punten")
+    for each in made.documents:
+        count = each.chapter.open_points
+        click.echo(str(each.place(path)))
+        click.echo(f"Nog open: {count} {one if count == 1 else more}.", err=True)
 
 
 def print_json(value: object) -> None:

@@ -33,9 +33,9 @@ def length_switch(command: Command) -> Command:
 
 
 def clean_switch(command: Command) -> Command:
-    """Add --schoon."""
+    """Add --schoon, as ``edition``."""
     text = "Zonder opmerkingen, invulvakken, uitleg over het concept en de lijst met open punten."
-    return click.option("--schoon", is_flag=True, help=text)(command)
+    return click.option("--schoon", "edition", flag_value="schoon", default="concept", help=text)(command)
 
 
 def overwrite_switch(command: Command) -> Command:

@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+Edition = Literal["concept", "schoon"]
+"""To go on working in, or to hand out: without remarks, controls and hidden data."""
+
 FillKind = Literal["tekst", "keuze", "datum", "getal"]
 Role = Literal["tekst", "kader", "inleiding", "bijschrift", "titel", "ondertitel", "titelgegevens"]
 

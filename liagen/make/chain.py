@@ -1,106 +1,122 @@
-"""The whole chain: profile and library in; choice, plan, chapter and finished bytes out."""
+"""The whole chain: profile, library and order in; choice, plan, chapter and finished bytes out."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final
 
 from liagen.chapter.assemble import assemble
 from liagen.chapter.choose import Choice, choose
+from liagen.chapter.editions import end_product, with_title_page
+from liagen.chapter.facts import Facts, read_facts
 from liagen.chapter.plan import Plan, plan
-from liagen.document.blocks import Chapter
+from liagen.document.blocks import Chapter, Edition
 from liagen.library.model import Library
-from liagen.make.order import Form
+from liagen.make.order import Order
+from liagen.profile.fields import in_length
 from liagen.profile.model import Profile
 
 if TYPE_CHECKING:
     from liagen.web.chapter_page import PageWords
-    from liagen.word.insert.spot import Place
     from liagen.word.styles.roles import HouseStyle
 
-Pages = Mapping[str, int]
-_COUNTS = 3
+OFFICE_SECONDS: Final = 120
+_COUNTS: Final = 3
 
 
 @dataclass(frozen=True)
 class Result:
-    """Every stage of the chain for one profile."""
+    """Every stage of the chain for one profile; the facts know the choice."""
 
+    facts: Facts
     choice: Choice
     plan: Plan
     chapter: Chapter
 
 
+@dataclass(frozen=True)
+class WrittenDocument:
+    """One finished document: what it tells, its bytes, and what its name ends with, empty for the chapter itself."""
+
+    suffix: str
+    chapter: Chapter
+    data: bytes
+
+    def place(self, result: Path) -> Path:
+        """Return where it goes when the chapter goes to ``result``."""
+        return result.with_stem(f"{result.stem}{self.suffix}")
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What comes of one order: the documents, the chapter first, and the thinking behind them."""
+
+    result: Result
+    documents: tuple[WrittenDocument, ...]
+
+
 def make(profile: Profile, library: Library, date: dt.date) -> Result:
     """Choose, plan and assemble. ``date`` dates the draft and starts the plan."""
-    choice = choose(profile, library, date)
-    planned = plan(profile, library, choice, date)
-    return Result(choice, planned, assemble(profile, library, choice, planned, date))
+    known = read_facts(profile, library, date)
+    choice = choose(known, library)
+    facts = known.with_choice(choice.verdicts())
+    planned = plan(facts, choice, library)
+    return Result(facts, choice, planned, assemble(facts, choice, planned, library))
 
 
-def make_docx(chapter: Chapter, library: Library, house: HouseStyle | None = None, pages: Pages | None = None) -> bytes:
+def make_documents(profile: Profile, library: Library, order: Order) -> Delivery:
+    """Return what was ordered of one profile. Same input, same bytes, unless LibreOffice is asked for.
+
+    Raises StyleError when a style file must be mended, HostError when the chapter does not fit in the host, and
+    OutputError when LibreOffice fails.
+    """
+    result = make(in_length(profile, order.length), library, order.date_of(profile))
+    chapter = with_title_page(result.chapter, profile, library) if order.title_page else result.chapter
+    if order.edition == "schoon":
+        chapter = end_product(chapter, library)
+    return Delivery(result, (WrittenDocument("", chapter, write_chapter(chapter, library, order)),))
+
+
+def write_chapter(chapter: Chapter, library: Library, order: Order) -> bytes:
+    """Return a chapter in the form and edition that were ordered; errors are those of ``make_documents``."""
+    if order.form == "md":
+        from liagen.document.as_markdown import write_markdown
+
+        return write_markdown(chapter).encode()
+    if order.form == "html":
+        from liagen.web.chapter_page import write_html
+
+        return write_html(chapter, page_words(library)).encode()
+    docx = _word(chapter, library, order)
+    if order.form == "docx":
+        return docx
+    from liagen.make.office import convert
+
+    data = convert(docx, order.form, order.office(), OFFICE_SECONDS)
+    if order.form == "odt":
+        return data
+    from liagen.make.pdf import finish_tags
+
+    return finish_tags(data)
+
+
+def make_docx(
+    chapter: Chapter,
+    library: Library,
+    edition: Edition,
+    house: HouseStyle | None = None,
+    pages: Mapping[str, int] | None = None,
+) -> bytes:
     """Return the chapter as a Word file in the library's style, or in a municipality's own (``house``).
 
     ``pages`` says on which page a heading stands, by its id, for the contents list.
     """
     from liagen.word.write.word_file import write_docx  # Word is loaded only by who asks for it
 
-    return write_docx(chapter, Path(library.style_file), pages, house)
-
-
-def make_clean_docx(
-    chapter: Chapter, library: Library, house: HouseStyle | None = None, pages: Pages | None = None
-) -> bytes:
-    """Return the chapter as a Word file to hand out: no remarks, controls or hidden data."""
-    from liagen.word.write.word_file import write_clean_docx
-
-    return write_clean_docx(chapter, Path(library.style_file), pages, house)
-
-
-def make_numbered(chapter: Chapter, write: Callable[[Pages], bytes], program: Path, seconds: int) -> bytes:
-    """Return a Word file with page numbers in its contents list, as LibreOffice (``program``) counts them.
-
-    ``write`` makes the Word file, given the pages of headings. Numbers can move the text that they tell of: they are
-    counted again until they are the same, but not for ever. Each count gets ``seconds``.
-    """
-    from liagen.make.office import convert
-    from liagen.make.pdf import bookmark_pages
-    from liagen.word.write.contents import listed_bookmarks
-
-    names = listed_bookmarks(chapter)
-    pages = dict.fromkeys(names, 1)  # the room that numbers take is there from the first count
-    for _ in range(_COUNTS):
-        docx = write(pages)
-        found = bookmark_pages(convert(docx, "pdf", program, seconds), names.values())
-        counted = {heading: found[name] for heading, name in names.items() if name in found}
-        if counted == pages:
-            return docx
-        pages = counted
-    return write(pages)
-
-
-def insert_docx(chapter: Chapter, library: Library, host: Path, place: Place, level: int | None) -> bytes:
-    """Return someone else's Word file with the chapter in it; ``level`` is that of its title, where it is asked."""
-    from liagen.word.insert.insert import insert_docx as insert
-
-    return insert(chapter, Path(library.style_file), host, place, level)
-
-
-def insert_clean_docx(chapter: Chapter, library: Library, host: Path, place: Place, level: int | None) -> bytes:
-    """Return someone else's Word file with the chapter in it to hand out: no remarks, controls or hidden data."""
-    from liagen.word.insert.insert import insert_clean_docx as insert
-
-    return insert(chapter, Path(library.style_file), host, place, level)
-
-
-def make_html(chapter: Chapter, library: Library) -> str:
-    """Return the chapter as one self-contained web page."""
-    from liagen.web.chapter_page import write_html
-
-    return write_html(chapter, page_words(library))
+    return write_docx(chapter, Path(library.style_file), edition, pages, house)
 
 
 def page_words(library: Library) -> PageWords:
@@ -111,37 +127,40 @@ def page_words(library: Library) -> PageWords:
     return PageWords(**{name: library.word(f"pagina_{name}") for name in names})
 
 
-def make_form(
-    chapter: Chapter,
-    library: Library,
-    form: Form,
-    word: Callable[[Chapter, Library], bytes],
-    program: Path | None,
-    seconds: int,
-) -> bytes:
-    """Return the chapter in one of the formats; ``word`` writes Word, ``program`` is LibreOffice, for pdf and odt."""
-    if form == "md":
-        return make_markdown(chapter).encode()
-    if form == "html":
-        return make_html(chapter, library).encode()
-    docx = word(chapter, library)
-    return docx if form == "docx" or program is None else make_office(docx, form, program, seconds)
+def _word(chapter: Chapter, library: Library, order: Order) -> bytes:
+    """Return the Word file of an order: someone else's with the chapter in it, or one of its own."""
+    if order.insertion:
+        from liagen.word.insert.insert import insert_docx
+
+        target = order.insertion
+        return insert_docx(chapter, Path(library.style_file), order.edition, target.host, target.place, target.level)
+    house = None
+    if order.house:
+        from liagen.make.house_style import load_house_style
+
+        house = load_house_style(order.house)
+    if order.page_numbers:
+        return _numbered(chapter, library, order, house)
+    return make_docx(chapter, library, order.edition, house)
 
 
-def make_office(docx: bytes, form: Literal["pdf", "odt"], program: Path, seconds: int) -> bytes:
-    """Return a Word file as PDF or ODT, made by LibreOffice (``program``) within so many seconds."""
+def _numbered(chapter: Chapter, library: Library, order: Order, house: HouseStyle | None) -> bytes:
+    """Return a Word file with page numbers in its contents list, as LibreOffice counts them.
+
+    Numbers can move the text that they tell of: they are counted again until they are the same, but not for ever.
+    """
     from liagen.make.office import convert
+    from liagen.make.pdf import bookmark_pages
+    from liagen.word.write.contents import listed_bookmarks
 
-    data = convert(docx, form, program, seconds)
-    if form == "odt":
-        return data
-    from liagen.make.pdf import finish_tags
-
-    return finish_tags(data)
-
-
-def make_markdown(chapter: Chapter) -> str:
-    """Return the chapter as Markdown."""
-    from liagen.document.as_markdown import write_markdown
-
-    return write_markdown(chapter)
+    names = listed_bookmarks(chapter)
+    pages = dict.fromkeys(names, 1)  # the room that numbers take is there from the first count
+    docx = make_docx(chapter, library, order.edition, house, pages)
+    for _ in range(_COUNTS):
+        found = bookmark_pages(convert(docx, "pdf", order.office(), OFFICE_SECONDS), names.values())
+        counted = {heading: found[name] for heading, name in names.items() if name in found}
+        if counted == pages:
+            break
+        pages = counted
+        docx = make_docx(chapter, library, order.edition, house, pages)
+    return docx

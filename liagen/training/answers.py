@@ -7,17 +7,16 @@ import re
 from collections.abc import Iterable, Iterator
 
 from liagen.chapter.choose import SHOWN, Choice, Chosen
-from liagen.chapter.facts import fact_of, read_facts
+from liagen.chapter.facts import Facts, fact_of
 from liagen.chapter.plan import Goal, deadline_text
 from liagen.document.blocks import Chapter, Heading, Link, ListBlock, Span, Text
 from liagen.document.changes import Change, changes
 from liagen.library.cards import Card, Rule
 from liagen.library.dutch import escape, value_text
 from liagen.library.model import Library
-from liagen.library.wording import Facts, Wording
+from liagen.library.wording import Wording
 from liagen.make.chain import Result
 from liagen.profile.fields import field_specs
-from liagen.profile.model import Profile
 from liagen.training.cases import Contrast, Example
 from liagen.training.contrast import Moved, moved
 from liagen.training.handout import without_reasons
@@ -41,7 +40,7 @@ def answer_key(example: Example, texts: ExerciseTexts, library: Library, date: d
     sheet.items(_situation(example, texts))
     if example.half and example.open_result:
         _hidden(sheet, example, example.open_result.choice)
-    _verdicts(sheet, example.result, example.municipality.profile, date, example.asked)
+    _verdicts(sheet, example.result, example.asked)
     _risks(sheet, example.result)
     _goals(sheet, example.result)
     _open_points(sheet, example.result)
@@ -96,10 +95,9 @@ def _hidden(sheet: AnswerSheet, example: Example, half: Choice) -> None:
 # ------------------------------------------------------------ choices
 
 
-def _verdicts(sheet: AnswerSheet, result: Result, profile: Profile, date: dt.date, asked: tuple[str, ...]) -> None:
+def _verdicts(sheet: AnswerSheet, result: Result, asked: tuple[str, ...]) -> None:
     """Add the choices by theme, then the options that were not chosen, each with rule and section."""
     library, texts = sheet.library, sheet.texts
-    facts = read_facts(profile, library, date, result.choice.verdicts())
     sheet.title("antwoord_oordelen")
     sheet.text("antwoord_oordelen_tekst")
     if len(asked) < len(library.cards):
@@ -111,7 +109,7 @@ def _verdicts(sheet: AnswerSheet, result: Result, profile: Profile, date: dt.dat
                 _asked_title(card, asked, sheet),
                 library.word(f"oordeel_{chosen.verdict}"),
                 " ".join(chosen.reasons),
-                _rule(card, chosen, facts, sheet),
+                _rule(card, chosen, result.facts, sheet),
             )
             for card, chosen in _chosen(result, library)
             if card.theme == theme.key and chosen.verdict in SHOWN
@@ -124,7 +122,7 @@ def _verdicts(sheet: AnswerSheet, result: Result, profile: Profile, date: dt.dat
         (
             _asked_title(card, asked, sheet),
             " ".join((*chosen.reasons, *chosen.would_change)),
-            _rule(card, chosen, facts, sheet),
+            _rule(card, chosen, result.facts, sheet),
         )
         for card, chosen in _chosen(result, library)
         if chosen.verdict not in SHOWN

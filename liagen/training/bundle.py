@@ -72,11 +72,11 @@ class _Press:
 
     def to_fill_in(self, name: str, chapter: Callable[[], Chapter]) -> Paper:
         """Return a Word file with places to type in."""
-        return Paper(PurePosixPath(name), lambda: chain.make_docx(chapter(), self.library))
+        return Paper(PurePosixPath(name), lambda: chain.make_docx(chapter(), self.library, "concept"))
 
     def to_read(self, name: str, chapter: Callable[[], Chapter]) -> Paper:
         """Return a Word file without hidden data: nothing in it tells what was sown."""
-        return Paper(PurePosixPath(name), lambda: chain.make_clean_docx(chapter(), self.library))
+        return Paper(PurePosixPath(name), lambda: chain.make_docx(chapter(), self.library, "schoon"))
 
     def without_reasons(self, name: str, result: chain.Result) -> Paper:
         """Return the chapter to hand out."""

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from liagen.chapter.choose import choose
+from liagen.chapter.facts import read_facts
+from liagen.library.cards import Verdict
 from liagen.library.model import Library
 from liagen.profile.blank import Answer, blank_profile
 from liagen.profile.model import Profile
@@ -116,10 +118,14 @@ def hide(
     chance = random.Random(f"{seed}.verberg")
     groups = [paths for path in texts.municipalities.te_verbergen if (paths := _known_at(path, found.answers))]
     chance.shuffle(groups)
-    verdicts = choose(found.profile, library, date).verdicts()
+
+    def verdicts(one: Municipality) -> Mapping[str, Verdict]:
+        return choose(read_facts(one.profile, library, date), library).verdicts()
+
+    known = verdicts(found)
 
     def matters(paths: tuple[str, ...]) -> bool:
-        return choose(_without(found, paths, library).profile, library, date).verdicts() != verdicts
+        return verdicts(_without(found, paths, library)) != known
 
     telling = list(itertools.islice(filter(matters, groups), count))
     others = (paths for paths in groups if paths not in telling)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -11,7 +11,7 @@ from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
-from liagen.document.blocks import Chapter
+from liagen.document.blocks import Chapter, Edition
 from liagen.word.insert.contents_list import add_to_contents, has_contents
 from liagen.word.insert.spot import Place, Spot, elements_before, find_spot, section_at
 from liagen.word.parts.container import Host
@@ -30,41 +30,21 @@ _LANGUAGE: Final = "nl-NL"
 _COUNTER: Final = "SEQ Tabel "
 
 
-def insert_docx(chapter: Chapter, style_file: Path, host_file: Path, place: Place, level: int | None = None) -> bytes:
+def insert_docx(
+    chapter: Chapter, style_file: Path, edition: Edition, host_file: Path, place: Place, level: int | None = None
+) -> bytes:
     """Return the host with the chapter in it; the same arguments give the same bytes, the host file stays as it is.
 
     ``level`` is the heading level of the chapter's title; without it, one below the heading that the chapter comes
     under, and else 1. Raises ``HostError`` when the host is no Word file or the place is not in it.
     """
-    return _insert(_InsertedDraft, chapter, style_file, host_file, place, level)
-
-
-def insert_clean_docx(
-    chapter: Chapter, style_file: Path, host_file: Path, place: Place, level: int | None = None
-) -> bytes:
-    """Return the host with the chapter in it to hand out: without remarks, controls and hidden marks of ours.
-
-    Arguments and errors are those of ``insert_docx``.
-    """
-    return _insert(_Inserted, chapter, style_file, host_file, place, level)
-
-
-def lists_contents(host_file: Path) -> bool:
-    """Say whether a Word file has a contents list, with pages that move when a chapter comes in."""
-    return has_contents(Host(host_file))
-
-
-def _insert(
-    kind: type[_Inserted], chapter: Chapter, style_file: Path, host_file: Path, place: Place, level: int | None
-) -> bytes:
-    """Return the host with the chapter in it, written by a body of this kind."""
     host = Host(host_file)
     spot = find_spot(host, place)
     title_level = level or spot.level + 1
     section = section_at(host.body, spot.before)
     stationery, bullets = host_stationery(host, read_stationery(style_file), title_level, section)
     numbered = sum(_counts(elements_before(host.body, spot.before)))
-    body = kind(stationery, replace(chapter, contents_title="", title_page=()), {})
+    body = _BODIES[edition](stationery, replace(chapter, contents_title="", title_page=()), {})
     body.count_on(numbered)
     story = body.story()
     blocks = [block for block in etree.fromstring(story.document)[0] if block.tag != f"{W}sectPr"]
@@ -80,6 +60,11 @@ def _insert(
     add_to_contents(host, blocks)
     host.change(host.document_name)
     return host.data()
+
+
+def lists_contents(host_file: Path) -> bool:
+    """Say whether a Word file has a contents list, with pages that move when a chapter comes in."""
+    return has_contents(Host(host_file))
 
 
 class _Inserted(Body):
@@ -102,6 +87,9 @@ class _InsertedDraft(_Inserted, DraftBody):
     def comments(self) -> etree._Element:
         """Return the remarks."""
         return etree.fromstring(comments_bytes(self._comments))
+
+
+_BODIES: Final[Mapping[Edition, type[_Inserted]]] = {"concept": _InsertedDraft, "schoon": _Inserted}
 
 
 def _counts(elements: Iterable[etree._Element]) -> Iterator[int]:
