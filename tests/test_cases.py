@@ -10,6 +10,7 @@ import pytest
 from word_outline import read_outline
 
 from liagen.chapter.markdown import plain_text
+from liagen.document.as_markdown import write_markdown
 from liagen.library.compile import load_library
 from liagen.make import chain
 from liagen.profile.read import load_profile
@@ -41,8 +42,8 @@ def stages(case: Path) -> dict[str, str]:
     result = chain.make(load_profile(case / "profiel.yaml", library.cards), library, DAY)
     return {
         "keuze.txt": choice_text(result),
-        "hoofdstuk.md": chain.make_markdown(result.chapter),
-        "word.txt": read_outline(chain.make_docx(result.chapter, library)),
+        "hoofdstuk.md": write_markdown(result.chapter),
+        "word.txt": read_outline(chain.make_docx(result.chapter, library, "concept")),
     }
 
 

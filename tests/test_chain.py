@@ -13,10 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from word_outline import read_outline
 
+from liagen.document.as_markdown import write_markdown
 from liagen.errors import LiagenError
 from liagen.library.compile import load_library
 from liagen.make import chain
 from liagen.make.office import find_program
+from liagen.make.order import Order
 from liagen.profile.fields import field_specs
 from liagen.profile.model import Profile
 from liagen.profile.read import load_profile, parse_profile, shipped_profiles
@@ -66,10 +68,10 @@ def profile_of(name: str, facts: dict[str, object], fte: int | None) -> Profile:
 @given(TEXT, FACTS, st.none() | st.integers(1, 50_000))
 def test_any_profile_goes_through_the_whole_chain(name, facts, fte):
     result = chain.make(profile_of(name, facts, fte), LIBRARY, DAY)
-    data = chain.make_docx(result.chapter, LIBRARY)
+    data = chain.make_docx(result.chapter, LIBRARY, "concept")
     shown = "\n".join(paragraph.text for paragraph in Document(io.BytesIO(data)).paragraphs)
     assert name in shown
-    assert chain.make_markdown(result.chapter).endswith("\n")
+    assert write_markdown(result.chapter).endswith("\n")
 
 
 @QUIET
@@ -84,20 +86,20 @@ def test_any_text_as_a_profile_gives_a_profile_or_problems(text):
 
 def test_same_input_same_bytes_also_seconds_apart():
     profile = load_profile(shipped_profiles()["utrecht"], LIBRARY.cards)
-    first = chain.make_docx(chain.make(profile, LIBRARY, DAY).chapter, LIBRARY)
+    first = chain.make_docx(chain.make(profile, LIBRARY, DAY).chapter, LIBRARY, "concept")
     time.sleep(2.1)  # zip times count in steps of two seconds
-    assert chain.make_docx(chain.make(profile, LIBRARY, DAY).chapter, LIBRARY) == first
+    assert chain.make_docx(chain.make(profile, LIBRARY, DAY).chapter, LIBRARY, "concept") == first
 
 
 def test_ten_thousand_characters_arrive_whole():
     long = "Heel lang " * 1000 + "einde"
-    data = chain.make_docx(chain.make(profile_of(long, {}, None), LIBRARY, DAY).chapter, LIBRARY)
+    data = chain.make_docx(chain.make(profile_of(long, {}, None), LIBRARY, DAY).chapter, LIBRARY, "concept")
     assert long in read_outline(data)
 
 
 def test_chapters_differ_where_the_municipalities_differ():
     chapters = {
-        name: chain.make_markdown(chain.make(load_profile(path, LIBRARY.cards), LIBRARY, DAY).chapter)
+        name: write_markdown(chain.make(load_profile(path, LIBRARY.cards), LIBRARY, DAY).chapter)
         for name, path in shipped_profiles().items()
     }
     names = list(chapters)
@@ -109,15 +111,14 @@ def test_chapters_differ_where_the_municipalities_differ():
 
 def test_the_web_page_holds_the_chapter():
     profile = load_profile(shipped_profiles()["utrecht"], LIBRARY.cards)
-    chapter = chain.make(profile, LIBRARY, DAY).chapter
-    page = chain.make_html(chapter, LIBRARY)
-    assert page.startswith("<!DOCTYPE html>")
-    assert "Aanjagers op de afdelingen" in page
+    (page,) = chain.make_documents(profile, LIBRARY, Order("html", DAY)).documents
+    assert page.data.startswith(b"<!DOCTYPE html>")
+    assert b"Aanjagers op de afdelingen" in page.data
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize(("form", "start"), [("pdf", b"%PDF"), ("odt", b"PK")])
 def test_libreoffice_makes_the_other_formats(form, start):
     profile = load_profile(shipped_profiles()["den-haag"], LIBRARY.cards)
-    word = chain.make_docx(chain.make(profile, LIBRARY, DAY).chapter, LIBRARY)
-    assert chain.make_office(word, form, find_program(""), 120).startswith(start)
+    (document,) = chain.make_documents(profile, LIBRARY, Order(form, DAY, program=find_program(""))).documents
+    assert document.data.startswith(start)

@@ -26,13 +26,13 @@ def in_length(profile, length):
 @pytest.mark.parametrize("name", shipped_profiles())
 def test_every_chapter_is_sound(name, tmp_path):
     chapter = chain.make(load_profile(shipped_profiles()[name], LIBRARY.cards), LIBRARY, DAY).chapter
-    assert errors(chain.make_docx(chapter, LIBRARY), tmp_path) == []
+    assert errors(chain.make_docx(chapter, LIBRARY, "concept"), tmp_path) == []
 
 
 @pytest.mark.parametrize("length", ["kort", "uitgebreid"])
 def test_every_length_is_sound(length, tmp_path):
     profile = in_length(load_profile(shipped_profiles()["hardenberg"], LIBRARY.cards), length)
-    assert errors(chain.make_docx(chain.make(profile, LIBRARY, DAY).chapter, LIBRARY), tmp_path) == []
+    assert errors(chain.make_docx(chain.make(profile, LIBRARY, DAY).chapter, LIBRARY, "concept"), tmp_path) == []
 
 
 def test_no_paragraph_is_a_heading_in_disguise():
@@ -47,18 +47,18 @@ def test_no_paragraph_is_a_heading_in_disguise():
 
 def test_the_end_product_is_sound(tmp_path):
     chapter = chain.make(load_profile(shipped_profiles()["utrecht"], LIBRARY.cards), LIBRARY, DAY).chapter
-    assert errors(chain.make_clean_docx(chapter, LIBRARY), tmp_path) == []
+    assert errors(chain.make_docx(chapter, LIBRARY, "schoon"), tmp_path) == []
 
 
 def test_the_comparison_is_sound(tmp_path):
     profiles = tuple(load_profile(path, LIBRARY.cards) for path in shipped_profiles().values())
     chapter = comparison_chapter(compare(profiles, LIBRARY, DAY), LIBRARY, DAY)
-    assert errors(chain.make_clean_docx(chapter, LIBRARY), tmp_path) == []
+    assert errors(chain.make_docx(chapter, LIBRARY, "schoon"), tmp_path) == []
 
 
 def test_the_judges_do_judge(tmp_path):
     chapter = chain.make(load_profile(shipped_profiles()["utrecht"], LIBRARY.cards), LIBRARY, DAY).chapter
-    broken = chain.make_docx(chapter, LIBRARY)
+    broken = chain.make_docx(chapter, LIBRARY, "concept")
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(broken)) as old, zipfile.ZipFile(out, "w") as new:
         for name in old.namelist():

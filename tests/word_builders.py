@@ -73,7 +73,7 @@ def chapter(*blocks, **changes):
 
 
 def write(*blocks, **changes) -> bytes:
-    return write_docx(chapter(*blocks, **changes), STYLES)
+    return write_docx(chapter(*blocks, **changes), STYLES, "concept")
 
 
 def read(data: bytes):

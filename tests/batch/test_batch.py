@@ -19,6 +19,8 @@ from pathlib import Path
 import pytest
 from batch_builders import GOOD, rows, save, saved, twenty
 from lxml import html
+from make.test_office import needs_scripts, stand_in
+from make.test_pdf import make as make_pdf
 from toy import open_folder, ordinary_user
 
 from liagen.batch import run as batches
@@ -34,7 +36,7 @@ from liagen.profile.find import find_profiles
 
 POSIX = os.name == "posix"
 DAY = dt.date(2027, 1, 4)
-ORDER = Order("md", DAY, "1")
+ORDER = Order("md", DAY)
 
 
 @pytest.fixture(autouse=True)
@@ -127,14 +129,14 @@ def test_a_profile_that_may_not_be_read_is_told():
 
 def test_a_mistake_of_ours_costs_one_chapter(monkeypatch):
     saved(3)
-    before = chain.make_form
+    before = chain.write_chapter
 
     def fails_once(chapter, *others):
         if "Dorp 1" in chapter.subject:
             raise ValueError("oei")
         return before(chapter, *others)
 
-    monkeypatch.setattr(chain, "make_form", fails_once)
+    monkeypatch.setattr(chain, "write_chapter", fails_once)
     report = made()
     assert states(report) == ["gemaakt", "mislukt", "gemaakt"]
     assert "fout in liagen zelf (ValueError)" in report.problems[0].message
@@ -142,7 +144,7 @@ def test_a_mistake_of_ours_costs_one_chapter(monkeypatch):
 
 def test_two_processes_give_the_same_bytes_as_one():
     twenty()
-    order = Order("docx", DAY, "1")
+    order = Order("docx", DAY)
     one = make_batch(prepared("een", order=order), 1, lambda _: None)
     two = make_batch(prepared("twee", order=order), 2, lambda _: None)
     assert contents("een") == contents("twee")
@@ -206,9 +208,9 @@ def test_the_number_of_processes_follows_the_work():
 
 def test_length_date_and_clean_reach_the_chapter():
     saved(1)
-    made("kort", order=Order("md", DAY, "1", length="kort"))
-    made("lang", order=Order("md", DAY, "1", date=dt.date(2031, 5, 6), length="uitgebreid"))
-    made("schoon", order=Order("md", DAY, "1", clean=True))
+    made("kort", order=Order("md", DAY, length="kort"))
+    made("lang", order=Order("md", DAY, date=dt.date(2031, 5, 6), length="uitgebreid"))
+    made("schoon", order=Order("md", DAY, edition="schoon"))
     short, long, clean = (Path(name, "p00.md").read_text(encoding="utf-8") for name in ("kort", "lang", "schoon"))
     assert len(short) * 1.5 < len(long)
     assert "2031" in long
@@ -348,21 +350,28 @@ def test_going_on_makes_what_changed_and_what_is_gone():
 @pytest.mark.parametrize(
     "order",
     [
-        Order("md", DAY, "2"), Order("md", DAY, "1", date=DAY), Order("md", DAY, "1", length="kort"),
-        Order("md", DAY, "1", clean=True),
+        Order("md", DAY, date=DAY), Order("md", DAY, length="kort"), Order("md", DAY, edition="schoon"),
+        Order("md", DAY, title_page=True), Order("md", DAY, page_numbers=True),
     ],
-    ids=["version", "date", "length", "clean"],
+    ids=["date", "length", "edition", "title page", "page numbers"],
 )  # fmt: skip
-def test_another_version_or_switch_makes_all_again(order):
+def test_another_order_makes_all_again(order):
     saved(2)
     made()
     assert states(made(order=order, resume=True)) == ["gemaakt"] * 2
 
 
+def test_another_version_makes_all_again(monkeypatch):
+    saved(2)
+    made()
+    monkeypatch.setattr("liagen.batch.jobs.__version__", "0")
+    assert states(made(resume=True)) == ["gemaakt"] * 2
+
+
 def test_the_day_of_today_alone_makes_nothing_again():
     saved(2)
     made()
-    assert states(made(order=Order("md", dt.date(2027, 1, 5), "1"), resume=True)) == ["al klaar"] * 2
+    assert states(made(order=Order("md", dt.date(2027, 1, 5)), resume=True)) == ["al klaar"] * 2
 
 
 def test_a_document_that_someone_changed_is_not_replaced_unasked():
@@ -606,14 +615,13 @@ def test_a_house_style_is_used_and_is_never_replaced(capfd):
     assert (code, "een bestand dat liagen leest" in err) == (1, True)
 
 
-def test_pdf_goes_one_at_a_time_through_libreoffice(monkeypatch):
-    program = Path("soffice")
+@needs_scripts
+def test_pdf_goes_one_at_a_time_through_libreoffice(monkeypatch, tmp_path):
+    (tmp_path / "leeg.pdf").write_bytes(make_pdf(b"q Q"))
+    program = stand_in(tmp_path, f"result.write_bytes(pathlib.Path({str(tmp_path / 'leeg.pdf')!r}).read_bytes())")
     at_once: list[int] = []
-    monkeypatch.setattr(
-        "liagen.make.chain.make_office", lambda docx, form, program, seconds: b"%PDF" + bytes([seconds])
-    )
     monkeypatch.setattr(batches, "_side_by_side", lambda *_: at_once.append(1))
     saved(2)
-    assert states(made(order=Order("pdf", DAY, "1", program=program), workers=4)) == ["gemaakt"] * 2
+    assert states(made(order=Order("pdf", DAY, program=program), workers=4)) == ["gemaakt"] * 2
     assert Path("uit/p00.pdf").read_bytes().startswith(b"%PDF")
     assert at_once == []

@@ -28,7 +28,7 @@ _SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in r"""\`*_{}[]()<>#+-.!|~^
 def by_liagen(profile: Path, library: Library, target: Path) -> None:
     """(a) The whole chain: read the profile, choose, plan, assemble, write the Word file to disk."""
     chapter = chain.make(load_profile(profile, library.cards), library, DAY).chapter
-    write_files({target: chain.make_docx(chapter, library)}, overwrite=False)
+    write_files({target: chain.make_docx(chapter, library, "concept")}, overwrite=False)
 
 
 def by_python_docx(lines: tuple[Line | Grid, ...], target: Path) -> None:

@@ -8,15 +8,20 @@ import random
 import pytest
 from builders import card, library, profile, rules
 
-from liagen.chapter.choose import choose
+from liagen.chapter.choose import Choice, choose
+from liagen.chapter.facts import read_facts
 from liagen.library.compile import load_library
 
 DAY = dt.date(2027, 1, 4)
 MOTIE = "'motie' in aanleiding"
 
 
+def chosen_for(facts, lib) -> Choice:
+    return choose(read_facts(facts, lib, DAY), lib)
+
+
 def verdict(found, facts, key="een"):
-    return choose(facts, library(*([found] if not isinstance(found, list) else found)), DAY).options[key]
+    return chosen_for(facts, library(*([found] if not isinstance(found, list) else found))).options[key]
 
 
 def test_without_any_reason_an_option_is_not_now():
@@ -160,12 +165,12 @@ def test_what_is_said_to_change_it_really_does():
             "aanleiding": chance.choice([["motie"], ["lobby"], []]),
             "draagvlak": {"raad": chance.choice(["ja", "nee"]), "college": chance.choice(["ja", "deels", "onbekend"])},
         }
-        for chosen in choose(profile(**facts), lib, DAY).options.values():
+        for chosen in chosen_for(profile(**facts), lib).options.values():
             if chosen.verdict == "niet_nu" and any(
                 "aantal fte" in line and " en als " not in line for line in chosen.would_change
             ):
                 flips = [
-                    choose(profile(**{**facts, "organisatie": {"fte": fte}}), lib, DAY).options[chosen.key].verdict
+                    chosen_for(profile(**{**facts, "organisatie": {"fte": fte}}), lib).options[chosen.key].verdict
                     for fte in (1, 149, 150, 151, 399, 400, 401, 9000)
                 ]
                 assert "voorstel" in flips, chosen
@@ -173,4 +178,4 @@ def test_what_is_said_to_change_it_really_does():
 
 def test_the_same_profile_gives_the_same_choice():
     lib = load_library()
-    assert choose(profile(), lib, DAY) == choose(profile(), lib, DAY)
+    assert chosen_for(profile(), lib) == chosen_for(profile(), lib)

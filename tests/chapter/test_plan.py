@@ -9,6 +9,7 @@ import pytest
 from builders import SETTINGS, card, goal, library, profile, risk, rules
 
 from liagen.chapter.choose import choose
+from liagen.chapter.facts import read_facts
 from liagen.chapter.plan import Quarter, plan, quarter_of
 from liagen.library.conditions import Setting
 
@@ -16,7 +17,9 @@ DAY = dt.date(2027, 1, 4)
 
 
 def planned(facts, lib, start=DAY):
-    return plan(facts, lib, choose(facts, lib, start), start)
+    known = read_facts(facts, lib, start)
+    choice = choose(known, lib)
+    return plan(known.with_choice(choice.verdicts()), choice, lib)
 
 
 def keys(goals):

@@ -26,7 +26,7 @@ from word_outline import read_outline
 from liagen.cli import run
 from liagen.errors import StyleError
 from liagen.library.compile import load_library
-from liagen.make.chain import make_clean_docx
+from liagen.make.chain import make_docx
 from liagen.make.house_style import load_house_style
 from liagen.word.styles.audit import check_house_style
 from liagen.word.styles.roles import HouseStyle
@@ -77,7 +77,7 @@ def saved(tmp_path, change=lambda document: None, name="huis.docx") -> Path:
 
 
 def in_house(path: Path, *blocks) -> bytes:
-    return write_docx(chapter(*(blocks or RICH)), STYLES, house=load_house_style(path))
+    return write_docx(chapter(*(blocks or RICH)), STYLES, "concept", house=load_house_style(path))
 
 
 def used(data: bytes) -> list[str]:
@@ -251,8 +251,8 @@ def test_same_bytes_twice(tmp_path):
 def test_our_own_file_is_a_house_style_without_faults():
     assert findings(STYLES) == []
     assert added_styles(HouseStyle(STYLES), STYLES) == ()
-    assert read_outline(write_docx(chapter(*RICH), STYLES, house=HouseStyle(STYLES))) == read_outline(
-        write_docx(chapter(*RICH), STYLES)
+    assert read_outline(write_docx(chapter(*RICH), STYLES, "concept", house=HouseStyle(STYLES))) == read_outline(
+        write_docx(chapter(*RICH), STYLES, "concept")
     )
 
 
@@ -580,5 +580,5 @@ def test_the_judges_find_only_what_the_file_itself_caused(tmp_path, change):
 
     path = saved(tmp_path, dark)
     library = load_library()
-    made = make_clean_docx(chapter(*ALL, title="Interne implementatie"), library, load_house_style(path))
+    made = make_docx(chapter(*ALL, title="Interne implementatie"), library, "schoon", load_house_style(path))
     assert set(errors(made, tmp_path)) <= set(errors(path.read_bytes(), tmp_path))

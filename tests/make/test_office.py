@@ -213,7 +213,7 @@ def word():
         Heading("slot", 2, (Text("Slot"),)),
     )
     chapter = Chapter("Interne implementatie", "LIA", "Loopt mee", "2027-01-04", blocks, 0)
-    return chain.make_docx(chapter, load_library())
+    return chain.make_docx(chapter, load_library(), "concept")
 
 
 @pytest.fixture(scope="module")

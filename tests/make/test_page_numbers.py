@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 import shutil
-from functools import partial
 
 import pytest
 from make.test_office import needs_scripts, stand_in
@@ -18,6 +17,7 @@ from liagen.document.blocks import Paragraph, Text
 from liagen.library.compile import load_library
 from liagen.make import chain
 from liagen.make.office import convert, find_program
+from liagen.make.order import Order
 from liagen.profile.read import load_profile, shipped_profiles
 from liagen.word.write.contents import listed_bookmarks
 from liagen.word.write.word_file import write_docx
@@ -26,6 +26,7 @@ needs_libreoffice = pytest.mark.skipif(
     not (shutil.which("soffice") or shutil.which("libreoffice")), reason="LibreOffice is not on this machine"
 )
 LIBRARY = load_library()
+DAY = dt.date(2027, 1, 4)
 TITLE = Paragraph("voorop", (Text("Voorop"),), "titel")
 
 
@@ -53,7 +54,7 @@ def flat(outline):
 
 
 def make(found, program):
-    return chain.make_numbered(found, partial(write_docx, found, STYLES), program, 120)
+    return chain.write_chapter(found, LIBRARY, Order("docx", DAY, page_numbers=True, program=program))
 
 
 LONG = chapter(
@@ -82,9 +83,10 @@ def test_the_numbers_are_those_of_the_pages(front, program):
 @needs_libreoffice
 def test_the_numbers_of_a_whole_chapter(program):
     profile = load_profile(shipped_profiles()["utrecht"], LIBRARY.cards)
-    found = with_title_page(chain.make(profile, LIBRARY, dt.date(2027, 1, 4)).chapter, profile, LIBRARY)
-    for write in (chain.make_docx, chain.make_clean_docx):
-        docx = chain.make_numbered(found, lambda pages, write=write: write(found, LIBRARY, pages=pages), program, 120)
+    found = with_title_page(chain.make(profile, LIBRARY, DAY).chapter, profile, LIBRARY)
+    for edition in ("concept", "schoon"):
+        order = Order("docx", DAY, edition=edition, page_numbers=True, program=program)
+        docx = chain.write_chapter(found, LIBRARY, order)
         numbers = listed(docx)
         assert numbers == headings_on(convert(docx, "pdf", program, 120), numbers)
         assert len(numbers) > 12
@@ -98,7 +100,7 @@ def test_the_same_libreoffice_gives_the_same_bytes(program):
 @needs_libreoffice
 def test_a_chapter_without_contents_list_stays_as_it_is(program):
     bare = chapter(*LONG.blocks)
-    assert make(bare, program) == write_docx(bare, STYLES)
+    assert make(bare, program) == write_docx(bare, STYLES, "concept")
 
 
 @needs_scripts
@@ -109,11 +111,9 @@ def test_it_counts_until_nothing_moves_but_not_for_ever(turns, counts, tmp_path)
     for n in range(1, 5):
         marks = dict.fromkeys(names, min(n, turns) + 1)
         (tmp_path / f"{n}.pdf").write_bytes(make_pdf(*[b"q Q"] * 6, marks=marks))
-    took = []
-    program = stand_in(tmp_path, _COUNTING.format(folder=tmp_path))
-    chain.make_numbered(LONG, lambda pages: took.append(max(pages.values())) or b"", program, 20)
+    docx = make(LONG, stand_in(tmp_path, _COUNTING.format(folder=tmp_path)))
     assert len(list(tmp_path.glob("keer*"))) == counts
-    assert took[-1] == min(turns, counts) + 1
+    assert set(listed(docx).values()) == {min(turns, counts) + 1}
 
 
 _COUNTING = """

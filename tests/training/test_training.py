@@ -10,8 +10,7 @@ import shutil
 import pytest
 from dutch_municipalities import NAMES
 
-from liagen.chapter.choose import choose
-from liagen.chapter.facts import fact_of, read_facts
+from liagen.chapter.facts import fact_of
 from liagen.chapter.markdown import plain_text
 from liagen.document.blocks import Heading, Paragraph, Table, span_text
 from liagen.document.changes import changed_leaves, changes
@@ -203,7 +202,7 @@ def test_a_half_filled_profile_lacks_facts_and_nothing_else(example):
 def test_what_is_hidden_matters_where_it_can():
     found = SET.examples[0].municipality
     half = hide(found, 1, TEXTS, LIBRARY, DAY, "x")
-    before, after = (choose(each.profile, LIBRARY, DAY).verdicts() for each in (found, half.municipality))
+    before, after = (chain.make(each.profile, LIBRARY, DAY).choice.verdicts() for each in (found, half.municipality))
     assert before != after
 
 
@@ -393,7 +392,7 @@ def test_the_task_shows_every_fact_once_and_hidden_ones_as_unknown():
 @pytest.mark.parametrize("example", SET.examples, ids=ids(SET.examples))
 def test_the_key_holds_every_choice_with_reason_rule_and_section(example):
     key = text_of(answer_key(example, TEXTS, LIBRARY, DAY))
-    facts = read_facts(example.municipality.profile, LIBRARY, DAY, example.result.choice.verdicts())
+    facts = example.result.facts
     for chosen in example.result.choice.options.values():
         card = LIBRARY.cards[chosen.key]
         assert plain_text(card.title.source) in key
@@ -426,7 +425,7 @@ def test_the_key_holds_risks_goals_and_open_points(example):
 
 def test_the_rules_of_the_key_are_those_that_hold():
     for example in SET.examples:
-        facts = read_facts(example.municipality.profile, LIBRARY, DAY)
+        facts = example.result.facts
         for chosen in example.result.choice.options.values():
             rules = deciding_rules(LIBRARY.cards[chosen.key], chosen, facts)
             wanted = None if chosen.verdict == "te_overwegen" else True

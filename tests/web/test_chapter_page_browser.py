@@ -14,6 +14,7 @@ from pypdf import PdfReader
 
 from liagen.library.compile import load_library
 from liagen.make import chain
+from liagen.make.order import Order
 from liagen.profile.read import load_profile, shipped_profiles
 
 pytestmark = NEEDS_CHROMIUM
@@ -53,7 +54,7 @@ def pages(tmp_path_factory):
             profile = load_profile(shipped_profiles()[name], LIBRARY.cards)
             style = profile.stijl.model_copy(update={"lengte": length or "standaard"})
             chapter = chain.make(profile.model_copy(update={"stijl": style}), LIBRARY, DAY).chapter
-            path.write_text(chain.make_html(chapter, LIBRARY), encoding="utf-8")
+            path.write_bytes(chain.write_chapter(chapter, LIBRARY, Order("html", DAY)))
         return path.as_uri()
 
     return address

@@ -13,7 +13,7 @@ from word_outline import controls, read_outline
 
 from liagen.document.blocks import Fill, Link
 from liagen.word.write.anchors import bookmark_name
-from liagen.word.write.word_file import write_clean_docx, write_docx
+from liagen.word.write.word_file import write_docx
 
 DATA = "customXml/item1.xml"
 SPACE = "{urn:liagen:chapter:1}"
@@ -27,7 +27,7 @@ def anchors(data: bytes) -> list[tuple[str, str, str | None]]:
 
 
 def clean() -> bytes:
-    return write_clean_docx(CLEAN, STYLES)
+    return write_docx(CLEAN, STYLES, "schoon")
 
 
 def relations(data: bytes, name: str) -> dict[str, str]:
@@ -83,7 +83,7 @@ def test_odd_text_survives_in_it(text):
 
 
 def test_a_clean_document_reads_the_same():
-    draft = read_outline(write_docx(CLEAN, STYLES)).splitlines()
+    draft = read_outline(write_docx(CLEAN, STYLES, "concept")).splitlines()
     lines = [re.sub(r"«(tekst|keuze|datum): ", "«", line) for line in draft if not line.startswith("  opmerking")]
     assert read_outline(clean()).splitlines() == lines
 
@@ -98,20 +98,20 @@ def test_a_clean_document_has_bookmarks_only_where_links_lead():
     document = read(clean())
     assert find(document.element, "//w:hyperlink/@w:anchor")[1:] == [bookmark_name("deel")]
     assert {name for _, name in marks(document)} == set(find(document.element, "//w:hyperlink/@w:anchor"))
-    assert not marks(read(write_clean_docx(chapter(heading("a", 2), bullets("b"), table(("c",), ("d",))), STYLES)))
+    assert not marks(read(write_docx(chapter(heading("a", 2), bullets("b"), table(("c",), ("d",))), STYLES, "schoon")))
 
 
 @pytest.mark.parametrize("key", ["t", "r.1", "i.2"])
 def test_links_of_a_clean_document_still_lead_somewhere(key):
     blocks = (table(("a",), ("b",), key="t"), bullets("x", "y"), para("z", key="r.1"))
     named = {"t": "t", "r.1": "r.1", "i.2": blocks[1].items[1].id}
-    data = write_clean_docx(chapter(*blocks, para([Link("zie", f"#{named[key]}")])), STYLES)
+    data = write_docx(chapter(*blocks, para([Link("zie", f"#{named[key]}")])), STYLES, "schoon")
     assert find(read(data).element, "//w:hyperlink/@w:anchor") == [name for _, name in marks(read(data))]
 
 
 def test_links_in_cells_and_captions_count_as_well():
     leading = table((["a"],), ([Link("x", "#p")],), caption=para([Link("y", "#q")], "bijschrift"))
-    data = write_clean_docx(chapter(para("p", key="p"), para("q", key="q"), leading), STYLES)
+    data = write_docx(chapter(para("p", key="p"), para("q", key="q"), leading), STYLES, "schoon")
     assert {name for _, name in marks(read(data))} == {bookmark_name("p"), bookmark_name("q")}
 
 
@@ -121,12 +121,12 @@ def test_a_fill_in_of_a_clean_document_is_text_that_stands_out():
 
 
 def test_a_clean_document_has_pages_when_they_are_known():
-    assert read(write_clean_docx(CLEAN, STYLES, {"deel": 2})).paragraphs[2].text == "Deel\t2"
+    assert read(write_docx(CLEAN, STYLES, "schoon", {"deel": 2})).paragraphs[2].text == "Deel\t2"
 
 
-@pytest.mark.parametrize("write_it", [write_docx, write_clean_docx])
-def test_every_part_is_known_and_reached(write_it):
-    data = write_it(CLEAN, STYLES)
+@pytest.mark.parametrize("edition", ["concept", "schoon"])
+def test_every_part_is_known_and_reached(edition):
+    data = write_docx(CLEAN, STYLES, edition)
     types = part(data, "[Content_Types].xml")
     known = {row.get("PartName") for row in types if row.get("PartName")}
     held = {f"/{name}" for name in names(data)}
@@ -145,19 +145,19 @@ def test_every_part_is_known_and_reached(write_it):
     assert reached == {name for name in held if not name.endswith(".rels")} - {"/[Content_Types].xml"}
 
 
-@pytest.mark.parametrize("write_it", [write_docx, write_clean_docx])
-def test_same_chapter_gives_same_bytes(write_it):
-    first = write_it(CLEAN, STYLES)
-    write_clean_docx(chapter(para("x")), STYLES)
-    write_docx(chapter(para("y", note="z")), STYLES)
-    assert write_it(CLEAN, STYLES) == first
+@pytest.mark.parametrize("edition", ["concept", "schoon"])
+def test_same_chapter_gives_same_bytes(edition):
+    first = write_docx(CLEAN, STYLES, edition)
+    write_docx(chapter(para("x")), STYLES, "schoon")
+    write_docx(chapter(para("y", note="z")), STYLES, "concept")
+    assert write_docx(CLEAN, STYLES, edition) == first
 
 
-@pytest.mark.parametrize("write_it", [write_docx, write_clean_docx])
-def test_a_link_to_a_row_leads_nowhere(write_it):
+@pytest.mark.parametrize("edition", ["concept", "schoon"])
+def test_a_link_to_a_row_leads_nowhere(edition):
     block = table(("a",), ("b",))
     with pytest.raises(ValueError, match="not in the chapter"):
-        write_it(chapter(block, para([Link("x", f"#{block.rows[0].id}")])), STYLES)
+        write_docx(chapter(block, para([Link("x", f"#{block.rows[0].id}")])), STYLES, edition)
 
 
 def test_no_bookmark_is_left_open():

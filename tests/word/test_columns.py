@@ -111,14 +111,17 @@ def test_the_font_of_a_house_style_and_of_a_host(tmp_path):
     ours, theirs = (
         [int(width) for width in find(part(data, "word/document.xml"), "//w:gridCol/@w:w")]
         for data in (
-            write_docx(found, STYLES, house=HouseStyle(path)),
-            insert_docx(found, STYLES, path, Place()),
+            write_docx(found, STYLES, "concept", house=HouseStyle(path)),
+            insert_docx(found, STYLES, "concept", path, Place()),
         )
     )
     assert ours == theirs
     path = house(tmp_path, "Calibri")
     assert [
-        int(w) for w in find(part(insert_docx(found, STYLES, path, Place()), "word/document.xml"), "//w:gridCol/@w:w")
+        int(w)
+        for w in find(
+            part(insert_docx(found, STYLES, "concept", path, Place()), "word/document.xml"), "//w:gridCol/@w:w"
+        )
     ] != theirs
 
 
@@ -140,7 +143,7 @@ def test_no_word_in_a_table_is_broken(font, tmp_path):
     ).chapter
     tables = tuple(block for block in chapter.blocks if isinstance(block, Table))
     chapter = replace(chapter, blocks=tables, contents_title="")
-    data = chain.make_clean_docx(chapter, LIBRARY, HouseStyle(house(tmp_path, font)))
+    data = chain.make_docx(chapter, LIBRARY, "schoon", HouseStyle(house(tmp_path, font)))
     pages = PdfReader(io.BytesIO(convert(data, "pdf", find_program(""), 120))).pages
     shown = set(re.findall(r"\w{9,}", "\n".join(page.extract_text() for page in pages)))
     assert words_of(chapter) - shown == set()
@@ -161,7 +164,9 @@ def test_no_word_in_a_table_is_broken(font, tmp_path):
 )
 def test_a_page_break_leaves_no_row_alone(rows, kept):
     found = table(("a", "b"), *((str(n), "x") for n in range(rows)))
-    document = part(write_docx(Chapter("t", "o", "l", "2027-01-04", (found,), 0), STYLES), "word/document.xml")
+    document = part(
+        write_docx(Chapter("t", "o", "l", "2027-01-04", (found,), 0), STYLES, "concept"), "word/document.xml"
+    )
     keeps = "w:tc/w:p/w:pPr/w:pStyle/following-sibling::*[1][self::w:keepNext]"
     assert [len(find(row, keeps)) == 2 for row in find(document, "//w:tbl/w:tr")] == kept
 
@@ -171,6 +176,8 @@ def test_libreoffice_loses_no_row():
     # Of this chapter it lost seven rows, when the first row of a table was kept with the second.
     profile = load_profile(shipped_profiles()["reusel-de-mierden"], LIBRARY.cards)
     chapter = chain.make(profile, LIBRARY, dt.date(2027, 1, 4)).chapter
-    pages = PdfReader(io.BytesIO(convert(chain.make_docx(chapter, LIBRARY), "pdf", find_program(""), 120))).pages
+    pages = PdfReader(
+        io.BytesIO(convert(chain.make_docx(chapter, LIBRARY, "concept"), "pdf", find_program(""), 120))
+    ).pages
     shown = set(re.findall(r"\w{9,}", "\n".join(page.extract_text() for page in pages)))
     assert words_of(chapter) - shown == set()

@@ -107,7 +107,7 @@ def test_a_style_file_without_those_styles_will_do(tmp_path):
         for style in ("annotation text", "annotation reference"):
             document.styles[style].delete()
 
-    data = write_docx(chapter(para("x y", note="z")), refined(strip, tmp_path / "s.docx"))
+    data = write_docx(chapter(para("x y", note="z")), refined(strip, tmp_path / "s.docx"), "concept")
     assert comments(data) == [("z", "x y")]
     assert find(part(data, COMMENTS), "//w:pStyle/@w:val") == ["Normal"]
     assert not find(part(data, COMMENTS), "//w:rPr")
@@ -148,5 +148,5 @@ def test_every_remark_of_a_chapter_is_a_comment(length):
     items = (item.id for block in result.chapter.blocks if isinstance(block, ListBlock) for item in block.items)
     ids = {*items, *(block.id for block in result.chapter.blocks)}
     shown = [key for key in library.cards if {f"optie.{key}.titel", f"optie.{key}.regel"} & ids]
-    texts = [text for text, _ in comments(chain.make_docx(result.chapter, library))]
+    texts = [text for text, _ in comments(chain.make_docx(result.chapter, library, "concept"))]
     assert len(texts) == len(set(texts)) == len(shown)

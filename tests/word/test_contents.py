@@ -25,7 +25,7 @@ def codes(document) -> list[str]:
 
 
 def with_pages(pages, style_file=STYLES):
-    return write_docx(chapter(TITLE, *PARTS, contents_title="Inhoud"), style_file, pages)
+    return write_docx(chapter(TITLE, *PARTS, contents_title="Inhoud"), style_file, "concept", pages)
 
 
 def test_it_lists_the_sections_and_leads_to_them():

@@ -50,7 +50,7 @@ def put(tmp_path, original):
     def _put(place=Place("Interne implementatie"), level=None, data=original, story=CHAPTER) -> bytes:  # noqa: B008
         path = tmp_path / "lia.docx"
         path.write_bytes(data)
-        result = insert_docx(story, STYLES, path, place, level)
+        result = insert_docx(story, STYLES, "concept", path, place, level)
         assert path.read_bytes() == data
         return result
 
@@ -462,7 +462,7 @@ def test_a_file_that_cannot_be_used(put, original, change, message):
 
 def test_a_file_that_is_not_there(tmp_path):
     with pytest.raises(HostError, match="bestaat niet"):
-        insert_docx(CHAPTER, STYLES, tmp_path / "weg.docx", Place())
+        insert_docx(CHAPTER, STYLES, "concept", tmp_path / "weg.docx", Place())
 
 
 # ------------------------------------------------------------ other programs

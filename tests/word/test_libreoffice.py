@@ -10,7 +10,7 @@ from word_builders import STYLES, bullets, chapter, find, heading, names, number
 from word_outline import controls, read_outline
 
 from liagen.document.blocks import Fill, Link
-from liagen.word.write.word_file import write_clean_docx, write_docx
+from liagen.word.write.word_file import write_docx
 
 SOFFICE = shutil.which("soffice")
 pytestmark = pytest.mark.skipif(not SOFFICE, reason="soffice (LibreOffice) is not installed")
@@ -47,7 +47,7 @@ def saved(folder, data: bytes) -> bytes:
 
 @pytest.fixture(scope="module")
 def draft() -> bytes:
-    return write_docx(CHAPTER, STYLES)
+    return write_docx(CHAPTER, STYLES, "concept")
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +94,7 @@ def test_bookmarks_and_data_stay(draft, after):
 
 
 def test_a_clean_document_stays_clean(tmp_path):
-    data = write_clean_docx(CHAPTER, STYLES)
+    data = write_docx(CHAPTER, STYLES, "schoon")
     after = saved(tmp_path, data)
     assert said(after) == said(data)
     assert not controls(after)

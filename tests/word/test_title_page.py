@@ -17,7 +17,7 @@ from liagen.library.compile import load_library
 from liagen.make import chain
 from liagen.profile.read import load_profile, shipped_profiles
 from liagen.word.styles.roles import HouseStyle
-from liagen.word.write.word_file import write_clean_docx, write_docx
+from liagen.word.write.word_file import write_docx
 
 LIBRARY = load_library()
 DAY = dt.date(2027, 1, 4)
@@ -28,9 +28,9 @@ FRONT = (
 )
 
 
-def front(*blocks, write=write_docx, style_file=STYLES, **more):
+def front(*blocks, edition="concept", style_file=STYLES, **more):
     found = chapter(*(blocks or (heading("Hoofdstuk"), para("Tekst."))), title_page=FRONT)
-    return write(found, style_file, **more)
+    return write_docx(found, style_file, edition, **more)
 
 
 def profile(**document):
@@ -95,9 +95,9 @@ def test_each_line_has_a_style_of_its_own_and_none_is_a_heading():
 @pytest.mark.parametrize(
     "first", [heading("Hoofdstuk"), para("Tekst."), bullets("een", "twee"), table(("a", "b"), ("c", "d"))]
 )
-@pytest.mark.parametrize("write", [write_docx, write_clean_docx])
-def test_the_chapter_begins_on_a_new_page(first, write, tmp_path):
-    data = front(first, para("Slot."), write=write)
+@pytest.mark.parametrize("edition", ["concept", "schoon"])
+def test_the_chapter_begins_on_a_new_page(first, edition, tmp_path):
+    data = front(first, para("Slot."), edition=edition)
     breaks = [bool(find(p._p, "w:pPr/w:pageBreakBefore")) for p in read(data).paragraphs]
     assert breaks[:4] == [False, False, False, True]
     assert not any(breaks[4:])
@@ -120,11 +120,11 @@ def test_it_begins_lower_down_without_empty_paragraphs():
 
 def test_a_fill_in_on_it_is_a_control_in_a_draft_only():
     assert find(read(front()).element, "//w:sdt//w:tag/@w:val") == ["gemeente.naam"]
-    assert not find(read(front(write=write_clean_docx)).element, "//w:sdt")
+    assert not find(read(front(edition="schoon")).element, "//w:sdt")
 
 
 def test_without_it_the_section_has_no_first_page_of_its_own():
-    data = write_docx(chapter(heading("Hoofdstuk")), STYLES)
+    data = write_docx(chapter(heading("Hoofdstuk")), STYLES, "concept")
     assert not find(part(data, "word/document.xml"), "//w:titlePg")
 
 
@@ -161,7 +161,7 @@ def test_page_breaks_and_keeps_are_in_the_order_of_the_schema():
     assert [child.tag for child in properties] == [qn(f"w:{tag}") for tag in ("pStyle", "keepNext", "pageBreakBefore")]
 
 
-@pytest.mark.parametrize("write", [chain.make_docx, chain.make_clean_docx])
-def test_a_whole_chapter_is_sound(made, write, tmp_path):
-    data = write(with_title_page(made, profile(), LIBRARY), LIBRARY)
+@pytest.mark.parametrize("edition", ["concept", "schoon"])
+def test_a_whole_chapter_is_sound(made, edition, tmp_path):
+    data = chain.make_docx(with_title_page(made, profile(), LIBRARY), LIBRARY, edition)
     assert errors(data, tmp_path) == []

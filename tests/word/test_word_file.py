@@ -62,7 +62,7 @@ def test_same_chapter_gives_same_bytes_seconds_apart():
 def test_same_bytes_after_the_style_file_is_read_again(tmp_path):
     again = tmp_path / "stijl.docx"
     shutil.copy(STYLES, again)
-    assert write_docx(chapter(*RICH), again) == write(*RICH)
+    assert write_docx(chapter(*RICH), again, "concept") == write(*RICH)
 
 
 def test_writing_one_chapter_leaves_no_trace_in_the_next():
@@ -74,12 +74,12 @@ def test_writing_one_chapter_leaves_no_trace_in_the_next():
 def test_a_changed_style_file_is_read_again(tmp_path):
     path = tmp_path / "stijl.docx"
     shutil.copy(STYLES, path)
-    before = write_docx(chapter(para("x")), path)
+    before = write_docx(chapter(para("x")), path, "concept")
     document = docx.Document(str(path))
     document.styles["Kader"].font.size = Pt(13)
     document.save(str(path))
     os.utime(path, ns=(1, 1))
-    after = write_docx(chapter(para("x")), path)
+    after = write_docx(chapter(para("x")), path, "concept")
     assert before != after
     assert read(after).styles["Kader"].font.size == Pt(13)
 
@@ -411,7 +411,7 @@ def png() -> io.BytesIO:
 
 def test_a_logo_in_the_header_stays(tmp_path):
     path = changed(tmp_path, lambda d: d.sections[0].header.add_paragraph().add_run().add_picture(png()))
-    header = read(write_docx(chapter(para("x")), path)).sections[0].header
+    header = read(write_docx(chapter(para("x")), path, "concept")).sections[0].header
     assert header.paragraphs[0].text == "Loopt mee"
     assert len(header.part.related_parts) == 1
     assert list(header._element.iter(qn("w:drawing")))
@@ -421,9 +421,9 @@ def test_a_header_of_the_municipality_itself_stays(tmp_path):
     def own(document):
         document.sections[0].header.paragraphs[0].runs[0].text = "Gemeente Voorbeeldstad"
 
-    assert read(write_docx(chapter(para("x")), changed(tmp_path, own))).sections[0].header.paragraphs[0].text == (
-        "Gemeente Voorbeeldstad"
-    )
+    assert read(write_docx(chapter(para("x")), changed(tmp_path, own), "concept")).sections[0].header.paragraphs[
+        0
+    ].text == ("Gemeente Voorbeeldstad")
 
 
 def test_a_mark_that_word_cut_in_two_is_still_a_mark(tmp_path):
@@ -433,7 +433,7 @@ def test_a_mark_that_word_cut_in_two_is_still_a_mark(tmp_path):
         paragraph.add_run("te")
         paragraph.add_run("kst]")
 
-    header = read(write_docx(chapter(para("x")), changed(tmp_path, cut))).sections[0].header
+    header = read(write_docx(chapter(para("x")), changed(tmp_path, cut), "concept")).sections[0].header
     assert header.paragraphs[0].text == "Loopt mee"
 
 
@@ -443,7 +443,7 @@ def test_comments_and_pictures_in_the_text_of_the_style_file_do_not_come_along(t
         run.add_picture(png())
         document.add_comment(run, "weg hiermee", "A", "A")
 
-    names = zipfile.ZipFile(io.BytesIO(write_docx(chapter(para("x")), changed(tmp_path, fill)))).namelist()
+    names = zipfile.ZipFile(io.BytesIO(write_docx(chapter(para("x")), changed(tmp_path, fill), "concept"))).namelist()
     assert not [name for name in names if "media" in name or "comments" in name]
 
 
@@ -461,7 +461,7 @@ def test_custom_properties_of_the_municipality_come_along(tmp_path):
                 data = data.replace("</Relationships>", relation)
             new.writestr(name, data.replace("</Types>", override))
         new.writestr("docProps/custom.xml", "<Properties/>")
-    data = write_docx(chapter(para("x")), path)
+    data = write_docx(chapter(para("x")), path, "concept")
     assert "docProps/custom.xml" in zipfile.ZipFile(io.BytesIO(data)).namelist()
     assert RT.CUSTOM_PROPERTIES in {rel.reltype for rel in read(data).part.package.rels.values()}
 
@@ -472,14 +472,14 @@ def test_a_bigger_font_in_tables_needs_wider_columns(tmp_path):
 
     block = table(("Nr.", "Wat"), ("verantwoordelijkheid", "kort"), widths=(10, 90))
     path = changed(tmp_path, bigger)
-    assert widths(read(write_docx(chapter(block), path)))[0] > widths(written(block))[0]
+    assert widths(read(write_docx(chapter(block), path, "concept")))[0] > widths(written(block))[0]
 
 
 def test_styles_that_are_based_on_each_other_do_no_harm(tmp_path):
     def loop(document):
         document.styles["Tabeltekst"].base_style = document.styles["Tabelkop"]
 
-    assert read(write_docx(chapter(para("x")), changed(tmp_path, loop))).paragraphs[0].text == "x"
+    assert read(write_docx(chapter(para("x")), changed(tmp_path, loop), "concept")).paragraphs[0].text == "x"
 
 
 def test_a_table_style_without_padding_gets_word_s_own(tmp_path):
@@ -489,7 +489,7 @@ def test_a_table_style_without_padding_gets_word_s_own(tmp_path):
 
     block = table(("Nr.", "Wat"), ("verantwoordelijkheid", "kort"), widths=(10, 90))
     path = changed(tmp_path, bare)
-    assert widths(read(write_docx(chapter(block), path)))[0] == widths(written(block))[0] + 216 - 170
+    assert widths(read(write_docx(chapter(block), path, "concept")))[0] == widths(written(block))[0] + 216 - 170
 
 
 # --- style files that must be mended
@@ -497,7 +497,7 @@ def test_a_table_style_without_padding_gets_word_s_own(tmp_path):
 
 def messages(path: Path) -> list[str]:
     with pytest.raises(StyleError) as caught:
-        write_docx(chapter(para("x")), path)
+        write_docx(chapter(para("x")), path, "concept")
     assert {problem.file for problem in caught.value.problems} == {str(path)}
     return [problem.message for problem in caught.value.problems]
 
