@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import pickle
 import shutil
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 from docx import Document
@@ -18,10 +22,11 @@ from liagen.errors import LiagenError
 from liagen.library.compile import load_library
 from liagen.make import chain
 from liagen.make.office import find_program
-from liagen.make.order import Order
+from liagen.make.order import Insertion, Order
 from liagen.profile.fields import field_specs
 from liagen.profile.model import Profile
 from liagen.profile.read import load_profile, parse_profile, shipped_profiles
+from liagen.word.insert.spot import Place
 
 DAY = dt.date(2027, 1, 4)
 LIBRARY = load_library()
@@ -114,6 +119,25 @@ def test_the_web_page_holds_the_chapter():
     (page,) = chain.make_documents(profile, LIBRARY, Order("html", DAY)).documents
     assert page.data.startswith(b"<!DOCTYPE html>")
     assert b"Aanjagers op de afdelingen" in page.data
+
+
+def test_an_order_travels_to_another_process():
+    place = Insertion(Path("lia.docx"), Place("Interne implementatie"), 2)
+    order = Order("docx", DAY, length="kort", edition="schoon", packages=(Path("zuid"),), insertion=place)
+    assert pickle.loads(pickle.dumps(order)) == order
+
+
+def test_a_page_is_made_without_word_or_another_program():
+    code = (
+        "import sys, datetime as dt; from liagen.library.compile import load_library; "
+        "from liagen.make import chain; from liagen.make.order import Order; "
+        "from liagen.profile.read import load_profile, shipped_profiles; "
+        "library = load_library(); profile = load_profile(shipped_profiles()['utrecht'], library.cards); "
+        "made = [chain.make_documents(profile, library, Order(form, dt.date(2027, 1, 4))) for form in ('md', 'html')]; "
+        "sys.exit(str({'docx', 'lxml', 'pypdf', 'subprocess', 'click'} & set(sys.modules) or ''))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stderr.strip() == ""
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")

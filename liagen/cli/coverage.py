@@ -43,9 +43,10 @@ def coverage(
 ) -> None:
     """Zoek opties en voorwaarden die nooit of altijd gelden.
 
-    MAP is uw pakket; zonder MAP gaat het om de teksten die liagen nu gebruikt. De profielen zijn die waarmee u test:
-    gemeld wordt welke antwoorden daarin ontbreken. Zonder PROFIEL zijn dat de negen van liagen. Er komt ook een reeks
-    verzonnen profielen uit waarin elke optie één keer een voorstel is. Code 1 betekent: er is iets na te kijken.
+    MAP is uw pakket; zonder MAP gaat het om de teksten die liagen nu gebruikt. PROFIEL is een profiel of een map met
+    profielen waarmee u test: gemeld wordt welke antwoorden daarin ontbreken. Zonder PROFIEL zijn dat de negen van
+    liagen. Er komt ook een reeks verzonnen profielen uit waarin elke optie één keer een voorstel is. Code 1 betekent:
+    er is iets na te kijken.
     """
     from liagen.files.save import check_files, make_folder, write_files
     from liagen.library.packages import shipped_or

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 def check(profielen: tuple[Path, ...]) -> None:
     """Controleer de teksten van liagen en de genoemde profielen.
 
-    Zonder PROFIEL: alleen de teksten. Elke fout staat er met bestand, regel en kolom. Er wordt niets geschreven.
+    PROFIEL is een profiel, een map met profielen of een patroon zoals *.yaml; zonder PROFIEL gaat het alleen om de
+    teksten. Elke fout staat er met bestand, regel en kolom. Er wordt niets geschreven.
     """
     problems: list[Problem] = []
     library: Library | None = None

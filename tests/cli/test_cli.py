@@ -490,6 +490,7 @@ def test_check_takes_a_pattern_as_the_windows_prompt_passes_it_on(call):
     save(SMALL, "a.yaml")
     save(SMALL, "b.yaml")
     assert call("controleer", "*.yaml").out.endswith("en 2 profielen.\n")
+    assert call("controleer", ".").out.endswith("en 2 profielen.\n")
     assert call("controleer", "*.yml").err.startswith("*.yml: ")
 
 
