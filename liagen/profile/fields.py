@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from liagen.profile.meaning import CHOICE_WORDS
 from liagen.profile.model import FieldKind, Groep, Profile, Wie, bare_type, group_of, kind_of
 
 
@@ -111,35 +112,9 @@ def in_length(profile: Profile, length: str | None) -> Profile:
     return profile.model_copy(update={"stijl": profile.stijl.model_copy(update={"lengte": length})})
 
 
-_WORDS = {
-    "coordinatiegroep": "coördinatiegroep",
-    "mee": "MEE",
-    "adviesraad": "advies- of participatieraad",
-    "netwerk_fysiek": "netwerk voor fysieke toegankelijkheid",
-    "netwerk_sociaal": "netwerk voor sociale toegankelijkheid",
-    "training_bewonerscontact": "training voor medewerkers met direct contact met bewoners",
-    "vrije_inschrijving": "training met vrije inschrijving",
-    "uitvoering_lia": "de uitvoering van de LIA",
-    "beleid": "beleid",
-    "voorzieningen": "voorzieningen van de gemeente",
-    "logo_en_slogan": "logo en slogan",
-    "uitleg_en_stellingen": "een gesprek met uitleg en een gesprek over stellingen",
-    "uitleg": "een gesprek met uitleg",
-    "campagne": "bewustwordingscampagne",
-    "evenement": "thema bij een bestaand evenement",
-    "grote_stad": "grote stadsgemeente",
-    "stad": "stadsgemeente",
-    "grotere_en_kleinere_kernen": "gemeente met grotere en kleinere kernen",
-    "kleine_kernen": "gemeente met kleine kernen",
-    "dorp": "gemeente met één dorp",
-    "mensen": "mensen met een beperking",
-    "personen": "personen met een beperking",
-}
-
-
 def word_for(choice: str) -> str:
     """Return a fixed answer as a reader should see it: ``in_uitvoering`` becomes «in uitvoering»."""
-    return _WORDS.get(choice, choice.replace("_", " "))
+    return CHOICE_WORDS.get(choice, choice.replace("_", " "))
 
 
 def json_schema() -> dict[str, Any]:

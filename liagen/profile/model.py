@@ -7,22 +7,42 @@ everywhere: an answer or list that is not given is unknown, and unknown never co
 from __future__ import annotations
 
 import datetime as dt
-import re
 import types
 import typing
 import unicodedata
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
+
+from liagen.profile.meaning import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    means,
+    read_choice,
+    read_choices,
+    read_date,
+    read_euros,
+    read_lines,
+    read_numbers,
+    read_whole_number,
+)
 
 FILL_OPEN, FILL_CLOSE = "\ue000", "\ue001"
 """Private-use characters that mark a fill-in between wording and markdown; profile text may not hold them."""
 
 FILL_PREFIX = "[invullen:"
-FIRST_YEAR, LAST_YEAR = 1990, 2100
-_DATE_FORM = re.compile(r"\d{4}-\d{1,2}-\d{1,2}\Z")
 
 STANDS_WHEN_ABSENT = ("aanwezig", "eerder", "ambitie")
 """Fields about earlier or later: they say nothing about what is there now."""
@@ -62,55 +82,14 @@ def _required(value: object) -> object:
     return value
 
 
-def _date(value: object) -> object:
-    if value is None or isinstance(value, dt.date):
-        return value
-    if isinstance(value, str) and value.startswith(FILL_PREFIX):
-        return None
-    if not isinstance(value, str) or not _DATE_FORM.match(value):
-        raise PydanticCustomError("liagen", "schrijf de datum als JJJJ-MM-DD, bijvoorbeeld 2027-01-31")
-    try:
-        date = dt.datetime.strptime(value, "%Y-%m-%d").date()
-    except ValueError:
-        raise PydanticCustomError("liagen", f"de datum {value} bestaat niet; kijk naar de dag en de maand") from None
-    if not FIRST_YEAR <= date.year <= LAST_YEAR:
-        raise PydanticCustomError("liagen", f"het jaar {date.year} kan niet; kies {FIRST_YEAR} tot en met {LAST_YEAR}")
-    return date
-
-
-def _answer(value: object) -> object:
-    return "onbekend" if value is None else value
-
-
-def _choices(value: object) -> object:
-    """Turn a list of fixed answers into a tuple: `geen` means none, one word means a list of one."""
-    if value is None or isinstance(value, tuple):
-        return value
-    if value == "geen":
-        return ()
-    values = value if isinstance(value, list) else [value]
-    words = [str(item) for item in values]
-    if doubled := next((word for word in words if words.count(word) > 1), ""):
-        raise PydanticCustomError("liagen", f"`{doubled}` staat dubbel in deze lijst; haal er één weg")
-    return tuple(values)
-
-
-def _rows(value: object) -> object:
-    if value == "geen":
-        return ()
-    return tuple(value) if isinstance(value, list) else value
-
-
-Antwoord = Annotated[Literal["ja", "nee", "onbekend"], BeforeValidator(_answer)]
-Steun = Annotated[Literal["ja", "deels", "nee", "onbekend"], BeforeValidator(_answer)]
+Antwoord = Literal["ja", "nee", "onbekend"]
+Steun = Literal["ja", "deels", "nee", "onbekend"]
 Tekst = Annotated[str | None, BeforeValidator(_text)]
 Regel = Annotated[str, BeforeValidator(_line)]
-
-Datum = Annotated[
-    dt.date | None, BeforeValidator(_date), WithJsonSchema({"type": ["string", "null"], "format": "date"})
-]
+Datum = dt.date | None
 
 Length = Literal["kort", "standaard", "uitgebreid"]
+Jaartal = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR), BeforeValidator(read_whole_number)]
 Jaar = Annotated[int | None, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 
 
@@ -126,14 +105,25 @@ class Groep(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _read_none_and_presence(cls, data: Any) -> Any:
-        if data is None:
+    def _read_group(cls, data: Any) -> Any:
+        if data is None or means(data, "onbekend"):
             return {}
-        if data == "geen":
+        if means(data, "geen"):
             return _nothing(cls)
-        fields = cls.model_fields
-        if isinstance(data, dict) and "aanwezig" in fields and data.get("aanwezig") is None:
-            told = [data[key] for key in data if key in fields and key not in STANDS_WHEN_ABSENT]
+        return (
+            cls._follow({name: _understood(cls, name, data[name]) for name in data}) if isinstance(data, dict) else data
+        )
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _read_field(cls, value: Any, info: ValidationInfo) -> Any:
+        return _readers(cls)[str(info.field_name)](value)
+
+    @classmethod
+    def _follow(cls, data: dict[str, Any]) -> dict[str, Any]:
+        """Add what follows from what was said; a value that was not understood stands as it was typed."""
+        if "aanwezig" in cls.model_fields and data.get("aanwezig") is None:
+            told = [data[key] for key in data if key in cls.model_fields and key not in STANDS_WHEN_ABSENT]
             if any(_says_something(value) for value in told):
                 return {**data, "aanwezig": "ja"}
         return data
@@ -166,6 +156,56 @@ def _nothing(group: type[Groep]) -> dict[str, Any]:
     return found
 
 
+def _understood(group: type[Groep], name: str, value: object) -> object:
+    if value is None or name not in group.model_fields:
+        return value
+    try:
+        return _readers(group)[name](value)
+    except PydanticCustomError:
+        return value  # told when the field is checked, at its place
+
+
+@cache
+def _readers(group: type[Groep]) -> Mapping[str, Callable[[object], object]]:
+    return {name: _reader(info) for name, info in group.model_fields.items()}
+
+
+def _reader(info: FieldInfo) -> Callable[[object], object]:
+    """Return the function that reads what is typed for a field as the value that it means."""
+    kind, choices = kind_of(info.annotation, info)
+    if kind == "antwoord":
+        return partial(_read_answer, choices=choices)
+    extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+    inner = bare_type(typing.get_args(bare_type(info.annotation))[0]) if kind == "tekstlijst" else None
+    read: dict[FieldKind | None, Callable[[object], object]] = {
+        "keuze": partial(read_choice, choices=choices),
+        "keuzelijst": partial(read_choices, choices=choices),
+        "tekstlijst": read_numbers if inner is int else read_lines,
+        "getal": read_euros if extra.get("eenheid") == "euro" else read_whole_number,
+        "datum": read_date,
+        "groepen": _read_rows,
+    }
+    if kind in read and type(None) in typing.get_args(info.annotation):
+        return partial(_read_known, read=read[kind])
+    return read.get(kind, lambda value: value)
+
+
+def _read_answer(value: object, choices: tuple[str, ...]) -> object:
+    return "onbekend" if value is None else read_choice(value, choices)
+
+
+def _read_rows(value: object) -> object:
+    if means(value, "geen"):
+        return ()
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _read_known(value: object, read: Callable[[object], object]) -> object:
+    """Read a value that may be unknown: empty, the word «onbekend», or a fill-in."""
+    fill_in = isinstance(value, str) and value.startswith(FILL_PREFIX) and value.endswith("]")
+    return None if value is None or fill_in or means(value, "onbekend") else read(value)
+
+
 def _says_something(value: object) -> bool:
     return value not in (None, "nee", "geen", "onbekend", (), [], 0)
 
@@ -180,7 +220,7 @@ class Gemeente(Groep):
     )
     provincie: Tekst = _field(None, "provincie", "In welke provincie ligt de gemeente?")
     inwoners: Annotated[int | None, Field(ge=100, le=2_000_000)] = _field(
-        None, "aantal inwoners", "Hoeveel inwoners heeft de gemeente?", "Een heel getal zonder punt."
+        None, "aantal inwoners", "Hoeveel inwoners heeft de gemeente?", "Een heel getal."
     )
     soort: Literal["grote_stad", "stad", "grotere_en_kleinere_kernen", "kleine_kernen", "dorp"] | None = _field(
         None, "soort gemeente", "Wat voor gemeente is het?"
@@ -194,7 +234,7 @@ class Organisatie(Groep):
         None,
         "aantal fte",
         "Hoeveel fte telt de ambtelijke organisatie?",
-        "Een heel getal zonder punt. Is er een bandbreedte? Vul dan het laagste getal in.",
+        "Een heel getal. Is er een bandbreedte? Vul dan het laagste getal in.",
         wie="personeelszaken",
     )
     fte_toelichting: Tekst = _field(
@@ -204,7 +244,7 @@ class Organisatie(Groep):
         "Bijvoorbeeld «ongeveer 500» of «tussen 300 en 350». Deze woorden komen in de tekst.",
         wie="personeelszaken",
     )
-    afdelingen: Annotated[tuple[Regel, ...] | None, BeforeValidator(_rows)] = _field(
+    afdelingen: tuple[Regel, ...] | None = _field(
         None,
         "namen van de afdelingen",
         "Welke afdelingen zijn er?",
@@ -219,10 +259,9 @@ class Organisatie(Groep):
         wie="personeelszaken",
     )
 
-    @model_validator(mode="before")
     @classmethod
-    def _count(cls, data: Any) -> Any:
-        if isinstance(data, dict) and isinstance(names := data.get("afdelingen"), list) and names:
+    def _follow(cls, data: dict[str, Any]) -> dict[str, Any]:
+        if isinstance(names := data.get("afdelingen"), tuple) and names:
             count = data.get("aantal_afdelingen")
             if isinstance(count, int) and count < len(names):
                 told = f"`aantal_afdelingen` is {count}, maar er staan {len(names)} namen in `afdelingen`"
@@ -234,7 +273,9 @@ class Organisatie(Groep):
 class Stand(Groep):
     """When the facts held and where they come from."""
 
-    datum: Datum = _field(None, "peildatum van de gegevens", "Op welke datum klopten deze gegevens?", "JJJJ-MM-DD.")
+    datum: Datum = _field(
+        None, "peildatum van de gegevens", "Op welke datum klopten deze gegevens?", "Een datum, zoals 31 januari 2027."
+    )
     bron: Tekst = _field(None, "bron van de gegevens", "Waar komen de gegevens vandaan?")
     herkomst: Literal["gemeente", "rapport", "verzonnen"] = _field(
         "gemeente",
@@ -277,7 +318,11 @@ class Document(Groep):
         wie="college",
     )
     besluit_datum: Datum = _field(
-        None, "datum van het besluit", "Wanneer is of wordt het vastgesteld?", "JJJJ-MM-DD.", wie="college"
+        None,
+        "datum van het besluit",
+        "Wanneer is of wordt het vastgesteld?",
+        "Een datum, zoals 31 januari 2027.",
+        wie="college",
     )
     periode: Periode = _field(Periode(), "periode van het document", "Welke jaren beslaat het document?")
 
@@ -311,9 +356,9 @@ class Draagvlak(Groep):
     directie: Steun = _field(
         "onbekend", "steun van de directie", "Staan directie en management er zichtbaar achter?", wie="directie"
     )
-    bron: Annotated[
-        tuple[Literal["raadslid", "wethouder", "lobby", "motie", "koploper"], ...] | None, BeforeValidator(_choices)
-    ] = _field(None, "bron van het draagvlak", "Waar komt de steun vandaan?")
+    bron: tuple[Literal["raadslid", "wethouder", "lobby", "motie", "koploper"], ...] | None = _field(
+        None, "bron van het draagvlak", "Waar komt de steun vandaan?"
+    )
     collegegesprekken: Literal["geen", "uitleg", "uitleg_en_stellingen"] | None = _field(
         None,
         "gevoerde collegegesprekken",
@@ -366,16 +411,12 @@ class Overleg(Groep):
     """The group around the theme (U3–U6, §4.1.1.1)."""
 
     aanwezig: Antwoord = _field("onbekend", "werkgroep of andere groep", "Is er een groep, zoals een werkgroep?")
-    vormen: Annotated[tuple[VORM, ...] | None, BeforeValidator(_choices)] = _field(
-        None, "vorm van de groep", "Welke vorm heeft de groep nu?"
-    )
-    eerder: Annotated[tuple[VORM, ...] | None, BeforeValidator(_choices)] = _field(
+    vormen: tuple[VORM, ...] | None = _field(None, "vorm van de groep", "Welke vorm heeft de groep nu?")
+    eerder: tuple[VORM, ...] | None = _field(
         None, "eerdere groepen", "Welke groepen waren er eerder, die nu niet meer bestaan?"
     )
     bestaat_sinds: Jaar = _field(None, "beginjaar van de groep", "Sinds welk jaar bestaat de groep?")
-    leden: Annotated[tuple[LID, ...] | None, BeforeValidator(_choices)] = _field(
-        None, "leden van de groep", "Wie zitten er in de groep?"
-    )
+    leden: tuple[LID, ...] | None = _field(None, "leden van de groep", "Wie zitten er in de groep?")
     ambtenaren: Annotated[int | None, Field(ge=0, le=200)] = _field(
         None, "aantal ambtenaren in de groep", "Hoeveel ambtenaren zitten er in de groep, met de uitvoerder meegeteld?"
     )
@@ -435,60 +476,51 @@ class Structuren(Groep):
     )
 
 
+TRAINING = Literal["workshop", "masterclass", "ervaringsparcours", "training_bewonerscontact", "vrije_inschrijving"]
+
+COMMUNICATIE = Literal[
+    "intranet",
+    "medewerkersbijeenkomst",
+    "individuele_gesprekken",
+    "teamoverleg",
+    "campagne",
+    "logo_en_slogan",
+    "serviceteam",
+    "evenement",
+    "borrelpraat",
+]
+
+
 class Gedaan(Groep):
     """What was done before (P13, P14, §4.1.3, §4.2)."""
 
-    training: Annotated[
-        tuple[
-            Literal["workshop", "masterclass", "ervaringsparcours", "training_bewonerscontact", "vrije_inschrijving"],
-            ...,
-        ]
-        | None,
-        BeforeValidator(_choices),
-    ] = _field(None, "gegeven training", "Welke training is er al gegeven?")
-    communicatie: Annotated[
-        tuple[
-            Literal[
-                "intranet",
-                "medewerkersbijeenkomst",
-                "individuele_gesprekken",
-                "teamoverleg",
-                "campagne",
-                "logo_en_slogan",
-                "serviceteam",
-                "evenement",
-                "borrelpraat",
-            ],
-            ...,
-        ]
-        | None,
-        BeforeValidator(_choices),
-    ] = _field(None, "gevoerde interne communicatie", "Hoe is er intern al over inclusie verteld?")
+    training: tuple[TRAINING, ...] | None = _field(None, "gegeven training", "Welke training is er al gegeven?")
+    communicatie: tuple[COMMUNICATIE, ...] | None = _field(
+        None, "gevoerde interne communicatie", "Hoe is er intern al over inclusie verteld?"
+    )
     laatste_jaar: Jaar = _field(None, "jaar van de laatste actie", "In welk jaar was de laatste van deze acties?")
     herhaald: Antwoord = _field(
         "onbekend", "herhaling van training en communicatie", "Komen training of communicatie geregeld terug?"
     )
-    tests: Annotated[
-        tuple[Literal["projecten", "beleid", "voorzieningen", "uitvoering_lia"], ...] | None, BeforeValidator(_choices)
-    ] = _field(None, "tests door ervaringsdeskundigen", "Wat hebben ervaringsdeskundigen al getest?")
+    tests: tuple[Literal["projecten", "beleid", "voorzieningen", "uitvoering_lia"], ...] | None = _field(
+        None, "tests door ervaringsdeskundigen", "Wat hebben ervaringsdeskundigen al getest?"
+    )
     nulmeting: Antwoord = _field("onbekend", "nulmeting", "Is er een nulmeting gedaan?")
     contact_gemeenten: Antwoord = _field(
         "onbekend", "contact met andere gemeenten", "Is er contact met andere gemeenten over dit onderwerp?"
     )
-    doelen_kort: Annotated[
-        tuple[Literal["per_jaar", "kort_en_lang", "uitvoeringsplan"], ...] | None, BeforeValidator(_choices)
-    ] = _field(
+    doelen_kort: tuple[Literal["per_jaar", "kort_en_lang", "uitvoeringsplan"], ...] | None = _field(
         None,
         "vastgelegde kortetermijndoelen",
         "Hoe zijn doelen voor de korte termijn vastgelegd?",
         "«per_jaar»: doelen per jaar. «kort_en_lang»: korte en lange termijn apart. «uitvoeringsplan»: in een plan.",
     )
-    doelen_jaren: Annotated[
-        tuple[Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)], ...] | None, BeforeValidator(_rows)
-    ] = _field(None, "jaren met eigen doelen", "Voor welke jaren zijn er aparte doelen?", "Een lijst met jaartallen.")
-    podium: Annotated[
-        tuple[Literal["intranet", "publicaties", "bijeenkomst"], ...] | None, BeforeValidator(_choices)
-    ] = _field(None, "podium voor successen", "Waar deelt de gemeente successen?")
+    doelen_jaren: tuple[Jaartal, ...] | None = _field(
+        None, "jaren met eigen doelen", "Voor welke jaren zijn er aparte doelen?", "Een lijst met jaartallen."
+    )
+    podium: tuple[Literal["intranet", "publicaties", "bijeenkomst"], ...] | None = _field(
+        None, "podium voor successen", "Waar deelt de gemeente successen?"
+    )
     podium_verwaterd: Antwoord = _field(
         "onbekend", "verwaterd delen van successen", "Is het delen van successen minder geworden?"
     )
@@ -498,9 +530,9 @@ class Organisatienaam(Groep):
     """One organisation of people with lived experience (P6, §4.1.1.1)."""
 
     naam: Tekst = Field(title="naam van de organisatie", json_schema_extra={"vraag": "Hoe heet de organisatie?"})
-    vorm: Annotated[
-        tuple[Literal["fysiek", "sociaal", "digitaal", "verstandelijk"], ...] | None, BeforeValidator(_choices)
-    ] = _field(None, "vorm van toegankelijkheid", "Voor welke vorm van toegankelijkheid komt zij op?")
+    vorm: tuple[Literal["fysiek", "sociaal", "digitaal", "verstandelijk"], ...] | None = _field(
+        None, "vorm van toegankelijkheid", "Voor welke vorm van toegankelijkheid komt zij op?"
+    )
 
 
 class Ervaringsdeskundigen(Groep):
@@ -509,12 +541,10 @@ class Ervaringsdeskundigen(Groep):
     aanwezig: Antwoord = _field(
         "onbekend", "samenwerking met ervaringsdeskundigen", "Werkt de gemeente met ervaringsdeskundigen?"
     )
-    organisaties: Annotated[tuple[Organisatienaam, ...] | None, BeforeValidator(_rows)] = _field(
+    organisaties: tuple[Organisatienaam, ...] | None = _field(
         None, "organisaties van ervaringsdeskundigen", "Met welke organisaties werkt de gemeente?"
     )
-    vormen: Annotated[
-        tuple[Literal["fysiek", "sociaal", "digitaal", "verstandelijk"], ...] | None, BeforeValidator(_choices)
-    ] = _field(
+    vormen: tuple[Literal["fysiek", "sociaal", "digitaal", "verstandelijk"], ...] | None = _field(
         None,
         "vertegenwoordigde vormen van toegankelijkheid",
         "Welke vormen van toegankelijkheid zijn vertegenwoordigd?",
@@ -534,14 +564,14 @@ class Ervaringsdeskundigen(Groep):
         wie="ervaringsdeskundigen",
     )
 
-    @model_validator(mode="before")
     @classmethod
-    def _gather(cls, data: Any) -> Any:
-        if isinstance(data, dict) and data.get("vormen") is None and isinstance(rows := data.get("organisaties"), list):
-            found = [row.get("vorm") for row in rows if isinstance(row, dict)]
-            if found and all(found):
-                flat = [form for forms in found for form in (forms if isinstance(forms, list) else [forms])]
-                return {**data, "vormen": list(dict.fromkeys(flat))}
+    def _follow(cls, data: dict[str, Any]) -> dict[str, Any]:
+        data = super()._follow(data)
+        if data.get("vormen") is None and isinstance(rows := data.get("organisaties"), tuple):
+            read = [_understood(Organisatienaam, "vorm", row.get("vorm")) for row in rows if isinstance(row, dict)]
+            found = [forms for forms in read if isinstance(forms, tuple) and forms]
+            if found and len(found) == len(read):
+                return {**data, "vormen": tuple(dict.fromkeys(form for forms in found for form in forms))}
         return data
 
 
@@ -552,7 +582,7 @@ class Doel(Groep):
     """A goal the municipality already has (C2, C6)."""
 
     doel: Tekst = Field(title="doel", json_schema_extra={"vraag": "Wat wil de gemeente bereiken?"})
-    deadline: Datum = _field(None, "deadline", "Wanneer moet het klaar zijn?", "JJJJ-MM-DD.")
+    deadline: Datum = _field(None, "deadline", "Wanneer moet het klaar zijn?", "Een datum, zoals 31 januari 2027.")
     eigenaar: Tekst = _field(None, "eigenaar", "Wie is verantwoordelijk?", "Noem de functie, geen naam.")
     thema: THEMA | None = _field(None, "thema", "Bij welk onderdeel hoort het doel?")
     indicator: Tekst = _field(None, "indicator", "Waaraan ziet u dat het gelukt is?")
@@ -563,11 +593,9 @@ class Doel(Groep):
 class Bedrag(Groep):
     """Money for one year, as the municipality decided it."""
 
-    jaar: Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)] = Field(
-        title="jaar", json_schema_extra={"vraag": "Voor welk jaar?"}
-    )
+    jaar: Jaartal = Field(title="jaar", json_schema_extra={"vraag": "Voor welk jaar?"})
     bedrag: Annotated[int, Field(ge=0, le=100_000_000)] = Field(
-        title="bedrag in euro", json_schema_extra={"vraag": "Hoeveel euro?"}
+        title="bedrag in euro", json_schema_extra={"vraag": "Hoeveel euro?", "eenheid": "euro"}
     )
     doel: Tekst = _field(None, "bestemming", "Waarvoor is het bedrag bedoeld?")
 
@@ -581,7 +609,7 @@ class Capaciteit(Groep):
         "Hoeveel uur per jaar is er in totaal?",
         wie="directie",
     )
-    budget: Annotated[tuple[Bedrag, ...] | None, BeforeValidator(_rows)] = _field(
+    budget: tuple[Bedrag, ...] | None = _field(
         None,
         "budget",
         "Welk bedrag is er per jaar?",
@@ -603,7 +631,7 @@ class Planning(Groep):
         None,
         "startdatum van de planning",
         "Wanneer begint de uitvoering?",
-        "JJJJ-MM-DD. Leeg: de datum van het concept.",
+        "Een datum, zoals 31 januari 2027. Leeg: de datum van het concept.",
     )
 
 
@@ -611,13 +639,11 @@ class Stijl(Groep):
     """How the chapter is written."""
 
     lengte: Length = _field("standaard", "lengte", "Hoe lang mag het hoofdstuk zijn?")
-    bijlagen: Annotated[tuple[Literal["besluitvoorstel", "samenvatting"], ...] | None, BeforeValidator(_choices)] = (
-        _field(
-            None,
-            "extra bijlagen",
-            "Welke extra bijlagen wilt u?",
-            "«besluitvoorstel»: een aanzet voor college of raad. «samenvatting»: één bladzijde in simpele woorden.",
-        )
+    bijlagen: tuple[Literal["besluitvoorstel", "samenvatting"], ...] | None = _field(
+        None,
+        "extra bijlagen",
+        "Welke extra bijlagen wilt u?",
+        "«besluitvoorstel»: een aanzet voor college of raad. «samenvatting»: één bladzijde in simpele woorden.",
     )
     huisterm: Literal["mensen", "personen"] = _field(
         "mensen", "huisterm", "Schrijft u «mensen met een beperking» of «personen met een beperking»?"
@@ -646,7 +672,7 @@ class Profile(Groep):
     organisatie: Organisatie = _field(Organisatie(), "organisatie", "Hoe groot is de organisatie?")
     document: Document = _field(Document(), "document", "In welk document komt het hoofdstuk?")
     lia: Lia = _field(Lia(), "Lokale Inclusie Agenda", "Hoe staat het met de Lokale Inclusie Agenda (LIA)?")
-    aanleiding: Annotated[tuple[AANLEIDING, ...] | None, BeforeValidator(_choices)] = _field(
+    aanleiding: tuple[AANLEIDING, ...] | None = _field(
         None, "aanleiding", "Waarom is de gemeente met inclusie begonnen?"
     )
     draagvlak: Draagvlak = _field(Draagvlak(), "draagvlak", "Hoe staat het met de steun?")
@@ -659,33 +685,29 @@ class Profile(Groep):
     toegankelijkheid_start: Literal["fysiek", "sociaal", "beide", "iets_tastbaars"] | None = _field(
         None, "begin van de aanpak", "Met welke vorm van toegankelijkheid is of wordt begonnen?"
     )
-    drempels: Annotated[tuple[Literal["fysiek", "sociaal", "digitaal"], ...] | None, BeforeValidator(_choices)] = (
-        _field(
-            None,
-            "grootste drempels volgens bewoners of onderzoek",
-            "Waar zitten volgens bewoners of een nulmeting nu de meeste drempels?",
-            wie="ervaringsdeskundigen",
-        )
+    drempels: tuple[Literal["fysiek", "sociaal", "digitaal"], ...] | None = _field(
+        None,
+        "grootste drempels volgens bewoners of onderzoek",
+        "Waar zitten volgens bewoners of een nulmeting nu de meeste drempels?",
+        wie="ervaringsdeskundigen",
     )
-    knelpunten: Annotated[tuple[KNELPUNT, ...] | None, BeforeValidator(_choices)] = _field(
+    knelpunten: tuple[KNELPUNT, ...] | None = _field(
         None, "knelpunten", "Welke knelpunten zijn er binnen de organisatie?"
     )
     collega_met_affiniteit: Antwoord = _field(
         "onbekend", "collega's met affiniteit", "Zijn er collega's die zelf iets met het onderwerp hebben?"
     )
-    doelen: Annotated[tuple[Doel, ...] | None, BeforeValidator(_rows)] = _field(
-        None, "eigen doelen", "Welke interne doelen heeft de gemeente al?"
-    )
+    doelen: tuple[Doel, ...] | None = _field(None, "eigen doelen", "Welke interne doelen heeft de gemeente al?")
     capaciteit: Capaciteit = _field(Capaciteit(), "capaciteit en geld", "Hoeveel tijd en geld is er?")
     planning: Planning = _field(Planning(), "planning", "Wanneer begint u?")
     stijl: Stijl = _field(Stijl(), "stijl", "Hoe wordt het hoofdstuk geschreven?")
-    keuzes: Annotated[dict[str, Keuze], BeforeValidator(lambda value: {} if value in (None, "geen") else value)] = (
-        _field(
-            {},
-            "eigen keuzes",
-            "Welke opties wilt u zelf wel of niet opnemen?",
-            "Per optie: de sleutel (zie `liagen opties`), met daaronder keuze: wel of niet, en een reden.",
-        )
+    keuzes: Annotated[
+        dict[str, Keuze], BeforeValidator(lambda value: {} if value is None or means(value, "geen") else value)
+    ] = _field(
+        {},
+        "eigen keuzes",
+        "Welke opties wilt u zelf wel of niet opnemen?",
+        "Per optie: de sleutel (zie `liagen opties`), met daaronder keuze: wel of niet, en een reden.",
     )
 
 

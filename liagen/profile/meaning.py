@@ -1,0 +1,214 @@
+"""What a person types for a field, as the value that it means in Dutch: one function for each kind of field.
+
+What can mean one thing only is read; what is not understood comes back as it was typed, for the model to refuse, or is
+refused here where better advice can be given. A profile and the questions in the terminal are read by the same ones.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+
+from pydantic_core import PydanticCustomError
+
+from liagen.files.yaml_in import Decimal
+
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+
+CHOICE_WORDS = {
+    "coordinatiegroep": "coördinatiegroep",
+    "mee": "MEE",
+    "adviesraad": "advies- of participatieraad",
+    "netwerk_fysiek": "netwerk voor fysieke toegankelijkheid",
+    "netwerk_sociaal": "netwerk voor sociale toegankelijkheid",
+    "training_bewonerscontact": "training voor medewerkers met direct contact met bewoners",
+    "vrije_inschrijving": "training met vrije inschrijving",
+    "uitvoering_lia": "de uitvoering van de LIA",
+    "beleid": "beleid",
+    "voorzieningen": "voorzieningen van de gemeente",
+    "logo_en_slogan": "logo en slogan",
+    "uitleg_en_stellingen": "een gesprek met uitleg en een gesprek over stellingen",
+    "uitleg": "een gesprek met uitleg",
+    "campagne": "bewustwordingscampagne",
+    "evenement": "thema bij een bestaand evenement",
+    "grote_stad": "grote stadsgemeente",
+    "stad": "stadsgemeente",
+    "grotere_en_kleinere_kernen": "gemeente met grotere en kleinere kernen",
+    "kleine_kernen": "gemeente met kleine kernen",
+    "dorp": "gemeente met één dorp",
+    "mensen": "mensen met een beperking",
+    "personen": "personen met een beperking",
+}
+"""How a reader sees a fixed answer, where that is not its name; who types it so is understood."""
+
+MONTHS = (
+    *("januari", "februari", "maart", "april", "mei", "juni"),
+    *("juli", "augustus", "september", "oktober", "november", "december"),
+)
+_MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, 1)}
+_MONTH_NUMBERS |= {name[:3]: number for name, number in _MONTH_NUMBERS.items()} | {"mrt": 3, "sept": 9}
+_DATES = (
+    re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", re.ASCII),
+    re.compile(r"(?P<day>\d{1,2})(?P<sign>[-/])(?P<month>\d{1,2})(?P=sign)(?P<year>\d{4})", re.ASCII),
+    re.compile(rf"(?P<day>\d{{1,2}}) (?P<month>{'|'.join(_MONTH_NUMBERS)})\.? (?P<year>\d{{4}})", re.ASCII),
+)
+_SHORT_YEAR = re.compile(rf"\d{{1,2}}[-/ ](?:\d{{1,2}}|{'|'.join(_MONTH_NUMBERS)})\.?[-/ ]'?\d{{2}}", re.ASCII)
+_MONTH_ONLY = re.compile(rf"(?:\w+ )?(?P<month>{'|'.join(_MONTH_NUMBERS)})\.? (?P<year>\d{{4}})", re.ASCII)
+_PERIOD = re.compile(r"(?:[^\d\s]+ |\d{1,2}[-/]|q\d |\d(?:e|de|ste) [^\d\s]+ )?(?P<year>\d{4})(?:-\d{1,2})?", re.ASCII)
+
+_DIGITS = re.compile(r"[0-9]{1,18}")
+_GROUPS = re.compile(r"[1-9][0-9]{0,2}(?=([. ]))(?:\1[0-9]{3}){1,5}")
+_EUROS = re.compile(
+    r"(?:(?:€|eur|euro) ?)?(?P<whole>[0-9. ]*[0-9])"
+    r"(?:,(?P<cents>[-–—]{1,2}|[0-9]{1,2}))?(?: ?(?:€|eur|euro))?"  # with the dashes that Word puts behind an amount
+)
+_MOST_ENS = 2
+"""How often «en» may stand within one fixed answer."""
+_YES, _NO = frozenset({"ja", "true", "yes", "on"}), frozenset({"nee", "false", "no", "off"})
+
+
+def means(value: object, word: str) -> bool:
+    """Return whether ``value`` is this one word, however it was typed: `Geen`, `geen.`."""
+    return isinstance(value, str) and _key(value) == word
+
+
+def read_choice(value: object, choices: tuple[str, ...]) -> object:
+    """Return the fixed answer that was meant, by its name or its words; capitals, spaces and a full stop are free."""
+    key = str(value).lower() if isinstance(value, bool) else _key(value) if isinstance(value, str) else ""
+    if key in choices:
+        return key
+    if {"ja", "nee"} <= set(choices) and key in _YES | _NO:
+        return "ja" if key in _YES else "nee"
+    return next((choice for choice in choices if key and key == choice_key(choice)), value)
+
+
+def choice_key(choice: str) -> str:
+    """Return the words of a fixed answer as they are compared with what is typed."""
+    return _key(CHOICE_WORDS.get(choice, choice))
+
+
+def read_choices(value: object, choices: tuple[str, ...]) -> object:
+    """Return fixed answers as a tuple: `geen` is none; a line holds one, or more with commas or «en» between them."""
+    if value is None or isinstance(value, tuple):
+        return value
+    if means(value, "geen"):
+        return ()
+    parts = _parts(value, choices) if isinstance(value, str) else value if isinstance(value, list) else [value]
+    read = [read_choice(part, choices) for part in parts]
+    seen: set[str] = set()
+    for word in map(str, read):
+        if word in seen:
+            raise PydanticCustomError("liagen", f"`{word}` staat dubbel in deze lijst; haal er één weg")
+        seen.add(word)
+    return tuple(read)
+
+
+def read_lines(value: object) -> object:
+    """Return texts as a tuple: `geen` means none; a line is split at semicolons, or else at commas."""
+    if isinstance(value, list):
+        return tuple(value)
+    if not isinstance(value, str) or not (parts := split_line(value)):
+        return value
+    return () if means(value, "geen") else parts
+
+
+def split_line(text: str) -> tuple[str, ...]:
+    """Return what stands between semicolons, or between commas where there are none."""
+    return tuple(part for each in text.split(";" if ";" in text else ",") if (part := each.strip()))
+
+
+def read_numbers(value: object) -> object:
+    """Return a tuple with what stands for each number: `geen` is none; a line may hold more, as in `2027 en 2028`."""
+    if means(value, "geen"):
+        return ()
+    if isinstance(value, str) and (parts := [part for part in re.split(r"[\s,;]+(?:en\s)?", value) if part]):
+        return tuple(parts)
+    if isinstance(value, list):
+        return tuple(value)
+    return (value,) if type(value) is int else value
+
+
+def read_whole_number(value: object) -> object:
+    """Return a whole number from the text as written: `31.500` and `31 500` are thousands, as in Dutch."""
+    text = _spaced(value.text if isinstance(value, Decimal) else value)
+    if _DIGITS.fullmatch(text) or _GROUPS.fullmatch(text):
+        return int(text.replace(".", "").replace(" ", ""))
+    if isinstance(value, str) and re.search(r"[0-9]", text) and re.search(r"[^\W\d_]|[±~]", text):
+        raise PydanticCustomError("liagen", "kies één getal en zet er geen woorden bij")
+    return value
+
+
+def read_euros(value: object) -> object:
+    """Return an amount in whole euros: also `€ 7.500`, `7.500,-`, `7500 euro` and `7.500,00`."""
+    found = _EUROS.fullmatch(_spaced(value).lower())
+    if found is None:
+        return read_whole_number(value)
+    if (found["cents"] or "00").strip("-–—") not in ("", "00"):
+        raise PydanticCustomError("liagen", "vul het bedrag in hele euro's in, zonder centen")
+    whole = read_whole_number(found["whole"])
+    return whole if isinstance(whole, int) else value
+
+
+def read_date(value: object) -> object:
+    """Return a whole date: `2027-04-22`, `22-4-2027`, `22/4/2027`, `22 april 2027`. Anything else is refused."""
+    if value is None or isinstance(value, dt.date):
+        return value
+    text = _spaced(str(value) if type(value) is int else value)
+    if found := next((match for form in _DATES if (match := form.fullmatch(text.lower()))), None):
+        month = _MONTH_NUMBERS.get(found["month"]) or int(found["month"])
+        return _existing(text, int(found["year"]), month, int(found["day"]))
+    raise PydanticCustomError("liagen", _date_advice(text.lower()))
+
+
+def _existing(text: str, year: int, month: int, day: int) -> dt.date:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise PydanticCustomError("liagen", f"het jaar {year} kan niet; kies {FIRST_YEAR} tot en met {LAST_YEAR}")
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        raise PydanticCustomError("liagen", f"de datum {text} bestaat niet; kijk naar de dag en de maand") from None
+
+
+def _date_advice(text: str) -> str:
+    if _SHORT_YEAR.fullmatch(text):
+        return "schrijf het jaar met vier cijfers, bijvoorbeeld 2027"
+    if found := _MONTH_ONLY.fullmatch(text):
+        year, month = int(found["year"]), _MONTH_NUMBERS[found["month"]]
+        return f"noem ook de dag, zoals {calendar.monthrange(year, month)[1]} {MONTHS[month - 1]} {year}"
+    if found := _PERIOD.fullmatch(text):
+        return f"noem ook de dag, zoals 31 december {found['year']}"
+    return "schrijf de datum als JJJJ-MM-DD, bijvoorbeeld 2027-01-31"
+
+
+def _parts(text: str, choices: tuple[str, ...]) -> list[str]:
+    """Cut a line into fixed answers: at commas and semicolons, and at «en» unless it belongs to an answer."""
+    found: list[str] = []
+    for each in re.split("[,;]", text):
+        part = re.sub(r"^en\s", "", each.strip())
+        whole = read_choice(part, choices) in choices
+        found += [part] if whole else _joined(part, choices) or [part]
+    return [part for part in found if part] or [text]
+
+
+def _joined(text: str, choices: tuple[str, ...]) -> list[str]:
+    """Cut «a en b» where that gives fixed answers only, each as long as can be; else nothing."""
+    words, start = re.split(r"\sen\s", text), 0
+    found: list[str] = []
+    while start < len(words):
+        ends = range(min(start + _MOST_ENS + 1, len(words)), start, -1)
+        end = next((end for end in ends if read_choice(" en ".join(words[start:end]), choices) in choices), 0)
+        if not end:
+            return []
+        found.append(" en ".join(words[start:end]))
+        start = end
+    return found
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[\s_\-\u2010\u2011]+", "_", text.strip().rstrip(". ").lower())
+
+
+def _spaced(value: object) -> str:
+    """Return a text with single spaces; nothing for what is no text."""
+    return " ".join(value.split()) if isinstance(value, str) else ""
