@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 import threading
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ import click
 
 from liagen.cli.dutch import command
 from liagen.cli.switches import overwrite_switch
-from liagen.errors import OutputError, suggest
+from liagen.errors import OutputError, Problem, ProfileError, suggest
 
 if TYPE_CHECKING:
     from liagen.profile.interview import Interview
@@ -28,6 +29,7 @@ def new(bestand: Path, voorbeeld: str | None, vragen: bool, overschrijf: bool) -
     """Maak een nieuw profiel, met elke vraag erin.
 
     BESTAND is de naam van het nieuwe profiel. Ernaast komt een schema, waarmee een editor meekijkt terwijl u invult.
+    Bestaat het profiel al? Dan gaat --vragen verder met wat nog open is, en blijft de rest staan.
     """
     import json
 
@@ -39,6 +41,9 @@ def new(bestand: Path, voorbeeld: str | None, vragen: bool, overschrijf: bool) -
         raise click.UsageError("kies één van --voorbeeld en --vragen")
     if bestand.name == SCHEMA_FILE:
         raise click.UsageError(f"{SCHEMA_FILE} is de naam van het schema; kies een andere naam voor het profiel")
+    if vragen and not overschrijf and os.path.isfile(bestand):  # noqa: PTH113 - Path.is_file raises on a name that cannot be
+        _tell(bestand, _resume(bestand))
+        return
     text = _example(voorbeeld) if voorbeeld is not None else blank_profile()
     schema = (json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n").encode()
     files = {bestand.parent / SCHEMA_FILE: schema, bestand: text.encode()}
@@ -48,6 +53,10 @@ def new(bestand: Path, voorbeeld: str | None, vragen: bool, overschrijf: bool) -
     else:
         write_files(files, overschrijf)
         hint = "Vul in wat u weet en maak daarna het hoofdstuk"
+    _tell(bestand, hint)
+
+
+def _tell(bestand: Path, hint: str) -> None:
     click.echo(str(bestand))
     click.echo(f"{hint}: liagen maak {_quoted(bestand)}", err=True)
 
@@ -71,26 +80,80 @@ def _interview(files: dict[Path, bytes], bestand: Path, overwrite: bool) -> str:
     """Ask the questions, then write the profile, also when the asking was broken off; return what to do next."""
     from liagen.files.save import write_files
     from liagen.profile.blank import blank_profile
-    from liagen.profile.interview import INTRODUCTION, Interview
+    from liagen.profile.interview import Interview
 
     interview = Interview()
-    click.echo(INTRODUCTION, err=True)
     complete = _ask_all(interview)
     text = blank_profile(interview.answers)
-    with _undisturbed():
-        try:
-            write_files({**files, bestand: text.encode()}, overwrite)
-        except OutputError:
-            click.echo(text)
-            click.echo("Uw antwoorden staan hierboven; kopieer ze, zodat ze niet verloren gaan.", err=True)
-            raise
+    with _undisturbed(), _shown_when_unsaved(text):
+        write_files({**files, bestand: text.encode()}, overwrite)
+    return _ended(interview, complete, bestand)
+
+
+def _resume(bestand: Path) -> str:
+    """Ask what is still open in a profile and put the answers into its text; return what to do next."""
+    from liagen.files.load import read_text
+    from liagen.files.save import check_writable, write_files
+    from liagen.profile.fill_in import fill_in, write_answers
+    from liagen.profile.interview import Interview
+
+    text, problems = read_text(bestand)
+    if problems:
+        raise ProfileError(problems)
+    interview, before = Interview.resumed(text, str(bestand)), _bytes_of(bestand)
+    if interview.current is None:
+        click.echo(f"In {bestand} staan geen open vragen meer.", err=True)
+        return "Maak nu het hoofdstuk"
+    check_writable([bestand], overwrite=True)
+    complete = _ask_all(interview)
+    if interview.answers:
+        with _undisturbed(), _shown_when_unsaved(write_answers(interview.answers)):
+            if _bytes_of(bestand) != before:
+                raise _not_written(bestand, "dit bestand is intussen veranderd en er is niets overheen geschreven")
+            if not (filled := fill_in(before.decode(), interview.answers)):
+                raise _not_written(
+                    bestand, "de antwoorden passen niet vanzelf in dit bestand, en het is niet veranderd"
+                )
+            write_files({bestand: filled.encode()}, overwrite=True)
+    return _ended(interview, complete, bestand)
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""  # gone or closed meanwhile: then it differs from what it was
+
+
+def _not_written(bestand: Path, reason: str) -> OutputError:
+    return OutputError([Problem(str(bestand), f"{reason}; zet uw antwoorden er zelf in")])
+
+
+@contextlib.contextmanager
+def _shown_when_unsaved(text: str) -> Iterator[None]:
+    try:
+        yield
+    except OutputError:
+        click.echo(text)
+        click.echo("Uw antwoorden staan hierboven; kopieer ze, zodat ze niet verloren gaan.", err=True)
+        raise
+
+
+def _ended(interview: Interview, complete: bool, bestand: Path) -> str:
     start = "Klaar:" if complete else "Gestopt; uw antwoorden zijn bewaard:"
-    click.echo(f"{start} {interview.summary()}\n", err=True)
-    return "Maak nu het hoofdstuk" if complete else "Vul het bestand verder in, of maak het hoofdstuk alvast"
+    click.echo(f"{start} {interview.summary()}", err=True)
+    if complete:
+        click.echo("", err=True)
+        return "Maak nu het hoofdstuk"
+    click.echo(f"Verder met de vragen: liagen nieuw {_quoted(bestand)} --vragen\n", err=True)
+    return "Vul het bestand verder in, of maak het hoofdstuk alvast"
 
 
 def _ask_all(interview: Interview) -> bool:
     """Ask every question in the terminal; False when the user stopped before the end."""
+    from liagen.profile.interview import INTRODUCTION
+
+    click.echo(INTRODUCTION, err=True)
     try:
         while interview.current:
             click.echo(interview.question(), err=True)

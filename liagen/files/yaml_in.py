@@ -35,17 +35,21 @@ _TWO_QUOTES = "zet die tussen dubbele aanhalingstekens"
 
 @dataclass(frozen=True)
 class Decimal:
-    """A number written with a point, kept as typed: ``2.000`` is a question to the writer, not 2."""
+    """A number written with a point, kept as typed: the field says whether ``2.000`` is two or two thousand."""
 
     text: str
 
 
 @dataclass
 class Tree:
-    """What a YAML text says; ``places`` gives line and column (from 1) of every key path."""
+    """What a YAML text says; ``places`` gives line and column (from 1) of every key path.
+
+    ``ends`` gives the place behind every value that has an end of its own: texts, and what stands in brackets.
+    """
 
     value: Any = None
     places: dict[Path, Place] = field(default_factory=dict)
+    ends: dict[Path, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     rows: tuple[str, ...] = ()
     first_line: int = 1
@@ -237,7 +241,7 @@ class _TreeBuilder:
         elif isinstance(event, yaml.CollectionStartEvent):
             return self._refuse_marks(event) and self._open(event)
         elif isinstance(event, yaml.CollectionEndEvent):
-            self._close()
+            self._close(event)
         return True
 
     def _refuse_marks(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> bool:
@@ -263,7 +267,9 @@ class _TreeBuilder:
         self.keys.append(None)
         return True
 
-    def _close(self) -> None:
+    def _close(self, event: yaml.CollectionEndEvent) -> None:
+        if _spot(event.start_mark) != _spot(event.end_mark):  # a bracket; other collections end where the next begins
+            self._end(event)
         self.stack.pop()
         self.keys.pop()
         if self.path:
@@ -276,6 +282,7 @@ class _TreeBuilder:
         self._refuse_invisible(event)
         if not self._expects_key():
             self._put(event.value if event.style else plain_value(event.value), event.start_mark)
+            self._end(event)
             if self.path:
                 self.path.pop()
             return True
@@ -301,6 +308,10 @@ class _TreeBuilder:
             return tuple(self.path)
         container = self.stack[-1]
         return (*self.path, len(container) if isinstance(container, list) else self.keys[-1][0])
+
+    def _end(self, event: yaml.Event) -> None:
+        line, column = _spot(event.end_mark)
+        self.tree.ends[tuple(self.path)] = (line + 1 + self.offset, column + 1)
 
     def _put(self, value: Any, mark: Any) -> None:
         if not self.stack:

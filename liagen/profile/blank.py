@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import textwrap
 from collections.abc import Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Any
 
 from liagen.files.check import check_model
-from liagen.files.yaml_in import parse_yaml
+from liagen.files.yaml_in import Tree, parse_yaml
 from liagen.files.yaml_out import write_list, write_scalar
-from liagen.profile.fields import FieldSpec, GroupSpec, field_specs, profile_tree, row_fields, word_for
+from liagen.profile.fields import FieldSpec, GroupSpec, field_specs, profile_tree, row_fields
+from liagen.profile.meaning import choice_key, comparable, means, read_choice, split_choices
 from liagen.profile.model import Profile
 
 SCHEMA_FILE = "liagen-profiel.schema.json"
@@ -101,56 +104,64 @@ def askable() -> tuple[FieldSpec, ...]:
     return tuple(spec for spec in field_specs().values() if spec.kind != "groepen" and spec.path != "stand.herkomst")
 
 
-def typed_answer(spec: FieldSpec, reply: str) -> Answer:
-    """Return what was typed in a terminal as the kind of value the field holds; left as typed when it does not fit."""
+def typed_answer(spec: FieldSpec, reply: str) -> str | tuple[str, ...]:
+    """Return what was typed in a terminal as it would stand in a profile: a number or a beginning is a fixed answer."""
     if spec.kind in ("keuze", "antwoord"):
         return _choice(spec, reply)
-    if spec.kind in ("keuzelijst", "tekstlijst"):
-        return _items(spec, reply)
-    if spec.kind == "datum" and (found := re.fullmatch(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})", reply, re.ASCII)):
-        day, month, year = found.groups()
-        return f"{year}-{month:0>2}-{day:0>2}"
-    return int(reply) if spec.kind == "getal" and _is_number(reply) else reply
+    if spec.kind not in ("keuzelijst", "tekstlijst"):
+        return reply
+    text = reply.strip("[] ")
+    if spec.kind == "tekstlijst" or not text or means(text, "geen"):
+        return text or ("geen" if reply.startswith("[") else reply)
+    parts = text.split() if _is_number(text.replace(" ", "")) else split_choices(text, spec.choices)
+    return tuple(dict.fromkeys(_choice(spec, part) for part in parts))
 
 
 def _is_number(text: str) -> bool:
     return text.isdecimal() and text.isascii() and len(text) < 19
 
 
-def _items(spec: FieldSpec, reply: str) -> Answer:
-    if reply.lower() == "geen" or reply.replace(" ", "") == "[]":
-        return ()
-    sign = ";" if ";" in reply else ","
-    parts = [part.strip() for part in reply.strip("[]").split(sign) if part.strip()]
-    spaced = parts[0].split() if len(parts) == 1 else parts
-    numbers = [int(part) for part in spaced] if spaced and all(map(_is_number, spaced)) else []
-    if spec.kind == "keuzelijst":
-        return tuple(dict.fromkeys(_choice(spec, part) for part in (spaced if numbers else parts))) or reply
-    if numbers and refusal({spec.path: tuple(parts)}, spec.path):
-        return tuple(numbers)  # the field holds numbers, such as a list of years
-    return tuple(parts) or reply
-
-
 def _choice(spec: FieldSpec, typed: str) -> str:
     """Return the fixed answer that was meant: its number, its name, its words, or the only one that starts so."""
-    word = typed.strip().lower().replace("-", "_").replace(" ", "_")
-    if spec.kind != "antwoord" and _is_number(word) and 1 <= int(word) <= len(spec.choices):
-        return spec.choices[int(word) - 1]
-    names = {choice: choice for choice in spec.choices} | {
-        word_for(choice).lower().replace("-", "_").replace(" ", "_"): choice for choice in spec.choices
-    }
-    near = {choice for name, choice in names.items() if word and name.startswith(word)}
-    return names.get(word) or (near.pop() if len(near) == 1 else typed)
+    if spec.kind != "antwoord" and _is_number(typed) and 1 <= int(typed) <= len(spec.choices):
+        return spec.choices[int(typed) - 1]
+    found = str(read_choice(typed, spec.choices))
+    key = comparable(typed)
+    near = {choice for choice in spec.choices for name in (choice, choice_key(choice)) if key and name.startswith(key)}
+    return near.pop() if found not in spec.choices and len(near) == 1 else found
+
+
+def with_answers(value: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a profile says, as plain values, with ``answers`` by dotted path added to it."""
+    found = dict(value)
+    for path, answer in answers.items():
+        *groups, name = path.split(".")
+        inner = found
+        for group in groups:
+            below = inner.get(group)
+            inner[group] = dict(below) if isinstance(below, dict) else {}
+            inner = inner[group]
+        inner[name] = answer
+    return found
+
+
+def check_answers(value: Mapping[str, Any], answers: Mapping[str, Answer], path: str) -> tuple[Profile | None, str]:
+    """Return the profile that ``value`` and ``answers`` make, and why the answer at ``path`` cannot stand in it."""
+    profile, problems = check_model(Profile, Tree(with_answers(value, answers)), "antwoord")
+    group = path.rpartition(".")[0]
+    mine = (problem for problem in problems if problem.field.startswith(path) or problem.field == group)
+    return profile, next((problem.message for problem in mine), "")
 
 
 def refusal(answers: Mapping[str, Answer], path: str) -> str:
     """Return why the answer at ``path`` cannot stand among ``answers``, or an empty string."""
-    tree = parse_yaml(blank_profile(answers), "antwoord")
-    _, problems = check_model(Profile, tree, "antwoord")
-    group = path.rpartition(".")[0]
-    mine = [problem for problem in problems if problem.field.startswith(path) or problem.field == group]
-    found = (*tree.problems, *mine)
-    return found[0].message if found else ""
+    return check_answers(blank_value(), answers, path)[1]
+
+
+@cache
+def blank_value() -> Mapping[str, Any]:
+    """Return what a blank profile says, as plain values."""
+    return MappingProxyType(parse_yaml(blank_profile(), "").value)
 
 
 def field_table() -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from liagen.profile.meaning import CHOICE_WORDS
+from liagen.profile.meaning import CHOICE_WORDS, DATE_PATTERN, EURO_PATTERN, NUMBER_PATTERN, choice_pattern
 from liagen.profile.model import FieldKind, Groep, Profile, Wie, bare_type, group_of, kind_of
 
 
@@ -125,8 +125,33 @@ def json_schema() -> dict[str, Any]:
             prop["description"] = " ".join(
                 part for part in (prop.pop("vraag", ""), prop.get("description", "")) if part
             )
-            if any(form.get("type") == "array" for form in prop.get("anyOf", ())):
-                prop["anyOf"].append({"const": "geen"})
+            shape = prop.pop("anyOf", None) or [{key: prop.pop(key) for key in _SHAPE_KEYS if key in prop}]
+            euro = prop.pop("eenheid", "") == "euro"
+            forms = [form for each in shape for form in _as_typed(each, euro)]
+            if "$ref" in shape[0] and "default" in prop:
+                forms += _as_typed({"enum": ["geen", "onbekend"]}, euro)
+            prop.update({"anyOf": forms} if len(forms) > 1 else forms[0])
             for name in ("title", "wie"):
                 prop.pop(name, None)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "liagen-profiel"}
+
+
+_SHAPE_KEYS = ("$ref", "type", "enum", "format", "items", "minimum", "maximum", "additionalProperties")
+
+
+def _as_typed(form: dict[str, Any], euro: bool) -> list[dict[str, Any]]:
+    """Return a form of the schema with the others in which a person may type the same, so that no editor marks them."""
+    if "enum" in form:
+        typed = {"type": "string", "pattern": choice_pattern(tuple(form["enum"]))}
+        return [form, typed, {"type": "boolean"}] if {"ja", "nee"} <= set(form["enum"]) else [form, typed]
+    if form.get("type") == "integer":
+        typed = {"type": "string", "pattern": EURO_PATTERN if euro else NUMBER_PATTERN}
+        grouped = {"type": "number", "minimum": 1, "exclusiveMaximum": 1000}  # an editor takes 31.500 for 31,5
+        return [form, typed, grouped] if form["minimum"] < 1000 <= form["maximum"] else [form, typed]
+    if form.get("format") == "date":
+        return [{"type": "string", "pattern": DATE_PATTERN}]
+    if form.get("type") == "array":
+        items = _as_typed(form["items"], euro)
+        single = [] if "$ref" in items[0] else [items[0], {"type": "string"}]
+        return [{**form, "items": {"anyOf": items}}, *_as_typed({"enum": ["geen"]}, euro), *single]
+    return [form, *_as_typed({"enum": ["onbekend"]}, euro)] if form.get("type") == "null" else [form]

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from liagen.profile.blank import Answer, askable, refusal, typed_answer
-from liagen.profile.fields import FieldSpec, field_specs, word_for
-from liagen.profile.model import STANDS_WHEN_ABSENT
+from liagen.errors import ProfileError
+from liagen.files.check import check_model
+from liagen.files.yaml_in import parse_yaml
+from liagen.profile.blank import Answer, askable, blank_value, check_answers, typed_answer
+from liagen.profile.fields import FieldSpec, field_specs, profile_value, word_for
+from liagen.profile.meaning import means
+from liagen.profile.model import STANDS_WHEN_ABSENT, Profile
 
 INTRODUCTION = """\
 Enter slaat een vraag over. U kunt ook typen:
@@ -30,10 +35,26 @@ _SHAPES = {
 
 @dataclass
 class Interview:
-    """A run through the questions; ``answers`` holds what can stand in the profile, by dotted path."""
+    """A run through the questions; ``answers`` holds what can stand in the profile, by dotted path.
+
+    ``said`` is what the profile says already, as plain values, and ``known`` are its answers that are not asked again.
+    """
 
     answers: dict[str, Answer] = field(default_factory=dict)
     past: list[str] = field(default_factory=list)
+    said: Mapping[str, Any] = field(default_factory=blank_value)
+    known: Mapping[str, Answer | None] = field(default_factory=dict)
+
+    @classmethod
+    def resumed(cls, text: str, file: str) -> Interview:
+        """Return a run through what is still open in the text of a profile. Raises ProfileError."""
+        tree = parse_yaml(text, file)
+        profile, problems = check_model(Profile, tree, file)
+        if tree.problems or problems or profile is None:
+            raise ProfileError(tree.problems or problems)
+        said = tree.value
+        paths = [spec.path for spec in askable() if not _is_open(spec, said, profile)]
+        return cls(said=said, known={path: profile_value(profile, path) for path in paths})
 
     @property
     def current(self) -> FieldSpec | None:
@@ -49,18 +70,19 @@ class Interview:
 
     def take(self, typed: str) -> str:
         """Take one reply to the current question; return what there is to say about it, or an empty string."""
-        spec, reply = self.current, typed.replace("\t", " ").replace("\u00a0", " ").strip()
+        spec, reply = self.current, "".join(" " if char.isspace() else char for char in typed).strip()
         if spec is None:
             return ""
         if reply == "?":
             return explanation(spec) or "  Hier is geen verdere uitleg bij. Enter slaat de vraag over."
         if reply.lower() == "terug":
             return self._go_back()
-        answer = typed_answer(spec, reply)
-        if reply and "onbekend" not in (reply.lower(), answer):
-            if problem := _refused(spec, reply, {**self.answers, spec.path: answer}):
+        if reply and not means(reply, "onbekend"):
+            answer, problem = self._read(spec, reply)
+            if problem:
                 return f"  Dat past niet. {problem[0].upper()}{problem[1:]}."
-            self.answers[spec.path] = answer
+            if answer is not None:
+                self.answers[spec.path] = answer
         self.past.append(spec.path)
         return ""
 
@@ -73,7 +95,16 @@ class Interview:
         )
 
     def _relevant(self) -> list[FieldSpec]:
-        return [spec for spec in askable() if not _is_moot(spec.path, self.answers)]
+        answers = {**self.known, **self.answers}
+        return [spec for spec in askable() if spec.path not in self.known and not _is_moot(spec.path, answers)]
+
+    def _read(self, spec: FieldSpec, reply: str) -> tuple[Answer | None, str]:
+        """Return the value that was meant, or why it cannot stand beside what was said before."""
+        if not reply.isprintable():
+            return None, "er staat een onzichtbaar teken in, misschien van een pijltjestoets; typ het antwoord opnieuw"
+        answers = {**self.answers, spec.path: typed_answer(spec, reply)}
+        profile, problem = check_answers(self.said, answers, spec.path)
+        return (profile_value(profile, spec.path) if profile else None), problem
 
     def _go_back(self) -> str:
         if not self.past:
@@ -103,15 +134,20 @@ def _shown(choice: str) -> str:
     return choice if words == choice.replace("_", " ") else f"{choice} ({words})"
 
 
-def _is_moot(path: str, answers: Mapping[str, Answer]) -> bool:
+def _is_open(spec: FieldSpec, said: Mapping[str, Any], profile: Profile) -> bool:
+    """Return whether a profile leaves a question open: it is unknown, or the usual is meant by saying nothing."""
+    below: Any = said
+    for name in spec.path.split("."):
+        if means(below, "geen"):
+            return False
+        below = below.get(name) if isinstance(below, Mapping) else None
+    value = profile_value(profile, spec.path)
+    return value is None or (below is None and value == spec.default)
+
+
+def _is_moot(path: str, answers: Mapping[str, Answer | None]) -> bool:
     """Return whether an earlier answer already settles this question."""
     group, _, name = path.rpartition(".")
     if answers.get(f"{group}.aanwezig") == "nee" and name not in STANDS_WHEN_ABSENT:
         return True
     return bool(answers.get(_ANSWERED_BY.get(path, "")))
-
-
-def _refused(spec: FieldSpec, reply: str, answers: Mapping[str, Answer]) -> str:
-    if not reply.isprintable():
-        return "er staat een onzichtbaar teken in, misschien van een pijltjestoets; typ het antwoord opnieuw"
-    return refusal(answers, spec.path)

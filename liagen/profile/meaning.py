@@ -63,6 +63,11 @@ _EUROS = re.compile(
     r"(?:(?:€|eur|euro) ?)?(?P<whole>[0-9. ]*[0-9])"
     r"(?:,(?P<cents>[-–—]{1,2}|[0-9]{1,2}))?(?: ?(?:€|eur|euro))?"  # with the dashes that Word puts behind an amount
 )
+NUMBER_PATTERN = r"^\s*(?:[0-9]+|[1-9][0-9]{0,2}(?:[.\s][0-9]{3})+)\s*$"
+EURO_PATTERN = r"^\s*(?:€|[Ee][Uu][Rr][Oo]?)?\s*[0-9][0-9.\s]*(?:,(?:00|-{1,2}|[–—]))?\s*(?:€|[Ee][Uu][Rr][Oo]?)?\s*$"
+DATE_PATTERN = r"^\s*(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-/]\d{1,2}[-/]\d{4}|\d{1,2}\s+[A-Za-z]{3,9}\.?\s+\d{4})\s*$"
+"""The same for an editor, in the dialect of JSON Schema; what they let through, the functions below still judge."""
+
 _MOST_ENS = 2
 """How often «en» may stand within one fixed answer."""
 _YES, _NO = frozenset({"ja", "true", "yes", "on"}), frozenset({"nee", "false", "no", "off"})
@@ -70,12 +75,12 @@ _YES, _NO = frozenset({"ja", "true", "yes", "on"}), frozenset({"nee", "false", "
 
 def means(value: object, word: str) -> bool:
     """Return whether ``value`` is this one word, however it was typed: `Geen`, `geen.`."""
-    return isinstance(value, str) and _key(value) == word
+    return isinstance(value, str) and comparable(value) == word
 
 
 def read_choice(value: object, choices: tuple[str, ...]) -> object:
     """Return the fixed answer that was meant, by its name or its words; capitals, spaces and a full stop are free."""
-    key = str(value).lower() if isinstance(value, bool) else _key(value) if isinstance(value, str) else ""
+    key = str(value).lower() if isinstance(value, bool) else comparable(value) if isinstance(value, str) else ""
     if key in choices:
         return key
     if {"ja", "nee"} <= set(choices) and key in _YES | _NO:
@@ -85,7 +90,22 @@ def read_choice(value: object, choices: tuple[str, ...]) -> object:
 
 def choice_key(choice: str) -> str:
     """Return the words of a fixed answer as they are compared with what is typed."""
-    return _key(CHOICE_WORDS.get(choice, choice))
+    return comparable(CHOICE_WORDS.get(choice, choice))
+
+
+def choice_pattern(choices: tuple[str, ...]) -> str:
+    """Return how fixed answers may be typed, for an editor: a pattern in the dialect of JSON Schema."""
+    more = ("yes", "no", "on", "off") if {"ja", "nee"} <= set(choices) else ()
+    names = dict.fromkeys(name for choice in choices for name in (choice, choice_key(choice)))
+    free = (
+        "".join(r"[\s_-]+" if char == "_" else f"[{char}{char.upper()}]" for char in name) for name in (*names, *more)
+    )
+    return rf"^\s*(?:{'|'.join(free)})\s*\.?\s*$"
+
+
+def comparable(text: str) -> str:
+    """Return a text as fixed answers are compared: without capitals, spaces, hyphens and a full stop."""
+    return re.sub(r"[\s_\-\u2010\u2011]+", "_", text.strip().rstrip(". ").lower())
 
 
 def read_choices(value: object, choices: tuple[str, ...]) -> object:
@@ -94,7 +114,7 @@ def read_choices(value: object, choices: tuple[str, ...]) -> object:
         return value
     if means(value, "geen"):
         return ()
-    parts = _parts(value, choices) if isinstance(value, str) else value if isinstance(value, list) else [value]
+    parts = split_choices(value, choices) if isinstance(value, str) else value if isinstance(value, list) else [value]
     read = [read_choice(part, choices) for part in parts]
     seen: set[str] = set()
     for word in map(str, read):
@@ -104,25 +124,32 @@ def read_choices(value: object, choices: tuple[str, ...]) -> object:
     return tuple(read)
 
 
+def split_choices(text: str, choices: tuple[str, ...]) -> list[str]:
+    """Cut a line into fixed answers: at commas and semicolons, and at «en» unless it belongs to an answer."""
+    found: list[str] = []
+    for each in re.split("[,;]", text):
+        part = re.sub(r"^[Ee][Nn]\s", "", each.strip())
+        whole = read_choice(part, choices) in choices
+        found += [part] if whole else _joined(part, choices) or [part]
+    return [part for part in found if part] or [text]
+
+
 def read_lines(value: object) -> object:
     """Return texts as a tuple: `geen` means none; a line is split at semicolons, or else at commas."""
     if isinstance(value, list):
         return tuple(value)
-    if not isinstance(value, str) or not (parts := split_line(value)):
+    if means(value, "geen"):
+        return ()
+    if not isinstance(value, str):
         return value
-    return () if means(value, "geen") else parts
-
-
-def split_line(text: str) -> tuple[str, ...]:
-    """Return what stands between semicolons, or between commas where there are none."""
-    return tuple(part for each in text.split(";" if ";" in text else ",") if (part := each.strip()))
+    return tuple(part for each in value.split(";" if ";" in value else ",") if (part := each.strip())) or value
 
 
 def read_numbers(value: object) -> object:
     """Return a tuple with what stands for each number: `geen` is none; a line may hold more, as in `2027 en 2028`."""
     if means(value, "geen"):
         return ()
-    if isinstance(value, str) and (parts := [part for part in re.split(r"[\s,;]+(?:en\s)?", value) if part]):
+    if isinstance(value, str) and (parts := [part for part in re.split(r"[\s,;]+(?:[Ee][Nn]\s)?", value) if part]):
         return tuple(parts)
     if isinstance(value, list):
         return tuple(value)
@@ -181,19 +208,9 @@ def _date_advice(text: str) -> str:
     return "schrijf de datum als JJJJ-MM-DD, bijvoorbeeld 2027-01-31"
 
 
-def _parts(text: str, choices: tuple[str, ...]) -> list[str]:
-    """Cut a line into fixed answers: at commas and semicolons, and at «en» unless it belongs to an answer."""
-    found: list[str] = []
-    for each in re.split("[,;]", text):
-        part = re.sub(r"^en\s", "", each.strip())
-        whole = read_choice(part, choices) in choices
-        found += [part] if whole else _joined(part, choices) or [part]
-    return [part for part in found if part] or [text]
-
-
 def _joined(text: str, choices: tuple[str, ...]) -> list[str]:
     """Cut «a en b» where that gives fixed answers only, each as long as can be; else nothing."""
-    words, start = re.split(r"\sen\s", text), 0
+    words, start = re.split(r"\s[Ee][Nn]\s", text), 0
     found: list[str] = []
     while start < len(words):
         ends = range(min(start + _MOST_ENS + 1, len(words)), start, -1)
@@ -203,10 +220,6 @@ def _joined(text: str, choices: tuple[str, ...]) -> list[str]:
         found.append(" en ".join(words[start:end]))
         start = end
     return found
-
-
-def _key(text: str) -> str:
-    return re.sub(r"[\s_\-\u2010\u2011]+", "_", text.strip().rstrip(". ").lower())
 
 
 def _spaced(value: object) -> str:

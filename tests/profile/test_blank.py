@@ -146,33 +146,29 @@ def test_where_the_profile_came_from_is_not_asked():
 @pytest.mark.parametrize(
     ("path", "reply", "answer"),
     [
-        ("organisatie.fte", "400", 400),
+        ("organisatie.fte", "400", "400"),
         ("organisatie.fte", "veel", "veel"),
-        ("organisatie.fte", "9" * 30, "9" * 30),
-        ("organisatie.fte", "٣", "٣"),
-        ("gemeente.naam", "400", "400"),
-        ("stand.datum", "31-1-2027", "2027-01-31"),
-        ("stand.datum", "31/01/2027", "2027-01-31"),
-        ("stand.datum", "2027-01-31", "2027-01-31"),
+        ("stand.datum", "31-1-2027", "31-1-2027"),
         ("lia.intern_deel", "JA", "ja"),
+        ("lia.intern_deel", "d", "d"),
+        ("draagvlak.raad", "d", "deels"),
         ("lia.intern_deel", "1", "1"),
         ("lia.status", "2", "in_ontwikkeling"),
         ("lia.status", "in uit", "in_uitvoering"),
         ("lia.status", "in", "in"),
         ("lia.status", "99", "99"),
-        ("aanleiding", "geen", ()),
-        ("aanleiding", "[ ]", ()),
+        ("aanleiding", "geen", "geen"),
+        ("aanleiding", "[ ]", "geen"),
         ("aanleiding", "motie, lobby, motie", ("motie", "lobby")),
+        ("aanleiding", "mot, lob en wethouder", ("motie", "lob en wethouder")),
         ("aanleiding", "1 3", ("motie", "lobby")),
-        ("aanleiding", ",", ","),
-        ("organisatie.afdelingen", "Zorg, Werk", ("Zorg", "Werk")),
-        ("organisatie.afdelingen", "Zorg, welzijn; Werk", ("Zorg, welzijn", "Werk")),
-        ("organisatie.afdelingen", "1, 2", ("1", "2")),
-        ("organisatie.afdelingen", ";", ";"),
-        ("gedaan.doelen_jaren", "2027, 2028", (2027, 2028)),
+        ("aanleiding", "1, lobby", ("motie", "lobby")),
+        ("aanleiding", ",", (",",)),
+        ("organisatie.afdelingen", "[Zorg, Werk]", "Zorg, Werk"),
+        ("organisatie.afdelingen", "[]", "geen"),
     ],
 )
-def test_a_reply_becomes_the_kind_of_value_of_the_field(path, reply, answer):
+def test_a_number_or_a_beginning_becomes_the_answer_that_was_meant(path, reply, answer):
     assert typed_answer(field_specs()[path], reply) == answer
 
 
@@ -184,8 +180,6 @@ def test_a_reply_becomes_the_kind_of_value_of_the_field(path, reply, answer):
         ("lia.status", "klaar", "kies uit: geen, in_ontwikkeling, vastgesteld, in_uitvoering of herijking; hier staat"),
         ("aanleiding", ("zzz",), "kies uit: motie,"),
         ("stand.datum", "morgen", "schrijf de datum als JJJJ-MM-DD, bijvoorbeeld 2027-01-31"),
-        ("gemeente.naam", "a\x07", "verwijder het onzichtbare teken U+0007"),
-        ("gemeente.naam", "a\udce9", "een \\ tussen dubbele aanhalingstekens"),
         ("gemeente.naam", "a\ue000", "verwijder het teken U+E000"),
     ],
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from liagen.files.yaml_in import parse_yaml
@@ -85,9 +87,9 @@ def test_skipping_leaves_a_question_unknown(path, typed):
         ("organisatie.afdelingen", "1, 2", ("1", "2")),
         ("gedaan.doelen_jaren", "2026, 2027", (2026, 2027)),
         ("gedaan.doelen_jaren", "2026 2027", (2026, 2027)),
-        ("stand.datum", "2026-01-31", "2026-01-31"),
-        ("stand.datum", "31-1-2026", "2026-01-31"),
-        ("stand.datum", "1/12/2026", "2026-12-01"),
+        ("stand.datum", "2026-01-31", dt.date(2026, 1, 31)),
+        ("stand.datum", "31-1-2026", dt.date(2026, 1, 31)),
+        ("stand.datum", "1/12/2026", dt.date(2026, 12, 1)),
     ],
 )
 def test_a_reply_is_read_as_it_was_meant(path, typed, expected):
@@ -98,7 +100,7 @@ def test_a_reply_is_read_as_it_was_meant(path, typed, expected):
     ("path", "typed", "part"),
     [
         ("gemeente.inwoners", "veel", "Vul een heel getal in"),
-        ("gemeente.inwoners", "12.345", "Vul een heel getal in"),
+        ("gemeente.inwoners", "12.34", "Vul een heel getal in"),
         ("gemeente.inwoners", "-5", "Vul een heel getal in"),
         ("gemeente.inwoners", "5", "te klein"),
         ("gemeente.inwoners", "9" * 5000, "Vul een heel getal in"),
@@ -112,7 +114,7 @@ def test_a_reply_is_read_as_it_was_meant(path, typed, expected):
         ("knelpunten", "geen, geld", "Kies uit"),
         ("organisatie.afdelingen", ";", "lijst"),
         ("gedaan.doelen_jaren", "2026, straks", "heel getal"),
-        ("stand.datum", "30-02-2026", "2026-02-30"),
+        ("stand.datum", "30-02-2026", "De datum 30-02-2026 bestaat niet"),
         ("stand.datum", "volgend jaar", "JJJJ-MM-DD"),
         ("gemeente.naam", "\x1b[A", "onzichtbaar teken"),
         ("gemeente.naam", "Zu\udcffid", "onzichtbaar teken"),

@@ -1,0 +1,163 @@
+"""Answers put into the text of a profile; comments, order and every other character stay as they were typed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from liagen.files.check import check_model
+from liagen.files.yaml_in import Path, Tree, parse_yaml
+from liagen.files.yaml_out import write_list, write_tree
+from liagen.profile.blank import Answer, with_answers, write_answer
+from liagen.profile.fields import field_specs
+from liagen.profile.model import Profile
+
+Names = tuple[str, ...]
+_BOM = "\ufeff"
+
+
+def fill_in(text: str, answers: Mapping[str, Answer]) -> str:
+    """Return the text of a profile with ``answers`` by dotted path, or nothing when they cannot be put in safely.
+
+    Each comes at the place of its field; a field that is not there is added where the blank profile has it. The result
+    is read again: it must say what ``text`` said and the answers, no more and no less.
+    """
+    lines = _Lines.of(text.removeprefix(_BOM))
+    before = lines.tree()
+    for path in (path for path in field_specs() if path in answers):
+        _put(lines, tuple(path.split(".")), answers[path])
+    after = lines.tree()
+    expected, _ = check_model(Profile, Tree(with_answers(before.value, answers)), "")
+    found, _ = check_model(Profile, after, "")
+    if after.problems or found is None or found != expected:
+        return ""
+    return (_BOM if text.startswith(_BOM) else "") + lines.text()
+
+
+def write_answers(answers: Mapping[str, Answer]) -> str:
+    """Return the answers alone as YAML, for who must put them into a file by hand."""
+    plain = {path: list(value) if isinstance(value, tuple) else value for path, value in answers.items()}
+    dates = {path: value.isoformat() for path, value in answers.items() if isinstance(value, dt.date)}
+    return write_tree(with_answers({}, {**plain, **dates}))
+
+
+@dataclass
+class _Lines:
+    """A text as rows, each with the line end it had."""
+
+    rows: list[str] = field(default_factory=list)
+    ends: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, text: str) -> _Lines:
+        parts = re.split("(\r\n|\r|\n)", text)
+        return cls(parts[::2], [*parts[1::2], ""])
+
+    def text(self) -> str:
+        return "".join(row + end for row, end in zip(self.rows, self.ends, strict=True))
+
+    def tree(self) -> Tree:
+        return parse_yaml("\n".join(self.rows), "")
+
+    def insert(self, number: int, rows: list[str]) -> None:
+        """Put rows before the row with this number, counted from 0."""
+        end = self.ends[0] or "\n"
+        last = number == len(self.rows)
+        if last:
+            self.ends[-1] = end
+        self.rows[number:number] = rows
+        self.ends[number:number] = [end] * (len(rows) - 1) + ["" if last else end]
+
+    def replace(self, start: tuple[int, int], end: tuple[int, int], new: str) -> None:
+        """Put ``new`` in the place of what stands from ``start`` to ``end``; both are lines and columns from 1."""
+        first, last = start[0] - 1, end[0] - 1
+        before, after = self.rows[first][: start[1] - 1], self.rows[last][end[1] - 1 :]
+        self.rows[first : last + 1] = [before + new + after]
+        self.ends[first : last + 1] = [self.ends[last]]
+
+
+def _put(lines: _Lines, path: Names, answer: Answer) -> None:
+    tree = lines.tree()
+    known = next(size for size in range(len(path), -1, -1) if not size or (*path[:size], "") in tree.places)
+    parent, new = path[:known], path[known:]
+    value, here = _value(tree, parent), _opens_with(lines, tree, parent, "{")
+    braces = here or any(_opens_with(lines, tree, parent[:size], "{") for size in range(known))
+    written = write_list([answer])[1:-1] if braces and isinstance(answer, str) else write_answer(answer)
+    if not new:
+        _set(lines, tree, path, written)
+    elif here:
+        line, column = tree.place(parent)
+        lines.replace((line, column + 1), (line, column + 1), _in_braces(new, written) + (", " if value else ""))
+    elif isinstance(value, dict):
+        _add(lines, tree, parent, new, written)
+    elif braces:
+        _set(lines, tree, parent, f"{{{_in_braces(new, written)}}}")
+    else:
+        _set(lines, tree, parent, "")
+        line, column = tree.place((*parent, ""))
+        lines.insert(line, _rows(new, written, column + 1))
+
+
+def _set(lines: _Lines, tree: Tree, path: Path, written: str) -> None:
+    """Put a value in the place of the empty or unknown one that stands there."""
+    (line, column), end = tree.place(path), _end(lines, tree, path)
+    before = lines.rows[line - 1][: column - 1]
+    lead = "" if not written or before[-1:] in ("", " ") else " " if before.endswith(":") else ": "
+    lines.replace((line, column), end, lead + written)
+
+
+def _add(lines: _Lines, tree: Tree, parent: Names, new: Names, written: str) -> None:
+    """Put a field below its nearest neighbour from the blank profile, or else at the top of its group."""
+    siblings, order = _value(tree, parent), _order(parent)
+    above = [name for name in order[: order.index(new[0])] if name in siblings]
+    indent = tree.place((*parent, next(iter(siblings)), ""))[1] - 1
+    rows = _rows(new, written, indent)
+    if above:
+        neighbour = (*parent, above[-1])
+        inside = (path for path in tree.ends if path[: len(neighbour)] == neighbour)
+        lines.insert(max(_end(lines, tree, path)[0] for path in inside), rows if parent else ["", *rows])
+    else:
+        lines.insert(tree.place((*parent, ""))[0] if parent else tree.place(())[0] - 1, rows)
+
+
+def _rows(names: Names, written: str, indent: int) -> list[str]:
+    rows = [f"{' ' * (indent + 2 * depth)}{name}:" for depth, name in enumerate(names)]
+    return [*rows[:-1], f"{rows[-1]} {written}"]
+
+
+def _in_braces(names: Names, written: str) -> str:
+    """Return a field, within its groups, as it stands between braces."""
+    return ": {".join(names) + f": {written}" + "}" * (len(names) - 1)
+
+
+def _end(lines: _Lines, tree: Tree, path: Path) -> tuple[int, int]:
+    """Return where a value ends; a text behind `|` ends before the blank rows that follow it."""
+    line, column = tree.ends[path]
+    if column > 1:
+        return line, column
+    line -= 1
+    while line > tree.place(path)[0] and not lines.rows[line - 1].strip():
+        line -= 1
+    return line, len(lines.rows[line - 1]) + 1
+
+
+def _value(tree: Tree, path: Path) -> Any:
+    value = tree.value
+    for name in path:
+        value = value[name]
+    return value
+
+
+def _opens_with(lines: _Lines, tree: Tree, path: Path, sign: str) -> bool:
+    line, column = tree.place(path)
+    return lines.rows[line - 1][column - 1 : column] == sign
+
+
+def _order(parent: Names) -> list[str]:
+    """Return the names of the fields of a group, in the order of the blank profile."""
+    lead = "".join(f"{name}." for name in parent)
+    paths = (path.removeprefix(lead) for path in field_specs() if path.startswith(lead))
+    return list(dict.fromkeys(path.partition(".")[0] for path in paths))
