@@ -13,6 +13,7 @@ from liagen.files.yaml_in import Path, Tree, parse_yaml
 from liagen.files.yaml_out import write_list, write_tree
 from liagen.profile.blank import Answer, with_answers, write_answer
 from liagen.profile.fields import field_specs
+from liagen.profile.meaning import means
 from liagen.profile.model import Profile
 
 Names = tuple[str, ...]
@@ -93,11 +94,12 @@ def _put(lines: _Lines, path: Names, answer: Answer) -> None:
         lines.replace((line, column + 1), (line, column + 1), _in_braces(new, written) + (", " if value else ""))
     elif isinstance(value, dict):
         _add(lines, tree, parent, new, written)
-    elif braces:
+    elif braces and value is None:
         _set(lines, tree, parent, f"{{{_in_braces(new, written)}}}")
-    else:
+    elif value is None or means(value, "onbekend"):
         _set(lines, tree, parent, "")
         line, column = tree.place((*parent, ""))
+        lines.rows[line - 1] = lines.rows[line - 1].rstrip()
         lines.insert(line, _rows(new, written, column + 1))
 
 
