@@ -203,7 +203,7 @@ def test_every_file_that_a_page_shows_is_used_by_it(page):
 
 
 def test_messages_that_are_explained_exist():
-    source = " ".join(path.read_text(encoding="utf-8") for path in (ROOT / "liagen").glob("*.py"))
+    source = " ".join(path.read_text(encoding="utf-8") for path in (ROOT / "liagen").rglob("*.py"))
     text = HANDBOOKS[0].read_text(encoding="utf-8").split("## Meldingen en wat u dan doet")[1].split("\n## ")[0]
     messages = re.findall(r"^\| `([^`]+)` \|", text, re.MULTILINE)
     assert len(messages) > 10

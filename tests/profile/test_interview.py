@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from liagen.errors import ProfileError
 from liagen.files.yaml_in import parse_yaml
 from liagen.profile.blank import askable, blank_profile, refusal
 from liagen.profile.fields import field_specs
@@ -191,3 +192,78 @@ def test_the_summary_counts_and_names_what_was_not_asked():
     said = interview.summary()
     assert said.startswith(f"1 van de {len(askable())} vragen beantwoord.")
     assert all(spec.label in said for spec in field_specs().values() if spec.kind == "groepen")
+
+
+# ------------------------------------------------------------ going on with a profile
+
+
+def still_asked(text: str) -> list[str]:
+    interview, asked = Interview.resumed(text, "p"), []
+    while interview.current:
+        asked.append(interview.current.path)
+        interview.take("")
+    return asked
+
+
+def test_only_what_is_unknown_is_asked_in_the_order_of_the_profile():
+    known = "gemeente: {naam: Zuid, soort: onbekend, inwoners: 31.500}\nlia: {status: }\naanleiding: geen\n"
+    names = ("gemeente.naam", "gemeente.inwoners", "aanleiding")
+    assert still_asked(known) == [spec.path for spec in askable() if spec.path not in names]
+
+
+def test_questions_are_counted_over_what_is_open():
+    interview = Interview.resumed("gemeente: {naam: Zuid, inwoners: 400}\n", "p")
+    assert interview.question().startswith(f"Vraag 1 van {len(askable()) - 2}: In welke provincie")
+    interview.take("")
+    assert interview.question().startswith(f"Vraag 2 van {len(askable()) - 2}: Wat voor gemeente")
+
+
+def test_a_blank_profile_asks_all_but_what_stands_in_it():
+    usual = ("document.naam", "stijl.lengte", "stijl.huisterm")
+    assert still_asked(blank_profile()) == [spec.path for spec in askable() if spec.path not in usual]
+
+
+def test_what_stands_in_no_row_is_asked_also_when_nothing_said_means_the_usual():
+    assert {"document.naam", "stijl.lengte", "stijl.huisterm"} <= set(still_asked("gemeente: {naam: Zuid}\n"))
+
+
+@pytest.mark.parametrize("group", ["draagvlak", "beleggen", "gedaan"])
+def test_a_group_that_is_none_is_not_asked_about(group):
+    assert not [path for path in still_asked(f"gemeente: {{naam: Zuid}}\n{group}: Geen\n") if path.startswith(group)]
+
+
+def test_what_an_earlier_answer_settles_is_not_asked():
+    text = "gemeente: {naam: Zuid}\nbeleggen: {groep: {aanwezig: nee}}\norganisatie: {afdelingen: [Zorg]}\n"
+    asked = still_asked(text)
+    assert [path for path in asked if path.startswith("beleggen.groep.")] == ["beleggen.groep.eerder"]
+    assert "organisatie.aantal_afdelingen" not in asked
+
+
+def test_what_follows_from_what_was_said_is_not_asked():
+    assert "beleggen.uitvoerder.aanwezig" not in still_asked(
+        "gemeente: {naam: Zuid}\nbeleggen: {uitvoerder: {functie: adviseur}}\n"
+    )
+
+
+def test_an_answer_must_agree_with_what_was_said():
+    interview = Interview.resumed("gemeente: {naam: Zuid}\ndocument: {periode: {van: 2027}}\n", "p")
+    while interview.current.path != "document.periode.tot":
+        interview.take("")
+    assert "voordat" in interview.take("2026")
+    assert interview.take("2028") == ""
+    assert interview.answers == {"document.periode.tot": 2028}
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("", "p:1:1: gemeente: dit veld ontbreekt; vul het in"),
+        ("x", 'p:1:1: hier horen velden onder te staan, zoals `gemeente`, niet "x"'),
+        ("a: [b, c\nd: 1\n", "p:1:4: deze haak wordt niet gesloten, of er ontbreekt een komma"),
+        ("gemeente: {naam: Zuid}\nlia: {jaar: 18}", "p:2:13: lia.jaar: het getal 18 is te klein; het laagste is 1990"),
+    ],
+)
+def test_a_profile_with_a_mistake_is_not_gone_on_with(text, problem):
+    with pytest.raises(ProfileError) as caught:
+        Interview.resumed(text, "p")
+    assert [str(each) for each in caught.value.problems] == [problem]
