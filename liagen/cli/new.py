@@ -29,7 +29,7 @@ def new(bestand: Path, voorbeeld: str | None, vragen: bool, overschrijf: bool) -
     """Maak een nieuw profiel, met elke vraag erin.
 
     BESTAND is de naam van het nieuwe profiel. Ernaast komt een schema, waarmee een editor meekijkt terwijl u invult.
-    Bestaat het profiel al? Dan gaat --vragen verder met wat nog open is, en blijft de rest staan.
+    Bestaat het profiel al? Met --vragen gaat u dan verder met wat nog open is. De rest blijft staan.
     """
     import json
 

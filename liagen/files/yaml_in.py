@@ -332,6 +332,7 @@ class _TreeBuilder:
 
 
 def plain_value(text: str) -> object:
+    """Return what a scalar without quotes means: nothing, a boolean, a whole number, a ``Decimal`` or the text."""
     if text in _CONSTANTS:
         return _CONSTANTS[text]
     if _INT.match(text) and len(text) < MAX_DIGITS:

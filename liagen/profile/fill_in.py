@@ -16,7 +16,7 @@ from liagen.profile.fields import field_specs
 from liagen.profile.meaning import means
 from liagen.profile.model import Profile
 
-Names = tuple[str, ...]
+_Names = tuple[str, ...]
 _BOM = "\ufeff"
 
 
@@ -80,7 +80,7 @@ class _Lines:
         self.ends[first : last + 1] = [self.ends[last]]
 
 
-def _put(lines: _Lines, path: Names, answer: Answer) -> None:
+def _put(lines: _Lines, path: _Names, answer: Answer) -> None:
     tree = lines.tree()
     known = next(size for size in range(len(path), -1, -1) if not size or (*path[:size], "") in tree.places)
     parent, new = path[:known], path[known:]
@@ -111,7 +111,7 @@ def _set(lines: _Lines, tree: Tree, path: Path, written: str) -> None:
     lines.replace((line, column), end, lead + written)
 
 
-def _add(lines: _Lines, tree: Tree, parent: Names, new: Names, written: str) -> None:
+def _add(lines: _Lines, tree: Tree, parent: _Names, new: _Names, written: str) -> None:
     """Put a field below its nearest neighbour from the blank profile, or else at the top of its group."""
     siblings, order = _value(tree, parent), _order(parent)
     above = [name for name in order[: order.index(new[0])] if name in siblings]
@@ -125,12 +125,12 @@ def _add(lines: _Lines, tree: Tree, parent: Names, new: Names, written: str) -> 
         lines.insert(tree.place((*parent, ""))[0] if parent else tree.place(())[0] - 1, rows)
 
 
-def _rows(names: Names, written: str, indent: int) -> list[str]:
+def _rows(names: _Names, written: str, indent: int) -> list[str]:
     rows = [f"{' ' * (indent + 2 * depth)}{name}:" for depth, name in enumerate(names)]
     return [*rows[:-1], f"{rows[-1]} {written}"]
 
 
-def _in_braces(names: Names, written: str) -> str:
+def _in_braces(names: _Names, written: str) -> str:
     """Return a field, within its groups, as it stands between braces."""
     return ": {".join(names) + f": {written}" + "}" * (len(names) - 1)
 
@@ -158,7 +158,7 @@ def _opens_with(lines: _Lines, tree: Tree, path: Path, sign: str) -> bool:
     return lines.rows[line - 1][column - 1 : column] == sign
 
 
-def _order(parent: Names) -> list[str]:
+def _order(parent: _Names) -> list[str]:
     """Return the names of the fields of a group, in the order of the blank profile."""
     lead = "".join(f"{name}." for name in parent)
     paths = (path.removeprefix(lead) for path in field_specs() if path.startswith(lead))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from functools import cache
 
 from pydantic_core import PydanticCustomError
 
@@ -68,6 +69,8 @@ EURO_PATTERN = r"^\s*(?:€|[Ee][Uu][Rr][Oo]?)?\s*[0-9][0-9.\s]*(?:,(?:00|-{1,2}
 DATE_PATTERN = r"^\s*(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-/]\d{1,2}[-/]\d{4}|\d{1,2}\s+[A-Za-z]{3,9}\.?\s+\d{4})\s*$"
 """The same for an editor, in the dialect of JSON Schema; what they let through, the functions below still judge."""
 
+_MOST_PARTS = 100
+"""How many answers a line may hold; a longer one is no list but a file in the wrong place."""
 _MOST_ENS = 2
 """How often «en» may stand within one fixed answer."""
 _YES, _NO = frozenset({"ja", "true", "yes", "on"}), frozenset({"nee", "false", "no", "off"})
@@ -75,12 +78,14 @@ _YES, _NO = frozenset({"ja", "true", "yes", "on"}), frozenset({"nee", "false", "
 
 def means(value: object, word: str) -> bool:
     """Return whether ``value`` is this one word, however it was typed: `Geen`, `geen.`."""
-    return isinstance(value, str) and comparable(value) == word
+    return isinstance(value, str) and word in value.lower() and comparable(value) == word
 
 
 def read_choice(value: object, choices: tuple[str, ...]) -> object:
     """Return the fixed answer that was meant, by its name or its words; capitals, spaces and a full stop are free."""
-    key = str(value).lower() if isinstance(value, bool) else comparable(value) if isinstance(value, str) else ""
+    if isinstance(value, str) and value in choices:
+        return value
+    key = comparable(str(value)) if isinstance(value, str | bool) else ""
     if key in choices:
         return key
     if {"ja", "nee"} <= set(choices) and key in _YES | _NO:
@@ -88,6 +93,7 @@ def read_choice(value: object, choices: tuple[str, ...]) -> object:
     return next((choice for choice in choices if key and key == choice_key(choice)), value)
 
 
+@cache
 def choice_key(choice: str) -> str:
     """Return the words of a fixed answer as they are compared with what is typed."""
     return comparable(CHOICE_WORDS.get(choice, choice))
@@ -127,7 +133,7 @@ def read_choices(value: object, choices: tuple[str, ...]) -> object:
 def split_choices(text: str, choices: tuple[str, ...]) -> list[str]:
     """Cut a line into fixed answers: at commas and semicolons, and at «en» unless it belongs to an answer."""
     found: list[str] = []
-    for each in re.split("[,;]", text):
+    for each in re.split("[,;]", text, maxsplit=_MOST_PARTS):
         part = re.sub(r"^[Ee][Nn]\s", "", each.strip())
         whole = read_choice(part, choices) in choices
         found += [part] if whole else _joined(part, choices) or [part]
@@ -149,8 +155,9 @@ def read_numbers(value: object) -> object:
     """Return a tuple with what stands for each number: `geen` is none; a line may hold more, as in `2027 en 2028`."""
     if means(value, "geen"):
         return ()
-    if isinstance(value, str) and (parts := [part for part in re.split(r"[\s,;]+(?:[Ee][Nn]\s)?", value) if part]):
-        return tuple(parts)
+    if isinstance(value, str):
+        parts = re.split(r"[\s,;]+(?:[Ee][Nn]\s)?", value, maxsplit=_MOST_PARTS)
+        return tuple(part for part in parts if part) or value
     if isinstance(value, list):
         return tuple(value)
     return (value,) if type(value) is int else value
@@ -210,7 +217,7 @@ def _date_advice(text: str) -> str:
 
 def _joined(text: str, choices: tuple[str, ...]) -> list[str]:
     """Cut «a en b» where that gives fixed answers only, each as long as can be; else nothing."""
-    words, start = re.split(r"\s[Ee][Nn]\s", text), 0
+    words, start = re.split(r"\s[Ee][Nn]\s", text, maxsplit=_MOST_PARTS), 0
     found: list[str] = []
     while start < len(words):
         ends = range(min(start + _MOST_ENS + 1, len(words)), start, -1)

@@ -722,11 +722,13 @@ def bare_type(annotation: Any) -> Any:
 
 
 def group_of(annotation: Any) -> type[Groep] | None:
+    """Return the group of fields that a type is, or None."""
     bare = bare_type(annotation)
     return bare if isinstance(bare, type) and issubclass(bare, Groep) else None
 
 
 def kind_of(annotation: Any, info: FieldInfo) -> tuple[FieldKind | None, tuple[str, ...]]:  # noqa: ARG001 - one shape for callers
+    """Return the kind of a field and its fixed answers; no kind for what is no field of its own."""
     bare = bare_type(annotation)
     if typing.get_origin(bare) is Literal:
         choices = typing.get_args(bare)
