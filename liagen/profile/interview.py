@@ -10,7 +10,7 @@ from liagen.errors import ProfileError
 from liagen.files.check import check_model
 from liagen.files.yaml_in import parse_yaml
 from liagen.profile.blank import Answer, askable, blank_value, check_answers, typed_answer
-from liagen.profile.fields import FieldSpec, field_specs, profile_value, word_for
+from liagen.profile.fields import FieldSpec, all_paths, field_specs, profile_value, word_for
 from liagen.profile.meaning import means
 from liagen.profile.model import STANDS_WHEN_ABSENT, Profile
 
@@ -49,7 +49,7 @@ class Interview:
     def resumed(cls, text: str, file: str) -> Interview:
         """Return a run through what is still open in the text of a profile. Raises ProfileError."""
         tree = parse_yaml(text, file)
-        profile, problems = check_model(Profile, tree, file)
+        profile, problems = check_model(Profile, tree, file, all_paths())
         if tree.problems or problems or profile is None:
             raise ProfileError(tree.problems or problems)
         said = tree.value

@@ -260,6 +260,10 @@ def test_an_answer_must_agree_with_what_was_said():
         ("", "p:1:1: gemeente: dit veld ontbreekt; vul het in"),
         ("x", 'p:1:1: hier horen velden onder te staan, zoals `gemeente`, niet "x"'),
         ("a: [b, c\nd: 1\n", "p:1:4: deze haak wordt niet gesloten, of er ontbreekt een komma"),
+        (
+            "gemeente: {naam: Zuid, fte: 400}",
+            "p:1:24: gemeente.fte: onbekend veld, bedoelde u `organisatie.fte`?",
+        ),
         ("gemeente: {naam: Zuid}\nlia: {jaar: 18}", "p:2:13: lia.jaar: het getal 18 is te klein; het laagste is 1990"),
     ],
 )
