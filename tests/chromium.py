@@ -22,6 +22,12 @@ NEEDS_CHROMIUM = pytest.mark.skipif(
     not PROGRAM, reason="chromium is not installed, and LIAGEN_CHROMIUM does not name it"
 )
 
+# What WCAG 2.2 asks a reader to be able to set (1.4.12), and letters twice the size (1.4.4).
+SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
+LARGE = "html { font-size: 200% !important }"
+# Whether an element is in the window.
+SHOWN = "e => { const b = e.getBoundingClientRect(); return b.bottom > 0 && b.top < innerHeight && b.right > 0 }"
+
 # No name is looked up outside this computer, whatever a page or Chromium itself asks for.
 _ARGUMENTS = ("--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost")
 # Off by default in axe, and a criterion of WCAG 2.2.

@@ -6,14 +6,18 @@ Each attack is refused when the package is loaded, with its place; a clean copy 
 from __future__ import annotations
 
 import io
+import json
 import os
 import struct
 import time
 import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pytest
+from attacks import CONDITIONS, ENDLESS_CONDITIONS, TEXTS
 from layered import HEAD, members_of, refusal, zipped
-from toy import SHIPPED, TEXT, Package, make_package
+from toy import CARD, RISK, SHIPPED, TEXT, Package, make_package
 
 from liagen.chapter.markdown import plain_text
 from liagen.errors import LibraryError
@@ -351,57 +355,86 @@ def test_an_endless_row_of_goals(tmp_path, closed):
 # ------------------------------------------------------------ texts and conditions
 
 
+@dataclass(frozen=True)
+class Door:
+    """A place that takes a text or a condition: a row of one file, or a file for each when its name has a key."""
+
+    file: str
+    row: str
+    before: str = ""
+    after: str = ""
+
+    def carry(self, package: Package, attacks: Sequence[str]) -> dict[str, str]:
+        """Write every attack here; return place (file and line) → attack."""
+        keys = [chr(97 + number // 26) + chr(97 + number % 26) for number in range(len(attacks))]
+        rows = [
+            self.row.format(key=key, raw=attack, quoted=json.dumps(attack, ensure_ascii=False))
+            for key, attack in zip(keys, attacks, strict=True)
+        ]
+        line = self.before.count("\n") + 1
+        if "{key}" not in self.file:
+            package.write(self.file, self.before + "".join(f"{row}\n" for row in rows) + self.after)
+            return {f"{self.file}:{line + number}": attack for number, attack in enumerate(attacks)}
+        files = [self.file.format(key=f"aanval_{key}") for key in keys]
+        for file, row in zip(files, rows, strict=True):
+            package.write(file, f"{self.before}{row}\n{self.after}")
+        return {f"{file}:{line}": attack for file, attack in zip(files, attacks, strict=True)}
+
+
+def let_in(package: Package, door: Door, attacks: Sequence[str]) -> list[str]:
+    """Return the attacks of which the package does not say at their place that they are refused."""
+    carried = door.carry(package, attacks)
+    refused = {":".join(problem.split(":")[:2]) for problem in package.problems()}
+    return [attack for place, attack in carried.items() if place not in refused]
+
+
+CARD_HEAD, CARD_REST = CARD.split("kies_als:\n")
+CARD_BODY = "---\n" + CARD_REST.split("---\n")[1]
+RISK_HEAD, RISK_REST = RISK.split("als: ")[0], RISK.split("'ja'\n")[1]
+GOAL = "actie: b, eigenaar: c, termijn: 1, indicator: d, podium: e"
+SECTION = "  - {{sleutel: {key}, titel: %s, als: %s, inhoud: [{{tekst: inleiding}}]}}"
+ROLE = "  - {{sleutel: {key}, rol: Rol, wie: %s, taak: Taak, als: %s}}"
+KNOWN = "lia.jaar == 1"
+TEXT_DOORS = {
+    "text": Door("teksten/{key}.md", "{raw}", "---\nbronnen: []\n---\nGewone regel.\n"),
+    "part of a text": Door("teksten/{key}.md", "{raw}", "---\nbronnen: []\n---\nGewone regel.\n\n## Meer\n\n"),
+    "card": Door("opties/beleggen/{key}.md", "{raw}", CARD),
+    "part of a card": Door("opties/beleggen/{key}.md", "{raw}", f"{CARD}\n## Voorstel\n\n"),
+    "title of a card": Door("opties/beleggen/{key}.md", "titel: {quoted}", "---\n", CARD.split("Een werkgroep\n")[1]),
+    "reason": Door(CARD_FILE, "  - {{als: lia.jaar == 1, reden: {quoted}}}", f"{CARD_HEAD}kies_als:\n", CARD_BODY),
+    "goal": Door(CARD_FILE, f"  {{key}}: {{{{wat: {{quoted}}, {GOAL}}}}}", f"{CARD_HEAD}doelen:\n", CARD_BODY),
+    "risk": Door("risicos/{key}.md", "maatregel: {quoted}", RISK.split("maatregel")[0], RISK.split("aan.\n")[1]),
+    "outline": Door("opbouw.yaml", SECTION % ("{quoted}", KNOWN), "titel: Hoofdstuk\nonderdelen:\n"),
+    "role": Door("rollen.yaml", ROLE % ("{quoted}", KNOWN), "rollen:\n"),
+}
+CONDITION_DOORS = {
+    "rule": Door(CARD_FILE, "  - {{als: {quoted}, reden: Reden.}}", f"{CARD_HEAD}kies_als:\n", CARD_BODY),
+    "goal": Door(CARD_FILE, f"  {{key}}: {{{{wat: w, {GOAL}, als: {{quoted}}}}}}", f"{CARD_HEAD}doelen:\n", CARD_BODY),
+    "risk": Door("risicos/{key}.md", "als: {quoted}", RISK_HEAD, RISK_REST),
+    "outline": Door("opbouw.yaml", SECTION % ("Titel", "{quoted}"), "titel: Hoofdstuk\nonderdelen:\n"),
+    "role": Door("rollen.yaml", ROLE % ("Wie", "{quoted}"), "rollen:\n"),
+    "text": Door("teksten/{key}.md", "{{% if {raw} %}}x{{% endif %}}", "---\nbronnen: []\n---\n"),
+}
+
+
+@pytest.mark.parametrize("door", TEXT_DOORS)
+def test_a_text_with_power_is_refused_at_every_door(package, door):
+    assert let_in(package, TEXT_DOORS[door], TEXTS) == []
+
+
+@pytest.mark.parametrize("door", CONDITION_DOORS)
+def test_a_condition_with_power_is_refused_at_every_door(package, door):
+    assert let_in(package, CONDITION_DOORS[door], CONDITIONS) == []
+
+
+@pytest.mark.parametrize("door", CONDITION_DOORS)
+def test_a_condition_without_end_is_refused_at_every_door(package, door):
+    assert let_in(package, CONDITION_DOORS[door], ENDLESS_CONDITIONS) == []
+
+
 @pytest.mark.parametrize(
     "text",
     [
-        "{{ ().__class__.__mro__[1].__subclasses__() }}",
-        "{{ gemeente.__class__ }}",
-        "{{ gemeente.naam.__class__.__init__.__globals__ }}",
-        "{{ gemeente['__class__'] }}",
-        "{{ gemeente|attr('__class__') }}",
-        "{{ [gemeente]|map('attr', 'naam') }}",
-        "{{ _geheim }}",
-        "{{ _feit('gemeente.naam') }}",
-        "{{ gemeente.naam|_rijen }}",
-        "{{ lipsum.__globals__.os.popen('true').read() }}",
-        "{{ cycler.__init__.__globals__ }}",
-        "{{ joiner() }}",
-        "{{ namespace(a=1) }}",
-        "{{ dict(a=1) }}",
-        "{{ self.__init__ }}",
-        "{{ range(999999999) }}",
-        "{{ 'a' * 999999999 }}",
-        "{{ 9 ** 9 ** 9 }}",
-        "{{ 9 // 0 }}",
-        "{{ 1 << 99999 }}",
-        "{{ gemeente.naam ~ 'x' }}",
-        "{{ gemeente.naam + 'x' }}",
-        "{{ gemeente.naam.format(1) }}",
-        "{{ '%999999999d' % 1 }}",
-        "{{ '{0.__class__}'|format(1) }}",
-        "{{ gemeente.naam|replace('', 'x') }}",
-        "{{ gemeente.naam|safe }}",
-        "{% import 'x' as y %}",
-        "{% from 'x' import y %}",
-        "{% include '/etc/passwd' %}",
-        "{% include ['a', 'b'] ignore missing %}",
-        "{% macro x() %}{{ x() }}{% endmacro %}",
-        "{% set x = 1 %}",
-        "{% set x %}a{% endset %}",
-        "{% call x() %}{% endcall %}",
-        "{% filter upper %}a{% endfilter %}",
-        "{% with x = 1 %}{% endwith %}",
-        "{% do 1 %}",
-        "{% for i in range(999999999) %}x{% endfor %}",
-        "{% for i in 'abc' %}x{% endfor %}",
-        "{% for i in [1, 2] %}x{% endfor %}",
-        "{% for a in doelen %}{% for b in doelen %}x{% endfor %}{% endfor %}",
-        "{% for a in doelen recursive %}{{ loop(a) }}{% endfor %}",
-        "{% for _waar in doelen %}x{% endfor %}",
-        "{% for \uff3ffeit in doelen %}x{% endfor %}",
-        "{{ g\u0435meente.naam }}",
-        "{{ \uff47emeente.naam }}",
-        "{{ gemeente\u200b.naam }}",
         "{% extends '../../../etc/passwd' %}",
         "{% extends '/etc/passwd' %}",
         "{% extends 'teksten/inleiding.md' %}",
@@ -409,50 +442,12 @@ def test_an_endless_row_of_goals(tmp_path, closed):
         "{% extends ['inleiding', 'x'] %}",
         "{% extends '../' ~ 'x' %}",
         "{% extends none %}",
-        "{{ super.__globals__ }}",
-        "{{ super().__class__ }}",
-        "{% if ().__class__ %}x{% endif %}",
-        "{% if range(999999999) %}x{% endif %}",
-        "{% if 'a' * 999999999 == gemeente.naam %}x{% endif %}",
-        "{% if gemeente.naam is defined %}x{% endif %}",
-        "{% if gemeente.naam|attr('x') == 'y' %}x{% endif %}",
     ],
 )
-def test_a_text_with_power(package, text):
-    package.write(TEXT_FILE, f"---\nbronnen: []\n---\nGewone regel.\n{text}\n")
+def test_a_text_that_builds_on_what_is_no_text(package, text):
+    package.write(TEXT_FILE, f"---\nbronnen: []\n---\n{text}\n")
     (problem,) = package.problems()
-    assert problem.startswith((f"{TEXT_FILE}:5:", f"{TEXT_FILE}:4:"))
-
-
-@pytest.mark.parametrize(
-    "condition",
-    [
-        "().__class__ == 'x'",
-        "gemeente.naam.__class__ == 'x'",
-        "range(999999999) == 'x'",
-        "'a' * 999999999 == gemeente.naam",
-        "9 ** 9 ** 9 > organisatie.fte",
-        "organisatie.fte > 9 ** 9",
-        "organisatie.fte|attr('x') > 1",
-        "organisatie['fte'] > 1",
-        "lipsum() == 'x'",
-        "_x == 1",
-        "organisatie.fte == {'a': 1}",
-        "organisatie.fte ~ 'x' == 'y'",
-        "{{ organisatie.fte }}",
-        "organisatie.fte > 1 if true else 2",
-        "organisatie.fte > " + "9" * 10_000,
-        "(" * 5_000 + "organisatie.fte > 1" + ")" * 5_000,
-        "not " * 5_000 + "organisatie.fte > 1",
-        " and ".join(["organisatie.fte > 1"] * 5_000),
-        "organisatie.fte in [" + ", ".join(["[1]"] * 5_000) + "]",
-    ],
-    ids=lambda text: text[:24],
-)
-def test_a_condition_with_power(package, condition):
-    package.swap(CARD_FILE, "organisatie.fte >= 400", f'"{condition}"')
-    (problem,) = package.problems()
-    assert problem.startswith(f"{CARD_FILE}:7:")
+    assert problem.startswith(f"{TEXT_FILE}:4:")
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser.test_live import PATIENCE, PROFILE, Reader, serving, wanted
-from chromium import NEEDS_CHROMIUM, Visit, chromium, focused, overflow, violations, visit
+from chromium import LARGE, NEEDS_CHROMIUM, SHOWN, SPACED, Visit, chromium, focused, overflow, violations, visit
+from onlooker import PATIENCE, PROFILE, Reader, serving, wanted
 from playwright.sync_api import Page, expect
-from web.test_chapter_page_browser import LARGE, SHOWN, SPACED
 
 from liagen.browser import server
 

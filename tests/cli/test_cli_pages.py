@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import zipfile
 from pathlib import Path
 
@@ -12,15 +11,13 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from libreoffice import NEEDS_LIBREOFFICE
 from lxml import etree
 from pypdf import PdfReader
 
 from liagen.cli import run
 from liagen.profile.read import shipped_profiles
 
-needs_libreoffice = pytest.mark.skipif(
-    not (shutil.which("soffice") or shutil.which("libreoffice")), reason="LibreOffice is not on this machine"
-)
 PROFILE = str(shipped_profiles()["heerlen"])
 DATED = ("--datum", "2027-01-04")
 
@@ -124,18 +121,16 @@ def test_a_contents_list_is_to_be_renewed(capfd, code, told):
     assert capfd.readouterr().err.endswith(said) is told
 
 
-@needs_libreoffice
+@NEEDS_LIBREOFFICE
 @pytest.mark.parametrize("switches", [(), ("--schoon", "--titelpagina")])
 def test_numbers_in_word(call, switches):
     assert call("--paginanummers", "-o", "a.docx", *switches)[0] == 0
     found = [int(number) for number in numbers("a.docx")]
     assert found == sorted(found)
     assert 1 <= found[0] < found[-1] < 40
-    assert call("--paginanummers", "-o", "b.docx", *switches)[0] == 0
-    assert Path("a.docx").read_bytes() == Path("b.docx").read_bytes()
 
 
-@needs_libreoffice
+@NEEDS_LIBREOFFICE
 def test_numbers_in_a_pdf(call):
     assert call("--paginanummers", "--titelpagina", "-o", "a.pdf")[0] == 0
     pages = [page.extract_text() for page in PdfReader("a.pdf").pages]
@@ -146,7 +141,7 @@ def test_numbers_in_a_pdf(call):
     assert all(title.strip() in pages[int(number) - 1] for title, number in lines)
 
 
-@needs_libreoffice
+@NEEDS_LIBREOFFICE
 def test_numbers_in_an_odt(call):
     assert call("--paginanummers", "-o", "a.odt")[0] == 0
     with zipfile.ZipFile(io.BytesIO(Path("a.odt").read_bytes())) as archive:

@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from workshop.test_mistakes import ONE, package
+from own_package import ONE, package
 
 from liagen.cli import run
 

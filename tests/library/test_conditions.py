@@ -302,76 +302,10 @@ def test_a_refusal_points_at_the_word(text, word):
     assert pointed_at(text) == word
 
 
-# ------------------------------------------------------------ refused: everything with power
+# ------------------------------------------------------------ refused: everything with power (see attacks.py)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "().__class__ == 'x'",
-        "().__class__.__mro__[1].__subclasses__() == 'x'",
-        "''.__class__ == 'x'",
-        "organisatie.__class__ == 'x'",
-        "organisatie.fte.__init__.__globals__ == 'x'",
-        "organisatie['fte'] == 1",
-        "organisatie['__class__'] == 1",
-        "organisatie.fte|attr('__class__') == 1",
-        "organisatie.fte|default(1) == 1",
-        "aanleiding|map('attr', 'x') == []",
-        "aanleiding|length == 1",
-        "('a' * 100000000) == organisatie.fte",
-        "organisatie.fte == 'a' * 10 ** 8",
-        "organisatie.fte == 9 ** 9 ** 9",
-        "organisatie.fte == 1 + 1",
-        "organisatie.fte == -1",
-        "organisatie.fte == 1.5",
-        "organisatie.fte == true",
-        "organisatie.fte == none",
-        "draagvlak.raad == 'j' ~ 'a'",
-        "draagvlak.raad.upper() == 'JA'",
-        "draagvlak.raad.format() == 'JA'",
-        "range(10) == organisatie.fte",
-        "organisatie.fte in range(10)",
-        "lipsum() == 'x'",
-        "lipsum.__globals__ == 'x'",
-        "cycler.__init__ == 'x'",
-        "joiner == 'x'",
-        "namespace() == 'x'",
-        "dict(a=1) == 'x'",
-        "self == 'x'",
-        "loop.index == 1",
-        "_naam == 'x'",
-        "organisatie._fte == 1",
-        "organisatie.fte is defined",
-        "organisatie.fte is number",
-        "organisatie.fte == 1 if true else 2",
-        "'ja' if draagvlak.raad == 'ja' else 'nee'",
-        "{'a': 1} == organisatie.fte",
-        "draagvlak.raad == {'a': 1}",
-        "lia.jaar == 1 }}{% set x = 1 %}{{ 1",
-        "lia.jaar == 1 }}{% import 'os' as os %}{{ 1",
-        "lia.jaar == 1 # niets",
-        "organisatie.fte == 1; 2",
-        "true",
-        "1",
-        "'ja'",
-        "[organisatie.fte == 1]",
-    ],
-)
-def test_a_condition_has_no_power(text):
-    assert refused(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "(" * 5000,
-        "not " * 5000 + LEFT,
-        f"{LEFT} and " * 5000 + LEFT,
-        f"organisatie.fte == {'9' * 5000}",
-        "(" * 500 + LEFT + ")" * 500,
-    ],
-)
+@pytest.mark.parametrize("text", ["(" * 5000, "not " * 5000 + LEFT, f"{LEFT} and " * 5000 + LEFT])
 def test_an_endless_condition_is_refused_and_not_recursed_into(text):
     assert refused(text) in (
         "deze voorwaarde is te lang; maak er meer van",

@@ -429,92 +429,29 @@ def test_a_mistake_is_refused_with_its_line(text, message, word):
     assert (found[0] if message else None, *found[1:]) == (message, 3, word)
 
 
-# ------------------------------------------------------------ refused at load: everything with power
+# ------------------------------------------------------------ refused at load: everything with power (see attacks.py)
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
         ("{{ ().__class__ }}", FIELDS_ONLY),
-        ("{{ ().__class__.__mro__[1].__subclasses__() }}", FIELDS_ONLY),
-        ("{{ ''.__class__ }}", FIELDS_ONLY),
-        ("{{ gemeente.__class__ }}", "onbekend veld `gemeente.__class__`"),
-        ("{{ gemeente.naam.__class__ }}", None),
-        ("{{ gemeente.naam.upper() }}", FIELDS_ONLY),
         ("{{ gemeente['naam'] }}", FIELDS_ONLY),
-        ("{{ gemeente.naam[0] }}", FIELDS_ONLY),
-        ("{{ gemeente._x }}", None),
-        ("{{ _feit('gemeente.naam') }}", FIELDS_ONLY),
-        ("{{ _waar }}", None),
-        ("{{ _waar[0] }}", FIELDS_ONLY),
-        ("{{ 'a' * 100000000 }}", FIELDS_ONLY),
-        ("{{ ('a' * 10 ** 8) }}", FIELDS_ONLY),
-        ("{{ 9 ** 9 ** 9 }}", FIELDS_ONLY),
-        ("{{ 1 + 1 }}", FIELDS_ONLY),
-        ("{{ -gemeente.naam }}", FIELDS_ONLY),
-        ("{{ gemeente.naam ~ 'x' }}", FIELDS_ONLY),
-        ("{{ gemeente.naam, gemeente.naam }}", FIELDS_ONLY),
-        ("{{ [gemeente.naam] }}", FIELDS_ONLY),
-        ("{{ {'a': gemeente.naam} }}", FIELDS_ONLY),
         ("{{ gemeente.naam if lia.jaar else 1 }}", FIELDS_ONLY),
-        ("{{ gemeente.naam is defined }}", FIELDS_ONLY),
-        ("{{ not gemeente.naam }}", FIELDS_ONLY),
-        ("{{ gemeente.naam == 'x' }}", FIELDS_ONLY),
-        ("{{ range(10) }}", FIELDS_ONLY),
-        ("{{ lipsum() }}", FIELDS_ONLY),
         ("{{ lipsum }}", "onbekend veld `lipsum`"),
-        ("{{ cycler.__init__.__globals__ }}", None),
-        ("{{ joiner }}", None),
-        ("{{ namespace() }}", FIELDS_ONLY),
-        ("{{ dict() }}", FIELDS_ONLY),
-        ("{{ self }}", None),
-        ("{{ super() }}", FIELDS_ONLY),
-        ("{{ loop.index }}", None),
-        ("{{ caller() }}", FIELDS_ONLY),
         ("{{ gemeente.naam|attr('__class__') }}", "onbekend filter `attr`"),
-        ("{{ gemeente.naam|map('attr', 'x') }}", "onbekend filter `map`"),
-        ("{{ gemeente.naam|format('x') }}", "onbekend filter `format`"),
-        ("{{ gemeente.naam|safe }}", "onbekend filter `safe`"),
-        ("{{ gemeente.naam|default('x') }}", "onbekend filter `default`"),
         ("{{ gemeente.naam|_rijen }}", "onbekend filter `_rijen`"),
-        ("{{ gemeente.naam|_rijwaarde('x') }}", "onbekend filter `_rijwaarde`"),
-        ("{{ organisatie.fte|aantal('a', 'b', *lipsum()) }}", "het filter `aantal` krijgt alleen vaste teksten mee"),
-        ("{{ organisatie.fte|aantal('a', 'b', **lipsum()) }}", "het filter `aantal` krijgt alleen vaste teksten mee"),
-        ("{{ organisatie.fte|aantal('a', plural=lipsum()) }}", "het filter `aantal` krijgt alleen vaste teksten mee"),
         ("{{ organisatie.fte|aantal('a', lipsum()) }}", "het filter `aantal` krijgt alleen vaste teksten mee"),
         ("{% import 'x' as y %}", NOT_HERE),
-        ("{% from 'x' import y %}", NOT_HERE),
-        ("{% include 'x' %}", NOT_HERE),
         ("{% extends 'x' %}", NOT_HERE),
-        ("{% macro x() %}{% endmacro %}", NOT_HERE),
-        ("{% set x = 1 %}", NOT_HERE),
-        ("{% set x %}{% endset %}", NOT_HERE),
-        ("{% call x() %}{% endcall %}", NOT_HERE),
-        ("{% filter euro %}{% endfilter %}", NOT_HERE),
         ("{% block x %}{% endblock %}", NOT_HERE),
-        ("{% with x = 1 %}{% endwith %}", NOT_HERE),
-        ("{% autoescape false %}x{% endautoescape %}", NOT_HERE),
-        ("{% if lia.jaar == 1 %}{% set x = 1 %}{% endif %}", NOT_HERE),
-        ("{% for d in doelen %}{% include 'x' %}{% endfor %}", NOT_HERE),
         ("{% for d in doelen %}x{% else %}{% include 'x' %}{% endfor %}", NOT_HERE),
         ("{% do lipsum() %}", BROKEN),
-        ("{% debug %}", BROKEN),
-        ("{% trans %}x{% endtrans %}", BROKEN),
         ("{% for a in range(9) %}x{% endfor %}", FIELDS_ONLY),
-        ("{% for a in ().__class__ %}x{% endfor %}", FIELDS_ONLY),
-        ("{% for a in lipsum.__globals__ %}x{% endfor %}", None),
-        ("{% for a in doelen|map('x') %}x{% endfor %}", FIELDS_ONLY),
-        ("{% for d in doelen %}{{ d.__class__ }}{% endfor %}", None),
-        ("{% for d in doelen %}{{ d.doel.__class__ }}{% endfor %}", None),
-        ("{% if ().__class__ %}x{% endif %}", None),
-        ("{% if lipsum() %}x{% endif %}", None),
-        ("{% if 'a' * 100000000 == gemeente.naam %}x{% endif %}", None),
     ],
 )
-def test_a_text_has_no_power(text, message):
-    found = refused(f"Regel een.\n{text}\nRegel drie.")
-    assert found[1] == 2
-    assert message is None or found[0].startswith(message)
+def test_a_text_with_power_hears_what_is_possible(text, message):
+    assert refused(f"Regel een.\n{text}\nRegel drie.")[:2] == (message, 2)
 
 
 @pytest.mark.parametrize(

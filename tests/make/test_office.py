@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import os
 import re
-import shutil
-import stat
 import sys
 import tempfile
 import time
@@ -14,6 +12,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from libreoffice import NEEDS_LIBREOFFICE, NEEDS_SCRIPTS, program, stand_in
 from lxml import etree
 from pypdf import PdfReader
 
@@ -23,35 +22,6 @@ from liagen.library.compile import load_library
 from liagen.make import chain, office
 from liagen.make.office import convert, find_program
 from liagen.make.pdf import bookmark_pages, finish_tags
-
-REAL = shutil.which("soffice") or shutil.which("libreoffice")
-needs_libreoffice = pytest.mark.skipif(not REAL, reason="LibreOffice is not on this machine")
-needs_scripts = pytest.mark.skipif(os.name != "posix", reason="the stand-in programs are POSIX scripts")
-
-# A stand-in for LibreOffice: keeps what it was asked beside itself, then does what a test wants.
-STAND_IN = """\
-#!{python}
-import os, pathlib, sys
-asked = sys.argv[1:]
-pathlib.Path(__file__ + ".asked").write_text("\\n".join([os.getcwd(), os.environ["TMPDIR"], *asked]))
-out = pathlib.Path(asked[asked.index("--outdir") + 1])
-source = pathlib.Path(asked[-1])
-form = asked[asked.index("--convert-to") + 1].split(":")[0]
-out.mkdir()
-result = out / f"{{source.stem}}.{{form}}"
-{rest}
-"""
-
-
-def program(folder: Path, text: str, name: str = "soffice") -> Path:
-    path = folder / name
-    path.write_text(text, encoding="utf-8")
-    path.chmod(path.stat().st_mode | stat.S_IXUSR)
-    return path
-
-
-def stand_in(folder: Path, rest: str) -> Path:
-    return program(folder, STAND_IN.format(python=sys.executable, rest=rest))
 
 
 def message(call, *arguments) -> str:
@@ -63,7 +33,7 @@ def message(call, *arguments) -> str:
 # --- which program
 
 
-@needs_scripts
+@NEEDS_SCRIPTS
 @pytest.mark.parametrize("name", ["soffice", "libreoffice"])
 def test_the_program_on_the_path_is_found(name, tmp_path, monkeypatch):
     path = program(tmp_path, "#!/bin/sh", name)
@@ -71,7 +41,7 @@ def test_the_program_on_the_path_is_found(name, tmp_path, monkeypatch):
     assert find_program("") == path
 
 
-@needs_scripts
+@NEEDS_SCRIPTS
 def test_a_usual_place_is_tried_too(tmp_path, monkeypatch):
     path = program(tmp_path, "#!/bin/sh")
     monkeypatch.setenv("PATH", "")
@@ -79,7 +49,7 @@ def test_a_usual_place_is_tried_too(tmp_path, monkeypatch):
     assert find_program("") == path
 
 
-@needs_scripts
+@NEEDS_SCRIPTS
 def test_what_someone_named_comes_first(tmp_path, monkeypatch):
     program(tmp_path, "#!/bin/sh")
     path = program(tmp_path, "#!/bin/sh", "kantoor")
@@ -107,7 +77,7 @@ def test_a_wrong_name_is_no_reason_to_take_another(tmp_path):
 # --- what is asked of it
 
 
-@needs_scripts
+@NEEDS_SCRIPTS
 @pytest.mark.parametrize("form", ["pdf", "odt"])
 def test_the_result_comes_back_and_nothing_stays_behind(form, tmp_path):
     path = stand_in(tmp_path, "result.write_bytes(b'uit:' + source.read_bytes())")
@@ -121,7 +91,7 @@ def test_the_result_comes_back_and_nothing_stays_behind(form, tmp_path):
     assert f"-env:UserInstallation={Path(folder, 'profiel').as_uri()}" in asked
 
 
-@needs_scripts
+@NEEDS_SCRIPTS
 def test_a_pdf_is_asked_to_be_accessible(tmp_path):
     path = stand_in(tmp_path, "result.write_bytes(b'x')")
     convert(b"woord", "pdf", path, 30)
@@ -136,7 +106,7 @@ def test_a_pdf_is_asked_to_be_accessible(tmp_path):
 # --- what goes wrong
 
 
-@needs_scripts
+@NEEDS_SCRIPTS
 @pytest.mark.parametrize(
     ("rest", "said"),
     [
@@ -158,7 +128,7 @@ def test_a_program_that_fails(rest, said, tmp_path):
     )
 
 
-@needs_scripts
+@NEEDS_SCRIPTS
 def test_a_program_that_does_not_start(tmp_path):
     path = program(tmp_path, "dit is geen programma")
     assert "start niet" in message(convert, b"woord", "pdf", path, 30)
@@ -178,7 +148,7 @@ def assert_still(folder: Path) -> None:
     assert beat.read_text() == before
 
 
-@needs_scripts
+@NEEDS_SCRIPTS
 def test_a_program_that_takes_too_long_is_stopped_with_all_it_started(tmp_path):
     path = slow(tmp_path)
     assert message(convert, b"woord", "pdf", path, 0.5) == (
@@ -188,7 +158,7 @@ def test_a_program_that_takes_too_long_is_stopped_with_all_it_started(tmp_path):
     assert_still(tmp_path)
 
 
-@needs_scripts
+@NEEDS_SCRIPTS
 def test_on_windows_the_system_stops_it(tmp_path, monkeypatch):
     path = slow(tmp_path)
     stop = "assert sys.argv[1:4] == ['/F', '/T', '/PID']\nos.killpg(int(sys.argv[4]), 9)"
@@ -221,7 +191,7 @@ def pdf(word):
     return convert(word, "pdf", find_program(""), 120)
 
 
-@needs_libreoffice
+@NEEDS_LIBREOFFICE
 def test_a_real_pdf_is_tagged_and_has_language_title_and_bookmarks(pdf):
     assert pdf.startswith(b"%PDF-")
     root = PdfReader(io.BytesIO(pdf)).trailer["/Root"]
@@ -236,7 +206,7 @@ def test_a_real_pdf_is_tagged_and_has_language_title_and_bookmarks(pdf):
     assert titles == ["Interne implementatie", "Wie doet wat", "Slot"]
 
 
-@needs_libreoffice
+@NEEDS_LIBREOFFICE
 def test_a_finished_real_pdf_keeps_its_text_and_tags(pdf):
     before, after = (PdfReader(io.BytesIO(data)) for data in (pdf, finish_tags(pdf)))
     texts = [page.extract_text() for page in before.pages]
@@ -248,7 +218,7 @@ def test_a_finished_real_pdf_keeps_its_text_and_tags(pdf):
         assert b"/Artifact BMC" in page.get_contents().get_data()
 
 
-@needs_libreoffice
+@NEEDS_LIBREOFFICE
 def test_the_pages_of_headings(word, pdf):
     with zipfile.ZipFile(io.BytesIO(word)) as package:
         tree = etree.fromstring(package.read("word/document.xml"))
@@ -259,7 +229,7 @@ def test_the_pages_of_headings(word, pdf):
     assert pages[names[-1]] == len(PdfReader(io.BytesIO(pdf)).pages) > 1
 
 
-@needs_libreoffice
+@NEEDS_LIBREOFFICE
 def test_a_real_odt_opens(word):
     with zipfile.ZipFile(io.BytesIO(convert(word, "odt", find_program(""), 120))) as package:
         assert package.read("mimetype") == b"application/vnd.oasis.opendocument.text"
@@ -271,6 +241,6 @@ def test_a_real_odt_opens(word):
     assert b"<dc:title>Interne implementatie</dc:title>" in meta
 
 
-@needs_libreoffice
+@NEEDS_LIBREOFFICE
 def test_what_is_no_word_file_is_refused():
     assert "maakte geen pdf" in message(convert, b"PK\x03\x04 kapot", "pdf", find_program(""), 120)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import shutil
 
 import pytest
-from make.test_office import needs_scripts, stand_in
-from make.test_pdf import make as make_pdf
+from libreoffice import NEEDS_LIBREOFFICE, NEEDS_SCRIPTS, pdf_of, stand_in
+from pdf_builder import make as make_pdf
 from pypdf import PdfReader
 from word_builders import STYLES, chapter, heading, para, read
 
@@ -16,15 +15,12 @@ from liagen.chapter.editions import with_title_page
 from liagen.document.blocks import Paragraph, Text
 from liagen.library.compile import load_library
 from liagen.make import chain
-from liagen.make.office import convert, find_program
+from liagen.make.office import find_program
 from liagen.make.order import Order
 from liagen.profile.read import load_profile, shipped_profiles
 from liagen.word.write.contents import listed_bookmarks
 from liagen.word.write.word_file import write_docx
 
-needs_libreoffice = pytest.mark.skipif(
-    not (shutil.which("soffice") or shutil.which("libreoffice")), reason="LibreOffice is not on this machine"
-)
 LIBRARY = load_library()
 DAY = dt.date(2027, 1, 4)
 TITLE = Paragraph("voorop", (Text("Voorop"),), "titel")
@@ -68,42 +64,40 @@ LONG = chapter(
 )
 
 
-@needs_libreoffice
+@NEEDS_LIBREOFFICE
 @pytest.mark.parametrize("front", [(), (TITLE,)], ids=["without title page", "with title page"])
 def test_the_numbers_are_those_of_the_pages(front, program):
     found = chapter(*LONG.blocks, contents_title="Inhoud", title_page=front)
     docx = make(found, program)
     numbers = listed(docx)
-    assert numbers == headings_on(convert(docx, "pdf", program, 120), numbers)
+    assert numbers == headings_on(pdf_of(docx), numbers)
     assert len(numbers) == 7
     assert min(numbers.values()) == 1 + len(front)
     assert max(numbers.values()) >= 3
 
 
-@needs_libreoffice
+@NEEDS_LIBREOFFICE
 def test_the_numbers_of_a_whole_chapter(program):
     profile = load_profile(shipped_profiles()["utrecht"], LIBRARY.cards)
     found = with_title_page(chain.make(profile, LIBRARY, DAY).chapter, profile, LIBRARY)
-    for edition in ("concept", "schoon"):
-        order = Order("docx", DAY, edition=edition, page_numbers=True, program=program)
-        docx = chain.write_chapter(found, LIBRARY, order)
-        numbers = listed(docx)
-        assert numbers == headings_on(convert(docx, "pdf", program, 120), numbers)
-        assert len(numbers) > 12
+    docx = chain.write_chapter(found, LIBRARY, Order("docx", DAY, edition="schoon", page_numbers=True, program=program))
+    numbers = listed(docx)
+    assert numbers == headings_on(pdf_of(docx), numbers)
+    assert len(numbers) > 12
 
 
-@needs_libreoffice
+@NEEDS_LIBREOFFICE
 def test_the_same_libreoffice_gives_the_same_bytes(program):
     assert make(LONG, program) == make(LONG, program)
 
 
-@needs_libreoffice
+@NEEDS_LIBREOFFICE
 def test_a_chapter_without_contents_list_stays_as_it_is(program):
     bare = chapter(*LONG.blocks)
     assert make(bare, program) == write_docx(bare, STYLES, "concept")
 
 
-@needs_scripts
+@NEEDS_SCRIPTS
 @pytest.mark.parametrize(("turns", "counts"), [(1, 2), (2, 3), (9, 3)], ids=["at once", "once more", "never the same"])
 def test_it_counts_until_nothing_moves_but_not_for_ever(turns, counts, tmp_path):
     """A stand-in for LibreOffice makes a PDF in which the parts stand on later pages each time, so many times."""

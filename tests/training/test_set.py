@@ -27,8 +27,8 @@ from liagen.training.pairs import DIMENSIONS, all_pairs
 DAY = dt.date(2027, 1, 4)
 LIBRARY = load_library()
 SMALL = bundle(SetOrder(3, 5, DAY, None), LIBRARY)  # one example of each level, and the pairs
-OTHER_PAIRS = tuple(f"paar-{number}-" for number in range(2, 7))  # of one make with the first
-WORD = [paper for paper in SMALL.papers if paper.name.suffix == ".docx" and not paper.name.name.startswith(OTHER_PAIRS)]
+ALIKE = ("01-", "02-", *(f"paar-{number}-" for number in range(2, 7)))  # of one make with the last and the first
+WORD = [paper for paper in SMALL.papers if paper.name.suffix == ".docx" and not paper.name.name.startswith(ALIKE)]
 TAG = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 
 
@@ -89,8 +89,8 @@ def test_nothing_in_the_files_for_participants_tells_what_was_sown(folder):
 
 
 @pytest.mark.parametrize("paper", WORD, ids=lambda paper: paper.name.stem)
-def test_every_word_file_is_sound(paper, tmp_path):
-    assert errors(paper.make(), tmp_path) == []
+def test_every_word_file_is_sound(paper):
+    assert errors(paper.make()) == ()
 
 
 # ------------------------------------------------------------ lists
@@ -134,8 +134,8 @@ def digests(folder):
 
 def test_same_seed_and_date_give_the_same_bytes_in_another_process(folder, tmp_path):
     code = (
-        "import datetime as dt, sys; from pathlib import Path; from liagen.training.bundle import bundle, save; from liagen.training.cases import SetOrder; "
-        "from liagen.library import load_library; "
+        "import datetime as dt, sys; from pathlib import Path; from liagen.training.bundle import bundle, save; "
+        "from liagen.training.cases import SetOrder; from liagen.library.compile import load_library; "
         "save(bundle(SetOrder(3, 5, dt.date(2027, 1, 4), None), load_library()), Path(sys.argv[1]), False)"
     )
     environment = {**os.environ, "PYTHONHASHSEED": "77"}

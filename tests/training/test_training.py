@@ -6,6 +6,7 @@ import datetime as dt
 import itertools
 import re
 import shutil
+from functools import cache
 
 import pytest
 from dutch_municipalities import NAMES
@@ -36,16 +37,26 @@ from liagen.training.texts import LEVELS, load_texts
 DAY = dt.date(2027, 1, 4)
 LIBRARY = load_library()
 TEXTS = load_texts()
-SET = make_set(SetOrder(None, 1, DAY, None), TEXTS, LIBRARY)
 SEEDS = range(12)
+
+
+@cache
+def whole_set():
+    return make_set(SetOrder(None, 1, DAY, None), TEXTS, LIBRARY)
+
+
+@pytest.fixture(params=range(len(choose_combinations(None, 1))))
+def example(request):
+    return whole_set().examples[request.param]
+
+
+@pytest.fixture(params=DIMENSIONS)
+def pair(request):
+    return next(pair for pair in whole_set().contrasts if pair.dimension == request.param)
 
 
 def text_of(chapter):
     return "\n".join(leaf.text for leaf in leaves(chapter).values())
-
-
-def ids(cases):
-    return [str(case.number) for case in cases]
 
 
 # ------------------------------------------------------------ pairs
@@ -171,21 +182,20 @@ def test_another_seed_gives_other_municipalities():
 
 
 def test_levels_take_turns_unless_one_is_asked():
-    assert [one.level for one in SET.examples[:4]] == [*LEVELS, "basis"]
+    assert [one.level for one in whole_set().examples[:4]] == [*LEVELS, "basis"]
     expert = make_set(SetOrder(3, 1, DAY, "expert"), TEXTS, LIBRARY)
     assert {one.level for one in expert.examples} == {"expert"}
 
 
 def test_learning_goals_vary_and_fit_their_example():
-    goals = [one.learning_goal for one in SET.examples]
+    goals = [one.learning_goal for one in whole_set().examples]
     assert max(map(goals.count, goals)) <= 2
     assert len(set(goals)) >= 15
-    for one in SET.examples:
+    for one in whole_set().examples:
         values = (TEXTS.municipalities.dimensies[name].waarden[one.combination.value(name)] for name in DIMENSIONS)
         assert one.learning_goal in {value.leerdoel for value in values}
 
 
-@pytest.mark.parametrize("example", SET.examples, ids=ids(SET.examples))
 def test_a_half_filled_profile_lacks_facts_and_nothing_else(example):
     if example.level == "basis":
         assert example.half is None
@@ -200,17 +210,17 @@ def test_a_half_filled_profile_lacks_facts_and_nothing_else(example):
 
 
 def test_what_is_hidden_matters_where_it_can():
-    found = SET.examples[0].municipality
+    found = whole_set().examples[0].municipality
     half = hide(found, 1, TEXTS, LIBRARY, DAY, "x")
     before, after = (chain.make(each.profile, LIBRARY, DAY).choice.verdicts() for each in (found, half.municipality))
     assert before != after
 
 
 def test_participants_judge_as_many_options_as_their_level_says():
-    for one in SET.examples:
+    for one in whole_set().examples:
         wanted = TEXTS.levels[one.level].opties or len(LIBRARY.cards)
         assert len(one.asked) == wanted
-    basis = SET.examples[0]
+    basis = whole_set().examples[0]
     assert len({basis.result.choice.options[key].verdict for key in basis.asked}) >= 3
 
 
@@ -276,7 +286,6 @@ def test_mistakes_name_sections_options_and_sources_of_the_library():
         assert set(fault.bronnen) <= sources
 
 
-@pytest.mark.parametrize("example", SET.examples, ids=ids(SET.examples))
 def test_every_mistake_can_be_found_and_was_not_there_before(example):
     before = without_reasons(example.result, LIBRARY, TEXTS)
     profile = example.municipality.profile
@@ -286,7 +295,6 @@ def test_every_mistake_can_be_found_and_was_not_there_before(example):
     assert [key for key, found in FINDERS.items() if not found(faulty.chapter, profile)] == []
 
 
-@pytest.mark.parametrize("example", SET.examples, ids=ids(SET.examples))
 def test_a_goal_that_is_gone_leaves_no_gap_in_the_numbers(example):
     texts = load_texts()
     some = tuple(fault for fault in texts.faults if fault.sleutel in ("alleen_intranet", "geen_vervanger"))
@@ -303,7 +311,7 @@ def test_a_goal_that_is_gone_leaves_no_gap_in_the_numbers(example):
 
 @pytest.mark.parametrize("fault", TEXTS.faults, ids=lambda fault: fault.sleutel)
 def test_one_mistake_brings_no_other(fault):
-    one = SET.examples[2]
+    one = whole_set().examples[2]
     texts = load_texts()
     only = type(texts)(texts.municipalities, texts.levels, texts.rubric, (fault,), texts.words)
     faulty = sow(without_reasons(one.result, LIBRARY, TEXTS), 1, only, "een")
@@ -311,7 +319,6 @@ def test_one_mistake_brings_no_other(fault):
     assert found == {fault.sleutel}
 
 
-@pytest.mark.parametrize("example", SET.examples, ids=ids(SET.examples))
 def test_the_key_tells_where_each_mistake_stands(example):
     assert len(example.faulty.sown) == TEXTS.levels[example.level].fouten
     headings = [leaf.section_title for leaf in leaves(example.faulty.chapter).values()]
@@ -328,13 +335,13 @@ def test_the_key_tells_where_each_mistake_stands(example):
 
 
 def test_a_chapter_with_mistakes_says_so():
-    chapter = SET.examples[0].faulty.chapter
+    chapter = whole_set().examples[0].faulty.chapter
     assert isinstance(chapter.blocks[1], Paragraph)
     assert "expres fouten" in text_of(chapter)
 
 
 def test_a_mistake_without_a_place_is_left_out():
-    chapter = without_reasons(SET.examples[0].result, LIBRARY, TEXTS)
+    chapter = without_reasons(whole_set().examples[0].result, LIBRARY, TEXTS)
     bare = type(chapter)(**{**chapter.__dict__, "blocks": chapter.blocks[:1]})
     assert sow(bare, 7, TEXTS, "x").sown == ()
 
@@ -350,7 +357,6 @@ def told(example):
     yield from (note.text for note in notes if note)
 
 
-@pytest.mark.parametrize("example", SET.examples, ids=ids(SET.examples))
 def test_what_participants_get_holds_no_reasons(example):
     chapters = (without_reasons(example.result, LIBRARY, TEXTS), example.faulty.chapter)
     for chapter in chapters:
@@ -368,7 +374,6 @@ def test_what_participants_get_holds_no_reasons(example):
 VERDICTS = ("bestaat", "voorstel", "te_overwegen", "niet_nu")
 
 
-@pytest.mark.parametrize("example", SET.examples, ids=ids(SET.examples))
 def test_the_task_gives_no_answer_away(example):
     task = text_of(task_sheet(example, TEXTS, LIBRARY, DAY))
     for text in told(example):
@@ -380,7 +385,7 @@ def test_the_task_gives_no_answer_away(example):
 
 
 def test_the_task_shows_every_fact_once_and_hidden_ones_as_unknown():
-    example = next(one for one in SET.examples if one.level == "expert")
+    example = next(one for one in whole_set().examples if one.level == "expert")
     task = text_of(task_sheet(example, TEXTS, LIBRARY, DAY))
     assert task.count(" · onbekend") >= len(example.half.hidden)
     assert example.municipality.name in task
@@ -389,7 +394,6 @@ def test_the_task_shows_every_fact_once_and_hidden_ones_as_unknown():
 # ------------------------------------------------------------ answer keys
 
 
-@pytest.mark.parametrize("example", SET.examples, ids=ids(SET.examples))
 def test_the_key_holds_every_choice_with_reason_rule_and_section(example):
     key = text_of(answer_key(example, TEXTS, LIBRARY, DAY))
     facts = example.result.facts
@@ -407,7 +411,6 @@ def test_the_key_holds_every_choice_with_reason_rule_and_section(example):
     assert not re.search(r"==|!=|\[\]|\b(and|or|not in)\b|[a-z]\.[a-z]", key)  # a trainer reads no conditions
 
 
-@pytest.mark.parametrize("example", SET.examples, ids=ids(SET.examples))
 def test_the_key_holds_risks_goals_and_open_points(example):
     key = text_of(answer_key(example, TEXTS, LIBRARY, DAY))
     plan = example.result.plan
@@ -424,7 +427,7 @@ def test_the_key_holds_risks_goals_and_open_points(example):
 
 
 def test_the_rules_of_the_key_are_those_that_hold():
-    for example in SET.examples:
+    for example in whole_set().examples:
         facts = example.result.facts
         for chosen in example.result.choice.options.values():
             rules = deciding_rules(LIBRARY.cards[chosen.key], chosen, facts)
@@ -434,7 +437,7 @@ def test_the_rules_of_the_key_are_those_that_hold():
 
 
 def test_the_key_tells_who_knows_what_was_hidden():
-    example = next(one for one in SET.examples if one.half)
+    example = next(one for one in whole_set().examples if one.half)
     key = text_of(answer_key(example, TEXTS, LIBRARY, DAY))
     assert "Gegevens die ontbreken" in key
     for option, chosen in example.open_result.choice.options.items():
@@ -446,7 +449,7 @@ def test_the_key_tells_who_knows_what_was_hidden():
 
 
 def test_there_is_a_pair_for_every_dimension():
-    assert [pair.dimension for pair in SET.contrasts] == list(DIMENSIONS)
+    assert [pair.dimension for pair in whole_set().contrasts] == list(DIMENSIONS)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -456,14 +459,12 @@ def test_one_example_gives_pairs_of_it(seed):
     assert {pair.before.number for pair in found.contrasts} == {1}
 
 
-@pytest.mark.parametrize("pair", SET.contrasts, ids=lambda pair: pair.dimension)
 def test_the_two_profiles_of_a_pair_differ_in_one_fact(pair):
     before, after = pair.before.municipality.answers, pair.after.municipality.answers
     different = {path for path in {**before, **after} if before.get(path) != after.get(path)}
     assert different == {pair.after.path}
 
 
-@pytest.mark.parametrize("pair", SET.contrasts, ids=lambda pair: pair.dimension)
 def test_the_answers_of_a_pair_are_true(pair):
     first, second = (
         chain.make(each.profile, LIBRARY, DAY) for each in (pair.before.municipality, pair.after.municipality)
@@ -482,7 +483,7 @@ def test_the_answers_of_a_pair_are_true(pair):
 
 
 def test_the_key_of_a_pair_tells_of_each_change_what_it_depends_on():
-    pair = next(one for one in SET.contrasts if one.dimension == "lia")
+    pair = next(one for one in whole_set().contrasts if one.dimension == "lia")
     rows = {
         cells[1]: cells[2]
         for block in contrast_key(pair, TEXTS, LIBRARY, DAY).blocks
@@ -505,7 +506,6 @@ def test_the_key_of_a_pair_tells_of_each_change_what_it_depends_on():
     ]
 
 
-@pytest.mark.parametrize("pair", SET.contrasts, ids=lambda pair: pair.dimension)
 def test_what_a_pair_says_comes_or_goes_does(pair):
     before, after = (without_reasons(result, LIBRARY, TEXTS) for result in (pair.before.result, pair.result))
     for change in changes(before, after):
@@ -516,12 +516,12 @@ def test_what_a_pair_says_comes_or_goes_does(pair):
 
 
 def test_nothing_changes_between_a_chapter_and_itself():
-    chapter = without_reasons(SET.examples[0].result, LIBRARY, TEXTS)
+    chapter = without_reasons(whole_set().examples[0].result, LIBRARY, TEXTS)
     assert changes(chapter, chapter) == ()
 
 
 def test_the_task_of_a_pair_names_the_fact_and_no_verdict():
-    for pair in SET.contrasts:
+    for pair in whole_set().contrasts:
         task = text_of(contrast_task(pair, TEXTS, LIBRARY, DAY))
         for one in moved(pair.before.result, pair.result):
             assert not [text for text in pair.result.choice.options[one.option].reasons if plain_text(text) in task]
@@ -531,8 +531,8 @@ def test_the_task_of_a_pair_names_the_fact_and_no_verdict():
 
 
 def test_the_guide_tells_what_is_in_the_set():
-    guide = text_of(trainer_guide(SET, TEXTS, LIBRARY, DAY))
-    for one in SET.examples:
+    guide = text_of(trainer_guide(whole_set(), TEXTS, LIBRARY, DAY))
+    for one in whole_set().examples:
         assert one.municipality.name in guide
         assert one.learning_goal in guide
     assert "Van de 165 paren van twee waarden komen er 165 in de set voor: 100 procent." in guide
@@ -543,10 +543,10 @@ def test_the_guide_tells_what_is_in_the_set():
 
 
 def test_no_document_has_an_unfilled_name():
-    chapters = [trainer_guide(SET, TEXTS, LIBRARY, DAY), judging_form(TEXTS, LIBRARY, DAY)]
-    for one in SET.examples[:3]:
+    chapters = [trainer_guide(whole_set(), TEXTS, LIBRARY, DAY), judging_form(TEXTS, LIBRARY, DAY)]
+    for one in whole_set().examples[:3]:
         chapters += [task_sheet(one, TEXTS, LIBRARY, DAY), answer_key(one, TEXTS, LIBRARY, DAY), one.faulty.chapter]
-    for pair in SET.contrasts:
+    for pair in whole_set().contrasts:
         chapters += [contrast_task(pair, TEXTS, LIBRARY, DAY), contrast_key(pair, TEXTS, LIBRARY, DAY)]
     for chapter in chapters:
         assert not re.findall(r"\{[a-z]+\}", text_of(chapter)), chapter.title
@@ -628,7 +628,7 @@ def test_nothing_is_claimed_in_the_texts():
 
 
 def test_a_wrong_word_is_swapped_in_lists_and_tables_too():
-    chapter = without_reasons(SET.examples[0].result, LIBRARY, TEXTS)
+    chapter = without_reasons(whole_set().examples[0].result, LIBRARY, TEXTS)
     swap = next(fault for fault in TEXTS.faults if fault.vervang)
     in_list = swap.model_copy(
         update={"onderdeel": "begrippen", "vervang": swap.vervang.model_copy(update={"van": "Fte"})}
@@ -638,7 +638,7 @@ def test_a_wrong_word_is_swapped_in_lists_and_tables_too():
 
 
 def test_a_theme_without_options_points_nowhere():
-    profile = SET.examples[0].municipality.profile
+    profile = whole_set().examples[0].municipality.profile
     own = {card.key: {"keuze": "niet"} for card in LIBRARY.cards.values() if card.theme == "testen"}
     refused = Profile.model_validate({**profile.model_dump(exclude_unset=True), "keuzes": own})
     chapter = without_reasons(chain.make(refused, LIBRARY, DAY), LIBRARY, TEXTS)

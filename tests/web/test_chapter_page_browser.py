@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from chromium import NEEDS_CHROMIUM, chromium, focused, overflow, violations, visit
+from chromium import LARGE, NEEDS_CHROMIUM, SHOWN, SPACED, chromium, focused, overflow, violations, visit
 from pypdf import PdfReader
 
 from liagen.library.compile import load_library
@@ -24,13 +24,9 @@ LIBRARY = load_library()
 NAMES = tuple(shipped_profiles())
 LONG = "hardenberg.uitgebreid"
 SHORT = "hardenberg.kort"
-# What WCAG 2.2 asks a reader to be able to set (1.4.12), and letters twice the size (1.4.4).
-SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
-LARGE = "html { font-size: 200% !important }"
 # The text of A4 between margins of 2.2 cm is 627 CSS pixels wide.
 PAPER = 627
 STOPS = 'a, [tabindex="0"]'
-SHOWN = "e => { const b = e.getBoundingClientRect(); return b.bottom > 0 && b.top < innerHeight && b.right > 0 }"
 WIDE = "e => e.scrollWidth > e.clientWidth + 1"
 BAD = """<!DOCTYPE html><html><head><title>x</title></head><body style="width: 900px"><img src="https://example.nl/a.png">
 <img src="ander.png"><p style="color: #999">grijs</p><script>document.title = "y"; weg()</script></body></html>"""

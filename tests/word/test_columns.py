@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import io
 import re
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import docx
 import pytest
+import shipped
 from docx.oxml.ns import qn
 from docx.shared import Pt
-from pypdf import PdfReader
+from libreoffice import NEEDS_LIBREOFFICE, text_of
 from word_builders import STYLES, find, part, refined, table
 
 from liagen.document.blocks import Chapter, Table, Text, span_text
 from liagen.library.compile import load_library
 from liagen.make import chain
-from liagen.make.office import convert, find_program
-from liagen.profile.read import load_profile, shipped_profiles
 from liagen.word.insert.insert import insert_docx
 from liagen.word.insert.spot import Place
 from liagen.word.styles.roles import HouseStyle
@@ -28,9 +24,6 @@ from liagen.word.styles.stationery import read_stationery
 from liagen.word.write.columns import fit_grid
 from liagen.word.write.word_file import write_docx
 
-needs_libreoffice = pytest.mark.skipif(
-    not (shutil.which("soffice") or shutil.which("libreoffice")), reason="LibreOffice is not on this machine"
-)
 LIBRARY = load_library()
 LONG = table(("Nr.", "Doel"), ("1", "Ervaringsdeskundigenorganisaties doen mee"), widths=(75, 25))
 
@@ -135,18 +128,14 @@ def words_of(chapter: Chapter) -> set[str]:
     return {word for each in cells for word in re.findall(r"\w{9,}", span_text(each.spans))}
 
 
-@needs_libreoffice
+@NEEDS_LIBREOFFICE
 @pytest.mark.parametrize("font", ["Verdana", "Arial", "Times New Roman"])
 def test_no_word_in_a_table_is_broken(font, tmp_path):
-    chapter = chain.make(
-        load_profile(shipped_profiles()["utrecht"], LIBRARY.cards), LIBRARY, dt.date(2027, 1, 4)
-    ).chapter
+    chapter = shipped.result("utrecht").chapter
     tables = tuple(block for block in chapter.blocks if isinstance(block, Table))
     chapter = replace(chapter, blocks=tables, contents_title="")
     data = chain.make_docx(chapter, LIBRARY, "schoon", HouseStyle(house(tmp_path, font)))
-    pages = PdfReader(io.BytesIO(convert(data, "pdf", find_program(""), 120))).pages
-    shown = set(re.findall(r"\w{9,}", "\n".join(page.extract_text() for page in pages)))
-    assert words_of(chapter) - shown == set()
+    assert words_of(chapter) - set(re.findall(r"\w{9,}", text_of(data))) == set()
 
 
 # ------------------------------------------------------------ page breaks
@@ -171,13 +160,9 @@ def test_a_page_break_leaves_no_row_alone(rows, kept):
     assert [len(find(row, keeps)) == 2 for row in find(document, "//w:tbl/w:tr")] == kept
 
 
-@needs_libreoffice
+@NEEDS_LIBREOFFICE
 def test_libreoffice_loses_no_row():
     # Of this chapter it lost seven rows, when the first row of a table was kept with the second.
-    profile = load_profile(shipped_profiles()["reusel-de-mierden"], LIBRARY.cards)
-    chapter = chain.make(profile, LIBRARY, dt.date(2027, 1, 4)).chapter
-    pages = PdfReader(
-        io.BytesIO(convert(chain.make_docx(chapter, LIBRARY, "concept"), "pdf", find_program(""), 120))
-    ).pages
-    shown = set(re.findall(r"\w{9,}", "\n".join(page.extract_text() for page in pages)))
-    assert words_of(chapter) - shown == set()
+    data = shipped.word_file("reusel-de-mierden")
+    chapter = shipped.result("reusel-de-mierden").chapter
+    assert words_of(chapter) - set(re.findall(r"\w{9,}", text_of(data))) == set()

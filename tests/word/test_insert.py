@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
 import zipfile
 from collections import Counter
-from pathlib import Path
 
 import docx
 import pytest
 from docx.oxml.ns import qn
 from host_builder import host, saved
 from judges import errors
+from libreoffice import NEEDS_LIBREOFFICE, resaved
 from lxml import etree
 from word_builders import RICH, STYLES, bullets, chapter, find, heading, names, numbers, para, part, read, table
 
@@ -22,7 +20,6 @@ from liagen.errors import HostError
 from liagen.word.insert.insert import insert_docx
 from liagen.word.insert.spot import Place
 
-SOFFICE = shutil.which("soffice")
 CHAPTER = chapter(
     *RICH,
     heading("Groep", 3, note="Nog een opmerking."),
@@ -468,19 +465,9 @@ def test_a_file_that_is_not_there(tmp_path):
 # ------------------------------------------------------------ other programs
 
 
-def office(folder: Path, data: bytes, form: str) -> bytes:
-    """Return a document as LibreOffice saves it."""
-    (folder / "lia.docx").write_bytes(data)
-    command = [str(SOFFICE), f"-env:UserInstallation={(folder / 'lo').as_uri()}", "--headless", "--norestore"]
-    command += ["--convert-to", form, "--outdir", str(folder / "uit"), str(folder / "lia.docx")]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
-    assert (folder / "uit" / f"lia.{form}").is_file(), done.stderr
-    return (folder / "uit" / f"lia.{form}").read_bytes()
-
-
-@pytest.mark.skipif(not SOFFICE, reason="soffice (LibreOffice) is not installed")
-def test_a_host_that_libreoffice_saved(put, original, tmp_path):
-    theirs = office(tmp_path, original, "docx")
+@NEEDS_LIBREOFFICE
+def test_a_host_that_libreoffice_saved(put, original):
+    theirs = resaved(original)
     data = put(data=theirs)
     texts = said(data)
     after = iter(texts)
@@ -491,18 +478,17 @@ def test_a_host_that_libreoffice_saved(put, original, tmp_path):
     assert len(part(data, "word/comments.xml")) == 4
     with zipfile.ZipFile(io.BytesIO(theirs)) as old, zipfile.ZipFile(io.BytesIO(data)) as new:
         assert {name for name in old.namelist() if old.read(name) != new.read(name)} <= CHANGED
-    (tmp_path / "uit").joinpath("lia.docx").unlink()
-    assert office(tmp_path, data, "pdf").startswith(b"%PDF")
+    assert resaved(data, "pdf").startswith(b"%PDF")
 
 
-@pytest.mark.skipif(not SOFFICE, reason="soffice (LibreOffice) is not installed")
-def test_libreoffice_opens_it_and_numbers_the_lists_from_1(put, tmp_path):
-    shown = office(tmp_path, put(), "txt").decode("utf-8-sig").splitlines()
+@NEEDS_LIBREOFFICE
+def test_libreoffice_opens_it_and_numbers_the_lists_from_1(put):
+    shown = resaved(put(), "txt").decode("utf-8-sig").splitlines()
     rows = [" ".join(row.split()) for row in shown]
     for text in ("1. een", "2. twee", "3. drie", "1. weer een", "2. weer twee", "4. vier"):
         assert text in rows, rows
     assert rows.count("1. een") == 2
 
 
-def test_nothing_fails_that_did_not_fail_in_the_host(put, original, tmp_path):
-    assert set(errors(put(), tmp_path)) <= set(errors(original, tmp_path))
+def test_nothing_fails_that_did_not_fail_in_the_host(put, original):
+    assert set(errors(put())) <= set(errors(original))

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-
 import pytest
+from libreoffice import NEEDS_LIBREOFFICE, resaved
 from word_builders import STYLES, bullets, chapter, find, heading, names, numbers, para, part, read, table
 from word_outline import controls, read_outline
 
 from liagen.document.blocks import Fill, Link
 from liagen.word.write.word_file import write_docx
 
-SOFFICE = shutil.which("soffice")
-pytestmark = pytest.mark.skipif(not SOFFICE, reason="soffice (LibreOffice) is not installed")
+pytestmark = NEEDS_LIBREOFFICE
 
 NAME = Fill("beleggen.naam", "naam van de uitvoerder")
 NUMBER = Fill("organisatie.fte", "aantal fte", "getal")
@@ -35,24 +32,14 @@ CHAPTER = chapter(
 )
 
 
-def saved(folder, data: bytes) -> bytes:
-    """Open a document in LibreOffice and save it as Word again."""
-    (folder / "concept.docx").write_bytes(data)
-    command = [str(SOFFICE), f"-env:UserInstallation={(folder / 'lo').as_uri()}", "--headless", "--norestore"]
-    command += ["--convert-to", "docx", "--outdir", str(folder / "uit"), str(folder / "concept.docx")]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
-    assert (folder / "uit" / "concept.docx").is_file(), done.stderr
-    return (folder / "uit" / "concept.docx").read_bytes()
-
-
 @pytest.fixture(scope="module")
 def draft() -> bytes:
     return write_docx(CHAPTER, STYLES, "concept")
 
 
 @pytest.fixture(scope="module")
-def after(draft, tmp_path_factory) -> bytes:
-    return saved(tmp_path_factory.mktemp("lo"), draft)
+def after(draft) -> bytes:
+    return resaved(draft)
 
 
 def said(data: bytes) -> list[str]:
@@ -93,9 +80,9 @@ def test_bookmarks_and_data_stay(draft, after):
     assert "customXml/item1.xml" in names(after)
 
 
-def test_a_clean_document_stays_clean(tmp_path):
+def test_a_clean_document_stays_clean():
     data = write_docx(CHAPTER, STYLES, "schoon")
-    after = saved(tmp_path, data)
+    after = resaved(data)
     assert said(after) == said(data)
     assert not controls(after)
     assert "word/comments.xml" not in names(after)

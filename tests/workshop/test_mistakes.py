@@ -8,23 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from own_package import HEAD, ONE, package
 from toy import SHIPPED, make_package
 
 from liagen.workshop.check import check_package
 from liagen.workshop.mistakes import CODES, Code, explain, is_warning
 
 LIAGEN = Path(__file__).parents[2] / "liagen"
-HEAD = "naam: voorbeeld\nversie: '1.0'\nformaat: 1\nbasis: standaard\n"
-ONE = "opties/communicatie/intranet.md"
-
-
-def package(root: Path, file: str = "", text: str = "") -> Path:
-    """Return a package on top of `standaard` with at most one file of its own."""
-    for name, each in {"pakket.yaml": HEAD, **({file: text} if file else {})}.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(each, encoding="utf-8")
-    return root
 
 
 def codes(root: Path) -> set[str]:

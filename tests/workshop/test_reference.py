@@ -6,7 +6,7 @@ import datetime as dt
 import re
 
 import pytest
-from workshop.test_mistakes import ONE, package
+from own_package import ONE, package
 
 from liagen.document.as_markdown import write_markdown
 from liagen.library.compile import read_library

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from workshop.test_mistakes import HEAD, ONE, package
+from own_package import HEAD, ONE, package
 
 from liagen.errors import LibraryError, OutputError
 from liagen.files.yaml_in import parse_yaml

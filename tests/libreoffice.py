@@ -1,0 +1,78 @@
+"""LibreOffice for tests of what it makes of our files, and programs that stand in for it.
+
+Without LibreOffice its tests skip and say so. What it made of the same bytes is kept.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import stat
+import subprocess
+import sys
+import tempfile
+from functools import cache
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from liagen.make.office import convert, find_program
+
+NEEDS_LIBREOFFICE = pytest.mark.skipif(
+    not (shutil.which("soffice") or shutil.which("libreoffice")), reason="LibreOffice is not on this machine"
+)
+NEEDS_SCRIPTS = pytest.mark.skipif(os.name != "posix", reason="the stand-in programs are POSIX scripts")
+
+
+@cache
+def resaved(data: bytes, form: str = "docx") -> bytes:
+    """Return a Word file as LibreOffice saves it, as Word or in another form."""
+    with tempfile.TemporaryDirectory() as name:
+        source = Path(name, "in.docx")
+        source.write_bytes(data)
+        settings = f"-env:UserInstallation={Path(name, 'lo').as_uri()}"
+        command = [str(find_program("")), settings, "--headless", "--norestore"]
+        command += ["--convert-to", form, "--outdir", str(Path(name, "uit")), str(source)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+        made = Path(name, "uit", f"in.{form}")
+        assert made.is_file(), done.stderr
+        return made.read_bytes()
+
+
+@cache
+def pdf_of(data: bytes) -> bytes:
+    """Return a Word file as the PDF that liagen lets LibreOffice make of it."""
+    return convert(data, "pdf", find_program(""), 120)
+
+
+def text_of(data: bytes) -> str:
+    """Return the text of a Word file as it stands on its pages."""
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf_of(data))).pages)
+
+
+# A stand-in for LibreOffice: keeps what it was asked beside itself, then does what a test wants.
+STAND_IN = """\
+#!{python}
+import os, pathlib, sys
+asked = sys.argv[1:]
+pathlib.Path(__file__ + ".asked").write_text("\\n".join([os.getcwd(), os.environ["TMPDIR"], *asked]))
+out = pathlib.Path(asked[asked.index("--outdir") + 1])
+source = pathlib.Path(asked[-1])
+form = asked[asked.index("--convert-to") + 1].split(":")[0]
+out.mkdir()
+result = out / f"{{source.stem}}.{{form}}"
+{rest}
+"""
+
+
+def program(folder: Path, text: str, name: str = "soffice") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    path.chmod(path.stat().st_mode | stat.S_IXUSR)
+    return path
+
+
+def stand_in(folder: Path, rest: str) -> Path:
+    return program(folder, STAND_IN.format(python=sys.executable, rest=rest))

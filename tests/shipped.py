@@ -1,0 +1,39 @@
+"""What liagen ships, made once a process and shared: profiles, chapters and Word files, all of one day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import cache
+
+from liagen.library.compile import load_library
+from liagen.make import chain
+from liagen.profile.model import Profile
+from liagen.profile.read import load_profile, shipped_profiles
+
+DAY = dt.date(2027, 1, 4)
+NAMES = tuple(shipped_profiles())
+CLAIMS = re.compile(
+    r"beste aanpak|bewezen|garande|dit werkt|werkt het best|effectief|leidt tot|zorgt ervoor|altijd|never",
+    re.IGNORECASE,
+)
+"""Words that promise more than the report found."""
+
+
+@cache
+def profile(name: str, length: str = "standaard") -> Profile:
+    """Return a shipped profile that asks for a chapter of this length."""
+    found = load_profile(shipped_profiles()[name], load_library().cards)
+    return found.model_copy(update={"stijl": found.stijl.model_copy(update={"lengte": length})})
+
+
+@cache
+def result(name: str, length: str = "standaard") -> chain.Result:
+    """Return the choice, the plan and the chapter of a shipped profile."""
+    return chain.make(profile(name, length), load_library(), DAY)
+
+
+@cache
+def word_file(name: str, length: str = "standaard") -> bytes:
+    """Return the Word draft of a shipped profile."""
+    return chain.make_docx(result(name, length).chapter, load_library(), "concept")
