@@ -18,8 +18,8 @@ from pathlib import Path
 
 import pytest
 from batch_builders import GOOD, rows, save, saved, twenty
+from libreoffice import NEEDS_SCRIPTS, stand_in
 from lxml import html
-from make.test_office import needs_scripts, stand_in
 from make.test_pdf import make as make_pdf
 from toy import open_folder, ordinary_user
 
@@ -615,7 +615,7 @@ def test_a_house_style_is_used_and_is_never_replaced(capfd):
     assert (code, "een bestand dat liagen leest" in err) == (1, True)
 
 
-@needs_scripts
+@NEEDS_SCRIPTS
 def test_pdf_goes_one_at_a_time_through_libreoffice(monkeypatch, tmp_path):
     (tmp_path / "leeg.pdf").write_bytes(make_pdf(b"q Q"))
     program = stand_in(tmp_path, f"result.write_bytes(pathlib.Path({str(tmp_path / 'leeg.pdf')!r}).read_bytes())")
