@@ -54,7 +54,7 @@ def insert_docx(
     if not speaks_dutch(host):
         _speak_dutch([*blocks, comments])
     _renumber(host, blocks, story)
-    _replace_children(host.root(stationery.numbering.name), story.numbering)
+    _replace_children(host.root(stationery.numbering.name), etree.fromstring(story.numbering))
     _add_comments(host, comments)
     _put(host, spot, blocks)
     add_to_contents(host, blocks)

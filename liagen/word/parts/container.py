@@ -14,7 +14,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
 from liagen.errors import HostError, Problem
-from liagen.word.parts.xml import W, unprefixed_root, xml_bytes
+from liagen.word.parts.tree import xml_bytes
+from liagen.word.parts.xml import PACKAGE, W, element, part
 
 _REL: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _TYPE: Final = "{http://schemas.openxmlformats.org/package/2006/content-types}"
@@ -41,7 +42,7 @@ class Host:
         self.document_name = self._main_part()
         self._relations_name = _relations_name(self.document_name)
         if self._relations_name not in self._bytes:
-            self._put_new(self._relations_name, xml_bytes(unprefixed_root("Relationships", _REL)))
+            self._put_new(self._relations_name, part(element("Relationships", {"xmlns": f"{PACKAGE}/relationships"})))
         self._check()
 
     _not_word: Final = "dit is geen Word-bestand (.docx) of het is beschadigd; kies een ander bestand achter --in"

@@ -17,11 +17,13 @@ from docx.styles.style import BaseStyle
 from lxml import etree
 
 from liagen.word.parts.container import Host
-from liagen.word.parts.xml import VAL, W, xml_bytes
+from liagen.word.parts.tree import xml_bytes
+from liagen.word.parts.xml import VAL, W
 from liagen.word.styles.lend import TRUE, Lender, StyleSheet, add_list, find_definition
 from liagen.word.styles.lineage import font_name, lineage, number_id, own_look
+from liagen.word.styles.open_parts import open_numbering
 from liagen.word.styles.roles import HEADINGS, HouseStyle, StyleRole, find_by_role, find_by_word_names, plain
-from liagen.word.styles.sheet import Stationery, XmlPart
+from liagen.word.styles.sheet import Stationery
 
 _HEADINGS: Final = {role: below for below, role in enumerate(HEADINGS.values())}
 
@@ -68,9 +70,8 @@ class _Adoption:
         self._styles = host.root(self._styles_name)
         self._numbering = host.root(self._numbering_name)
         self._found = {role: style for role in StyleRole if (style := self._find(role)) is not None}
-        own, theirs = StyleSheet(_part(ours, "styles"), ours.numbering.root), StyleSheet(self._styles, self._numbering)
-        self._own = own
-        self._lender = Lender(own, theirs, self._given())
+        self._own = StyleSheet(_part(ours, "styles"), etree.fromstring(ours.numbering.data))
+        self._lender = Lender(self._own, StyleSheet(self._styles, self._numbering), self._given())
 
     def stationery(self, section: etree._Element | None) -> tuple[Stationery, str]:
         styles = {role: self._style(role) for role in StyleRole if role not in _UNUSED}
@@ -96,7 +97,7 @@ class _Adoption:
             cell_size=self._font_size(styles[StyleRole.CELL]),
             cell_font=self._font_name(styles[StyleRole.CELL]),
             abstract_number=str(definition.get(f"{W}abstractNumId")),
-            numbering=XmlPart(self._numbering_name, self._numbering),
+            numbering=open_numbering(self._numbering_name, self._numbering),
         )
         return found, bullets
 
@@ -120,7 +121,7 @@ class _Adoption:
 
     def _find(self, role: StyleRole) -> etree._Element | None:
         """Return the host's style for a role."""
-        tag = role.kind.name.lower()
+        tag = role.kind
         if role in _UNUSED:
             return None
         if role in _HEADINGS:

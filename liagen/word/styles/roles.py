@@ -7,18 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Final
-
-from docx.enum.style import WD_STYLE_TYPE
-from docx.styles.style import BaseStyle
-from docx.styles.styles import Styles
+from typing import TYPE_CHECKING, Final
 
 from liagen.errors import Problem, StyleError, suggest
 from liagen.word.parts.xml import VAL, W
 
-_PARAGRAPH: Final = WD_STYLE_TYPE.PARAGRAPH
-_CHARACTER: Final = WD_STYLE_TYPE.CHARACTER
-_TABLE: Final = WD_STYLE_TYPE.TABLE
+if TYPE_CHECKING:
+    from docx.styles.style import BaseStyle
+    from docx.styles.styles import Styles
+
+_PARAGRAPH: Final = "paragraph"
+_CHARACTER: Final = "character"
+_TABLE: Final = "table"
 KINDS: Final = {_PARAGRAPH: "alineastijl", _CHARACTER: "tekenstijl", _TABLE: "tabelstijl"}
 
 
@@ -58,7 +58,7 @@ class StyleRole(Enum):
     )
     TABLE = (_TABLE, "tabel", "Liagen tabel")
 
-    def __init__(self, kind: WD_STYLE_TYPE, word: str, *names: str) -> None:
+    def __init__(self, kind: str, word: str, *names: str) -> None:
         """Name the parts of the value."""
         self.kind = kind
         self.word = word
@@ -146,7 +146,7 @@ class HouseStyle:
 
 def find_by_word_names(styles: Styles) -> dict[StyleRole, BaseStyle]:
     """Return the styles that have exactly the name that Word or we give them."""
-    known = {(style.type, (style.name or "").casefold()): style for style in styles}
+    known = {(_kind(style), (style.name or "").casefold()): style for style in styles}
     found = {role: known.get((role.kind, role.names[0].casefold())) for role in StyleRole}
     return {role: style for role, style in found.items() if style}
 
@@ -163,9 +163,9 @@ def find_by_role(styles: Styles, names: Iterable[NamedStyle]) -> dict[StyleRole,
         style = next((known[key] for key in keys if key in known), None)
         if style is not None:
             found.setdefault(role, style)
-    default = styles.default(_PARAGRAPH)
-    if default is not None:
-        found.setdefault(StyleRole.TEXT, default)
+    defaults = [style for style in styles if _kind(style) == _PARAGRAPH and style.element.default]
+    if defaults:
+        found.setdefault(StyleRole.TEXT, defaults[-1])
     return found
 
 
@@ -174,17 +174,22 @@ def plain(name: str) -> str:
     return re.sub(r"[\s_-]+", "", name).casefold()
 
 
-def _by_any_name(styles: Styles) -> dict[tuple[WD_STYLE_TYPE, str], BaseStyle]:
+def _kind(style: BaseStyle) -> str:
+    """Return the kind of a style."""
+    return style.element.get(f"{W}type") or _PARAGRAPH
+
+
+def _by_any_name(styles: Styles) -> dict[tuple[str, str], BaseStyle]:
     """Return the styles by kind and name; a name goes before another name (alias), that before an id."""
-    known: dict[tuple[WD_STYLE_TYPE, str], BaseStyle] = {}
+    known: dict[tuple[str, str], BaseStyle] = {}
     everything = list(styles)
     for style in everything:
-        known.setdefault((style.type, plain(style.name or "")), style)
+        known.setdefault((_kind(style), plain(style.name or "")), style)
     for style in everything:
         for name in _aliases(style):
-            known.setdefault((style.type, plain(name)), style)
+            known.setdefault((_kind(style), plain(name)), style)
     for style in everything:
-        known.setdefault((style.type, plain(style.style_id or "")), style)
+        known.setdefault((_kind(style), plain(style.style_id or "")), style)
     return known
 
 
@@ -194,9 +199,7 @@ def _aliases(style: BaseStyle) -> Iterator[str]:
         yield from (aliases.get(VAL) or "").split(",")
 
 
-def _named(
-    known: Mapping[tuple[WD_STYLE_TYPE, str], BaseStyle], names: Iterable[NamedStyle]
-) -> dict[StyleRole, BaseStyle]:
+def _named(known: Mapping[tuple[str, str], BaseStyle], names: Iterable[NamedStyle]) -> dict[StyleRole, BaseStyle]:
     """Return the styles that the municipality names."""
     roles = {role.word: role for role in StyleRole}
     found: dict[StyleRole, BaseStyle] = {}
@@ -207,7 +210,7 @@ def _named(
         if style is not None:
             found[role] = style
             continue
-        there = {each.name for (kind, _), each in known.items() if kind is role.kind and each.name}
+        there = {each.name for (kind, _), each in known.items() if kind == role.kind and each.name}
         hint = suggest(named.style, sorted(there)) or "; neem de naam over uit het venster Stijlen van Word"
         message = f"het stijlbestand heeft geen {KINDS[role.kind]} «{named.style}»{hint}"
         problems.append(Problem(named.file, message, place=(named.line, named.column), field=named.word))

@@ -1,13 +1,21 @@
-"""What a style file holds that travels along."""
+"""What a style file gives, ready to write a chapter with."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-from lxml import etree
+from enum import Enum
 
 from liagen.word.styles.roles import StyleRole
+
+
+class Slot(Enum):
+    """A place in a part of a style file for what a chapter says, as it stands in its XML."""
+
+    TEXT = b"<?liagen text?>"
+    LISTS = b"<?liagen lists?>"
+    RUNNING = b"<?liagen running?>"
+    PAGE = b"<?liagen page?>"
 
 
 @dataclass(frozen=True)
@@ -18,14 +26,6 @@ class Relation:
     kind: str
     target: str
     external: bool = False
-
-
-@dataclass(frozen=True)
-class XmlPart:
-    """A part that is written anew for each chapter; ``root`` is copied, never changed."""
-
-    name: str
-    root: etree._Element
 
 
 @dataclass(frozen=True)
@@ -44,17 +44,35 @@ class FixedPart:
     data: bytes
 
 
+@dataclass(frozen=True)
+class OpenPart:
+    """A part that is written anew for each chapter: ``data`` has slots, and knows the prefix ``w``."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Numbering(OpenPart):
+    """The lists of a style file, with a slot after the last; ``last`` is the highest number that one has."""
+
+    last: int
+
+
 @dataclass(frozen=True, eq=False)
 class Stationery:
     """What a style file gives; one reading of a style file is equal to itself only.
 
-    ``relations`` are those of the document part, ``package_relations`` those of the package. ``fixed`` are the parts
-    that are the same in every chapter; ``known`` names these and all that are written anew.
+    ``document`` has the properties of the page and a slot for the text, ``titled_document`` too, for a chapter with a
+    title page. ``relations`` are those of the document part, ``package_relations`` those of the package. ``fixed`` are
+    the parts that are the same in every chapter; ``known`` names these and all that are written anew. Lengths are in
+    twentieths of a point.
     """
 
     styles: Mapping[StyleRole, str]
     added: tuple[StyleRole, ...]
     text_width: int
+    page_height: int
     cell_padding: int
     cell_size: int
     cell_font: str
@@ -65,6 +83,7 @@ class Stationery:
     package_relations: tuple[Relation, ...]
     known: tuple[KnownPart, ...]
     fixed: tuple[FixedPart, ...]
-    section: etree._Element
-    numbering: XmlPart
-    margins: tuple[XmlPart, ...]
+    document: bytes
+    titled_document: bytes
+    numbering: Numbering
+    margins: tuple[OpenPart, ...]

@@ -20,12 +20,13 @@ from docx.styles.style import BaseStyle
 from lxml import etree
 
 from liagen.errors import Problem, StyleError
-from liagen.word.parts.header_footer import has_mark
-from liagen.word.parts.xml import VAL, W, xml_bytes
+from liagen.word.parts.tree import xml_bytes
+from liagen.word.parts.xml import VAL, W
 from liagen.word.styles.adopt import Adopted, adopt
 from liagen.word.styles.lineage import default_look, font_name, lineage, number_id, own_look
+from liagen.word.styles.open_parts import first_page_apart, open_document, open_margin, open_numbering
 from liagen.word.styles.roles import KINDS, OPTIONAL, SUBSTITUTES, HouseStyle, StyleRole, find_by_word_names
-from liagen.word.styles.sheet import FixedPart, KnownPart, Relation, Stationery, XmlPart
+from liagen.word.styles.sheet import FixedPart, KnownPart, Numbering, OpenPart, Relation, Stationery
 
 
 def added_styles(house: HouseStyle, style_file: Path) -> tuple[str, ...]:
@@ -61,6 +62,7 @@ _MAIN_TYPES: Final = tuple(
     )
 )
 
+_A4: Final = "16838"
 _LARGEST: Final = 300_000_000  # unpacked; a house style with a dozen photos is a tenth of it
 
 
@@ -113,14 +115,17 @@ def _stationery(path: Path, document: Document, adopted: Adopted) -> Stationery:
     styles = adopted.styles
     main = document.part
     numbering, abstract_number = _numbering(path, main, styles)
-    margins = tuple(part for part in map(_xml_part, _related(main, {RT.HEADER, RT.FOOTER})) if has_mark(part.root))
+    text_width = _text_width(path, document)
+    section = _section(document)
+    margins = tuple(filter(None, map(_margin, _related(main, {RT.HEADER, RT.FOOTER}))))
     written = {main.partname.membername, numbering.name, *(part.name for part in margins)}
     outer = _outer(document)
     parts = _reachable([*outer.values(), *_related(main, _KEPT)])
     return Stationery(
         _style_ids(styles),
         adopted.added,
-        _text_width(path, document),
+        text_width,
+        _page_height(section),
         _cell_padding(styles[StyleRole.TABLE]),
         _font_size(styles[StyleRole.CELL], document),
         _font_name(styles[StyleRole.CELL], document),
@@ -131,7 +136,8 @@ def _stationery(path: Path, document: Document, adopted: Adopted) -> Stationery:
         tuple(Relation(f"rId{n}", kind, part.partname.membername) for n, (kind, part) in enumerate(outer.items(), 3)),
         tuple(KnownPart(part.partname.membername, part.content_type) for part in [main, *parts]),
         tuple(_fixed(parts, written)),
-        _section(document),
+        open_document(section),
+        open_document(first_page_apart(section)),
         numbering,
         margins,
     )
@@ -191,15 +197,15 @@ def _style_ids(styles: Mapping[StyleRole, BaseStyle]) -> dict[StyleRole, str]:
     return {role: style.style_id if style else "" for role, style in used.items()}
 
 
-def _numbering(path: Path, main: Part, styles: Mapping[StyleRole, BaseStyle]) -> tuple[XmlPart, str]:
+def _numbering(path: Path, main: Part, styles: Mapping[StyleRole, BaseStyle]) -> tuple[Numbering, str]:
     """Return the numbering part, and the definition behind the style of numbered lists."""
     wanted = number_id(styles[StyleRole.NUMBER])
     for part in _related(main, {RT.NUMBERING}):
-        numbering = _xml_part(part)
-        for number in numbering.root.iter(f"{W}num"):
+        root = etree.fromstring(part.blob)
+        for number in root.iter(f"{W}num"):
             definition = number.find(f"{W}abstractNumId")
             if wanted == number.get(f"{W}numId") and definition is not None and number_id(styles[StyleRole.BULLET]):
-                return numbering, str(definition.get(VAL))
+                return open_numbering(part.partname.membername, root), str(definition.get(VAL))
     raise _style_error(path, "koppel in Word een opsomming aan de alineastijlen «List Bullet» en «List Number»")
 
 
@@ -257,9 +263,15 @@ def _section(document: Document) -> etree._Element:
     return section
 
 
-def _xml_part(part: Part) -> XmlPart:
-    """Return a part with its XML."""
-    return XmlPart(part.partname.membername, etree.fromstring(part.blob))
+def _margin(part: Part) -> OpenPart | None:
+    """Return a header or footer with slots, or None when it stays as it is."""
+    return open_margin(part.partname.membername, etree.fromstring(part.blob))
+
+
+def _page_height(section: etree._Element) -> int:
+    """Return the height of the paper in twentieths of a point; that of A4 when nothing says it."""
+    size = section.find(f"{W}pgSz")
+    return int(_A4 if size is None else size.get(f"{W}h", _A4))
 
 
 def _outer(document: Document) -> dict[str, Part]:

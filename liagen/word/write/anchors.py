@@ -11,15 +11,13 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from lxml import etree
-
-from liagen.word.parts.xml import filled_bytes, unprefixed_root, xml_bytes
+from liagen.word.parts import relations
+from liagen.word.parts.xml import element, escaped, part
 from liagen.word.styles.sheet import Relation
 from liagen.word.write.package import AddedPart, relations_bytes
 
-_SPACE: Final = "{urn:liagen:chapter:1}"
-_STORE_SPACE: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/customXml}"
+_SPACE: Final = "urn:liagen:chapter:1"
+_STORE_SPACE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _STORE_KIND: Final = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 
 # Word finds a data part by this key; the same in every chapter, so that the bytes are too.
@@ -34,26 +32,23 @@ def bookmark_name(block_id: str) -> str:
 
 
 @lru_cache(maxsize=2048)
-def written_anchor(block_id: str, text: str) -> bytes:
+def anchor(block_id: str, text: str) -> bytes:
     """Return what keeps the id and the text of a paragraph."""
-    anchor = etree.Element("paragraph", id=block_id)
-    anchor.text = text
-    return etree.tostring(anchor, encoding="UTF-8")
+    return element("paragraph", {"id": block_id}, escaped(text))
 
 
 @lru_cache(maxsize=1024)
-def written_borrower(block_id: str) -> bytes:
+def borrowed_anchor(block_id: str) -> bytes:
     """Return what keeps an id that stands at the next paragraph: a list at its first item, a table at its caption."""
-    return etree.tostring(etree.Element("block", id=block_id), encoding="UTF-8")
+    return element("block", {"id": block_id})
 
 
 def anchor_parts(date: str, anchors: Iterable[bytes]) -> tuple[AddedPart, ...]:
     """Return the data part with these anchors, its properties, and the relationship between the two."""
-    link = Relation("rId1", RT.CUSTOM_XML_PROPS, "itemProps1.xml")
-    root = unprefixed_root("chapter", _SPACE)
-    root.set("date", date)
+    link = Relation("rId1", relations.CUSTOM_XML_PROPERTIES, "itemProps1.xml")
+    data = part(element("chapter", {"xmlns": _SPACE, "date": date}, *anchors))
     return (
-        AddedPart(f"{_FOLDER}/item1.xml", filled_bytes(root, anchors), relation=RT.CUSTOM_XML),
+        AddedPart(f"{_FOLDER}/item1.xml", data, relation=relations.CUSTOM_XML),
         AddedPart(f"{_FOLDER}/itemProps1.xml", _properties(), kind=_STORE_KIND),
         AddedPart(f"{_FOLDER}/_rels/item1.xml.rels", relations_bytes([link])),
     )
@@ -61,8 +56,5 @@ def anchor_parts(date: str, anchors: Iterable[bytes]) -> tuple[AddedPart, ...]:
 
 def _properties() -> bytes:
     """Return the properties of the data part: its key and its namespace."""
-    key = {f"{_STORE_SPACE}itemID": _STORE}
-    root = etree.Element(f"{_STORE_SPACE}datastoreItem", key, nsmap={"ds": _STORE_SPACE[1:-1]})
-    schemas = etree.SubElement(root, f"{_STORE_SPACE}schemaRefs")
-    etree.SubElement(schemas, f"{_STORE_SPACE}schemaRef", {f"{_STORE_SPACE}uri": _SPACE[1:-1]})
-    return xml_bytes(root)
+    schemas = element("ds:schemaRefs", {}, element("ds:schemaRef", {"ds:uri": _SPACE}))
+    return part(element("ds:datastoreItem", {"xmlns:ds": _STORE_SPACE, "ds:itemID": _STORE}, schemas))

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Final
-
-from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from lxml import etree
 
 from liagen.document.blocks import (
     Block,
@@ -26,29 +22,15 @@ from liagen.document.blocks import (
     Text,
     span_text,
 )
-from liagen.word.parts.xml import (
-    VAL,
-    Layout,
-    R,
-    W,
-    add_field,
-    add_text,
-    document_bytes,
-    end_bookmark,
-    model,
-    open_paragraph,
-    opening,
-    run_model,
-    start_bookmark,
-    written,
-    written_run,
-)
+from liagen.word.parts import relations
+from liagen.word.parts.xml import element, word
 from liagen.word.styles.roles import HEADINGS, PARAGRAPHS, StyleRole
-from liagen.word.styles.sheet import Relation, Stationery
+from liagen.word.styles.sheet import Relation, Slot, Stationery
 from liagen.word.write.anchors import bookmark_name
 from liagen.word.write.columns import Grid, fit_grid
-from liagen.word.write.contents import Contents, contents_bookmark, find_contents, written_entries
+from liagen.word.write.contents import Contents, contents_bookmark, entry_paragraphs, find_contents
 from liagen.word.write.package import AddedPart, Story
+from liagen.word.write.text import Layout, end_bookmark, field, paragraph_properties, run, start_bookmark
 
 _MARKED: Final = "CFE0EC"  # light enough for dark text at far over 4.5:1
 _EMPTY_CELL: Final = "–"
@@ -56,10 +38,16 @@ _EMPTY_CELL: Final = "–"
 # Word's caption label: the visible word is also the name of the counter, so that Word's own captions join in.
 _TABLE_LABEL: Final = "Tabel"
 _AS_STYLED: Final = Layout()
+_SHARE: Final = 5  # with the margin, the title begins at a third of the page
+
+_PARAGRAPH: Final = b"<w:p>"
 _END_PARAGRAPH: Final = b"</w:p>"
-_END_CELL: Final = b"</w:tc>"
-_END_ROW: Final = b"</w:tr>"
+_TABLE: Final = b"<w:tbl>"
 _END_TABLE: Final = b"</w:tbl>"
+_ROW: Final = b"<w:tr>"
+_END_ROW: Final = b"</w:tr>"
+_CELL: Final = b"<w:tc>"
+_END_CELL: Final = b"</w:tc>"
 
 
 class Body:
@@ -72,7 +60,7 @@ class Body:
         self._chapter = chapter
         self._contents = find_contents(chapter, pages)
         self._listed = {entry.heading for entry in self._contents.entries} if self._contents else set()
-        self._pieces: list[bytes] = []
+        self._xml: list[bytes] = []
         self._starts_page = False
         self._ids: set[str] = set()
         self._wanted: set[str] = set()
@@ -80,21 +68,27 @@ class Body:
         self._marks = 0
         self._tables = 0
         self._addresses: dict[str, str] = {}
-        self._numbering = copy.deepcopy(stationery.numbering.root)
-        numbers = self._numbering.findall(f"{W}num")
-        self._last_number = max(int(number.get(f"{W}numId", "0")) for number in numbers)
-        self._last = numbers[-1]
+        self._lists: list[bytes] = []
 
     def story(self) -> Story:
         """Write the chapter; return the finished parts."""
-        section = copy.deepcopy(self._stationery.section)
-        self._title_page(section)
+        self._title_page()
         self._blocks()
         lost = self._wanted - self._reached
         if lost:
             raise ValueError(f"links to ids that are not in the chapter: {sorted(lost)}")
-        links = (Relation(key, RT.HYPERLINK, address, external=True) for address, key in self._addresses.items())
-        return Story(document_bytes(self._pieces, section), self._numbering, tuple(links), self._parts())
+        links = (Relation(key, relations.HYPERLINK, address, external=True) for address, key in self._addresses.items())
+        return Story(self._document(), self._numbering(), tuple(links), self._parts())
+
+    def _document(self) -> bytes:
+        """Return the document part with the text."""
+        stationery = self._stationery
+        document = stationery.titled_document if self._chapter.title_page else stationery.document
+        return document.replace(Slot.TEXT.value, b"".join(self._xml))
+
+    def _numbering(self) -> bytes:
+        """Return the numbering part with the lists of the text."""
+        return self._stationery.numbering.data.replace(Slot.LISTS.value, b"".join(self._lists))
 
     def _parts(self) -> tuple[AddedPart, ...]:
         """Return the parts beside the text."""
@@ -115,21 +109,21 @@ class Body:
     def _span(self, span: Span) -> bytes:
         """Return one span."""
         if isinstance(span, Text):
-            return written_run(span.text, "", span.bold, span.italic)
+            return run(span.text, "", span.bold, span.italic)
         return self._fill(span) if isinstance(span, Fill) else self._link(span)
 
     def _fill(self, fill: Fill) -> bytes:
         """Return a fill-in as text that stands out."""
-        return written_run(fill.text, self._styles[StyleRole.FILL])
+        return run(fill.text, self._styles[StyleRole.FILL])
 
     def _link(self, link: Link) -> bytes:
         """Return a link: to an anchor in this document, or through a relationship to an address outside it."""
         style = self._styles[StyleRole.LINK]
         if link.target.startswith("#"):
             self._wanted.add(link.target[1:])
-            return _written_link(link.text, style, f"{W}anchor", bookmark_name(link.target[1:]))
+            return word("hyperlink", run(link.text, style), anchor=bookmark_name(link.target[1:]))
         key = self._addresses.setdefault(link.target, f"link{len(self._addresses) + 1}")
-        return _written_link(link.text, style, f"{R}id", key)
+        return element("w:hyperlink", {"r:id": key}, run(link.text, style))
 
     @cached_property
     def _targets(self) -> frozenset[str]:
@@ -137,15 +131,14 @@ class Body:
         links = (span.target for span in _all_spans(self._chapter.blocks) if isinstance(span, Link))
         return frozenset(link[1:] for link in links if link.startswith("#"))
 
-    def _title_page(self, section: etree._Element) -> None:
+    def _title_page(self) -> None:
         """Add the lines of a title page, if any, on a page of their own."""
-        layout = Layout(space_before=space_above(section))
+        layout = Layout(space_before=self._stationery.page_height // _SHARE)
         for line in self._chapter.title_page:
             self._add(PARAGRAPHS[line.role], [line.id], line.spans, layout=layout)
             layout = Layout()
         if self._chapter.title_page:
             self._starts_page = True
-            set_first_page_apart(section)
 
     def _blocks(self) -> None:
         """Add the blocks in order, and the table of contents in its place."""
@@ -168,9 +161,9 @@ class Body:
 
     def _add_contents(self, contents: Contents) -> None:
         """Add the table of contents."""
-        self._pieces += (self._open(StyleRole.CONTENTS_TITLE), written_run(contents.title), _END_PARAGRAPH)
+        self._xml += (self._open(StyleRole.CONTENTS_TITLE), run(contents.title), _END_PARAGRAPH)
         entry = self._styles[StyleRole.CONTENTS_ENTRY]
-        self._pieces.append(written_entries(contents.entries, entry, self._stationery.text_width))
+        self._xml.append(entry_paragraphs(contents.entries, entry, self._stationery.text_width))
 
     def _paragraph(self, block: Paragraph, previous: Block | None, following: Block | None) -> None:
         """Add a paragraph; one that leads up to a list stays with it."""
@@ -194,14 +187,11 @@ class Body:
 
     def _new_number(self) -> str:
         """Return a numbering of its own for one list, so that it starts at 1."""
-        self._last_number += 1
-        number = etree.Element(f"{W}num", {f"{W}numId": str(self._last_number)})
-        etree.SubElement(number, f"{W}abstractNumId", {VAL: self._stationery.abstract_number})
-        level = etree.SubElement(number, f"{W}lvlOverride", {f"{W}ilvl": "0"})
-        etree.SubElement(level, f"{W}startOverride", {VAL: "1"})
-        self._last.addnext(number)
-        self._last = number
-        return str(self._last_number)
+        number = str(self._stationery.numbering.last + len(self._lists) + 1)
+        definition = word("abstractNumId", val=self._stationery.abstract_number)
+        restart = word("lvlOverride", word("startOverride", val="1"), ilvl="0")
+        self._lists.append(word("num", definition, restart, numId=number))
+        return number
 
     def _table(self, block: Table) -> None:
         """Add a caption with its number, then the table; a page break leaves no header or last row alone.
@@ -210,28 +200,28 @@ class Body:
         """
         self._claim(block.id)
         self._tables += 1
-        self._pieces += (self._open(StyleRole.CAPTION, Layout(keeps_next=True)), _caption_number(self._tables))
+        self._xml += (self._open(StyleRole.CAPTION, Layout(keeps_next=True)), _caption_number(self._tables))
         self._content([block.id, block.caption.id], block.caption.spans, block.caption.note)
         grid = fit_grid(block, self._stationery)
-        self._pieces.append(_open_table(self._styles[StyleRole.TABLE], block, grid))
+        self._xml.append(_open_table(self._styles[StyleRole.TABLE], block, grid))
         self._row(block.header, grid, StyleRole.HEADER_CELL, keeps_next=True)
         last = len(block.rows) - 1
         for number, row in enumerate(block.rows):
             self._claim(row.id)
             self._row(row.cells, grid, StyleRole.CELL, keeps_next=number == last - 1)
-        self._pieces.append(_END_TABLE)
+        self._xml.append(_END_TABLE)
 
     def _row(self, cells: Sequence[Cell], grid: Grid, role: StyleRole, keeps_next: bool = False) -> None:
         """Add a row that stays on one page; only a cell with a word too long for it is hyphenated."""
         layout = Layout(keeps_next=keeps_next)
-        self._pieces.append(_open_row(is_header=role is StyleRole.HEADER_CELL))
+        self._xml.append(_open_row(is_header=role is StyleRole.HEADER_CELL))
         for cell, width in zip(cells, grid.widths, strict=True):
-            self._pieces.append(_open_cell(width, cell.mark))
+            self._xml.append(_open_cell(width, cell.mark))
             spans = cell.spans if span_text(cell.spans).strip() else (Text(_EMPTY_CELL),)
             is_hyphenated = grid.needs[cell.id] > width
             self._add(role, [cell.id], spans, layout=layout._replace(is_hyphenated=True) if is_hyphenated else layout)
-            self._pieces.append(_END_CELL)
-        self._pieces.append(_END_ROW)
+            self._xml.append(_END_CELL)
+        self._xml.append(_END_ROW)
 
     def _claim(self, block_id: str) -> None:
         """Keep an id; refuse it the second time."""
@@ -248,7 +238,7 @@ class Body:
         layout: Layout = _AS_STYLED,
     ) -> None:
         """Add a paragraph in the style of a role."""
-        self._pieces.append(self._open(role, layout))
+        self._xml.append(self._open(role, layout))
         self._content(ids, spans, note)
 
     def _open(self, role: StyleRole, layout: Layout = _AS_STYLED) -> bytes:
@@ -256,7 +246,7 @@ class Body:
         if self._starts_page:
             self._starts_page = False
             layout = layout._replace(starts_page=True)
-        return open_paragraph(self._styles[role], layout)
+        return _PARAGRAPH + paragraph_properties(self._styles[role], layout)
 
     def _content(self, ids: Sequence[str], spans: tuple[Span, ...], note: Note | None) -> None:
         """Fill a paragraph with its spans, between its bookmarks, and end it; the last id is its own."""
@@ -267,10 +257,10 @@ class Body:
             names.append(contents_bookmark(ids[-1]).encode())
         keys = range(self._marks, self._marks + len(names))
         self._marks = keys.stop
-        self._pieces += map(start_bookmark, keys, names)
-        self._pieces.append(self._remarked(spans, note) if note else self._spans(spans))
-        self._pieces += map(end_bookmark, reversed(keys))
-        self._pieces.append(_END_PARAGRAPH)
+        self._xml += map(start_bookmark, keys, names)
+        self._xml.append(self._remarked(spans, note) if note else self._spans(spans))
+        self._xml += map(end_bookmark, reversed(keys))
+        self._xml.append(_END_PARAGRAPH)
 
 
 def _all_spans(blocks: Sequence[Block]) -> Iterator[Span]:
@@ -287,82 +277,34 @@ def _all_spans(blocks: Sequence[Block]) -> Iterator[Span]:
                 yield from chain.from_iterable(cell.spans for cell in cells)
 
 
-@lru_cache(maxsize=1024)
-def _written_link(text: str, style: str, attribute: str, target: str) -> bytes:
-    """Return a link; ``attribute`` says what leads to its target."""
-    link = etree.Element(f"{W}hyperlink", {attribute: target}, nsmap={"w": W[1:-1], "r": R[1:-1]})
-    add_text(link, text, run_model(style))
-    return written(link)
-
-
 def _caption_number(number: int) -> bytes:
     """Return the number of a table as its caption begins with it."""
-    caption = model("p")
-    add_text(caption, f"{_TABLE_LABEL} ", run_model())
-    add_field(caption, f"SEQ {_TABLE_LABEL} \\* ARABIC", str(number))
-    add_text(caption, ": ", run_model())
-    return b"".join(map(written, caption))
+    return run(f"{_TABLE_LABEL} ") + field(f"SEQ {_TABLE_LABEL} \\* ARABIC", str(number)) + run(": ")
 
 
 @lru_cache(maxsize=2)
 def _open_row(is_header: bool) -> bytes:
     """Return the beginning of a row."""
-    row = model("tr")
-    properties = etree.SubElement(row, f"{W}trPr")
-    for tag in ("cantSplit", "tblHeader") if is_header else ("cantSplit",):
-        etree.SubElement(properties, W + tag)
-    return opening(row)
+    return _ROW + word("trPr", *map(word, ("cantSplit", "tblHeader") if is_header else ("cantSplit",)))
 
 
 @lru_cache(maxsize=1024)
 def _open_cell(width: int, mark: bool) -> bytes:
     """Return the beginning of a cell; ``mark`` lifts it out."""
-    cell = model("tc")
-    properties = etree.SubElement(cell, f"{W}tcPr")
-    etree.SubElement(properties, f"{W}tcW", {f"{W}w": str(width), f"{W}type": "dxa"})
-    if mark:
-        etree.SubElement(properties, f"{W}shd", {VAL: "clear", f"{W}color": "auto", f"{W}fill": _MARKED})
-    return opening(cell)
+    shade = [word("shd", val="clear", color="auto", fill=_MARKED)] if mark else []
+    return _CELL + word("tcPr", word("tcW", w=str(width), type="dxa"), *shade)
 
 
 def _open_table(style: str, block: Table, grid: Grid) -> bytes:
     """Return the beginning of a table; its alternative text is its caption and the names of its columns."""
-    table = model("tbl")
-    properties = etree.SubElement(table, f"{W}tblPr")
     look = {"val": "0620", "firstRow": "1", "lastRow": "0", "firstColumn": "0", "lastColumn": "0", "noHBand": "1"}
-    for tag, values in (
-        ("tblStyle", {"val": style}),
-        ("tblW", {"w": str(sum(grid.widths)), "type": "dxa"}),
-        ("tblLayout", {"type": "fixed"}),
-        ("tblLook", look | {"noVBand": "1"}),
-        ("tblCaption", {"val": span_text(block.caption.spans)}),
-        ("tblDescription", {"val": ", ".join(span_text(cell.spans) for cell in block.header)}),
-    ):
-        etree.SubElement(properties, W + tag, {W + key: value for key, value in values.items()})
-    columns = etree.SubElement(table, f"{W}tblGrid")
-    for width in grid.widths:
-        etree.SubElement(columns, f"{W}gridCol", {f"{W}w": str(width)})
-    return opening(table)
-
-
-_A4: Final = "16838"
-_SHARE: Final = 5  # with the margin, the title begins at a third of the page
-
-_AFTER_TITLE_PAGE: Final = tuple(
-    W + tag
-    for tag in ("textDirection", "bidi", "rtlGutter", "docGrid", "printerSettings", "footnoteColumns", "sectPrChange")
-)
-
-
-def space_above(section: etree._Element) -> int:
-    """Return the space above the title, in twentieths of a point."""
-    size = section.find(f"{W}pgSz")
-    return int(_A4 if size is None else size.get(f"{W}h", _A4)) // _SHARE
-
-
-def set_first_page_apart(section: etree._Element) -> None:
-    """Give the first page of a section the header and footer that it has for a first page, or none."""
-    for said in section.findall(f"{W}titlePg"):
-        section.remove(said)
-    later = [child for child in section if child.tag in _AFTER_TITLE_PAGE]
-    section.insert(section.index(later[0]) if later else len(section), etree.Element(f"{W}titlePg"))
+    properties = word(
+        "tblPr",
+        word("tblStyle", val=style),
+        word("tblW", w=str(sum(grid.widths)), type="dxa"),
+        word("tblLayout", type="fixed"),
+        word("tblLook", **look, noVBand="1"),
+        word("tblCaption", val=span_text(block.caption.spans)),
+        word("tblDescription", val=", ".join(span_text(cell.spans) for cell in block.header)),
+    )
+    return _TABLE + properties + word("tblGrid", *(word("gridCol", w=str(width)) for width in grid.widths))

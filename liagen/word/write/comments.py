@@ -2,46 +2,28 @@
 
 from __future__ import annotations
 
-import copy
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Final
 
-from lxml import etree
-
 from liagen.document.blocks import Note, Span, Text
-from liagen.word.parts.xml import (
-    ID,
-    VAL,
-    W,
-    add_copy,
-    add_text,
-    filled_bytes,
-    model,
-    paragraph_model,
-    run_model,
-    written,
-)
+from liagen.word.parts.xml import WORD, element, part, word
+from liagen.word.write.text import Layout, paragraph_properties, run, sign
 
 _AUTHOR: Final = "liagen"
 _INITIALS: Final = "li"
-_START: Final = written(model("commentRangeStart", id="%d"))
-_END: Final = written(model("commentRangeEnd", id="%d"))
 _FIRST_WORDS: Final = re.compile(r"\s*\S+(?:\s+\S+){0,2}")
 
 
 def comments_bytes(comments: Iterable[bytes]) -> bytes:
     """Return comments.xml with these comments."""
-    return filled_bytes(model("comments"), comments)
+    return part(element("w:comments", {"xmlns:w": WORD}, *comments))
 
 
-def written_comment(note: Note, key: int, date: str, style: str, mark_style: str) -> bytes:
+def comment(note: Note, key: int, date: str, style: str, mark_style: str) -> bytes:
     """Return a comment; ``key`` is its number in the document."""
-    comment = copy.copy(_comment_model(date, style, mark_style))
-    comment.set(ID, str(key))
-    add_text(comment[0], note.text, run_model())
-    return written(comment)
+    paragraph = word("p", paragraph_properties(style, Layout()), sign("annotationRef", mark_style), run(note.text))
+    return word("comment", paragraph, author=_AUTHOR, date=f"{date}T00:00:00Z", initials=_INITIALS, id=str(key))
 
 
 def first_words(spans: tuple[Span, ...]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
@@ -56,31 +38,9 @@ def first_words(spans: tuple[Span, ...]) -> tuple[tuple[Span, ...], tuple[Span, 
 
 def open_comment(key: int) -> bytes:
     """Return the beginning of the words that a comment stands at."""
-    return _START % key
+    return word("commentRangeStart", id=str(key))
 
 
 def close_comment(key: int, mark_style: str) -> bytes:
     """Return the end of the words that a comment stands at, and its sign."""
-    sign = _sign_model("commentReference", mark_style)
-    sign[-1].set(ID, str(key))
-    return _END % key + written(sign)
-
-
-@lru_cache(maxsize=8)
-def _comment_model(date: str, style: str, mark_style: str) -> etree._Element:
-    """Return a comment; its first child is its paragraph, which has the sign of a comment, but no text."""
-    comment = model("comment")
-    for name, value in (("author", _AUTHOR), ("date", f"{date}T00:00:00Z"), ("initials", _INITIALS)):
-        comment.set(W + name, value)
-    add_copy(add_copy(comment, paragraph_model(style)), _sign_model("annotationRef", mark_style))
-    return comment
-
-
-@lru_cache(maxsize=8)
-def _sign_model(tag: str, style: str) -> etree._Element:
-    """Return a run with a sign of a comment as its last child, in the style for it where the style file has one."""
-    run = model("r")
-    if style:
-        etree.SubElement(etree.SubElement(run, f"{W}rPr"), f"{W}rStyle", {VAL: style})
-    etree.SubElement(run, W + tag)
-    return run
+    return word("commentRangeEnd", id=str(key)) + sign("commentReference", mark_style, id=str(key))

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import copy
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from lxml import etree
-
 from liagen.document.blocks import Block, Chapter, Heading, Paragraph, span_text
-from liagen.word.parts.xml import RUN, W, add_text, begin_field, end_field, paragraph_model, run_model, written
+from liagen.word.parts.xml import word
+from liagen.word.write.text import Layout, begin_field, end_field, field, paragraph_properties, run, sign
 
 _LEVEL: Final = 2
 
@@ -82,26 +80,22 @@ def _is_notice(block: Block) -> bool:
 
 
 @lru_cache(maxsize=32)
-def written_entries(entries: tuple[ContentsEntry, ...], style: str, text_width: int) -> bytes:
+def entry_paragraphs(entries: tuple[ContentsEntry, ...], style: str, text_width: int) -> bytes:
     """Return a paragraph for each entry, with the field over all of them."""
     has_pages = any(entry.page for entry in entries)
-    paragraphs = [copy.copy(paragraph_model(style)) for _ in entries]
-    begin_field(paragraphs[0], _FIELD if has_pages else _WITHOUT_PAGES)
-    for paragraph, entry in zip(paragraphs, entries, strict=True):
-        bookmark = contents_bookmark(entry.heading)
-        link = etree.SubElement(paragraph, f"{W}hyperlink", {f"{W}anchor": bookmark, f"{W}history": "1"})
-        add_text(link, entry.text, run_model())
-        if entry.page:
-            _add_page(paragraph, link, bookmark, entry.page, text_width)
-    end_field(paragraphs[-1])
-    return b"".join(map(written, paragraphs))
+    contents = [[_properties(entry, style, text_width), _link(entry)] for entry in entries]
+    contents[0].insert(1, begin_field(_FIELD if has_pages else _WITHOUT_PAGES))
+    contents[-1].append(end_field())
+    return b"".join(word("p", *content) for content in contents)
 
 
-def _add_page(paragraph: etree._Element, link: etree._Element, bookmark: str, page: str, text_width: int) -> None:
-    """Add dots up to the margin and the page, a field of its own: Word can renew just the numbers."""
-    tabs = etree.SubElement(paragraph[0], f"{W}tabs")
-    etree.SubElement(tabs, f"{W}tab", {f"{W}val": "right", f"{W}leader": "dot", f"{W}pos": str(text_width)})
-    etree.SubElement(etree.SubElement(link, RUN), f"{W}tab")
-    begin_field(link, f"PAGEREF {bookmark} \\h")
-    add_text(link, page, run_model())
-    end_field(link)
+def _properties(entry: ContentsEntry, style: str, text_width: int) -> bytes:
+    """Return the properties of the paragraph of an entry."""
+    return paragraph_properties(style, Layout(page_number_at=text_width if entry.page else 0))
+
+
+def _link(entry: ContentsEntry) -> bytes:
+    """Return the link of an entry; its page is a field of its own, so that Word can renew just the numbers."""
+    bookmark = contents_bookmark(entry.heading)
+    page = [sign("tab"), field(f"PAGEREF {bookmark} \\h", entry.page)] if entry.page else []
+    return word("hyperlink", run(entry.text), *page, anchor=bookmark, history="1")

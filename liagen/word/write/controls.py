@@ -11,13 +11,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import Final
 
-from lxml import etree
-
 from liagen.document.blocks import Fill
-from liagen.word.parts.xml import VAL, W, add_text, model, run_model, written
+from liagen.word.parts.xml import word
+from liagen.word.write.text import run
 
 # Word takes no longer title or tag.
 _LONGEST: Final = 64
@@ -32,39 +30,28 @@ _DATE: Final = (
 _NO_TITLE: Final = "invulveld"
 
 
-def written_control(fill: Fill, key: int, style: str) -> bytes:
-    """Return a control; ``key`` is its number in the document."""
-    control = _control_model(fill, style)
-    control[0][2].set(VAL, str(key))
-    return written(control)
-
-
-@lru_cache(maxsize=512)
-def _control_model(fill: Fill, style: str) -> etree._Element:
-    """Return the control of a fill-in: its properties in the order of the schema, the third its number, still open."""
-    control = model("sdt")
-    properties = etree.SubElement(control, f"{W}sdtPr")
+def control(fill: Fill, key: int, style: str) -> bytes:
+    """Return a control, its properties in the order of the schema; ``key`` is its number in the document."""
     title = fill.title.strip() or _NO_TITLE
-    etree.SubElement(properties, f"{W}alias", {VAL: _short(title)})
-    etree.SubElement(properties, f"{W}tag", {VAL: (fill.field or _slug(title))[:_LONGEST]})
-    etree.SubElement(properties, f"{W}id")
-    etree.SubElement(properties, f"{W}showingPlcHdr")
-    _add_kind(properties, fill)
-    add_text(etree.SubElement(control, f"{W}sdtContent"), fill.text, run_model(style))
-    return control
+    properties = word(
+        "sdtPr",
+        word("alias", val=_short(title)),
+        word("tag", val=(fill.field or _slug(title))[:_LONGEST]),
+        word("id", val=str(key)),
+        word("showingPlcHdr"),
+        *_kind(fill),
+    )
+    return word("sdt", properties, word("sdtContent", run(fill.text, style)))
 
 
-def _add_kind(properties: etree._Element, fill: Fill) -> None:
-    """Say what may be filled in, when that is not just text; a choice of nothing is."""
+def _kind(fill: Fill) -> list[bytes]:
+    """Return what may be filled in, when that is not just text; a choice of nothing is."""
     choices = dict.fromkeys(choice for choice in fill.choices if choice)  # Word refuses a choice that is there twice
     if fill.kind == "datum":
-        date = etree.SubElement(properties, f"{W}date")
-        for tag, value in _DATE:
-            etree.SubElement(date, W + tag, {VAL: value})
-    elif fill.kind == "keuze" and choices:
-        menu = etree.SubElement(properties, f"{W}dropDownList")
-        for choice in choices:
-            etree.SubElement(menu, f"{W}listItem", {f"{W}displayText": choice, f"{W}value": choice})
+        return [word("date", *(word(tag, val=value) for tag, value in _DATE))]
+    if fill.kind == "keuze" and choices:
+        return [word("dropDownList", *(word("listItem", displayText=each, value=each) for each in choices))]
+    return []
 
 
 def _short(title: str) -> str:

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from docx.opc.constants import CONTENT_TYPE as CT
-from docx.opc.constants import RELATIONSHIP_TYPE as RT
-
 from liagen.document.blocks import Chapter, Fill, Note, Span, span_text
+from liagen.word.parts import relations
 from liagen.word.styles.roles import StyleRole
 from liagen.word.styles.sheet import Stationery
-from liagen.word.write.anchors import anchor_parts, written_anchor, written_borrower
+from liagen.word.write.anchors import anchor, anchor_parts, borrowed_anchor
 from liagen.word.write.body import Body
-from liagen.word.write.comments import close_comment, comments_bytes, first_words, open_comment, written_comment
-from liagen.word.write.controls import written_control
+from liagen.word.write.comments import close_comment, comment, comments_bytes, first_words, open_comment
+from liagen.word.write.controls import control
 from liagen.word.write.package import AddedPart
 
 _COMMENTS: Final = "word/comments.xml"
+_COMMENTS_KIND: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 
 
 class DraftBody(Body):
@@ -35,23 +34,23 @@ class DraftBody(Body):
         anchors = anchor_parts(self._chapter.date, self._anchors)
         if not self._comments:  # Word may offer to repair a file with an empty comments part
             return anchors
-        return AddedPart(_COMMENTS, comments_bytes(self._comments), CT.WML_COMMENTS, RT.COMMENTS), *anchors
+        return AddedPart(_COMMENTS, comments_bytes(self._comments), _COMMENTS_KIND, relations.COMMENTS), *anchors
 
     def _bookmarked(self, ids: Sequence[str], spans: tuple[Span, ...]) -> Sequence[str]:
         """Return all ids, and keep them."""
-        self._anchors += [written_borrower(block_id) for block_id in ids[:-1]]
-        self._anchors.append(written_anchor(ids[-1], span_text(spans)))
+        self._anchors += [borrowed_anchor(block_id) for block_id in ids[:-1]]
+        self._anchors.append(anchor(ids[-1], span_text(spans)))
         return ids
 
     def _remarked(self, spans: tuple[Span, ...], note: Note) -> bytes:
         """Return the spans of a paragraph with a remark at its first words."""
         sign = self._styles[StyleRole.COMMENT_MARK]
         key = len(self._comments)
-        self._comments.append(written_comment(note, key, self._chapter.date, self._styles[StyleRole.COMMENT], sign))
+        self._comments.append(comment(note, key, self._chapter.date, self._styles[StyleRole.COMMENT], sign))
         first, after = first_words(spans)
         return b"".join((open_comment(key), self._spans(first), close_comment(key, sign), self._spans(after)))
 
     def _fill(self, fill: Fill) -> bytes:
         """Return a fill-in as a control."""
         self._controls += 1
-        return written_control(fill, self._controls, self._styles[StyleRole.FILL])
+        return control(fill, self._controls, self._styles[StyleRole.FILL])

@@ -8,7 +8,8 @@ from typing import Final
 
 from liagen.document.blocks import Chapter, Edition
 from liagen.word.styles.roles import HouseStyle
-from liagen.word.styles.stationery import read_stationery
+from liagen.word.styles.sheet import Stationery
+from liagen.word.styles.standard import standard_stationery
 from liagen.word.write.body import Body
 from liagen.word.write.draft import DraftBody
 from liagen.word.write.package import write_package
@@ -30,5 +31,15 @@ def write_docx(
     Raises ``StyleError`` when the style file must be mended, ``ValueError`` when ids in the chapter are used twice or a
     link leads nowhere.
     """
-    stationery = read_stationery(style_file, house)
+    stationery = _stationery(style_file, house)
     return write_package(stationery, chapter, _BODIES[edition](stationery, chapter, page_numbers or {}).story())
+
+
+def _stationery(style_file: Path, house: HouseStyle | None) -> Stationery:
+    """Return what the style file gives; a draft in our own style does without the libraries that read Word files."""
+    prepared = None if house else standard_stationery(style_file)
+    if prepared:
+        return prepared
+    from liagen.word.styles.stationery import read_stationery
+
+    return read_stationery(style_file, house)

@@ -1,0 +1,86 @@
+"""The parts of a style file that a chapter is written into, opened up: with slots where its text, lists and titles go.
+
+They are read as trees of lxml here, so that nothing but text is left to fill in when a chapter is written.
+"""
+
+from __future__ import annotations
+
+import copy
+from typing import Final
+
+from lxml import etree
+
+from liagen.word.parts.tree import xml_bytes
+from liagen.word.parts.xml import OFFICE, WORD, W
+from liagen.word.styles.sheet import Numbering, OpenPart, Slot
+
+_MARKS: Final = {"[koptekst]": Slot.RUNNING, "[paginanummer]": Slot.PAGE}
+
+# What comes after ``w:titlePg`` in the properties of a section.
+_AFTER_TITLE_PAGE: Final = tuple(
+    W + tag
+    for tag in ("textDirection", "bidi", "rtlGutter", "docGrid", "printerSettings", "footnoteColumns", "sectPrChange")
+)
+
+
+def open_document(section: etree._Element) -> bytes:
+    """Return a document part with a slot as its text, and these properties of its last section."""
+    root = etree.Element(f"{W}document", nsmap={"w": WORD, "r": OFFICE})
+    body = etree.SubElement(root, f"{W}body")
+    body.append(_slot(Slot.TEXT))
+    body.append(copy.deepcopy(section))
+    return xml_bytes(root)
+
+
+def first_page_apart(section: etree._Element) -> etree._Element:
+    """Return a section whose first page has the header and footer that it has for a first page, or none."""
+    section = copy.deepcopy(section)
+    for said in section.findall(f"{W}titlePg"):
+        section.remove(said)
+    later = [child for child in section if child.tag in _AFTER_TITLE_PAGE]
+    section.insert(section.index(later[0]) if later else len(section), etree.Element(f"{W}titlePg"))
+    return section
+
+
+def open_numbering(name: str, root: etree._Element) -> Numbering:
+    """Return the numbering part with a slot after its last list; it has one at least."""
+    root = _prefixed(root)
+    lists = root.findall(f"{W}num")
+    lists[-1].addnext(_slot(Slot.LISTS))
+    return Numbering(name, xml_bytes(root), max(int(each.get(f"{W}numId", "0")) for each in lists))
+
+
+def open_margin(name: str, root: etree._Element) -> OpenPart | None:
+    """Return a header or footer with slots for the texts of the chapter, or None when it asks for none.
+
+    It asks for them in paragraphs that say just a mark.
+    """
+    root = _prefixed(root)
+    asking = [(paragraph, _MARKS[said]) for paragraph in root.iter(f"{W}p") if (said := _words(paragraph)) in _MARKS]
+    for paragraph, slot in asking:
+        for child in list(paragraph):
+            if child.tag != f"{W}pPr":
+                paragraph.remove(child)
+        paragraph.append(_slot(slot))
+    return OpenPart(name, xml_bytes(root)) if asking else None
+
+
+def _prefixed(root: etree._Element) -> etree._Element:
+    """Return a copy of a part that has declared the prefix ``w``, for what comes into its slots."""
+    if root.nsmap.get("w") == WORD:
+        return copy.deepcopy(root)
+    prefixes = dict(root.nsmap) | {"w": WORD}
+    same = etree.Element(root.tag, dict(root.attrib), nsmap=prefixes)  # type: ignore[arg-type]  # None is no prefix
+    same.text = root.text
+    same.extend(copy.deepcopy(root))
+    return same
+
+
+def _slot(slot: Slot) -> etree._Element:
+    """Return a slot to put into a tree; it is written as it is filled."""
+    return etree.fromstring(b"<slot>%b</slot>" % slot.value)[0]
+
+
+def _words(paragraph: etree._Element) -> str:
+    """Return the text of a paragraph, however Word has cut it into runs."""
+    return "".join(text.text or "" for text in paragraph.iter(f"{W}t")).strip()

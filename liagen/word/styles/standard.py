@@ -1,0 +1,85 @@
+"""What our own style file gives, read beforehand: a draft in our style is written without reading a Word file.
+
+The data stands here and not beside the style file: it is made by us, of a file that anyone may copy and change, and it
+holds for whoever has that file unchanged. ``make style-data`` renews it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from liagen.word.styles.roles import StyleRole
+from liagen.word.styles.sheet import FixedPart, KnownPart, Numbering, OpenPart, Relation, Stationery
+
+DATA: Final = Path(__file__).with_name("standard.json")
+_ENCODING: Final = ("utf-8", "surrogateescape")  # any bytes come back the same, and XML is readable
+
+
+def standard_stationery(style_file: Path) -> Stationery | None:
+    """Return what the style file gives, or None when it is not the one that was read beforehand."""
+    size, digest, stationery = _prepared()
+    try:
+        is_standard = style_file.stat().st_size == size and _digest(style_file.read_bytes()) == digest
+    except (OSError, ValueError):
+        return None
+    return stationery if is_standard else None
+
+
+def prepared_data(style_file: bytes, stationery: Stationery) -> str:
+    """Return the data to keep of a style file and what reading it gives; the same arguments give the same text."""
+    data = {"size": len(style_file), "sha256": _digest(style_file), "stationery": _plain(stationery)}
+    return json.dumps(data, indent=1) + "\n"
+
+
+@lru_cache(maxsize=1)
+def _prepared() -> tuple[int, str, Stationery]:
+    """Return the size and digest of the style file that was read beforehand, and what it gives."""
+    data = json.loads(DATA.read_bytes())
+    return data["size"], data["sha256"], _stationery(data["stationery"])
+
+
+def _digest(data: bytes) -> str:
+    """Return what tells one style file from all others."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def _plain(value: object) -> Any:
+    """Return a value as JSON has it."""
+    if isinstance(value, StyleRole):
+        return value.name
+    if isinstance(value, bytes):
+        return value.decode(*_ENCODING)
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    if isinstance(value, Mapping):
+        return {_plain(key): _plain(each) for key, each in value.items()}
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    return value
+
+
+def _stationery(plain: dict[str, Any]) -> Stationery:
+    """Return what a style file gives, from JSON."""
+    parsed = {
+        "styles": {StyleRole[name]: style for name, style in plain["styles"].items()},
+        "added": tuple(StyleRole[name] for name in plain["added"]),
+        "relations": tuple(Relation(**each) for each in plain["relations"]),
+        "package_relations": tuple(Relation(**each) for each in plain["package_relations"]),
+        "known": tuple(KnownPart(**each) for each in plain["known"]),
+        "fixed": tuple(FixedPart(**_with_bytes(each)) for each in plain["fixed"]),
+        "numbering": Numbering(**_with_bytes(plain["numbering"])),
+        "margins": tuple(OpenPart(**_with_bytes(each)) for each in plain["margins"]),
+    }
+    documents = {name: plain[name].encode(*_ENCODING) for name in ("document", "titled_document")}
+    return Stationery(**plain | parsed | documents)
+
+
+def _with_bytes(part: dict[str, Any]) -> dict[str, Any]:
+    """Return a part whose data is bytes again."""
+    return part | {"data": part["data"].encode(*_ENCODING)}
