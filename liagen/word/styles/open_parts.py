@@ -70,7 +70,7 @@ def _prefixed(root: etree._Element) -> etree._Element:
     if root.nsmap.get("w") == WORD:
         return copy.deepcopy(root)
     prefixes = dict(root.nsmap) | {"w": WORD}
-    same = etree.Element(root.tag, dict(root.attrib), nsmap=prefixes)  # type: ignore[arg-type]  # None is no prefix
+    same = etree.Element(root.tag, dict(root.attrib), nsmap=prefixes)  # type: ignore[arg-type,misc]  # None is no prefix
     same.text = root.text
     same.extend(copy.deepcopy(root))
     return same
