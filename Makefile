@@ -3,7 +3,7 @@ PY := .venv/bin/python
 DATE := 2027-01-04
 EXAMPLES := meierijstad hardenberg reusel-de-mierden utrecht
 
-.PHONY: check bench golden examples style docs look pictures clean
+.PHONY: check bench golden examples style style-data docs look pictures clean
 
 check: .venv/ready          ## lint, types and tests: what CI runs
 	$(PY) -m pytest
@@ -22,8 +22,12 @@ examples: .venv/ready       ## rebuild examples/: profile, Word and preview side
 	  $(PY) -m liagen maak examples/$$name.yaml -o examples/$$name.md --formaat md --datum $(DATE) --overschrijf; \
 	done
 
-style: .venv/ready          ## rebuild the Word style file
+style: .venv/ready          ## build the Word style file anew: what a designer changed in it is lost
 	$(PY) tools/style_file.py templates/standaard/stijl.docx
+	$(PY) tools/style_data.py
+
+style-data: .venv/ready     ## renew what is kept of the Word style file, after a change of it in Word
+	$(PY) tools/style_data.py
 
 docs: .venv/ready           ## rebuild the generated pages of docs/
 	LIAGEN_GOLDEN=1 $(PY) -m pytest -o addopts="" -q tests/test_docs.py -k generated_page

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from liagen.word.styles.standard import DATA, prepared_data
+from liagen.word.styles.standard import DATA, write_prepared
 from liagen.word.styles.stationery import read_stationery
 
 STYLE_FILE = Path(__file__).parents[1] / "templates" / "standaard" / "stijl.docx"
@@ -17,7 +17,7 @@ STYLE_FILE = Path(__file__).parents[1] / "templates" / "standaard" / "stijl.docx
 
 def data() -> str:
     """Return the data of our style file as it is now."""
-    return prepared_data(STYLE_FILE.read_bytes(), read_stationery(STYLE_FILE))
+    return write_prepared(STYLE_FILE.read_bytes(), read_stationery(STYLE_FILE))
 
 
 def main() -> int:

@@ -1,7 +1,8 @@
-"""Build our own lean Word style file: ``python -m liagen.word.stationery templates/standaard/stijl.docx``.
+"""Build our own lean Word style file anew: ``python tools/style_file.py templates/standaard/stijl.docx``.
 
 The Word file is what liagen reads and what a designer changes; this module is only how the first one is made. It uses
-nothing of ours: names that the Word writer looks for are proved equal by the tests, not by an import.
+nothing of ours: names that the Word writer looks for are proved equal by the tests, not by an import. After building
+or changing the file, ``python tools/style_data.py`` renews what is kept of it.
 """
 
 from __future__ import annotations

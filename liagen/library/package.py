@@ -7,7 +7,6 @@ import io
 import os
 import shutil
 import stat
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -339,6 +338,8 @@ def _is_hidden(name: str) -> bool:
 
 def _kept(style: bytes) -> Path:
     """Keep a style file from a zip file on disk for as long as this process lives."""
+    import tempfile  # only a style file in a zip file needs a folder
+
     folder = Path(tempfile.mkdtemp(prefix="liagen-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     path = folder / STYLE

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -23,25 +23,38 @@ _ENCODING: Final = ("utf-8", "surrogateescape")  # any bytes come back the same,
 
 def standard_stationery(style_file: Path) -> Stationery | None:
     """Return what the style file gives, or None when it is not the one that was read beforehand."""
-    size, digest, stationery = _prepared()
+    known = _known()
     try:
-        is_standard = style_file.stat().st_size == size and _digest(style_file.read_bytes()) == digest
+        is_known = style_file.stat().st_size == known.size and _digest(style_file.read_bytes()) == known.sha256
     except (OSError, ValueError):
         return None
-    return stationery if is_standard else None
+    return known.stationery if is_known else None
 
 
-def prepared_data(style_file: bytes, stationery: Stationery) -> str:
+@dataclass(frozen=True, eq=False)
+class Prepared:
+    """What a style file gives, and what tells the file from others."""
+
+    size: int
+    sha256: str
+    stationery: Stationery
+
+
+def write_prepared(style_file: bytes, stationery: Stationery) -> str:
     """Return the data to keep of a style file and what reading it gives; the same arguments give the same text."""
-    data = {"size": len(style_file), "sha256": _digest(style_file), "stationery": _plain(stationery)}
-    return json.dumps(data, indent=1) + "\n"
+    return json.dumps(_plain(Prepared(len(style_file), _digest(style_file), stationery)), indent=1) + "\n"
+
+
+def parse_prepared(text: str) -> Prepared:
+    """Return what ``write_prepared`` kept."""
+    data = json.loads(text)
+    return Prepared(data["size"], data["sha256"], _stationery(data["stationery"]))
 
 
 @lru_cache(maxsize=1)
-def _prepared() -> tuple[int, str, Stationery]:
-    """Return the size and digest of the style file that was read beforehand, and what it gives."""
-    data = json.loads(DATA.read_bytes())
-    return data["size"], data["sha256"], _stationery(data["stationery"])
+def _known() -> Prepared:
+    """Return what our own style file gives."""
+    return parse_prepared(DATA.read_text(encoding="utf-8"))
 
 
 def _digest(data: bytes) -> str:

@@ -1,0 +1,106 @@
+"""From the text of a profile to a Word file or a page: pure Python, no file but the library, and nothing beside itself.
+
+Then it runs unchanged where there are no threads, processes, sockets and temporary files, as in a browser.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from liagen.library.compile import load_library
+from liagen.make.chain import make, make_html, make_markdown
+from liagen.profile.read import parse_profile
+from liagen.word.styles.stationery import read_stationery
+from liagen.word.write.body import Body
+from liagen.word.write.draft import DraftBody
+from liagen.word.write.package import write_package
+
+ROOT = Path(__file__).parents[1]
+DATE = "2027-01-04"
+
+CHILD = """
+import os, sys
+
+LIBRARIES = {"lxml", "docx", "click", "pypdf", "covertable"}
+ACTS = ("subprocess.", "socket.", "tempfile.", "_thread.start", "os.fork", "os.posix_spawn", "os.exec", "os.system")
+opened = []
+
+def watch(event, args):
+    if event.startswith(ACTS) or (event == "import" and args[0].partition(".")[0] in LIBRARIES):
+        raise AssertionError(f"{event}: {args}")
+    if event == "open":
+        if isinstance(args[2], int) and args[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
+            raise AssertionError(f"written: {args[0]}")
+        opened.append(str(args[0]))
+
+sys.addaudithook(watch)
+
+import datetime as dt, hashlib, json
+from pathlib import Path
+from liagen.library.compile import load_library
+from liagen.make.chain import make, make_clean_docx, make_docx, make_html, make_markdown
+from liagen.profile.read import parse_profile
+
+library = load_library()
+profile = parse_profile(sys.stdin.read(), "profiel.yaml", library)
+chapter = make(profile, library, dt.date.fromisoformat(sys.argv[1])).chapter
+made = {
+    "docx": make_docx(chapter, library),
+    "clean": make_clean_docx(chapter, library),
+    "html": make_html(chapter, library).encode(),
+    "md": make_markdown(chapter).encode(),
+}
+ours = {name: module for name, module in sys.modules.items() if name.partition(".")[0] == "liagen"}
+beside = ("subprocess", "tempfile", "threading", "multiprocessing", "socket", "concurrent", "asyncio", "ctypes")
+print(json.dumps({
+    "made": {name: hashlib.sha256(data).hexdigest() for name, data in made.items()},
+    "opened": opened,
+    "beside": [f"{name} has {key}" for name, module in ours.items() for key in beside if key in vars(module)],
+}))
+"""
+
+
+@pytest.fixture(scope="module")
+def told():
+    """Return what a fresh process made, and what it used, while all that a browser lacks is refused."""
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", CHILD, DATE],
+        input=(ROOT / "profiles" / "utrecht.yaml").read_bytes(),
+        capture_output=True,
+        check=False,
+        cwd=ROOT,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    return json.loads(done.stdout)
+
+
+def test_the_bytes_are_those_of_reading_the_style_file(told):
+    library = load_library()
+    text = (ROOT / "profiles" / "utrecht.yaml").read_text(encoding="utf-8")
+    profile = parse_profile(text, "profiel.yaml", library)
+    chapter = make(profile, library, dt.date.fromisoformat(DATE)).chapter
+    stationery = read_stationery(Path(library.style_file))
+    made = {
+        "docx": write_package(stationery, chapter, DraftBody(stationery, chapter, {}).story()),
+        "clean": write_package(stationery, chapter, Body(stationery, chapter, {}).story()),
+        "html": make_html(chapter, library).encode(),
+        "md": make_markdown(chapter).encode(),
+    }
+    assert told["made"] == {name: hashlib.sha256(data).hexdigest() for name, data in made.items()}
+
+
+def test_no_module_of_ours_knows_what_a_browser_lacks(told):
+    assert told["beside"] == []
+
+
+def test_no_file_is_opened_but_the_library_and_what_is_kept_of_its_style_file(told):
+    ours = {Path(name).relative_to(ROOT).as_posix() for name in told["opened"] if Path(name).is_relative_to(ROOT)}
+    data = {name for name in ours if not name.startswith((".venv/", "templates/standaard/")) and ".py" not in name}
+    assert data == {"liagen/word/styles/standard.json"}
