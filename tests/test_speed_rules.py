@@ -37,7 +37,7 @@ sys.exit(f"loaded: {loaded}" if loaded else code)
         (["maak", str(PROFILE), "-o", "x.html", "--formaat", "html"], {*WORD, "pypdf"}),
         (
             ["maak", str(PROFILE), "-o", "x.docx"],
-            {"pypdf", "liagen.web.chapter_page", "liagen.document.as_markdown", "concurrent.futures"},
+            {*WORD, "pypdf", "liagen.web.chapter_page", "liagen.document.as_markdown", "concurrent.futures"},
         ),
     ],
     ids=lambda value: " ".join(value[:2]) if isinstance(value, list) else None,

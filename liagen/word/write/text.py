@@ -52,12 +52,12 @@ def paragraph_properties(style: str, layout: Layout) -> bytes:
 def run(text: str, style: str = "", bold: bool = False, italic: bool = False) -> bytes:
     """Return a run of text; a line feed becomes a line break, a tab a tab."""
     texts = (_BREAK.get(each) or _text(each) for each in re.split(r"([\n\t])", text))
-    return word("r", *_run_properties(style, bold, italic), *texts)
+    return word("r", _run_properties(style, bold, italic), *texts)
 
 
 def sign(tag: str, style: str = "", **attributes: str) -> bytes:
     """Return a run with a sign instead of text."""
-    return word("r", *_run_properties(style, bold=False, italic=False), word(tag, **attributes))
+    return word("r", _run_properties(style, bold=False, italic=False), word(tag, **attributes))
 
 
 def field(instruction: str, result: str) -> bytes:
@@ -91,8 +91,9 @@ def _text(text: str) -> bytes:
     return element("w:t", _PRESERVE, escaped(text))
 
 
-def _run_properties(style: str, bold: bool, italic: bool) -> list[bytes]:
+@lru_cache(maxsize=64)
+def _run_properties(style: str, bold: bool, italic: bool) -> bytes:
     """Return the properties of a run, if any."""
     named = [word("rStyle", val=style)] if style else []
     properties = [*named, *(word(tag) for tag in ("b",) * bold + ("i",) * italic)]
-    return [word("rPr", *properties)] if properties else []
+    return word("rPr", *properties) if properties else b""
