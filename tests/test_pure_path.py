@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from liagen.library.compile import load_library
-from liagen.make.chain import make, make_html, make_markdown
+from liagen.make.chain import make_documents
+from liagen.make.order import Order
 from liagen.profile.read import parse_profile
 from liagen.word.styles.stationery import read_stationery
 from liagen.word.write.body import Body
@@ -45,18 +46,20 @@ sys.addaudithook(watch)
 import datetime as dt, hashlib, json
 from pathlib import Path
 from liagen.library.compile import load_library
-from liagen.make.chain import make, make_clean_docx, make_docx, make_html, make_markdown
+from liagen.make.chain import make_documents
+from liagen.make.order import Order
 from liagen.profile.read import parse_profile
 
 library = load_library()
-profile = parse_profile(sys.stdin.read(), "profiel.yaml", library)
-chapter = make(profile, library, dt.date.fromisoformat(sys.argv[1])).chapter
-made = {
-    "docx": make_docx(chapter, library),
-    "clean": make_clean_docx(chapter, library),
-    "html": make_html(chapter, library).encode(),
-    "md": make_markdown(chapter).encode(),
+profile = parse_profile(sys.stdin.read(), "profiel.yaml", library.cards)
+today = dt.date.fromisoformat(sys.argv[1])
+orders = {
+    "docx": Order("docx", today, date=today, title_page=True),
+    "clean": Order("docx", today, date=today, edition="schoon"),
+    "html": Order("html", today, date=today),
+    "md": Order("md", today, date=today),
 }
+made = {name: make_documents(profile, library, order).documents[0].data for name, order in orders.items()}
 ours = {name: module for name, module in sys.modules.items() if name.partition(".")[0] == "liagen"}
 beside = ("subprocess", "tempfile", "threading", "multiprocessing", "socket", "concurrent", "asyncio", "ctypes")
 print(json.dumps({
@@ -84,16 +87,22 @@ def told():
 def test_the_bytes_are_those_of_reading_the_style_file(told):
     library = load_library()
     text = (ROOT / "profiles" / "utrecht.yaml").read_text(encoding="utf-8")
-    profile = parse_profile(text, "profiel.yaml", library)
-    chapter = make(profile, library, dt.date.fromisoformat(DATE)).chapter
+    profile = parse_profile(text, "profiel.yaml", library.cards)
     stationery = read_stationery(Path(library.style_file))
-    made = {
-        "docx": write_package(stationery, chapter, DraftBody(stationery, chapter, {}).story()),
-        "clean": write_package(stationery, chapter, Body(stationery, chapter, {}).story()),
-        "html": make_html(chapter, library).encode(),
-        "md": make_markdown(chapter).encode(),
+    today = dt.date.fromisoformat(DATE)
+
+    def made(order):
+        return make_documents(profile, library, order).documents[0]
+
+    draft = made(Order("docx", today, date=today, title_page=True)).chapter
+    clean = made(Order("docx", today, date=today, edition="schoon")).chapter
+    data = {
+        "docx": write_package(stationery, draft, DraftBody(stationery, draft, {}).story()),
+        "clean": write_package(stationery, clean, Body(stationery, clean, {}).story()),
+        "html": made(Order("html", today, date=today)).data,
+        "md": made(Order("md", today, date=today)).data,
     }
-    assert told["made"] == {name: hashlib.sha256(data).hexdigest() for name, data in made.items()}
+    assert told["made"] == {name: hashlib.sha256(each).hexdigest() for name, each in data.items()}
 
 
 def test_no_module_of_ours_knows_what_a_browser_lacks(told):
