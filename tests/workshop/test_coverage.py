@@ -10,6 +10,7 @@ import pytest
 from builders import card, library, profile, risk, rules
 
 from liagen.chapter.choose import choose
+from liagen.chapter.facts import read_facts
 from liagen.library.compile import load_library
 from liagen.profile.read import load_profile, parse_profile, shipped_profiles
 from liagen.workshop.coverage import Reach, example_text, reach
@@ -123,5 +124,5 @@ def test_an_example_is_a_profile_that_proposes_what_it_says():
     lib = load_library()
     for example in reach(lib, []).examples:
         found = parse_profile(example_text(example), "voorbeeld", lib.cards)
-        verdicts = choose(found, lib, dt.date(2027, 1, 4)).verdicts()
+        verdicts = choose(read_facts(found, lib, dt.date(2027, 1, 4)), lib).verdicts()
         assert {key for key, verdict in verdicts.items() if verdict == "voorstel"} >= set(example.shows)
