@@ -109,6 +109,7 @@ def test_the_wheel_works_in_an_empty_folder(installed, tmp_path):
     liagen("controleer", "leeg.yaml", "voorbeeld.yaml")
     assert liagen("maak", "voorbeeld.yaml").strip() == "voorbeeld.docx"
     liagen("maak", "leeg.yaml", "--formaat", "md")
+    liagen("maak", "leeg.yaml", "--formaat", "html")
     assert "werkgroep" in liagen("leg-uit", "voorbeeld.yaml", "werkgroep")
     liagen("opties", "--json")
     liagen("schema")

@@ -104,7 +104,7 @@ class _Pages:
     def page(self, asked: _Asked) -> Page:
         """Return a page as it is now."""
         screen = self._watch.screen(asked.name, asked.length)
-        if screen.sight is None:
+        if screen.view is None:
             return write_page(screen)
         with self._writing:
             key = screen.name, screen.length

@@ -1,4 +1,4 @@
-"""One municipality to look at: the chapter with the files it comes from, and for every option why."""
+"""What is shown of one municipality: the chapter with the files it comes from, and for every option why."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _BACK: Final = "Keuze en redenen"
 
 
 @dataclass(frozen=True)
-class Explained:
+class OptionView:
     """One option: the verdict in a word and in words, and ``files``, what to edit to change it.
 
     ``target`` is what a link to it leads to; ``places`` are the ids in the chapter where it may stand, nearest first.
@@ -37,7 +37,7 @@ class Explained:
     title: str
     theme: str
     verdict: str
-    said: str
+    verdict_text: str
     reasons: tuple[str, ...]
     facts: tuple[Fact, ...]
     changes: tuple[str, ...]
@@ -47,34 +47,34 @@ class Explained:
 
 
 @dataclass(frozen=True)
-class Sight:
-    """All there is to see; ``chapter`` tells of each section and option where it comes from."""
+class View:
+    """All that is shown; ``chapter`` tells of each section and option where it comes from."""
 
     town: str
     chapter: Chapter
     words: PageWords
-    options: tuple[Explained, ...]
+    options: tuple[OptionView, ...]
     packages: tuple[UsedPackage, ...]
 
 
-def look(profile: Profile, library: Library, packages: Sequence[Package], date: dt.date) -> Sight:
-    """Return what there is to see; ``packages`` are those the library was made of, lowest first."""
+def build_view(profile: Profile, library: Library, packages: Sequence[Package], date: dt.date) -> View:
+    """Return the view of one municipality; ``packages`` are those the library was made of, lowest first."""
     made = chain.make(profile, library, date)
-    shelf = _Shelf(packages)
-    options = tuple(_explained(chosen, library, made.facts, shelf) for chosen in made.choice.options.values())
-    blocks = tuple(_with_files(made.chapter.blocks, library, shelf))
+    files = _PackageFiles(packages)
+    options = tuple(_option_view(chosen, library, made.facts, files) for chosen in made.choice.options.values())
+    blocks = tuple(_with_files(made.chapter.blocks, library, files))
     chapter = replace(made.chapter, blocks=blocks)
     town = profile.gemeente.naam or "gemeente onbekend"
-    return Sight(town, chapter, chain.page_words(library), options, library.packages)
+    return View(town, chapter, chain.page_words(library), options, library.packages)
 
 
 @dataclass(frozen=True)
-class _Shelf:
+class _PackageFiles:
     """The files of a stack of packages."""
 
     packages: Sequence[Package]
 
-    def names(self, name: str) -> str:
+    def behind(self, name: str) -> str:
         """Return the files that make up a file of the library, the highest first: that is the one to edit."""
         found = [
             f"{package.name}/{name}" if package.shipped else package.files[name].name
@@ -84,20 +84,20 @@ class _Shelf:
         return ", op ".join(found)
 
 
-def _explained(chosen: Chosen, library: Library, facts: Facts, shelf: _Shelf) -> Explained:
+def _option_view(chosen: Chosen, library: Library, facts: Facts, files: _PackageFiles) -> OptionView:
     card = library.cards[chosen.key]
     word = library.word(f"oordeel_{chosen.verdict}")
-    said = library.word("oordeel_eigen_keuze", oordeel=word) if chosen.by_officer else word
-    return Explained(
+    text = library.word("oordeel_eigen_keuze", oordeel=word) if chosen.by_officer else word
+    return OptionView(
         key=card.key,
         title=plain_text(card.title.render(facts)),
         theme=library.themes[card.theme].title,
         verdict=chosen.verdict,
-        said=plain_text(said),
+        verdict_text=plain_text(text),
         reasons=tuple(map(plain_text, chosen.reasons)),
         facts=chosen.facts,
         changes=tuple(map(plain_text, chosen.would_change)),
-        files=shelf.names(_card_file(card.theme, card.key)),
+        files=files.behind(_card_file(card.theme, card.key)),
         target=_target(card.key),
         places=tuple(place.format(card.key) for place in _PLACES),
     )
@@ -114,7 +114,7 @@ def _target(key: str) -> str:
 # --- the chapter
 
 
-def _with_files(blocks: Sequence[Block], library: Library, shelf: _Shelf) -> Iterator[Block]:
+def _with_files(blocks: Sequence[Block], library: Library, files: _PackageFiles) -> Iterator[Block]:
     """Give the blocks with below each heading its files, and with links to the choices."""
     cards = {f"optie.{key}.titel": card for key, card in library.cards.items()}
     sections = {"hoofdstuk.titel": library.preamble}
@@ -126,14 +126,14 @@ def _with_files(blocks: Sequence[Block], library: Library, shelf: _Shelf) -> Ite
                 card = cards[ident]
                 yield block
                 back = Link(_BACK, f"#{_target(card.key)}")
-                yield _below(ident, Text(f"Uit {shelf.names(_card_file(card.theme, card.key))}. "), back)
+                yield _below(ident, Text(f"Uit {files.behind(_card_file(card.theme, card.key))}. "), back)
             case Heading(id=ident) if ident in sections:
                 yield block
-                yield _below(ident, Text(f"Uit {'; '.join(_section_files(sections[ident], shelf))}."))
+                yield _below(ident, Text(f"Uit {'; '.join(_section_files(sections[ident], files))}."))
             case ListBlock():
                 yield replace(block, items=tuple(_item(item, rows) for item in block.items))
             case Table():
-                yield replace(block, rows=tuple(_row(row, rows, shelf) for row in block.rows))
+                yield replace(block, rows=tuple(_row(row, rows, files) for row in block.rows))
             case _:
                 yield block
 
@@ -142,9 +142,9 @@ def _below(ident: str, *spans: Span) -> Paragraph:
     return Paragraph(f"kijk.{ident}", spans, "bijschrift")
 
 
-def _section_files(contents: Sequence[Content], shelf: _Shelf) -> list[str]:
+def _section_files(contents: Sequence[Content], files: _PackageFiles) -> list[str]:
     texts = [f"teksten/{content.name}.md" for content in contents if content.kind == "tekst"]
-    return [shelf.names(name) for name in (OUTLINE, *texts)]
+    return [files.behind(name) for name in (OUTLINE, *texts)]
 
 
 def _item(item: Item, rows: Mapping[str, str]) -> Item:
@@ -153,12 +153,12 @@ def _item(item: Item, rows: Mapping[str, str]) -> Item:
     return replace(item, spans=(*item.spans, Text(" "), Link(_BACK, f"#{_target(rows[item.id])}")))
 
 
-def _row(row: Row, rows: Mapping[str, str], shelf: _Shelf) -> Row:
+def _row(row: Row, rows: Mapping[str, str], files: _PackageFiles) -> Row:
     first, *others = row.cells
     if row.id in rows:
         links = tuple(Link(span.text, f"#{_target(rows[row.id])}") for span in first.spans)
         return replace(row, cells=(replace(first, spans=links), *others))
     kind, _, key = row.id.partition(".")
-    if kind == "risico" and (files := shelf.names(f"risicos/{key}.md")):
-        return replace(row, cells=(replace(first, spans=(*first.spans, Text(f"\nUit {files}", italic=True))), *others))
+    if kind == "risico" and (found := files.behind(f"risicos/{key}.md")):
+        return replace(row, cells=(replace(first, spans=(*first.spans, Text(f"\nUit {found}", italic=True))), *others))
     return row

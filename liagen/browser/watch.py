@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from liagen.browser.view import Sight, look
+from liagen.browser.view import View, build_view
 from liagen.errors import LiagenError, Problem
 from liagen.files.load import shipped
 from liagen.library.compile import compile_library
@@ -27,11 +27,11 @@ from liagen.profile.model import Profile
 from liagen.profile.read import load_profile, shipped_profiles
 
 PAUSE: Final = 0.1
-"""Seconds between two looks at the files."""
+"""Seconds between two scans of the files."""
 
-_STILL: Final = 0.025
-_RESTLESS: Final = 10
-_REST: Final = 5  # a look at many files may take at most a sixth of the time
+_BETWEEN_SCANS: Final = 0.025
+_MOST_SCANS: Final = 10
+_REST: Final = 5  # a scan of many files may take at most a sixth of the time
 _MOST_FILES: Final = 20_000
 _Stamp = tuple[str, int, int, int]
 _log = logging.getLogger(__name__)
@@ -52,17 +52,17 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Screen:
-    """What one reader sees; an ``old`` sight is from before the ``problems``. Without a sight there never was one."""
+    """What one reader sees; an ``old`` view is from before the ``problems``. Without a view there never was one."""
 
     name: str
     names: tuple[str, ...]
     length: str
     problems: tuple[Problem, ...]
-    sight: Sight | None
+    view: View | None
 
     @property
     def old(self) -> bool:
-        """Say whether the sight is older than the files."""
+        """Say whether the view is older than the files."""
         return bool(self.problems)
 
 
@@ -87,13 +87,13 @@ class Watch:
         self._news = threading.Condition()
         self._closed = threading.Event()
         self._thread = threading.Thread(target=self._follow, name="liagen-kijk", daemon=True)
-        self._looking = threading.Lock()
-        self._seen: dict[tuple[str, str], tuple[int, Screen]] = {}
+        self._lock = threading.Lock()
+        self._screens: dict[tuple[str, str], tuple[int, Screen]] = {}
         self._stamps: tuple[_Stamp, ...] = ()
 
     def __enter__(self) -> Self:
         """Read for the first time and begin to follow."""
-        self._stamps = self._look_around()
+        self._stamps = self._scan()
         self._read_anew()
         self._thread.start()
         return self
@@ -127,59 +127,59 @@ class Watch:
 
     def screen(self, name: str, length: str) -> Screen:
         """Return what there is to see of a profile (empty: the first) in a length (empty: that of the profile)."""
-        with self._looking:
+        with self._lock:
             read = self._read
             key = name or next(iter(read.profiles), ""), length or self._wanted.length
-            before = self._seen.get(key)
+            before = self._screens.get(key)
             if before and before[0] == read.number:
                 return before[1]
-            screen = self._screen(read, *key, before[1].sight if before else None)
-            if screen.sight:
-                self._seen[key] = read.number, screen
+            screen = self._screen(read, *key, before[1].view if before else None)
+            if screen.view:
+                self._screens[key] = read.number, screen
             return screen
 
     # --- one profile
 
-    def _screen(self, read: _Read, name: str, length: str, last: Sight | None) -> Screen:
+    def _screen(self, read: _Read, name: str, length: str, last: View | None) -> Screen:
         problems: tuple[Problem, ...] = read.problems
-        sight = None
+        view = None
         path = read.profiles.get(name)
         if path is None and (name or not problems):
             problems = (*problems, Problem(name or "profiel", "dit profiel is er niet; kies een ander"))
         elif path is not None and read.library is not None:
             try:
                 profile = in_length(load_profile(path, read.library.cards), length)
-                sight = look(profile, read.library, read.packages, self._wanted.date(profile))
+                view = build_view(profile, read.library, read.packages, self._wanted.date(profile))
             except LiagenError as error:
                 problems = (*problems, *error.problems)
             except Exception as error:  # a bug must not take the page away from who is writing
                 problems = (*problems, _bug(str(path), error))
-        return Screen(name, tuple(read.profiles), length, problems, sight or last)
+        return Screen(name, tuple(read.profiles), length, problems, view or last)
 
     # --- the files
 
     def _follow(self) -> None:
-        """Look at the files until closed; what changes during a reading is seen at the next look."""
+        """Scan the files until closed; what changes during a reading is seen at the next scan."""
         pause = PAUSE
         while not self._closed.wait(pause):
             begun = time.thread_time()
-            stamps = self._look_around()
+            stamps = self._scan()
             pause = max(PAUSE, _REST * (time.thread_time() - begun))
             if stamps != self._stamps:
-                self._stamps = self._settled(stamps)
+                self._stamps = self._wait_until_quiet(stamps)
                 self._read_anew()
 
-    def _settled(self, stamps: tuple[_Stamp, ...]) -> tuple[_Stamp, ...]:
+    def _wait_until_quiet(self, stamps: tuple[_Stamp, ...]) -> tuple[_Stamp, ...]:
         """Return how the files stand once a program that is writing them is done, or takes too long."""
-        for _ in range(_RESTLESS):
-            self._closed.wait(_STILL)
-            now = self._look_around()
+        for _ in range(_MOST_SCANS):
+            self._closed.wait(_BETWEEN_SCANS)
+            now = self._scan()
             if now == stamps:
                 break
             stamps = now
         return stamps
 
-    def _look_around(self) -> tuple[_Stamp, ...]:
+    def _scan(self) -> tuple[_Stamp, ...]:
         """Return of every file that matters its name, time, size and number."""
         try:
             packages = self._wanted.packages()

@@ -10,15 +10,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
-from xml.etree.ElementTree import Element, SubElement, tostring
+from xml.etree.ElementTree import Element
 
 from liagen.document.blocks import (
     Block,
     Cell,
     Chapter,
-    Fill,
     Heading,
-    Link,
     ListBlock,
     Note,
     Paragraph,
@@ -27,8 +25,13 @@ from liagen.document.blocks import (
     Text,
     span_text,
 )
-from liagen.web.elements import add, nested, write
+from liagen.web.assets import read_asset
+from liagen.web.elements import DOCTYPE, add, add_inline, add_spans, add_text, fill_head, to_html, write_lines
 
+TEXT_STYLE: Final = read_asset(__package__, "text.css")
+"""How a text looks, whatever page it stands in."""
+
+_PAGE_STYLE: Final = read_asset(__package__, "chapter_page.css")
 _EMPTY_CELL: Final = "–"
 _MAIN: Final = "hoofdtekst"
 _CONTENTS: Final = "inhoudsopgave"
@@ -71,11 +74,11 @@ def write_html(chapter: Chapter, words: PageWords) -> str:
     root = Element("html", lang="nl")
     _head(add(root, "head"), chapter, text.rules)
     body = add(root, "body")
-    add(body, "a", {"class": "overslaan", "href": f"#{_MAIN}"}).text = words.skip
-    add(add(body, "header"), "p").text = chapter.running
+    add_text(body, "a", words.skip, {"class": "overslaan", "href": f"#{_MAIN}"})
+    add_text(add(body, "header"), "p", chapter.running)
     _contents(body, chapter.blocks, text.anchors, words)
     body.append(text.main)
-    return f"<!DOCTYPE html>\n{tostring(root, encoding='unicode', method='html')}"
+    return f"{DOCTYPE}{to_html(root)}"
 
 
 def embed_html(chapter: Chapter, words: PageWords, outside: Mapping[str, str]) -> Embedded:
@@ -143,9 +146,7 @@ def _anchors(blocks: Iterable[Block], reserved: Iterable[str]) -> dict[str, str]
 
 def _head(head: Element, chapter: Chapter, rules: str) -> None:
     """Fill the head."""
-    add(head, "meta", {"charset": "utf-8"})
-    add(head, "meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"})
-    add(head, "title").text = chapter.title
+    fill_head(head, chapter.title)
     properties = {
         "description": chapter.subject,
         "keywords": ", ".join(chapter.keywords),
@@ -155,7 +156,7 @@ def _head(head: Element, chapter: Chapter, rules: str) -> None:
     for name, content in properties.items():
         if content:
             add(head, "meta", {"name": name, "content": content})
-    add(head, "style").text = f"{TEXT_STYLE}{_PAGE_STYLE}{rules}"
+    add_text(head, "style", f"{TEXT_STYLE}{_PAGE_STYLE}{rules}")
 
 
 def _contents(body: Element, blocks: Iterable[Block], anchors: Mapping[str, str], words: PageWords) -> None:
@@ -164,11 +165,11 @@ def _contents(body: Element, blocks: Iterable[Block], anchors: Mapping[str, str]
     if not sections:
         return
     nav = add(body, "nav", {"aria-labelledby": _CONTENTS})
-    add(nav, "p", {"id": _CONTENTS}).text = words.contents
+    add_text(nav, "p", words.contents, {"id": _CONTENTS})
     rows = add(nav, "ul")
     for section in sections:
-        link = add(add(rows, "li"), "a", {"href": f"#{anchors[section.id]}"})
-        link.text = " ".join(span_text(section.spans).split())
+        title = " ".join(span_text(section.spans).split())
+        add_text(add(rows, "li"), "a", title, {"href": f"#{anchors[section.id]}"})
 
 
 # --- the text
@@ -224,8 +225,8 @@ class _Main:
         """Add a remark; the word before it says what it is, to eye and ear."""
         if note:
             text = add(add(parent, "aside", {"class": "opmerking", "role": "note"}), "p")
-            SubElement(text, "strong").text = f"{self._words.note}:"
-            write(text, f" {note.text}")
+            add_inline(text, "strong").text = f"{self._words.note}:"
+            write_lines(text, f" {note.text}")
 
     def _table(self, parent: Element, block: Table) -> None:
         """Add a table in a frame that scrolls when the screen is too narrow, also with the keyboard."""
@@ -234,7 +235,7 @@ class _Main:
         frame = add(parent, "div", {"class": "tabel", "role": "region", "tabindex": "0"} | name)
         table = self._new(frame, "table", block.id)
         caption = self._new(table, "caption", block.caption.id)
-        write(caption, f"{self._words.table} {self._tables}: ")
+        write_lines(caption, f"{self._words.table} {self._tables}: ")
         self._spans(caption, block.caption.spans)
         columns = add(table, "colgroup")
         for number, width in enumerate(block.widths, 1):
@@ -258,15 +259,7 @@ class _Main:
 
     def _spans(self, parent: Element, spans: Iterable[Span]) -> None:
         """Add spans in a row."""
-        for span in spans:
-            match span:
-                case Text(text, bold, italic):
-                    marks = ("strong",) * bold + ("em",) * italic
-                    write(nested(parent, marks), text)
-                case Fill():
-                    write(SubElement(parent, "mark", {"class": "invullen"}), span.text)
-                case Link(text, target):
-                    write(SubElement(parent, "a", {"href": self._address(target)}), text)
+        add_spans(parent, spans, write_lines, self._address)
 
     def _address(self, target: str) -> str:
         """Return where a link goes; refuse what is neither in the chapter nor a safe address."""
@@ -277,91 +270,3 @@ class _Main:
         if target.startswith("https://"):
             return target
         raise ValueError(f"a link to {target!r}, which is neither in the chapter nor https")
-
-
-# --- looks
-
-
-# Every colour of text has a contrast of at least 4.5 with every ground; tests/test_html_writer.py holds it.
-TEXT_STYLE: Final = """
-:root {
-  color-scheme: light;
-  --text: #1a1a1a; --text-title: #1f3b4d; --text-soft: #404040; --text-link: #0b5394;
-  --ground: #ffffff; --ground-box: #f2f5f7; --ground-head: #e6ecf0; --ground-fill: #fff1cc;
-  --line: #6b7c88; --line-fill: #8a6700;
-}
-* { box-sizing: border-box; }
-html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
-body {
-  overflow-wrap: break-word; background: var(--ground); color: var(--text);
-  font-family: Calibri, Carlito, "Segoe UI", "Helvetica Neue", Arial, sans-serif;
-  font-size: 1.125rem; line-height: 1.55;
-}
-h1, h2, h3, h4, caption { color: var(--text-title); font-weight: 700; line-height: 1.25; }
-h1 { font-size: 2rem; margin: 1.5rem 0 1rem; }
-h2 { font-size: 1.5rem; margin: 2.5rem 0 0.75rem; }
-h3 { font-size: 1.2rem; margin: 1.75rem 0 0.5rem; }
-p, ul, ol { margin: 0 0 1rem; }
-li { margin-bottom: 0.35rem; }
-a { color: var(--text-link); text-decoration: underline; text-underline-offset: 0.15em; }
-a:hover { text-decoration-thickness: 0.15em; }
-:focus-visible { outline: 3px solid var(--text-link); outline-offset: 2px; }
-main:focus { outline: none; }
-:target { outline: 2px dashed var(--line); outline-offset: 4px; }
-.overslaan { position: absolute; left: -999rem; padding: 0.5rem 1rem; background: var(--ground); }
-.overslaan:focus { left: 1rem; top: 1rem; }
-.inleiding { color: var(--text-title); }
-.bijschrift { color: var(--text-soft); }
-.kader, .opmerking {
-  margin: 0 0 1.25rem; padding: 0.85rem 1.1rem; background: var(--ground-box); border: 1px solid var(--line);
-}
-.kader { border-left-width: 0.4rem; }
-.opmerking { border-style: dashed; background: var(--ground); color: var(--text-soft); font-size: 1rem; }
-li > .opmerking { margin: 0.5rem 0 0.75rem; }
-.kader > :last-child, .opmerking > :last-child { margin-bottom: 0; }
-.invullen {
-  background: var(--ground-fill); color: var(--text); padding: 0 0.2em; border-bottom: 2px solid var(--line-fill);
-  -webkit-box-decoration-break: clone; box-decoration-break: clone;
-}
-.tabel { overflow-x: auto; margin: 0 0 1.5rem; }
-table { border-collapse: collapse; width: 100%; min-width: 38rem; font-size: 1rem; }
-caption { text-align: left; padding-bottom: 0.5rem; }
-th, td { border: 1px solid var(--line); padding: 0.45rem 0.6rem; text-align: left; vertical-align: top; hyphens: auto; }
-th { background: var(--ground-head); color: var(--text-title); }
-"""
-"""How a text looks, whatever page it stands in."""
-
-_PAGE_STYLE: Final = """
-body { margin: 0 auto; max-width: 48rem; padding: 1rem 1.25rem 4rem; }
-header p { color: var(--text-soft); font-size: 1rem; border-bottom: 1px solid var(--line); padding-bottom: 0.5rem; }
-nav { background: var(--ground-box); border: 1px solid var(--line); padding: 1rem 1.25rem 0; }
-nav > p { color: var(--text-title); font-weight: 700; line-height: 1.25; font-size: 1.2rem; margin-bottom: 0.5rem; }
-nav ul { columns: 20rem; column-gap: 2.5rem; padding-left: 1.25rem; }
-@media screen and (min-width: 72rem) {
-  body:has(> nav) {
-    display: grid; grid-template-columns: 17rem minmax(0, 1fr); column-gap: 3rem; align-items: start;
-    max-width: 72rem;
-  }
-  header { grid-column: 1 / -1; }
-  nav {
-    position: sticky; top: 1rem; max-height: calc(100vh - 2rem); overflow-y: auto;
-    font-size: 1rem; line-height: 1.35;
-  }
-  main > :first-child { margin-top: 0; }
-}
-@media print {
-  @page { size: A4; margin: 2.2cm; }
-  body { max-width: none; padding: 0; font-size: 11pt; }
-  .overslaan, nav { display: none; }
-  h1, h2, h3, caption { break-after: avoid; }
-  tr, .kader, .opmerking { break-inside: avoid; }
-  h1 + .opmerking, h2 + .opmerking, h3 + .opmerking { break-after: avoid; }
-  p, li { orphans: 2; widows: 2; }
-  thead { display: table-header-group; }
-  .tabel { overflow: visible; }
-  table { min-width: 0; font-size: 10pt; }
-  main a[href^="https:"]::after { content: " (" attr(href) ")"; }
-  .invullen, .kader, th { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-  :target { outline: none; }
-}
-"""

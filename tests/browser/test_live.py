@@ -67,7 +67,7 @@ def test_the_chapter_stands_beside_the_choices(shipped):
     page = shipped.page("?profiel=utrecht")
     assert page.get("lang") == "nl"
     assert [words(each) for each in page.iter("h1")] == ["Interne implementatie en bewustwording"]
-    assert len(page.xpath("//aside[@id='kijk-keuzes']/article")) == len(shipped.watch.screen("", "").sight.options)
+    assert len(page.xpath("//aside[@id='kijk-keuzes']/article")) == len(shipped.watch.screen("", "").view.options)
 
 
 def test_every_option_tells_its_verdict_reasons_facts_and_what_would_change_it(reader):

@@ -1,4 +1,4 @@
-"""Wide tables as a web page: what it refuses; how it works in a browser stands in test_compare_page.py."""
+"""Wide tables as a web page: what it refuses; how it works in a browser stands in make/test_comparison_page.py."""
 
 from __future__ import annotations
 

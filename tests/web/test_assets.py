@@ -1,0 +1,29 @@
+"""Styles and scripts beside the pages: what a reader of the files needs is not sent to a reader of the page."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from liagen.web.assets import read_asset
+
+LIAGEN = Path(__file__).parents[2] / "liagen"
+ASSETS = sorted(path for path in LIAGEN.rglob("*.*") if path.suffix in (".css", ".js"))
+
+
+def test_a_comment_on_lines_of_its_own_is_left_out(tmp_path, monkeypatch):
+    (tmp_path / "own_pages").mkdir()
+    (tmp_path / "own_pages" / "a.css").write_text(
+        '/* Why. */\n\na { top: 0; } /* here */\n  /* Two\n     lines. */\nb::after { content: "/*"; }\n',
+        encoding="utf-8",
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    assert read_asset("own_pages", "a.css") == '\na { top: 0; } /* here */\nb::after { content: "/*"; }\n'
+
+
+@pytest.mark.parametrize("path", ASSETS, ids=lambda path: path.name)
+def test_a_file_says_what_it_is_for_and_a_page_does_not(path):
+    assert re.match(r"/\* [A-Z]", path.read_text(encoding="utf-8"))
+    assert "/*" not in read_asset(f"liagen.{path.parent.name}", path.name)
