@@ -111,6 +111,7 @@ def test_the_wheel_works_in_an_empty_folder(installed, tmp_path):
     liagen("maak", "leeg.yaml", "--formaat", "md")
     liagen("maak", "leeg.yaml", "--formaat", "html")
     assert "werkgroep" in liagen("leg-uit", "voorbeeld.yaml", "werkgroep")
+    liagen("sjabloon", "controleer", "--leg-uit", "LIA051")
     liagen("opties", "--json")
     liagen("schema")
     assert (tmp_path / "voorbeeld.docx").read_bytes()[:2] == b"PK"

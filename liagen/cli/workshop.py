@@ -261,10 +261,11 @@ def check(ctx: click.Context, folder: Path | None, strikt: bool, code: str | Non
 
 
 def _explained(code: str) -> str:
-    from liagen.workshop.mistakes import CODES, explain
+    from liagen.workshop.mistakes import explain, load_mistakes
 
-    if code.upper() not in CODES:
-        raise click.UsageError(f"er is geen code «{code}»{suggest(code.upper(), CODES)}")
+    known = load_mistakes()
+    if code.upper() not in known:
+        raise click.UsageError(f"er is geen code «{code}»{suggest(code.upper(), known)}")
     return explain(code.upper())
 
 
