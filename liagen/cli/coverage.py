@@ -13,7 +13,7 @@ from liagen.cli.files import load_profiles, print_json, the_library
 from liagen.cli.switches import json_switch, overwrite_switch, package_switch
 
 if TYPE_CHECKING:
-    from liagen.workshop.coverage import Reach
+    from liagen.workshop.coverage import PackageCoverage
 
 _STATUS = {
     "nooit": "kan nooit ja zijn",
@@ -51,11 +51,11 @@ def coverage(
     from liagen.files.save import check_files, make_folder, write_files
     from liagen.library.packages import shipped_or
     from liagen.profile.read import shipped_profiles
-    from liagen.workshop.coverage import example_text, reach
+    from liagen.workshop.coverage import example_text, find_coverage
 
     library = the_library(*([shipped_or(folder)] if folder else []))
     profiles = load_profiles(profielen or shipped_profiles().values(), library.cards)
-    found = reach(library, profiles)
+    found = find_coverage(library, profiles)
     files = {
         schrijf / f"voorbeeld-{number}.yaml": example_text(example).encode()
         for number, example in enumerate(found.examples, 1)
@@ -75,8 +75,8 @@ def coverage(
     ctx.exit(1 if found.wrong else 0)
 
 
-def _rows(found: Reach, profiles: int) -> Iterator[str]:
-    yield f"{len(found.cards)} opties en {len(found.conditions)} voorwaarden bekeken."
+def _rows(found: PackageCoverage, profiles: int) -> Iterator[str]:
+    yield f"{len(found.options)} opties en {len(found.conditions)} voorwaarden bekeken."
     yield from _listed("Opties die nooit een voorstel worden", list(found.unshown))
     yield from _listed(
         "Voorwaarden om na te kijken",
@@ -114,9 +114,9 @@ def _shown(value: Any) -> str:
     return f"[{', '.join(map(str, value))}]" if isinstance(value, tuple) else str(value)
 
 
-def _data(found: Reach) -> dict[str, Any]:
+def _data(found: PackageCoverage) -> dict[str, Any]:
     return {
-        "opties": [{"sleutel": each.key, "oordelen": list(each.verdicts)} for each in found.cards],
+        "opties": [{"sleutel": each.key, "oordelen": list(each.verdicts)} for each in found.options],
         "nooit_voorstel": list(found.unshown),
         "voorwaarden": [
             {"soort": each.kind, "sleutel": each.key, "plaats": each.place, "als": each.text, "uitkomst": each.status}

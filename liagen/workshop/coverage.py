@@ -1,50 +1,43 @@
 """What a package can reach: which verdicts, conditions and answers ever occur, and profiles that show every option.
 
 A condition looks at a few fields with few answers that make a difference, so all their combinations are tried.
-Conditions on `keuze.…` depend on other cards; for those profiles are built and looked at. «Never» is therefore proven
-for the first kind and «not found» is said for the second.
+Conditions on `keuze.…` depend on other cards; for those answers are searched that give those choices. «Never» is
+therefore proven for the first kind and «not found» is said for the second.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import itertools
-import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import prod
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from liagen.chapter.choose import verdict_of
 from liagen.chapter.facts import read_facts
 from liagen.files.check import check_model
 from liagen.files.yaml_in import Tree
 from liagen.library.cards import Card, Rule, Verdict
-from liagen.library.conditions import VERDICTS, Compare, Condition, Lookup
 from liagen.library.conditions import Answer as Reply
+from liagen.library.conditions import Condition, Lookup
 from liagen.library.model import Library
-from liagen.profile.blank import Answer, blank_profile, refusal
+from liagen.profile.blank import blank_profile
 from liagen.profile.fields import field_specs
 from liagen.profile.model import Profile
+from liagen.workshop.combinations import Answers, combinations
 
-MAX_COMBINATIONS = 300_000
-"""More combinations than this are not tried all; a seeded choice of them is."""
-
-_SAMPLE = 20_000
-_ORDERS = 12
-_WITNESSES = 40
-_TRIES = 300
-_ANY_DAY = dt.date(2027, 1, 4)  # conditions know no date
-_NAME = "Voorbeeldgemeente {number}"
+_MOST_WAYS: Final = 40
+_MOST_TRIES: Final = 300
+_ANY_DAY: Final = dt.date(2027, 1, 4)  # conditions know no date
+_NAME: Final = "Voorbeeldgemeente {number}"
+_VERDICTS: Final[tuple[Verdict, ...]] = ("bestaat", "voorstel", "te_overwegen", "niet_nu")
 
 Status = Literal["wisselt", "nooit", "niet gevonden", "altijd", "beslist nooit"]
 """Varies; never ja (proven); never ja in what was tried; always ja; can be ja, but another rule always goes first."""
 
-Answers = Mapping[str, Any]
-
 
 @dataclass(frozen=True)
-class ConditionReach:
+class ConditionStatus:
     """One condition: where it stands, its text and what it can come to."""
 
     kind: str
@@ -55,7 +48,7 @@ class ConditionReach:
 
 
 @dataclass(frozen=True)
-class CardReach:
+class OptionVerdicts:
     """One option with the verdicts that its own conditions can give."""
 
     key: str
@@ -72,7 +65,7 @@ class Clash:
 
 
 @dataclass(frozen=True)
-class ShownBy:
+class ExampleProfile:
     """A made-up profile with the options that it shows as a proposal; ``answers`` by field path."""
 
     name: str
@@ -81,15 +74,15 @@ class ShownBy:
 
 
 @dataclass(frozen=True)
-class Reach:
+class PackageCoverage:
     """Everything that was found; ``unasked`` and ``unhit`` are field → values."""
 
-    cards: tuple[CardReach, ...]
-    conditions: tuple[ConditionReach, ...]
+    options: tuple[OptionVerdicts, ...]
+    conditions: tuple[ConditionStatus, ...]
     clashes: tuple[Clash, ...]
     unasked: Mapping[str, tuple[str, ...]]
     unhit: Mapping[str, tuple[str, ...]]
-    examples: tuple[ShownBy, ...]
+    examples: tuple[ExampleProfile, ...]
     unshown: tuple[str, ...]
 
     @property
@@ -98,25 +91,24 @@ class Reach:
         return bool(self.clashes or self.unshown or any(each.status != "wisselt" for each in self.conditions))
 
 
-def reach(library: Library, profiles: Sequence[Profile]) -> Reach:
+def find_coverage(library: Library, profiles: Sequence[Profile]) -> PackageCoverage:
     """Find out what the library can reach; ``profiles`` are those that should hit every answer it looks at."""
     search = _Search(library)
-    cards = tuple(CardReach(card.key, search.verdicts(card)) for card in library.cards.values())
-    examples, unshown = search.examples()
-    conditions = tuple(search.conditions([example.answers for example in examples]))
     asked = _asked(library)
-    return Reach(
-        cards,
-        conditions,
+    examples = tuple(search.examples())
+    shown = {key for example in examples for key in example.shows}
+    return PackageCoverage(
+        tuple(OptionVerdicts(key, search.verdicts(key)) for key in library.cards),
+        tuple(search.conditions()),
         tuple(search.clashes()),
         _unasked(asked),
         _unhit(asked, [read_facts(profile, library, _ANY_DAY).lookup for profile in profiles]),
         examples,
-        unshown,
+        tuple(key for key in library.cards if key not in shown),
     )
 
 
-def example_text(example: ShownBy) -> str:
+def example_text(example: ExampleProfile) -> str:
     """Return an example as the text of a profile."""
     return blank_profile({"gemeente.naam": example.name, **example.answers})
 
@@ -125,7 +117,7 @@ def example_text(example: ShownBy) -> str:
 
 
 @dataclass(frozen=True)
-class _Seen:
+class _Placed:
     """A condition with where it stands."""
 
     kind: str
@@ -134,34 +126,39 @@ class _Seen:
     condition: Condition
 
 
-def _all_conditions(library: Library) -> Iterator[_Seen]:
+def _all_conditions(library: Library) -> Iterator[_Placed]:
     for card in library.cards.values():
-        for name, rules in (("bestaat_als", card.exists), ("niet_als", card.reject), ("kies_als", card.choose)):
-            for number, rule in enumerate(rules, 1):
-                yield _Seen("optie", card.key, f"{name} {number}", rule.condition)
-                yield from _in_text("optie", card.key, f"{name} {number}, reden", rule.reason.conditions)
+        for place, rule in _rules(card).items():
+            yield _Placed("optie", card.key, place, rule.condition)
+            yield from _in_text("optie", card.key, f"{place}, reden", rule.reason.conditions)
         for goal in card.goals:
             if goal.condition:
-                yield _Seen("optie", card.key, f"doelen.{goal.key}.als", goal.condition)
+                yield _Placed("optie", card.key, f"doelen.{goal.key}.als", goal.condition)
         for name, wording in card.parts.items():
             yield from _in_text("optie", card.key, name, wording.conditions)
     for risk in library.risks.values():
-        yield _Seen("risico", risk.key, "als", risk.condition)
+        yield _Placed("risico", risk.key, "als", risk.condition)
         yield from _in_text("risico", risk.key, "tekst", risk.description.conditions)
     for text in library.texts.values():
         for name, wording in text.parts.items():
             yield from _in_text("tekst", text.key, name, wording.conditions)
     for role in library.roles:
         if role.condition:
-            yield _Seen("rol", role.key, "als", role.condition)
+            yield _Placed("rol", role.key, "als", role.condition)
     for section in library.outline:
         if section.condition:
-            yield _Seen("onderdeel", section.key, "als", section.condition)
+            yield _Placed("onderdeel", section.key, "als", section.condition)
 
 
-def _in_text(kind: str, key: str, place: str, conditions: Iterable[Condition]) -> Iterator[_Seen]:
+def _rules(card: Card) -> dict[str, Rule]:
+    """Return the rules of a card by their place."""
+    named = (("bestaat_als", card.exists), ("niet_als", card.reject), ("kies_als", card.choose))
+    return {f"{name} {number}": rule for name, rules in named for number, rule in enumerate(rules, 1)}
+
+
+def _in_text(kind: str, key: str, place: str, conditions: Iterable[Condition]) -> Iterator[_Placed]:
     for number, condition in enumerate(conditions, 1):
-        yield _Seen(kind, key, f"{place}, {{% if %}} {number}", condition)
+        yield _Placed(kind, key, f"{place}, {{% if %}} {number}", condition)
 
 
 def _asked(library: Library) -> dict[str, set[Any]]:
@@ -197,7 +194,7 @@ def _unhit(asked: Mapping[str, set[Any]], lookups: Sequence[Lookup]) -> dict[str
     return found
 
 
-# ------------------------------------------------------------ answers that make a difference
+# ------------------------------------------------------------ answers that bring it about
 
 
 @dataclass(frozen=True)
@@ -212,59 +209,100 @@ class _Search:
     """Tries answers on the conditions of a library."""
 
     def __init__(self, library: Library) -> None:
-        self.library = library
-        self.settings = {f"instelling.{key}": setting.value for key, setting in library.settings.items()}
-        self.witnesses: dict[tuple[str, Verdict], list[Answers]] = {}  # by option and verdict, fewest answers first
-        self.idle: dict[str, set[str]] = {}
-        self.chance = random.Random(1)
+        """Try every combination of answers on every option."""
+        self._library = library
+        self._settings = {f"instelling.{key}": setting.value for key, setting in library.settings.items()}
+        self._ways: dict[tuple[str, Verdict], list[Answers]] = {}  # that an option gets a verdict: fewest answers first
+        self._undecided: set[tuple[str, str]] = set()  # rules, by option and place, that never give the verdict
+        for card in library.cards.values():
+            self._try(card)
 
-    def verdicts(self, card: Card) -> tuple[Verdict, ...]:
-        """Return the verdicts that the conditions of a card can give, in the order of the language."""
+    def verdicts(self, key: str) -> tuple[Verdict, ...]:
+        """Return the verdicts that the conditions of an option can give, in the order of the language."""
+        return tuple(verdict for verdict in _VERDICTS if (key, verdict) in self._ways)
+
+    def conditions(self) -> Iterator[ConditionStatus]:
+        """Judge every condition."""
+        for found in _all_conditions(self._library):
+            yield ConditionStatus(found.kind, found.key, found.place, found.condition.text, self._status(found))
+
+    def clashes(self) -> Iterator[Clash]:
+        """Give the pairs of `sluit_uit` that can both be chosen."""
+        for card in self._library.cards.values():
+            for key in card.excludes:
+                answers = self._both_chosen(card, self._library.cards[key])
+                if answers is not None:
+                    yield Clash(card.key, key, answers)
+
+    def examples(self) -> Iterator[ExampleProfile]:
+        """Give few profiles that together propose every option that can be proposed."""
+        # What is hardest to bring about comes first: few ways, each with many answers.
+        ways = {key: self._ways[key, "voorstel"] for key in self._library.cards if (key, "voorstel") in self._ways}
+        rest = sorted(ways, key=lambda key: (len(ways[key]), -len(ways[key][0])))
+        for number in itertools.count(1):
+            answers = self._proposing(rest)
+            shows = tuple(key for key in self._library.cards if key in rest and self._proposed(key, answers))
+            if not shows:
+                return  # what is left can only be proposed by answers that no profile may give
+            yield ExampleProfile(_NAME.format(number=number), answers, shows)
+            rest = [key for key in rest if key not in shows]
+
+    # --- one option
+
+    def _try(self, card: Card) -> None:
+        rules = _rules(card)
         found: dict[Verdict, list[Answers]] = {}
-        for answers in self._combinations(_rules_of(card)):
-            verdict, _ = verdict_of(card, self._lookup(answers))
-            found.setdefault(verdict, []).append({path: value for path, value in answers.items() if value is not None})
+        decided: set[int] = set()
+        for answers in self._combinations(rules.values()):
+            verdict, deciding = verdict_of(card, self._lookup(answers))
+            found.setdefault(verdict, []).append(_known(answers))
+            decided.update(map(id, deciding))
         for verdict, each in found.items():
-            self.witnesses[card.key, verdict] = sorted(each, key=len)[:_WITNESSES]
-        return tuple(verdict for verdict in _VERDICTS if verdict in found)
+            self._ways[card.key, verdict] = sorted(each, key=len)[:_MOST_WAYS]
+        self._undecided |= {(card.key, place) for place, rule in rules.items() if id(rule) not in decided}
 
-    def conditions(self, examples: Sequence[Answers]) -> Iterator[ConditionReach]:
-        """Judge every condition; ``examples`` are answers to try on conditions about other choices."""
-        tried = [self._whole(answers) for answers in (*examples, *self._random_answers())]
-        for found in _all_conditions(self.library):
-            yield ConditionReach(
-                found.kind, found.key, found.place, found.condition.text or "", self._status(found, tried)
-            )
+    def _both_chosen(self, card: Card, other: Card) -> Answers | None:
+        for answers in self._combinations([*_rules(card).values(), *_rules(other).values()]):
+            lookup = self._lookup(answers)
+            chosen = {verdict_of(each, lookup)[0] for each in (card, other)}
+            if chosen <= {"voorstel", "bestaat"} and "voorstel" in chosen and _legal(_known(answers)):
+                return _known(answers)
+        return None
 
-    def _status(self, found: _Seen, tried: Sequence[Lookup]) -> Status:
+    # --- one condition
+
+    def _status(self, found: _Placed) -> Status:
         condition = found.condition
         if not condition.comparisons:
             return "wisselt"  # `altijd` says so itself
-        replies: set[Reply] = set()
-        for answers in self._combinations([condition]):
-            replies.add(condition.answer(self._lookup(answers)))
-            if len(replies) == len((True, False, None)):
-                break
+        replies = self._replies(condition)
         if True not in replies:
             return "nooit"
         if replies == {True}:
             return "altijd"
         if any(name.startswith("keuze.") for name in condition.names):
-            found_one = any(condition.answer(lookup) for lookup in tried) or self._can_be_met(condition)
-            return "wisselt" if found_one else "niet gevonden"
-        if found.kind == "optie" and found.place in self._idle(self.library.cards[found.key]):
+            return "wisselt" if self._can_be_met(condition) else "niet gevonden"
+        if found.kind == "optie" and (found.key, found.place) in self._undecided:
             return "beslist nooit"
         return "wisselt"
 
+    def _replies(self, condition: Condition) -> set[Reply]:
+        replies: set[Reply] = set()
+        for answers in combinations([condition], self._settings):
+            replies.add(condition.answer(self._lookup(answers)))
+            if len(replies) == len((True, False, None)):
+                break
+        return replies
+
     def _can_be_met(self, condition: Condition) -> bool:
         """Look for answers that meet a condition on choices, from answers that are known to give those choices."""
-        for wanted in self._combinations([condition]):
+        for wanted in combinations([condition], self._settings):
             if not condition.answer(self._lookup(wanted)):
                 continue
             own = {path: value for path, value in wanted.items() if not path.startswith("keuze.")}
             choices = [self._alike(condition, name, wanted[name]) for name in wanted if name not in own]
             for answers in self._together(own, choices, 0, itertools.count()):
-                if condition.answer(self._whole(answers)):
+                if condition.answer(self._with_choices(answers)):
                     return True
         return False
 
@@ -279,209 +317,79 @@ class _Search:
         return _Wanted(name.removeprefix("keuze."), tuple(same))
 
     def _together(
-        self, answers: dict[str, Any], choices: Sequence[_Wanted], done: int, tries: Iterator[int]
-    ) -> Iterator[dict[str, Any]]:
+        self, answers: Answers, choices: Sequence[_Wanted], done: int, tries: Iterator[int]
+    ) -> Iterator[Answers]:
         """Give answers that keep ``answers`` and give every choice its verdict, within a number of tries."""
         if done == len(choices):
             yield answers
             return
         wanted = choices[done]
-        ways = [way for verdict in wanted.verdicts for way in self.witnesses.get((wanted.key, verdict), [])]
+        ways = [way for verdict in wanted.verdicts for way in self._ways.get((wanted.key, verdict), [])]
         for way in sorted(ways, key=len):
-            if next(tries) > _TRIES:
+            if next(tries) > _MOST_TRIES:
                 return
             if any(answers.get(path) not in (None, value) for path, value in way.items()):
                 continue
             more = {**answers, **way}
-            lookup = self._lookup(more)
-            if all(
-                verdict_of(self.library.cards[each.key], lookup)[0] in each.verdicts for each in choices[: done + 1]
-            ):
+            if all(self._verdict(each.key, more) in each.verdicts for each in choices[: done + 1]):
                 yield from self._together(more, choices, done + 1, tries)
 
-    def _idle(self, card: Card) -> set[str]:
-        """Return the rules of a card that never give the verdict, because another always goes first."""
-        if card.key in self.idle:
-            return self.idle[card.key]
-        named = (("bestaat_als", card.exists), ("niet_als", card.reject), ("kies_als", card.choose))
-        idle = {f"{name} {number}": rule for name, rules in named for number, rule in enumerate(rules, 1)}
-        for answers in self._combinations(_rules_of(card)):
-            _, deciding = verdict_of(card, self._lookup(answers))
-            idle = {place: rule for place, rule in idle.items() if not any(rule is other for other in deciding)}
-            if not idle:
-                break
-        self.idle[card.key] = set(idle)
-        return self.idle[card.key]
-
-    def clashes(self) -> Iterator[Clash]:
-        """Give the pairs of `sluit_uit` that can both be chosen."""
-        for card in self.library.cards.values():
-            for key in card.excludes:
-                other = self.library.cards[key]
-                found = self._both_chosen(card, other)
-                if found is not None:
-                    yield Clash(card.key, key, found)
-
-    def _both_chosen(self, card: Card, other: Card) -> Answers | None:
-        for answers in self._combinations([*_rules_of(card), *_rules_of(other)]):
-            lookup = self._lookup(answers)
-            chosen = {verdict_of(each, lookup)[0] for each in (card, other)}
-            if chosen <= {"voorstel", "bestaat"} and "voorstel" in chosen:
-                known = {path: value for path, value in answers.items() if value is not None}
-                if self._legal(known):
-                    return known
-        return None
-
-    def examples(self) -> tuple[tuple[ShownBy, ...], tuple[str, ...]]:
-        """Return the smallest set of examples found that proposes every option once, and the options in none."""
-        wanted = [key for key in self.library.cards if (key, "voorstel") in self.witnesses]
-        best: list[tuple[dict[str, Any], list[str]]] = []
-        for order in range(_ORDERS):
-            keys = sorted(wanted, key=lambda key: len(self.witnesses[key, "voorstel"]))
-            if order:
-                self.chance.shuffle(keys)
-            found = self._covered(keys)
-            if not best or len(found) < len(best):
-                best = found
-        examples = tuple(
-            ShownBy(_NAME.format(number=number), answers, tuple(sorted(shows, key=list(self.library.cards).index)))
-            for number, (answers, shows) in enumerate(best, 1)
-        )
-        shown = {key for example in examples for key in example.shows}
-        return examples, tuple(key for key in self.library.cards if key not in shown)
-
-    def _covered(self, keys: Iterable[str]) -> list[tuple[dict[str, Any], list[str]]]:
-        """Return one set of answers after another, each with the options that it proposes."""
-        rest, found = list(keys), []
-        while rest:
-            answers: dict[str, Any] = {}
-            shows: list[str] = []
-            for key in rest:
-                more = next(self._fitting(answers, [*shows, key], key), None)
-                if more is not None:
-                    answers, shows = more, [*shows, key]
-            if not shows:
-                break  # what is left can only be proposed by answers that no profile may give
-            lookup = self._lookup(answers)
-            shows += [key for key in rest if key not in shows and self._proposed(key, lookup)]
-            found.append((answers, shows))
-            rest = [key for key in rest if key not in shows]
-        return found
-
-    def _fitting(self, answers: dict[str, Any], shows: list[str], key: str) -> Iterator[dict[str, Any]]:
-        """Give legal answers that add a proposal of ``key`` and keep those there were."""
-        for more in self.witnesses[key, "voorstel"]:
-            if any(answers.get(path, value) != value for path, value in more.items()):
-                continue
-            together = {**answers, **more}
-            lookup = self._lookup(together)
-            if all(self._proposed(each, lookup) for each in shows) and self._legal(together):
-                yield together
-
-    def _proposed(self, key: str, lookup: Lookup) -> bool:
-        return verdict_of(self.library.cards[key], lookup)[0] == "voorstel"
-
-    def _legal(self, answers: Answers) -> bool:
-        """Say whether a profile may give these answers together; contradictions are refused by its model."""
-        value: dict[str, Any] = {}
-        for path, answer in {"gemeente.naam": _NAME, **answers}.items():
-            *groups, name = path.split(".")
-            inner = value
-            for group in groups:
-                inner = inner.setdefault(group, {})
-            inner[name] = list(answer) if isinstance(answer, tuple) else answer
-        return not check_model(Profile, Tree(value), "dekking")[1]
-
-    def _random_answers(self) -> Iterator[Answers]:
-        """Give answers in which many options are chosen at the same time, by laying proposals on each other."""
-        keys = [key for key in self.library.cards if (key, "voorstel") in self.witnesses]
-        for _ in range(len(keys) * 4):
-            answers: dict[str, Any] = {}
-            for key in self.chance.sample(keys, len(keys)):
-                for path, value in self.chance.choice(self.witnesses[key, "voorstel"]).items():
-                    answers.setdefault(path, value)
-            for path in self.chance.sample(sorted(answers), len(answers) // 3):
-                del answers[path]
-            yield answers
-
-    def _whole(self, answers: Answers) -> Lookup:
-        """Return what a text may look up for these answers: fields, settings and choices."""
+    def _with_choices(self, answers: Answers) -> Lookup:
+        """Return what a text may look up for these answers: fields, settings and choices, lifted by `hoort_bij`."""
         lookup = self._lookup(answers)
-        chosen = {card.key: verdict_of(card, lookup)[0] for card in self.library.cards.values()}
-        lifted = {key for card in self.library.cards.values() if chosen[card.key] == "voorstel" for key in card.belongs}
-        for key in lifted:
-            held = verdict_of(self.library.cards[key], lookup)[1]
-            if chosen[key] == "niet_nu" and not held:
+        cards = self._library.cards
+        chosen = {key: verdict_of(card, lookup)[0] for key, card in cards.items()}
+        for key in {key for card in cards.values() if chosen[card.key] == "voorstel" for key in card.belongs}:
+            refused = verdict_of(cards[key], lookup)[1]
+            if chosen[key] == "niet_nu" and not refused:
                 chosen[key] = "te_overwegen"
-        known = {**self.settings, **{f"keuze.{key}": verdict for key, verdict in chosen.items()}, **answers}
-        return known.get
+        return self._lookup({**answers, **{f"keuze.{key}": verdict for key, verdict in chosen.items()}})
+
+    # --- one example
+
+    def _proposing(self, keys: Sequence[str]) -> Answers:
+        """Return answers that propose the first of these options, and of the others what goes with it."""
+        answers: Answers = {}
+        shows: list[str] = []
+        for key in keys:
+            more = next(self._fitting(answers, [*shows, key], key), None)
+            if more is not None:
+                answers, shows = more, [*shows, key]
+        return answers
+
+    def _fitting(self, answers: Answers, shows: Sequence[str], key: str) -> Iterator[Answers]:
+        """Give legal answers that add a proposal of ``key`` and keep those there were."""
+        for way in self._ways[key, "voorstel"]:
+            if any(answers.get(path, value) != value for path, value in way.items()):
+                continue
+            more = {**answers, **way}
+            if all(self._proposed(each, more) for each in shows) and _legal(more):
+                yield more
+
+    def _proposed(self, key: str, answers: Answers) -> bool:
+        return self._verdict(key, answers) == "voorstel"
+
+    def _verdict(self, key: str, answers: Answers) -> Verdict:
+        return verdict_of(self._library.cards[key], self._lookup(answers))[0]
+
+    def _combinations(self, rules: Iterable[Rule]) -> Iterator[Answers]:
+        return combinations([rule.condition for rule in rules], self._settings)
 
     def _lookup(self, answers: Answers) -> Lookup:
-        known = {**self.settings, **answers}
-        return known.get
-
-    def _combinations(self, conditions: Sequence[Condition]) -> Iterator[Answers]:
-        """Give all combinations of answers that make a difference to these conditions; a sample of too many."""
-        leaves: dict[str, list[Compare]] = {}
-        for condition in conditions:
-            for leaf in condition.comparisons:
-                leaves.setdefault(leaf.name, []).append(leaf)
-        values = {name: self._different(name, asked) for name, asked in leaves.items()}
-        names = list(values)
-        if prod(len(each) for each in values.values()) <= MAX_COMBINATIONS:
-            for row in itertools.product(*values.values()):
-                yield dict(zip(names, row, strict=True))
-            return
-        chance = random.Random(1)
-        for _ in range(_SAMPLE):
-            yield {name: chance.choice(each) for name, each in values.items()}
-
-    def _different(self, name: str, leaves: Sequence[Compare]) -> list[Any]:
-        """Return one value for every way in which a field can be answered by these comparisons."""
-        found: dict[tuple[Reply, ...], Any] = {}
-        for value in _candidates(name, leaves, self.settings):
-            lookup = self._lookup({name: value})
-            found.setdefault(tuple(leaf.answer(lookup) for leaf in leaves), value)
-        return list(found.values())
+        return {**self._settings, **answers}.get
 
 
-_VERDICTS: tuple[Verdict, ...] = ("bestaat", "voorstel", "te_overwegen", "niet_nu")
+def _known(answers: Answers) -> Answers:
+    return {path: value for path, value in answers.items() if value is not None}
 
 
-def _rules_of(card: Card) -> list[Condition]:
-    rules: tuple[Rule, ...] = (*card.exists, *card.reject, *card.choose)
-    return [rule.condition for rule in rules]
-
-
-def _candidates(name: str, leaves: Sequence[Compare], settings: Mapping[str, int]) -> Iterator[Any]:
-    """Give values of a field, unknown first: enough to answer every comparison in every way it can be."""
-    if name.startswith("keuze."):
-        yield from VERDICTS
-        return
-    spec = field_specs()[name]
-    if spec.kind != "keuze" or spec.default in (None, "onbekend"):
-        yield None
-    if spec.kind in ("antwoord", "keuze"):
-        yield from (choice for choice in spec.choices if choice != "onbekend")
-    elif spec.kind == "getal":
-        constants = [settings[leaf.setting] if leaf.setting else leaf.constant for leaf in leaves]
-        numbers = [each for found in constants for each in (found if isinstance(found, tuple) else (found,))]
-        whole = sorted({number + step for number in numbers if isinstance(number, int) for step in (-1, 0, 1)} or {1})
-        yield from (number for number in whole if number >= 0 and not refusal({name: number}, name))
-    elif spec.kind == "keuzelijst":
-        named = list(dict.fromkeys(leaf.constant for leaf in leaves if leaf.turned))
-        rest = [choice for choice in spec.choices if choice not in named and choice != "onbekend"][:1]
-        for size in range(len(named) + 1):
-            yield from itertools.combinations(named, size)
-        yield tuple(rest)
-    else:
-        yield from _free(name, [leaf.constant for leaf in leaves if leaf.turned])
-
-
-def _free(name: str, named: Sequence[Any]) -> Iterator[Answer]:
-    """Give free values that the model takes: text, a date, or a list of texts or years."""
-    if field_specs()[name].kind == "tekstlijst":
-        yield ()
-        yield from ((value,) for value in named)
-    options: tuple[Answer, ...] = ("voorbeeld", "2027-01-31", ("voorbeeld",), (2024,))
-    yield from itertools.islice((value for value in options if not refusal({name: value}, name)), 1)
+def _legal(answers: Answers) -> bool:
+    """Say whether a profile may give these answers together; contradictions are refused by its model."""
+    value: dict[str, Any] = {}
+    for path, answer in {"gemeente.naam": _NAME, **answers}.items():
+        *groups, name = path.split(".")
+        inner = value
+        for group in groups:
+            inner = inner.setdefault(group, {})
+        inner[name] = list(answer) if isinstance(answer, tuple) else answer
+    return not check_model(Profile, Tree(value), "dekking")[1]

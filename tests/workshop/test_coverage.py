@@ -13,29 +13,31 @@ from liagen.chapter.choose import choose
 from liagen.chapter.facts import read_facts
 from liagen.library.compile import load_library
 from liagen.profile.read import load_profile, parse_profile, shipped_profiles
-from liagen.workshop.coverage import Reach, example_text, reach
+from liagen.workshop.coverage import PackageCoverage, example_text, find_coverage
 
 PRAKTIJK = Path("praktijk")
 
 
-def statuses(found: Reach) -> dict[str, str]:
+def statuses(found: PackageCoverage) -> dict[str, str]:
     return {f"{each.key}.{each.place}": each.status for each in found.conditions}
 
 
 def test_a_condition_that_contradicts_itself_is_never_met():
-    found = reach(library(card("een", choose=rules("organisatie.fte > 400 and organisatie.fte < 300"))), [])
+    found = find_coverage(library(card("een", choose=rules("organisatie.fte > 400 and organisatie.fte < 300"))), [])
     assert statuses(found) == {"een.kies_als 1": "nooit"}
     assert found.unshown == ("een",)
     assert found.wrong
 
 
 def test_an_unknown_fact_keeps_a_condition_from_being_always_met():
-    found = reach(library(card("een", choose=rules("draagvlak.raad == 'ja' or draagvlak.raad != 'ja'"))), [])
+    found = find_coverage(library(card("een", choose=rules("draagvlak.raad == 'ja' or draagvlak.raad != 'ja'"))), [])
     assert statuses(found) == {"een.kies_als 1": "wisselt"}
 
 
 def test_a_condition_that_covers_every_answer_is_always_met():
-    found = reach(library(card("een", choose=rules("draagvlak.raad in ['ja', 'deels', 'nee', 'onbekend']"))), [])
+    found = find_coverage(
+        library(card("een", choose=rules("draagvlak.raad in ['ja', 'deels', 'nee', 'onbekend']"))), []
+    )
     assert statuses(found) == {"een.kies_als 1": "altijd"}
 
 
@@ -43,7 +45,7 @@ def test_a_rule_behind_another_that_is_wider_never_decides():
     one = card(
         "een", exists=rules("organisatie.fte >= 100"), choose=rules("organisatie.fte >= 200", "organisatie.fte < 100")
     )
-    assert statuses(reach(library(one), [])) == {
+    assert statuses(find_coverage(library(one), [])) == {
         "een.bestaat_als 1": "wisselt",
         "een.kies_als 1": "beslist nooit",
         "een.kies_als 2": "wisselt",
@@ -53,47 +55,47 @@ def test_a_rule_behind_another_that_is_wider_never_decides():
 def test_a_condition_on_a_choice_is_found_through_the_other_card():
     lib = library(card("een", choose=rules("draagvlak.raad == 'ja'")))
     known = dataclasses.replace(lib, risks={"r": risk("r", "keuze.een == 'voorstel'")})
-    assert statuses(reach(known, []))["r.als"] == "wisselt"
+    assert statuses(find_coverage(known, []))["r.als"] == "wisselt"
 
 
 def test_a_condition_on_a_choice_that_cannot_go_with_its_own_field_is_not_found():
     lib = library(card("een", choose=rules("draagvlak.raad == 'ja'")))
     known = dataclasses.replace(lib, risks={"r": risk("r", "keuze.een == 'voorstel' and draagvlak.raad == 'nee'")})
-    assert statuses(reach(known, []))["r.als"] == "niet gevonden"
+    assert statuses(find_coverage(known, []))["r.als"] == "niet gevonden"
 
 
 def test_options_that_exclude_each_other_and_go_together_are_a_clash():
     one = dataclasses.replace(card("een", choose=rules("draagvlak.raad == 'ja'")), excludes=("twee",))
-    found = reach(library(one, card("twee", choose=rules("organisatie.fte >= 10"))), [])
+    found = find_coverage(library(one, card("twee", choose=rules("organisatie.fte >= 10"))), [])
     assert [(each.first, each.second) for each in found.clashes] == [("een", "twee")]
     assert found.clashes[0].answers == {"draagvlak.raad": "ja", "organisatie.fte": 10}
 
 
 def test_options_that_are_proposed_to_everyone_and_exclude_each_other_are_a_clash():
     one = dataclasses.replace(card("een", choose=rules("altijd")), excludes=("twee",))
-    found = reach(library(one, card("twee", choose=rules("altijd"))), [])
+    found = find_coverage(library(one, card("twee", choose=rules("altijd"))), [])
     assert [(each.first, each.second, each.answers) for each in found.clashes] == [("een", "twee", {})]
 
 
 def test_options_that_exclude_each_other_by_their_conditions_are_no_clash():
     one = dataclasses.replace(card("een", choose=rules("draagvlak.raad == 'ja'")), excludes=("twee",))
-    assert not reach(library(one, card("twee", choose=rules("draagvlak.raad == 'nee'"))), []).clashes
+    assert not find_coverage(library(one, card("twee", choose=rules("draagvlak.raad == 'nee'"))), []).clashes
 
 
 def test_answers_that_no_condition_names_are_told():
-    found = reach(library(card("een", choose=rules("draagvlak.raad == 'ja'"))), [])
+    found = find_coverage(library(card("een", choose=rules("draagvlak.raad == 'ja'"))), [])
     assert found.unasked == {"draagvlak.raad": ("deels", "nee")}
 
 
 def test_answers_that_no_profile_gives_are_told():
     lib = library(card("een", choose=rules("draagvlak.raad in ['ja', 'nee']")))
-    assert reach(lib, [profile()]).unhit == {"draagvlak.raad": ("ja", "nee")}
+    assert find_coverage(lib, [profile()]).unhit == {"draagvlak.raad": ("ja", "nee")}
     known = profile(draagvlak={"raad": "ja"})
-    assert reach(lib, [profile(), known]).unhit == {"draagvlak.raad": ("nee",)}
+    assert find_coverage(lib, [profile(), known]).unhit == {"draagvlak.raad": ("nee",)}
 
 
 def test_one_example_does_for_options_that_go_together():
-    found = reach(
+    found = find_coverage(
         library(
             card("een", choose=rules("draagvlak.raad == 'ja'")), card("twee", choose=rules("organisatie.fte >= 10"))
         ),
@@ -107,14 +109,14 @@ def test_options_that_contradict_take_an_example_each():
         card("een", choose=rules("draagvlak.raad == 'ja'")),
         card("twee", choose=rules("draagvlak.raad == 'nee'")),
     )
-    assert [each.shows for each in reach(library(one, two), []).examples] == [("een",), ("twee",)]
+    assert [each.shows for each in find_coverage(library(one, two), []).examples] == [("een",), ("twee",)]
 
 
 @pytest.mark.parametrize("packages", [(), (PRAKTIJK,)], ids=["standaard", "praktijk"])
 def test_the_shipped_packages_have_nothing_to_mend(packages):
     shipped = Path(__file__).parents[2] / "templates"
     lib = load_library(*(shipped / path for path in packages))
-    found = reach(lib, [load_profile(path, lib.cards) for path in shipped_profiles().values()])
+    found = find_coverage(lib, [load_profile(path, lib.cards) for path in shipped_profiles().values()])
     assert not found.wrong, [each for each in found.conditions if each.status != "wisselt"]
     assert len(found.examples) <= 4
     assert {key for example in found.examples for key in example.shows} == set(lib.cards)
@@ -122,7 +124,7 @@ def test_the_shipped_packages_have_nothing_to_mend(packages):
 
 def test_an_example_is_a_profile_that_proposes_what_it_says():
     lib = load_library()
-    for example in reach(lib, []).examples:
+    for example in find_coverage(lib, []).examples:
         found = parse_profile(example_text(example), "voorbeeld", lib.cards)
         verdicts = choose(read_facts(found, lib, dt.date(2027, 1, 4)), lib).verdicts()
         assert {key for key, verdict in verdicts.items() if verdict == "voorstel"} >= set(example.shows)

@@ -1,0 +1,91 @@
+"""Every combination of answers that makes a difference to conditions: what a proof about them goes through.
+
+A field is compared in a few ways only, so that of all its values a few do: one for each way in which it can answer.
+"""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from math import prod
+from typing import Any, Final
+
+from liagen.library.conditions import VERDICTS, Compare, Condition
+from liagen.library.conditions import Answer as Reply
+from liagen.profile.blank import Answer, refusal
+from liagen.profile.fields import field_specs
+
+MOST: Final = 300_000
+"""More combinations than this are not tried all; a seeded choice of them is."""
+
+_SAMPLE: Final = 20_000
+
+Answers = Mapping[str, Any]
+"""Field path → answer; None is unknown."""
+
+
+def combinations(conditions: Sequence[Condition], settings: Mapping[str, int]) -> Iterator[Answers]:
+    """Give all combinations of answers that make a difference to these conditions; a sample of too many.
+
+    ``settings`` gives the value of each name such as ``instelling.groot_vanaf_fte``.
+    """
+    asked: dict[str, list[Compare]] = {}
+    for condition in conditions:
+        for comparison in condition.comparisons:
+            asked.setdefault(comparison.name, []).append(comparison)
+    values = {name: _different(name, comparisons, settings) for name, comparisons in asked.items()}
+    if prod(len(each) for each in values.values()) <= MOST:
+        for row in itertools.product(*values.values()):
+            yield dict(zip(values, row, strict=True))
+        return
+    chance = random.Random(1)
+    for _ in range(_SAMPLE):
+        yield {name: chance.choice(each) for name, each in values.items()}
+
+
+def _different(name: str, comparisons: Sequence[Compare], settings: Mapping[str, int]) -> list[Any]:
+    """Return one value for every way in which a field can be answered by these comparisons."""
+    found: dict[tuple[Reply, ...], Any] = {}
+    for value in _candidates(name, comparisons, settings):
+        lookup = {**settings, name: value}.get
+        found.setdefault(tuple(comparison.answer(lookup) for comparison in comparisons), value)
+    return list(found.values())
+
+
+def _candidates(name: str, comparisons: Sequence[Compare], settings: Mapping[str, int]) -> Iterator[Any]:
+    """Give values of a field, unknown first: enough to answer every comparison in every way it can be."""
+    if name.startswith("keuze."):
+        yield from VERDICTS
+        return
+    spec = field_specs()[name]
+    in_list = list(dict.fromkeys(each.constant for each in comparisons if each.turned))
+    if spec.kind != "keuze" or spec.default in (None, "onbekend"):
+        yield None
+    if spec.kind in ("antwoord", "keuze"):
+        yield from (choice for choice in spec.choices if choice != "onbekend")
+    elif spec.kind == "getal":
+        yield from _numbers(name, comparisons, settings)
+    elif spec.kind == "keuzelijst":
+        for size in range(len(in_list) + 1):
+            yield from itertools.combinations(in_list, size)
+        yield tuple([choice for choice in spec.choices if choice not in in_list and choice != "onbekend"][:1])
+    else:
+        yield from _free(name, in_list)
+
+
+def _numbers(name: str, comparisons: Sequence[Compare], settings: Mapping[str, int]) -> Iterator[int]:
+    """Give the whole numbers on and beside every limit, as far as the model takes them."""
+    limits = [settings[each.setting] if each.setting else each.constant for each in comparisons]
+    numbers = [number for limit in limits for number in (limit if isinstance(limit, tuple) else (limit,))]
+    near = {number + step for number in numbers if isinstance(number, int) for step in (-1, 0, 1)} or {1}
+    yield from (number for number in sorted(near) if number >= 0 and not refusal({name: number}, name))
+
+
+def _free(name: str, in_list: Sequence[Any]) -> Iterator[Answer]:
+    """Give free values that the model takes: text, a date, or a list of texts or years."""
+    if field_specs()[name].kind == "tekstlijst":
+        yield ()
+        yield from ((value,) for value in in_list)
+    options: tuple[Answer, ...] = ("voorbeeld", "2027-01-31", ("voorbeeld",), (2024,))
+    yield from itertools.islice((value for value in options if not refusal({name: value}, name)), 1)
