@@ -17,7 +17,7 @@ from liagen.errors import suggest
 if TYPE_CHECKING:
     from liagen.errors import Problem
     from liagen.library.package import Package
-    from liagen.workshop.show import Merged, ShownPart, Winner
+    from liagen.workshop.show import MergedFile, ShownPart, StackedFile
 
 THEMES = ("beleggen", "draagvlak", "communicatie", "training", "testen", "plan", "podium")
 _KINDS = ("optie", "risico", "tekst")
@@ -38,71 +38,71 @@ def show(sleutel: str | None, as_json: bool) -> None:
     welk pakket het komt.
     """
     from liagen.library.packages import stack_packages
-    from liagen.workshop.show import list_winners
+    from liagen.workshop.show import list_files
     from liagen.workshop.show import show as merged
 
     packages = stack_packages(used_packages())
-    winners = list_winners(packages)
+    files = list_files(packages)
     if sleutel is None:
-        _print_list(packages, winners, as_json)
+        _print_list(packages, files, as_json)
         return
-    found = merged(packages, _meant(sleutel, winners))
+    found = merged(packages, _meant(sleutel, files))
     if as_json:
         print_json(_merged_row(found))
     else:
         click.echo("\n".join(_merged_lines(found)))
 
 
-def _meant(key: str, winners: tuple[Winner, ...]) -> Winner:
+def _meant(key: str, files: tuple[StackedFile, ...]) -> StackedFile:
     from liagen.workshop.show import matching, short_name
 
-    meant = matching(winners, key)
+    meant = matching(files, key)
     if len(meant) > 1:
         raise click.UsageError(f"«{key}» kan meer zijn; kies {' of '.join(map(short_name, meant))}")
     if not meant:
-        hint = suggest(key, {name for winner in winners for name in (winner.key, short_name(winner))})
+        hint = suggest(key, {name for stacked in files for name in (stacked.key, short_name(stacked))})
         raise click.UsageError(f"onbekende sleutel «{key}»{hint or '; zie: liagen sjabloon toon'}")
     if meant[0].gone:
         raise click.UsageError(f"«{key}» is weggehaald door pakket {meant[0].top.package}: {meant[0].top.file}")
     return meant[0]
 
 
-def _print_list(packages: tuple[Package, ...], winners: tuple[Winner, ...], as_json: bool) -> None:
+def _print_list(packages: tuple[Package, ...], files: tuple[StackedFile, ...], as_json: bool) -> None:
     if as_json:
         rows = [{"naam": each.name, "versie": each.version, "plaats": each.label} for each in packages]
-        print_json({"pakketten": rows, "bestanden": [_winner_row(winner) for winner in winners]})
+        print_json({"pakketten": rows, "bestanden": [_file_row(stacked) for stacked in files]})
         return
     click.echo("Pakketten, het onderste wint:")
     for package in packages:
         click.echo(f"  {package.name} {package.version}  ({package.label})")
     folder = ""
-    for winner in winners:
-        if (here := "tabellen" if winner.kind == "tabel" else winner.name.rpartition("/")[0]) != folder:
+    for stacked in files:
+        if (here := "tabellen" if stacked.kind == "tabel" else stacked.name.rpartition("/")[0]) != folder:
             folder = here
             click.echo(f"{folder}:")
-        click.echo(f"  {winner.key:<34} {_who(winner)}")
+        click.echo(f"  {stacked.key:<34} {_who(stacked)}")
 
 
-def _who(winner: Winner) -> str:
-    if winner.gone:
-        return f"weggehaald door {winner.top.package}"
-    below = ", ".join(version.package for version in winner.below)
-    return f"{winner.top.package} (over {below})" if below else winner.top.package
+def _who(stacked: StackedFile) -> str:
+    if stacked.gone:
+        return f"weggehaald door {stacked.top.package}"
+    below = ", ".join(version.package for version in stacked.below)
+    return f"{stacked.top.package} (over {below})" if below else stacked.top.package
 
 
-def _winner_row(winner: Winner) -> dict[str, Any]:
+def _file_row(stacked: StackedFile) -> dict[str, Any]:
     top, *below = [
-        {"pakket": each.package, "versie": each.version, "bestand": each.file} for each in reversed(winner.versions)
+        {"pakket": each.package, "versie": each.version, "bestand": each.file} for each in reversed(stacked.versions)
     ]
     return {
-        "soort": winner.kind, "sleutel": winner.key, "naam": winner.name, "weggehaald": winner.gone, "wint": top,
+        "soort": stacked.kind, "sleutel": stacked.key, "naam": stacked.name, "weggehaald": stacked.gone, "wint": top,
         "eronder": below,
     }  # fmt: skip
 
 
-def _merged_row(found: Merged) -> dict[str, Any]:
+def _merged_row(found: MergedFile) -> dict[str, Any]:
     return {
-        **_winner_row(found.winner),
+        **_file_row(found.stacked),
         "gegevens": found.data,
         "herkomst": {origin.path: origin.package for origin in found.origins},
         "delen": [_part_row(part) for part in found.parts],
@@ -116,10 +116,10 @@ def _part_row(part: ShownPart) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _merged_lines(found: Merged) -> Iterator[str]:
-    winner = found.winner
-    yield f"{winner.kind} {winner.key}"
-    for number, version in enumerate(reversed(winner.versions)):
+def _merged_lines(found: MergedFile) -> Iterator[str]:
+    stacked = found.stacked
+    yield f"{stacked.kind} {stacked.key}"
+    for number, version in enumerate(reversed(stacked.versions)):
         yield f"  {'over ' if number else ''}{version.package} {version.version}: {version.file}"
     if found.yaml:
         yield ""

@@ -54,7 +54,7 @@ def check_package(path: Path, below: Iterable[Path] = ()) -> tuple[Problem, ...]
     """Return every problem of a package that lies on what it is based on, in order of place.
 
     ``below`` are packages that it may be based on besides those of liagen. What loading refuses and what reads badly
-    come together; ``codes`` tells which are warnings.
+    come together; ``mistakes`` tells which are warnings.
     """
     try:
         packages = stack_packages([*below, path])
@@ -175,10 +175,10 @@ def _readable(text: _Text) -> Iterator[Problem]:
         if len(words) > LONGEST:
             message = f"deze zin heeft {len(words)} woorden; maak er zinnen van hoogstens {LONGEST} woorden van"
             yield text.problem(offset, words[0], message, "LIA110")
-    yield from _on_the_whole(text, list(sentences.values()))
+    yield from _as_a_whole(text, list(sentences.values()))
 
 
-def _on_the_whole(text: _Text, sentences: list[list[str]]) -> Iterator[Problem]:
+def _as_a_whole(text: _Text, sentences: list[list[str]]) -> Iterator[Problem]:
     words = [word for sentence in sentences for word in sentence]
     if len(sentences) >= _FEW and len(words) / len(sentences) > MEAN:
         mean = round(len(words) / len(sentences), 1)
@@ -222,7 +222,7 @@ def _cards(layers: Layers, cards: Mapping[str, list[File]]) -> Iterator[Problem]
             value = file.tree.value if isinstance(file.tree.value, dict) else {}
             if folder != "teksten" and value.get("bronnen") == []:
                 message = "noem een bron; staat dit in geen bron, zeg dan in de tekst dat het een aanname is"
-                yield _at(file, ("bronnen",), message, "LIA121")
+                yield _problem_at(file, ("bronnen",), message, "LIA121")
             yield from _goals(file, goals)
     yield from _goals(layers.table(HEAD), goals)
 
@@ -232,16 +232,16 @@ def _goals(file: File, goals: dict[str, str]) -> Iterator[Problem]:
         field = dotted(path)
         if (found := _GOAL.search(field)) and _EMPTY.fullmatch(text):
             message = f"het doel heeft geen {found[2]}; noem haar, of maak een invulplek: [invullen: {found[2]}]"
-            yield _at(file, path, message, "LIA086")
+            yield _problem_at(file, path, message, "LIA086")
         if path[-1] == "wat" and text in goals:
-            yield _at(
+            yield _problem_at(
                 file, path, f"deze zin is ook het doel van `{goals[text]}`; geef elk doel een eigen zin", "LIA123"
             )
         elif path[-1] == "wat":
             goals[text] = ".".join([file.key, *map(str, path[-2:-1])])
 
 
-def _at(file: File, path: YamlPath, message: str, code: str) -> Problem:
+def _problem_at(file: File, path: YamlPath, message: str, code: str) -> Problem:
     return Problem(
         file.tree.source(path) or file.name, message, place=file.tree.place(path), field=dotted(path), code=code
     )
@@ -260,8 +260,8 @@ class _Plain:
 
     def offset(self, index: int) -> int:
         """Return where in the source the letter at ``index`` stands."""
-        piece = max(bisect_right(self.starts, index) - 1, 0)
-        return self.offsets[piece] + index - self.starts[piece] if self.starts else 0
+        part = max(bisect_right(self.starts, index) - 1, 0)
+        return self.offsets[part] + index - self.starts[part] if self.starts else 0
 
 
 @dataclass
@@ -275,12 +275,12 @@ def _variants(text: str) -> Iterator[_Plain]:
     """Give a text so often that every branch is seen once."""
     tree, most = _tree(text)
     for number in range(most):
-        pieces = list(_picked(tree, number))
+        parts = list(_picked(tree, number))
         starts, length = [], 0
-        for piece, _ in pieces:
+        for part, _ in parts:
             starts.append(length)
-            length += len(piece)
-        yield _Plain("".join(piece for piece, _ in pieces), tuple(starts), tuple(offset for _, offset in pieces))
+            length += len(part)
+        yield _Plain("".join(part for part, _ in parts), tuple(starts), tuple(offset for _, offset in parts))
 
 
 def _picked(nodes: list[tuple[str, int] | _Choice], number: int) -> Iterator[tuple[str, int]]:
@@ -292,7 +292,7 @@ def _picked(nodes: list[tuple[str, int] | _Choice], number: int) -> Iterator[tup
 
 
 def _tree(text: str) -> tuple[list[tuple[str, int] | _Choice], int]:
-    """Return the text as pieces and choices, and the largest number of branches. A broken text is taken as it comes."""
+    """Return the text as parts and choices, and the largest number of branches. A broken text is taken as it comes."""
     root: list[tuple[str, int] | _Choice] = []
     lists, choices, most, end = [root], [_Choice([root])], 1, 0
     for mark in _MARKS.finditer(text):

@@ -1,4 +1,4 @@
-"""What counts when packages lie on each other: which file wins, what lies below it, and who says what in a card."""
+"""What counts when packages lie on each other: which file is on top, what lies below, and who says what in it."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ class Version:
 
 
 @dataclass(frozen=True)
-class Winner:
-    """One card, text or table: its name within a package and every version of it, lowest first.
+class StackedFile:
+    """One card, text or table in a stack of packages: its name within them and every version, lowest first.
 
     ``gone`` when the highest takes the card away.
     """
@@ -43,12 +43,12 @@ class Winner:
 
     @property
     def top(self) -> Version:
-        """Return the version that wins."""
+        """Return the version that counts."""
         return self.versions[-1]
 
     @property
     def below(self) -> tuple[Version, ...]:
-        """Return what the winner lies over, highest first."""
+        """Return what the top lies over, highest first."""
         return self.versions[-2::-1]
 
 
@@ -73,55 +73,55 @@ class ShownPart:
 
 
 @dataclass(frozen=True)
-class Merged:
+class MergedFile:
     """A card, text or table as it counts; ``yaml`` tells behind each key which package says it."""
 
-    winner: Winner
+    stacked: StackedFile
     yaml: str
     data: Any
     origins: tuple[Layer, ...]
     parts: tuple[ShownPart, ...]
 
 
-def list_winners(packages: Sequence[Package]) -> tuple[Winner, ...]:
+def list_files(packages: Sequence[Package]) -> tuple[StackedFile, ...]:
     """Return every card, text and table of a stack of packages, in order of name; tables come last."""
     layers = Layers(packages)
     here = {f"{folder}/{file.key}.md" for folder in FOLDERS for file in layers.cards(folder)}
     found = [
-        _winner(name, packages, gone=PurePosixPath(name).suffix == ".md" and name not in here)
+        _stacked(name, packages, gone=PurePosixPath(name).suffix == ".md" and name not in here)
         for name in layers.names()
         if _counts(name)
     ]
-    return tuple(sorted(found, key=lambda winner: (winner.kind == "tabel", winner.name)))
+    return tuple(sorted(found, key=lambda stacked: (stacked.kind == "tabel", stacked.name)))
 
 
-def matching(winners: Sequence[Winner], wanted: str) -> tuple[Winner, ...]:
+def matching(files: Sequence[StackedFile], wanted: str) -> tuple[StackedFile, ...]:
     """Return what is meant by a key such as `intranet`, or by a longer name such as `teksten/training`."""
     name = wanted.replace("\\", "/").strip("/")
-    return tuple(winner for winner in winners if name in _names(winner))
+    return tuple(stacked for stacked in files if name in _names(stacked))
 
 
-def short_name(winner: Winner) -> str:
+def short_name(stacked: StackedFile) -> str:
     """Return the shortest name that says also what kind it is: `opties/intranet`, `teksten/training`."""
-    return winner.key if winner.kind == "tabel" else f"{winner.name.split('/')[0]}/{winner.key}"
+    return stacked.key if stacked.kind == "tabel" else f"{stacked.name.split('/')[0]}/{stacked.key}"
 
 
-def merged_file(packages: Sequence[Package], winner: Winner) -> File:
+def merged_file(packages: Sequence[Package], stacked: StackedFile) -> File:
     """Return a card, text or table with all packages laid on each other. Raises LibraryError when it cannot be read."""
     layers = Layers(packages)
-    if winner.kind == "tabel":
-        file = layers.table(winner.name)
+    if stacked.kind == "tabel":
+        file = layers.table(stacked.name)
     else:
-        folder = PurePosixPath(winner.name).parent.as_posix()
-        file = next(file for file in layers.cards(folder) if file.key == winner.key)
+        folder = PurePosixPath(stacked.name).parent.as_posix()
+        file = next(file for file in layers.cards(folder) if file.key == stacked.key)
     if file.problems:
         raise LibraryError(file.problems)
     return file
 
 
-def show(packages: Sequence[Package], winner: Winner) -> Merged:
+def show(packages: Sequence[Package], stacked: StackedFile) -> MergedFile:
     """Return a card, text or table as it counts. Raises LibraryError when it cannot be read."""
-    file = merged_file(packages, winner)
+    file = merged_file(packages, stacked)
     owners = {each.name: package.name for package in packages for each in package.files.values()}
     data = {} if file.tree.value is None else file.tree.value
     said: dict[YamlPath, str] = {}
@@ -133,7 +133,7 @@ def show(packages: Sequence[Package], winner: Winner) -> Merged:
     text = write_tree(data, remark) if data else ""
     origins = tuple(Layer(dotted(path), said[path]) for path in said if path and (_named(path) or remark(path)))
     parts = tuple(_shown(name, file.parts[name], owners) for name in MEANINGS if name in file.parts)
-    return Merged(winner, text, data, origins, parts)
+    return MergedFile(stacked, text, data, origins, parts)
 
 
 def _shown(name: str, part: Part, owners: dict[str, str]) -> ShownPart:
@@ -156,7 +156,7 @@ def _say(value: Any, path: YamlPath, file: File, owners: Mapping[str, str], said
         said[path] = voices.pop()
 
 
-def _winner(name: str, packages: Sequence[Package], gone: bool) -> Winner:
+def _stacked(name: str, packages: Sequence[Package], gone: bool) -> StackedFile:
     path = PurePosixPath(name)
     kind = KINDS.get(path.parts[0], "tabel")
     versions = tuple(
@@ -164,7 +164,7 @@ def _winner(name: str, packages: Sequence[Package], gone: bool) -> Winner:
         for package in packages
         if name in package.files
     )
-    return Winner(kind, path.stem, name, versions, gone)
+    return StackedFile(kind, path.stem, name, versions, gone)
 
 
 def _counts(name: str) -> bool:
@@ -172,5 +172,5 @@ def _counts(name: str) -> bool:
     return name in TABLES or (path.suffix == ".md" and path.parent.as_posix() in FOLDERS and not path.stem.isupper())
 
 
-def _names(winner: Winner) -> set[str]:
-    return {winner.key, winner.name, winner.name.rpartition(".")[0], short_name(winner)}
+def _names(stacked: StackedFile) -> set[str]:
+    return {stacked.key, stacked.name, stacked.name.rpartition(".")[0], short_name(stacked)}

@@ -19,7 +19,7 @@ from liagen.library.package import FORMAT, HEAD, STYLE, Package
 from liagen.library.packages import stack_packages
 from liagen.workshop.check import UNFINISHED
 from liagen.workshop.reference import MODELS, Key, keys_of
-from liagen.workshop.show import Winner, list_winners, matching, merged_file, short_name
+from liagen.workshop.show import StackedFile, list_files, matching, merged_file, short_name
 
 KINDS = ("optie", "risico", "tekst")
 _FOLDERS = {"risico": "risicos", "tekst": "teksten"}
@@ -56,21 +56,22 @@ def packages_below(folder: Path, named: Iterable[Path]) -> tuple[Package, ...]:
 
 
 def copies(folder: Path, packages: Sequence[Package], keys: Iterable[str]) -> dict[Path, bytes]:
-    """Return the files of a package in ``folder`` with copies of these cards, texts and tables; `stijl` is the looks.
+    """Return the files of a package in ``folder`` with copies of these cards, texts and tables.
 
-    Raises LibraryError for a key that is not there, or that means more than one thing.
+    The key `stijl` means the style file. Raises LibraryError for a key that is not there, or that means more than one
+    thing.
     """
-    winners = [winner for winner in list_winners(packages) if not winner.gone and winner.name != HEAD]
+    files = [stacked for stacked in list_files(packages) if not stacked.gone and stacked.name != HEAD]
     problems: list[Problem] = []
     found = _head_if_missing(folder, packages)
     for key in keys:
-        meant = matching(winners, key)
+        meant = matching(files, key)
         if key in ("stijl", STYLE) and not meant:
             found[folder / STYLE] = _style(packages)
         elif len(meant) == 1:
             found[folder / meant[0].name] = _copy(packages, meant[0]).encode()
         else:
-            problems.append(Problem(key, _not_one(key, meant, winners)))
+            problems.append(Problem(key, _not_one(key, meant, files)))
     if problems:
         raise LibraryError(problems)
     return found
@@ -78,13 +79,13 @@ def copies(folder: Path, packages: Sequence[Package], keys: Iterable[str]) -> di
 
 def copies_of_all(folder: Path, packages: Sequence[Package]) -> dict[Path, bytes]:
     """Return the files of a package in ``folder`` with a copy of every card, text and table."""
-    names = [winner.name for winner in list_winners(packages) if not winner.gone and winner.name != HEAD]
+    names = [stacked.name for stacked in list_files(packages) if not stacked.gone and stacked.name != HEAD]
     return copies(folder, packages, names)
 
 
 def new_card(folder: Path, packages: Sequence[Package], wanted: Skeleton) -> dict[Path, bytes]:
     """Return the files of a package in ``folder`` with the skeleton of a card. Raises LibraryError when it is there."""
-    taken = [winner for winner in list_winners(packages) if short_name(winner) == _short(wanted) and not winner.gone]
+    taken = [stacked for stacked in list_files(packages) if short_name(stacked) == _short(wanted) and not stacked.gone]
     if taken:
         message = f"staat al in pakket {taken[0].top.package}; maak een kopie met `liagen sjabloon kopieer`"
         raise LibraryError([Problem(short_name(taken[0]), message)])
@@ -142,27 +143,27 @@ def _style(packages: Sequence[Package]) -> bytes:
     return styles[-1].read_bytes()
 
 
-def _not_one(key: str, meant: tuple[Winner, ...], winners: Sequence[Winner]) -> str:
+def _not_one(key: str, meant: tuple[StackedFile, ...], files: Sequence[StackedFile]) -> str:
     if meant:
-        return f"dit kan meer zijn; kies {' of '.join(short_name(winner) for winner in meant)}"
+        return f"dit kan meer zijn; kies {' of '.join(short_name(stacked) for stacked in meant)}"
     if key in ("pakket", HEAD):
         return "dit bestand kopieert u niet: liagen maakt er een voor uw eigen pakket"
-    known = {name for winner in winners for name in (winner.key, short_name(winner))}
+    known = {name for stacked in files for name in (stacked.key, short_name(stacked))}
     return f"onbekende sleutel{suggest(key, known) or '; zie `liagen sjabloon toon`'}"
 
 
-def _copy(packages: Sequence[Package], winner: Winner) -> str:
-    file = merged_file(packages, winner)
+def _copy(packages: Sequence[Package], stacked: StackedFile) -> str:
+    file = merged_file(packages, stacked)
     note = [
-        f"# Kopie van {winner.name} uit {' en '.join(f'{each.package} {each.version}' for each in winner.versions)}.",
+        f"# Kopie van {stacked.name} uit {' en '.join(f'{each.package} {each.version}' for each in stacked.versions)}.",
         "# Wat u niet verandert, mag u weghalen: dan blijft gelden wat in dat pakket staat, ook als dat nieuwer wordt.",
     ]
-    if len(winner.versions) == 1:
-        text = next(package.files[winner.name].text for package in packages if winner.name in package.files)
-        return _with_note(text, note, winner.kind == "tabel")
-    if winner.kind == "tabel":
+    if len(stacked.versions) == 1:
+        text = next(package.files[stacked.name].text for package in packages if stacked.name in package.files)
+        return _with_note(text, note, stacked.kind == "tabel")
+    if stacked.kind == "tabel":
         return "\n".join([*note, write_tree(file.tree.value)])
-    return _laid_together(file, note)
+    return _merged_card(file, note)
 
 
 def _with_note(text: str, note: list[str], table: bool) -> str:
@@ -174,7 +175,7 @@ def _with_note(text: str, note: list[str], table: bool) -> str:
     return "\n".join(["---", *note, "---", text])
 
 
-def _laid_together(file: File, note: list[str]) -> str:
+def _merged_card(file: File, note: list[str]) -> str:
     """Return a card of more than one package as one; what builds on a lower text stays where it is."""
     kept = {name: part for name, part in file.parts.items() if "extends" not in part.text}
     if left := [_heading(name) or "de tekst zonder kopje" for name in file.parts if name not in kept]:

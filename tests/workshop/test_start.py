@@ -16,7 +16,7 @@ from liagen.library.package import left_out, pack, read_package, shipped_package
 from liagen.library.packages import stack_packages
 from liagen.workshop.check import check_package
 from liagen.workshop.mistakes import is_warning
-from liagen.workshop.show import list_winners, matching, short_name, show
+from liagen.workshop.show import list_files, matching, short_name, show
 from liagen.workshop.start import (
     KINDS,
     Skeleton,
@@ -192,13 +192,13 @@ def test_the_key_of_an_option_may_be_that_of_a_text(tmp_path):
 
 
 def test_a_file_lies_over_those_below():
-    (found,) = matching(list_winners(stack_packages([PRACTICE])), "nulmeting")
+    (found,) = matching(list_files(stack_packages([PRACTICE])), "nulmeting")
     assert (found.top.package, [each.package for each in found.below]) == ("praktijk", ["standaard"])
 
 
 def test_a_card_that_is_taken_away_is_told(tmp_path):
     root = package(tmp_path / "voorbeeld", ONE, "---\nnull\n---\n")
-    (found,) = matching(list_winners(stack_packages([root])), "intranet")
+    (found,) = matching(list_files(stack_packages([root])), "intranet")
     assert found.gone
 
 
@@ -206,19 +206,19 @@ def test_a_card_that_is_taken_away_is_told(tmp_path):
     "name", ["training", "opties/training", "opties/training/training", "opties/training/training.md"]
 )
 def test_a_key_may_be_long_or_short(name):
-    found = matching(list_winners(BASE), name)
-    assert "opties/training" in [short_name(winner) for winner in found]
+    found = matching(list_files(BASE), name)
+    assert "opties/training" in [short_name(stacked) for stacked in found]
     assert len(found) == (2 if name == "training" else 1)
 
 
 def test_a_readme_does_not_count(tmp_path):
     root = package(tmp_path / "voorbeeld", "teksten/LEESMIJ.md", "Uitleg.")
-    assert matching(list_winners(stack_packages([root])), "LEESMIJ") == ()
+    assert matching(list_files(stack_packages([root])), "LEESMIJ") == ()
 
 
 def merged(root: Path, key: str):
     packages = stack_packages([root])
-    return show(packages, matching(list_winners(packages), key)[0])
+    return show(packages, matching(list_files(packages), key)[0])
 
 
 def test_a_merged_card_says_who_says_what(tmp_path):
