@@ -13,7 +13,7 @@ from typing import Final
 
 from liagen import __version__
 from liagen.batch.journal import JournalEntry, Summary, digest, digest_of, digest_of_file
-from liagen.batch.overview import CSV_FILE, HTML_FILE, Outcome, shown
+from liagen.batch.overview import CSV_FILE, HTML_FILE, Outcome, printable
 from liagen.chapter.markdown import plain_text
 from liagen.errors import LiagenError, Problem
 from liagen.files.load import shipped
@@ -140,7 +140,7 @@ def _write_one(job: Job, order: Order) -> tuple[Summary, str]:
     verdicts = made.choice.verdicts()
     count = Counter(verdicts.values())
     summary = Summary(
-        municipality=shown(made.facts.profile.gemeente.naam or ""),
+        municipality=printable(made.facts.profile.gemeente.naam or ""),
         present=count["bestaat"],
         proposals=tuple(
             plain_text(library.cards[key].title.source) for key, verdict in verdicts.items() if verdict == "voorstel"

@@ -68,11 +68,11 @@ def count_words(outcomes: Iterable[Outcome]) -> str:
     states = [outcome.state for outcome in outcomes]
     counts = {state: states.count(state) for state in dict.fromkeys(("gemaakt", *states))}
     ready = counts["gemaakt"] + counts.get("al klaar", 0)
-    told = ", ".join(f"{count} {state}" for state, count in sorted(counts.items(), key=lambda each: _order(each[0])))
-    return f"Klaar: {ready} van {len(states)} hoofdstukken ({told})."
+    parts = ", ".join(f"{count} {state}" for state, count in sorted(counts.items(), key=lambda each: _order(each[0])))
+    return f"Klaar: {ready} van {len(states)} hoofdstukken ({parts})."
 
 
-def shown(text: str) -> str:
+def printable(text: str) -> str:
     """Return a file name as text that can be written anywhere: a wrong byte in it becomes a question mark."""
     return text.encode("utf-8", "replace").decode()
 
@@ -90,13 +90,13 @@ def _cells(outcome: Outcome) -> tuple[str, ...]:
         numbers = (*choices, summary.goals, summary.open_points)
     seconds = f"{outcome.seconds:.2f}".replace(".", ",") if outcome.seconds else ""
     return (
-        (summary.municipality if summary else "") or f"{_UNKNOWN} ({shown(PurePath(outcome.profile).name)})",
+        (summary.municipality if summary else "") or f"{_UNKNOWN} ({printable(PurePath(outcome.profile).name)})",
         outcome.state,
         *(str(number) for number in numbers),
         "\n".join(_remarks(outcome)),
         outcome.document,
         seconds,
-        shown(outcome.profile),
+        printable(outcome.profile),
     )
 
 
@@ -107,7 +107,7 @@ def _proposed(outcome: Outcome) -> tuple[str, ...]:
 def _remarks(outcome: Outcome) -> list[str]:
     """Return warnings and problems; a problem in the profile itself needs only its line and column."""
     warnings = outcome.summary.warnings if outcome.summary else ()
-    return [*warnings, *(shown(_placed(problem, outcome.profile)) for problem in outcome.problems)]
+    return [*warnings, *(printable(_placed(problem, outcome.profile)) for problem in outcome.problems)]
 
 
 def _placed(problem: Problem, profile: str) -> str:

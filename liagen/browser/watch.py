@@ -67,7 +67,7 @@ class Screen:
 
 
 @dataclass(frozen=True)
-class _Read:
+class _Reading:
     """The files as last read: the ``number`` of this reading, the last good library, and what is wrong now."""
 
     number: int = 0
@@ -83,7 +83,7 @@ class Watch:
     def __init__(self, wanted: Wanted) -> None:
         """Keep what is wanted; nothing is read yet."""
         self._wanted = wanted
-        self._read = _Read()
+        self._read = _Reading()
         self._news = threading.Condition()
         self._closed = threading.Event()
         self._thread = threading.Thread(target=self._follow, name="liagen-kijk", daemon=True)
@@ -140,7 +140,7 @@ class Watch:
 
     # --- one profile
 
-    def _screen(self, read: _Read, name: str, length: str, last: View | None) -> Screen:
+    def _screen(self, read: _Reading, name: str, length: str, last: View | None) -> Screen:
         problems: tuple[Problem, ...] = read.problems
         view = None
         path = read.profiles.get(name)

@@ -240,7 +240,7 @@ def check(ctx: click.Context, folder: Path | None, strikt: bool, code: str | Non
     """
     from liagen.library.packages import shipped_or
     from liagen.workshop.check import check_package
-    from liagen.workshop.mistakes import is_warning, shown
+    from liagen.workshop.mistakes import is_warning, problem_line
 
     if code is not None:
         click.echo(_explained(code))
@@ -255,7 +255,7 @@ def check(ctx: click.Context, folder: Path | None, strikt: bool, code: str | Non
         print_json([_problem_row(problem) for problem in problems])
     else:
         for problem in problems:
-            click.echo(shown(problem))
+            click.echo(problem_line(problem))
         click.echo(_verdict(errors, warnings), err=bool(problems))
     ctx.exit(1 if errors or (strikt and warnings) else 0)
 
@@ -315,7 +315,7 @@ def pack(ctx: click.Context, folder: Path, output: Path | None, overschrijf: boo
     from liagen.library.package import pack as packed
     from liagen.library.packages import shipped_or
     from liagen.workshop.check import check_package
-    from liagen.workshop.mistakes import is_warning, shown
+    from liagen.workshop.mistakes import is_warning, problem_line
 
     folder = shipped_or(folder)
     path = output or Path(f"{folder.resolve().name.removesuffix('.zip')}.zip")
@@ -324,7 +324,7 @@ def pack(ctx: click.Context, folder: Path, output: Path | None, overschrijf: boo
     problems = check_package(folder, _others(folder))
     errors = [problem for problem in problems if not is_warning(problem.code)]
     for problem in errors:
-        click.echo(shown(problem), err=True)
+        click.echo(problem_line(problem), err=True)
     if errors:
         ctx.exit(1)
     check_writable([path], overschrijf)

@@ -65,7 +65,7 @@ def explain(code: str) -> str:
     )  # fmt: skip
 
 
-def shown(problem: Problem) -> str:
+def problem_line(problem: Problem) -> str:
     """Return a problem on one line, with its code behind its place; a warning says that it is one."""
     place = problem.where
     kind = " waarschuwing:" if is_warning(problem.code) else ""

@@ -1,4 +1,4 @@
-"""The keys that a consultant may type, told from the models: for the reference and for the skeletons."""
+"""The keys that a consultant may type, read from the models: for the reference and for the skeletons."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from liagen.files.yaml_in import parse_yaml
 from liagen.library.package import shipped_packages
 from liagen.library.wording import MAX_ERRORS
 from liagen.workshop.check import LONGEST, check_package
-from liagen.workshop.mistakes import is_warning, shown
+from liagen.workshop.mistakes import is_warning, problem_line
 
 TEXT = "teksten/communicatie.md"
 
@@ -42,7 +42,7 @@ def words(count: int) -> str:
 
 @pytest.mark.parametrize("name", shipped_packages())
 def test_the_packages_that_came_along_are_silent(name):
-    assert [shown(problem) for problem in check_package(shipped_packages()[name])] == []
+    assert [problem_line(problem) for problem in check_package(shipped_packages()[name])] == []
 
 
 def test_the_list_of_promises_is_that_of_the_content():
@@ -244,15 +244,15 @@ def test_a_copied_goal_is_no_double(said):
 
 
 def test_a_mistake_is_shown_with_its_code_behind_its_place():
-    assert shown(Problem("x.md", "mis", place=(7, 8), field="als", code="LIA051")) == "x.md:7:8: LIA051 als: mis"
+    assert problem_line(Problem("x.md", "mis", place=(7, 8), field="als", code="LIA051")) == "x.md:7:8: LIA051 als: mis"
 
 
 def test_a_warning_says_so():
-    assert shown(Problem("x.md", "lang", place=(7, 8), code="LIA110")) == "x.md:7:8: LIA110 waarschuwing: lang"
+    assert problem_line(Problem("x.md", "lang", place=(7, 8), code="LIA110")) == "x.md:7:8: LIA110 waarschuwing: lang"
 
 
 def test_a_file_without_a_place_is_shown_as_a_whole():
-    assert shown(Problem("x.md", "mis", code="LIA010")) == "x.md: LIA010 mis"
+    assert problem_line(Problem("x.md", "mis", code="LIA010")) == "x.md: LIA010 mis"
 
 
 def test_a_missing_package_is_a_problem_like_others(tmp_path):
