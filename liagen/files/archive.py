@@ -1,63 +1,201 @@
-"""A Word style file from a stranger, judged before anything reads its XML: size, entities, macros and links outside.
+"""Someone else's zip file, opened in one way and within limits; and a Word style file judged before its XML is read.
 
-What is refused here would cost memory, or travel along into every chapter and fetch something when that is opened.
+What is refused here would cost memory, lead to a place outside the archive, or travel along into every chapter and
+fetch something when that is opened.
 """
 
 from __future__ import annotations
 
 import html
+import io
 import re
+import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import dataclass
+from enum import Enum, auto
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from liagen.errors import Problem
 
+MAX_LIST: Final = 1_000_000
+"""The list of members at the end of a zip file, in bytes."""
+
 MAX_XML: Final = 3_000_000
 """All XML of a style file together, in bytes; Word's own is some 100 kB."""
 
-MAX_PARTS: Final = 30_000_000
-MAX_MEMBERS: Final = 500
+_CHUNK: Final = 100_000
+
+# Real files unpack to some tens of times their size. One that swells more is refused, but not when it is small.
+_SWELLS: Final = 200
+_SMALL: Final = 50_000_000
+
+
+class Refusal(Enum):
+    """Why an archive is not read."""
+
+    UNREADABLE = auto()
+    TOO_MANY = auto()
+    TOO_MUCH = auto()
+    TOO_LARGE = auto()
+    OUTSIDE = auto()
+    ODD_NAME = auto()
+    LINK = auto()
+    PASSWORD = auto()
+    UNUSUAL = auto()
+    TWICE = auto()
+
+
+class ArchiveError(Exception):
+    """An archive that is not read; who opened it says so in words of its own. ``member`` is empty for the whole."""
+
+    def __init__(self, refusal: Refusal, member: str = "") -> None:
+        """Keep why, and which member."""
+        super().__init__(f"{member}: {refusal.name}")
+        self.refusal = refusal
+        self.member = member
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The most that an archive may hold: how many members, and how many bytes unpacked in one and in all."""
+
+    members: int
+    member: int
+    total: int
+
+
+class Archive:
+    """A zip file whose members are safe to read; nothing of it is written to disk."""
+
+    def __init__(self, path: Path, limits: Limits) -> None:
+        """Read the list of members; raise ``ArchiveError`` for what may not be in it, ``OSError`` without the file."""
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise ArchiveError(Refusal.UNREADABLE)
+        if found.st_size > limits.total:
+            raise ArchiveError(Refusal.TOO_MUCH)
+        try:
+            self._archive = zipfile.ZipFile(_Source(path.read_bytes()))
+        except _BROKEN:
+            raise ArchiveError(Refusal.UNREADABLE) from None
+        self.entries = tuple(self._archive.infolist())
+        self.members = tuple(entry for entry in self.entries if not entry.is_dir())
+        _check_sizes(self.members, limits, found.st_size)
+        _check_members(self.members)
+
+    def read(self, entry: zipfile.ZipInfo) -> bytes:
+        """Return what a member holds; raise ``ArchiveError`` when that is broken."""
+        try:
+            with self._archive.open(entry) as stream:  # in chunks: a member that lies about its size unpacks no more
+                return b"".join(iter(lambda: stream.read(_CHUNK), b""))
+        except _BROKEN:
+            raise ArchiveError(Refusal.UNREADABLE, entry.filename) from None
+
+
+_BROKEN: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    ValueError,
+    OverflowError,
+)
+
+
+class _Source(io.BytesIO):
+    """A zip file of which no more than ``MAX_LIST`` bytes are read in one go: the reader keeps every member listed."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        data = super().read(min(size, MAX_LIST + 1) if size is not None and size >= 0 else MAX_LIST + 1)
+        if len(data) > MAX_LIST:
+            raise zipfile.BadZipFile
+        return data
+
+
+def _check_sizes(members: tuple[zipfile.ZipInfo, ...], limits: Limits, packed: int) -> None:
+    """Refuse what unpacks to too much."""
+    total = sum(member.file_size for member in members)
+    if len(members) > limits.members:
+        raise ArchiveError(Refusal.TOO_MANY)
+    if total > limits.total or total > max(_SWELLS * packed, _SMALL):
+        raise ArchiveError(Refusal.TOO_MUCH)
+    for member in members:
+        if member.file_size > limits.member:
+            raise ArchiveError(Refusal.TOO_LARGE, member.filename)
+
+
+def _check_members(members: tuple[zipfile.ZipInfo, ...]) -> None:
+    """Refuse the first member that may not be there."""
+    seen: set[str] = set()
+    for member in members:
+        refusal = Refusal.TWICE if member.filename in seen else _refusal(member)
+        if refusal:
+            raise ArchiveError(refusal, member.filename)
+        seen.add(member.filename)
+
+
+def _refusal(member: zipfile.ZipInfo) -> Refusal | None:
+    """Return why a member may not be in an archive, None when it may."""
+    name = PurePosixPath(member.filename)
+    outside = name.is_absolute() or ".." in name.parts or "\\" in member.filename or ":" in member.filename
+    if outside or name.as_posix() != member.filename:
+        return Refusal.OUTSIDE
+    if not member.filename.isprintable():
+        return Refusal.ODD_NAME
+    if stat.S_ISLNK(member.external_attr >> 16):
+        return Refusal.LINK
+    if member.flag_bits & 0x1:
+        return Refusal.PASSWORD
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # others unpack all at once
+        return Refusal.UNUSUAL
+    return None
+
+
+# ------------------------------------------------------------ a Word style file
+
+_STYLE_LIMITS: Final = Limits(members=500, member=30_000_000, total=30_000_000)
+_TOO_LARGE: Final = "dit stijlbestand is uitgepakt te groot; haal er tekst en foto's uit"
+_UNUSUAL: Final = "dit stijlbestand is op een ongewone manier ingepakt; bewaar het opnieuw in Word"
+_DAMAGED: Final = "dit is geen Word-bestand (.docx) of het is beschadigd; kies een ander stijlbestand"
+_REFUSED: Final = {
+    Refusal.TOO_MANY: _TOO_LARGE,
+    Refusal.TOO_MUCH: _TOO_LARGE,
+    Refusal.TOO_LARGE: _TOO_LARGE,
+    Refusal.UNUSUAL: _UNUSUAL,
+}
 _HIDDEN: Final = ("vbaproject", "activex", "embeddings/")
 _LINK: Final = re.compile(rb"""<Relationship(?:\s+\w+="[^"<>]*")+\s*/>""")
 _HYPERLINK: Final = re.compile(rb'\sType="http[^"]*/hyperlink"')
 _FETCHES: Final = re.compile(r"\b(?:DDE|DDEAUTO|INCLUDEPICTURE|INCLUDETEXT|IMPORT|DATABASE|LINK)\b", re.IGNORECASE)
-_DAMAGED: Final = "dit is geen Word-bestand (.docx) of het is beschadigd; kies een ander stijlbestand"
 
 
 def style_problems(path: Path, name: str) -> list[Problem]:
-    """Return why a style file may not be used; ``name`` is what messages call it."""
+    """Return why a style file of a stranger may not be used; ``name`` is what messages call it."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            found = list(_found(archive))
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
+        found = list(_style_problems(Archive(path, _STYLE_LIMITS)))
+    except ArchiveError as error:
+        found = [("", _REFUSED.get(error.refusal, _DAMAGED))]
+    except OSError:
         found = [("", _DAMAGED)]
     return [Problem(f"{name}/{part}" if part else name, message, code="LIA007") for part, message in found]
 
 
-def _found(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
-    members = archive.infolist()
-    written = [info for info in members if info.filename.endswith((".xml", ".rels"))]
-    unusual = [info for info in members if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)]
-    too_large = sum(info.file_size for info in members) > MAX_PARTS
-    if too_large or len(members) > MAX_MEMBERS or sum(info.file_size for info in written) > MAX_XML:
-        yield "", "dit stijlbestand is uitgepakt te groot; haal er tekst en foto's uit"
+def _style_problems(archive: Archive) -> Iterator[tuple[str, str]]:
+    """Yield the parts that are wrong, and why; an empty name for the whole."""
+    written = [entry for entry in archive.members if entry.filename.endswith((".xml", ".rels"))]
+    if sum(entry.file_size for entry in written) > MAX_XML:
+        yield "", _TOO_LARGE
         return
-    if unusual:
-        yield "", "dit stijlbestand is op een ongewone manier ingepakt; bewaar het opnieuw in Word"
-        return
-    for info in members:
-        if any(word in info.filename.lower() for word in _HIDDEN):
-            yield _printable(info.filename), "dit stijlbestand heeft macro's of ingesloten bestanden; haal die eruit"
-    for info in written:
-        if message := _wrong(archive.read(info), info.filename.endswith(".rels")):
-            yield _printable(info.filename), message
-
-
-def _printable(name: str) -> str:
-    return "".join(char if char.isprintable() else "?" for char in name)
+    for entry in archive.members:
+        if any(word in entry.filename.lower() for word in _HIDDEN):
+            yield entry.filename, "dit stijlbestand heeft macro's of ingesloten bestanden; haal die eruit"
+    for entry in written:
+        if message := _wrong(archive.read(entry), entry.filename.endswith(".rels")):
+            yield entry.filename, message
 
 
 def _wrong(data: bytes, links: bool) -> str:

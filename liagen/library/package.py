@@ -6,18 +6,16 @@ import atexit
 import io
 import os
 import shutil
-import stat
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple, get_args
 
 from liagen.errors import LibraryError, OutputError, Problem, suggest
-from liagen.files.archive import style_problems
+from liagen.files.archive import Archive, ArchiveError, Limits, Refusal, style_problems
 from liagen.files.load import read_text, shipped
-from liagen.files.yaml_in import MAX_BYTES, Tree, decode, parse_yaml, too_big
+from liagen.files.yaml_in import Tree, decode, parse_yaml
 from liagen.profile.model import THEMA
 
 HEAD = "pakket.yaml"
@@ -38,10 +36,7 @@ MAX_TOTAL = 40_000_000
 MAX_TEXT = 500_000
 """All texts of a package together; reading takes longer than copying. `standaard` is two fifths of it."""
 
-MAX_LIST = 1_000_000
-"""The list of members at the end of a zip file, in bytes."""
-
-_CHUNK = 100_000
+_LIMITS = Limits(MAX_FILES, MAX_STYLE, MAX_TOTAL)
 
 
 class TextFile(NamedTuple):
@@ -172,8 +167,7 @@ def _read_folder(root: Path) -> tuple[dict[str, TextFile], Path | None, list[Pro
     for path in _walk(root):
         relative = path.relative_to(root).as_posix()
         if path.is_symlink() and not links_welcome:
-            message = "een snelkoppeling mag niet in een pakket; zet er het bestand zelf neer"
-            problems.append(Problem(_printable(path), message, code="LIA007"))
+            problems.append(Problem(_printable(path), _LINK, code="LIA007"))
         elif not relative.isprintable():
             problems.append(Problem(_printable(path), _ODD_NAME, code="LIA007"))
         elif len(files) >= MAX_FILES:
@@ -219,6 +213,7 @@ def _is_text(name: str) -> bool:
     return name.endswith((".yaml", ".yml", ".md"))
 
 
+_LINK = "een snelkoppeling mag niet in een pakket; zet er het bestand zelf neer"
 _ODD_NAME = "in deze bestandsnaam staat een onzichtbaar teken; geef het bestand een andere naam"
 
 
@@ -245,88 +240,51 @@ def _read_zip(path: Path) -> tuple[dict[str, TextFile], Path | None, list[Proble
         return LibraryError([Problem(name, message, code=code)])
 
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise refuse(_UNREADABLE, "LIA005")
-        if path.stat().st_size > MAX_TOTAL:
-            raise refuse(_too_much(), "LIA004")
-        with zipfile.ZipFile(_Source(path.read_bytes())) as archive:
-            members = [info for info in archive.infolist() if not info.is_dir()]
-            if len(members) > MAX_FILES:
-                raise refuse(f"dit pakket heeft meer dan {MAX_FILES} bestanden", "LIA004")
-            if sum(info.file_size for info in members) > MAX_TOTAL:
-                raise refuse(_too_much(), "LIA004")
-            if sum(info.file_size for info in members if _is_text(info.filename)) > MAX_TEXT:
-                raise refuse(_too_much_text(), "LIA004")
-            for info in members:
-                if (message := _too_big(info)) or (message := _unsafe(info)):
-                    raise refuse(message, "LIA004" if _too_big(info) else "LIA007", info.filename)
-            return _unzipped(archive, members, str(path))
+        archive = Archive(path, _LIMITS)
+        if sum(entry.file_size for entry in archive.members if _is_text(entry.filename)) > MAX_TEXT:
+            raise refuse(_too_much_text(), "LIA004")
+        return _unzipped(archive, str(path))
     except FileNotFoundError:
         raise refuse("dit bestand bestaat niet; kijk naar de naam en de map", "LIA005") from None
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
+    except (OSError, ValueError):
         raise refuse(_UNREADABLE, "LIA005") from None
+    except ArchiveError as error:
+        if error.refusal is Refusal.UNREADABLE:
+            raise refuse(_UNREADABLE, "LIA005") from None
+        code = "LIA004" if error.refusal in _SIZES else "LIA007"
+        raise refuse(_REFUSED[error.refusal], code, error.member) from None
 
 
 _UNREADABLE = "dit is geen leesbaar pakket; maak het opnieuw met `liagen sjabloon inpakken`"
+_SIZES = (Refusal.TOO_MANY, Refusal.TOO_MUCH, Refusal.TOO_LARGE)
+_REFUSED = {
+    Refusal.TOO_MANY: f"dit pakket heeft meer dan {MAX_FILES} bestanden",
+    Refusal.TOO_MUCH: _too_much(),
+    Refusal.TOO_LARGE: _too_large(),
+    Refusal.OUTSIDE: "dit bestand wijst naar een plek buiten het pakket",
+    Refusal.ODD_NAME: _ODD_NAME,
+    Refusal.LINK: _LINK,
+    Refusal.PASSWORD: "dit bestand heeft een wachtwoord; maak het pakket zonder",
+    Refusal.UNUSUAL: "dit bestand is op een ongewone manier ingepakt; maak het pakket met `liagen sjabloon inpakken`",
+    Refusal.TWICE: "dit bestand zit er twee keer in",
+}
 
 
-class _Source(io.BytesIO):
-    """A zip file of which no more than ``MAX_LIST`` bytes are read in one go: the reader keeps every member listed."""
-
-    def read(self, size: int | None = -1) -> bytes:
-        data = super().read(min(size, MAX_LIST + 1) if size is not None and size >= 0 else MAX_LIST + 1)
-        if len(data) > MAX_LIST:
-            raise zipfile.BadZipFile(_UNREADABLE)
-        return data
-
-
-def _unsafe(info: zipfile.ZipInfo) -> str:
-    """Say why a member of a zip file may not be in a package; empty when it may."""
-    name = PurePosixPath(info.filename)
-    outside = name.is_absolute() or ".." in name.parts or "\\" in info.filename or ":" in info.filename
-    if outside or name.as_posix() != info.filename:
-        return "dit bestand wijst naar een plek buiten het pakket"
-    if not info.filename.isprintable():
-        return _ODD_NAME
-    if stat.S_ISLNK(info.external_attr >> 16):
-        return "een snelkoppeling mag niet in een pakket; zet er het bestand zelf neer"
-    if info.flag_bits & 0x1:
-        return "dit bestand heeft een wachtwoord; maak het pakket zonder"
-    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # others unpack all at once
-        return "dit bestand is op een ongewone manier ingepakt; maak het pakket met `liagen sjabloon inpakken`"
-    return ""
-
-
-def _too_big(info: zipfile.ZipInfo) -> str:
-    if info.file_size > (MAX_BYTES if _is_text(info.filename) else MAX_STYLE):
-        return too_big() if _is_text(info.filename) else _too_large()
-    return ""
-
-
-def _unzipped(
-    archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], label: str
-) -> tuple[dict[str, TextFile], Path | None, list[Problem]]:
-    members = [info for info in members if not _is_hidden(info.filename)]
-    names = [info.filename for info in members]
+def _unzipped(archive: Archive, label: str) -> tuple[dict[str, TextFile], Path | None, list[Problem]]:
+    members = [entry for entry in archive.members if not _is_hidden(entry.filename)]
+    names = [entry.filename for entry in members]
     tops = {name.split("/")[0] for name in names}
     inside = f"{next(iter(tops))}/" if len(tops) == 1 and HEAD not in names else ""
     files: dict[str, TextFile] = {}
     style: Path | None = None
     found: list[Problem] = []
-    for before, info in zip(["", *sorted(names)], sorted(members, key=lambda member: member.filename), strict=False):
-        name = info.filename.removeprefix(inside)
-        if info.filename == before:
-            message = "dit bestand zit er twee keer in"
-            raise LibraryError([Problem(f"{label}/{name}", message, code="LIA007")])
-        if not (_is_text(name) or name == STYLE):
-            continue
-        with archive.open(info) as stream:  # gives no more than the size it states, which is checked
-            data = b"".join(iter(lambda: stream.read(_CHUNK), b""))
+    for entry in sorted(members, key=lambda member: member.filename):
+        name = entry.filename.removeprefix(inside)
         if name == STYLE:
-            style = _kept(data)
+            style = _kept(archive.read(entry))
             found = style_problems(style, f"{label}/{name}")
-        else:
-            text, problems = decode(data, f"{label}/{name}")
+        elif _is_text(name):
+            text, problems = decode(archive.read(entry), f"{label}/{name}")
             files[name] = TextFile(f"{label}/{name}", text, tuple(problems))
     return files, style, found
 

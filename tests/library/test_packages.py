@@ -11,7 +11,7 @@ from toy import CARD, SHIPPED, Package, make_package, open_folder, ordinary_user
 from liagen.errors import LibraryError, OutputError
 from liagen.library import packages
 from liagen.library.compile import load_library, read_library
-from liagen.library.package import pack, read_package, shipped_packages
+from liagen.library.package import left_out, pack, read_package, shipped_packages
 from liagen.library.packages import find_packages, stack_packages
 
 NO_HEAD = "{}/pakket.yaml: dit bestand ontbreekt; zet er naam, versie, formaat en basis in"
@@ -470,15 +470,15 @@ def test_packing_tells_what_it_leaves(tmp_path):
     package = overlay(tmp_path / "boven")
     package.write("licentie.txt", "x")
     (package.root / "stijl.docx").write_bytes(b"")
-    assert packages.left_out(package.root) == ("licentie.txt",)
+    assert left_out(package.root) == ("licentie.txt",)
 
 
 def test_nothing_is_left_of_what_is_not_there(tmp_path):
-    assert packages.left_out(tmp_path / "weg") == ()
+    assert left_out(tmp_path / "weg") == ()
 
 
 def test_packing_refuses_what_is_too_large_together(tmp_path, monkeypatch):
-    monkeypatch.setattr(packages, "MAX_TOTAL", 10)
+    monkeypatch.setattr("liagen.library.package.MAX_TOTAL", 10)
     with pytest.raises(OutputError, match="uitgepakt groter dan"):
         pack(overlay(tmp_path / "boven").root)
 

@@ -1,0 +1,100 @@
+"""Someone else's zip file: read within limits, or refused with the reason."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+
+import pytest
+
+from liagen.files.archive import Archive, ArchiveError, Limits, Refusal
+
+LIMITS = Limits(members=3, member=1_000, total=2_000)
+
+
+def zipped(tmp_path, *members, method=zipfile.ZIP_DEFLATED):
+    """Write a zip file with these members: (name or ZipInfo, data)."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", method) as file:
+        for name, content in members:
+            file.writestr(name, content)
+    path = tmp_path / "x.zip"
+    path.write_bytes(data.getvalue())
+    return path
+
+
+def refused(path, limits=LIMITS) -> tuple[Refusal, str]:
+    with pytest.raises(ArchiveError) as caught:
+        archive = Archive(path, limits)
+        for member in archive.members:
+            archive.read(member)
+    return caught.value.refusal, caught.value.member
+
+
+def test_what_is_within_the_limits_is_read(tmp_path):
+    archive = Archive(zipped(tmp_path, ("map/", ""), ("map/a.txt", "aap"), ("b", b"x" * 1_000)), LIMITS)
+    assert [entry.filename for entry in archive.entries] == ["map/", "map/a.txt", "b"]
+    assert [archive.read(entry) for entry in archive.members] == [b"aap", b"x" * 1_000]
+
+
+@pytest.mark.parametrize(
+    ("members", "expected"),
+    [
+        ([(str(number), "") for number in range(4)], (Refusal.TOO_MANY, "")),
+        ([("a", "x" * 900), ("b", "x" * 900), ("c", "x" * 900)], (Refusal.TOO_MUCH, "")),
+        ([("a", "x" * 1_001)], (Refusal.TOO_LARGE, "a")),
+        ([("../a", "")], (Refusal.OUTSIDE, "../a")),
+        ([("/a", "")], (Refusal.OUTSIDE, "/a")),
+        ([("a\u202eb", "")], (Refusal.ODD_NAME, "a\u202eb")),
+    ],
+)
+def test_what_is_not(tmp_path, members, expected):
+    assert refused(zipped(tmp_path, *members)) == expected
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_member_that_is_there_twice(tmp_path):
+    assert refused(zipped(tmp_path, ("a", "1"), ("a", "2"))) == (Refusal.TWICE, "a")
+
+
+def test_a_link(tmp_path):
+    info = zipfile.ZipInfo("a")
+    info.external_attr = 0o120777 << 16
+    assert refused(zipped(tmp_path, (info, "/etc/passwd"))) == (Refusal.LINK, "a")
+
+
+def test_another_way_of_packing(tmp_path):
+    assert refused(zipped(tmp_path, ("a", "x"), method=zipfile.ZIP_BZIP2)) == (Refusal.UNUSUAL, "a")
+
+
+def test_a_member_that_lies_about_its_size(tmp_path):
+    path = zipped(tmp_path, ("a", "x" * 900))
+    path.write_bytes(path.read_bytes().replace(struct.pack("<L", 900), struct.pack("<L", 10)))
+    assert refused(path) == (Refusal.UNREADABLE, "a")
+
+
+def test_a_file_that_swells_more_than_real_ones(tmp_path):
+    large = Limits(members=3, member=1 << 30, total=1 << 30)
+    assert refused(zipped(tmp_path, ("a", bytes(50_000_001))), large) == (Refusal.TOO_MUCH, "")
+    assert len(Archive(zipped(tmp_path, ("a", bytes(49_000_000))), large).members) == 1
+
+
+def test_a_file_that_is_larger_than_all_that_may_be_in_it(tmp_path):
+    (tmp_path / "x.zip").write_bytes(bytes(2_001))
+    assert refused(tmp_path / "x.zip") == (Refusal.TOO_MUCH, "")
+
+
+@pytest.mark.parametrize("data", [b"", b"tekst", b"PK"])
+def test_what_is_no_zip_file(tmp_path, data):
+    (tmp_path / "x.zip").write_bytes(data)
+    assert refused(tmp_path / "x.zip") == (Refusal.UNREADABLE, "")
+
+
+def test_a_folder_is_no_zip_file(tmp_path):
+    assert refused(tmp_path) == (Refusal.UNREADABLE, "")
+
+
+def test_a_file_that_is_not_there_is_told_as_such(tmp_path):
+    with pytest.raises(FileNotFoundError):
+        Archive(tmp_path / "weg.zip", LIMITS)
