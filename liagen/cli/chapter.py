@@ -149,7 +149,7 @@ def insert(
     )  # fmt: skip
     deliver(make_documents(profile, library, order), order, output, overschrijf)
     if lists_contents(host):
-        click.echo("Klik in Word op de inhoudsopgave en druk op F9. Dan kloppen de paginanummers weer.", err=True)
+        click.echo("Klik in Word op de inhoudsopgave, druk op F9 en laat de hele inhoudsopgave bijwerken.", err=True)
 
 
 def _check_new(output: Path, *read: Path) -> None:

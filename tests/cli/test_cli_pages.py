@@ -117,7 +117,7 @@ def test_a_contents_list_is_to_be_renewed(capfd, code, told):
     host.add_paragraph()._p.append(field)
     host.save("lia.docx")
     assert insert("lia.docx") == 0
-    said = "Klik in Word op de inhoudsopgave en druk op F9. Dan kloppen de paginanummers weer.\n"
+    said = "Klik in Word op de inhoudsopgave, druk op F9 en laat de hele inhoudsopgave bijwerken.\n"
     assert capfd.readouterr().err.endswith(said) is told
 
 

@@ -12,7 +12,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
 from liagen.document.blocks import Chapter, Edition
-from liagen.word.insert.contents_list import add_to_contents, has_contents
+from liagen.word.insert.contents_list import has_contents
 from liagen.word.insert.spot import Place, Spot, elements_before, find_spot, section_at
 from liagen.word.parts.container import Host
 from liagen.word.parts.xml import ID, NAME, RUN, VAL, R, W
@@ -57,14 +57,13 @@ def insert_docx(
     _replace_children(host.root(stationery.numbering.name), etree.fromstring(story.numbering))
     _add_comments(host, comments)
     _put(host, spot, blocks)
-    add_to_contents(host, blocks)
     host.change(host.document_name)
     return host.data()
 
 
 def lists_contents(host_file: Path) -> bool:
     """Say whether a Word file has a contents list, with pages that move when a chapter comes in."""
-    return has_contents(Host(host_file))
+    return has_contents(Host(host_file).body)
 
 
 class _Inserted(Body):
