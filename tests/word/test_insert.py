@@ -80,10 +80,10 @@ def reworked(data: bytes, change) -> bytes:
     return saved(document)
 
 
-def renamed(data: bytes, changes: dict[str, bytes | None]) -> bytes:
+def renamed(data: bytes, changes: dict[str, bytes | None], packing: int = zipfile.ZIP_STORED) -> bytes:
     """Return a package with other parts: None takes one away."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w") as new:
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", packing) as new:
         for name in dict.fromkeys([*old.namelist(), *changes]):
             value = changes[name] if name in changes else old.read(name)
             if value is not None:
@@ -437,6 +437,15 @@ LOOSE = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/of
         (lambda data: renamed(data, {"word/document.xml": b"<a"}), DAMAGED),
         (lambda data: renamed(data, {"word/document.xml": b"<a/>"}), DAMAGED),
         (lambda data: renamed(data, {"_rels/.rels": b"<a/>"}), DAMAGED),
+        (
+            lambda data: renamed(
+                data,
+                {"word/styles.xml": b'<!DOCTYPE a [<!ENTITY a "b">]>' + etree.tostring(part(data, "word/styles.xml"))},
+            ),
+            DAMAGED,
+        ),
+        (lambda data: renamed(data, {"../elders.xml": b"<a/>"}), DAMAGED),
+        (lambda data: renamed(data, {"word/media/leeg.bmp": bytes(60_000_000)}, zipfile.ZIP_DEFLATED), "te groot"),
         (lambda data: renamed(data, {"_xmlsignatures/origin.sigs": b""}), "digitaal ondertekend"),
         (lambda data: renamed(data, {"_rels/.rels": b'<a><b Type="' + STRICT + b'"/></a>'}), "Strict Open XML"),
         (

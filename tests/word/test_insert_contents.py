@@ -1,4 +1,4 @@
-"""A chapter put into a document with a contents list: the list stays as it is, and the command knows that it is there."""
+"""A chapter put into a document with a contents list: the list stays as it is, and the command knows of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Styles and lists of ours in someone else's file: with all they lean on, under free ids and names."""
+"""Styles and lists of ours copied into someone else's file: with all they lean on, under free ids and names."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 from word_builders import STYLES, find
 
-from liagen.word.styles.lend import Lender, StyleSheet, add_list, find_definition
+from liagen.word.styles.lend import StyleCopier, StyleSheet, add_list, find_definition
 
 
 def sheet(document) -> StyleSheet:
@@ -25,8 +25,8 @@ def theirs():
     return sheet(docx.Document())
 
 
-def lender(theirs, **given):
-    return Lender(sheet(docx.Document(str(STYLES))), theirs, given)
+def copier(theirs, **given):
+    return StyleCopier(sheet(docx.Document(str(STYLES))), theirs, given)
 
 
 def style(found: StyleSheet, key: str):
@@ -36,28 +36,28 @@ def style(found: StyleSheet, key: str):
 
 def test_what_is_there_is_not_copied(theirs):
     before = len(theirs.styles)
-    assert lender(theirs, Kader="Heading1").lend("Kader") == "Heading1"
-    assert lender(theirs).lend("Normal") == "Normal"
+    assert copier(theirs, Kader="Heading1").copy("Kader") == "Heading1"
+    assert copier(theirs).copy("Normal") == "Normal"
     assert len(theirs.styles) == before
 
 
 def test_what_a_style_leans_on_comes_along_once(theirs):
-    found = lender(theirs)
-    keys = [found.lend("Tabelkop"), found.lend("Tabeltekst"), found.lend("Tabelkop")]
+    found = copier(theirs)
+    keys = [found.copy("Tabelkop"), found.copy("Tabeltekst"), found.copy("Tabelkop")]
     assert keys == ["Tabelkop", "Tabeltekst", "Tabelkop"]
     assert find(style(theirs, "Tabelkop"), "w:basedOn/@w:val") == ["Tabeltekst"]
     assert find(style(theirs, "Tabeltekst"), "w:basedOn/@w:val") == ["Normal"]
 
 
 def test_ids_and_names_that_are_taken_are_left_alone(theirs):
-    key = lender(theirs).lend("Caption")
+    key = copier(theirs).copy("Caption")
     assert key == "CaptionLiagen"
     assert find(style(theirs, key), "w:name/@w:val") == ["caption (liagen)"]
 
 
 def test_a_heading_of_another_level(theirs):
     theirs.styles.remove(style(theirs, "Heading5"))
-    key = lender(theirs).lend_heading("Heading3", 5)
+    key = copier(theirs).copy_heading("Heading3", 5)
     found = style(theirs, key)
     assert (key, find(found, "w:name/@w:val"), find(found, ".//w:outlineLvl/@w:val")) == (
         "Heading5",
@@ -68,7 +68,7 @@ def test_a_heading_of_another_level(theirs):
 
 def test_a_list_style_brings_its_list(theirs):
     theirs.styles.remove(style(theirs, "ListNumber"))
-    key = lender(theirs).lend("ListNumber")
+    key = copier(theirs).copy("ListNumber")
     (number,) = find(style(theirs, key), "w:pPr/w:numPr/w:numId/@w:val")
     definition = find_definition(theirs.numbering, number)
     assert find(definition, "w:lvl/w:pStyle/@w:val") == [key]

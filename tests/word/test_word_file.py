@@ -20,6 +20,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from toy import open_folder, ordinary_user
 from word_builders import (
     RICH,
     STYLES,
@@ -530,7 +531,25 @@ def template(path: Path) -> None:
             new.writestr(name, old.read(name).replace(b"document.main+xml", b"template.main+xml"))
 
 
-@pytest.mark.parametrize("make", [not_a_package, broken_zip, empty_zip, broken_xml, Path.mkdir])
+def own_grammar(path: Path) -> None:
+    grammar = b'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "b">]><w:styles'
+    with zipfile.ZipFile(STYLES) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "word/styles.xml":
+                data = grammar + data.partition(b"<w:styles")[2]
+            new.writestr(name, data)
+
+
+def other_text(path: Path) -> None:
+    with zipfile.ZipFile(STYLES) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"w:document", b"w:glossaryDocument"))
+
+
+@pytest.mark.parametrize(
+    "make", [not_a_package, broken_zip, empty_zip, broken_xml, own_grammar, other_text, Path.mkdir]
+)
 def test_a_style_file_that_is_no_word_file(tmp_path, make):
     make(tmp_path / "stijl.docx")
     assert messages(tmp_path / "stijl.docx") == [
@@ -538,13 +557,13 @@ def test_a_style_file_that_is_no_word_file(tmp_path, make):
     ]
 
 
-def test_a_style_file_that_another_program_holds(tmp_path, monkeypatch):
-    def held(_):
-        raise PermissionError
-
-    path = changed(tmp_path, lambda document: None)
-    monkeypatch.setattr(docx, "Document", held)
-    assert messages(path) == ["dit stijlbestand is niet te lezen; sluit het in Word en probeer opnieuw"]
+def test_a_style_file_that_another_program_holds():
+    with open_folder() as folder:
+        path = changed(folder, lambda document: None)
+        path.chmod(0)
+        with ordinary_user():
+            found = messages(path)
+    assert found == ["dit stijlbestand is niet te lezen; sluit het in Word en probeer opnieuw"]
 
 
 def test_every_style_that_lacks_is_named(tmp_path):

@@ -7,18 +7,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from docx.opc.constants import CONTENT_TYPE as CT
-from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
 from liagen.document.blocks import Chapter, Edition
+from liagen.errors import HostError
 from liagen.word.insert.contents_list import has_contents
 from liagen.word.insert.spot import Place, Spot, elements_before, find_spot, section_at
-from liagen.word.parts.container import Host
+from liagen.word.parts.container import DOCUMENT_TYPE, FileMessages, WordFile
 from liagen.word.parts.xml import ID, NAME, RUN, VAL, R, W
-from liagen.word.styles.adopt import host_stationery, speaks_dutch
+from liagen.word.styles.adopt import LANGUAGE
+from liagen.word.styles.lineage import default_style, is_dutch, language
 from liagen.word.styles.roles import StyleRole
-from liagen.word.styles.stationery import read_stationery
+from liagen.word.styles.stationery import host_stationery
 from liagen.word.write.body import Body
 from liagen.word.write.comments import comments_bytes
 from liagen.word.write.draft import DraftBody
@@ -26,7 +26,15 @@ from liagen.word.write.package import Story
 
 _BOOKMARKS: Final = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
 _COMMENTS: Final = tuple(W + tag for tag in ("commentRangeStart", "commentRangeEnd", "commentReference"))
-_LANGUAGE: Final = "nl-NL"
+_DAMAGED: Final = "dit is geen Word-bestand (.docx) of het is beschadigd; kies een ander bestand achter --in"
+_MESSAGES: Final = FileMessages(
+    HostError,
+    missing="dit bestand bestaat niet; controleer de naam achter --in",
+    damaged=_DAMAGED,
+    held="dit bestand is niet te lezen; sluit het in Word en probeer opnieuw",
+    large="dit bestand is te groot; kies een kleiner Word-bestand",
+)
+_SIGNED: Final = "_xmlsignatures/"
 _COUNTER: Final = "SEQ Tabel "
 
 
@@ -38,11 +46,11 @@ def insert_docx(
     ``level`` is the heading level of the chapter's title; without it, one below the heading that the chapter comes
     under, and else 1. Raises ``HostError`` when the host is no Word file or the place is not in it.
     """
-    host = Host(host_file)
+    host = _open_host(host_file)
     spot = find_spot(host, place)
     title_level = level or spot.level + 1
     section = section_at(host.body, spot.before)
-    stationery, bullets = host_stationery(host, read_stationery(style_file), title_level, section)
+    stationery, bullets = host_stationery(host, style_file, title_level, section)
     numbered = sum(_counts(elements_before(host.body, spot.before)))
     body = _BODIES[edition](stationery, replace(chapter, contents_title="", title_page=()), {})
     body.count_on(numbered)
@@ -51,7 +59,7 @@ def insert_docx(
     if bullets:
         _mark_bullets(blocks, stationery.styles[StyleRole.BULLET], bullets)
     comments = body.comments
-    if not speaks_dutch(host):
+    if not _speaks_dutch(host):
         _speak_dutch([*blocks, comments])
     _renumber(host, blocks, story)
     _replace_children(host.root(stationery.numbering.name), etree.fromstring(story.numbering))
@@ -63,7 +71,23 @@ def insert_docx(
 
 def lists_contents(host_file: Path) -> bool:
     """Say whether a Word file has a contents list, with pages that move when a chapter comes in."""
-    return has_contents(Host(host_file).body)
+    return has_contents(_open_host(host_file).body)
+
+
+def _open_host(path: Path) -> WordFile:
+    """Return someone else's document, opened; refuse one that would not stay whole."""
+    host = WordFile(path, _MESSAGES)
+    if host.content_type(host.document_name) != DOCUMENT_TYPE:
+        raise host.error("dit is een sjabloon of een bestand met macro's; sla het in Word op als .docx")
+    if any(name.startswith(_SIGNED) for name in host.names()):
+        raise host.error("dit bestand is digitaal ondertekend; maak eerst een kopie zonder ondertekening")
+    return host
+
+
+def _speaks_dutch(host: WordFile) -> bool:
+    """Say whether running text of the host is Dutch when nothing else is said."""
+    styles = host.root(host.ensure("styles"))
+    return is_dutch(language(styles, default_style(styles, "paragraph")))
 
 
 class _Inserted(Body):
@@ -117,10 +141,10 @@ def _speak_dutch(elements: Iterable[etree._Element]) -> None:
         if properties is None:
             properties = etree.Element(f"{W}rPr")
             run.insert(0, properties)
-        etree.SubElement(properties, f"{W}lang", {VAL: _LANGUAGE})
+        etree.SubElement(properties, f"{W}lang", {VAL: LANGUAGE})
 
 
-def _renumber(host: Host, blocks: Iterable[etree._Element], story: Story) -> None:
+def _renumber(host: WordFile, blocks: Iterable[etree._Element], story: Story) -> None:
     """Give bookmarks, comments, controls and links numbers and names that the host does not use."""
     names = {str(mark.get(NAME)) for mark in host.document.iter(_BOOKMARKS[0])}
     marks = _above(mark.get(ID) for mark in host.document.iter(*_BOOKMARKS))
@@ -163,25 +187,25 @@ def _replace_children(root: etree._Element, wanted: etree._Element) -> None:
     root[:] = list(wanted)
 
 
-def _comment_offset(host: Host) -> int:
+def _comment_offset(host: WordFile) -> int:
     """Return a number above those of the host's comments."""
-    name = host.related(RT.COMMENTS)
+    name = host.related("comments")
     return _above(comment.get(ID) for comment in host.root(name)) if name else 0
 
 
-def _add_comments(host: Host, comments: etree._Element) -> None:
+def _add_comments(host: WordFile, comments: etree._Element) -> None:
     """Add the remarks after the host's own."""
     if not len(comments):
         return
     offset = _comment_offset(host)
-    name = host.ensure(RT.COMMENTS, "comments", CT.WML_COMMENTS)
+    name = host.ensure("comments")
     for comment in list(comments):
         _shift(comment, ID, offset)
         host.root(name).append(comment)
     host.change(name)
 
 
-def _put(host: Host, spot: Spot, blocks: list[etree._Element]) -> None:
+def _put(host: WordFile, spot: Spot, blocks: list[etree._Element]) -> None:
     """Put the blocks at the spot; a table of ours never grows together with one of the host."""
     before = spot.before
     if before is None:

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
-from liagen.word.parts.container import Host
+from liagen.word.parts.container import WordFile
 from liagen.word.parts.xml import ID, NAME, VAL, W
 
 _HEADING: Final = re.compile(r"(?:heading|kop) ?([1-9])")
@@ -44,7 +43,7 @@ class Spot:
 
 
 @dataclass(frozen=True, eq=False)
-class Headed:
+class _Heading:
     """A heading of the document."""
 
     element: etree._Element
@@ -52,7 +51,7 @@ class Headed:
     text: str
 
 
-def find_spot(host: Host, place: Place) -> Spot:
+def find_spot(host: WordFile, place: Place) -> Spot:
     """Return the spot of a place; raise ``HostError`` when it is not there or there are two."""
     if place.bookmark:
         spot = Spot(_after_bookmark(host, place.bookmark), 0)
@@ -85,35 +84,35 @@ def section_at(body: etree._Element, spot: etree._Element | None) -> etree._Elem
     return found
 
 
-def outline_levels(styles: etree._Element) -> dict[str, int]:
+def _outline_levels(styles: etree._Element) -> dict[str, int]:
     """Return the heading level of each paragraph style that is a heading."""
     known = {str(style.get(f"{W}styleId")): style for style in styles.findall(f"{W}style")}
     levels = {key: _style_level(key, known) for key in known}
     return {key: level for key, level in levels.items() if level}
 
 
-def headings_of(host: Host) -> list[Headed]:
+def _headings(host: WordFile) -> list[_Heading]:
     """Return the headings of the document, but for those in tables and text boxes."""
-    styles = host.related(RT.STYLES)
-    levels = outline_levels(host.root(styles)) if styles else {}
+    styles = host.related("styles")
+    levels = _outline_levels(host.root(styles)) if styles else {}
     found = []
     for paragraph in _paragraphs(host.body):
         outline = paragraph.find(f"{W}pPr/{W}outlineLvl")
         style = paragraph.find(f"{W}pPr/{W}pStyle")
         named = levels.get(str(style.get(VAL)), 0) if style is not None else 0
         level = named if outline is None else _level(outline)
-        text = text_of(paragraph)
+        text = _text(paragraph)
         if level and text:
-            found.append(Headed(paragraph, level, text))
+            found.append(_Heading(paragraph, level, text))
     return found
 
 
-def text_of(element: etree._Element) -> str:
+def _text(element: etree._Element) -> str:
     """Return what a paragraph says, with single spaces."""
-    return " ".join("".join(_pieces(element)).split())
+    return " ".join("".join(_texts(element)).split())
 
 
-def without_number(text: str) -> str:
+def _without_number(text: str) -> str:
     """Return a heading without the number that someone typed before it."""
     return _NUMBER.sub("", text)
 
@@ -154,7 +153,7 @@ def _paragraphs(container: etree._Element) -> Iterator[etree._Element]:
             yield from _paragraphs(child)
 
 
-def _pieces(element: etree._Element) -> Iterator[str]:
+def _texts(element: etree._Element) -> Iterator[str]:
     """Yield the texts in an element."""
     for child in element:
         if child.tag == f"{W}t":
@@ -162,21 +161,21 @@ def _pieces(element: etree._Element) -> Iterator[str]:
         elif child.tag in (f"{W}tab", f"{W}br"):
             yield " "
         elif child.tag not in _NOT_READ and child.tag != f"{W}pPr":
-            yield from _pieces(child)
+            yield from _texts(child)
 
 
-def _under_heading(host: Host, wanted: str) -> Spot:
+def _under_heading(host: WordFile, wanted: str) -> Spot:
     """Return the spot after all that is under a heading."""
-    headings = headings_of(host)
+    headings = _headings(host)
     number = _find(host, headings, " ".join(wanted.split()))
     level = headings[number].level
     after = next((each.element for each in headings[number + 1 :] if each.level <= level), None)
     return Spot(None if after is None else _opening(host.body, after), level)
 
 
-def _find(host: Host, headings: list[Headed], wanted: str) -> int:
+def _find(host: WordFile, headings: list[_Heading], wanted: str) -> int:
     """Return the number of the one heading with this text; one typed with its number is found too."""
-    for said, asked in ((str, wanted), (without_number, without_number(wanted))):
+    for said, asked in ((str, wanted), (_without_number, _without_number(wanted))):
         found = [n for n, each in enumerate(headings) if said(each.text).casefold() == asked.casefold()]
         if len(found) == 1:
             return found[0]
@@ -230,7 +229,7 @@ def _in_properties(element: etree._Element) -> bool:
     return next(element.iterancestors(f"{W}pPr"), None) is not None
 
 
-def _after_bookmark(host: Host, wanted: str) -> etree._Element | None:
+def _after_bookmark(host: WordFile, wanted: str) -> etree._Element | None:
     """Return what comes after the paragraph, or the table, in which a bookmark ends."""
     marks = {str(mark.get(NAME)): mark for mark in host.body.iter(f"{W}bookmarkStart")}
     found = next((marks[name] for name in marks if name.casefold() == wanted.casefold()), None)

@@ -5,47 +5,70 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from docx.opc.constants import CONTENT_TYPE as CT
-from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
-from liagen.errors import HostError, Problem
-from liagen.word.parts.tree import xml_bytes
-from liagen.word.parts.xml import PACKAGE, W, element, part
+from liagen.errors import HostError, Problem, StyleError
+from liagen.files.archive import Archive, ArchiveError, Limits, Refusal
+from liagen.word.parts.tree import parse_tree, xml_bytes
+from liagen.word.parts.xml import OFFICE, PACKAGE, W
 
-_REL: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-_TYPE: Final = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+_REL: Final = f"{{{PACKAGE}/relationships}}"
+_TYPE: Final = f"{{{PACKAGE}/content-types}}"
+_STRICT: Final = "http://purl.oclc.org/ooxml/"
 _TYPES: Final = "[Content_Types].xml"
-_SIGNED: Final = "_xmlsignatures/"
+_WORD_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_TOO_LARGE: Final = (Refusal.TOO_MANY, Refusal.TOO_MUCH, Refusal.TOO_LARGE)
 
 # A Word file of some hundreds of pages with pictures is far below this; a zip that blows up is not.
-_LARGEST: Final = 1 << 30
+_LIMITS: Final = Limits(members=10_000, member=1 << 30, total=1 << 30)
+
+DOCUMENT_TYPE: Final = f"{_WORD_TYPE}document.main+xml"
+"""The content type of the text of a document; that of a template or a file with macros is another."""
 
 
-class Host:
+@dataclass(frozen=True)
+class FileMessages:
+    """The error for a kind of Word file, and what it says of a file that is not there, no Word file, held, or large."""
+
+    error: Callable[[list[Problem]], HostError | StyleError]
+    missing: str
+    damaged: str
+    held: str
+    large: str
+
+
+@dataclass(frozen=True)
+class Related:
+    """A part that another part leads to by an id, and what it is to that: one of Word's own words, or an address."""
+
+    id: str
+    kind: str
+    name: str
+
+
+class WordFile:
     """The parts of a Word file, some of them as XML to change; ``data`` gives the new file."""
 
-    def __init__(self, path: Path) -> None:
-        """Read the file; raise ``HostError`` when it is no Word file that text can be put into."""
+    def __init__(self, path: Path, messages: FileMessages) -> None:
+        """Read the file; raise the error of ``messages`` when it is no Word file."""
         self._path = path
+        self._messages = messages
         self._entries: list[zipfile.ZipInfo] = []
         self._bytes: dict[str, bytes] = {}
         self._roots: dict[str, etree._Element] = {}
         self._changed: set[str] = set()
         self._read()
-        if _TYPES not in self._bytes or "_rels/.rels" not in self._bytes:
-            raise self.error(self._not_word)
         self.document_name = self._main_part()
-        self._relations_name = _relations_name(self.document_name)
-        if self._relations_name not in self._bytes:
-            self._put_new(self._relations_name, part(element("Relationships", {"xmlns": f"{PACKAGE}/relationships"})))
-        self._check()
-
-    _not_word: Final = "dit is geen Word-bestand (.docx) of het is beschadigd; kies een ander bestand achter --in"
+        self.relations_name = relations_name(self.document_name)
+        if self.relations_name not in self._bytes:
+            self._put_new(self.relations_name, f'<Relationships xmlns="{_REL[1:-1]}"/>'.encode())
+        if self.document.tag != f"{W}document" or self.document.find(f"{W}body") is None:
+            raise self.error(self._messages.damaged)
 
     @property
     def document(self) -> etree._Element:
@@ -56,62 +79,84 @@ class Host:
     def body(self) -> etree._Element:
         """Return the body of the document."""
         body = self.document.find(f"{W}body")
-        if body is None:
-            raise self.error(self._not_word)
+        assert body is not None  # refused without
         return body
 
-    def error(self, *messages: str) -> HostError:
+    def error(self, *messages: str) -> HostError | StyleError:
         """Return the error for this file."""
-        return HostError(Problem(str(self._path), message) for message in messages)
-
-    def root(self, name: str) -> etree._Element:
-        """Return a part as XML, the same one each time."""
-        if name not in self._roots:
-            try:
-                self._roots[name] = etree.fromstring(self._bytes[name], _parser())
-            except (KeyError, etree.XMLSyntaxError):
-                raise self.error(self._not_word) from None
-        return self._roots[name]
-
-    def related(self, kind: str) -> str:
-        """Return the name of the part that is this to the document part, or an empty string."""
-        for relation in self.root(self._relations_name):
-            if relation.get("Type") == kind and relation.get("TargetMode") != "External":
-                return _target(self.document_name, str(relation.get("Target")))
-        return ""
+        return self._messages.error([Problem(str(self._path), message) for message in messages])
 
     def names(self) -> frozenset[str]:
         """Return the names of all parts."""
         return frozenset(self._bytes)
 
+    def part(self, name: str) -> bytes:
+        """Return a part as it is now."""
+        return xml_bytes(self._roots[name]) if name in self._changed else self._bytes[name]
+
+    def root(self, name: str) -> etree._Element:
+        """Return a part as XML, the same one each time."""
+        if name not in self._roots:
+            try:
+                self._roots[name] = parse_tree(self._bytes[name])
+            except (KeyError, ValueError, etree.XMLSyntaxError):
+                raise self.error(self._messages.damaged) from None
+        return self._roots[name]
+
+    def content_type(self, name: str) -> str:
+        """Return the content type of a part."""
+        rows = self.root(_TYPES)
+        named = (row.get("ContentType") for row in rows if row.get("PartName") == f"/{name}")
+        ending = posixpath.splitext(name)[1].removeprefix(".").casefold()
+        by_ending = (row.get("ContentType") for row in rows if str(row.get("Extension")).casefold() == ending)
+        return next(named, None) or next(by_ending, None) or ""
+
+    def relations(self, name: str = "") -> list[Related]:
+        """Return the parts that a part leads to; without a name those of the file as a whole."""
+        if relations_name(name) not in self._bytes:
+            return []
+        rows = self.root(relations_name(name))
+        inside = [row for row in rows if row.get("TargetMode") != "External"]
+        return [
+            Related(
+                str(row.get("Id")),
+                str(row.get("Type")).removeprefix(f"{OFFICE}/"),
+                _target(name, str(row.get("Target"))),
+            )
+            for row in inside
+        ]
+
+    def related(self, kind: str) -> str:
+        """Return the name of the part that is this to the document part, or an empty string."""
+        return next((each.name for each in self.relations(self.document_name) if each.kind == kind), "")
+
     def change(self, name: str) -> None:
         """Say that the XML of a part was changed."""
         self._changed.add(name)
 
-    def ensure(self, kind: str, tag: str, content_type: str) -> str:
-        """Return the name of the part that is this to the document part; make an empty one when there is none."""
+    def ensure(self, kind: str) -> str:
+        """Return the name of the document's styles, numbering or comments; make an empty part when there is none."""
         if found := self.related(kind):
             return found
-        name = self._free_name(f"{posixpath.dirname(self.document_name)}/{tag}".lstrip("/"))
-        self.add_part(name, xml_bytes(etree.Element(W + tag, nsmap={"w": W[1:-1]})), content_type)
-        self.relate(kind, name)
+        name = self._free_name(f"{posixpath.dirname(self.document_name)}/{kind}".lstrip("/"))
+        self._put_new(name, xml_bytes(etree.Element(W + kind, nsmap={"w": W[1:-1]})))
+        override = {"PartName": f"/{name}", "ContentType": f"{_WORD_TYPE}{kind}+xml"}
+        etree.SubElement(self.root(_TYPES), f"{_TYPE}Override", override)
+        self.change(_TYPES)
+        self._relate(kind, posixpath.relpath(name, posixpath.dirname(self.document_name) or "."), {})
         return name
-
-    def add_part(self, name: str, data: bytes, content_type: str = "") -> None:
-        """Add a part; without a content type the one of its name's ending holds."""
-        self._put_new(name, data)
-        if content_type:
-            override = {"PartName": f"/{name}", "ContentType": content_type}
-            etree.SubElement(self.root(_TYPES), f"{_TYPE}Override", override)
-            self.change(_TYPES)
-
-    def relate(self, kind: str, name: str) -> str:
-        """Add a relationship of the document part with a part; return its id."""
-        return self._relate(kind, posixpath.relpath(name, posixpath.dirname(self.document_name) or "."), {})
 
     def link(self, address: str) -> str:
         """Add a relationship of the document part with an address; return its id."""
-        return self._relate(RT.HYPERLINK, address, {"TargetMode": "External"})
+        return self._relate("hyperlink", address, {"TargetMode": "External"})
+
+    def drop_relations(self, name: str) -> None:
+        """Let a part lead to nothing any more."""
+        self._drop_rows(name, ("Internal", "External"))
+
+    def drop_links(self, name: str) -> None:
+        """Let a part lead to nothing outside the file any more."""
+        self._drop_rows(name, ("External",))
 
     def data(self) -> bytes:
         """Return the new file: parts that were not changed byte for byte, all in their order."""
@@ -122,19 +167,27 @@ class Host:
                 copy.compress_type = zipfile.ZIP_STORED if entry.is_dir() else zipfile.ZIP_DEFLATED
                 copy.create_system = 0
                 copy.external_attr = entry.external_attr if entry.is_dir() else 0
-                name = entry.filename
-                data = xml_bytes(self._roots[name]) if name in self._changed else self._bytes[name]
-                archive.writestr(copy, data)
+                archive.writestr(copy, b"" if entry.is_dir() else self.part(entry.filename))
         return buffer.getvalue()
 
     def _relate(self, kind: str, target: str, mode: dict[str, str]) -> str:
-        """Add a relationship of the document part."""
-        relations = self.root(self._relations_name)
+        """Add a relationship of the document part; return its id."""
+        relations = self.root(self.relations_name)
         used = {relation.get("Id") for relation in relations}
         key = next(f"rId{n}" for n in range(len(used) + 1, 2 * len(used) + 3) if f"rId{n}" not in used)
-        etree.SubElement(relations, f"{_REL}Relationship", {"Id": key, "Type": kind, "Target": target} | mode)
-        self.change(self._relations_name)
+        row = {"Id": key, "Type": f"{OFFICE}/{kind}", "Target": target}
+        etree.SubElement(relations, f"{_REL}Relationship", row | mode)
+        self.change(self.relations_name)
         return key
+
+    def _drop_rows(self, name: str, modes: tuple[str, ...]) -> None:
+        """Take out the relationships of a part in these modes."""
+        if relations_name(name) not in self._bytes:
+            return
+        rows = self.root(relations_name(name))
+        for row in [row for row in rows if row.get("TargetMode", "Internal") in modes]:
+            rows.remove(row)
+        self.change(relations_name(name))
 
     def _put_new(self, name: str, data: bytes) -> None:
         """Keep the bytes of a new part."""
@@ -149,49 +202,34 @@ class Host:
 
     def _read(self) -> None:
         """Read all parts."""
-        if not self._path.is_file():
-            raise self.error("dit bestand bestaat niet; controleer de naam achter --in")
         try:
-            with zipfile.ZipFile(self._path) as archive:
-                self._entries = archive.infolist()
-                if sum(entry.file_size for entry in self._entries) > _LARGEST:
-                    raise self.error("dit bestand is te groot; kies een kleiner Word-bestand")
-                self._bytes = {entry.filename: archive.read(entry) for entry in self._entries}
+            archive = Archive(self._path, _LIMITS)
+            self._bytes = {entry.filename: archive.read(entry) for entry in archive.members}
+        except FileNotFoundError:
+            raise self.error(self._messages.missing) from None
         except PermissionError:
-            raise self.error("dit bestand is niet te lezen; sluit het in Word en probeer opnieuw") from None
-        except (zipfile.BadZipFile, OSError, RuntimeError, ValueError, NotImplementedError, EOFError, zlib.error):
-            raise self.error(self._not_word) from None
-        if len(self._bytes) != len(self._entries):
-            raise self.error(self._not_word)
+            raise self.error(self._messages.held) from None
+        except ArchiveError as error:
+            is_large = error.refusal in _TOO_LARGE
+            raise self.error(self._messages.large if is_large else self._messages.damaged) from None
+        except (OSError, ValueError):
+            raise self.error(self._messages.damaged) from None
+        self._entries = list(archive.entries)
+        if _TYPES not in self._bytes or relations_name("") not in self._bytes:
+            raise self.error(self._messages.damaged)
 
     def _main_part(self) -> str:
         """Return the name of the document part."""
-        for relation in self.root("_rels/.rels"):
-            if relation.get("Type") == RT.OFFICE_DOCUMENT:
+        for relation in self.root(relations_name("")):
+            if relation.get("Type") == f"{OFFICE}/officeDocument":
                 return _target("", str(relation.get("Target")))
-            if str(relation.get("Type")).startswith("http://purl.oclc.org/ooxml/"):
+            if str(relation.get("Type")).startswith(_STRICT):
                 raise self.error("dit is Strict Open XML; sla het in Word op als gewoon Word-document (.docx)")
-        raise self.error(self._not_word)
-
-    def _check(self) -> None:
-        """Refuse a file that would not stay whole."""
-        kinds = {row.get("PartName"): row.get("ContentType") for row in self.root(_TYPES)}
-        if kinds.get(f"/{self.document_name}", CT.WML_DOCUMENT_MAIN) != CT.WML_DOCUMENT_MAIN:
-            raise self.error("dit is een sjabloon of een bestand met macro's; sla het in Word op als .docx")
-        if any(name.startswith(_SIGNED) for name in self._bytes):
-            raise self.error("dit bestand is digitaal ondertekend; maak eerst een kopie zonder ondertekening")
-        if self.document.tag != f"{W}document":
-            raise self.error(self._not_word)
-        assert self.body is not None
+        raise self.error(self._messages.damaged)
 
 
-def _parser() -> etree.XMLParser:
-    """Return a parser that reads nothing but the text it is given."""
-    return etree.XMLParser(resolve_entities=False, no_network=True)
-
-
-def _relations_name(part: str) -> str:
-    """Return the name of the relationships of a part."""
+def relations_name(part: str) -> str:
+    """Return the name of the relationships of a part; of the file as a whole for an empty name."""
     return posixpath.join(posixpath.dirname(part), "_rels", f"{posixpath.basename(part)}.rels")
 
 

@@ -8,3 +8,14 @@ from lxml import etree
 def xml_bytes(root: etree._Element) -> bytes:
     """Return an XML part as it goes into the package."""
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def parse_tree(data: bytes) -> etree._Element:
+    """Return someone else's XML; raise ValueError when it has a grammar of its own, which Word never writes.
+
+    A grammar can make a small part swell without end, or have other files read.
+    """
+    root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise ValueError("a part with a DTD")
+    return root

@@ -1,4 +1,4 @@
-"""Styles and lists of ours lent to someone else's file, with all they lean on, under ids and names that are free."""
+"""Styles and lists of ours copied into someone else's file, with all they lean on, under free ids and names."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from typing import Final
 from lxml import etree
 
 from liagen.word.parts.xml import VAL, W
-from liagen.word.styles.lineage import look_at
+from liagen.word.styles.lineage import default_style, style_key, style_kind, style_name, value_at
 from liagen.word.styles.roles import plain
 
-TRUE: Final = ("1", "true", "on")
 _OURS: Final = "Liagen"
 
 # What makes a definition of a list one with another: with its style, its template, or itself elsewhere.
@@ -28,42 +27,43 @@ class StyleSheet:
     numbering: etree._Element
 
 
-class Lender:
+class StyleCopier:
     """Copies from our sheet into another's; only that other changes."""
 
     def __init__(self, ours: StyleSheet, theirs: StyleSheet, given: Mapping[str, str]) -> None:
         """Begin; ``given`` are the ids that styles of ours have there already, besides those that are the default."""
         self._ours = ours
         self._theirs = theirs
-        self._sources = {str(style.get(f"{W}styleId")): style for style in ours.styles.iter(f"{W}style")}
+        self._sources = {style_key(style): style for style in ours.styles.iter(f"{W}style")}
         there = list(theirs.styles.iter(f"{W}style"))
-        self._ids = {plain(str(style.get(f"{W}styleId"))) for style in there}
-        self._names = {plain(look_at(style, "name")) for style in there}
-        defaults = {_kind(style): str(style.get(f"{W}styleId")) for style in there if _is_default(style)}
-        self._given = {
-            key: defaults[_kind(style)]
-            for key, style in self._sources.items()
-            if _is_default(style) and _kind(style) in defaults
-        } | dict(given)
+        self._ids = {plain(style_key(style)) for style in there}
+        self._names = {plain(style_name(style)) for style in there}
+        self._given = {**self._defaults(), **given}
 
-    def lend(self, key: str) -> str:
+    def copy(self, key: str) -> str:
         """Return the id that a style of ours has there, after copying it when it is not there."""
         if key not in self._given:
-            self._add(key, key, look_at(self._sources[key], "name") or key)
+            self._add(key, key, style_name(self._sources[key]) or key)
         return self._given[key]
 
-    def lend_heading(self, key: str, level: int) -> str:
+    def copy_heading(self, key: str, level: int) -> str:
         """Copy a heading of ours as the one of another level; return its id."""
         style = self._add(key, f"Heading{level}", f"heading {level}")
         for outline in style.iter(f"{W}outlineLvl"):
             outline.set(VAL, str(level - 1))
         return self._given[key]
 
-    def lend_list(self, number: str, style: str = "") -> str:
+    def copy_list(self, number: str, style: str = "") -> str:
         """Copy a list of ours, for a style when there is one; return its number there."""
         definition = find_definition(self._ours.numbering, number)
         assert definition is not None  # our style file was refused without
         return add_list(self._theirs.numbering, definition, style, own_font=False)
+
+    def _defaults(self) -> dict[str, str]:
+        """Return the id of their default style by that of ours, for each kind of which both have one."""
+        kinds = {style_kind(style) for style in self._sources.values()}
+        pairs = ((default_style(self._ours.styles, kind), default_style(self._theirs.styles, kind)) for kind in kinds)
+        return {style_key(own): style_key(other) for own, other in pairs if own is not None and other is not None}
 
     def _add(self, key: str, wanted: str, name: str) -> etree._Element:
         """Add a copy of a style, under an id and a name like these."""
@@ -74,9 +74,9 @@ class Lender:
             element.set(VAL, self._free_name(name))
         for tag in ("basedOn", "next", "link"):
             for element in style.findall(W + tag):
-                element.set(VAL, self.lend(str(element.get(VAL))))
+                element.set(VAL, self.copy(str(element.get(VAL))))
         for number in style.findall(f"{W}pPr/{W}numPr/{W}numId"):
-            number.set(VAL, self.lend_list(str(number.get(VAL)), new))
+            number.set(VAL, self.copy_list(str(number.get(VAL)), new))
         self._theirs.styles.append(style)
         return style
 
@@ -98,7 +98,7 @@ class Lender:
 def find_definition(numbering: etree._Element, number: str) -> etree._Element | None:
     """Return the definition behind the number of a list, None when there is none."""
     numbers = (each for each in numbering.iter(f"{W}num") if each.get(f"{W}numId") == number)
-    wanted = next((look_at(each, "abstractNumId") for each in numbers), "")
+    wanted = next((value_at(each, "abstractNumId") for each in numbers), "")
     definitions = numbering.iter(f"{W}abstractNum")
     return next((each for each in definitions if wanted and each.get(f"{W}abstractNumId") == wanted), None)
 
@@ -113,26 +113,16 @@ def add_list(numbering: etree._Element, definition: etree._Element, style: str =
             element.set(VAL, style)
             if not style:
                 level.remove(element)
-        for looks in [] if own_font else level.findall(f"{W}rPr"):
-            etree.strip_elements(looks, f"{W}rFonts")
+        for properties in [] if own_font else level.findall(f"{W}rPr"):
+            etree.strip_elements(properties, f"{W}rFonts")
     abstract, number = _next(numbering, "abstractNum"), _next(numbering, "num")
     added.set(f"{W}abstractNumId", abstract)
     added.insert(0, etree.Element(f"{W}nsid", {VAL: f"4C49{int(abstract) % 65536:04X}"}))
-    _insert_after(numbering, added, "numPicBullet", "abstractNum")
+    insert_after(numbering, added, "numPicBullet", "abstractNum")
     element = etree.Element(f"{W}num", {f"{W}numId": number})
     etree.SubElement(element, f"{W}abstractNumId", {VAL: abstract})
-    _insert_after(numbering, element, "numPicBullet", "abstractNum", "num")
+    insert_after(numbering, element, "numPicBullet", "abstractNum", "num")
     return number
-
-
-def _kind(style: etree._Element) -> str:
-    """Return the kind of a style: of paragraphs, characters, tables or lists."""
-    return str(style.get(f"{W}type"))
-
-
-def _is_default(style: etree._Element) -> bool:
-    """Say whether a style is that of whatever names none."""
-    return style.get(f"{W}default") in TRUE
 
 
 def _next(numbering: etree._Element, tag: str) -> str:
@@ -140,8 +130,8 @@ def _next(numbering: etree._Element, tag: str) -> str:
     return str(max((int(each.get(f"{W}{tag}Id") or 0) for each in numbering.iter(W + tag)), default=0) + 1)
 
 
-def _insert_after(root: etree._Element, element: etree._Element, *tags: str) -> None:
-    """Insert an element after the last child with one of the tags, or first."""
+def insert_after(root: etree._Element, element: etree._Element, *tags: str) -> None:
+    """Insert an element after the last child with one of the tags, or first: the order is the schema's."""
     before = [child for child in root if child.tag in {W + tag for tag in tags}]
     if before:
         before[-1].addnext(element)

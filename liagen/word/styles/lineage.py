@@ -1,89 +1,129 @@
-"""How a style looks, through all that it is based on and down to the defaults of its file."""
+"""What a style says, through all that it is based on and down to the defaults of its file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from docx.styles.style import BaseStyle, CharacterStyle
 from lxml import etree
 
-from liagen.word.parts.xml import VAL, W
+from liagen.word.parts.xml import W
 
+TRUE: Final = ("1", "true", "on")
 WHITE: Final = "FFFFFF"
 _DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _WORD_SIZE: Final = 10.0  # what Word takes when nothing says a size
 
 
 @dataclass(frozen=True)
-class Look:
+class StyleValue:
     """A value and where it comes from: the name of a style, or empty for the defaults of the file."""
 
     value: str
     source: str
 
 
-def lineage(style: BaseStyle | None) -> Iterator[CharacterStyle]:
-    """Yield a style with the styles it is based on, nearest first."""
-    seen: set[str] = set()
-    while isinstance(style, CharacterStyle) and style.style_id not in seen:
-        seen.add(style.style_id)
+def style_key(style: etree._Element) -> str:
+    """Return the id of a style."""
+    return str(style.get(f"{W}styleId", ""))
+
+
+def style_name(style: etree._Element) -> str:
+    """Return the name of a style as the file has it; Word writes some of its own in small letters."""
+    return value_at(style, "name")
+
+
+def style_kind(style: etree._Element) -> str:
+    """Return the kind of a style: of paragraphs, characters, tables or lists."""
+    return str(style.get(f"{W}type", "paragraph"))
+
+
+def default_style(styles: etree._Element, kind: str) -> etree._Element | None:
+    """Return the style of whatever names none; the last one that says so, as the standard has it."""
+    defaults = [style for style in styles.findall(f"{W}style") if style.get(f"{W}default") in TRUE]
+    return next((style for style in reversed(defaults) if style_kind(style) == kind), None)
+
+
+def style_by_key(styles: etree._Element, key: str) -> etree._Element | None:
+    """Return the style with an id."""
+    return next((style for style in styles.findall(f"{W}style") if key and style_key(style) == key), None)
+
+
+def lineage(style: etree._Element | None) -> Iterator[etree._Element]:
+    """Yield a style with the styles of its file that it is based on, nearest first."""
+    seen: set[etree._Element] = set()
+    while style is not None and style not in seen:
+        seen.add(style)
         yield style
-        style = style.base_style
+        styles = style.getparent()
+        style = None if styles is None else style_by_key(styles, value_at(style, "basedOn"))
 
 
-def number_id(style: BaseStyle) -> str:
+def number_id(style: etree._Element) -> str:
     """Return the numbering that a list style carries, or an empty string."""
-    paths = (each.element.find(f"{W}pPr/{W}numPr/{W}numId") for each in lineage(style))
-    return next((str(number.get(VAL)) for number in paths if number is not None), "")
+    found = own_value(style, "pPr/numPr/numId")
+    return found.value if found else ""
 
 
-def own_look(style: BaseStyle | None, path: str, name: str = "val") -> Look | None:
+def own_value(style: etree._Element | None, path: str, name: str = "val") -> StyleValue | None:
     """Return what a style or one that it is based on says at a path of tags, as ``rPr/sz``."""
     for each in lineage(style):
-        found = look_at(each.element, path, name)
+        found = value_at(each, path, name)
         if found:
-            return Look(found, each.name or each.style_id)
+            return StyleValue(found, style_name(each) or style_key(each))
     return None
 
 
-def look_at(element: etree._Element, path: str, name: str = "val") -> str:
+def value_at(element: etree._Element, path: str, name: str = "val") -> str:
     """Return the value that an element says at a path of tags, or an empty string."""
     found = element.find("/".join(W + tag for tag in path.split("/")))
     return "" if found is None else (found.get(W + name) or "")
 
 
-def default_look(styles: etree._Element, path: str) -> Look | None:
+def default_value(styles: etree._Element, path: str) -> StyleValue | None:
     """Return what the defaults of the file say."""
-    found = look_at(styles, f"docDefaults/rPrDefault/{path}")
-    return Look(found, "") if found else None
+    found = value_at(styles, f"docDefaults/rPrDefault/{path}")
+    return StyleValue(found, "") if found else None
 
 
-def font_name(looks: Iterable[etree._Element | None], theme: etree._Element | None) -> str:
-    """Return the font of the nearest looks (``w:rPr``) that say one, or an empty string.
-
-    A font of the theme goes before one that is named.
-    """
-    for fonts in (each.find(f"{W}rFonts") for each in looks if each is not None):
-        part = "" if fonts is None else str(fonts.get(f"{W}asciiTheme", ""))
-        if theme is not None and part[:5] in ("major", "minor"):
-            latin = theme.find(f".//{_DRAWING}{part[:5]}Font/{_DRAWING}latin")
-            if latin is not None and latin.get("typeface"):
-                return str(latin.get("typeface"))
-        if fonts is not None and fonts.get(f"{W}ascii"):
-            return str(fonts.get(f"{W}ascii"))
-    return ""
+def language(styles: etree._Element, style: etree._Element | None) -> str:
+    """Return the language of text in a style, or an empty string."""
+    found = own_value(style, "rPr/lang") or default_value(styles, "rPr/lang")
+    return found.value if found else ""
 
 
-def font_size(style: BaseStyle | None, styles: etree._Element) -> tuple[float, str]:
+def is_dutch(spoken: str) -> bool:
+    """Say whether a language is Dutch, here or in Belgium."""
+    return spoken.casefold().startswith("nl")
+
+
+def font_name(style: etree._Element, styles: etree._Element, theme: etree._Element | None) -> str:
+    """Return the font of a style, or an empty string; a font of the theme goes before one that is named."""
+    said = [each.find(f"{W}rPr/{W}rFonts") for each in lineage(style)]
+    said.append(styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}rFonts"))
+    names = (_font(fonts, theme) for fonts in said if fonts is not None)
+    return next((name for name in names if name), "")
+
+
+def _font(fonts: etree._Element, theme: etree._Element | None) -> str:
+    """Return the font that is said at one place."""
+    part = str(fonts.get(f"{W}asciiTheme", ""))[:5]
+    if theme is not None and part in ("major", "minor"):
+        latin = theme.find(f".//{_DRAWING}{part}Font/{_DRAWING}latin")
+        if latin is not None and latin.get("typeface"):
+            return str(latin.get("typeface"))
+    return str(fonts.get(f"{W}ascii", ""))
+
+
+def font_size(style: etree._Element | None, styles: etree._Element) -> tuple[float, str]:
     """Return the font size of a style in points, and where it comes from."""
-    return points(own_look(style, "rPr/sz") or default_look(styles, "rPr/sz"))
+    return points(own_value(style, "rPr/sz") or default_value(styles, "rPr/sz"))
 
 
-def points(look: Look | None) -> tuple[float, str]:
+def points(size: StyleValue | None) -> tuple[float, str]:
     """Return a font size in points, and where it comes from."""
-    return (float(look.value) / 2, look.source) if look else (_WORD_SIZE, "")
+    return (float(size.value) / 2, size.source) if size else (_WORD_SIZE, "")
 
 
 def contrast(one: str, other: str) -> float:

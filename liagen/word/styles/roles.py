@@ -1,20 +1,12 @@
-"""What styles are for, the names under which Word and municipalities know them, and where each is looked up."""
+"""What styles are for, and the names under which Word and municipalities know them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
-
-from liagen.errors import Problem, StyleError, suggest
-from liagen.word.parts.xml import VAL, W
-
-if TYPE_CHECKING:
-    from docx.styles.style import BaseStyle
-    from docx.styles.styles import Styles
+from typing import Final
 
 _PARAGRAPH: Final = "paragraph"
 _CHARACTER: Final = "character"
@@ -144,76 +136,6 @@ class HouseStyle:
     names: tuple[NamedStyle, ...] = ()
 
 
-def find_by_word_names(styles: Styles) -> dict[StyleRole, BaseStyle]:
-    """Return the styles that have exactly the name that Word or we give them."""
-    known = {(_kind(style), (style.name or "").casefold()): style for style in styles}
-    found = {role: known.get((role.kind, role.names[0].casefold())) for role in StyleRole}
-    return {role: style for role, style in found.items() if style}
-
-
-def find_by_role(styles: Styles, names: Iterable[NamedStyle]) -> dict[StyleRole, BaseStyle]:
-    """Return the style of each role that has one: named by the municipality, or known by a name or id.
-
-    Raises StyleError for every named style that is not there.
-    """
-    known = _by_any_name(styles)
-    found = _named(known, names)
-    for role in StyleRole:
-        keys = ((role.kind, plain(name)) for name in role.names)
-        style = next((known[key] for key in keys if key in known), None)
-        if style is not None:
-            found.setdefault(role, style)
-    defaults = [style for style in styles if _kind(style) == _PARAGRAPH and style.element.default]
-    if defaults:
-        found.setdefault(StyleRole.TEXT, defaults[-1])
-    return found
-
-
 def plain(name: str) -> str:
     """Return a name of a style without what people write in different ways."""
     return re.sub(r"[\s_-]+", "", name).casefold()
-
-
-def _kind(style: BaseStyle) -> str:
-    """Return the kind of a style."""
-    return style.element.get(f"{W}type") or _PARAGRAPH
-
-
-def _by_any_name(styles: Styles) -> dict[tuple[str, str], BaseStyle]:
-    """Return the styles by kind and name; a name goes before another name (alias), that before an id."""
-    known: dict[tuple[str, str], BaseStyle] = {}
-    everything = list(styles)
-    for style in everything:
-        known.setdefault((_kind(style), plain(style.name or "")), style)
-    for style in everything:
-        for name in _aliases(style):
-            known.setdefault((_kind(style), plain(name)), style)
-    for style in everything:
-        known.setdefault((_kind(style), plain(style.style_id or "")), style)
-    return known
-
-
-def _aliases(style: BaseStyle) -> Iterator[str]:
-    """Yield the other names of a style."""
-    for aliases in style.element.findall(f"{W}aliases"):
-        yield from (aliases.get(VAL) or "").split(",")
-
-
-def _named(known: Mapping[tuple[str, str], BaseStyle], names: Iterable[NamedStyle]) -> dict[StyleRole, BaseStyle]:
-    """Return the styles that the municipality names."""
-    roles = {role.word: role for role in StyleRole}
-    found: dict[StyleRole, BaseStyle] = {}
-    problems: list[Problem] = []
-    for named in names:
-        role = roles[named.word]
-        style = known.get((role.kind, plain(named.style)))
-        if style is not None:
-            found[role] = style
-            continue
-        there = {each.name for (kind, _), each in known.items() if kind == role.kind and each.name}
-        hint = suggest(named.style, sorted(there)) or "; neem de naam over uit het venster Stijlen van Word"
-        message = f"het stijlbestand heeft geen {KINDS[role.kind]} «{named.style}»{hint}"
-        problems.append(Problem(named.file, message, place=(named.line, named.column), field=named.word))
-    if problems:
-        raise StyleError(problems)
-    return found
