@@ -29,7 +29,6 @@ from liagen.word.styles.lineage import (
 from liagen.word.styles.roles import HEADINGS, HouseStyle, StyleRole, plain
 
 LANGUAGE: Final = "nl-NL"
-_LISTS: Final = (StyleRole.BULLET, StyleRole.NUMBER)
 
 # A host has a title and a table of contents of its own.
 _NOT_IN_HOST: Final = (
@@ -74,88 +73,87 @@ def adopt_house(file: WordFile, ours: WordFile, house: HouseStyle) -> Adopted:
     sheet = sheet_of(file)
     found = find_by_role(sheet.styles, StyleRole, 1, house.names)
     _know_as_built_in(sheet.styles, found)
-    own, copier = _copier(ours, sheet, found)
-    styles, added = _completed(sheet, found, own, copier, StyleRole, 1)
-    for role in _LISTS:
-        if find_definition(sheet.numbering, number_id(styles[role])) is None:
-            _set_number(styles[role], copier.copy_list(number_id(own[role]), style_key(styles[role])))
-    if StyleRole.HEADER_CELL in added and StyleRole.TABLE not in added:
-        _drop(styles[StyleRole.HEADER_CELL], "rPr/color")  # the header row may be dark; its own style knows
-    _speak_dutch(sheet.styles, styles.values())
+    whole = _Completed(sheet, found, sheet_of(ours), StyleRole, 1)
+    for role in (StyleRole.BULLET, StyleRole.NUMBER):
+        if whole.definition(role) is None:
+            _set_number(whole.styles[role], whole.copy_list(role, style_key(whole.styles[role])))
+    if StyleRole.HEADER_CELL in whole.added and StyleRole.TABLE not in whole.added:
+        _drop(whole.styles[StyleRole.HEADER_CELL], "rPr/color")  # the header row may be dark; its own style knows
+    _speak_dutch(sheet.styles, whole.styles.values())
     _drop_text(file)
     for kind in ("styles", "numbering"):
         file.change(file.related(kind))
-    definition = find_definition(sheet.numbering, number_id(styles[StyleRole.NUMBER]))
+    definition = whole.definition(StyleRole.NUMBER)
     assert definition is not None
-    return Adopted(styles, added, definition)
+    return Adopted(whole.styles, whole.added, definition)
 
 
 def adopt_host(host: WordFile, ours: WordFile, top: int) -> Adopted:
     """Add to a host what it lacks for a chapter whose title has heading level ``top``; what it has stays as it is."""
     sheet = sheet_of(host)
-    found = find_by_role(sheet.styles, _IN_HOST, top)
-    own, copier = _copier(ours, sheet, found)
-    styles, added = _completed(sheet, found, own, copier, _IN_HOST, top)
-    numbers = _list_to_copy(sheet, styles, StyleRole.NUMBER)
-    if numbers is None:
-        number = copier.copy_list(number_id(own[StyleRole.NUMBER]))
-    else:
-        number = add_list(sheet.numbering, numbers)
-    has_bullets = _list_to_copy(sheet, styles, StyleRole.BULLET) is not None
-    bullets = "" if has_bullets else copier.copy_list(number_id(own[StyleRole.BULLET]))
+    whole = _Completed(sheet, find_by_role(sheet.styles, _IN_HOST, top), sheet_of(ours), _IN_HOST, top)
+    numbers = _stands_alone(whole.definition(StyleRole.NUMBER), is_bullet=False)
+    # a list of its own for the chapter: Word counts on over all lists of one definition
+    number = whole.copy_list(StyleRole.NUMBER) if numbers is None else add_list(sheet.numbering, numbers)
+    has_bullets = _stands_alone(whole.definition(StyleRole.BULLET), is_bullet=True) is not None
+    bullets = "" if has_bullets else whole.copy_list(StyleRole.BULLET)
     host.change(host.related("numbering"))
-    if added:
+    if whole.added:
         host.change(host.related("styles"))
     definition = find_definition(sheet.numbering, number)
     assert definition is not None
-    return Adopted(styles, added, definition, bullets)
+    return Adopted(whole.styles, whole.added, definition, bullets)
 
 
-def _copier(
-    ours: WordFile, sheet: StyleSheet, found: Mapping[StyleRole, etree._Element]
-) -> tuple[dict[StyleRole, etree._Element], StyleCopier]:
-    """Return our own styles, and what copies them beside those that were found."""
-    own = find_by_word_names(sheet_of(ours).styles)
-    given = {style_key(own[role]): style_key(style) for role, style in found.items() if role in own}
-    return own, StyleCopier(sheet_of(ours), sheet, given)
+class _Completed:
+    """The styles of a file with those of ours beside them for the roles that had none."""
 
+    def __init__(
+        self,
+        sheet: StyleSheet,
+        found: Mapping[StyleRole, etree._Element],
+        ours: StyleSheet,
+        roles: Iterable[StyleRole],
+        top: int,
+    ) -> None:
+        """Copy what is lacking for these roles; ``top`` is the heading level of the chapter's title."""
+        self._sheet = sheet
+        self._own = find_by_word_names(ours.styles)
+        given = {style_key(self._own[role]): style_key(style) for role, style in found.items() if role in self._own}
+        self._copier = StyleCopier(ours, sheet, given)
+        self.added = tuple(role for role in roles if role in self._own and role not in found)
+        styles = {**found, **{role: self._copied(role, top) for role in self.added}}
+        self.styles = {role: styles[role] for role in StyleRole if role in styles}
 
-def _completed(
-    sheet: StyleSheet,
-    found: Mapping[StyleRole, etree._Element],
-    own: Mapping[StyleRole, etree._Element],
-    copier: StyleCopier,
-    roles: Iterable[StyleRole],
-    top: int,
-) -> tuple[dict[StyleRole, etree._Element], tuple[StyleRole, ...]]:
-    """Return the style for each of the roles, and those roles whose style was copied from ours."""
-    styles = dict(found)
-    added = tuple(role for role in roles if role in own and role not in found)
-    for role in added:
+    def definition(self, role: StyleRole) -> etree._Element | None:
+        """Return the definition of the list that the style of a role has."""
+        return find_definition(self._sheet.numbering, number_id(self.styles[role]))
+
+    def copy_list(self, role: StyleRole, style: str = "") -> str:
+        """Copy our list for a role, for a style when there is one; return its number."""
+        return self._copier.copy_list(number_id(self._own[role]), style)
+
+    def _copied(self, role: StyleRole, top: int) -> etree._Element:
+        """Return a copy of our style for a role; a heading below ours looks like the nearest that we have."""
         level = heading_level(role, top)
-        if level and level != heading_level(role, 1):
-            nearest = own[HEADINGS[min(level, len(HEADINGS))]]
-            key = copier.copy_heading(style_key(nearest), level)
+        if level == heading_level(role, 1):
+            key = self._copier.copy(style_key(self._own[role]))
         else:
-            key = copier.copy(style_key(own[role]))
-        style = style_by_key(sheet.styles, key)
+            nearest = self._own[HEADINGS[min(level, len(HEADINGS))]]
+            key = self._copier.copy_heading(style_key(nearest), level)
+        style = style_by_key(self._sheet.styles, key)
         assert style is not None
-        styles[role] = style
-    return {role: styles[role] for role in StyleRole if role in styles}, added
+        return style
 
 
 # ------------------------------------------------------------ lists
 
 
-def _list_to_copy(
-    sheet: StyleSheet, styles: Mapping[StyleRole, etree._Element], role: StyleRole
-) -> etree._Element | None:
-    """Return the definition behind a list style, if it stands by itself and is of the kind that the role wants."""
-    found = find_definition(sheet.numbering, number_id(styles[role]))
-    if found is None or found.find(f"{W}numStyleLink") is not None:
+def _stands_alone(definition: etree._Element | None, is_bullet: bool) -> etree._Element | None:
+    """Return a definition when it is all there, not a link to a list style, and of the kind that is wanted."""
+    if definition is None or definition.find(f"{W}numStyleLink") is not None:
         return None
-    is_bullet = value_at(found, "lvl/numFmt") == "bullet"
-    return found if is_bullet is (role is StyleRole.BULLET) else None
+    return definition if (value_at(definition, "lvl/numFmt") == "bullet") is is_bullet else None
 
 
 def _set_number(style: etree._Element, number: str) -> None:
