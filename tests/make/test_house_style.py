@@ -18,6 +18,7 @@ from docx.enum.text import WD_COLOR_INDEX
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
+from host_builder import host
 from judges import errors
 from lxml import etree
 from word_builders import RICH, STYLES, bullets, chapter, find, heading, names, numbers, para, part, read, table
@@ -30,7 +31,7 @@ from liagen.make.chain import make_docx
 from liagen.make.house_style import load_house_style
 from liagen.word.styles.audit import check_house_style
 from liagen.word.styles.roles import HouseStyle
-from liagen.word.styles.stationery import added_styles
+from liagen.word.styles.stationery import added_styles, read_stationery
 from liagen.word.write.word_file import write_docx
 
 
@@ -428,6 +429,26 @@ def test_settings_for_the_old_text_do_not_come_along(tmp_path):
     root = part(data, "word/settings.xml")
     assert not find(root, "w:documentProtection|w:attachedTemplate")
     assert not [name for name in names(data) if "settings.xml.rels" in name]
+
+
+def test_of_a_plan_full_of_text_only_the_styles_come_along(tmp_path):
+    (tmp_path / "huis.docx").write_bytes(host())
+    data = in_house(tmp_path / "huis.docx", para("Nieuw"))
+    assert find(part(data, "word/footnotes.xml"), "w:footnote/@w:id") == ["-1"]
+    assert "word/comments.xml" not in names(data)
+    assert [paragraph.text for paragraph in read(data).paragraphs] == ["Nieuw"]
+
+
+def test_a_table_style_takes_its_padding_from_what_it_is_based_on(tmp_path):
+    def based(document):
+        style = document.styles.add_style("Liagen tabel", WD_STYLE_TYPE.TABLE)
+        style.base_style = document.styles["Table Grid"]
+        for padding in list(document.styles.element.iter(qn("w:tblCellMar"))):
+            padding.find(qn("w:left")).set(qn("w:w"), "200")
+            padding.find(qn("w:right")).set(qn("w:w"), "breed")
+
+    house = load_house_style(saved(tmp_path, based))
+    assert read_stationery(STYLES, house).cell_padding == 200 + 108
 
 
 # ------------------------------------------------------------ check
