@@ -31,7 +31,7 @@ DOORS = {
     "jinja2": {"library"},
     "markdown_it": {"chapter"},
     "click": {"cli"},
-    "docx": {"word"},
+    "docx": set(),
     "lxml": {"word"},
     "pypdf": {"make"},
     "covertable": {"training"},

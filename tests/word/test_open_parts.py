@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from liagen.word.parts.xml import OFFICE, WORD, W
-from liagen.word.styles.open_parts import first_page_apart, open_document, open_margin, open_numbering
+from liagen.word.styles.open_parts import first_page_apart, open_document, open_header, open_numbering
 from liagen.word.styles.sheet import Slot
 
 DECLARED = f'xmlns:w="{WORD}" xmlns:r="{OFFICE}"'
@@ -54,7 +54,7 @@ def test_a_paragraph_that_says_a_mark_keeps_its_properties_only():
         "<w:hdr><w:p><w:pPr><w:jc/></w:pPr><w:r><w:t> [kop</w:t></w:r><w:r><w:t>tekst]</w:t></w:r></w:p>"
         "<w:p><w:r><w:t>Blad [paginanummer]</w:t></w:r></w:p><w:p><w:r><w:t>[paginanummer]</w:t></w:r></w:p></w:hdr>"
     )
-    found = open_margin("h.xml", root)
+    found = open_header("h.xml", root)
     assert found is not None
     assert body(found.data) == (
         "<w:hdr><w:p><w:pPr><w:jc/></w:pPr><?liagen running?></w:p>"
@@ -63,7 +63,7 @@ def test_a_paragraph_that_says_a_mark_keeps_its_properties_only():
 
 
 def test_a_header_without_a_mark_stays_as_it_is():
-    assert open_margin("h.xml", tree("<w:hdr><w:p><w:r><w:t>koptekst</w:t></w:r></w:p></w:hdr>")) is None
+    assert open_header("h.xml", tree("<w:hdr><w:p><w:r><w:t>koptekst</w:t></w:r></w:p></w:hdr>")) is None
 
 
 @pytest.mark.parametrize("declared", [f'xmlns:x="{WORD}"', f'xmlns:x="{WORD}" xmlns:w="urn:else"'])

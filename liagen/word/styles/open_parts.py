@@ -50,7 +50,7 @@ def open_numbering(name: str, root: etree._Element) -> Numbering:
     return Numbering(name, xml_bytes(root), max(int(each.get(f"{W}numId", "0")) for each in lists))
 
 
-def open_margin(name: str, root: etree._Element) -> OpenPart | None:
+def open_header(name: str, root: etree._Element) -> OpenPart | None:
     """Return a header or footer with slots for the texts of the chapter, or None when it asks for none.
 
     It asks for them in paragraphs that say just a mark.

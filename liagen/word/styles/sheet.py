@@ -65,8 +65,8 @@ class Stationery:
 
     ``document`` has the properties of the page and a slot for the text, ``titled_document`` too, for a chapter with a
     title page. ``relations`` are those of the document part, ``package_relations`` those of the package. ``fixed`` are
-    the parts that are the same in every chapter; ``known`` names these and all that are written anew. Lengths are in
-    twentieths of a point.
+    the parts that are the same in every chapter; ``known`` names these and all that are written anew.
+    ``headers`` are the headers and footers that ask for the texts of the chapter. Lengths are in twentieths of a point.
     """
 
     styles: Mapping[StyleRole, str]
@@ -86,4 +86,4 @@ class Stationery:
     document: bytes
     titled_document: bytes
     numbering: Numbering
-    margins: tuple[OpenPart, ...]
+    headers: tuple[OpenPart, ...]

@@ -87,7 +87,7 @@ def _stationery(plain: dict[str, Any]) -> Stationery:
         "known": tuple(KnownPart(**each) for each in plain["known"]),
         "fixed": tuple(FixedPart(**_with_bytes(each)) for each in plain["fixed"]),
         "numbering": Numbering(**_with_bytes(plain["numbering"])),
-        "margins": tuple(OpenPart(**_with_bytes(each)) for each in plain["margins"]),
+        "headers": tuple(OpenPart(**_with_bytes(each)) for each in plain["headers"]),
     }
     documents = {name: plain[name].encode(*_ENCODING) for name in ("document", "titled_document")}
     return Stationery(**plain | parsed | documents)

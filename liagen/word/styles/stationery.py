@@ -18,7 +18,7 @@ from liagen.word.styles.adopt import Adopted, adopt_host, adopt_house
 from liagen.word.styles.find import find_by_word_names
 from liagen.word.styles.lend import find_definition
 from liagen.word.styles.lineage import font_name, font_size, lineage, number_id, style_key
-from liagen.word.styles.open_parts import first_page_apart, open_document, open_margin, open_numbering
+from liagen.word.styles.open_parts import first_page_apart, open_document, open_header, open_numbering
 from liagen.word.styles.roles import KINDS, OPTIONAL, SUBSTITUTES, HouseStyle, StyleRole
 from liagen.word.styles.sheet import FixedPart, KnownPart, Relation, Stationery
 
@@ -141,7 +141,7 @@ def _stationery(file: WordFile, adopted: Adopted) -> Stationery:
         raise file.error("stel in Word een papierformaat en marges in")
     numbering = file.related("numbering")
     related = [each for each in file.relations(file.document_name) if each.kind in _KEPT]
-    headers = [open_margin(each.name, file.root(each.name)) for each in related if each.kind in ("header", "footer")]
+    headers = [open_header(each.name, file.root(each.name)) for each in related if each.kind in ("header", "footer")]
     asking = [part for part in headers if part]
     outer = {each.kind: each.name for each in file.relations() if each.kind in _KEPT}
     parts = _reachable(file, [*outer.values(), *(each.name for each in related)])

@@ -61,8 +61,8 @@ def write_package(stationery: Stationery, chapter: Chapter, story: Story) -> byt
         _put(archive, stationery.document_name, story.document)
         _put(archive, stationery.relations_name, relations_bytes(related))
         _put(archive, stationery.numbering.name, story.numbering)
-        for margin in stationery.margins:
-            _put(archive, margin.name, _filled_margin(margin.data, chapter))
+        for header in stationery.headers:
+            _put(archive, header.name, _filled_header(header.data, chapter))
         _put(archive, _CORE.name, _core(chapter))
         for added_part in story.parts:
             _put(archive, added_part.name, added_part.data)
@@ -80,7 +80,7 @@ def _relationship(relation: Relation) -> bytes:
     return element("Relationship", row | ({"TargetMode": "External"} if relation.external else {}))
 
 
-def _filled_margin(data: bytes, chapter: Chapter) -> bytes:
+def _filled_header(data: bytes, chapter: Chapter) -> bytes:
     """Return a header or footer with the texts of the chapter in its slots."""
     page = (run(f"{chapter.page_word} "), field("PAGE", "1"), run(f" {chapter.page_of} "), field("NUMPAGES", "1"))
     return data.replace(Slot.RUNNING.value, run(chapter.running)).replace(Slot.PAGE.value, b"".join(page))
