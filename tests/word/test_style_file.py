@@ -50,7 +50,7 @@ def test_a_fresh_build_has_all_that_a_chapter_needs(tmp_path):
     path.write_bytes(build())
     found = read_stationery(path)
     assert all(found.styles.values())
-    assert [slot in found.margins[n].data for n, slot in enumerate((Slot.RUNNING.value, Slot.PAGE.value))] == [True] * 2
+    assert [slot in found.headers[n].data for n, slot in enumerate((Slot.RUNNING.value, Slot.PAGE.value))] == [True] * 2
 
 
 def test_two_builds_are_the_same_bytes_seconds_apart():
