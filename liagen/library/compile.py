@@ -116,8 +116,8 @@ def _read(reader: Reader) -> Library | None:
     card_files = {key: file for group in files.values() for key, file in group.items()}
     facts, full = Scope(settings), Scope(settings, frozenset(card_files))
     cards = _cards(reader, files, facts, full)
-    risks = {key: risk for key, file in risk_files.items() if (risk := _risk(reader, file, full, risk_files))}
-    texts = {key: text for key, file in text_files.items() if (text := _text(reader, file, full, text_files))}
+    risks = {key: risk for key, file in risk_files.items() if (risk := _risk(reader, file, full))}
+    texts = {key: text for key, file in text_files.items() if (text := _text(reader, file, full))}
     if package is None or outline is None:
         return None
     themes = {str(key): _theme(reader, package_file, key, head, full) for key, head in package.themas.items()}
@@ -205,10 +205,9 @@ def _in_order(
 
 def _cards(reader: Reader, files: Mapping[THEMA, Mapping[str, File]], facts: Scope, full: Scope) -> dict[str, Card]:
     found: dict[str, Card] = {}
-    every = {key: file for group in files.values() for key, file in group.items()}
     for theme, group in files.items():
         for file in group.values():
-            card = _card(reader, file, theme, facts, full, every)
+            card = _card(reader, file, theme, facts, full)
             if card and card.key in found:
                 message = f"de optie `{card.key}` bestaat al in {found[card.key].file}"
                 reader.problems.append(Problem(card.file, message, code="LIA012"))
@@ -297,11 +296,9 @@ def _goal(reader: Reader, file: File, path: YamlPath, key: str, head: GoalHead, 
     )
 
 
-def _card(
-    reader: Reader, file: File, theme: THEMA, facts: Scope, full: Scope, siblings: Mapping[str, File]
-) -> Card | None:
+def _card(reader: Reader, file: File, theme: THEMA, facts: Scope, full: Scope) -> Card | None:
     """Compile one option card; `kies_als` and its like see the profile only, texts and goals also the choices."""
-    parts = reader.parts(file, full, siblings)
+    parts = reader.parts(file, full)
     head = reader.check(CardHead, file)
     if head is None:
         reader.half_read(file, facts, full)
@@ -335,8 +332,8 @@ def _card(
     )
 
 
-def _risk(reader: Reader, file: File, scope: Scope, siblings: Mapping[str, File]) -> Risk | None:
-    parts = reader.parts(file, scope, siblings)
+def _risk(reader: Reader, file: File, scope: Scope) -> Risk | None:
+    parts = reader.parts(file, scope)
     head = reader.check(RiskHead, file)
     if head is None:
         reader.half_read(file, scope, scope)
@@ -359,8 +356,8 @@ def _risk(reader: Reader, file: File, scope: Scope, siblings: Mapping[str, File]
     )
 
 
-def _text(reader: Reader, file: File, scope: Scope, siblings: Mapping[str, File]) -> LibraryText | None:
-    parts = reader.parts(file, scope, siblings)
+def _text(reader: Reader, file: File, scope: Scope) -> LibraryText | None:
+    parts = reader.parts(file, scope)
     head = reader.check(TextHead, file)
     return LibraryText(file.key, parts, head.bronnen, head.rapport, head.bronnen_meer) if head else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
@@ -17,7 +17,7 @@ from liagen.files.yaml_in import dotted, find_word
 from liagen.library.cards import GoalHead
 from liagen.library.conditions import Condition, ConditionError, Scope, parse_condition
 from liagen.library.layers import File, Layers, Part
-from liagen.library.wording import Wording, WordingError, extends_name, parse_part, parse_wording
+from liagen.library.wording import Wording, WordingError, parse_wording, shows_below
 
 Model = TypeVar("Model", bound=BaseModel)
 _KEY = re.compile(r"[a-z_]+\Z")
@@ -110,25 +110,29 @@ class Reader:
                 self.problem(file, path, message, each.code, each.word)
             return parse_wording("", scope)
 
-    def parts(self, file: File, scope: Scope, siblings: Mapping[str, File]) -> dict[str, Wording]:
-        """Compile the parts of a body, which may build on those of ``siblings``; a problem points at its own line."""
-        found: dict[str, Wording] = {}
-        for key, part in file.parts.items():
-            chain: list[Part] = []
-            try:
-                chain.extend(_chain(file.key, key, part, siblings))
-            except WordingError as error:
-                found[key] = parse_wording("", scope)
-                self._blame(chain[-1], error)
-                continue
-            try:
-                text, *below = (each.text.strip("\n") for each in chain)
-                found[key] = parse_part(text, scope, below)
-            except WordingError as error:
-                found[key] = parse_wording("", scope)
-                for each in (error, *error.others):
-                    self._blame(chain[each.level], each)
-        return found
+    def parts(self, file: File, scope: Scope) -> dict[str, Wording]:
+        """Compile the parts of a body; a problem points at its own line."""
+        return {name: self._part(part, scope) for name, part in file.parts.items()}
+
+    def _part(self, part: Part, scope: Scope) -> Wording:
+        """Compile a part on top of the texts below that it shows."""
+        shown = _shown_parts(part)
+        if len(shown) > MAX_CHAIN:
+            message = f"hier bouwen meer dan {MAX_CHAIN} teksten op elkaar voort; maak het eenvoudiger"
+            self._blame(part, WordingError(message, 1, "LIA071"))
+            return parse_wording("", scope)
+        found: Wording | None = None
+        for each in reversed(shown):
+            found = self._compiled(each, scope, found)
+        return found or parse_wording("", scope)
+
+    def _compiled(self, part: Part, scope: Scope, below: Wording | None) -> Wording:
+        try:
+            return parse_wording(part.text.strip("\n"), scope, below)
+        except WordingError as error:
+            for each in (error, *error.others):
+                self._blame(part, each)
+            return parse_wording("", scope)
 
     def half_read(self, file: File, facts: Scope, full: Scope) -> None:
         """Check the conditions and texts of a card of which some keys are wrong."""
@@ -176,34 +180,14 @@ def _lacks_of_goal(problem: Problem) -> bool:
 _GOAL_NEEDS = re.compile(r"(^doelen\.[^.]+|\.terugval)\.(eigenaar|termijn|indicator)\Z")
 
 
-def _chain(key: str, name: str, part: Part, siblings: Mapping[str, File]) -> Iterator[Part]:
-    """Yield a part and what it builds on with `extends`, nearest first.
-
-    Raises WordingError when the part that was given last builds on nothing, on itself or too deep.
-    """
-    seen = {key}
-    for _ in range(MAX_CHAIN):
-        yield part
-        wanted = extends_name(part.text.strip("\n"))
-        if wanted is None:
-            return
-        if wanted == key:
-            if not part.below:
-                message = f"er is geen `{key}` in een pakket hieronder om op voort te bouwen"
-                raise WordingError(message, 1, "LIA071", wanted)
-            part = part.below[0]
-            continue
-        if wanted in seen:
-            raise WordingError(f"`{wanted}` bouwt via extends op zichzelf voort", 1, "LIA071", wanted)
-        if wanted not in siblings:
-            raise WordingError(f"onbekende tekst `{wanted}`{suggest(wanted, siblings)}", 1, "LIA071", wanted)
-        other = siblings[wanted].parts.get(name)
-        if other is None:
-            message = f"`{wanted}` heeft dit deel niet; bouw voort op een tekst die het wel heeft"
-            raise WordingError(message, 1, "LIA071", wanted)
-        seen.add(wanted)
-        key, part = wanted, other
-    raise WordingError(f"hier bouwen meer dan {MAX_CHAIN} teksten op elkaar voort; maak het eenvoudiger", 1, "LIA071")
+def _shown_parts(part: Part) -> list[Part]:
+    """Return a part and what it shows with `hieronder`, nearest first."""
+    shown = [part]
+    for below in part.below:
+        if not shows_below(shown[-1].text):
+            break
+        shown.append(below)
+    return shown
 
 
 def _column(text: str, error: WordingError) -> int:

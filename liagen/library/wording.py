@@ -8,7 +8,7 @@ becomes a fill-in mark by itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
@@ -21,168 +21,22 @@ from liagen.library.dutch import dutch_number, enumerate_nl, escape, value_text
 from liagen.profile.fields import field_specs, row_fields
 from liagen.profile.model import FILL_CLOSE, FILL_OPEN, FieldKind
 
-WHOLE = "alles"
-"""The block that stands around every text by itself, so that any text can be built on."""
-
-MAX_NODES = 5_000
-
-
-class InheritError(ValueError):
-    """A text that cannot build on another; ``line`` counts from 1 within the text, ``word`` is the part to point at."""
-
-    def __init__(self, message: str, line: int, code: str, word: str = "") -> None:
-        """Keep the message (Dutch), the line, the code of this kind of mistake and the offending part."""
-        super().__init__(message)
-        self.line = line
-        self.code = code
-        self.word = word
-
-
-def extended(tree: nodes.Template) -> str | None:
-    """Return the name in ``{% extends "naam" %}``; None for a text that stands alone. Raises InheritError."""
-    found = list(tree.find_all(nodes.Extends))
-    if not found:
-        return None
-    if len(found) > 1 or found[0] is not next(_meaningful(tree.body), None):
-        raise InheritError("zet {% extends %} één keer, helemaal bovenaan de tekst", found[-1].lineno, "LIA070")
-    name = found[0].template
-    if not isinstance(name, nodes.Const) or not isinstance(name.value, str):
-        message = 'noem achter extends de tekst tussen aanhalingstekens: {% extends "naam" %}'
-        raise InheritError(message, name.lineno, "LIA070")
-    return name.value
-
-
-def flatten(trees: Sequence[nodes.Template]) -> nodes.Template:
-    """Return a text as one tree without blocks; ``trees`` holds the text itself and then what it builds on.
-
-    Raises InheritError for what cannot be; its line is that of a node in one of the trees.
-    """
-    for tree in trees[:-1]:
-        for node in _meaningful(tree.body[1:]):
-            if not isinstance(node, nodes.Block | nodes.Extends):
-                message = "zet tekst onder {% extends %} in een blok: {% block naam %}…{% endblock %}"
-                raise InheritError(message, _line(node), "LIA072")
-    root = trees[-1]
-    versions: dict[str, list[list[nodes.Node]]] = {WHOLE: [root.body]}
-    for tree in reversed(trees):
-        placed = {node.name for node in tree.body if isinstance(node, nodes.Block)}  # those within a block may be new
-        for name, block in _blocks_of(tree).items():
-            if tree is root and name == WHOLE:
-                message = f"om elke tekst staat al een blok `{WHOLE}`; kies een andere naam"
-                raise InheritError(message, block.lineno, "LIA072", name)
-            if tree is not root and name in placed and name not in versions:
-                known = ", ".join(f"`{each}`" for each in versions)
-                message = f"de tekst eronder heeft geen blok `{name}`; wel: {known}"
-                raise InheritError(message, block.lineno, "LIA072", name)
-            versions.setdefault(name, []).insert(0, block.body)
-    return nodes.Template(_Flattener(versions).body(WHOLE, 0), lineno=1)
-
-
-def _meaningful(body: Sequence[nodes.Node]) -> Iterator[nodes.Node]:
-    """Give the nodes that are more than white space."""
-    for node in body:
-        blank = isinstance(node, nodes.Output) and all(
-            isinstance(part, nodes.TemplateData) and not part.data.strip() for part in node.nodes
-        )
-        if not blank:
-            yield node
-
-
-def _line(node: nodes.Node) -> int:
-    return next((part.lineno for part in (node, *node.find_all(nodes.Node)) if part.lineno), 1)
-
-
-def _blocks_of(tree: nodes.Template) -> dict[str, nodes.Block]:
-    found: dict[str, nodes.Block] = {}
-    for block in tree.find_all(nodes.Block):
-        if block.scoped or block.required:
-            raise InheritError("schrijf alleen {% block naam %}, zonder meer", block.lineno, "LIA072", block.name)
-        if block.name in found:
-            raise InheritError(f"het blok `{block.name}` staat er twee keer", block.lineno, "LIA072", block.name)
-        found[block.name] = block
-    return found
-
-
-class _Flattener:
-    """Puts the highest version of every block in its place, and lower ones where ``super()`` asks for them."""
-
-    def __init__(self, versions: dict[str, list[list[nodes.Node]]]) -> None:
-        self.versions = versions
-        self.open: list[tuple[str, int]] = []
-        self.count = 0
-
-    def body(self, name: str, version: int, line: int = 1) -> list[nodes.Node]:
-        """Return a fresh copy of one version of a block (0 is the highest)."""
-        if (name, version) in self.open:
-            raise InheritError(f"het blok `{name}` staat in zichzelf", line, "LIA072", name)
-        if version >= len(self.versions[name]):
-            raise InheritError(f"onder het blok `{name}` ligt niets meer; haal super() weg", line, "LIA073", "super")
-        self._count(line)
-        self.open.append((name, version))
-        found = [copy for node in self.versions[name][version] for copy in self.copies(node)]
-        self.open.pop()
-        return found
-
-    def copies(self, node: nodes.Node) -> list[nodes.Node]:
-        """Return what a statement becomes: itself, the body of a block, or the pieces around ``super()``."""
-        if isinstance(node, nodes.Block):
-            return self.body(node.name, 0, node.lineno)
-        if isinstance(node, nodes.Output):
-            return self._output(node)
-        return [self._copy(node)]
-
-    def _output(self, node: nodes.Output) -> list[nodes.Node]:
-        found: list[nodes.Node] = []
-        run: list[nodes.Expr] = []
-        for part in node.nodes:
-            if not _is_super(part):
-                run.append(self._copy(part))
-                continue
-            found += [nodes.Output(run, lineno=node.lineno)] if run else []
-            run = []
-            name, version = self.open[-1]
-            found += self.body(name, version + 1, part.lineno)
-        return [*found, nodes.Output(run, lineno=node.lineno)] if run else found
-
-    def _copy(self, node: Any) -> Any:
-        self._count(1)
-        fields = [self._value(value) for _, value in node.iter_fields()]
-        return type(node)(*fields, lineno=node.lineno, environment=node.environment)
-
-    def _count(self, line: int) -> None:
-        self.count += 1
-        if self.count > MAX_NODES:
-            raise InheritError(
-                "deze tekst wordt te groot; maak hem korter of gebruik super() minder vaak", line, "LIA068"
-            )
-
-    def _value(self, value: Any) -> Any:
-        if isinstance(value, nodes.Node):
-            return self._copy(value)
-        if isinstance(value, list):
-            return [copy for each in value for copy in self._listed(each)]
-        return value
-
-    def _listed(self, value: Any) -> list[Any]:
-        if isinstance(value, nodes.Stmt):
-            return self.copies(value)
-        return [self._copy(value) if isinstance(value, nodes.Node) else value]
-
-
-def _is_super(node: nodes.Node) -> bool:
-    plain = isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name == "super"
-    return plain and not (node.args or node.kwargs or node.dyn_args or node.dyn_kwargs)  # type: ignore[attr-defined]  # plain says it is a Call
-
-
 _TAGS = re.compile(r"\{%.*?%\}")
 
-_BUILDS = re.compile(r"extends|block|super")
-"""What a text says that builds on another, or on which another can build by name; a short text without is as it is."""
+MAX_SIZE = 100_000
+"""How long a text may be, together with what it shows of the texts below it."""
+
+MAX_DEPTH = 100
+"""How deep statements may stand in each other, together with those of the text below."""
+
+_BELOW = "hieronder"
+_SHOWS_BELOW = re.compile(rf"\{{\{{[-+]?\s*{_BELOW}\b")
+_OLD_TAG = re.compile(r"\{%[-+]?\s*(extends|block|endblock)\b")
 
 EXTRA_NAMES = ("datum", "mensen_met_een_beperking")
 """Names that are no field: the date of the draft and the house term in full."""
 
-_TAKEN = {"loop", "self", "keuze", "instelling", *EXTRA_NAMES, *(path.split(".")[0] for path in field_specs())}
+_TAKEN = {"loop", "self", "keuze", "instelling", _BELOW, *EXTRA_NAMES, *(path.split(".")[0] for path in field_specs())}
 
 
 class WordingError(ValueError):
@@ -194,7 +48,6 @@ class WordingError(ValueError):
         self.line = line
         self.code = code
         self.word = word
-        self.level = 0  # in which text: 0 is the text itself, 1 the one it builds on, and so on
         self.others: tuple[WordingError, ...] = ()  # what else is wrong with the text
 
 
@@ -239,6 +92,8 @@ class Wording:
     source: str
     text: _Piece | None
     conditions: tuple[Condition, ...]
+    size: int = 0
+    depth: int = 0
 
     def render(self, facts: Context) -> str:
         """Return the Markdown for these facts. Same facts, same text."""
@@ -319,76 +174,35 @@ MAX_ERRORS = 20
 _GRAMMAR = Environment(autoescape=False, trim_blocks=True, lstrip_blocks=True)
 
 
-def parse_wording(text: str, scope: Scope) -> Wording:
-    """Check and compile one text. Raises WordingError (Dutch, with line) for anything outside the small subset."""
-    return _compiled(text, scope, None)
+def parse_wording(text: str, scope: Scope, below: Wording | None = None) -> Wording:
+    """Check and compile one text. Raises WordingError (Dutch, with line) for anything outside the small subset.
 
-
-def parse_part(text: str, scope: Scope, below: Sequence[str]) -> Wording:
-    """Check and compile one part of a card or text, in which blocks may stand.
-
-    ``below`` holds the texts that it builds on, nearest first; ``extends_name`` tells whose. Raises WordingError.
+    ``below`` is what ``{{ hieronder }}`` shows: the same text in the packages below.
     """
-    try:
-        return _compiled(text, scope, below)
-    except WordingError as error:
-        for each in (error, *error.others):
-            each.level, each.line = divmod(each.line, _LEVEL)
-        raise
-
-
-def extends_name(text: str) -> str | None:
-    """Return the name that a text says it extends, or None. Raises WordingError."""
-    if "extends" not in text:
-        return None
-    try:
-        return extended(_parsed(_keep_line_ends(text)))
-    except InheritError as error:
-        raise WordingError(str(error), error.line, error.code, error.word) from error
-    except (TemplateSyntaxError, RecursionError):
-        return None  # compiling the text tells what is wrong
-
-
-def _compiled(text: str, scope: Scope, below: Sequence[str] | None) -> Wording:
     if "{" not in text:
-        return Wording(text, None, ())
-    conditions: list[Condition] = []
+        return Wording(text, None, (), len(text))
     try:
-        if below is None or not (below or len(text) > MAX_NODES or _BUILDS.search(text)):
-            tree = _parsed(_keep_line_ends(text))
-        else:
-            tree = flatten([_on_level(number, each) for number, each in enumerate([text, *below])])
-        piece = _text(tree.body, scope, conditions, {})
-        return Wording(text, piece, tuple(conditions))
+        return _Compiler(text, scope, below).wording()
     except TemplateSyntaxError as error:
-        if _NAMELESS.search(text):
-            message = 'noem achter extends de tekst tussen aanhalingstekens: {% extends "naam" %}'
-            raise WordingError(message, error.lineno, "LIA070", "extends") from error
+        if old := _OLD_TAG.search(text):
+            raise _old_form(old[1], text.count("\n", 0, old.start()) + 1) from error
         message = "dit sjabloon klopt niet; kijk naar de accolades, {% if %} en {% endif %}"
         raise WordingError(message, error.lineno, "LIA060") from error
-    except InheritError as error:
-        raise WordingError(str(error), error.line, error.code, error.word) from error
     except RecursionError as error:
-        raise WordingError("dit sjabloon zit te diep in elkaar; maak het eenvoudiger", 1, "LIA068") from error
+        raise WordingError(_TOO_DEEP, 1, "LIA068") from error
 
 
-_NAMELESS = re.compile(r"\{%-?\s*extends\s*-?%\}")
-
-_LEVEL = 10_000_000
-"""What is added to the line numbers of a text for each text that stands on it; more than a text has lines."""
+_TOO_DEEP = "dit sjabloon zit te diep in elkaar; maak het eenvoudiger"
 
 
-def _on_level(level: int, text: str) -> nodes.Template:
-    """Return the tree of a text whose line numbers tell how far below it stands."""
-    try:
-        tree = _parsed(_keep_line_ends(text))
-    except TemplateSyntaxError as error:
-        error.lineno += level * _LEVEL
-        raise
-    for node in (tree, *tree.find_all(nodes.Node)) if level else ():
-        if node.lineno:  # some statements have none
-            node.lineno += level * _LEVEL
-    return tree
+def shows_below(text: str) -> bool:
+    """Say whether ``{{ hieronder }}`` stands in a text."""
+    return _SHOWS_BELOW.search(text) is not None
+
+
+def _old_form(word: str, line: int) -> WordingError:
+    message = "schrijf {{ hieronder }} waar de tekst uit het pakket eronder komt, zonder extends, block en super()"
+    return WordingError(message, line, "LIA074", word)
 
 
 def _keep_line_ends(text: str) -> str:
@@ -405,14 +219,110 @@ def _parsed(text: str) -> nodes.Template:
         raise WordingError("zet vaste tekst buiten de accolades", 1, "LIA063") from error
 
 
-def _text(found: Sequence[nodes.Node], scope: Scope, conditions: list[Condition], rows: Mapping[str, str]) -> _Piece:
-    """Check these nodes and return the text they make; conditions met on the way are added to ``conditions``.
+class _Compiler:
+    """Checks one text and makes what renders it; keeps the conditions, the size and the depth met on the way."""
 
-    ``rows`` gives the list behind each name of a row.
-    """
-    parts = [part for node in found for part in (node.nodes if isinstance(node, nodes.Output) else (node,))]
-    pieces = _every(partial(_piece, part, scope, conditions, rows) for part in parts)
-    return lambda facts, row: "".join([piece(facts, row) for piece in pieces])
+    def __init__(self, text: str, scope: Scope, below: Wording | None) -> None:
+        self.source = text
+        self.scope = scope
+        self.below = below
+        self.conditions: list[Condition] = []
+        self.size = len(text)
+        self.depth = self.deepest = 0
+
+    def wording(self) -> Wording:
+        tree = _parsed(_keep_line_ends(self.source))
+        if _OLD_TAG.search(self.source):
+            self._refuse_old_form(tree)
+        self._check_size(1)
+        piece = self._text(tree.body, {})
+        return Wording(self.source, piece, tuple(self.conditions), self.size, self.deepest)
+
+    def _refuse_old_form(self, tree: nodes.Template) -> None:
+        for old in tree.find_all((nodes.Extends, nodes.Block)):
+            raise _old_form(type(old).__name__.lower(), old.lineno)
+
+    def _text(self, found: Sequence[nodes.Node], rows: Mapping[str, str]) -> _Piece:
+        """Check these nodes and return the text they make; ``rows`` gives the list behind each name of a row."""
+        self.depth += 1
+        self.deepest = max(self.deepest, self.depth)
+        parts = [part for node in found for part in (node.nodes if isinstance(node, nodes.Output) else (node,))]
+        try:
+            pieces = _every(partial(self._piece, part, rows) for part in parts)
+        finally:
+            self.depth -= 1
+        return lambda facts, row: "".join([piece(facts, row) for piece in pieces])
+
+    def _piece(self, node: nodes.Node, rows: Mapping[str, str]) -> _Piece:
+        if isinstance(node, nodes.Name) and node.name == _BELOW:
+            return self._text_below(node.lineno, rows)
+        if isinstance(node, nodes.Expr):
+            return _shown(node, rows)
+        if isinstance(node, nodes.If):
+            return self._choice(node, rows)
+        if isinstance(node, nodes.For):
+            return self._repeated(node, rows)
+        line = next(part.lineno for part in (node, *node.find_all(nodes.Node)) if part.lineno)
+        message = "dit kan niet in een tekst; gebruik {{ veld }}, {% if %}, {% for %} en filters"
+        raise WordingError(message, line, "LIA062")
+
+    def _text_below(self, line: int, rows: Mapping[str, str]) -> _Piece:
+        if self.below is None:
+            message = "hier ligt niets onder: dit deel staat niet in een pakket hieronder; haal {{ hieronder }} weg"
+            raise WordingError(message, line, "LIA071", _BELOW)
+        if rows:
+            raise WordingError("zet {{ hieronder }} buiten {% for %}", line, "LIA066", _BELOW)
+        self.size += self.below.size
+        self._check_size(line)
+        self.deepest = max(self.deepest, self.depth + self.below.depth)
+        if self.deepest > MAX_DEPTH:
+            raise WordingError(_TOO_DEEP, line, "LIA068", _BELOW)
+        self.conditions += self.below.conditions
+        render = self.below.render
+        return lambda facts, _row: render(facts)
+
+    def _check_size(self, line: int) -> None:
+        if self.size > MAX_SIZE:
+            message = "deze tekst wordt te groot; maak hem korter of gebruik {{ hieronder }} minder vaak"
+            raise WordingError(message, line, "LIA068", _BELOW)
+
+    def _choice(self, node: nodes.If, rows: Mapping[str, str]) -> _Piece:
+        """Return the text of the first branch whose condition is ja; unknown is not."""
+        steps = [
+            step
+            for each in (node, *node.elif_)
+            for step in (partial(self._condition, each), partial(self._text, each.body, rows))
+        ]
+        *told, otherwise = _every([*steps, partial(self._text, node.else_, rows)])
+        branches: list[tuple[Condition, _Piece]] = list(zip(told[::2], told[1::2], strict=True))
+
+        def piece(facts: Context, row: Any) -> str:
+            found = (text for condition, text in branches if condition.answer(facts.lookup) is True)
+            return next(found, otherwise)(facts, row)
+
+        return piece
+
+    def _condition(self, node: nodes.If) -> Condition:
+        try:
+            tree = condition_node(node.test, self.scope)
+        except ConditionError as error:
+            raise WordingError(str(error), node.lineno, error.code, error.word) from error
+        condition = Condition(write_condition(tree), tree)
+        self.conditions.append(condition)
+        return condition
+
+    def _repeated(self, node: nodes.For, rows: Mapping[str, str]) -> _Piece:
+        """Return the text once for every row; that of `else` when there is none."""
+        name, path = _loop(node, rows)
+        inside = partial(self._text, node.body, {**rows, name: path})
+        once, otherwise = _every([inside, partial(self._text, node.else_, rows)])
+
+        def piece(facts: Context, row: Any) -> str:
+            found = _read(facts, path)
+            members = found.value if isinstance(found, _Known) else ()
+            return "".join([once(facts, (each, path)) for each in members]) if members else otherwise(facts, row)
+
+        return piece
 
 
 def _every(steps: Iterable[Callable[[], Any]]) -> list[Any]:
@@ -430,63 +340,6 @@ def _every(steps: Iterable[Callable[[], Any]]) -> list[Any]:
         errors[0].others = tuple(errors[1:])
         raise errors[0]
     return done
-
-
-def _piece(node: nodes.Node, scope: Scope, conditions: list[Condition], rows: Mapping[str, str]) -> _Piece:
-    if isinstance(node, nodes.Expr):
-        return _shown(node, rows)
-    if isinstance(node, nodes.If):
-        return _choice(node, scope, conditions, rows)
-    if isinstance(node, nodes.For):
-        return _repeated(node, scope, conditions, rows)
-    line = next(part.lineno for part in (node, *node.find_all(nodes.Node)) if part.lineno)
-    message = "dit kan niet in een tekst; gebruik {{ veld }}, {% if %}, {% for %} en filters"
-    raise WordingError(message, line, "LIA062")
-
-
-def _choice(node: nodes.If, scope: Scope, conditions: list[Condition], rows: Mapping[str, str]) -> _Piece:
-    """Return the text of the first branch whose condition is ja; unknown is not."""
-
-    def asked(each: nodes.If) -> Condition:
-        condition = _condition(each, scope)
-        conditions.append(condition)
-        return condition
-
-    steps = [
-        step
-        for each in (node, *node.elif_)
-        for step in (partial(asked, each), partial(_text, each.body, scope, conditions, rows))
-    ]
-    *told, otherwise = _every([*steps, partial(_text, node.else_, scope, conditions, rows)])
-    branches: list[tuple[Condition, _Piece]] = list(zip(told[::2], told[1::2], strict=True))
-
-    def piece(facts: Context, row: Any) -> str:
-        found = (text for condition, text in branches if condition.answer(facts.lookup) is True)
-        return next(found, otherwise)(facts, row)
-
-    return piece
-
-
-def _condition(node: nodes.If, scope: Scope) -> Condition:
-    try:
-        tree = condition_node(node.test, scope)
-    except ConditionError as error:
-        raise WordingError(str(error), node.lineno, error.code, error.word) from error
-    return Condition(write_condition(tree), tree)
-
-
-def _repeated(node: nodes.For, scope: Scope, conditions: list[Condition], rows: Mapping[str, str]) -> _Piece:
-    """Return the text once for every row; that of `else` when there is none."""
-    name, path = _loop(node, rows)
-    inside = partial(_text, node.body, scope, conditions, {**rows, name: path})
-    once, otherwise = _every([inside, partial(_text, node.else_, scope, conditions, rows)])
-
-    def piece(facts: Context, row: Any) -> str:
-        found = _read(facts, path)
-        members = found.value if isinstance(found, _Known) else ()
-        return "".join([once(facts, (each, path)) for each in members]) if members else otherwise(facts, row)
-
-    return piece
 
 
 def _shown(node: nodes.Expr, rows: Mapping[str, str]) -> _Piece:
@@ -515,6 +368,8 @@ def _path(node: nodes.Node) -> str:
     try:
         return dotted(node)
     except ConditionError as error:
+        if any(each.name == "super" for each in node.find_all(nodes.Name)):
+            raise _old_form("super", node.lineno) from error
         message = "gebruik tussen accolades alleen een veld uit het profiel, eventueel met een filter"
         raise WordingError(message, node.lineno, "LIA063") from error
 
@@ -559,6 +414,8 @@ def _expression(node: nodes.Node, rows: Mapping[str, str], listed: bool = False)
     if path in EXTRA_NAMES:
         return _field(path)
     spec = field_specs().get(path)
+    if path == _BELOW:
+        raise WordingError("schrijf {{ hieronder }} zonder filter", node.lineno, "LIA065", path)
     if path == "keuzes":
         message = "`keuzes` kan niet in een tekst staan; noem een ander veld"
         raise WordingError(message, node.lineno, "LIA067", path)

@@ -14,6 +14,7 @@ from liagen.files.yaml_out import write_tree
 from liagen.library.cards import MEANINGS
 from liagen.library.layers import File, Layers, Part
 from liagen.library.package import FOLDERS, TABLES, Package
+from liagen.library.wording import shows_below
 
 KINDS = {"opties": "optie", "risicos": "risico", "teksten": "tekst"}
 """What stands in each folder; anything else is a table."""
@@ -62,7 +63,7 @@ class Layer:
 
 @dataclass(frozen=True)
 class ShownPart:
-    """One part of a body with the package that it comes from; ``below`` are the texts it can build on."""
+    """One part of a body with the package that it comes from; ``below`` are the texts below that it can show."""
 
     name: str
     package: str
@@ -137,7 +138,7 @@ def show(packages: Sequence[Package], stacked: StackedFile) -> MergedFile:
 
 
 def _shown(name: str, part: Part, owners: dict[str, str]) -> ShownPart:
-    below = tuple(_shown(name, each, owners) for each in part.below) if "extends" in part.text else ()
+    below = tuple(_shown(name, each, owners) for each in part.below) if shows_below(part.text) else ()
     return ShownPart(name, owners.get(part.file, ""), part.file, part.line, part.text.strip("\n"), below)
 
 

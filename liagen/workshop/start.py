@@ -17,6 +17,7 @@ from liagen.library.cards import MEANINGS, TEXT_MEANINGS, CardHead, RiskHead, Te
 from liagen.library.layers import File
 from liagen.library.package import FORMAT, HEAD, STYLE, Package
 from liagen.library.packages import stack_packages
+from liagen.library.wording import shows_below
 from liagen.workshop.check import UNFINISHED
 from liagen.workshop.reference import MODELS, Key, keys_of
 from liagen.workshop.show import StackedFile, list_files, matching, merged_file, short_name
@@ -177,7 +178,7 @@ def _with_note(text: str, note: list[str], table: bool) -> str:
 
 def _merged_card(file: File, note: list[str]) -> str:
     """Return a card of more than one package as one; what builds on a lower text stays where it is."""
-    kept = {name: part for name, part in file.parts.items() if "extends" not in part.text}
+    kept = {name: part for name, part in file.parts.items() if not shows_below(part.text)}
     if left := [_heading(name) or "de tekst zonder kopje" for name in file.parts if name not in kept]:
         note = [*note, f"# Niet gekopieerd, want het bouwt voort op een pakket eronder: {', '.join(left)}."]
     front = write_tree(file.tree.value) if file.tree.value else ""

@@ -443,8 +443,6 @@ def test_a_mistake_is_refused_with_its_line(text, message, word):
         ("{{ gemeente.naam|_rijen }}", "onbekend filter `_rijen`"),
         ("{{ organisatie.fte|aantal('a', lipsum()) }}", "het filter `aantal` krijgt alleen vaste teksten mee"),
         ("{% import 'x' as y %}", NOT_HERE),
-        ("{% extends 'x' %}", NOT_HERE),
-        ("{% block x %}{% endblock %}", NOT_HERE),
         ("{% for d in doelen %}x{% else %}{% include 'x' %}{% endfor %}", NOT_HERE),
         ("{% do lipsum() %}", BROKEN),
         ("{% for a in range(9) %}x{% endfor %}", FIELDS_ONLY),

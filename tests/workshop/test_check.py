@@ -301,6 +301,6 @@ def test_no_more_than_a_few_mistakes_of_one_text_are_told(tmp_path):
     assert sum(problem.code == "LIA061" for problem in found) == MAX_ERRORS
 
 
-def test_extends_without_a_name_is_told_as_such(tmp_path):
+def test_the_old_way_to_build_on_a_text_is_told_as_such(tmp_path):
     (found,) = check_package(package(tmp_path / "zuid", "teksten/communicatie.md", "{% extends %}\n"))
-    assert (found.line, found.column, found.code) == (1, 4, "LIA070")
+    assert (found.line, found.column, found.code) == (1, 4, "LIA074")

@@ -237,7 +237,7 @@ def test_a_merged_card_says_who_says_what(tmp_path):
 
 
 def test_a_text_that_builds_on_another_shows_both(tmp_path):
-    text = '{% extends "communicatie" %}\n{% block alles %}{{ super() }}\n\nEinde.{% endblock %}\n'
+    text = "{{ hieronder }}\n\nEinde.\n"
     (part, *_) = merged(package(tmp_path / "voorbeeld", "teksten/communicatie.md", text), "teksten/communicatie").parts
     assert (part.package, [each.package for each in part.below]) == ("voorbeeld", ["standaard"])
 
