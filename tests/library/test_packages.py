@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from pathlib import Path
 
 import pytest
 from layered import HEAD, Stack, members_of, refusal, zipped
@@ -126,13 +127,13 @@ def test_the_shipped_packages_have_names():
 
 def test_a_shipped_package_goes_by_its_name(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    assert find_packages([packages.Path("praktijk")], None, None) == (shipped_packages()["praktijk"],)
+    assert find_packages([Path("praktijk")], None, None) == (shipped_packages()["praktijk"],)
 
 
 def test_a_folder_here_goes_before_a_shipped_package(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "praktijk").mkdir()
-    assert find_packages([packages.Path("praktijk")], None, None) == (packages.Path("praktijk"),)
+    assert find_packages([Path("praktijk")], None, None) == (Path("praktijk"),)
 
 
 def test_a_name_with_a_folder_is_no_shipped_package(tmp_path):
@@ -140,7 +141,7 @@ def test_a_name_with_a_folder_is_no_shipped_package(tmp_path):
 
 
 def test_an_endless_name_is_no_package():
-    name = packages.Path("x" * 5000)
+    name = Path("x" * 5000)
     assert find_packages([name], None, None) == (name,)
 
 
@@ -332,7 +333,7 @@ def test_a_file_is_no_package(tmp_path):
 def test_a_shipped_name_with_a_mistake_is_suggested(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(LibraryError) as caught:
-        read_library(find_packages([packages.Path("praktijkk")], None, None))
+        read_library(find_packages([Path("praktijkk")], None, None))
     assert str(caught.value) == "praktijkk: deze map is er niet, bedoelde u `praktijk`?"
 
 
@@ -437,7 +438,7 @@ def test_the_style_file_in_a_zip_file_counts(tmp_path):
     style = (SHIPPED / "stijl.docx").read_bytes()
     members = {"pakket.yaml": HEAD.format(name="boven", base="standaard"), "stijl.docx": style}
     library = read_library([zipped(tmp_path / "x.zip", members)])
-    assert packages.Path(library.style_file).read_bytes() == style
+    assert Path(library.style_file).read_bytes() == style
 
 
 # ------------------------------------------------------------ packing
