@@ -1,26 +1,28 @@
-"""Toy cards and libraries built in memory, for tests of the thinking modules."""
+"""Toy cards and libraries built in memory as they are typed, for tests of the thinking modules."""
 
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 from typing import Any
 
-from liagen.library.cards import Card, CardGoal, LibraryText, Risk, Rule
+from liagen.library.cards import CardBody, Card, LibraryText, Risk
 from liagen.library.compile import load_library
-from liagen.library.conditions import Scope, Setting, parse_condition
-from liagen.library.model import Library, Source, Theme
-from liagen.library.outline import Content, Section
+from liagen.library.conditions import Scope
+from liagen.library.model import Library
+from liagen.library.tables import ContentRow, Role, Section, Setting, Source, Theme
+from liagen.library.typed import Known
 from liagen.library.wording import Wording, parse_wording
 from liagen.profile.model import Profile
 
-SETTINGS = {
-    "groot": Setting("groot", 400, "groot vanaf"),
-    "doelen_per_kwartaal": Setting("doelen_per_kwartaal", 4, "doelen per kwartaal"),
-    "kwartalen_vooruit": Setting("kwartalen_vooruit", 4, "kwartalen vooruit"),
-    "dagen_eerste_kwartaal": Setting("dagen_eerste_kwartaal", 45, "dagen in het eerste kwartaal"),
-}
+NUMBERS = {"groot": 400, "doelen_per_kwartaal": 4, "kwartalen_vooruit": 4, "dagen_eerste_kwartaal": 45}
 KEYS = frozenset({"een", "twee", "drie", "vier"})
-SCOPE = Scope(SETTINGS, KEYS)
+SCOPE = Scope(NUMBERS, KEYS)
+GOALS = frozenset(f"{option}.{goal}" for option in KEYS for goal in ("a", "b", "c", "x", "later"))
+KNOWN = Known(SCOPE, GOALS, texts=frozenset({"inleiding", "let_op"}))
+
+Typed = dict[str, Any]
+"""What stands below a key, as it is typed."""
 
 
 def profile(**groups: Any) -> Profile:
@@ -31,48 +33,73 @@ def text(source: str) -> Wording:
     return parse_wording(source, SCOPE)
 
 
-def rules(*conditions: str) -> tuple[Rule, ...]:
-    return tuple(
-        Rule(parse_condition(condition, SCOPE), text(f"Reden {number}."))
-        for number, condition in enumerate(conditions, 1)
-    )
+def settings(**numbers: int) -> dict[str, Setting]:
+    return {key: Setting(waarde=number, label=key).called(key) for key, number in {**NUMBERS, **numbers}.items()}
 
 
-def goal(key: str, term: int = 1, on: tuple[str, ...] = ("voorstel",), **more: Any) -> CardGoal:
-    words = {name: text(f"{name} van {key}.") for name in ("what", "action", "indicator", "podium")}
-    found = CardGoal(
-        key=key, owner=text("de uitvoerder"), term=term, experts=None, hours=None, on=on, condition=None, after=(),
-        internal=True, **words,
-    )  # fmt: skip
-    return dataclasses.replace(found, **more)
+def rules(*conditions: str) -> list[Typed]:
+    return [{"als": condition, "reden": f"Reden {number}."} for number, condition in enumerate(conditions, 1)]
 
 
-def card(key: str, theme: Any = "beleggen", **more: Any) -> Card:
-    found = Card(
-        key=key, theme=theme, title=text(f"Optie {key}"), cox=1, report_ids=("U1",), sources=("§4.1",), exists=(),
-        choose=rules("altijd"), reject=(), goals=(), belongs=(), excludes=(), practice=(),
-        parts={"tekst": text("Dit is de tekst."), "voorstel": text("Het voorstel.")}, file=f"{key}.md",
-    )  # fmt: skip
-    return dataclasses.replace(found, **more)
+def goal(key: str, **more: Any) -> dict[str, Typed]:
+    words = {name: f"{name} van {key}." for name in ("wat", "actie", "indicator", "podium")}
+    return {key: {**words, "eigenaar": "de uitvoerder", "termijn": 1, **more}}
+
+
+def card(
+    key: str, theme: str = "beleggen", doelen: Iterable[dict[str, Typed]] = (), parts: Typed | None = None, **more: Any
+) -> Card:
+    typed = {
+        "titel": f"Optie {key}", "cox": 1, "rapport": ("U1",), "bronnen": ("§4.1",), "kies_als": rules("altijd"),
+        "doelen": {name: found for each in doelen for name, found in each.items()}, **more,
+    }  # fmt: skip
+    body = _parts(parts or {"tekst": "Dit is de tekst.", "voorstel": "Het voorstel."})
+    return Card.model_validate(typed, context=KNOWN).with_body(CardBody(key, f"{key}.md", body, theme))
+
+
+def section(key: str, titel: str, *content: tuple[str, str], **more: Any) -> Section:
+    rows = [{kind: name} for kind, name in content]
+    return Section.model_validate({"sleutel": key, "titel": titel, "inhoud": rows, **more}, context=KNOWN)
+
+
+def row(kind: str, name: str) -> ContentRow:
+    return ContentRow.model_validate({kind: name}, context=KNOWN)
+
+
+def role(key: str, rol: str, wie: str, taak: str, **more: Any) -> Role:
+    return Role.model_validate({"sleutel": key, "rol": rol, "wie": wie, "taak": taak, **more}, context=KNOWN)
+
+
+def theme(key: str, kern: str = "ja") -> Theme:
+    typed = {"titel": f"Thema {key}", "kern": kern, "terugval": goal("terugval")["terugval"]}
+    return Theme.model_validate(typed, context=KNOWN).called(key)
 
 
 def library(*cards: Card, **more: Any) -> Library:
     used = dict.fromkeys(found.theme for found in cards)
-    themes = {theme: Theme(theme, f"Thema {theme}", True, goal("terugval")) for theme in used}
-    section = Section("alles", text("Alles"), "kort", tuple(Content("opties", theme, "kort") for theme in used))
+    report = Source(titel="Het rapport", jaar=2021, paragrafen={"§4.1": "x"}).called("rapport")
+    rows = [("opties", key) for key in used] or [("tabel", "keuzes")]
     found = Library(
-        packages=(), settings=SETTINGS, themes=themes, cards={found.key: found for found in cards},
-        risks={}, texts={}, title=text("Hoofdstuk"), outline=(section,), preamble=(), steps=load_library().steps,
-        roles=(), words=load_library().words,
-        sources={"rapport": Source("rapport", "Het rapport", 2021, None, {"§4.1": "x"})}, style_file="",
+        packages=(), settings=settings(), themes={key: theme(key) for key in used},
+        cards={found.key: found for found in cards}, risks={}, texts={}, title=text("Hoofdstuk"),
+        outline=(section("alles", "Alles", *rows),), preamble=(), steps=load_library().steps,
+        roles=(), words=load_library().words, sources={"rapport": report}, style_file="",
     )  # fmt: skip
     return dataclasses.replace(found, **more)
 
 
 def library_text(key: str, **parts: str) -> LibraryText:
-    return LibraryText(key, {name: text(source) for name, source in parts.items()}, (), ())
+    return LibraryText().with_body(CardBody(key, f"{key}.md", _parts(parts)))
 
 
-def risk(key: str, condition: str) -> Risk:
-    words = [text(f"{name} {key}.") for name in ("Maatregel", "Eigenaar", "Beschrijving")]
-    return Risk(key, text(f"Risico {key}"), parse_condition(condition, SCOPE), ("een",), *words, ("A1",), ("§4.1",))
+def risk(key: str, als: str) -> Risk:
+    typed = {
+        "titel": f"Risico {key}", "als": als, "bij": ("een",), "maatregel": f"Maatregel {key}.",
+        "eigenaar": f"Eigenaar {key}.", "rapport": ("A1",), "bronnen": ("§4.1",),
+    }  # fmt: skip
+    body = CardBody(key, f"{key}.md", _parts({"tekst": f"Beschrijving {key}."}))
+    return Risk.model_validate(typed, context=KNOWN).with_body(body)
+
+
+def _parts(parts: dict[str, str]) -> dict[str, Wording]:
+    return {name: text(source) for name, source in parts.items()}

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+import ast
+import dataclasses
 import itertools
 import random
 import re
+from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
+from typing import get_args
 
 import pytest
 import shipped
 from shipped import CLAIMS, DAY, NAMES
 
 from liagen.chapter.markdown import plain_text
+from liagen.chapter.tables import _TABLES as COLUMNS
 from liagen.document.blocks import ListBlock, Paragraph, Table, span_text
+from liagen.library.cards import Verdict
 from liagen.library.compile import load_library
+from liagen.library.tables import CONTENT
+from liagen.library.words import needed_words
 from liagen.make import chain
 from liagen.profile.blank import blank_profile
 from liagen.profile.fields import field_specs, profile_value
-from liagen.profile.model import Profile
+from liagen.profile.model import Profile, Wie
 from liagen.profile.read import parse_profile
 
+PACKAGE = Path(__file__).parents[1] / "liagen"
 LIBRARY = load_library()
 OPTION_IDS = [f"U{n}" for n in range(1, 33) if n != 8]  # U8 is combining them: a text, no card
 RISK_IDS = [f"A{n}" for n in range(1, 29) if n not in (22, 23, 24)]  # these three are texts: how to read the report
@@ -104,11 +114,11 @@ def shown(results) -> set[str]:
 
 
 def ids_of(things) -> set[str]:
-    return {found for thing in things for found in thing.report_ids}
+    return {found for thing in things for found in thing.rapport}
 
 
 def test_every_option_of_the_report_has_its_own_card():
-    carried = [(ident, card.key) for card in LIBRARY.cards.values() for ident in card.report_ids if ident in OPTION_IDS]
+    carried = [(ident, card.key) for card in LIBRARY.cards.values() for ident in card.rapport if ident in OPTION_IDS]
     assert sorted({ident for ident, _ in carried}) == sorted(OPTION_IDS)
     assert len({key for _, key in carried}) >= len(OPTION_IDS)
 
@@ -132,37 +142,37 @@ def test_every_card_is_chosen_somewhere_and_left_out_somewhere(key, results):
 @pytest.mark.parametrize("key", LIBRARY.cards)
 def test_every_condition_holds_somewhere(key, profiles):
     card = LIBRARY.cards[key]
-    for rule in (*card.exists, *card.reject, *card.choose):
+    for rule in (*card.bestaat_als, *card.niet_als, *card.kies_als):
         assert any(
-            rule.condition.answer(lambda name, profile=profile: value(profile, name)) is True for profile in profiles
-        ), rule.condition.text
+            rule.als.answer(lambda name, profile=profile: value(profile, name)) is True for profile in profiles
+        ), rule.als.text
 
 
 def value(profile, name):
     if name.startswith("instelling."):
-        return LIBRARY.settings[name.removeprefix("instelling.")].value
+        return LIBRARY.settings[name.removeprefix("instelling.")].waarde
     return profile_value(profile, name)
 
 
 @pytest.mark.parametrize("key", LIBRARY.risks)
 def test_every_risk_applies_somewhere_and_not_everywhere(key, results):
     hits = sum(key in {risk.key for risk in result.plan.risks} for result in results)
-    names = LIBRARY.risks[key].condition.names
+    names = LIBRARY.risks[key].als.names
     follows_always = all(name.removeprefix("keuze.") in ALWAYS for name in names)
     assert hits > 0
     assert hits < len(results) or follows_always
 
 
 def test_goal_sentences_are_all_different():
-    goals = [goal.what.source for card in LIBRARY.cards.values() for goal in card.goals]
-    goals += [theme.fallback.what.source for theme in LIBRARY.themes.values() if theme.fallback]
+    goals = [goal.wat.source for card in LIBRARY.cards.values() for goal in card.doelen.values()]
+    goals += [theme.terugval.wat.source for theme in LIBRARY.themes.values() if theme.terugval]
     assert sorted(goals) == sorted(set(goals))
 
 
 def test_every_core_theme_has_an_internal_short_term_goal(profiles, results):
     for profile, result in zip(profiles, results, strict=True):
         for theme in LIBRARY.themes.values():
-            if theme.core:
+            if theme.kern == "ja":
                 mine = [goal for goal in result.plan.short if goal.theme == theme.key and goal.internal]
                 assert mine, (theme.key, profile)
                 assert all(goal.deadline for goal in mine)
@@ -256,10 +266,10 @@ def numbers_in(value) -> set[int]:
 @cache
 def sourced_numbers() -> frozenset[int]:
     """Return the numbers of settings, laws, sources, practices and texts; those of days, quarters and goals too."""
-    always = {setting.value for setting in LIBRARY.settings.values()} | {2006, 2016, 2021, 2027, 2002, *range(32)}
-    parts = [*(one.text.source for card in LIBRARY.cards.values() for one in card.practice)]
-    parts += [source.title for source in LIBRARY.sources.values()]
-    parts += [str(source.year) for source in LIBRARY.sources.values()]
+    always = {setting.waarde for setting in LIBRARY.settings.values()} | {2006, 2016, 2021, 2027, 2002, *range(32)}
+    parts = [*(one.tekst.source for card in LIBRARY.cards.values() for one in card.praktijk)]
+    parts += [source.titel for source in LIBRARY.sources.values()]
+    parts += [str(source.jaar) for source in LIBRARY.sources.values()]
     parts += [part.source for text in LIBRARY.texts.values() for part in text.parts.values()]
     return frozenset(always | {int(found) for part in parts for found in re.findall(r"\d+", part)})
 
@@ -314,3 +324,84 @@ def test_the_name_is_spelled_as_given():
 
 def test_choice_is_stable_under_chance(profiles, results):
     assert chain.make(profiles[3], LIBRARY, DAY) == results[3]
+
+
+# ------------------------------------------------------------ words
+
+
+@dataclasses.dataclass(frozen=True)
+class Asked:
+    """A word that the program asks for: its key or, with ``whole`` false, how the key begins; and the names it gives.
+
+    ``names`` is None when they stand elsewhere.
+    """
+
+    key: str
+    whole: bool
+    names: frozenset[str] | None
+
+    def fits(self, word: str) -> bool:
+        return word == self.key if self.whole else word.startswith(self.key) and bool(self.key)
+
+
+def asked_words() -> list[Asked]:
+    sources = [path for path in PACKAGE.rglob("*.py") if path.parent.name != "training"]
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in sources]
+    return [found for tree in trees for node in ast.walk(tree) for found in asked_in(node)]
+
+
+def asked_in(node: ast.AST) -> Iterator[Asked]:
+    """Give what `library.word(…)` and `library.words[…]` name."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "word":
+        names = {each.arg for each in node.keywords}
+        yield from keys_in(node.args[0], None if None in names else frozenset(names))
+    if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Attribute) and node.value.attr == "words":
+        yield from keys_in(node.slice, None)
+
+
+def keys_in(node: ast.expr, names: frozenset[str] | None) -> Iterator[Asked]:
+    if isinstance(node, ast.JoinedStr):
+        first = node.values[0]
+        yield Asked(first.value if isinstance(first, ast.Constant) else "", False, names)
+    elif isinstance(node, ast.IfExp):
+        yield from keys_in(node.body, names)
+        yield from keys_in(node.orelse, names)
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield Asked(node.value, True, names)
+
+
+def test_every_word_that_the_program_asks_for_is_there():
+    asked = [each for each in asked_words() if each.key]
+    assert len(asked) > 80
+    assert [each.key for each in asked if not any(each.fits(word) for word in LIBRARY.words)] == []
+
+
+def test_a_word_holds_no_name_that_the_program_does_not_fill_in():
+    given: dict[str, set[str]] = {}
+    for each in asked_words():
+        for word in filter(each.fits, LIBRARY.words) if each.names is not None and each.whole else ():
+            given.setdefault(word, set()).update(each.names)
+    assert len(given) > 40
+    assert {word: needed_words()[word] - names for word, names in given.items() if needed_words()[word] - names} == {}
+
+
+def test_every_word_is_asked_for():
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py")]
+    nodes = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.JoinedStr | ast.Constant)]
+    named = [each for node in nodes for each in keys_in(node, None)]
+    captions = {f"tabel_{key}" for key in CONTENT["tabel"]}
+    assert [word for word in set(LIBRARY.words) - captions if not any(each.fits(word) for each in named)] == []
+
+
+@pytest.mark.parametrize(
+    ("made", "keys"),
+    [
+        ("oordeel_", get_args(Verdict)), ("cox_", "123456"), ("tabel_", CONTENT["tabel"]),
+        ("open_groep_", (*get_args(Wie), "schrijver")),
+        ("vergelijking_waarde_", ("eq", "ne", "gt", "gteq", "lt", "lteq", "in", "notin")),
+        ("vergelijking_bekend_", ("eq", "ne", "in", "notin")), ("vergelijking_leeg_", ("eq", "ne")),
+        ("vergelijking_lijst_", ("in", "notin")), ("kop_", {key for rows in COLUMNS.values() for key, _ in rows}),
+    ],
+)  # fmt: skip
+def test_words_that_are_put_together_from_parts_are_all_there(made, keys):
+    assert [f"{made}{key}" for key in keys if f"{made}{key}" not in LIBRARY.words] == []

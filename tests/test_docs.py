@@ -225,7 +225,7 @@ def test_examples_of_a_profile_are_accepted(page):
 
 
 def scope(library: Library) -> Scope:
-    return Scope(library.settings, frozenset(library.cards))
+    return Scope({key: each.waarde for key, each in library.settings.items()}, frozenset(library.cards))
 
 
 def test_conditions_that_are_said_to_be_possible_are():

@@ -44,14 +44,14 @@ def test_the_package_is_nothing_but_texts():
 @pytest.mark.parametrize("key", OWN)
 def test_a_card_has_a_public_source_and_no_id_of_the_report(key):
     card = LIBRARY.cards[key]
-    assert not card.report_ids
-    assert [source for source in card.sources if not source.startswith("§")]
+    assert not card.rapport
+    assert [source for source in card.bronnen if not source.startswith("§")]
 
 
 def test_every_own_source_has_an_address_and_a_year_or_says_that_the_year_is_unknown():
     own = [LIBRARY.sources[key] for key in set(LIBRARY.sources) - set(load_library().sources)]
     assert all(source.url for source in own)
-    assert not [source.title for source in own if (source.year is None) != ("jaar onbekend" in source.title)]
+    assert not [source.titel for source in own if (source.jaar is None) != ("jaar onbekend" in source.titel)]
 
 
 def test_the_readme_names_the_sources_of_every_card_and_their_years():
@@ -59,10 +59,10 @@ def test_the_readme_names_the_sources_of_every_card_and_their_years():
     assert len(rows) == 20
     for key, named, years in rows:
         card = LIBRARY.cards[key]
-        used = {*card.sources, *(row.source for row in card.practice)}
+        used = {*card.bronnen, *(row.bron for row in card.praktijk)}
         own = {source for source in used if not source.startswith("§")}
         assert set(re.findall(r"`(\w+)`", named)) == own
-        known = {str(LIBRARY.sources[source].year) for source in own if LIBRARY.sources[source].year}
+        known = {str(LIBRARY.sources[source].jaar) for source in own if LIBRARY.sources[source].jaar}
         assert set(re.findall(r"\d{4}", years)) == known
 
 
@@ -82,10 +82,10 @@ def test_every_shown_option_from_outside_says_so_with_its_source_and_year(name, 
         assert note is not None
         for text in (texts[at], note.text):
             assert MARK in text
-            for source in LIBRARY.cards[key].sources:
+            for source in LIBRARY.cards[key].bronnen:
                 if not source.startswith("§"):
                     named = LIBRARY.sources[source]
-                    assert f"{named.title}, {named.year}" in text if named.year else named.title in text
+                    assert f"{named.titel}, {named.jaar}" in text if named.jaar else named.titel in text
     others = [key for key in LIBRARY.cards if key not in OWN]
     assert not [key for key in others if MARK in texts.get(f"optie.{key}.oordeel", texts.get(f"optie.{key}.regel", ""))]
     assert shown

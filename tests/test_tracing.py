@@ -37,9 +37,9 @@ def test_taking_an_id_from_its_only_home_is_noticed(name, group):
     only = {ident: places[0] for ident, places in tracing.homes(LIBRARY).items() if len(places) == 1}
     tried = 0
     for key, one in group.items():
-        for ident in one.report_ids:
+        for ident in one.rapport:
             if ident in only and ident in IDS:
-                poorer = dataclasses.replace(one, report_ids=tuple(other for other in one.report_ids if other != ident))
+                poorer = one.model_copy(update={"rapport": tuple(other for other in one.rapport if other != ident)})
                 assert tracing.without_home(dataclasses.replace(LIBRARY, **{name: {**group, key: poorer}})) == {ident}
                 tried += 1
     assert tried > 3

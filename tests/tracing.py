@@ -34,7 +34,7 @@ def homes(library: Library) -> dict[str, list[str]]:
     )  # fmt: skip
     for name, group in groups:
         for key, one in group.items():
-            for ident in one.report_ids:
+            for ident in one.rapport:
                 found.setdefault(ident, []).append(f"{name}/{key}")
     for key, card in library.cards.items():
         found.setdefault(f"C{card.cox}", []).append(f"opties/{key}")

@@ -143,7 +143,7 @@ def _write_one(job: Job, order: Order) -> tuple[Summary, str]:
         municipality=printable(made.facts.profile.gemeente.naam or ""),
         present=count["bestaat"],
         proposals=tuple(
-            plain_text(library.cards[key].title.source) for key, verdict in verdicts.items() if verdict == "voorstel"
+            plain_text(library.cards[key].titel.source) for key, verdict in verdicts.items() if verdict == "voorstel"
         ),
         considered=count["te_overwegen"],
         not_now=count["niet_nu"],
@@ -161,4 +161,4 @@ def _warnings(made: Result, library: Library) -> Iterator[str]:
     if count := len(made.plan.overdue):
         yield f"{count} eigen {'doel heeft' if count == 1 else 'doelen hebben'} een deadline die al voorbij is."
     for theme in made.plan.ruled_out:
-        yield f"Alle opties van het thema «{library.themes[theme].title}» zijn uitgesloten."
+        yield f"Alle opties van het thema «{library.themes[theme].titel}» zijn uitgesloten."

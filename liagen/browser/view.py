@@ -12,8 +12,8 @@ from liagen.chapter.facts import Fact, Facts
 from liagen.chapter.markdown import plain_text
 from liagen.document.blocks import Block, Chapter, Heading, Item, Link, ListBlock, Paragraph, Row, Span, Table, Text
 from liagen.library.model import Library, UsedPackage
-from liagen.library.outline import Content
 from liagen.library.package import Package
+from liagen.library.tables import ContentRow
 from liagen.make import chain
 from liagen.profile.model import Profile
 from liagen.web.chapter_page import PageWords
@@ -90,8 +90,8 @@ def _option_view(chosen: Chosen, library: Library, facts: Facts, files: _Package
     text = library.word("oordeel_eigen_keuze", oordeel=word) if chosen.by_officer else word
     return OptionView(
         key=card.key,
-        title=plain_text(card.title.render(facts)),
-        theme=library.themes[card.theme].title,
+        title=plain_text(card.titel.render(facts)),
+        theme=library.themes[card.theme].titel,
         verdict=chosen.verdict,
         verdict_text=plain_text(text),
         reasons=tuple(map(plain_text, chosen.reasons)),
@@ -118,7 +118,7 @@ def _with_files(blocks: Sequence[Block], library: Library, files: _PackageFiles)
     """Give the blocks with below each heading its files, and with links to the choices."""
     cards = {f"optie.{key}.titel": card for key, card in library.cards.items()}
     sections = {"hoofdstuk.titel": library.preamble}
-    sections |= {f"onderdeel.{section.key}.titel": section.content for section in library.outline}
+    sections |= {f"onderdeel.{section.sleutel}.titel": section.inhoud for section in library.outline}
     rows = {place.format(key): key for key in library.cards for place in _PLACES[1:]}
     for block in blocks:
         match block:
@@ -142,7 +142,7 @@ def _below(ident: str, *spans: Span) -> Paragraph:
     return Paragraph(f"kijk.{ident}", spans, "bijschrift")
 
 
-def _section_files(contents: Sequence[Content], files: _PackageFiles) -> list[str]:
+def _section_files(contents: Sequence[ContentRow], files: _PackageFiles) -> list[str]:
     texts = [f"teksten/{content.name}.md" for content in contents if content.kind == "tekst"]
     return [files.behind(name) for name in (OUTLINE, *texts)]
 

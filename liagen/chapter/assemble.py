@@ -25,7 +25,7 @@ from liagen.chapter.tables import (
 from liagen.document.blocks import Block, Chapter, Heading, ListBlock, span_text
 from liagen.library.cards import LibraryText
 from liagen.library.model import Library
-from liagen.library.outline import Content, Section
+from liagen.library.tables import ContentRow, Section
 
 SECTION_LEVEL = 2
 
@@ -37,7 +37,7 @@ def assemble(facts: Facts, choice: Choice, plan: Plan, library: Library) -> Chap
     title = to_spans(work.render(library.title))
     sections = [section for section in library.outline if included(section, work)]
     filled = {"vooraf": _contents(library.preamble, work)} | {
-        section.key: _section(section, work) for section in sections
+        section.sleutel: _section(section, work) for section in sections
     }
     points = open_points(work, fill_places(filled))
     blocks: list[Block] = [Heading("hoofdstuk.titel", 1, title)]
@@ -64,15 +64,15 @@ def assemble(facts: Facts, choice: Choice, plan: Plan, library: Library) -> Chap
 
 def _section(section: Section, work: Material) -> list[Block | None]:
     """Return the blocks of one section; None stands where the open points come, which need all other blocks first."""
-    title = to_spans(work.render(section.title))
-    return [Heading(f"onderdeel.{section.key}.titel", 2, title), *_contents(section.content, work)]
+    title = to_spans(work.render(section.titel))
+    return [Heading(f"onderdeel.{section.sleutel}.titel", 2, title), *_contents(section.inhoud, work)]
 
 
-def _contents(contents: tuple[Content, ...], work: Material) -> list[Block | None]:
+def _contents(contents: tuple[ContentRow, ...], work: Material) -> list[Block | None]:
     return [block for content in contents if included(content, work) for block in _content(content, work)]
 
 
-def _content(content: Content, work: Material) -> list[Block | None]:
+def _content(content: ContentRow, work: Material) -> list[Block | None]:
     if (content.kind, content.name) == ("lijst", "open_punten"):
         return [None]
     if content.kind == "tekst":
@@ -100,4 +100,4 @@ def _content(content: Content, work: Material) -> list[Block | None]:
 def _library_text(text: LibraryText, work: Material) -> list[Block]:
     short = work.length == "kort" and "kort" in text.parts
     names = ["kort" if short else "tekst", *(["meer"] if work.length == "uitgebreid" else [])]
-    return part_blocks(f"tekst.{text.key}", names, text.parts, text.sources, work)
+    return part_blocks(f"tekst.{text.key}", names, text.parts, text.bronnen, work)

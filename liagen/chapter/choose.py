@@ -56,17 +56,17 @@ def choose(facts: Facts, library: Library) -> Choice:
 
 def _raise_companions(card: Card, library: Library, options: dict[str, Chosen]) -> None:
     """`hoort_bij`: lift «niet nu» to «te overwegen», never over an explicit `niet_als` or the officer."""
-    for key in card.belongs:
+    for key in card.hoort_bij:
         found = options[key]
         if found.verdict == "niet_nu" and not found.by_officer and not found.refused:
-            reason = library.word("reden_hoort_bij", optie=card.title.source)
+            reason = library.word("reden_hoort_bij", optie=card.titel.source)
             options[key] = replace(found, verdict="te_overwegen", reasons=(reason,))
 
 
 def _choose_one(card: Card, library: Library, facts: Facts) -> Chosen:
     own = facts.profile.keuzes.get(card.key)
     if own is not None:
-        exists = any(rule.condition.answer(facts.lookup) for rule in card.exists)
+        exists = any(rule.als.answer(facts.lookup) for rule in card.bestaat_als)
         verdict: Verdict = "niet_nu" if own.keuze == "niet" else "bestaat" if exists else "voorstel"
         key = f"eigen_keuze_{own.keuze}" if own.reden else f"eigen_keuze_{own.keuze}_zonder_reden"
         reason = library.word(key, reden=escape(sentence(own.reden or "")))
@@ -74,7 +74,7 @@ def _choose_one(card: Card, library: Library, facts: Facts) -> Chosen:
         return Chosen(card.key, verdict, True, (reason,), _facts_used(card, facts.lookup), change, ())
     verdict, rules = verdict_of(card, facts.lookup)
     refused = verdict == "niet_nu" and bool(rules)
-    reasons = tuple(rule.reason.render(facts) for rule in rules)
+    reasons = tuple(rule.reden.render(facts) for rule in rules)
     unknown = _unknown_fields(card, facts.lookup) if verdict == "te_overwegen" else ()
     if verdict == "te_overwegen":
         reasons = (library.word("reden_onbekend", velden=_labels(unknown)),)
@@ -87,26 +87,26 @@ def _choose_one(card: Card, library: Library, facts: Facts) -> Chosen:
 def verdict_of(card: Card, lookup: Lookup) -> tuple[Verdict, tuple[Rule, ...]]:
     """Return the verdict by the card's own conditions alone, and the rules that gave it."""
     steps: tuple[tuple[Verdict, tuple[Rule, ...]], ...] = (
-        ("bestaat", card.exists), ("niet_nu", card.reject), ("voorstel", card.choose),
+        ("bestaat", card.bestaat_als), ("niet_nu", card.niet_als), ("voorstel", card.kies_als),
     )  # fmt: skip
     for verdict, rules in steps:
-        held = tuple(rule for rule in rules if rule.condition.answer(lookup))
+        held = tuple(rule for rule in rules if rule.als.answer(lookup))
         if held:
             return verdict, held
-    unknown = any(rule.condition.answer(lookup) is None for rule in (*card.exists, *card.choose))
+    unknown = any(rule.als.answer(lookup) is None for rule in (*card.bestaat_als, *card.kies_als))
     return ("te_overwegen" if unknown else "niet_nu"), ()
 
 
 def _unknown_fields(card: Card, lookup: Lookup) -> tuple[str, ...]:
     """Return the unknown fields in the conditions that could not be answered."""
-    open_rules = [rule for rule in (*card.exists, *card.choose) if rule.condition.answer(lookup) is None]
-    names = [name for rule in open_rules for name in rule.condition.names if lookup(name) is None]
+    open_rules = [rule for rule in (*card.bestaat_als, *card.kies_als) if rule.als.answer(lookup) is None]
+    names = [name for rule in open_rules for name in rule.als.names if lookup(name) is None]
     return tuple(dict.fromkeys(names))
 
 
 def _facts_used(card: Card, lookup: Lookup) -> tuple[Fact, ...]:
-    rules = (*card.exists, *card.reject, *card.choose)
-    names = dict.fromkeys(name for rule in rules for name in rule.condition.names)
+    rules = (*card.bestaat_als, *card.niet_als, *card.kies_als)
+    names = dict.fromkeys(name for rule in rules for name in rule.als.names)
     return tuple(fact_of(name, lookup) for name in names)
 
 

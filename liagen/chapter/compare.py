@@ -55,7 +55,7 @@ class Comparison:
 
 def compare(profiles: tuple[Profile, ...], library: Library, date: dt.date) -> Comparison:
     """Compare profiles; every cell of «what is there» comes from fields with fixed answers (§4.2)."""
-    steps = tuple(step.name for step in library.steps)
+    steps = tuple(step.naam for step in library.steps)
     return Comparison(steps, tuple(_compared(profile, library, date) for profile in profiles))
 
 
@@ -65,7 +65,7 @@ def _compared(profile: Profile, library: Library, date: dt.date) -> Compared:
     facts = known.with_choice(choice.verdicts())
     unknown = library.word("vergelijk_onbekend")
     positions = tuple(
-        Position(" ".join(step.text.render(facts).split()) or unknown, _proposed(number, choice, library))
+        Position(" ".join(step.is_.render(facts).split()) or unknown, _proposed(number, choice, library))
         for number, step in enumerate(library.steps, 1)
     )
     return Compared(profile.gemeente.naam or fill_for("gemeente.naam").text, positions)
@@ -73,7 +73,7 @@ def _compared(profile: Profile, library: Library, date: dt.date) -> Compared:
 
 def _proposed(step: int, choice: Choice, library: Library) -> tuple[Proposal, ...]:
     return tuple(
-        Proposal(card.title.source, " ".join(choice.options[card.key].reasons))
+        Proposal(card.titel.source, " ".join(choice.options[card.key].reasons))
         for card in library.cards.values()
         if card.cox == step and choice.options[card.key].verdict == "voorstel"
     )

@@ -43,7 +43,7 @@ def end_product(chapter: Chapter, library: Library) -> Chapter:
 
     ``open_points`` then counts the fill-ins that remain.
     """
-    working = {f"onderdeel.{section.key}.titel" for section in library.outline if section.draft_only}
+    working = {f"onderdeel.{section.sleutel}.titel" for section in library.outline if section.concept == "ja"}
     kept: list[Block] = []
     drop = False
     for block in chapter.blocks:

@@ -44,7 +44,7 @@ class Facts(Context):
 def read_facts(profile: Profile, library: Library, date: dt.date) -> Facts:
     """Gather what is known before anything is chosen."""
     values = {path: profile_value(profile, path) for path in field_specs()}
-    values |= {f"instelling.{key}": setting.value for key, setting in library.settings.items()}
+    values |= {f"instelling.{key}": setting.waarde for key, setting in library.settings.items()}
     extra = {
         "datum": value_text(date),
         "mensen_met_een_beperking": value_text(profile.stijl.huisterm, "stijl.huisterm"),

@@ -44,7 +44,7 @@ def _why(goal: Goal, work: Material) -> str:
     if goal.own:
         return work.word("doel_waarom_eigen")
     if not goal.option:
-        return work.word("doel_waarom_thema", thema=escape(work.library.themes[goal.theme].title))
+        return work.word("doel_waarom_thema", thema=escape(work.library.themes[goal.theme].titel))
     return work.word("doel_waarom_optie", stap=work.word(f"cox_{goal.cox}"))
 
 
@@ -53,8 +53,8 @@ def goal_subject(goal: Goal, work: Material) -> str:
     if goal.own:
         return work.word("doel_eigen")
     if goal.option:
-        return work.render(work.library.cards[goal.option].title)
-    return escape(work.library.themes[goal.theme].title)
+        return work.render(work.library.cards[goal.option].titel)
+    return escape(work.library.themes[goal.theme].titel)
 
 
 def long_term(work: Material) -> list[Block]:

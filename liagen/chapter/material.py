@@ -14,7 +14,7 @@ from liagen.document.blocks import Block, Paragraph, Span, Text
 from liagen.library.cards import LENGTHS, Card
 from liagen.library.conditions import holds
 from liagen.library.model import Library
-from liagen.library.outline import Content, Section
+from liagen.library.tables import ContentRow, Section
 from liagen.library.wording import Wording
 
 Sources = tuple[str, ...]
@@ -59,11 +59,11 @@ class Material:
         return self.facts.profile.stijl.lengte
 
 
-def included(part: Section | Content, work: Material) -> bool:
+def included(part: Section | ContentRow, work: Material) -> bool:
     """Return whether a row of the outline stands in this chapter: long enough, and its condition, if any, is ja."""
     order: tuple[str, ...] = LENGTHS
-    long_enough = order.index(part.since) <= order.index(work.length)
-    return long_enough and holds(part.condition, work.facts.lookup)
+    long_enough = order.index(part.vanaf) <= order.index(work.length)
+    return long_enough and holds(part.als, work.facts.lookup)
 
 
 def part_blocks(

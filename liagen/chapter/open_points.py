@@ -56,7 +56,7 @@ def open_points(work: Material, fills: Mapping[Fill, list[_Place]]) -> list[Bloc
 
 def _theme_points(work: Material) -> Iterator[Item]:
     for theme in work.plan.ruled_out:
-        text = work.word("open_thema", thema=escape(work.library.themes[theme].title))
+        text = work.word("open_thema", thema=escape(work.library.themes[theme].titel))
         yield Item(f"open.thema.{theme}", to_spans(text))
 
 
@@ -72,7 +72,7 @@ def _field_points(work: Material, fills: Mapping[Fill, list[_Place]]) -> Iterato
     options: dict[str, list[str]] = {}
     for card, chosen in judged(work):
         for path in chosen.unknown:
-            options.setdefault(path, []).append(work.render(card.title))
+            options.setdefault(path, []).append(work.render(card.titel))
     specs = field_specs()
     rows = [path for path in places if path not in specs]
     for path in [*(path for path in specs if path in places or path in options), *rows]:
@@ -96,7 +96,7 @@ def _as_point(title: str) -> str:
 def _with_places(key: str, values: dict[str, str], places: list[_Place], work: Material) -> tuple[Span, ...]:
     """Return the words of one open point, with a link to each place: the first in a section has the section's name."""
     before, _, after = work.word(key, **values).partition("{plaatsen}")
-    titles = {"vooraf": work.library.title} | {section.key: section.title for section in work.library.outline}
+    titles = {"vooraf": work.library.title} | {section.sleutel: section.titel for section in work.library.outline}
     links: list[Span] = []
     for section in dict.fromkeys(place.section for place in places):
         here = [place for place in places if place.section == section]

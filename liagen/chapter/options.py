@@ -21,7 +21,7 @@ def theme_options(theme: str, work: Material) -> list[Block]:
         return [*(block for card in proposed for block in _option(card, work)), *_brief_options(theme, others, work)]
     if shown:
         return [block for card in shown for block in _option(card, work)]
-    title = escape(work.library.themes[theme].title)
+    title = escape(work.library.themes[theme].titel)
     text = work.word("thema_uitgesloten", thema=title) if theme in work.plan.ruled_out else work.word("geen_opties")
     return [Paragraph(f"thema.{theme}.geen_opties", to_spans(text))]
 
@@ -39,22 +39,22 @@ def _option_line(card: Card, chosen: Chosen, work: Material) -> Item:
     """Return an option as one line; what does not come from the report says so, with its source."""
     text = work.word(
         "optie_regel",
-        optie=work.render(card.title),
+        optie=work.render(card.titel),
         oordeel=verdict_word(chosen, work),
         reden=chosen.reasons[0],
     )
-    if not card.report_ids:
+    if not card.rapport:
         text = f"{text} {work.word('optie_regel_bron', bronnen=escape(card_sources(card, work)))}"
-    return Item(f"optie.{card.key}.regel", to_spans(text), card.sources, _note(card, chosen, work))
+    return Item(f"optie.{card.key}.regel", to_spans(text), card.bronnen, _note(card, chosen, work))
 
 
 def _option(card: Card, work: Material) -> list[Block]:
     chosen = work.choice.options[card.key]
     prefix = f"optie.{card.key}"
     return [
-        Heading(f"{prefix}.titel", 3, to_spans(work.render(card.title)), _note(card, chosen, work), card.sources),
+        Heading(f"{prefix}.titel", 3, to_spans(work.render(card.titel)), _note(card, chosen, work), card.bronnen),
         _verdict_paragraph(card, chosen, work),
-        *part_blocks(prefix, _part_names(card, chosen, work), card.parts, card.sources, work),
+        *part_blocks(prefix, _part_names(card, chosen, work), card.parts, card.bronnen, work),
         *_practice(card, work),
     ]
 
@@ -78,7 +78,7 @@ def _note(card: Card, chosen: Chosen, work: Material) -> Note:
     told = "opmerking_feit" if known else "opmerking_feit_onbekend" if chosen.facts else "opmerking_feit_altijd"
     other = _alternative(card, chosen, work)
     words = {
-        "optie": work.render(card.title),
+        "optie": work.render(card.titel),
         "oordeel": verdict_word(chosen, work),
         "reden": chosen.reasons[0],
         "feit": work.word(told, veld=escape(fact.label), waarde=escape(fact.value)),
@@ -86,7 +86,7 @@ def _note(card: Card, chosen: Chosen, work: Material) -> Note:
     }
     instead = work.word("opmerking_geen_alternatief")
     if other:
-        title = work.render(work.library.cards[other.key].title)
+        title = work.render(work.library.cards[other.key].titel)
         instead = work.word("opmerking_alternatief", optie=title, verandert=other.would_change[0])
     return Note(plain_text(f"{work.word('opmerking', **words)} {instead}"))
 
@@ -110,7 +110,7 @@ def _verdict_paragraph(card: Card, chosen: Chosen, work: Material) -> Paragraph:
         redenen=" ".join(chosen.reasons),
         bronnen=escape(card_sources(card, work)),
     )
-    return Paragraph(f"optie.{card.key}.oordeel", to_spans(text), "inleiding", None, card.sources)
+    return Paragraph(f"optie.{card.key}.oordeel", to_spans(text), "inleiding", None, card.bronnen)
 
 
 def verdict_word(chosen: Chosen, work: Material) -> str:
@@ -124,21 +124,21 @@ def _practice(card: Card, work: Material) -> list[Block]:
     if work.length == "kort" or (not proposed and work.length == "standaard"):
         return []
     own = (work.facts.profile.gemeente.naam or "").casefold()
-    others = [example for example in card.practice if example.municipality.casefold() != own]
+    others = [example for example in card.praktijk if example.gemeente.casefold() != own]
     wanted = others[: 2 if work.length == "uitgebreid" else 1]
     return [
         Paragraph(
-            f"optie.{card.key}.praktijk.{card.practice.index(example) + 1}",
+            f"optie.{card.key}.praktijk.{card.praktijk.index(example) + 1}",
             to_spans(
                 work.word(
                     "optie_praktijk",
-                    tekst=work.render(example.text),
-                    bron=escape(source_words((example.source,), work)),
+                    tekst=work.render(example.tekst),
+                    bron=escape(source_words((example.bron,), work)),
                 )
             ),
             "tekst",
             None,
-            (example.source,),
+            (example.bron,),
         )
         for example in wanted
     ]

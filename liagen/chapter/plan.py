@@ -16,7 +16,8 @@ from liagen.chapter.facts import Facts
 from liagen.library.cards import Card, CardGoal, Risk
 from liagen.library.conditions import holds
 from liagen.library.dutch import escape, sentence, value_text
-from liagen.library.model import Library, Theme
+from liagen.library.model import Library
+from liagen.library.tables import Theme
 from liagen.profile.model import Doel, Profile
 
 
@@ -119,13 +120,17 @@ def plan(facts: Facts, choice: Choice, library: Library) -> Plan:
     first = _first_quarter(start, library)
     own = _own_goals(facts.profile, library)
     overdue = tuple(goal.key for goal in own if goal.deadline and goal.deadline < start)
-    horizon = first.later(library.settings["kwartalen_vooruit"].value - 1).last_day
+    horizon = first.later(library.settings["kwartalen_vooruit"].waarde - 1).last_day
     short_own = [goal for goal in own if goal.deadline and start <= goal.deadline <= horizon]
     long_own = [goal for goal in own if goal not in short_own]
     candidates = _card_goals(library, choice, facts)
     ruled_out = _ruled_out(library, choice)
     for theme in library.themes.values():
-        if theme.core and theme.key not in ruled_out and not _has_internal(theme, candidates, short_own, library):
+        if (
+            theme.kern == "ja"
+            and theme.key not in ruled_out
+            and not _has_internal(theme, candidates, short_own, library)
+        ):
             candidates += _fallback(theme, facts, library)
     placed, left = _place(candidates, own, first, start, library)
     short = sorted([*short_own, *placed], key=lambda goal: (goal.quarter or first, not goal.own))
@@ -136,7 +141,7 @@ def plan(facts: Facts, choice: Choice, library: Library) -> Plan:
 
 def _first_quarter(start: dt.date, library: Library) -> Quarter:
     current = quarter_of(start)
-    enough = (current.last_day - start).days >= library.settings["dagen_eerste_kwartaal"].value
+    enough = (current.last_day - start).days >= library.settings["dagen_eerste_kwartaal"].waarde
     return current if enough else current.later(1)
 
 
@@ -172,8 +177,8 @@ def _card_goals(library: Library, choice: Choice, facts: Facts) -> list[_Candida
     return [
         _candidate(f"{card.key}.{goal.key}", goal, card.theme, card, facts, library)
         for card in library.cards.values()
-        for goal in card.goals
-        if choice.options[card.key].verdict in goal.on and holds(goal.condition, facts.lookup)
+        for goal in card.doelen.values()
+        if choice.options[card.key].verdict in goal.bij and holds(goal.als, facts.lookup)
     ]
 
 
@@ -184,19 +189,21 @@ def _candidate(key: str, goal: CardGoal, theme: str, card: Card | None, facts: F
         key=key,
         theme=theme,
         option=card.key if card else "",
-        what=goal.what.render(facts),
-        action=goal.action.render(facts),
-        owner=goal.owner.render(facts),
+        what=goal.wat.render(facts),
+        action=goal.actie.render(facts),
+        owner=goal.eigenaar.render(facts),
         indicator=goal.indicator.render(facts),
         podium=goal.podium.render(facts),
-        experts=goal.experts.render(facts) if goal.experts else library.words["doel_geen_ervaringsdeskundigen"],
-        hours=goal.hours.render(facts) if goal.hours else hours,
-        internal=goal.internal,
+        experts=goal.ervaringsdeskundigen.render(facts)
+        if goal.ervaringsdeskundigen
+        else library.words["doel_geen_ervaringsdeskundigen"],
+        hours=goal.uren.render(facts) if goal.uren else hours,
+        internal=goal.intern == "ja",
         own=False,
         cox=card.cox if card else 0,
-        sources=card.sources if card else (),
+        sources=card.bronnen if card else (),
     )
-    return _Candidate(filled, goal.term, goal.after)
+    return _Candidate(filled, goal.termijn, goal.na)
 
 
 def _ruled_out(library: Library, choice: Choice) -> tuple[str, ...]:
@@ -204,7 +211,7 @@ def _ruled_out(library: Library, choice: Choice) -> tuple[str, ...]:
     return tuple(
         theme.key
         for theme in library.themes.values()
-        if theme.core
+        if theme.kern == "ja"
         and (options := [choice.options[card.key] for card in library.cards.values() if card.theme == theme.key])
         and all(option.by_officer and option.verdict == "niet_nu" for option in options)
     )
@@ -217,21 +224,21 @@ def _has_internal(theme: Theme, candidates: list[_Candidate], short_own: list[Go
 
 def _internal(theme: Theme, candidates: list[_Candidate], library: Library) -> list[_Candidate]:
     """Return the internal candidates of a theme whose term fits in the plan."""
-    span = library.settings["kwartalen_vooruit"].value
+    span = library.settings["kwartalen_vooruit"].waarde
     return [c for c in candidates if c.goal.theme == theme.key and c.goal.internal and c.term <= span]
 
 
 def _fallback(theme: Theme, facts: Facts, library: Library) -> list[_Candidate]:
-    if theme.fallback is None:
+    if theme.terugval is None:
         return []
-    return [_candidate(f"thema.{theme.key}", theme.fallback, theme.key, None, facts, library)]
+    return [_candidate(f"thema.{theme.key}", theme.terugval, theme.key, None, facts, library)]
 
 
 def _place(
     candidates: list[_Candidate], own: tuple[Goal, ...], first: Quarter, start: dt.date, library: Library
 ) -> tuple[list[Goal], list[Goal]]:
     """Give every candidate the first quarter that has room; what does not fit returns as second list, undated."""
-    limit, span = (library.settings[key].value for key in ("doelen_per_kwartaal", "kwartalen_vooruit"))
+    limit, span = (library.settings[key].waarde for key in ("doelen_per_kwartaal", "kwartalen_vooruit"))
     taken = [sum(goal.quarter == first.later(index) for goal in own) for index in range(span)]
     known = {candidate.goal.key for candidate in candidates}
     slots: dict[str, int | None] = {}
@@ -282,7 +289,7 @@ def _firsts(candidates: list[_Candidate], library: Library) -> list[_Candidate]:
     found = []
     for theme in library.themes.values():
         mine = _internal(theme, candidates, library)
-        if theme.core and mine:
+        if theme.kern == "ja" and mine:
             found.append(min(mine, key=lambda candidate: candidate.term))
     return found
 
@@ -298,13 +305,13 @@ def _visit(candidate: _Candidate, by_key: Mapping[str, _Candidate], done: dict[s
 
 
 def _risks(library: Library, facts: Facts) -> tuple[PlannedRisk, ...]:
-    return tuple(_planned(risk, facts) for risk in library.risks.values() if risk.condition.answer(facts.lookup))
+    return tuple(_planned(risk, facts) for risk in library.risks.values() if risk.als.answer(facts.lookup))
 
 
 def _planned(risk: Risk, facts: Facts) -> PlannedRisk:
-    texts = (risk.title, risk.description, risk.measure, risk.owner)
+    texts = (risk.titel, risk.description, risk.maatregel, risk.eigenaar)
     title, description, measure, owner = (text.render(facts) for text in texts)
-    return PlannedRisk(risk.key, title, description, measure, owner, risk.sources)
+    return PlannedRisk(risk.key, title, description, measure, owner, risk.bronnen)
 
 
 def deadline_text(goal: Goal, library: Library) -> str:

@@ -8,13 +8,13 @@ from liagen.chapter.material import Material, Sources, included
 from liagen.document.blocks import Block, Item, Link, ListBlock, Paragraph, Span, Text
 from liagen.library.cards import Card
 from liagen.library.dutch import escape, value_text
-from liagen.library.model import Source
+from liagen.library.tables import Source
 
 
 def card_sources(card: Card, work: Material) -> str:
     """Return the sources of an option in words; one without ids of the report is marked as coming from outside it."""
-    found = source_words(card.sources, work)
-    return found if card.report_ids else work.word("bron_buiten_rapport", bronnen=found)
+    found = source_words(card.bronnen, work)
+    return found if card.rapport else work.word("bron_buiten_rapport", bronnen=found)
 
 
 def source_words(sources: Sources, work: Material) -> str:
@@ -26,9 +26,9 @@ def source_words(sources: Sources, work: Material) -> str:
 
 
 def _named_source(source: Source, work: Material) -> str:
-    if not source.year:
-        return work.word("bron_overig", titel=source.title)
-    return work.word("bron_met_jaar", titel=source.title, jaar=str(source.year))
+    if not source.jaar:
+        return work.word("bron_overig", titel=source.titel)
+    return work.word("bron_met_jaar", titel=source.titel, jaar=str(source.jaar))
 
 
 def source_list(work: Material) -> list[Block]:
@@ -40,7 +40,7 @@ def source_list(work: Material) -> list[Block]:
         if source.key not in used and not (source.key == "rapport" and sections):
             continue
         text = work.word(
-            "bron_jaar" if source.year else "bron_overig", titel=escape(source.title), jaar=str(source.year)
+            "bron_jaar" if source.jaar else "bron_overig", titel=escape(source.titel), jaar=str(source.jaar)
         )
         spans: tuple[Span, ...] = (Link(plain_text(text), source.url),) if source.url else to_spans(text)
         if source.key == "rapport" and sections:
@@ -71,13 +71,13 @@ def _section_order(section: str) -> tuple[int, ...]:
 def _used_sources(work: Material) -> set[str]:
     used: set[str] = set()
     for section in work.library.outline:
-        for content in section.content:
+        for content in section.inhoud:
             if content.kind == "tekst" and included(section, work) and included(content, work):
                 text = work.library.texts[content.name]
-                used.update(text.sources)
-                used.update(text.more_sources if work.length == "uitgebreid" else ())
+                used.update(text.bronnen)
+                used.update(text.bronnen_meer if work.length == "uitgebreid" else ())
     for card in work.library.cards.values():
         if work.choice.options[card.key].verdict in SHOWN:
-            used.update(card.sources)
+            used.update(card.bronnen)
     used.update(source for risk in work.plan.risks for source in risk.sources)
     return used

@@ -82,11 +82,11 @@ def choice_table(work: Material) -> list[Block]:
         (
             f"keuze.{card.key}",
             {
-                "optie": work.render(card.title),
+                "optie": work.render(card.titel),
                 "oordeel": verdict_word(chosen, work),
                 "reden": " ".join(chosen.reasons),
             },
-            card.sources,
+            card.bronnen,
         )
         for card, chosen in judged(work)
         if chosen.verdict in SHOWN
@@ -99,11 +99,11 @@ def refused_table(work: Material) -> list[Block]:
         (
             f"niet_gekozen.{card.key}",
             {
-                "optie": work.render(card.title),
+                "optie": work.render(card.titel),
                 "reden": " ".join(chosen.reasons),
                 "verandert": " ".join(chosen.would_change),
             },
-            card.sources,
+            card.bronnen,
         )
         for card, chosen in judged(work)
         if chosen.verdict == "niet_nu"
@@ -113,9 +113,9 @@ def refused_table(work: Material) -> list[Block]:
 
 def assumption_table(work: Material) -> list[Block]:
     rows: list[tuple[str, dict[str, str], Sources]] = [
-        (f"aanname.{setting.key}", {"aanname": escape(setting.label), "waarde": dutch_number(setting.value)}, ())
+        (f"aanname.{setting.key}", {"aanname": escape(setting.label), "waarde": dutch_number(setting.waarde)}, ())
         for setting in work.library.settings.values()
-        if setting.assumption
+        if setting.aanname == "ja"
     ]
     return _table("aannames", rows, work)
 
@@ -158,11 +158,11 @@ def _planning_row(number: int, goal: Goal, quarters: list[Quarter], work: Materi
 def role_table(work: Material) -> list[Block]:
     rows: list[tuple[str, dict[str, str], Sources]] = [
         (
-            f"rol.{role.key}",
-            {"rol": work.render(role.name), "wie": work.render(role.who), "taak": work.render(role.task)},
+            f"rol.{role.sleutel}",
+            {"rol": work.render(role.rol), "wie": work.render(role.wie), "taak": work.render(role.taak)},
             (),
         )
         for role in work.library.roles
-        if holds(role.condition, work.facts.lookup)
+        if holds(role.als, work.facts.lookup)
     ]
     return _table("wie_doet_wat", rows, work)

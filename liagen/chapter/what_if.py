@@ -47,9 +47,9 @@ def _proposes(card: Card, changes: tuple[_Change, ...], lookup: Lookup) -> bool:
         return override[name] if name in override else lookup(name)
 
     def held(rules: tuple[Rule, ...]) -> bool:
-        return any(rule.condition.answer(changed) for rule in rules)
+        return any(rule.als.answer(changed) for rule in rules)
 
-    return held(card.choose) and not held(card.exists) and not held(card.reject)
+    return held(card.kies_als) and not held(card.bestaat_als) and not held(card.niet_als)
 
 
 def _by_field(changes: list[_Change]) -> list[tuple[_Change, ...]]:
@@ -65,10 +65,10 @@ def _by_field(changes: list[_Change]) -> list[tuple[_Change, ...]]:
 
 def _together(card: Card, changes: list[_Change], library: Library, lookup: Lookup) -> list[str]:
     """Return the smallest set of changes found that does it together: a `kies_als` met, no `niet_als` in the way."""
-    rejecting = {leaf for rule in card.reject for leaf in rule.condition.comparisons}
+    rejecting = {leaf for rule in card.niet_als for leaf in rule.als.comparisons}
     best: list[_Change] = []
-    for rule in card.choose:
-        asked = set(rule.condition.comparisons)
+    for rule in card.kies_als:
+        asked = set(rule.als.comparisons)
         wanted = [
             c for c in changes if (c.leaf in asked and c.wanted) or (c.leaf in rejecting - asked and not c.wanted)
         ]
@@ -83,8 +83,8 @@ def _together(card: Card, changes: list[_Change], library: Library, lookup: Look
 
 
 def _leaves(card: Card) -> Iterator[Compare]:
-    rules = (*card.choose, *card.reject)
-    yield from dict.fromkeys(leaf for rule in rules for leaf in rule.condition.comparisons)
+    rules = (*card.kies_als, *card.niet_als)
+    yield from dict.fromkeys(leaf for rule in rules for leaf in rule.als.comparisons)
 
 
 def _value_for(leaf: Compare, wanted: bool, lookup: Lookup) -> Any:

@@ -82,13 +82,13 @@ def _explained(chosen: Chosen, library: Library, facts: Facts) -> dict[str, Any]
     card = library.cards[chosen.key]
     return {
         "sleutel": chosen.key,
-        "titel": plain_text(card.title.render(facts)),
+        "titel": plain_text(card.titel.render(facts)),
         "cox": card.cox,
         "oordeel": chosen.verdict.replace("_", " "),
         "redenen": [plain_text(reason) for reason in chosen.reasons],
         "feiten": {fact.path: fact.value for fact in chosen.facts},
         "zou_veranderen": [plain_text(change) for change in chosen.would_change],
-        "bronnen": list(card.sources),
+        "bronnen": list(card.bronnen),
     }
 
 
@@ -171,10 +171,10 @@ def options(as_json: bool) -> None:
     rows = [
         {
             "sleutel": card.key,
-            "titel": plain_text(card.title.source),
+            "titel": plain_text(card.titel.source),
             "thema": card.theme,
             "cox": card.cox,
-            "bronnen": list(card.sources),
+            "bronnen": list(card.bronnen),
         }
         for card in library.cards.values()
     ]
@@ -185,7 +185,7 @@ def options(as_json: bool) -> None:
     for row in rows:
         if row["thema"] != theme:
             theme = str(row["thema"])
-            click.echo(library.themes[theme].title)
+            click.echo(library.themes[theme].titel)
         click.echo(f"  {row['sleutel']:<34} {row['titel']}")
 
 

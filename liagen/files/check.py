@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from liagen.errors import Problem, suggest
 from liagen.files.yaml_in import Decimal, Path, Tree, dotted
@@ -39,18 +41,47 @@ MAX_PROBLEMS = 500
 _WHOLE_NUMBER = ("int_type", "int_parsing", "int_from_float", "int_parsing_size")
 
 
+@dataclass(frozen=True)
+class Objection:
+    """What a model itself has against a value; ``word`` is the part to point at, ``near`` what it may have meant."""
+
+    message: str
+    code: str
+    word: str = ""
+    near: Collection[str] = ()
+
+
+def refusal(objections: Iterable[Objection]) -> PydanticCustomError:
+    """Return what a validator raises to refuse one value for one or more reasons."""
+    return PydanticCustomError("objections", "objections", {"objections": tuple(objections)})
+
+
 def check_model(
-    model: type[Model], tree: Tree, file: str, known: Collection[str] = ()
+    model: type[Model], tree: Tree, file: str, known: Collection[str] = (), context: object = None
 ) -> tuple[Model | None, list[Problem]]:
     """Return the checked value, or None and every problem found; nothing is raised.
 
-    ``known`` are the dotted paths of fields, to suggest where a field that stands in the wrong group belongs.
+    ``known`` are the dotted paths of fields, to suggest where a field that stands in the wrong group belongs;
+    ``context`` is what the validators of the model ask for.
     """
     try:
-        return model.model_validate(tree.value), []
+        return model.model_validate(tree.value, context=context), []
     except ValidationError as error:
-        details = error.errors(include_url=False)[:MAX_PROBLEMS]
-        return None, [_problem(detail, model, tree, file, known) for detail in details]
+        details = error.errors(include_url=False)
+        problems = (each for detail in details for each in _problems(detail, model, tree, file, known))
+        return None, list(itertools.islice(problems, MAX_PROBLEMS))
+
+
+def _problems(
+    detail: ErrorDetails, model: type[BaseModel], tree: Tree, file: str, known: Collection[str]
+) -> Iterator[Problem]:
+    path: Path = tuple(detail["loc"])
+    if detail["type"] != "objections":
+        yield _problem(detail, model, tree, file, known)
+    for each in detail.get("ctx", {}).get("objections", ()):
+        place = tree.locate(path, each.word)
+        message = f"{each.message}{suggest(each.word, each.near)}"
+        yield Problem(tree.source(path) or file, message, place=place, field=dotted(path), code=each.code)
 
 
 def _problem(detail: ErrorDetails, model: type[BaseModel], tree: Tree, file: str, known: Collection[str]) -> Problem:

@@ -1,19 +1,30 @@
-"""The text library as values: cards, risks, texts, outline, words, sources.
-
-The pydantic models (…Head) say what a consultant may type; the frozen dataclasses are what the rest works with:
-every condition parsed, every text compiled.
-"""
+"""The cards of the library: options, risks and texts, as a consultant types them and as the rest works with them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self, cast
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
-from liagen.library.conditions import Condition
-from liagen.library.typed import CardModel, JaNee, Sleutel, Zin, Zinnen, to_tuple
+from liagen.library.typed import (
+    Bron,
+    Bronnen,
+    CardModel,
+    Doelen,
+    JaNee,
+    Keyed,
+    Opties,
+    ProfielVoorwaarde,
+    Sleutel,
+    Tekst,
+    Voorwaarde,
+    Zin,
+    Zinnen,
+    to_tuple,
+    with_keys,
+)
 from liagen.library.wording import Wording
 from liagen.profile.model import THEMA, Length
 
@@ -46,47 +57,47 @@ TEXT_MEANINGS = {
 # `sjabloon nieuw`. An example is YAML as it is typed behind, or below, the name of the field.
 
 
-class RuleHead(CardModel):
+class Rule(CardModel):
     """A condition with, beside it, the reason that is printed when it holds."""
 
-    als: Zin = Field(
+    als: ProfielVoorwaarde = Field(
         description="De voorwaarde: een vergelijking van velden uit het profiel.",
         examples=["structuren.intranet == 'ja'"],
     )
-    reden: Zin = Field(
+    reden: Tekst = Field(
         description="De reden, als hele zin. Die zin komt in het hoofdstuk als de voorwaarde ja is.",
         examples=["De gemeente heeft een intranet."],
     )
 
 
-class GoalHead(CardModel):
+class CardGoal(Keyed):
     """A short-term goal of an option; `termijn` counts quarters from the first (1 = the first quarter)."""
 
-    wat: Zin = Field(
+    wat: Tekst = Field(
         description="Het doel, als hele zin. Elk doel heeft een eigen zin.",
         examples=["Op intranet staan korte verhalen over inclusie."],
     )
-    actie: Zin = Field(description="Wie wat doet.", examples=["De uitvoerder plaatst elke maand een verhaal."])
-    eigenaar: Zin = Field(
+    actie: Tekst = Field(description="Wie wat doet.", examples=["De uitvoerder plaatst elke maand een verhaal."])
+    eigenaar: Tekst = Field(
         description="De functie die het doel trekt: een veld uit het profiel of een invulplek. Geen persoonsnaam.",
         examples=['"{{ beleggen.uitvoerder.functie }}"'],
     )
     termijn: Annotated[int, Field(ge=1, le=12)] = Field(
         description="Het kwartaal waarin het doel op zijn vroegst klaar is. 1 is het eerste kwartaal.", examples=["2"]
     )
-    indicator: Zin = Field(
+    indicator: Tekst = Field(
         description="Waaraan de gemeente ziet dat het lukte.", examples=["Er staan drie verhalen op intranet."]
     )
-    podium: Zin = Field(
+    podium: Tekst = Field(
         description="Hoe de gemeente laat zien dat het lukte.",
         examples=["De collega uit een verhaal vertelt erover in een overleg."],
     )
-    ervaringsdeskundigen: Zin | None = Field(
+    ervaringsdeskundigen: Tekst | None = Field(
         default=None,
         description="Wat ervaringsdeskundigen doen. Zonder deze sleutel komt er een invulplek.",
         examples=["Ervaringsdeskundigen lezen het verhaal vooraf."],
     )
-    uren: Zin | None = Field(
+    uren: Tekst | None = Field(
         default=None,
         description="Uren of budget. Anders komt er een invulplek, of «binnen bestaande uren en middelen».",
         examples=['"[invullen: uren voor dit doel]"'],
@@ -96,12 +107,12 @@ class GoalHead(CardModel):
         description="Bij welke oordelen over de optie het doel meedoet. Zonder deze sleutel: alleen bij een voorstel.",
         examples=["[voorstel]"],
     )
-    als: Zin | None = Field(
+    als: Voorwaarde | None = Field(
         default=None,
         description="Een extra voorwaarde. Alleen bij ja komt het doel in de planning. Ook `keuze.<optie>` mag.",
         examples=["organisatie.fte >= instelling.groot_vanaf_fte"],
     )
-    na: Zinnen = Field(
+    na: Doelen = Field(
         default=(),
         description="Doelen die eerst komen, als optie.doel.",
         examples=["[individuele_uitvoerder.aanwijzen]"],
@@ -111,26 +122,63 @@ class GoalHead(CardModel):
     )
 
 
-class PracticeHead(CardModel):
+class Practice(CardModel):
     """A short example from a municipality of the report, with its section."""
 
     gemeente: Zin = Field(
         description="De gemeente. In het hoofdstuk van die gemeente zelf staat het voorbeeld niet.",
         examples=["Utrecht"],
     )
-    tekst: Zin = Field(
+    tekst: Tekst = Field(
         description="Wat de gemeente deed of ervoer, in één of twee zinnen.",
         examples=["In Utrecht staan veel berichten op intranet."],
     )
-    bron: Zin = Field(
+    bron: Bron = Field(
         description="Een paragraaf van het rapport of een sleutel uit bronnen.yaml.", examples=['"§4.1.3.1"']
     )
 
 
-class CardHead(CardModel):
-    """The front matter of an option card."""
+@dataclass(frozen=True)
+class CardBody:
+    """What stands around the front matter: the key and the file, and the parts of the text below it."""
 
-    titel: Zin = Field(
+    key: str
+    file: str
+    parts: Mapping[str, Wording]
+    theme: str = ""
+
+
+class Written(CardModel):
+    """Front matter with a text below it."""
+
+    _body: CardBody
+
+    @property
+    def key(self) -> str:
+        """Return the key: the name of the file."""
+        return self._body.key
+
+    @property
+    def file(self) -> str:
+        """Return the file that says it, as the user knows it."""
+        return self._body.file
+
+    @property
+    def parts(self) -> Mapping[str, Wording]:
+        """Return the parts of the text by name."""
+        return self._body.parts
+
+    def with_body(self, body: CardBody) -> Self:
+        """Return the same with what stands around it."""
+        found = self.model_copy()
+        found._body = body
+        return found
+
+
+class Card(Written):
+    """One option of internal implementation."""
+
+    titel: Tekst = Field(
         description="De naam van de optie, als kop in het hoofdstuk.", examples=["Berichten op intranet"]
     )
     cox: Annotated[int, Field(ge=1, le=6)] = Field(
@@ -143,175 +191,80 @@ class CardHead(CardModel):
         "en staan haar bronnen in het hoofdstuk.",
         examples=["[U13]"],
     )
-    bronnen: Zinnen = Field(
+    bronnen: Bronnen = Field(
         description="Waar de optie op rust: paragrafen van het rapport of sleutels uit bronnen.yaml.",
         examples=['["§4.1.3.1"]'],
     )
-    bestaat_als: Annotated[tuple[RuleHead, ...], BeforeValidator(to_tuple)] = Field(
+    bestaat_als: Annotated[tuple[Rule, ...], BeforeValidator(to_tuple)] = Field(
         default=(), description="Wanneer de gemeente dit al heeft. Dan is het oordeel «bestaat»."
     )
-    kies_als: Annotated[tuple[RuleHead, ...], BeforeValidator(to_tuple)] = Field(
+    kies_als: Annotated[tuple[Rule, ...], BeforeValidator(to_tuple)] = Field(
         default=(),
         description="Wanneer de optie een voorstel is. Zonder deze sleutel stelt liagen de optie nooit voor.",
     )
-    niet_als: Annotated[tuple[RuleHead, ...], BeforeValidator(to_tuple)] = Field(
+    niet_als: Annotated[tuple[Rule, ...], BeforeValidator(to_tuple)] = Field(
         default=(), description="Wanneer de optie nu niet past. Dit gaat voor op kies_als."
     )
-    doelen: dict[Sleutel, GoalHead] = Field(
+    doelen: Annotated[dict[Sleutel, CardGoal], AfterValidator(with_keys)] = Field(
         default={}, description="De doelen van de optie. Elk doel heeft een eigen sleutel, met kleine letters en _."
     )
-    hoort_bij: Zinnen = Field(
+    hoort_bij: Opties = Field(
         default=(),
         description="Opties die te overwegen worden als deze optie een voorstel is.",
         examples=["[teamoverleg]"],
     )
-    sluit_uit: Zinnen = Field(
+    sluit_uit: Opties = Field(
         default=(), description="Opties die niet samengaan met deze optie.", examples=["[campagne]"]
     )
-    praktijk: Annotated[tuple[PracticeHead, ...], BeforeValidator(to_tuple)] = Field(
+    praktijk: Annotated[tuple[Practice, ...], BeforeValidator(to_tuple)] = Field(
         default=(), description="Korte voorbeelden van andere gemeenten, elk met een bron."
     )
 
+    @property
+    def theme(self) -> THEMA:
+        """Return the theme: the folder of the file."""
+        return cast("THEMA", self._body.theme)
 
-class RiskHead(CardModel):
-    """The front matter of a risk card; the body describes the risk."""
 
-    titel: Zin = Field(description="Het risico in een paar woorden.", examples=["Eén uitvoerder"])
-    als: Zin = Field(
+class Risk(Written):
+    """One risk with its measure; printed once, however many options raise it."""
+
+    titel: Tekst = Field(description="Het risico in een paar woorden.", examples=["Eén uitvoerder"])
+    als: Voorwaarde = Field(
         description="Wanneer het risico speelt. Alleen bij ja staat het in de tabel. Ook `keuze.<optie>` mag.",
         examples=["keuze.intranet == 'voorstel'"],
     )
-    maatregel: Zin = Field(description="Wat de gemeente kan doen.", examples=["Wijs een vervanger aan."])
-    eigenaar: Zin = Field(
+    maatregel: Tekst = Field(description="Wat de gemeente kan doen.", examples=["Wijs een vervanger aan."])
+    eigenaar: Tekst = Field(
         description="De functie die de maatregel oppakt. Geen naam van een persoon.",
         examples=['"{{ beleggen.uitvoerder.functie }}"'],
     )
-    bij: Zinnen = Field(
+    bij: Opties = Field(
         default=(), description="Opties waar het risico bij hoort. De voorwaarde beslist.", examples=["[intranet]"]
     )
     rapport: Zinnen = Field(
         default=(), description="Nummers uit de inventarisatie van het rapport.", examples=["[A12]"]
     )
-    bronnen: Zinnen = Field(
+    bronnen: Bronnen = Field(
         description="Waar het risico op rust: paragrafen van het rapport of sleutels uit bronnen.yaml.",
         examples=['["§4.1.3.1"]'],
     )
 
+    @property
+    def description(self) -> Wording:
+        """Return the text below the front matter."""
+        return self.parts["tekst"]
 
-class TextHead(CardModel):
-    """The front matter of a text file; `bronnen_meer` are the sources that only its part `## Meer` rests on."""
 
-    bronnen: Zinnen = Field(
+class LibraryText(Written):
+    """A loose text of a section; `bronnen_meer` are the sources that only its part `## Meer` rests on."""
+
+    bronnen: Bronnen = Field(
         default=(),
         description="Waar de tekst op rust: paragrafen van het rapport of sleutels uit bronnen.yaml.",
         examples=['["§4.1"]'],
     )
-    bronnen_meer: Zinnen = Field(
+    bronnen_meer: Bronnen = Field(
         default=(), description="Bronnen die alleen bij het deel ## Meer horen.", examples=['["§4.2"]']
     )
     rapport: Zinnen = Field(default=(), description="Nummers uit de inventarisatie van het rapport.", examples=["[R5]"])
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A condition and its reason."""
-
-    condition: Condition
-    reason: Wording
-
-
-@dataclass(frozen=True)
-class CardGoal:
-    """A goal as the card states it; ``after`` names goals as ``option.key``."""
-
-    key: str
-    what: Wording
-    action: Wording
-    owner: Wording
-    term: int
-    indicator: Wording
-    podium: Wording
-    experts: Wording | None
-    hours: Wording | None
-    on: tuple[str, ...]
-    condition: Condition | None
-    after: tuple[str, ...]
-    internal: bool
-
-
-@dataclass(frozen=True)
-class Practice:
-    """A short example; never shown in the chapter of the same municipality."""
-
-    municipality: str
-    text: Wording
-    source: str
-
-
-@dataclass(frozen=True)
-class Card:
-    """One option of internal implementation."""
-
-    key: str
-    theme: THEMA
-    title: Wording
-    cox: int
-    report_ids: tuple[str, ...]
-    sources: tuple[str, ...]
-    exists: tuple[Rule, ...]
-    choose: tuple[Rule, ...]
-    reject: tuple[Rule, ...]
-    goals: tuple[CardGoal, ...]
-    belongs: tuple[str, ...]
-    excludes: tuple[str, ...]
-    practice: tuple[Practice, ...]
-    parts: Mapping[str, Wording]
-    file: str
-
-
-@dataclass(frozen=True)
-class Risk:
-    """One risk with its measure; printed once, however many options raise it."""
-
-    key: str
-    title: Wording
-    condition: Condition
-    options: tuple[str, ...]
-    measure: Wording
-    owner: Wording
-    description: Wording
-    report_ids: tuple[str, ...]
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class LibraryText:
-    """A loose text of a section."""
-
-    key: str
-    parts: Mapping[str, Wording]
-    sources: tuple[str, ...]
-    report_ids: tuple[str, ...]
-    more_sources: tuple[str, ...] = ()
-
-
-def split_parts(body: str) -> tuple[dict[str, tuple[str, int]], list[tuple[str, int]]]:
-    """Split a card body at its ``## `` headings.
-
-    Returns the parts as key → (text, line within the body, from 1), and the headings that are no part, with line.
-    """
-    parts: dict[str, list[str]] = {"tekst": []}
-    starts = {"tekst": 1}
-    unknown: list[tuple[str, int]] = []
-    current = "tekst"
-    for number, row in enumerate(body.split("\n"), 1):
-        if row.lstrip().startswith("#"):
-            heading = row[3:].strip() if row.startswith("## ") else row.strip()
-            current = heading.lower().replace(" ", "_")
-            if current not in PARTS[1:] or current in parts:
-                unknown.append((heading, number))
-            parts.setdefault(current, [])
-            starts[current] = number + 1
-        else:
-            parts[current].append(row)
-    return {key: ("\n".join(rows), starts[key]) for key, rows in parts.items() if any(map(str.strip, rows))}, unknown

@@ -3,51 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
-from typing import get_args
-
-from pydantic import BaseModel
+from typing import Any, get_args
 
 from liagen.errors import LibraryError, Problem, suggest
 from liagen.files.check import check_model
 from liagen.files.yaml_in import Path as YamlPath
 from liagen.files.yaml_in import dotted, parse_yaml
-from liagen.library.cards import (
-    Card,
-    CardGoal,
-    CardHead,
-    GoalHead,
-    LibraryText,
-    Practice,
-    Risk,
-    RiskHead,
-    Rule,
-    RuleHead,
-    TextHead,
-)
-from liagen.library.conditions import Condition, Scope, Setting
+from liagen.library.cards import CardBody, Card, LibraryText, Risk
+from liagen.library.circles import in_circles
+from liagen.library.conditions import Scope
 from liagen.library.layers import File, Layers
-from liagen.library.links import LibraryFiles, check_links, check_sources
-from liagen.library.model import Library, PackageHead, Source, SourceHead, Theme, ThemeHead, UsedPackage
-from liagen.library.outline import (
-    CONTENT,
-    CompareHead,
-    Content,
-    ContentHead,
-    OutlineHead,
-    Role,
-    RolesHead,
-    Section,
-    SectionHead,
-    Step,
-)
+from liagen.library.model import Library, UsedPackage
 from liagen.library.package import FOLDERS, HEAD, TABLES, Package
 from liagen.library.packages import stack_packages
-from liagen.library.reader import Reader, check_known
-from liagen.library.wording import Wording
-from liagen.library.words import WORD_NAME, WORDS
+from liagen.library.reader import Reader
+from liagen.library.tables import Steps, ContentRow, Outline, PackageFile, PackageName, Roles, Source
+from liagen.library.typed import Known, dead_link
+from liagen.library.words import WORDS, names_in, needed_words
 from liagen.profile.model import THEMA
 
 _NEEDED = {"doelen_per_kwartaal": (1, 100), "kwartalen_vooruit": (1, 12), "dagen_eerste_kwartaal": (0, 92)}
@@ -99,41 +74,77 @@ def _reader(packages: Sequence[Package]) -> Reader:
 
 def _read(reader: Reader) -> Library | None:
     package_file, outline_file = reader.table(HEAD), reader.table("opbouw.yaml")
-    package, outline = reader.check(PackageHead, package_file), reader.check(OutlineHead, outline_file)
-    words, sources = _words(reader), _sources(reader)
+    role_file, step_file, source_file = (
+        reader.table(name) for name in ("rollen.yaml", "vergelijking.yaml", "bronnen.yaml")
+    )
+    words = _words(reader)
     _check_places(reader)
     _check_names(reader)
-    files = {theme: reader.cards(f"opties/{theme}") for theme in get_args(THEMA)}
-    for theme, head in package.themas.items() if package else ():
-        files[theme] = _in_order(reader, package_file, theme, head.volgorde, files[theme])
+    groups = {theme: reader.cards(f"opties/{theme}") for theme in get_args(THEMA)}
     risk_files, text_files = reader.cards("risicos"), reader.cards("teksten")
+    card_files = {key: file for group in groups.values() for key, file in group.items()}
+    known = _known(reader, package_file, source_file, card_files, text_files)
+    package = reader.check(PackageFile, package_file, known)
+    outline = reader.check(Outline, outline_file, known)
+    roles, steps = reader.check(Roles, role_file, known), reader.check(Steps, step_file, known)
+    sources = _sources(reader, source_file, known)
+    for theme, head in package.themas.items() if package else ():
+        groups[theme] = _in_order(reader, package_file, theme, head.volgorde, groups[theme])
+    cards = _cards(reader, groups, known)
+    risks = {key: risk for key, file in risk_files.items() if (risk := _risk(reader, file, known))}
+    texts = {key: text for key, file in text_files.items() if (text := _text(reader, file, known))}
     if package is not None:
         _check_package(reader, package_file, package)
-    settings = _settings(package, package_file)
-    if not settings:
-        _check_heads(reader, {CardHead: files, RiskHead: {"": risk_files}, TextHead: {"": text_files}})
+    _check_circles(reader, card_files, cards)
+    if outline is not None:
+        _check_outline(reader, outline_file, outline)
+    if roles is not None:
+        _check_twice(
+            reader, role_file, [(("rollen", number), "de rol", row.sleutel) for number, row in enumerate(roles.rollen)]
+        )
+    if package is None or outline is None or roles is None or steps is None:
         return None
-    card_files = {key: file for group in files.values() for key, file in group.items()}
-    facts, full = Scope(settings), Scope(settings, frozenset(card_files))
-    cards = _cards(reader, files, facts, full)
-    risks = {key: risk for key, file in risk_files.items() if (risk := _risk(reader, file, full))}
-    texts = {key: text for key, file in text_files.items() if (text := _text(reader, file, full))}
-    if package is None or outline is None:
-        return None
-    themes = {str(key): _theme(reader, package_file, key, head, full) for key, head in package.themas.items()}
-    rows = _Outline(reader, outline_file, frozenset(text_files), full)
-    preamble, sections = rows.contents(outline.vooraf, ("vooraf",)), rows.sections(outline.onderdelen)
-    steps, roles = _steps(reader, full), _roles(reader, full)
-    title = reader.wording(outline.titel, full, outline_file, ("titel",))
     packages = tuple(UsedPackage(each.name, each.version, each.label, each.shipped) for each in reader.layers.packages)
-    found = Library(
-        packages, settings, themes, cards, risks, texts, title, sections, preamble, steps, roles, words, sources,
-        reader.layers.style_file(),
-    )  # fmt: skip
-    places = LibraryFiles(package_file, card_files, risk_files, text_files)
-    check_links(reader, found, places)
-    check_sources(reader, found, places)
-    return found
+    return Library(
+        packages=packages,
+        settings=package.instellingen,
+        themes={str(key): theme for key, theme in package.themas.items()},
+        cards=cards,
+        risks=risks,
+        texts=texts,
+        title=outline.titel,
+        outline=outline.onderdelen,
+        preamble=outline.vooraf,
+        steps=steps.stappen,
+        roles=roles.rollen,
+        words=words,
+        sources=sources,
+        style_file=reader.layers.style_file(),
+    )
+
+
+def _known(reader: Reader, package: File, sources: File, cards: Mapping[str, File], texts: Mapping[str, File]) -> Known:
+    """Return what files may refer to, from files that may have mistakes: those hide no others."""
+    goals = {f"{key}.{goal}" for key, file in cards.items() for goal in _group(file.tree.value, "doelen")}
+    sections = _group(_group(sources.tree.value, "rapport"), "paragrafen")
+    return Known(
+        Scope(_settings(package), frozenset(cards), reader.gone),
+        frozenset(goals),
+        frozenset({*_group(sources.tree.value), *sections}),
+        frozenset(texts),
+    )
+
+
+def _settings(package: File) -> dict[str, int] | None:
+    found = _group(package.tree.value, "instellingen")
+    rows = {str(key): _group(row).get("waarde") for key, row in found.items()}
+    return {key: value if isinstance(value, int) else 0 for key, value in rows.items()} or None
+
+
+def _group(value: object, key: str | None = None) -> dict[str, Any]:
+    """Return the group of fields that a value is, or that stands at ``key`` in it; empty when there is none."""
+    found = value.get(key) if key and isinstance(value, dict) else None if key else value
+    return found if isinstance(found, dict) else {}
 
 
 def _check_places(reader: Reader) -> None:
@@ -156,32 +167,14 @@ def _check_names(reader: Reader) -> None:
         head = package.files[HEAD]
         tree = parse_yaml(head.text, head.name)
         if not head.problems and not tree.problems and isinstance(tree.value, dict):
-            _, problems = check_model(PackageHead, tree, head.name)
+            _, problems = check_model(PackageName, tree, head.name)
             reader.problems += [each for each in problems if each.field in _OWN]
 
 
 _OWN = ("naam", "versie", "formaat", "basis", "basis_versie")
 
 
-def _check_heads(reader: Reader, files: Mapping[type[BaseModel], Mapping[str, Mapping[str, File]]]) -> None:
-    """Check what stands above the texts: all that can be done without the settings."""
-    for model, groups in files.items():
-        for group in groups.values():
-            for file in group.values():
-                reader.check(model, file)
-
-
-def _settings(package: PackageHead | None, file: File) -> dict[str, Setting]:
-    """Return the settings; of a `pakket.yaml` with mistakes what can be read, so that those hide no others."""
-    if package is not None:
-        heads = package.instellingen
-        return {key: Setting(key, head.waarde, head.label, head.aanname == "ja") for key, head in heads.items()}
-    value = file.tree.value if isinstance(file.tree.value, dict) else {}
-    found = value.get("instellingen")
-    return {str(key): Setting(str(key), 0, "") for key in found} if isinstance(found, dict) else {}
-
-
-def _check_package(reader: Reader, file: File, head: PackageHead) -> None:
+def _check_package(reader: Reader, file: File, head: PackageFile) -> None:
     for key, (lowest, highest) in _NEEDED.items():
         found = head.instellingen.get(key)
         if found is None:
@@ -197,17 +190,19 @@ def _check_package(reader: Reader, file: File, head: PackageHead) -> None:
 def _in_order(
     reader: Reader, package: File, theme: str, order: tuple[str, ...], files: dict[str, File]
 ) -> dict[str, File]:
-    check_known(reader, package, ("themas", theme, "volgorde"), order, files, "onbekende optie")
+    for key in order:
+        if key not in files:
+            reader.refuse(package, ("themas", theme, "volgorde"), dead_link("onbekende optie", key, files, reader.gone))
     places = {key: number for number, key in enumerate(dict.fromkeys(order))}
     keys = sorted(files, key=lambda key: (places.get(key, len(order)), key))
     return {key: files[key] for key in keys}
 
 
-def _cards(reader: Reader, files: Mapping[THEMA, Mapping[str, File]], facts: Scope, full: Scope) -> dict[str, Card]:
+def _cards(reader: Reader, groups: Mapping[THEMA, Mapping[str, File]], known: Known) -> dict[str, Card]:
     found: dict[str, Card] = {}
-    for theme, group in files.items():
+    for theme, group in groups.items():
         for file in group.values():
-            card = _card(reader, file, theme, facts, full)
+            card = _card(reader, file, theme, known)
             if card and card.key in found:
                 message = f"de optie `{card.key}` bestaat al in {found[card.key].file}"
                 reader.problems.append(Problem(card.file, message, code="LIA012"))
@@ -216,8 +211,38 @@ def _cards(reader: Reader, files: Mapping[THEMA, Mapping[str, File]], facts: Sco
     return found
 
 
+def _card(reader: Reader, file: File, theme: THEMA, known: Known) -> Card | None:
+    body = CardBody(file.key, file.name, reader.parts(file, known.scope), theme)
+    card = reader.check(Card, file, known)
+    if card is None:
+        return None
+    if "tekst" not in body.parts:
+        reader.problems.append(_no_text(file, "de kaart"))
+    return card.with_body(body)
+
+
+def _risk(reader: Reader, file: File, known: Known) -> Risk | None:
+    body = CardBody(file.key, file.name, reader.parts(file, known.scope))
+    risk = reader.check(Risk, file, known)
+    if risk is None:
+        return None
+    if "tekst" not in body.parts:
+        reader.problems.append(_no_text(file, "het risico"))
+    return risk.with_body(body)
+
+
+def _no_text(file: File, what: str) -> Problem:
+    return Problem(file.name, f"{what} heeft nog geen tekst", place=(file.body_line, 1), code="LIA081")
+
+
+def _text(reader: Reader, file: File, known: Known) -> LibraryText | None:
+    body = CardBody(file.key, file.name, reader.parts(file, known.scope))
+    text = reader.check(LibraryText, file, known)
+    return text.with_body(body) if text else None
+
+
 def _words(reader: Reader) -> Mapping[str, str]:
-    file = reader.table("woorden.yaml")
+    file, needed = reader.table(WORDS), needed_words()
     value = file.tree.value
     if file.problems or not isinstance(value, dict):
         if not file.problems:
@@ -226,215 +251,58 @@ def _words(reader: Reader) -> Mapping[str, str]:
     for key, text in value.items():
         if not isinstance(text, str):
             reader.problem(file, (key,), "hier hoort tekst; zet een getal tussen aanhalingstekens", "LIA034")
-        elif key in WORDS and not set(WORD_NAME.findall(text)) <= WORDS[key]:
-            names = ", ".join(f"{{{name}}}" for name in sorted(WORDS[key])) or "geen enkele naam"
+        elif key in needed and not names_in(text) <= needed[key]:
+            names = ", ".join(f"{{{name}}}" for name in sorted(needed[key])) or "geen enkele naam"
             reader.problem(file, (key,), f"tussen accolades kan hier alleen: {names}", "LIA093")
-    for key in sorted(set(WORDS) - set(value)):
+    for key in sorted(set(needed) - set(value)):
         reader.missing(file, (key,), f"het woord `{key}` ontbreekt", "LIA092")
-    for key in sorted(set(value) - set(WORDS)):
-        reader.problem(file, (key, ""), f"onbekend woord `{key}`{suggest(str(key), WORDS)}", "LIA092")
+    for key in sorted(set(value) - set(needed)):
+        reader.problem(file, (key, ""), f"onbekend woord `{key}`{suggest(str(key), needed)}", "LIA092")
     return {key: str(text) for key, text in value.items()}
 
 
-def _sources(reader: Reader) -> dict[str, Source]:
-    file = reader.table("bronnen.yaml")
+def _sources(reader: Reader, file: File, known: Known) -> dict[str, Source]:
     found: dict[str, Source] = {}
     if file.problems:
         return {}
-    value = file.tree.value if isinstance(file.tree.value, dict) else {}
+    value = _group(file.tree.value)
     if not value:
         reader.problem(file, (), "hier horen bronnen te staan, elk met een sleutel en een titel", "LIA034")
     for key in value:
-        head, problems = check_model(SourceHead, file.tree.part(key), file.name)
+        source, problems = check_model(Source, file.tree.part(key), file.name, context=known)
         reader.problems += [replace(problem, field=dotted((key, problem.field))) for problem in problems]
-        found[key] = (
-            Source(key, head.titel, head.jaar, head.url, head.paragrafen) if head else _half_a_source(key, value[key])
-        )
+        if source:
+            found[key] = source.called(key)
     return found
 
 
-def _half_a_source(key: str, value: object) -> Source:
-    """Return what can be read of a source with mistakes, so that nothing that refers to it is told to be wrong."""
-    sections = value.get("paragrafen") if isinstance(value, dict) else None
-    return Source(key, key, None, None, dict.fromkeys(sections, "") if isinstance(sections, dict) else {})
+def _check_circles(reader: Reader, files: Mapping[str, File], cards: Mapping[str, Card]) -> None:
+    """Refuse goals that wait for themselves."""
+    goals = {f"{card.key}.{goal.key}": goal.na for card in cards.values() for goal in card.doelen.values()}
+    for key in sorted(in_circles(goals)):
+        option, _, goal = key.partition(".")
+        message = f"het doel `{key}` wacht via `na` op zichzelf"
+        reader.problem(files[option], ("doelen", goal, "na"), message, "LIA084")
 
 
-def _theme(reader: Reader, file: File, key: str, head: ThemeHead, scope: Scope) -> Theme:
-    path: YamlPath = ("themas", key, "terugval")
-    fallback = _goal(reader, file, path, "terugval", head.terugval, scope) if head.terugval else None
-    return Theme(key, head.titel, head.kern == "ja", fallback)
+def _check_outline(reader: Reader, file: File, outline: Outline) -> None:
+    """Refuse what stands twice in `opbouw.yaml`."""
+    sections = list(enumerate(outline.onderdelen))
+    _check_twice(reader, file, [(("onderdelen", number), "het onderdeel", each.sleutel) for number, each in sections])
+    rows: list[tuple[YamlPath, ContentRow]] = [(("vooraf", number), row) for number, row in enumerate(outline.vooraf)]
+    for place, section in sections:
+        rows += [(("onderdelen", place, "inhoud", number), row) for number, row in enumerate(section.inhoud)]
+    seen: set[tuple[str, str]] = set()
+    for path, row in rows:
+        if (row.kind, row.name) in seen:
+            message = f"{row.kind} `{row.name}` staat al eerder in de opbouw"
+            reader.problem(file, (*path, row.kind), message, "LIA096", row.name)
+        seen.add((row.kind, row.name))
 
 
-def _rules(reader: Reader, file: File, name: str, heads: tuple[RuleHead, ...], scope: Scope) -> tuple[Rule, ...]:
-    return tuple(
-        Rule(
-            reader.condition(head.als, scope, file, (name, number, "als")),
-            reader.wording(head.reden, scope, file, (name, number, "reden")),
-        )
-        for number, head in enumerate(heads)
-    )
-
-
-def _goal(reader: Reader, file: File, path: YamlPath, key: str, head: GoalHead, scope: Scope) -> CardGoal:
-    def text(name: str) -> Wording:
-        return reader.wording(getattr(head, name), scope, file, (*path, name))
-
-    return CardGoal(
-        key=key,
-        what=text("wat"),
-        action=text("actie"),
-        owner=text("eigenaar"),
-        term=head.termijn,
-        indicator=text("indicator"),
-        podium=text("podium"),
-        experts=text("ervaringsdeskundigen") if head.ervaringsdeskundigen else None,
-        hours=text("uren") if head.uren else None,
-        on=head.bij,
-        condition=reader.condition(head.als, scope, file, (*path, "als")) if head.als else None,
-        after=head.na,
-        internal=head.intern == "ja",
-    )
-
-
-def _card(reader: Reader, file: File, theme: THEMA, facts: Scope, full: Scope) -> Card | None:
-    """Compile one option card; `kies_als` and its like see the profile only, texts and goals also the choices."""
-    parts = reader.parts(file, full)
-    head = reader.check(CardHead, file)
-    if head is None:
-        reader.half_read(file, facts, full)
-        return None
-    if "tekst" not in parts:
-        reader.problems.append(
-            Problem(file.name, "de kaart heeft nog geen tekst", place=(file.body_line, 1), code="LIA081")
-        )
-    practice = tuple(
-        Practice(
-            example.gemeente, reader.wording(example.tekst, full, file, ("praktijk", number, "tekst")), example.bron
-        )
-        for number, example in enumerate(head.praktijk)
-    )
-    return Card(
-        key=file.key,
-        theme=theme,
-        title=reader.wording(head.titel, full, file, ("titel",)),
-        cox=head.cox,
-        report_ids=head.rapport,
-        sources=head.bronnen,
-        exists=_rules(reader, file, "bestaat_als", head.bestaat_als, facts),
-        choose=_rules(reader, file, "kies_als", head.kies_als, facts),
-        reject=_rules(reader, file, "niet_als", head.niet_als, facts),
-        goals=tuple(_goal(reader, file, ("doelen", key), key, goal, full) for key, goal in head.doelen.items()),
-        belongs=head.hoort_bij,
-        excludes=head.sluit_uit,
-        practice=practice,
-        parts=parts,
-        file=file.name,
-    )
-
-
-def _risk(reader: Reader, file: File, scope: Scope) -> Risk | None:
-    parts = reader.parts(file, scope)
-    head = reader.check(RiskHead, file)
-    if head is None:
-        reader.half_read(file, scope, scope)
-        return None
-    if "tekst" not in parts:
-        reader.problems.append(
-            Problem(file.name, "het risico heeft nog geen tekst", place=(file.body_line, 1), code="LIA081")
-        )
-        return None
-    return Risk(
-        key=file.key,
-        title=reader.wording(head.titel, scope, file, ("titel",)),
-        condition=reader.condition(head.als, scope, file, ("als",)),
-        options=head.bij,
-        measure=reader.wording(head.maatregel, scope, file, ("maatregel",)),
-        owner=reader.wording(head.eigenaar, scope, file, ("eigenaar",)),
-        description=parts["tekst"],
-        report_ids=head.rapport,
-        sources=head.bronnen,
-    )
-
-
-def _text(reader: Reader, file: File, scope: Scope) -> LibraryText | None:
-    parts = reader.parts(file, scope)
-    head = reader.check(TextHead, file)
-    return LibraryText(file.key, parts, head.bronnen, head.rapport, head.bronnen_meer) if head else None
-
-
-def _roles(reader: Reader, scope: Scope) -> tuple[Role, ...]:
-    file = reader.table("rollen.yaml")
-    head = reader.check(RolesHead, file)
-    found: list[Role] = []
+def _check_twice(reader: Reader, file: File, rows: Iterable[tuple[YamlPath, str, str]]) -> None:
     seen: set[str] = set()
-    for number, row in enumerate(head.rollen if head else ()):
-        path: YamlPath = ("rollen", number)
-        name, who, task = (
-            reader.wording(getattr(row, key), scope, file, (*path, key)) for key in ("rol", "wie", "taak")
-        )
-        condition = reader.condition(row.als, scope, file, (*path, "als")) if row.als else None
-        if row.sleutel in seen:
-            reader.problem(file, (*path, "sleutel"), f"de rol `{row.sleutel}` staat er twee keer", "LIA096")
-        seen.add(row.sleutel)
-        found.append(Role(row.sleutel, name, who, task, condition))
-    return tuple(found)
-
-
-def _steps(reader: Reader, scope: Scope) -> tuple[Step, ...]:
-    file = reader.table("vergelijking.yaml")
-    head = reader.check(CompareHead, file)
-    return tuple(
-        Step(step.naam, reader.wording(step.is_, scope, file, ("stappen", number, "is")))
-        for number, step in enumerate(head.stappen if head else ())
-    )
-
-
-@dataclass
-class _Outline:
-    """Compiles the rows of `opbouw.yaml` and refuses what stands there twice."""
-
-    reader: Reader
-    file: File
-    texts: frozenset[str]
-    scope: Scope
-    seen: set[tuple[str, str]] = field(default_factory=set)
-
-    def sections(self, heads: tuple[SectionHead, ...]) -> tuple[Section, ...]:
-        found = [self._section(head, ("onderdelen", number)) for number, head in enumerate(heads)]
-        seen: set[str] = set()
-        for number, key in enumerate(section.key for section in found):
-            if key in seen:
-                path = ("onderdelen", number, "sleutel")
-                self.reader.problem(self.file, path, f"het onderdeel `{key}` staat er twee keer", "LIA096")
-            seen.add(key)
-        return tuple(found)
-
-    def _section(self, head: SectionHead, path: YamlPath) -> Section:
-        title = self.reader.wording(head.titel, self.scope, self.file, (*path, "titel"))
-        content = self.contents(head.inhoud, (*path, "inhoud"))
-        condition = self._condition(head.als, path)
-        return Section(head.sleutel, title, head.vanaf, content, condition, head.concept == "ja")
-
-    def contents(self, rows: tuple[ContentHead, ...], path: YamlPath) -> tuple[Content, ...]:
-        found = [self._content(row, (*path, index)) for index, row in enumerate(rows)]
-        return tuple(content for content in found if content)
-
-    def _content(self, row: ContentHead, path: YamlPath) -> Content | None:
-        given = [(kind, name) for kind in ("tekst", "opties", "tabel", "lijst") if (name := getattr(row, kind))]
-        if len(given) != 1:
-            message = "noem hier precies één van tekst, opties, tabel of lijst"
-            self.reader.problem(self.file, path, message, "LIA094")
-            return None
-        kind, name = given[0]
-        known = self.texts if kind == "tekst" else CONTENT.get(kind, (name,))
-        if name not in known:
-            message = f"onbekende {kind} `{name}`{suggest(name, known)}"
-            self.reader.problem(self.file, (*path, kind), message, "LIA095", name)
-        if (kind, name) in self.seen:
-            message = f"{kind} `{name}` staat al eerder in de opbouw"
-            self.reader.problem(self.file, (*path, kind), message, "LIA096", name)
-        self.seen.add((kind, name))
-        return Content(kind, name, row.vanaf, self._condition(row.als, path))
-
-    def _condition(self, text: str | None, path: YamlPath) -> Condition | None:
-        return self.reader.condition(text, self.scope, self.file, (*path, "als")) if text else None
+    for path, what, key in rows:
+        if key in seen:
+            reader.problem(file, (*path, "sleutel"), f"{what} `{key}` staat er twee keer", "LIA096")
+        seen.add(key)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -44,21 +44,21 @@ class ConditionError(ValueError):
 
 
 @dataclass(frozen=True)
-class Setting:
-    """A threshold of the package, such as ``instelling.groot_vanaf_fte``; ``assumption`` when the report gives none."""
-
-    key: str
-    value: int
-    label: str
-    assumption: bool = True
-
-
-@dataclass(frozen=True)
 class Scope:
-    """Which names a condition may use: profile fields always, and these settings and option keys."""
+    """Which names a condition may use: profile fields always, and these settings and option keys.
 
-    settings: Mapping[str, Setting]
+    ``settings`` gives the value of each; None when they cannot be read, so that any will do. ``gone`` tells which file
+    took an option away.
+    """
+
+    settings: Mapping[str, int] | None
     options: frozenset[str] = frozenset()
+    gone: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def of_the_profile(self) -> Scope:
+        """Return the same without the options: for conditions that make the choice."""
+        return replace(self, options=frozenset())
 
 
 @dataclass(frozen=True)
@@ -293,7 +293,8 @@ def _spec(name: str, scope: Scope) -> FieldSpec:
     if name.startswith("keuze."):
         key = name.removeprefix("keuze.")
         if key not in scope.options:
-            raise ConditionError(f"onbekende optie `{key}`{suggest(key, scope.options)}", name, "LIA052")
+            gone = f"; {scope.gone[key]} haalt die weg" if key in scope.gone else ""
+            raise ConditionError(f"onbekende optie `{key}`{suggest(key, scope.options)}{gone}", name, "LIA052")
         return FieldSpec(name, kind, VERDICTS, f"de keuze voor {key}", "", "", VERDICTS[-1])
     specs = field_specs()
     if name not in specs:
@@ -310,9 +311,11 @@ def _against_setting(name: str, spec: FieldSpec, sign: str, setting: str, scope:
         raise ConditionError(f"zet {setting} tussen aanhalingstekens: '{setting}'", setting, "LIA058")
     if not setting.startswith("instelling."):
         raise ConditionError("vergelijk een veld met een vaste waarde of met instelling.<naam>", setting)
+    if scope.settings is None:
+        return Compare(name, sign, None, setting)
     if key not in scope.settings:
         raise ConditionError(f"onbekende instelling `{key}`{suggest(key, scope.settings)}", setting, "LIA053")
-    _check(name, spec, sign, scope.settings[key].value)
+    _check(name, spec, sign, scope.settings[key])
     return Compare(name, sign, None, setting)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from liagen.errors import Place, Problem, suggest
 from liagen.files.yaml_in import Path, Tree, dotted, parse_yaml
-from liagen.library.cards import split_parts
+from liagen.library.cards import PARTS
 from liagen.library.package import Package, TextFile
 
 ROWS = {"opbouw.yaml": "onderdelen", "rollen.yaml": "rollen"}
@@ -169,6 +169,28 @@ def _card_file(file: TextFile) -> File:
         problems.append(Problem(file.name, message, place=(first + line, 1), code="LIA080"))
     parts = {name: Part(text, file.name, first + line) for name, (text, line) in texts.items()}
     return File(file.name, key, tree, parts, problems, first + 1, (file.name,))
+
+
+def split_parts(body: str) -> tuple[dict[str, tuple[str, int]], list[tuple[str, int]]]:
+    """Split a card body at its ``## `` headings.
+
+    Returns the parts as key → (text, line within the body, from 1), and the headings that are no part, with line.
+    """
+    parts: dict[str, list[str]] = {"tekst": []}
+    starts = {"tekst": 1}
+    unknown: list[tuple[str, int]] = []
+    current = "tekst"
+    for number, row in enumerate(body.split("\n"), 1):
+        if row.lstrip().startswith("#"):
+            heading = row[3:].strip() if row.startswith("## ") else row.strip()
+            current = heading.lower().replace(" ", "_")
+            if current not in PARTS[1:] or current in parts:
+                unknown.append((heading, number))
+            parts.setdefault(current, [])
+            starts[current] = number + 1
+        else:
+            parts[current].append(row)
+    return {key: ("\n".join(rows), starts[key]) for key, rows in parts.items() if any(map(str.strip, rows))}, unknown
 
 
 _HEADINGS = "mogelijk zijn ## Kort, ## Meer, ## Bestaat, ## Voorstel en ## Te overwegen"

@@ -110,10 +110,12 @@ def _zipped(members: Mapping[str, bytes]) -> bytes:
 
 
 def closed_folder(folder: Path) -> Problem:
+    """Return what to say of a folder that may not be read."""
     return Problem(str(folder), "u mag deze map niet lezen; vraag om leesrechten", code="LIA001")
 
 
 def same_place(label: str, path: Path) -> bool:
+    """Say whether a package that goes by this name stands at ``path``."""
     return Path(label).resolve() == path.resolve()
 
 

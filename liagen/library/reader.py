@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel
 
 from liagen.errors import LibraryError, Problem, suggest
-from liagen.files.check import check_model
+from liagen.files.check import Objection, check_model
 from liagen.files.yaml_in import Path as YamlPath
 from liagen.files.yaml_in import dotted, find_word
-from liagen.library.cards import GoalHead
-from liagen.library.conditions import Condition, ConditionError, Scope, parse_condition
+from liagen.library.conditions import Scope
 from liagen.library.layers import File, Layers, Part
+from liagen.library.typed import Known
 from liagen.library.wording import Wording, WordingError, parse_wording, shows_below
 
 Model = TypeVar("Model", bound=BaseModel)
 _KEY = re.compile(r"[a-z_]+\Z")
-_ALWAYS = "altijd"
 MAX_PROBLEMS = 500
 
 MAX_CHAIN = 10
@@ -35,14 +33,19 @@ class Reader:
     layers: Layers
     problems: list[Problem] = field(default_factory=list)
     gone: dict[str, str] = field(default_factory=dict)
-    half: list[File] = field(default_factory=list)
-    """Cards whose keys have mistakes; of those is told what else is wrong, so that all comes at once."""
 
     def problem(self, file: File, path: YamlPath, message: str, code: str, word: str = "") -> None:
+        """Keep a problem with what stands at ``path``, or with ``word`` in it; far too many end the reading."""
         name = file.tree.source(path) or file.name
         self.problems.append(Problem(name, message, place=file.tree.locate(path, word), field=dotted(path), code=code))
         if len(self.problems) > MAX_PROBLEMS:
             raise self.error()
+
+    def refuse(self, file: File, path: YamlPath, objection: Objection) -> None:
+        """Keep what is wrong with the value at ``path``."""
+        self.problem(
+            file, path, f"{objection.message}{suggest(objection.word, objection.near)}", objection.code, objection.word
+        )
 
     def missing(self, file: File, path: YamlPath, message: str, code: str) -> None:
         """Keep the problem that nothing stands at ``path``, with the place where a package took it away."""
@@ -78,37 +81,17 @@ class Reader:
                     self.gone[PurePosixPath(name).stem] = text.name
         return cards
 
-    def who_took(self, code: str, word: str) -> str:
-        """Say which file took away what a dead link points to; empty when it was never there."""
-        key = word.removeprefix("keuze.").split(".")[0]
-        return f"; {self.gone[key]} haalt die weg" if code in _LINKS and key in self.gone else ""
-
-    def check(self, model: type[Model], file: File) -> Model | None:
+    def check(self, model: type[Model], file: File, known: Known) -> Model | None:
         """Check the YAML of a file against its model."""
         if file.tree.problems:
             return None
         if file.tree.value is None:
             file.tree.value = {}
-        value, problems = check_model(model, file.tree, file.name)
+        value, problems = check_model(model, file.tree, file.name, context=known)
         self.problems += [replace(each, code="LIA086") if _lacks_of_goal(each) else each for each in problems]
+        if len(self.problems) > MAX_PROBLEMS:
+            raise self.error()
         return value
-
-    def condition(self, text: str, scope: Scope, file: File, path: YamlPath) -> Condition:
-        try:
-            return parse_condition(text, scope)
-        except ConditionError as error:
-            message = f"{error}{self.who_took(error.code, error.word)}"
-            self.problem(file, path, message, error.code, error.word)
-            return parse_condition(_ALWAYS, scope)
-
-    def wording(self, text: str, scope: Scope, file: File, path: YamlPath) -> Wording:
-        try:
-            return parse_wording(text, scope)
-        except WordingError as error:
-            for each in (error, *error.others):
-                message = f"{each}{self.who_took(each.code, each.word)}"
-                self.problem(file, path, message, each.code, each.word)
-            return parse_wording("", scope)
 
     def parts(self, file: File, scope: Scope) -> dict[str, Wording]:
         """Compile the parts of a body; a problem points at its own line."""
@@ -134,43 +117,12 @@ class Reader:
                 self._blame(part, each)
             return parse_wording("", scope)
 
-    def half_read(self, file: File, facts: Scope, full: Scope) -> None:
-        """Check the conditions and texts of a card of which some keys are wrong."""
-        self.half.append(file)
-        for path, text in _texts_in(file.tree.value, ()):
-            if path[-1] == "als":
-                self.condition(text, facts if path[0] in _RULES else full, file, path)
-            elif path[-1] in _WORDED:
-                self.wording(text, full, file, path)
-
     def _blame(self, part: Part, error: WordingError) -> None:
         skipped = len(part.text) - len(part.text.lstrip("\n"))
         place = part.line + skipped + error.line - 1, _column(part.text, error)
-        message = f"{error}{self.who_took(error.code, error.word)}"
-        self.problems.append(Problem(part.file, message, place=place, code=error.code))
+        self.problems.append(Problem(part.file, str(error), place=place, code=error.code))
         if len(self.problems) > MAX_PROBLEMS:
             raise self.error()
-
-
-_RULES = ("bestaat_als", "kies_als", "niet_als")
-
-_WORDED = {
-    "titel",
-    "reden",
-    "tekst",
-    "maatregel",
-    "eigenaar",
-    *set(GoalHead.model_fields) - {"als", "bij", "na", "intern"},
-}
-
-
-def _texts_in(value: Any, path: YamlPath) -> Iterator[tuple[YamlPath, str]]:
-    """Give every text of a tree, with its path."""
-    if isinstance(value, str) and path:
-        yield path, value
-    below = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, each in below:
-        yield from _texts_in(each, (*path, key))
 
 
 def _lacks_of_goal(problem: Problem) -> bool:
@@ -194,17 +146,3 @@ def _column(text: str, error: WordingError) -> int:
     rows = text.strip("\n").split("\n")
     row = rows[error.line - 1] if error.line <= len(rows) else ""
     return max(find_word(row, error.word, 0), 0) + 1 if error.word else 1
-
-
-def check_known(
-    reader: Reader, file: File, path: YamlPath, keys: Iterable[str], known: Collection[str], what: str
-) -> None:
-    for key in keys:
-        if key not in known:
-            code = _DEAD_LINKS[what]
-            hint = reader.who_took(code, key) or suggest(key, known)
-            reader.problem(file, path, f"{what} `{key}`{hint}", code, key)
-
-
-_LINKS = ("LIA052", "LIA082", "LIA083")
-_DEAD_LINKS = {"onbekende optie": "LIA082", "onbekend doel": "LIA083", "onbekende bron": "LIA085"}

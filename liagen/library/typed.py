@@ -1,13 +1,83 @@
-"""What every model of a library file shares."""
+"""What may stand behind a key: a text, a condition, a link. Each is parsed and judged while pydantic validates."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetPydanticSchema,
+    StringConstraints,
+    ValidationInfo,
+)
+from pydantic_core import core_schema
+
+from liagen.files.check import Objection, refusal
+from liagen.library.conditions import Condition, ConditionError, Scope, parse_condition
+from liagen.library.wording import Wording, WordingError, parse_wording
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the files of a stack of packages may refer to; the validation context of every model here.
+
+    ``goals`` are written as ``optie.doel``; ``sources`` is empty when they cannot be read, and is then not asked.
+    """
+
+    scope: Scope
+    goals: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
+    texts: frozenset[str] = frozenset()
+
+
+_DEAD_LINKS = {"onbekende optie": "LIA082", "onbekend doel": "LIA083", "onbekende bron": "LIA085"}
+
+
+def dead_link(what: str, key: str, known: Collection[str], gone: Mapping[str, str]) -> Objection:
+    """Return what to say of a link that leads nowhere: who took it away, or else what it looks like."""
+    taken = gone.get(key.split(".")[0]) if what != "onbekende bron" else None
+    message = f"{what} `{key}`; {taken} haalt die weg" if taken else f"{what} `{key}`"
+    return Objection(message, _DEAD_LINKS[what], key, () if taken else known)
+
+
+class CardModel(BaseModel):
+    """What every model of a library file shares."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Keyed(CardModel):
+    """Something that goes by a key of the writer's own."""
+
+    _key: str = ""
+
+    @property
+    def key(self) -> str:
+        """Return the key that it stands behind."""
+        return self._key
+
+    def called(self, key: str) -> Self:
+        """Return the same with its key."""
+        found = self.model_copy()
+        found._key = key
+        return found
+
+
+Found = TypeVar("Found", bound=Keyed)
+
+
+def with_keys(found: dict[str, Found]) -> dict[str, Found]:
+    """Tell everything in a group the key it stands behind."""
+    return {key: each.called(key) for key, each in found.items()}
 
 
 def to_tuple(value: object) -> object:
+    """Return a list of YAML as a tuple, which nobody changes."""
     return tuple(value) if isinstance(value, list) else value
 
 
@@ -17,5 +87,68 @@ JaNee = Literal["ja", "nee"]
 Sleutel = Annotated[str, StringConstraints(pattern=r"^[a-z_]+$")]
 
 
-class CardModel(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+def _wording(text: str, info: ValidationInfo[Known]) -> Wording:
+    try:
+        return parse_wording(text, info.context.scope)
+    except WordingError as error:
+        raise refusal(Objection(str(each), each.code, each.word) for each in (error, *error.others)) from None
+
+
+def _condition(text: str, info: ValidationInfo[Known]) -> Condition:
+    return _parsed_condition(text, info.context.scope)
+
+
+def _condition_of_the_profile(text: str, info: ValidationInfo[Known]) -> Condition:
+    return _parsed_condition(text, info.context.scope.of_the_profile)
+
+
+def _parsed_condition(text: str, scope: Scope) -> Condition:
+    try:
+        return parse_condition(text, scope)
+    except ConditionError as error:
+        raise refusal([Objection(str(error), error.code, error.word)]) from None
+
+
+def _from_text(parse: Any) -> GetPydanticSchema:
+    """Return the schema of a value that is typed as text and parsed by ``parse``."""
+    return GetPydanticSchema(
+        lambda _source, handler: core_schema.with_info_after_validator_function(parse, handler.generate_schema(Zin))
+    )
+
+
+Tekst = Annotated[Wording, _from_text(_wording)]
+"""A text with facts in it."""
+
+Voorwaarde = Annotated[Condition, _from_text(_condition)]
+"""A condition on the profile and on choices."""
+
+ProfielVoorwaarde = Annotated[Condition, _from_text(_condition_of_the_profile)]
+"""A condition on the profile alone: what makes a choice cannot look at choices."""
+
+
+def _links(what: str, keys: tuple[str, ...], known: Collection[str], gone: Mapping[str, str]) -> tuple[str, ...]:
+    if objections := [dead_link(what, key, known, gone) for key in keys if key not in known]:
+        raise refusal(objections)
+    return keys
+
+
+def _options(keys: tuple[str, ...], info: ValidationInfo[Known]) -> tuple[str, ...]:
+    return _links("onbekende optie", keys, info.context.scope.options, info.context.scope.gone)
+
+
+def _goals(keys: tuple[str, ...], info: ValidationInfo[Known]) -> tuple[str, ...]:
+    return _links("onbekend doel", keys, info.context.goals, info.context.scope.gone)
+
+
+def _sources(keys: tuple[str, ...], info: ValidationInfo[Known]) -> tuple[str, ...]:
+    return _links("onbekende bron", keys, info.context.sources or keys, {})
+
+
+def _source(key: str, info: ValidationInfo[Known]) -> str:
+    return _sources((key,), info)[0]
+
+
+Opties = Annotated[Zinnen, AfterValidator(_options)]
+Doelen = Annotated[Zinnen, AfterValidator(_goals)]
+Bronnen = Annotated[Zinnen, AfterValidator(_sources)]
+Bron = Annotated[Zin, AfterValidator(_source)]

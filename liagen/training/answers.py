@@ -115,8 +115,8 @@ def _verdicts(sheet: AnswerSheet, result: Result, asked: tuple[str, ...]) -> Non
             if card.theme == theme.key and chosen.verdict in SHOWN
         ]
         if rows:
-            sheet.heading(escape(theme.title), 3)
-            sheet.table("tabel_keuzes", columns, rows, thema=escape(theme.title))
+            sheet.heading(escape(theme.titel), 3)
+            sheet.table("tabel_keuzes", columns, rows, thema=escape(theme.titel))
     sheet.title("antwoord_niet_gekozen")
     rejected = [
         (
@@ -145,24 +145,24 @@ def _asked_title(card: Card, asked: tuple[str, ...], sheet: AnswerSheet) -> str:
 def _rule(card: Card, chosen: Chosen, facts: Facts, sheet: AnswerSheet) -> str:
     """Return the facts that decided, with the rule of the report and the sections it rests on."""
     rules = deciding_rules(card, chosen, facts)
-    names = dict.fromkeys(name for rule in rules for name in rule.condition.names)
+    names = dict.fromkeys(name for rule in rules for name in rule.als.names)
     if names:
         found = (fact_of(name, facts.lookup) for name in names)
         told = sheet.texts.word("regel", gegevens=escape("; ".join(f"{fact.label}: {fact.value}" for fact in found)))
     else:
         told = sheet.texts.word("regel_altijd" if rules else "regel_geen")
-    numbers = ", ".join(ident for ident in card.report_ids if ident.startswith("R"))
+    numbers = ", ".join(ident for ident in card.rapport if ident.startswith("R"))
     named = sheet.texts.word("regel_nummer", nummers=numbers) if numbers else ""
-    source = sheet.texts.word("regel_bron", bronnen=sources_in_words(card.sources, sheet.library))
+    source = sheet.texts.word("regel_bron", bronnen=sources_in_words(card.bronnen, sheet.library))
     return " ".join(part for part in (told, named, source) if part)
 
 
 def deciding_rules(card: Card, chosen: Chosen, facts: Facts) -> tuple[Rule, ...]:
     """Return the rules that gave the verdict, or left it open; none means that no rule of the card held."""
-    kinds = {"bestaat": card.exists, "niet_nu": card.reject, "voorstel": card.choose}
+    kinds = {"bestaat": card.bestaat_als, "niet_nu": card.niet_als, "voorstel": card.kies_als}
     if chosen.verdict in kinds:
-        return tuple(rule for rule in kinds[chosen.verdict] if rule.condition.answer(facts.lookup))
-    undecided = (rule for rule in (*card.exists, *card.choose) if rule.condition.answer(facts.lookup) is None)
+        return tuple(rule for rule in kinds[chosen.verdict] if rule.als.answer(facts.lookup))
+    undecided = (rule for rule in (*card.bestaat_als, *card.kies_als) if rule.als.answer(facts.lookup) is None)
     return tuple(undecided) if chosen.unknown else ()
 
 
@@ -350,11 +350,11 @@ def _worded_by(change: Change, library: Library) -> frozenset[str]:
         wordings += library.cards[change.key].parts.values()
     elif change.about == "risico" and change.key in library.risks:
         risk = library.risks[change.key]
-        wordings += [risk.description, risk.measure, risk.owner]
+        wordings += [risk.description, risk.maatregel, risk.eigenaar]
     elif change.about == "tekst" and change.key in library.texts:
         wordings += library.texts[change.key].parts.values()
     elif change.about == "rol":
-        wordings += [text for role in library.roles if role.key == change.key for text in (role.who, role.task)]
+        wordings += [text for role in library.roles if role.sleutel == change.key for text in (role.wie, role.taak)]
     said = {name for wording in wordings for name in _NAME.findall(wording.source)}
     return frozenset(said | {name for text in wordings for each in text.conditions for name in each.names})
 
@@ -364,13 +364,13 @@ def _depends_on(change: Change, library: Library) -> tuple[str, ...]:
     if change.about == "optie":
         return (f"keuze.{change.key}",)
     if change.about == "risico" and change.key in library.risks:
-        return library.risks[change.key].condition.names
+        return library.risks[change.key].als.names
     if change.about == "rol":
-        conditions = (role.condition for role in library.roles if role.key == change.key)
+        conditions = (role.als for role in library.roles if role.sleutel == change.key)
         return tuple(name for condition in conditions if condition for name in condition.names)
     option, _, goal = change.key.partition(".")
     if change.about != "doel" or option not in library.cards:
         return ()
-    found = next((one for one in library.cards[option].goals if one.key == goal), None)
-    texts = (found.condition, *found.action.conditions, *found.indicator.conditions) if found else ()
+    found = library.cards[option].doelen.get(goal)
+    texts = (found.als, *found.actie.conditions, *found.indicator.conditions) if found else ()
     return (f"keuze.{option}", *(name for condition in texts if condition for name in condition.names))

@@ -19,9 +19,9 @@ def without_reasons(result: Result, library: Library, texts: ExerciseTexts) -> C
     """Return the end product without the reasons of the choices: of an option only its verdict is left."""
     chapter = end_product(result.chapter, library)
     telling = {
-        section.key
+        section.sleutel
         for section in library.outline
-        if any(content.kind == "tabel" and content.name in _REASON_TABLES for content in section.content)
+        if any(content.kind == "tabel" and content.name in _REASON_TABLES for content in section.inhoud)
     }
     blocks = (_bare(block, result, library, texts) for key, _, block in by_section(chapter) if key not in telling)
     return replace(chapter, blocks=tuple(block for block in blocks if block is not None))

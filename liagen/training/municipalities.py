@@ -190,7 +190,7 @@ def _over_a_limit(found: Municipality, step: Turn, library: Library) -> Changed 
     """Return the municipality just over the nearest limit of size, when the step is small enough."""
     fte = found.answers["organisatie.fte"]
     assert isinstance(fte, int)
-    small, large = (library.settings[key].value for key in ("klein_tot_fte", "groot_vanaf_fte"))
+    small, large = (library.settings[key].waarde for key in ("klein_tot_fte", "groot_vanaf_fte"))
     beyond = (small - 5 if fte > small else small + 10, large + 10 if fte < large else large - 10)
     nearest = min(beyond, key=lambda value: abs(value - fte))
     if 100 * abs(nearest - fte) > step.percentage * fte:

@@ -121,5 +121,5 @@ def blank(title: str, choices: tuple[str, ...] = ()) -> tuple[Span, ...]:
 
 def sources_in_words(sources: Iterable[str], library: Library) -> str:
     """Return sources as Markdown: sections of the report as they are, others by their title."""
-    titles = {key: source.title for key, source in library.sources.items()}
+    titles = {key: source.titel for key, source in library.sources.items()}
     return escape("; ".join(titles.get(source, source) for source in sources))

@@ -128,7 +128,7 @@ def _empty(texts: ExerciseTexts, columns: Columns, count: int = _TO_FILL) -> lis
 
 def title_of(key: str, library: Library) -> str:
     """Return the title of an option (Markdown)."""
-    return escape(plain_text(library.cards[key].title.source))
+    return escape(plain_text(library.cards[key].titel.source))
 
 
 def contrast_task(pair: Contrast, texts: ExerciseTexts, library: Library, date: dt.date) -> Chapter:

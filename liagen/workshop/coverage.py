@@ -129,30 +129,30 @@ class _Placed:
 def _all_conditions(library: Library) -> Iterator[_Placed]:
     for card in library.cards.values():
         for place, rule in _rules(card).items():
-            yield _Placed("optie", card.key, place, rule.condition)
-            yield from _in_text("optie", card.key, f"{place}, reden", rule.reason.conditions)
-        for goal in card.goals:
-            if goal.condition:
-                yield _Placed("optie", card.key, f"doelen.{goal.key}.als", goal.condition)
+            yield _Placed("optie", card.key, place, rule.als)
+            yield from _in_text("optie", card.key, f"{place}, reden", rule.reden.conditions)
+        for goal in card.doelen.values():
+            if goal.als:
+                yield _Placed("optie", card.key, f"doelen.{goal.key}.als", goal.als)
         for name, wording in card.parts.items():
             yield from _in_text("optie", card.key, name, wording.conditions)
     for risk in library.risks.values():
-        yield _Placed("risico", risk.key, "als", risk.condition)
+        yield _Placed("risico", risk.key, "als", risk.als)
         yield from _in_text("risico", risk.key, "tekst", risk.description.conditions)
     for text in library.texts.values():
         for name, wording in text.parts.items():
             yield from _in_text("tekst", text.key, name, wording.conditions)
     for role in library.roles:
-        if role.condition:
-            yield _Placed("rol", role.key, "als", role.condition)
+        if role.als:
+            yield _Placed("rol", role.sleutel, "als", role.als)
     for section in library.outline:
-        if section.condition:
-            yield _Placed("onderdeel", section.key, "als", section.condition)
+        if section.als:
+            yield _Placed("onderdeel", section.sleutel, "als", section.als)
 
 
 def _rules(card: Card) -> dict[str, Rule]:
     """Return the rules of a card by their place."""
-    named = (("bestaat_als", card.exists), ("niet_als", card.reject), ("kies_als", card.choose))
+    named = (("bestaat_als", card.bestaat_als), ("niet_als", card.niet_als), ("kies_als", card.kies_als))
     return {f"{name} {number}": rule for name, rules in named for number, rule in enumerate(rules, 1)}
 
 
@@ -211,7 +211,7 @@ class _Search:
     def __init__(self, library: Library) -> None:
         """Try every combination of answers on every option."""
         self._library = library
-        self._settings = {f"instelling.{key}": setting.value for key, setting in library.settings.items()}
+        self._settings = {f"instelling.{key}": setting.waarde for key, setting in library.settings.items()}
         self._ways: dict[tuple[str, Verdict], list[Answers]] = {}  # that an option gets a verdict: fewest answers first
         self._undecided: set[tuple[str, str]] = set()  # rules, by option and place, that never give the verdict
         for card in library.cards.values():
@@ -229,7 +229,7 @@ class _Search:
     def clashes(self) -> Iterator[Clash]:
         """Give the pairs of `sluit_uit` that can both be chosen."""
         for card in self._library.cards.values():
-            for key in card.excludes:
+            for key in card.sluit_uit:
                 answers = self._both_chosen(card, self._library.cards[key])
                 if answers is not None:
                     yield Clash(card.key, key, answers)
@@ -339,7 +339,7 @@ class _Search:
         lookup = self._lookup(answers)
         cards = self._library.cards
         chosen = {key: verdict_of(card, lookup)[0] for key, card in cards.items()}
-        for key in {key for card in cards.values() if chosen[card.key] == "voorstel" for key in card.belongs}:
+        for key in {key for card in cards.values() if chosen[card.key] == "voorstel" for key in card.hoort_bij}:
             refused = verdict_of(cards[key], lookup)[1]
             if chosen[key] == "niet_nu" and not refused:
                 chosen[key] = "te_overwegen"
@@ -373,7 +373,7 @@ class _Search:
         return verdict_of(self._library.cards[key], self._lookup(answers))[0]
 
     def _combinations(self, rules: Iterable[Rule]) -> Iterator[Answers]:
-        return combinations([rule.condition for rule in rules], self._settings)
+        return combinations([rule.als for rule in rules], self._settings)
 
     def _lookup(self, answers: Answers) -> Lookup:
         return {**self._settings, **answers}.get

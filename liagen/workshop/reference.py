@@ -9,10 +9,21 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from liagen.library.cards import MEANINGS, TEXT_MEANINGS, CardHead, GoalHead, PracticeHead, RiskHead, RuleHead, TextHead
-from liagen.library.model import PackageHead, SettingHead, SourceHead, ThemeHead
-from liagen.library.outline import CompareHead, ContentHead, OutlineHead, RoleHead, RolesHead, SectionHead, StepHead
-from liagen.library.words import WORDS
+from liagen.library.cards import MEANINGS, TEXT_MEANINGS, Card, CardGoal, LibraryText, Practice, Risk, Rule
+from liagen.library.tables import (
+    Steps,
+    ContentRow,
+    Outline,
+    PackageFile,
+    Role,
+    Roles,
+    Section,
+    Setting,
+    Source,
+    Step,
+    Theme,
+)
+from liagen.library.words import needed_words
 
 
 @dataclass(frozen=True)
@@ -33,33 +44,33 @@ class Key:
 
 
 MODELS: dict[str, tuple[type[BaseModel], str]] = {
-    "CardHead": (CardHead, "Een optie"),
-    "RuleHead": (RuleHead, "Een regel van `bestaat_als`, `kies_als` of `niet_als`"),
-    "GoalHead": (GoalHead, "Een doel"),
-    "PracticeHead": (PracticeHead, "Een voorbeeld bij `praktijk`"),
-    "RiskHead": (RiskHead, "Een risico"),
-    "TextHead": (TextHead, "Een vaste tekst"),
-    "PackageHead": (PackageHead, "pakket.yaml"),
-    "SettingHead": (SettingHead, "Een instelling"),
-    "ThemeHead": (ThemeHead, "Een thema"),
-    "OutlineHead": (OutlineHead, "opbouw.yaml"),
-    "SectionHead": (SectionHead, "Een onderdeel"),
-    "ContentHead": (ContentHead, "Een regel van `inhoud` of `vooraf`"),
-    "RolesHead": (RolesHead, "rollen.yaml"),
-    "RoleHead": (RoleHead, "Een rol"),
-    "CompareHead": (CompareHead, "vergelijking.yaml"),
-    "StepHead": (StepHead, "Een stap"),
-    "SourceHead": (SourceHead, "bronnen.yaml"),
+    "Card": (Card, "Een optie"),
+    "Rule": (Rule, "Een regel van `bestaat_als`, `kies_als` of `niet_als`"),
+    "CardGoal": (CardGoal, "Een doel"),
+    "Practice": (Practice, "Een voorbeeld bij `praktijk`"),
+    "Risk": (Risk, "Een risico"),
+    "LibraryText": (LibraryText, "Een vaste tekst"),
+    "PackageFile": (PackageFile, "pakket.yaml"),
+    "Setting": (Setting, "Een instelling"),
+    "Theme": (Theme, "Een thema"),
+    "Outline": (Outline, "opbouw.yaml"),
+    "Section": (Section, "Een onderdeel"),
+    "ContentRow": (ContentRow, "Een regel van `inhoud` of `vooraf`"),
+    "Roles": (Roles, "rollen.yaml"),
+    "Role": (Role, "Een rol"),
+    "Steps": (Steps, "vergelijking.yaml"),
+    "Step": (Step, "Een stap"),
+    "Source": (Source, "bronnen.yaml"),
 }
 """Every model by name, with the heading of its table in the reference."""
 
 _NOTES = {
-    "CardHead": "Een bestand in `opties/<thema>`. De bestandsnaam is de sleutel.",
-    "RiskHead": "Een bestand in `risicos`. De tekst onder de regels beschrijft het risico.",
-    "TextHead": "Een bestand in `teksten`. Alle sleutels mogen weg; dan mogen ook de regels met `---` weg.",
-    "ContentHead": "Noem in elke regel precies één van `tekst`, `opties`, `tabel` en `lijst`.",
-    "SourceHead": "Elke bron heeft een eigen sleutel. Daaronder staat:",
-    "StepHead": "De tekst bij `is` gebruikt alleen velden met vaste antwoorden.",
+    "Card": "Een bestand in `opties/<thema>`. De bestandsnaam is de sleutel.",
+    "Risk": "Een bestand in `risicos`. De tekst onder de regels beschrijft het risico.",
+    "LibraryText": "Een bestand in `teksten`. Alle sleutels mogen weg; dan mogen ook de regels met `---` weg.",
+    "ContentRow": "Noem in elke regel precies één van `tekst`, `opties`, `tabel` en `lijst`.",
+    "Source": "Elke bron heeft een eigen sleutel. Daaronder staat:",
+    "Step": "De tekst bij `is` gebruikt alleen velden met vaste antwoorden.",
 }
 
 _FORMS = {"groep": "de sleutels van", "lijst": "een lijst, met bij elk streepje:", "benoemd": "per eigen sleutel:"}
@@ -114,7 +125,9 @@ def _words_table() -> str:
     rows = ["## woorden.yaml", ""]
     rows += ["Korte teksten die het programma zelf nodig heeft. In een eigen pakket noemt u alleen wat verandert.", ""]
     rows += ["| sleutel | namen tussen accolades |", "|---|---|"]
-    rows += [f"| `{key}` | {', '.join(f'`{{{name}}}`' for name in sorted(names))} |" for key, names in WORDS.items()]
+    rows += [
+        f"| `{key}` | {', '.join(f'`{{{name}}}`' for name in sorted(names))} |" for key, names in needed_words().items()
+    ]
     return "\n".join([*rows, ""])
 
 

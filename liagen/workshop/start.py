@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from liagen.errors import LibraryError, OutputError, Problem, suggest
 from liagen.files.save import check_writable, write_files
 from liagen.files.yaml_out import write_scalar, write_tree
-from liagen.library.cards import MEANINGS, TEXT_MEANINGS, CardHead, RiskHead, TextHead
+from liagen.library.cards import MEANINGS, TEXT_MEANINGS, Card, LibraryText, Risk
 from liagen.library.layers import File
 from liagen.library.package import FORMAT, HEAD, STYLE, Package
 from liagen.library.packages import stack_packages
@@ -197,7 +197,7 @@ _RISK_MEANINGS = {"tekst": "Beschrijf het risico in één of twee zinnen."}
 
 def skeleton(wanted: Skeleton) -> str:
     """Return the text of a new card: every key explained, the needed ones there, the others ready to be used."""
-    heads: dict[str, type[BaseModel]] = {"optie": CardHead, "risico": RiskHead, "tekst": TextHead}
+    heads: dict[str, type[BaseModel]] = {"optie": Card, "risico": Risk, "tekst": LibraryText}
     parts = {"optie": MEANINGS, "risico": _RISK_MEANINGS, "tekst": TEXT_MEANINGS}[wanted.kind]
     rows = ["---", *_opening(wanted), *_keys(heads[wanted.kind]), "---"]
     for part, meaning in parts.items():

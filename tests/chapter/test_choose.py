@@ -26,97 +26,102 @@ def verdict(found, facts, key="een"):
 
 def test_without_any_reason_an_option_is_not_now():
     assert (
-        verdict(card("een", choose=rules("organisatie.fte > 10")), profile(organisatie={"fte": 5})).verdict == "niet_nu"
+        verdict(card("een", kies_als=rules("organisatie.fte > 10")), profile(organisatie={"fte": 5})).verdict
+        == "niet_nu"
     )
 
 
 def test_a_reason_makes_a_proposal_and_is_kept():
-    found = verdict(card("een", choose=rules("organisatie.fte > 10")), profile(organisatie={"fte": 50}))
+    found = verdict(card("een", kies_als=rules("organisatie.fte > 10")), profile(organisatie={"fte": 50}))
     assert (found.verdict, found.reasons) == ("voorstel", ("Reden 1.",))
 
 
 def test_every_reason_that_holds_is_given():
     found = verdict(
-        card("een", choose=rules("organisatie.fte > 10", "organisatie.fte > 90", "altijd")),
+        card("een", kies_als=rules("organisatie.fte > 10", "organisatie.fte > 90", "altijd")),
         profile(organisatie={"fte": 50}),
     )
     assert found.reasons == ("Reden 1.", "Reden 3.")
 
 
 def test_present_goes_before_rejection():
-    both = card("een", exists=rules(MOTIE), reject=rules("altijd"))
+    both = card("een", bestaat_als=rules(MOTIE), niet_als=rules("altijd"))
     assert verdict(both, profile(aanleiding=["motie"])).verdict == "bestaat"
 
 
 def test_rejection_goes_before_choosing():
-    found = verdict(card("een", reject=rules("organisatie.fte < 100")), profile(organisatie={"fte": 50}))
+    found = verdict(card("een", niet_als=rules("organisatie.fte < 100")), profile(organisatie={"fte": 50}))
     assert (found.verdict, found.refused) == ("niet_nu", True)
 
 
 def test_an_unknown_rejection_does_not_stop_a_proposal():
-    assert verdict(card("een", reject=rules("organisatie.fte < 100")), profile()).verdict == "voorstel"
+    assert verdict(card("een", niet_als=rules("organisatie.fte < 100")), profile()).verdict == "voorstel"
 
 
 def test_unknown_is_to_be_considered_and_names_the_fields():
-    found = verdict(card("een", choose=rules("organisatie.fte > 10", MOTIE)), profile())
+    found = verdict(card("een", kies_als=rules("organisatie.fte > 10", MOTIE)), profile())
     assert (found.verdict, found.unknown) == ("te_overwegen", ("organisatie.fte", "aanleiding"))
 
 
 def test_only_fields_of_open_conditions_are_open():
     found = verdict(
-        card("een", choose=rules("organisatie.fte > 10 and 'motie' in aanleiding")), profile(aanleiding=["lobby"])
+        card("een", kies_als=rules("organisatie.fte > 10 and 'motie' in aanleiding")), profile(aanleiding=["lobby"])
     )
     assert (found.verdict, found.unknown) == ("niet_nu", ())
 
 
 def test_the_officer_wins_over_present():
     own = profile(aanleiding=["motie"], keuzes={"een": {"keuze": "niet", "reden": "Wij kiezen anders"}})
-    found = verdict(card("een", exists=rules(MOTIE)), own)
+    found = verdict(card("een", bestaat_als=rules(MOTIE)), own)
     assert (found.verdict, found.by_officer) == ("niet_nu", True)
     assert "Wij kiezen anders\\." in found.reasons[0]
 
 
 def test_the_officer_wins_over_rejection():
     own = profile(keuzes={"een": {"keuze": "wel"}})
-    found = verdict(card("een", reject=rules("altijd")), own)
+    found = verdict(card("een", niet_als=rules("altijd")), own)
     assert (found.verdict, found.by_officer) == ("voorstel", True)
     assert "[invullen: reden van deze keuze]" in found.reasons[0]
 
 
 def test_what_the_officer_wants_and_is_there_already_stays_present():
     own = profile(aanleiding=["motie"], keuzes={"een": {"keuze": "wel"}})
-    assert verdict(card("een", exists=rules(MOTIE)), own).verdict == "bestaat"
+    assert verdict(card("een", bestaat_als=rules(MOTIE)), own).verdict == "bestaat"
 
 
 def test_a_companion_of_a_proposal_is_to_be_considered():
-    cards = [card("een", belongs=("twee",)), card("twee", choose=())]
+    cards = [card("een", hoort_bij=("twee",)), card("twee", kies_als=())]
     found = verdict(cards, profile(), "twee")
     assert found.verdict == "te_overwegen"
     assert "Optie een" in found.reasons[0]
 
 
 def test_a_companion_never_goes_over_a_rejection():
-    cards = [card("een", belongs=("twee",)), card("twee", choose=(), reject=rules("altijd"))]
+    cards = [card("een", hoort_bij=("twee",)), card("twee", kies_als=(), niet_als=rules("altijd"))]
     assert verdict(cards, profile(), "twee").verdict == "niet_nu"
 
 
 def test_a_companion_never_goes_over_the_officer():
-    cards = [card("een", belongs=("twee",)), card("twee", choose=())]
+    cards = [card("een", hoort_bij=("twee",)), card("twee", kies_als=())]
     assert verdict(cards, profile(keuzes={"twee": {"keuze": "niet"}}), "twee").verdict == "niet_nu"
 
 
 def test_companionship_does_not_travel_on():
-    cards = [card("een", belongs=("twee",)), card("twee", choose=(), belongs=("drie",)), card("drie", choose=())]
+    cards = [
+        card("een", hoort_bij=("twee",)),
+        card("twee", kies_als=(), hoort_bij=("drie",)),
+        card("drie", kies_als=()),
+    ]
     assert verdict(cards, profile(), "drie").verdict == "niet_nu"
 
 
 def test_a_present_option_brings_no_companions():
-    cards = [card("een", exists=rules("altijd"), belongs=("twee",)), card("twee", choose=())]
+    cards = [card("een", bestaat_als=rules("altijd"), hoort_bij=("twee",)), card("twee", kies_als=())]
     assert verdict(cards, profile(), "twee").verdict == "niet_nu"
 
 
 def test_facts_used_are_named_with_their_value():
-    found = verdict(card("een", choose=rules("organisatie.fte > 10")), profile(organisatie={"fte": 1200}))
+    found = verdict(card("een", kies_als=rules("organisatie.fte > 10")), profile(organisatie={"fte": 1200}))
     assert [(fact.path, fact.label, fact.value) for fact in found.facts] == [("organisatie.fte", "aantal fte", "1.200")]
 
 
@@ -138,12 +143,12 @@ def test_facts_used_are_named_with_their_value():
     ],
 )  # fmt: skip
 def test_what_would_change_it_is_said_in_words(conditions, facts, expected):
-    found = verdict(card("een", choose=rules(*conditions)), profile(**facts))
+    found = verdict(card("een", kies_als=rules(*conditions)), profile(**facts))
     assert [line.replace("\\", "") for line in found.would_change] == [f"Dit wordt een voorstel als {expected}."]
 
 
 def test_two_facts_together_when_one_is_not_enough():
-    both = card("een", choose=rules("organisatie.fte > 10 and draagvlak.raad == 'nee'"))
+    both = card("een", kies_als=rules("organisatie.fte > 10 and draagvlak.raad == 'nee'"))
     found = verdict(both, profile(organisatie={"fte": 5}, draagvlak={"raad": "ja"}))
     assert [line.replace("\\", "") for line in found.would_change] == [
         "Dit wordt een voorstel als aantal fte meer dan 10 is (nu: 5) en als steun van de raad «nee» is (nu: ja)."
@@ -151,7 +156,7 @@ def test_two_facts_together_when_one_is_not_enough():
 
 
 def test_nothing_can_change_an_option_that_is_always_rejected():
-    found = verdict(card("een", reject=rules("altijd")), profile())
+    found = verdict(card("een", niet_als=rules("altijd")), profile())
     assert found.would_change == (load_library().word("zou_veranderen_niets"),)
 
 

@@ -6,12 +6,11 @@ import dataclasses
 import datetime as dt
 
 import pytest
-from builders import SETTINGS, card, goal, library, profile, risk, rules
+from builders import card, goal, library, profile, risk, settings
 
 from liagen.chapter.choose import choose
 from liagen.chapter.facts import read_facts
 from liagen.chapter.plan import Quarter, plan, quarter_of
-from liagen.library.conditions import Setting
 
 DAY = dt.date(2027, 1, 4)
 
@@ -53,28 +52,27 @@ def test_the_plan_begins_in_this_quarter_when_enough_days_are_left(start, first)
 
 
 def test_a_goal_is_due_on_the_last_day_of_its_quarter():
-    found = planned(profile(), library(card("een", goals=(goal("a", term=2),)))).short[0]
+    found = planned(profile(), library(card("een", doelen=(goal("a", termijn=2),)))).short[0]
     assert (found.start, found.deadline) == (dt.date(2027, 4, 1), dt.date(2027, 6, 30))
 
 
 def test_a_goal_in_the_running_quarter_starts_on_the_start_date():
-    assert planned(profile(), library(card("een", goals=(goal("a"),)))).short[0].start == DAY
+    assert planned(profile(), library(card("een", doelen=(goal("a"),)))).short[0].start == DAY
 
 
 def test_only_goals_for_the_verdict_are_planned():
-    lib = library(card("een", goals=(goal("a"), goal("b", on=("bestaat",)))))
+    lib = library(card("een", doelen=(goal("a"), goal("b", bij=("bestaat",)))))
     assert keys(planned(profile(), lib).short) == ["een.a"]
 
 
 def test_a_goal_with_a_condition_that_is_unknown_is_not_planned():
-    condition = rules("organisatie.fte > 10")[0].condition
-    lib = library(card("een", goals=(goal("a"), goal("b", condition=condition))))
+    lib = library(card("een", doelen=(goal("a"), goal("b", als="organisatie.fte > 10"))))
     assert keys(planned(profile(), lib).short) == ["een.a"]
     assert keys(planned(profile(organisatie={"fte": 20}), lib).short) == ["een.a", "een.b"]
 
 
 def test_after_puts_a_goal_in_a_later_quarter():
-    lib = library(card("een", goals=(goal("a", after=("een.b",)), goal("b"))))
+    lib = library(card("een", doelen=(goal("a", na=("een.b",)), goal("b"))))
     assert [(found.key, found.quarter.number) for found in planned(profile(), lib).short] == [
         ("een.b", 1),
         ("een.a", 2),
@@ -82,62 +80,62 @@ def test_after_puts_a_goal_in_a_later_quarter():
 
 
 def test_after_a_goal_that_is_not_planned_means_nothing():
-    lib = library(card("een", goals=(goal("a", after=("twee.x",)),)))
+    lib = library(card("een", doelen=(goal("a", na=("twee.x",)),)))
     assert planned(profile(), lib).short[0].quarter == Quarter(2027, 1)
 
 
 def test_at_most_four_in_a_quarter():
-    lib = library(card("een", goals=tuple(goal(name) for name in "abcdef")))
+    lib = library(card("een", doelen=tuple(goal(name) for name in "abcdef")))
     assert [found.quarter.number for found in planned(profile(), lib).short] == [1, 1, 1, 1, 2, 2]
 
 
 def test_what_does_not_fit_goes_to_the_long_term_without_a_date():
-    lib = library(card("een", goals=tuple(goal(f"g{letter}") for letter in "abcdefghijklmnopqr")))
+    lib = library(card("een", doelen=tuple(goal(f"g{letter}") for letter in "abcdefghijklmnopqr")))
     found = planned(profile(), lib)
     assert (len(found.short), len(found.long)) == (16, 2)
     assert found.long[0].deadline is None
 
 
 def test_a_goal_with_a_long_term_is_long_term():
-    lib = library(card("een", goals=(goal("a"), goal("later", term=6))))
+    lib = library(card("een", doelen=(goal("a"), goal("later", termijn=6))))
     assert keys(planned(profile(), lib).long) == ["een.later"]
 
 
 def test_what_waits_for_a_long_term_goal_is_long_term_too():
-    lib = library(card("een", goals=(goal("a"), goal("later", term=6), goal("daarna", after=("een.later",)))))
+    lib = library(card("een", doelen=(goal("a"), goal("later", termijn=6), goal("daarna", na=("een.later",)))))
     assert keys(planned(profile(), lib).long) == ["een.later", "een.daarna"]
 
 
 def test_the_first_internal_goal_of_each_theme_goes_before_the_rest():
-    crowd = card("een", goals=tuple(goal(name) for name in "abcdef"))
-    lib = library(crowd, card("twee", theme="training", goals=(goal("z", term=1),)))
+    crowd = card("een", doelen=tuple(goal(name) for name in "abcdef"))
+    lib = library(crowd, card("twee", theme="training", doelen=(goal("z", termijn=1),)))
     assert "twee.z" in keys(planned(profile(), lib).short)[:4]
 
 
 def test_a_theme_without_a_goal_gets_the_fallback():
-    lib = library(card("een", choose=()))
+    lib = library(card("een", kies_als=()))
     assert keys(planned(profile(), lib).short) == ["thema.beleggen"]
 
 
 def test_an_external_goal_does_not_count_for_the_theme():
-    lib = library(card("een", goals=(goal("buiten", internal=False),)))
+    lib = library(card("een", doelen=(goal("buiten", intern="nee"),)))
     assert keys(planned(profile(), lib).short) == ["thema.beleggen", "een.buiten"]
 
 
 def test_a_theme_that_the_officer_ruled_out_gets_no_goal_and_is_said():
-    lib = library(card("een", goals=(goal("a"),)), card("twee"))
+    lib = library(card("een", doelen=(goal("a"),)), card("twee"))
     own = profile(keuzes={key: {"keuze": "niet"} for key in ("een", "twee")})
     found = planned(own, lib)
     assert (found.short, found.ruled_out) == ((), ("beleggen",))
 
 
 def test_ruling_out_one_of_two_options_leaves_the_theme():
-    lib = library(card("een", goals=(goal("a"),)), card("twee", choose=()))
+    lib = library(card("een", doelen=(goal("a"),)), card("twee", kies_als=()))
     assert planned(profile(keuzes={"een": {"keuze": "niet"}}), lib).ruled_out == ()
 
 
 def test_an_own_goal_keeps_its_date_and_takes_room():
-    lib = library(card("een", goals=tuple(goal(name) for name in "abcd")))
+    lib = library(card("een", doelen=tuple(goal(name) for name in "abcd")))
     own = profile(doelen=[{"doel": "Eigen doel", "deadline": "2027-02-01", "eigenaar": "teamleider"}])
     found = planned(own, lib).short
     assert [(one.key, one.quarter.number) for one in found] == [
@@ -148,7 +146,7 @@ def test_an_own_goal_keeps_its_date_and_takes_room():
 
 def test_an_own_goal_for_a_theme_is_enough_for_that_theme():
     own = profile(doelen=[{"doel": "Eigen doel", "deadline": "2027-02-01", "thema": "beleggen"}])
-    assert keys(planned(own, library(card("een", choose=()))).short) == ["eigen.1"]
+    assert keys(planned(own, library(card("een", kies_als=()))).short) == ["eigen.1"]
 
 
 def test_an_own_goal_after_the_horizon_or_without_a_date_is_long_term():
@@ -171,20 +169,20 @@ def test_what_an_own_goal_does_not_say_is_a_fill_in():
 def test_a_full_year_of_own_goals_does_not_push_a_theme_out():
     months = [f"2027-{month:02d}-15" for month in range(1, 13)] * 2
     own = profile(doelen=[{"doel": f"Doel {number}", "deadline": day} for number, day in enumerate(months)])
-    found = planned(own, library(card("een", goals=(goal("a"), goal("b")))))
+    found = planned(own, library(card("een", doelen=(goal("a"), goal("b")))))
     assert "een.a" in keys(found.short)
     assert "een.b" in keys(found.long)
 
 
 def test_within_existing_means_the_hours_are_said_so():
-    lib = library(card("een", goals=(goal("a"),)))
+    lib = library(card("een", doelen=(goal("a"),)))
     own = profile(capaciteit={"binnen_bestaande_middelen": "ja"})
     assert planned(own, lib).short[0].hours == "binnen bestaande uren en middelen"
 
 
 def test_the_package_decides_how_many_fit():
-    few = {**SETTINGS, "doelen_per_kwartaal": Setting("doelen_per_kwartaal", 1, "x")}
-    lib = dataclasses.replace(library(card("een", goals=(goal("a"), goal("b")))), settings=few)
+    few = settings(doelen_per_kwartaal=1)
+    lib = dataclasses.replace(library(card("een", doelen=(goal("a"), goal("b")))), settings=few)
     assert [found.quarter.number for found in planned(profile(), lib).short] == [1, 2]
 
 

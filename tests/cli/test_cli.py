@@ -446,7 +446,7 @@ def test_options_lists_every_card(call):
     told = json.loads(call("opties", "--json").out)["opties"]
     assert [row["sleutel"] for row in told] == list(load_library().cards)
     assert all(f"  {row['sleutel']} " in done.out and row["titel"] in done.out for row in told)
-    assert all(theme.title in done.out for theme in load_library().themes.values())
+    assert all(theme.titel in done.out for theme in load_library().themes.values())
 
 
 def test_schema_is_json(call):

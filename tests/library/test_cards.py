@@ -1,16 +1,21 @@
-"""Cards as values: the parts of a body, the heads, the short words."""
+"""Cards as values: the parts of a body, the models, the short words."""
 
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
 import pytest
-from builders import library
+from builders import KNOWN, card, goal, library, row
 from pydantic import ValidationError
 
-from liagen.library.cards import GoalHead, split_parts
-from liagen.library.model import PackageHead, SettingHead
-from liagen.library.outline import ContentHead
+from liagen.files.check import check_model
+from liagen.files.yaml_in import Tree
+from liagen.library.cards import CardGoal, Rule
+from liagen.library.conditions import Scope
+from liagen.library.layers import split_parts
+from liagen.library.tables import PackageFile, Setting
+from liagen.library.typed import Known
 
 # ------------------------------------------------------------ split_parts
 
@@ -62,44 +67,94 @@ def test_an_empty_part_between_headings_is_left_out():
     assert list(split_parts("a\n## Kort\n\n## Meer\nb")[0]) == ["tekst", "meer"]
 
 
-# ------------------------------------------------------------ heads
+# ------------------------------------------------------------ models
 
 GOAL = {"wat": "w", "actie": "a", "eigenaar": "e", "termijn": 1, "indicator": "i", "podium": "p"}
 
 
+def read(**more: Any) -> CardGoal:
+    return CardGoal.model_validate({**GOAL, **more}, context=KNOWN)
+
+
+def refused(**more: Any) -> list[tuple[str, str]]:
+    """Return code and message of everything that is wrong with a goal."""
+    _, problems = check_model(CardGoal, Tree({**GOAL, **more}), "x", context=KNOWN)
+    return [(problem.code, problem.message) for problem in problems]
+
+
 def test_a_goal_belongs_to_a_proposal_by_itself():
-    assert GoalHead.model_validate(GOAL).bij == ("voorstel",)
+    assert read().bij == ("voorstel",)
 
 
 def test_a_goal_is_internal_by_itself():
-    assert GoalHead.model_validate(GOAL).intern == "ja"
+    assert read().intern == "ja"
 
 
 @pytest.mark.parametrize("term", [0, 13])
 def test_a_term_is_a_number_of_quarters(term):
     with pytest.raises(ValidationError):
-        GoalHead.model_validate({**GOAL, "termijn": term})
+        read(termijn=term)
 
 
 def test_a_list_becomes_a_tuple():
-    assert GoalHead.model_validate({**GOAL, "na": ["a.b"]}).na == ("a.b",)
+    assert read(na=["een.a"]).na == ("een.a",)
 
 
 def test_text_is_trimmed():
-    assert GoalHead.model_validate({**GOAL, "wat": " w "}).wat == "w"
+    assert read(wat=" w ").wat.source == "w"
+
+
+def test_everything_wrong_is_told_at_once():
+    found = refused(
+        wat="{{ zzz }} {{ gemeente.naamm }}", termijn="x", als="keuze.vijf == 'voorstel'", na=["een.z"], podium=""
+    )
+    assert sorted(code for code, _ in found) == ["LIA035", "LIA038", "LIA052", "LIA061", "LIA061", "LIA083"]
+
+
+def test_what_makes_the_choice_cannot_look_at_choices():
+    typed = {"als": "keuze.een == 'voorstel'", "reden": "Zo."}
+    _, problems = check_model(Rule, Tree(typed), "x", context=KNOWN)
+    assert [problem.message for problem in problems] == ["onbekende optie `een`"]
+    assert CardGoal.model_validate({**GOAL, "als": typed["als"]}, context=KNOWN).als
+
+
+def test_without_known_settings_any_will_do():
+    unknown = Known(Scope(None))
+    typed = {"als": "organisatie.fte >= instelling.groot", "reden": "Zo."}
+    assert Rule.model_validate(typed, context=unknown).als.text == typed["als"]
+
+
+def test_a_card_knows_its_file_and_cannot_be_told_by_hand():
+    found = card("een", theme="training")
+    assert (found.key, found.theme, found.file, list(found.parts)) == (
+        "een", "training", "een.md", ["tekst", "voorstel"],
+    )  # fmt: skip
+    for name in ("key", "_key", "theme", "parts", "file"):
+        assert refused(**{name: "x"})[0][0] == "LIA032"
+
+
+def test_a_goal_knows_its_key():
+    found = card("een", doelen=[goal("a"), goal("b")])
+    assert [each.key for each in found.doelen.values()] == ["a", "b"]
 
 
 def test_a_setting_is_an_assumption_unless_said_otherwise():
-    assert SettingHead(waarde=4, label="x").aanname == "ja"
+    assert Setting(waarde=4, label="x").aanname == "ja"
 
 
 def test_content_shows_at_every_length_by_itself():
-    assert ContentHead(tekst="x").vanaf == "kort"
+    assert row("tabel", "doelen").vanaf == "kort"
+
+
+def test_content_says_what_it_asks_for():
+    assert (row("opties", "training").kind, row("opties", "training").name) == ("opties", "training")
 
 
 def test_an_unknown_format_of_package_is_refused():
     with pytest.raises(ValidationError):
-        PackageHead.model_validate({"naam": "x", "versie": "1", "formaat": 2, "instellingen": {}, "themas": {}})
+        PackageFile.model_validate(
+            {"naam": "x", "versie": "1", "formaat": 2, "instellingen": {}, "themas": {}}, context=KNOWN
+        )
 
 
 # ------------------------------------------------------------ words

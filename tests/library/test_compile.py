@@ -6,7 +6,7 @@ import pytest
 from toy import CARD, RISK, SHIPPED, TEXT, Package, make_package, open_folder, ordinary_user
 
 from liagen.library.compile import load_library
-from liagen.library.words import WORDS
+from liagen.library.words import needed_words
 
 CARD_FILE = "opties/beleggen/werkgroep.md"
 RISK_FILE = "risicos/een_uitvoerder.md"
@@ -66,8 +66,8 @@ def test_the_folder_gives_the_theme(package):
 
 
 def test_rules_keep_condition_and_reason(package):
-    (rule,) = package.load().cards["werkgroep"].choose
-    assert (rule.condition.text, rule.reason.source) == (
+    (rule,) = package.load().cards["werkgroep"].kies_als
+    assert (rule.als.text, rule.reden.source) == (
         "organisatie.fte >= 400",
         "De organisatie telt {{ organisatie.fte }} fte.",
     )
@@ -92,12 +92,12 @@ def test_a_goal_is_read_whole(package):
         "    intern: nee",
     ]
     package.write(CARD_FILE, with_front(GOAL.rstrip(), *extra))
-    (goal,) = package.load().cards["werkgroep"].goals
-    assert (goal.key, goal.term, goal.on, goal.internal, goal.experts.source, goal.hours.source) == (
+    (goal,) = package.load().cards["werkgroep"].doelen.values()
+    assert (goal.key, goal.termijn, goal.bij, goal.intern, goal.ervaringsdeskundigen.source, goal.uren.source) == (
         "starten",
         2,
         ("bestaat",),
-        False,
+        "nee",
         "Zij doen mee.",
         "40 uur",
     )
@@ -105,12 +105,12 @@ def test_a_goal_is_read_whole(package):
 
 def test_an_example_is_read(package):
     package.write(CARD_FILE, with_front("praktijk:", "  - {gemeente: Utrecht, tekst: Zo ging het., bron: '§4.1'}"))
-    (example,) = package.load().cards["werkgroep"].practice
-    assert (example.municipality, example.source) == ("Utrecht", "§4.1")
+    (example,) = package.load().cards["werkgroep"].praktijk
+    assert (example.gemeente, example.bron) == ("Utrecht", "§4.1")
 
 
 def test_a_risk_is_read(package):
-    assert package.load().risks["een_uitvoerder"].options == ("werkgroep",)
+    assert package.load().risks["een_uitvoerder"].bij == ("werkgroep",)
 
 
 def test_a_text_may_do_without_front_matter(package):
@@ -134,7 +134,7 @@ def test_a_readme_may_stand_anywhere(package):
 def test_an_outline_row_may_have_a_condition(package):
     package.write("opbouw.yaml", (package.root / "opbouw.yaml").read_text() + "        als: lia.jaar >= 2020\n")
     (section,) = package.load().outline
-    assert section.content[1].condition.text == "lia.jaar >= 2020"
+    assert section.inhoud[1].als.text == "lia.jaar >= 2020"
 
 
 # ------------------------------------------------------------ files
@@ -330,7 +330,7 @@ def test_a_condition_over_more_lines_is_pointed_at_on_its_line(package):
 
 def test_a_risk_may_ask_for_a_choice(package):
     package.write(RISK_FILE, RISK.replace("beleggen.uitvoerder.aanwezig == 'ja'", "keuze.werkgroep == 'niet_nu'"))
-    assert package.load().risks["een_uitvoerder"].condition.names == ("keuze.werkgroep",)
+    assert package.load().risks["een_uitvoerder"].als.names == ("keuze.werkgroep",)
 
 
 def test_a_risk_with_a_wrong_condition_is_pointed_at(package):
@@ -476,7 +476,7 @@ def test_a_goal_that_waits_for_a_circle_is_not_to_blame(package):
 def test_goals_may_wait_for_each_other_in_a_row(package):
     package.write(CARD_FILE, with_front(GOAL.rstrip(), "    na: [training.starten]"))
     package.write("opties/training/training.md", with_front(GOAL.rstrip()))
-    assert package.load().cards["werkgroep"].goals[0].after == ("training.starten",)
+    assert package.load().cards["werkgroep"].doelen["starten"].na == ("training.starten",)
 
 
 def test_a_fallback_goal_waits_for_goals_that_exist(package):
@@ -521,7 +521,7 @@ def test_an_unknown_source_is_told(package, file, text, place):
 
 def test_another_source_goes_by_its_key(package):
     package.write(CARD_FILE, CARD.replace('"§4.1.1.1"', "verdrag"))
-    assert package.load().cards["werkgroep"].sources == ("verdrag",)
+    assert package.load().cards["werkgroep"].bronnen == ("verdrag",)
 
 
 def test_a_package_may_do_without_the_report(package):
@@ -710,7 +710,7 @@ def test_words_are_a_list_of_keys(package):
 
 
 def test_every_word_of_the_program_stands_in_the_shipped_package():
-    assert set(load_library().words) == set(WORDS)
+    assert set(load_library().words) == set(needed_words())
 
 
 @pytest.mark.parametrize(

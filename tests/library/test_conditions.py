@@ -6,9 +6,9 @@ import itertools
 
 import pytest
 
-from liagen.library.conditions import Always, Compare, Condition, ConditionError, Scope, Setting, parse_condition
+from liagen.library.conditions import Always, Compare, Condition, ConditionError, Scope, parse_condition
 
-SCOPE = Scope({"groot": Setting("groot", 400, "groot vanaf")}, frozenset({"werkgroep", "training"}))
+SCOPE = Scope({"groot": 400}, frozenset({"werkgroep", "training"}))
 JA, NEE, ONBEKEND = True, False, None
 
 

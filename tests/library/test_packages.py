@@ -67,7 +67,7 @@ def test_the_package_that_is_named_later_lies_above(tmp_path):
 def test_the_package_that_is_named_later_wins(stack):
     for name in ("een", "twee"):
         stack.overlay(name).write(CARD_FILE, f"---\ntitel: {name}\n---\n")
-    assert stack.load().cards["werkgroep"].title.source == "twee"
+    assert stack.load().cards["werkgroep"].titel.source == "twee"
 
 
 def test_a_folder_may_hold_packages(tmp_path):
@@ -516,4 +516,4 @@ def test_reading_afresh_sees_what_was_saved(stack):
     above = stack.overlay()
     stack.load()
     above.write(CARD_FILE, "---\ntitel: Nieuw\n---\n")
-    assert stack.load().cards["werkgroep"].title.source == "Nieuw"
+    assert stack.load().cards["werkgroep"].titel.source == "Nieuw"

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liagen.chapter.markdown import plain_text
-from liagen.library.conditions import Scope, Setting
+from liagen.library.conditions import Scope
 from liagen.library.dutch import dutch_date, dutch_number, enumerate_nl, escape, sentence, value_text
 from liagen.library.wording import Context, WordingError, parse_wording
 from liagen.profile.fields import field_specs, profile_value
 
-SCOPE = Scope({"groot": Setting("groot", 400, "groot vanaf")}, frozenset({"werkgroep"}))
+SCOPE = Scope({"groot": 400}, frozenset({"werkgroep"}))
 EXTRA = {"datum": "4 januari 2027", "mensen_met_een_beperking": "mensen met een beperking"}
 
 

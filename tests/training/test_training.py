@@ -279,7 +279,7 @@ def test_there_is_a_finder_for_every_mistake():
 
 def test_mistakes_name_sections_options_and_sources_of_the_library():
     sections = {each.key for each in LIBRARY.outline}
-    sources = {*LIBRARY.sources, *LIBRARY.sources["rapport"].sections}
+    sources = {*LIBRARY.sources, *LIBRARY.sources["rapport"].paragrafen}
     for fault in TEXTS.faults:
         assert fault.onderdeel in sections
         assert not fault.alleen or fault.alleen in LIBRARY.cards
@@ -399,15 +399,15 @@ def test_the_key_holds_every_choice_with_reason_rule_and_section(example):
     facts = example.result.facts
     for chosen in example.result.choice.options.values():
         card = LIBRARY.cards[chosen.key]
-        assert plain_text(card.title.source) in key
+        assert plain_text(card.titel.source) in key
         for text in chosen.reasons:
             assert plain_text(text) in key
         if chosen.verdict == "niet_nu":
             assert plain_text(chosen.would_change[0]) in key
         for rule in deciding_rules(card, chosen, facts):
-            told = [fact_of(name, facts.lookup) for name in rule.condition.names]
+            told = [fact_of(name, facts.lookup) for name in rule.als.names]
             assert all(f"{fact.label}: {fact.value}" in key for fact in told)
-        assert "; ".join(source for source in card.sources if source.startswith("§")) in key
+        assert "; ".join(source for source in card.bronnen if source.startswith("§")) in key
     assert not re.search(r"==|!=|\[\]|\b(and|or|not in)\b|[a-z]\.[a-z]", key)  # a trainer reads no conditions
 
 
@@ -432,7 +432,7 @@ def test_the_rules_of_the_key_are_those_that_hold():
         for chosen in example.result.choice.options.values():
             rules = deciding_rules(LIBRARY.cards[chosen.key], chosen, facts)
             wanted = None if chosen.verdict == "te_overwegen" else True
-            assert all(rule.condition.answer(facts.lookup) is wanted for rule in rules)
+            assert all(rule.als.answer(facts.lookup) is wanted for rule in rules)
             assert rules or chosen.verdict in ("niet_nu", "te_overwegen")
 
 
@@ -442,7 +442,7 @@ def test_the_key_tells_who_knows_what_was_hidden():
     assert "Gegevens die ontbreken" in key
     for option, chosen in example.open_result.choice.options.items():
         if chosen.verdict != example.result.choice.options[option].verdict:
-            assert f"{plain_text(LIBRARY.cards[option].title.source)}: van «" in key
+            assert f"{plain_text(LIBRARY.cards[option].titel.source)}: van «" in key
 
 
 # ------------------------------------------------------------ contrast pairs

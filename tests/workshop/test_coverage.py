@@ -23,27 +23,29 @@ def statuses(found: PackageCoverage) -> dict[str, str]:
 
 
 def test_a_condition_that_contradicts_itself_is_never_met():
-    found = find_coverage(library(card("een", choose=rules("organisatie.fte > 400 and organisatie.fte < 300"))), [])
+    found = find_coverage(library(card("een", kies_als=rules("organisatie.fte > 400 and organisatie.fte < 300"))), [])
     assert statuses(found) == {"een.kies_als 1": "nooit"}
     assert found.unshown == ("een",)
     assert found.wrong
 
 
 def test_an_unknown_fact_keeps_a_condition_from_being_always_met():
-    found = find_coverage(library(card("een", choose=rules("draagvlak.raad == 'ja' or draagvlak.raad != 'ja'"))), [])
+    found = find_coverage(library(card("een", kies_als=rules("draagvlak.raad == 'ja' or draagvlak.raad != 'ja'"))), [])
     assert statuses(found) == {"een.kies_als 1": "wisselt"}
 
 
 def test_a_condition_that_covers_every_answer_is_always_met():
     found = find_coverage(
-        library(card("een", choose=rules("draagvlak.raad in ['ja', 'deels', 'nee', 'onbekend']"))), []
+        library(card("een", kies_als=rules("draagvlak.raad in ['ja', 'deels', 'nee', 'onbekend']"))), []
     )
     assert statuses(found) == {"een.kies_als 1": "altijd"}
 
 
 def test_a_rule_behind_another_that_is_wider_never_decides():
     one = card(
-        "een", exists=rules("organisatie.fte >= 100"), choose=rules("organisatie.fte >= 200", "organisatie.fte < 100")
+        "een",
+        bestaat_als=rules("organisatie.fte >= 100"),
+        kies_als=rules("organisatie.fte >= 200", "organisatie.fte < 100"),
     )
     assert statuses(find_coverage(library(one), [])) == {
         "een.bestaat_als 1": "wisselt",
@@ -53,42 +55,42 @@ def test_a_rule_behind_another_that_is_wider_never_decides():
 
 
 def test_a_condition_on_a_choice_is_found_through_the_other_card():
-    lib = library(card("een", choose=rules("draagvlak.raad == 'ja'")))
+    lib = library(card("een", kies_als=rules("draagvlak.raad == 'ja'")))
     known = dataclasses.replace(lib, risks={"r": risk("r", "keuze.een == 'voorstel'")})
     assert statuses(find_coverage(known, []))["r.als"] == "wisselt"
 
 
 def test_a_condition_on_a_choice_that_cannot_go_with_its_own_field_is_not_found():
-    lib = library(card("een", choose=rules("draagvlak.raad == 'ja'")))
+    lib = library(card("een", kies_als=rules("draagvlak.raad == 'ja'")))
     known = dataclasses.replace(lib, risks={"r": risk("r", "keuze.een == 'voorstel' and draagvlak.raad == 'nee'")})
     assert statuses(find_coverage(known, []))["r.als"] == "niet gevonden"
 
 
 def test_options_that_exclude_each_other_and_go_together_are_a_clash():
-    one = dataclasses.replace(card("een", choose=rules("draagvlak.raad == 'ja'")), excludes=("twee",))
-    found = find_coverage(library(one, card("twee", choose=rules("organisatie.fte >= 10"))), [])
+    one = card("een", kies_als=rules("draagvlak.raad == 'ja'"), sluit_uit=("twee",))
+    found = find_coverage(library(one, card("twee", kies_als=rules("organisatie.fte >= 10"))), [])
     assert [(each.first, each.second) for each in found.clashes] == [("een", "twee")]
     assert found.clashes[0].answers == {"draagvlak.raad": "ja", "organisatie.fte": 10}
 
 
 def test_options_that_are_proposed_to_everyone_and_exclude_each_other_are_a_clash():
-    one = dataclasses.replace(card("een", choose=rules("altijd")), excludes=("twee",))
-    found = find_coverage(library(one, card("twee", choose=rules("altijd"))), [])
+    one = card("een", kies_als=rules("altijd"), sluit_uit=("twee",))
+    found = find_coverage(library(one, card("twee", kies_als=rules("altijd"))), [])
     assert [(each.first, each.second, each.answers) for each in found.clashes] == [("een", "twee", {})]
 
 
 def test_options_that_exclude_each_other_by_their_conditions_are_no_clash():
-    one = dataclasses.replace(card("een", choose=rules("draagvlak.raad == 'ja'")), excludes=("twee",))
-    assert not find_coverage(library(one, card("twee", choose=rules("draagvlak.raad == 'nee'"))), []).clashes
+    one = card("een", kies_als=rules("draagvlak.raad == 'ja'"), sluit_uit=("twee",))
+    assert not find_coverage(library(one, card("twee", kies_als=rules("draagvlak.raad == 'nee'"))), []).clashes
 
 
 def test_answers_that_no_condition_names_are_told():
-    found = find_coverage(library(card("een", choose=rules("draagvlak.raad == 'ja'"))), [])
+    found = find_coverage(library(card("een", kies_als=rules("draagvlak.raad == 'ja'"))), [])
     assert found.unasked == {"draagvlak.raad": ("deels", "nee")}
 
 
 def test_answers_that_no_profile_gives_are_told():
-    lib = library(card("een", choose=rules("draagvlak.raad in ['ja', 'nee']")))
+    lib = library(card("een", kies_als=rules("draagvlak.raad in ['ja', 'nee']")))
     assert find_coverage(lib, [profile()]).unhit == {"draagvlak.raad": ("ja", "nee")}
     known = profile(draagvlak={"raad": "ja"})
     assert find_coverage(lib, [profile(), known]).unhit == {"draagvlak.raad": ("nee",)}
@@ -97,7 +99,7 @@ def test_answers_that_no_profile_gives_are_told():
 def test_one_example_does_for_options_that_go_together():
     found = find_coverage(
         library(
-            card("een", choose=rules("draagvlak.raad == 'ja'")), card("twee", choose=rules("organisatie.fte >= 10"))
+            card("een", kies_als=rules("draagvlak.raad == 'ja'")), card("twee", kies_als=rules("organisatie.fte >= 10"))
         ),
         [],
     )
@@ -106,8 +108,8 @@ def test_one_example_does_for_options_that_go_together():
 
 def test_options_that_contradict_take_an_example_each():
     one, two = (
-        card("een", choose=rules("draagvlak.raad == 'ja'")),
-        card("twee", choose=rules("draagvlak.raad == 'nee'")),
+        card("een", kies_als=rules("draagvlak.raad == 'ja'")),
+        card("twee", kies_als=rules("draagvlak.raad == 'nee'")),
     )
     assert [each.shows for each in find_coverage(library(one, two), []).examples] == [("een",), ("twee",)]
 

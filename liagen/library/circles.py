@@ -1,0 +1,45 @@
+"""Goals that wait for each other in a circle."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping
+from graphlib import CycleError, TopologicalSorter
+
+Waiting = Mapping[str, tuple[str, ...]]
+"""What every goal waits for."""
+
+
+def in_circles(goals: Waiting) -> set[str]:
+    """Return the goals that wait for themselves, if need be by a detour."""
+    after = {key: {other for other in others if other in goals} for key, others in goals.items()}
+    before: dict[str, set[str]] = {key: set() for key in goals}
+    for key, others in after.items():
+        for other in others:
+            before[other].add(key)
+    suspect = _stuck(after) & _stuck(before)  # few, but all that wait for themselves
+    return {key for key in suspect if _waits_for_itself(key, after)}
+
+
+def _stuck(after: Mapping[str, set[str]]) -> set[str]:
+    """Return what never gets its turn when each comes after all that it waits for."""
+    sorter = TopologicalSorter(after)
+    with contextlib.suppress(CycleError):
+        sorter.prepare()
+    left = set(after)
+    while ready := sorter.get_ready():
+        left.difference_update(ready)
+        sorter.done(*ready)
+    return left
+
+
+def _waits_for_itself(key: str, after: Mapping[str, set[str]]) -> bool:
+    waiting, seen = list(after[key]), set()
+    while waiting:
+        current = waiting.pop()
+        if current == key:
+            return True
+        if current not in seen:
+            seen.add(current)
+            waiting += after[current]
+    return False

@@ -1,0 +1,255 @@
+"""The tables of the library: `opbouw.yaml`, `rollen.yaml`, `vergelijking.yaml`, `pakket.yaml` and `bronnen.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationInfo, model_validator
+
+from liagen.files.check import Objection, refusal
+from liagen.library.cards import CardGoal
+from liagen.library.typed import (
+    CardModel,
+    JaNee,
+    Keyed,
+    Known,
+    Sleutel,
+    Tekst,
+    Voorwaarde,
+    Zin,
+    Zinnen,
+    to_tuple,
+    with_keys,
+)
+from liagen.profile.model import THEMA, Length
+
+CONTENT = {
+    "tabel": ("wie_doet_wat", "keuzes", "niet_gekozen", "doelen", "risicos", "aannames", "planning"),
+    "lijst": ("doelen_toelichting", "lange_termijn", "minimum", "podium", "open_punten", "bronnen", "pakketten"),
+}
+"""What an outline row may ask for besides its own texts and the options of a theme."""
+
+
+KINDS = ("tekst", "opties", "tabel", "lijst")
+
+
+def _known(kind: str, name: str, known: Collection[str]) -> str:
+    if name not in known:
+        raise refusal([Objection(f"onbekende {kind} `{name}`", "LIA095", name, known)])
+    return name
+
+
+def _text(name: str, info: ValidationInfo[Known]) -> str:
+    return _known("tekst", name, info.context.texts)
+
+
+def _table(name: str) -> str:
+    return _known("tabel", name, CONTENT["tabel"])
+
+
+def _list(name: str) -> str:
+    return _known("lijst", name, CONTENT["lijst"])
+
+
+class ContentRow(CardModel):
+    """One thing in a section: exactly one of the four kinds, from a length on, and only when `als` holds."""
+
+    tekst: Annotated[Zin, AfterValidator(_text)] | None = Field(
+        default=None, description="Een bestand uit de map teksten.", examples=["inleiding"]
+    )
+    opties: THEMA | None = Field(default=None, description="De opties van een thema.", examples=["communicatie"])
+    tabel: Annotated[Zin, AfterValidator(_table)] | None = Field(
+        default=None, description=f"Een tabel van liagen: {', '.join(CONTENT['tabel'])}.", examples=["doelen"]
+    )
+    lijst: Annotated[Zin, AfterValidator(_list)] | None = Field(
+        default=None, description=f"Een lijst van liagen: {', '.join(CONTENT['lijst'])}.", examples=["open_punten"]
+    )
+    vanaf: Length = Field(default="kort", description="Vanaf welke lengte het meedoet.", examples=["standaard"])
+    als: Voorwaarde | None = Field(
+        default=None,
+        description="Een voorwaarde. Alleen bij ja staat het er.",
+        examples=["\"'samenvatting' in stijl.bijlagen\""],
+    )
+
+    @property
+    def kind(self) -> str:
+        """Return what it asks for: tekst, opties, tabel or lijst."""
+        return next(kind for kind in KINDS if getattr(self, kind))
+
+    @property
+    def name(self) -> str:
+        """Return which text, theme, table or list."""
+        return str(getattr(self, self.kind))
+
+    @model_validator(mode="after")
+    def _asks_for_one_thing(self) -> Self:
+        if sum(getattr(self, kind) is not None for kind in KINDS) != 1:
+            raise refusal([Objection("noem hier precies één van tekst, opties, tabel of lijst", "LIA094")])
+        return self
+
+
+class Section(CardModel):
+    """One section of the chapter; with `concept: ja` it stands in the draft only, not in the end product."""
+
+    sleutel: Sleutel = Field(description="De sleutel van het onderdeel: kleine letters en _.", examples=["beleggen"])
+    titel: Tekst = Field(description="De kop van het onderdeel.", examples=["Wie doet wat"])
+    vanaf: Length = Field(default="kort", description="Vanaf welke lengte het meedoet.", examples=["standaard"])
+    als: Voorwaarde | None = Field(
+        default=None,
+        description="Een voorwaarde. Alleen bij ja staat het onderdeel er.",
+        examples=["\"'besluitvoorstel' in stijl.bijlagen\""],
+    )
+    concept: JaNee = Field(
+        default="nee", description="Staat het alleen in het concept, en niet met --schoon?", examples=["ja"]
+    )
+    inhoud: Annotated[tuple[ContentRow, ...], BeforeValidator(to_tuple), Field(min_length=1)] = Field(
+        description="Wat er in het onderdeel staat, in volgorde."
+    )
+
+
+class Outline(CardModel):
+    """`opbouw.yaml`: title, what stands directly below it (`vooraf`) and the sections, in order."""
+
+    titel: Tekst = Field(
+        description="De titel van het hoofdstuk.", examples=['"Interne implementatie en bewustwording"']
+    )
+    vooraf: Annotated[tuple[ContentRow, ...], BeforeValidator(to_tuple)] = Field(
+        default=(), description="Wat direct onder de titel staat."
+    )
+    onderdelen: Annotated[tuple[Section, ...], BeforeValidator(to_tuple), Field(min_length=1)] = Field(
+        description="De onderdelen van het hoofdstuk, in volgorde."
+    )
+
+
+class Step(CardModel):
+    """One step of Cox in the comparison; `is` tells what is there, from fields with fixed answers."""
+
+    naam: Zin = Field(description="De naam van de stap.", examples=["Vorm een team"])
+    is_: Annotated[Tekst, Field(alias="is")] = Field(
+        description="Wat er bij deze stap in een gemeente al is: een tekst met gegevens.",
+        examples=["\"{% if structuren.intranet == 'ja' %}intranet{% endif %}\""],
+    )
+
+
+class Role(CardModel):
+    """One row of «wie doet wat»."""
+
+    sleutel: Annotated[str, StringConstraints(pattern=r"^[a-z_]+$")] = Field(
+        description="De sleutel van de rol: kleine letters en _.", examples=["wethouder"]
+    )
+    rol: Tekst = Field(description="De naam van de rol.", examples=["Wethouder"])
+    wie: Tekst = Field(description="Welke functie de rol heeft.", examples=['"{{ draagvlak.wethouder|hoofdletter }}"'])
+    taak: Tekst = Field(description="Wat de rol doet.", examples=["Is het aanspreekpunt in het college."])
+    als: Voorwaarde | None = Field(
+        default=None,
+        description="Een voorwaarde. Alleen bij ja staat de rol er.",
+        examples=["keuze.werkgroep == 'bestaat'"],
+    )
+
+
+class Roles(CardModel):
+    """`rollen.yaml`: who does what, in order."""
+
+    rollen: Annotated[tuple[Role, ...], BeforeValidator(to_tuple), Field(min_length=1)] = Field(
+        description="De rollen, in volgorde."
+    )
+
+
+class Steps(CardModel):
+    """`vergelijking.yaml`: the six steps of Cox (§3.1.1), in order."""
+
+    stappen: Annotated[tuple[Step, ...], BeforeValidator(to_tuple), Field(min_length=6, max_length=6)] = Field(
+        description="De zes stappen, in volgorde."
+    )
+
+
+class Setting(Keyed):
+    """One threshold of the package."""
+
+    waarde: Annotated[int, Field(ge=0)] = Field(description="De grens, als heel getal.", examples=["400"])
+    label: Zin = Field(
+        description="Wat de grens betekent, als hele zin. Die zin staat in het hoofdstuk.",
+        examples=["Vanaf zoveel fte noemt liagen een organisatie groot."],
+    )
+    aanname: JaNee = Field(
+        default="ja",
+        description="Is de grens een aanname? Zet nee als een bron haar geeft. Dan staat ze niet bij de aannames.",
+        examples=["nee"],
+    )
+
+
+class Theme(Keyed):
+    """One theme: its title, whether it must hold an internal goal, and the goal when no option gives one.
+
+    `volgorde` names options that come first, in that order; the others follow by name.
+    """
+
+    titel: Zin = Field(description="De naam van het thema.", examples=["Communicatie"])
+    kern: JaNee = Field(description="Heeft het thema een intern doel op korte termijn nodig?", examples=["ja"])
+    volgorde: Zinnen = Field(
+        default=(),
+        description="Opties die eerst komen, in deze volgorde. De rest volgt op alfabet.",
+        examples=["[intranet, campagne]"],
+    )
+    terugval: CardGoal | None = Field(
+        default=None, description="Het doel als geen optie van een kernthema een intern doel oplevert."
+    )
+
+
+class Source(Keyed):
+    """One source of the library."""
+
+    titel: Zin = Field(
+        description="De titel zoals die in de lijst met bronnen komt.", examples=["Handreiking Lokale Inclusie Agenda"]
+    )
+    jaar: Annotated[int, Field(ge=1990, le=2100)] | None = Field(
+        default=None, description="Het jaar van verschijnen.", examples=["2021"]
+    )
+    url: Annotated[str, StringConstraints(pattern=r"^https://\S+$")] | None = Field(
+        default=None,
+        description="Het adres, dat begint met https://.",
+        examples=["https://www.voorbeeld.nl/handreiking"],
+    )
+    paragrafen: dict[str, str] = Field(
+        default={},
+        description="De paragrafen waar kaarten naar mogen verwijzen. Alleen bij de bron met de sleutel rapport.",
+        examples=['"§4.1": Mogelijkheden voor de uitvoering'],
+    )
+
+
+class PackageName(CardModel):
+    """What a package says of itself: laid on another, it keeps its own."""
+
+    naam: Sleutel = Field(
+        description="De naam van het pakket: kleine letters en _. Elk pakket heeft een eigen naam.",
+        examples=["mijn_pakket"],
+    )
+    versie: Zin = Field(
+        description="De versie, tussen aanhalingstekens. Verhoog haar als u het pakket doorgeeft.", examples=['"1.0"']
+    )
+    formaat: Literal[1] = Field(description="De vorm van pakketten die deze liagen kent.", examples=["1"])
+    basis: Sleutel | None = Field(
+        default=None,
+        description="Het pakket waar dit pakket op voortbouwt. Zonder deze sleutel staat het alleen en moet het alles "
+        "zelf hebben.",
+        examples=["standaard"],
+    )
+    basis_versie: Zin | None = Field(
+        default=None, description="De versie van dat pakket toen u begon. Ter informatie.", examples=['"0.1"']
+    )
+
+
+class PackageFile(PackageName):
+    """`pakket.yaml`: who this package is, what it builds on, its thresholds and its themes."""
+
+    instellingen: Annotated[dict[Sleutel, Setting], AfterValidator(with_keys)] = Field(
+        description="De grenzen. In een voorwaarde heet zo'n grens `instelling.<naam>`."
+    )
+    themas: Annotated[dict[THEMA, Theme], AfterValidator(with_keys)] = Field(description="De thema's van de opties.")
+    niet_schrijven: dict[str, Zin] = Field(
+        default={},
+        description="Woorden die `sjabloon controleer` afkeurt, elk met wat u beter schrijft. Een sterretje staat voor "
+        "een of meer letters. Met null haalt u een woord uit de lijst.",
+        examples=['"zo snel mogelijk": noem een datum'],
+    )
