@@ -156,8 +156,7 @@ def _option(aside: Element, option: OptionView, anchors: Mapping[str, str]) -> N
     text = add(article, "p")
     add_inline(text, "strong").text = option.verdict_text
     write_lines(text, f". {' '.join(option.reasons)}")
-    place = next((anchors[place] for place in option.places if place in anchors), "")
-    if place:
+    if place := anchors.get(option.place):
         link = {"href": f"#{place}", "aria-label": f"In het hoofdstuk: {option.title}"}
         add_text(add(article, "p"), "a", "In het hoofdstuk", link)
     else:

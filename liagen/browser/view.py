@@ -10,7 +10,22 @@ from typing import Final
 from liagen.chapter.choose import Chosen
 from liagen.chapter.facts import Fact, Facts
 from liagen.chapter.markdown import plain_text
-from liagen.document.blocks import Block, Chapter, Heading, Item, Link, ListBlock, Paragraph, Row, Span, Table, Text
+from liagen.document.blocks import (
+    Block,
+    Chapter,
+    Heading,
+    Item,
+    Link,
+    ListBlock,
+    Origin,
+    OriginKind,
+    Paragraph,
+    Row,
+    Span,
+    Table,
+    Text,
+)
+from liagen.document.walk import leaves
 from liagen.library.model import Library, UsedPackage
 from liagen.library.package import Package
 from liagen.library.tables import ContentRow
@@ -20,7 +35,12 @@ from liagen.web.chapter_page import PageWords
 
 OUTLINE: Final = "opbouw.yaml"
 
-_PLACES: Final = ("optie.{}.titel", "optie.{}.regel", "niet_gekozen.{}", "keuze.{}")
+_PLACES: Final[tuple[tuple[OriginKind, str], ...]] = (
+    ("optie", "titel"),
+    ("optie", "regel"),
+    ("niet_gekozen", ""),
+    ("keuze", ""),
+)
 """Where an option can stand in the chapter; the first that is there is its place."""
 
 _BACK: Final = "Keuze en redenen"
@@ -30,7 +50,7 @@ _BACK: Final = "Keuze en redenen"
 class OptionView:
     """One option: the verdict in a word and in words, and ``files``, what to edit to change it.
 
-    ``target`` is what a link to it leads to; ``places`` are the ids in the chapter where it may stand, nearest first.
+    ``target`` is what a link to it leads to; ``place`` is the id in the chapter where it stands, if it does.
     """
 
     key: str
@@ -43,7 +63,7 @@ class OptionView:
     changes: tuple[str, ...]
     files: str
     target: str
-    places: tuple[str, ...]
+    place: str
 
 
 @dataclass(frozen=True)
@@ -61,7 +81,8 @@ def build_view(profile: Profile, library: Library, packages: Sequence[Package], 
     """Return the view of one municipality; ``packages`` are those the library was made of, lowest first."""
     made = chain.make(profile, library, date)
     files = _PackageFiles(packages)
-    options = tuple(_option_view(chosen, library, made.facts, files) for chosen in made.choice.options.values())
+    places = {origin: leaf.id for leaf in leaves(made.chapter).values() for origin in leaf.origins}
+    options = tuple(_option_view(chosen, library, made.facts, files, places) for chosen in made.choice.options.values())
     blocks = tuple(_with_files(made.chapter.blocks, library, files))
     chapter = replace(made.chapter, blocks=blocks)
     town = profile.gemeente.naam or "gemeente onbekend"
@@ -84,7 +105,9 @@ class _PackageFiles:
         return ", op ".join(found)
 
 
-def _option_view(chosen: Chosen, library: Library, facts: Facts, files: _PackageFiles) -> OptionView:
+def _option_view(
+    chosen: Chosen, library: Library, facts: Facts, files: _PackageFiles, places: Mapping[Origin, str]
+) -> OptionView:
     card = library.cards[chosen.key]
     word = library.word(f"oordeel_{chosen.verdict}")
     text = library.word("oordeel_eigen_keuze", oordeel=word) if chosen.by_officer else word
@@ -99,7 +122,7 @@ def _option_view(chosen: Chosen, library: Library, facts: Facts, files: _Package
         changes=tuple(map(plain_text, chosen.would_change)),
         files=files.behind(_card_file(card.theme, card.key)),
         target=_target(card.key),
-        places=tuple(place.format(card.key) for place in _PLACES),
+        place=next(filter(None, (places.get(Origin(kind, card.key, part)) for kind, part in _PLACES)), ""),
     )
 
 
@@ -116,24 +139,21 @@ def _target(key: str) -> str:
 
 def _with_files(blocks: Sequence[Block], library: Library, files: _PackageFiles) -> Iterator[Block]:
     """Give the blocks with below each heading its files, and with links to the choices."""
-    cards = {f"optie.{key}.titel": card for key, card in library.cards.items()}
-    sections = {"hoofdstuk.titel": library.preamble}
-    sections |= {f"onderdeel.{section.sleutel}.titel": section.inhoud for section in library.outline}
-    rows = {place.format(key): key for key in library.cards for place in _PLACES[1:]}
+    contents = {Origin("onderdeel", section.sleutel, "titel"): section.inhoud for section in library.outline}
+    contents[Origin("hoofdstuk", "titel")] = library.preamble
     for block in blocks:
         match block:
-            case Heading(id=ident) if ident in cards:
-                card = cards[ident]
+            case Heading(id=ident, origins=(Origin("optie", key, "titel"),)):
                 yield block
-                back = Link(_BACK, f"#{_target(card.key)}")
-                yield _below(ident, Text(f"Uit {files.behind(_card_file(card.theme, card.key))}. "), back)
-            case Heading(id=ident) if ident in sections:
+                file = files.behind(_card_file(library.cards[key].theme, key))
+                yield _below(ident, Text(f"Uit {file}. "), Link(_BACK, f"#{_target(key)}"))
+            case Heading(id=ident, origins=(origin,)) if origin in contents:
                 yield block
-                yield _below(ident, Text(f"Uit {'; '.join(_section_files(sections[ident], files))}."))
+                yield _below(ident, Text(f"Uit {'; '.join(_section_files(contents[origin], files))}."))
             case ListBlock():
-                yield replace(block, items=tuple(_item(item, rows) for item in block.items))
+                yield replace(block, items=tuple(map(_item, block.items)))
             case Table():
-                yield replace(block, rows=tuple(_row(row, rows, files) for row in block.rows))
+                yield replace(block, rows=tuple(_row(row, files) for row in block.rows))
             case _:
                 yield block
 
@@ -147,18 +167,19 @@ def _section_files(contents: Sequence[ContentRow], files: _PackageFiles) -> list
     return [files.behind(name) for name in (OUTLINE, *texts)]
 
 
-def _item(item: Item, rows: Mapping[str, str]) -> Item:
-    if item.id not in rows:
-        return item
-    return replace(item, spans=(*item.spans, Text(" "), Link(_BACK, f"#{_target(rows[item.id])}")))
+def _item(item: Item) -> Item:
+    match item.origins:
+        case (Origin("optie", key, "regel"),):
+            return replace(item, spans=(*item.spans, Text(" "), Link(_BACK, f"#{_target(key)}")))
+        case _:
+            return item
 
 
-def _row(row: Row, rows: Mapping[str, str], files: _PackageFiles) -> Row:
+def _row(row: Row, files: _PackageFiles) -> Row:
     first, *others = row.cells
-    if row.id in rows:
-        links = tuple(Link(span.text, f"#{_target(rows[row.id])}") for span in first.spans)
-        return replace(row, cells=(replace(first, spans=links), *others))
-    kind, _, key = row.id.partition(".")
-    if kind == "risico" and (found := files.behind(f"risicos/{key}.md")):
-        return replace(row, cells=(replace(first, spans=(*first.spans, Text(f"\nUit {found}", italic=True))), *others))
-    return row
+    match row.origins:
+        case (Origin("keuze" | "niet_gekozen", key),):
+            first = replace(first, spans=tuple(Link(span.text, f"#{_target(key)}") for span in first.spans))
+        case (Origin("risico", key),) if found := files.behind(f"risicos/{key}.md"):
+            first = replace(first, spans=(*first.spans, Text(f"\nUit {found}", italic=True)))
+    return replace(row, cells=(first, *others))

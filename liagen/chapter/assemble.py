@@ -8,7 +8,7 @@ from liagen.chapter.choose import Choice
 from liagen.chapter.facts import Facts
 from liagen.chapter.goals import goal_details, long_term, minimum_list, podium_list
 from liagen.chapter.markdown import fill_for, to_spans
-from liagen.chapter.material import Material, included, part_blocks
+from liagen.chapter.material import Material, included, origin_of, part_blocks
 from liagen.chapter.open_points import fill_places, open_points
 from liagen.chapter.options import theme_options
 from liagen.chapter.plan import Plan
@@ -23,11 +23,12 @@ from liagen.chapter.tables import (
     role_table,
 )
 from liagen.document.blocks import Block, Chapter, Heading, ListBlock, span_text
+from liagen.document.walk import SECTION_LEVEL
 from liagen.library.cards import LibraryText
 from liagen.library.model import Library
 from liagen.library.tables import ContentRow, Section
 
-SECTION_LEVEL = 2
+_TITLE = origin_of("hoofdstuk", "titel")
 
 
 def assemble(facts: Facts, choice: Choice, plan: Plan, library: Library) -> Chapter:
@@ -40,7 +41,7 @@ def assemble(facts: Facts, choice: Choice, plan: Plan, library: Library) -> Chap
         section.sleutel: _section(section, work) for section in sections
     }
     points = open_points(work, fill_places(filled))
-    blocks: list[Block] = [Heading("hoofdstuk.titel", 1, title)]
+    blocks: list[Block] = [Heading(_TITLE.name, 1, title, origins=(_TITLE,))]
     for found in filled.values():
         for block in found:
             blocks += points if block is None else [block]
@@ -65,7 +66,8 @@ def assemble(facts: Facts, choice: Choice, plan: Plan, library: Library) -> Chap
 def _section(section: Section, work: Material) -> list[Block | None]:
     """Return the blocks of one section; None stands where the open points come, which need all other blocks first."""
     title = to_spans(work.render(section.titel))
-    return [Heading(f"onderdeel.{section.sleutel}.titel", 2, title), *_contents(section.inhoud, work)]
+    origin = origin_of("onderdeel", section.sleutel, "titel")
+    return [Heading(origin.name, SECTION_LEVEL, title, origins=(origin,)), *_contents(section.inhoud, work)]
 
 
 def _contents(contents: tuple[ContentRow, ...], work: Material) -> list[Block | None]:
@@ -100,4 +102,4 @@ def _content(content: ContentRow, work: Material) -> list[Block | None]:
 def _library_text(text: LibraryText, work: Material) -> list[Block]:
     short = work.length == "kort" and "kort" in text.parts
     names = ["kort" if short else "tekst", *(["meer"] if work.length == "uitgebreid" else [])]
-    return part_blocks(f"tekst.{text.key}", names, text.parts, text.bronnen, work)
+    return part_blocks("tekst", text.key, names, text.parts, text.bronnen, work)

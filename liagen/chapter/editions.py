@@ -5,16 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from liagen.chapter.assemble import SECTION_LEVEL
 from liagen.chapter.markdown import fill_for, to_spans
 from liagen.chapter.material import kept_spaces
-from liagen.document.blocks import Block, Chapter, Fill, Heading, ListBlock, Paragraph
-from liagen.document.walk import span_runs
+from liagen.document.blocks import Block, Chapter, Fill, Heading, ListBlock, Origin, Paragraph, Role, Span
+from liagen.document.walk import by_section, passages
 from liagen.library.dutch import escape, value_text
 from liagen.library.model import Library
 from liagen.profile.model import Profile
 
-_DRAFT_LINE = "titelpagina.concept"
+_DRAFT_LINE = Origin("titelpagina", "concept")
 
 
 def with_title_page(chapter: Chapter, profile: Profile, library: Library) -> Chapter:
@@ -29,13 +28,17 @@ def with_title_page(chapter: Chapter, profile: Profile, library: Library) -> Cha
     whose = to_spans(library.word("titelpagina_gemeente", gemeente=town))
     day = value_text(dt.date.fromisoformat(chapter.date))
     page = (
-        Paragraph("titelpagina.titel", title, "titel"),
-        Paragraph("titelpagina.document", (*name, *kept_spaces(years)), "ondertitel"),
-        Paragraph("titelpagina.gemeente", whose, "titelgegevens"),
-        Paragraph(_DRAFT_LINE, to_spans(library.word("titelpagina_concept")), "titelgegevens"),
-        Paragraph("titelpagina.datum", to_spans(day), "titelgegevens"),
+        _line(Origin("titelpagina", "titel"), title, "titel"),
+        _line(Origin("titelpagina", "document"), (*name, *kept_spaces(years)), "ondertitel"),
+        _line(Origin("titelpagina", "gemeente"), whose, "titelgegevens"),
+        _line(_DRAFT_LINE, to_spans(library.word("titelpagina_concept")), "titelgegevens"),
+        _line(Origin("titelpagina", "datum"), to_spans(day), "titelgegevens"),
     )
     return replace(chapter, title_page=page)
+
+
+def _line(origin: Origin, spans: tuple[Span, ...], role: Role) -> Paragraph:
+    return Paragraph(origin.name, spans, role, origins=(origin,))
 
 
 def end_product(chapter: Chapter, library: Library) -> Chapter:
@@ -43,17 +46,12 @@ def end_product(chapter: Chapter, library: Library) -> Chapter:
 
     ``open_points`` then counts the fill-ins that remain.
     """
-    working = {f"onderdeel.{section.sleutel}.titel" for section in library.outline if section.concept == "ja"}
-    kept: list[Block] = []
-    drop = False
-    for block in chapter.blocks:
-        if isinstance(block, Heading) and block.level <= SECTION_LEVEL:
-            drop = block.id in working
-        if not drop:
-            kept.append(_without_notes(block))
-    page = tuple(line for line in chapter.title_page if line.id != _DRAFT_LINE)
-    fills = sum(isinstance(span, Fill) for block in (*page, *kept) for _, spans in span_runs(block) for span in spans)
-    return replace(chapter, blocks=tuple(kept), title_page=page, open_points=fills)
+    working = {section.sleutel for section in library.outline if section.concept == "ja"}
+    kept = tuple(_without_notes(block) for key, _, block in by_section(chapter) if key not in working)
+    page = tuple(line for line in chapter.title_page if _DRAFT_LINE not in line.origins)
+    shown = (passage for block in (*page, *kept) for passage in passages(block))
+    fills = sum(isinstance(span, Fill) for passage in shown for span in passage.spans)
+    return replace(chapter, blocks=kept, title_page=page, open_points=fills)
 
 
 def _without_notes(block: Block) -> Block:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from liagen.chapter.markdown import to_spans
-from liagen.chapter.material import Material, nothing_there
+from liagen.chapter.material import Material, nothing_there, origin_of
 from liagen.chapter.plan import Goal, deadline_text
 from liagen.document.blocks import Block, Heading, Item, ListBlock, Paragraph
 from liagen.library.dutch import escape, value_text
@@ -17,14 +17,14 @@ def goal_details(work: Material) -> list[Block]:
     """Return, below the table, what else domein.md §7.4 asks of each goal."""
     blocks: list[Block] = []
     for number, goal in enumerate(work.plan.short, 1):
-        prefix = f"doel.{goal.key}.toelichting"
+        top, origin = origin_of("doel", goal.key, "toelichting.kop"), origin_of("doel", goal.key, "toelichting")
         head = to_spans(work.word("doel_kop_kort", nummer=str(number), onderwerp=goal_subject(goal, work)))
-        blocks.append(Heading(f"{prefix}.kop", 3, head, sources=goal.sources))
+        blocks.append(Heading(top.name, 3, head, None, goal.sources, (top,)))
         items = tuple(
             _goal_item(goal, f"toelichting.{name}", work.word(f"doel_{name}", tekst=text))
             for name, text in _goal_lines(goal, work)
         )
-        blocks.append(ListBlock(prefix, False, items))
+        blocks.append(ListBlock(origin.name, False, items, (origin,)))
     return blocks
 
 
@@ -58,18 +58,21 @@ def goal_subject(goal: Goal, work: Material) -> str:
 
 
 def long_term(work: Material) -> list[Block]:
+    """Return the goals for later, or that there are none."""
     if not work.plan.long:
         return nothing_there("lange_termijn", work)
     items = tuple(_goal_item(goal, "lang", _long_text(goal, work)) for goal in work.plan.long)
+    opening, origin = origin_of("lijst", "lange_termijn", "inleiding"), origin_of("lijst", "lange_termijn")
     return [
-        Paragraph("lijst.lange_termijn.inleiding", to_spans(work.word("lange_termijn_inleiding"))),
-        ListBlock("lijst.lange_termijn", False, items),
+        Paragraph(opening.name, to_spans(work.word("lange_termijn_inleiding")), origins=(opening,)),
+        ListBlock(origin.name, False, items, (origin,)),
     ]
 
 
 def _goal_item(goal: Goal, part: str, text: str) -> Item:
     """Return a list item about a goal, named after what it tells of it."""
-    return Item(f"doel.{goal.key}.{part}", to_spans(text), goal.sources)
+    origin = origin_of("doel", goal.key, part)
+    return Item(origin.name, to_spans(text), goal.sources, None, (origin,))
 
 
 def _long_text(goal: Goal, work: Material) -> str:
@@ -88,10 +91,12 @@ def minimum_list(work: Material) -> list[Block]:
         deadline = deadline_text(goal, work.library)
         text = work.word("minimum_doel", doel=goal.what, deadline=deadline, uren=goal.hours)
         items.append(_goal_item(goal, "minimum", text))
-    return [ListBlock("lijst.minimum", True, tuple(items))]
+    origin = origin_of("lijst", "minimum")
+    return [ListBlock(origin.name, True, tuple(items), (origin,))]
 
 
 def podium_list(work: Material) -> list[Block]:
+    """Return where each goal is shown, and when."""
     if not work.plan.short:
         return nothing_there("podium", work)
     items = []
@@ -99,4 +104,5 @@ def podium_list(work: Material) -> list[Block]:
         deadline = deadline_text(goal, work.library)
         text = work.word("podium_doel", nummer=str(number), podium=goal.podium, deadline=deadline)
         items.append(_goal_item(goal, "podium", text))
-    return [ListBlock("lijst.podium", False, tuple(items))]
+    origin = origin_of("lijst", "podium")
+    return [ListBlock(origin.name, False, tuple(items), (origin,))]

@@ -13,7 +13,19 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
-from liagen.document.blocks import Fill, FillKind, Item, ListBlock, Paragraph, Role, Span, Text, span_text
+from liagen.document.blocks import (
+    Fill,
+    FillKind,
+    Item,
+    ListBlock,
+    Origin,
+    Origins,
+    Paragraph,
+    Role,
+    Span,
+    Text,
+    span_text,
+)
 from liagen.profile.fields import FieldSpec, field_specs, row_fields, word_for
 from liagen.profile.model import FILL_CLOSE, FILL_OPEN
 
@@ -54,12 +66,11 @@ class _Parsed:
 
 
 @lru_cache(maxsize=512)
-def to_blocks(
-    text: str, prefix: str, role: Role = "tekst", sources: tuple[str, ...] = ()
-) -> tuple[Paragraph | ListBlock, ...]:
-    """Return the blocks of a Markdown text; ids are ``prefix.1``, ``prefix.2`` …, list items ``prefix.2.1`` …"""
+def to_blocks(text: str, origin: Origin, sources: tuple[str, ...]) -> tuple[Paragraph | ListBlock, ...]:
+    """Return the blocks of a Markdown text; ids are ``origin.1``, ``origin.2`` …, list items ``origin.2.1`` …"""
     found = [block for piece in _pieces(text) for block in _parsed(piece)]
-    return tuple(_block(block, f"{prefix}.{number}", role, sources) for number, block in enumerate(found, 1))
+    origins = (origin,)
+    return tuple(_block(block, f"{origin.name}.{number}", sources, origins) for number, block in enumerate(found, 1))
 
 
 @lru_cache(maxsize=1024)
@@ -132,11 +143,12 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("zero").enable(["list", "blockquote", "emphasis", "escape", "newline"])
 
 
-def _block(found: _Parsed, ident: str, role: Role, sources: tuple[str, ...]) -> Paragraph | ListBlock:
+def _block(found: _Parsed, ident: str, sources: tuple[str, ...], origins: Origins) -> Paragraph | ListBlock:
     if found.kind in ("alinea", "kader"):
-        return Paragraph(ident, found.spans[0], "kader" if found.kind == "kader" else role, None, sources)
-    items = (Item(f"{ident}.{number}", spans, sources) for number, spans in enumerate(found.spans, 1))
-    return ListBlock(ident, found.kind == "nummering", tuple(items))
+        role: Role = "kader" if found.kind == "kader" else "tekst"
+        return Paragraph(ident, found.spans[0], role, None, sources, origins)
+    items = (Item(f"{ident}.{number}", spans, sources, None, origins) for number, spans in enumerate(found.spans, 1))
+    return ListBlock(ident, found.kind == "nummering", tuple(items), origins)
 
 
 def plain_text(text: str) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from liagen.chapter.choose import Choice, Chosen
 from liagen.chapter.facts import Fact, Facts, fact_of
 from liagen.chapter.markdown import to_blocks, to_spans
 from liagen.chapter.plan import Plan
-from liagen.document.blocks import Block, Paragraph, Span, Text
+from liagen.document.blocks import Block, Origin, OriginKind, Paragraph, Span, Text
 from liagen.library.cards import LENGTHS, Card
 from liagen.library.conditions import holds
 from liagen.library.model import Library
@@ -30,9 +30,11 @@ class Material:
     plan: Plan
 
     def word(self, key: str, **values: str) -> str:
+        """Return fixed words with their values in place (Markdown)."""
         return self.library.word(key, **values) if values else self.library.words[key]
 
     def render(self, wording: Wording) -> str:
+        """Return what a card says of this municipality (Markdown)."""
         return wording.render(self.facts)
 
     @cached_property
@@ -56,7 +58,14 @@ class Material:
 
     @property
     def length(self) -> str:
+        """Return how long the chapter is to be."""
         return self.facts.profile.stijl.lengte
+
+
+@lru_cache(maxsize=4096)
+def origin_of(kind: OriginKind, key: str, part: str = "") -> Origin:
+    """Return where a text comes from, as one value that all chapters share."""
+    return Origin(kind, key, part)
 
 
 def included(part: Section | ContentRow, work: Material) -> bool:
@@ -67,20 +76,24 @@ def included(part: Section | ContentRow, work: Material) -> bool:
 
 
 def part_blocks(
-    prefix: str, names: list[str], parts: Mapping[str, Wording], sources: Sources, work: Material
+    kind: OriginKind, key: str, names: list[str], parts: Mapping[str, Wording], sources: Sources, work: Material
 ) -> list[Block]:
+    """Return the blocks of those parts that a card has, in the order of ``names``."""
     found: list[Block] = []
     for name in names:
         if name in parts:
-            found += to_blocks(work.render(parts[name]), f"{prefix}.{name}", sources=sources)
+            found += to_blocks(work.render(parts[name]), origin_of(kind, key, name), sources)
     return found
 
 
 def nothing_there(name: str, work: Material) -> list[Block]:
-    return [Paragraph(f"geen.{name}", to_spans(work.word(f"geen_{name}")))]
+    """Return a paragraph that says that a table or list would be empty."""
+    origin = origin_of("geen", name)
+    return [Paragraph(origin.name, to_spans(work.word(f"geen_{name}")), origins=(origin,))]
 
 
 def judged(work: Material) -> Iterator[tuple[Card, Chosen]]:
+    """Yield every card with its verdict."""
     for key, chosen in work.choice.options.items():
         yield work.library.cards[key], chosen
 

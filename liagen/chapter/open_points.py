@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import get_args
 
 from liagen.chapter.markdown import plain_text, to_spans
-from liagen.chapter.material import Material, judged, kept_spaces, nothing_there
+from liagen.chapter.material import Material, judged, kept_spaces, nothing_there, origin_of
 from liagen.chapter.plan import deadline_text
 from liagen.document.blocks import Block, Fill, Heading, Item, Link, ListBlock, Span, Text
-from liagen.document.walk import span_runs
+from liagen.document.walk import passages
 from liagen.library.dutch import escape, sentence
 from liagen.profile.fields import field_specs
 from liagen.profile.model import Wie
@@ -32,10 +32,10 @@ def fill_places(filled: Mapping[str, list[Block | None]]) -> dict[Fill, list[_Pl
     found: dict[Fill, list[_Place]] = {}
     for section, blocks in filled.items():
         for block in blocks:
-            for anchor, spans in span_runs(block) if block else ():
-                for span in spans:
+            for passage in passages(block) if block else ():
+                for span in passage.spans:
                     if isinstance(span, Fill):
-                        found.setdefault(span, []).append(_Place(section, anchor))
+                        found.setdefault(span, []).append(_Place(section, passage.id))
     return found
 
 
@@ -49,22 +49,30 @@ def open_points(work: Material, fills: Mapping[Fill, list[_Place]]) -> list[Bloc
     blocks: list[Block] = []
     for who, items in groups.items():
         if items:
-            heading = Heading(f"open.groep.{who}", 3, to_spans(work.word(f"open_groep_{who}")))
-            blocks += [heading, ListBlock(f"lijst.open_punten.{who}", True, tuple(items))]
+            head, origin = origin_of("open", "groep", who), origin_of("lijst", "open_punten", who)
+            blocks += [
+                Heading(head.name, 3, to_spans(work.word(f"open_groep_{who}")), origins=(head,)),
+                ListBlock(origin.name, True, tuple(items), (origin,)),
+            ]
     return blocks or nothing_there("open_punten", work)
 
 
 def _theme_points(work: Material) -> Iterator[Item]:
     for theme in work.plan.ruled_out:
         text = work.word("open_thema", thema=escape(work.library.themes[theme].titel))
-        yield Item(f"open.thema.{theme}", to_spans(text))
+        yield _item("thema", theme, to_spans(text))
 
 
 def _overdue_points(work: Material) -> Iterator[Item]:
     for goal in work.plan.long:
         if goal.key in work.plan.overdue:
             text = work.word("open_verlopen", doel=goal.what, deadline=deadline_text(goal, work.library))
-            yield Item(f"open.doel.{goal.key}", to_spans(text))
+            yield _item("doel", goal.key, to_spans(text))
+
+
+def _item(kind: str, which: str, spans: tuple[Span, ...]) -> Item:
+    origin = origin_of("open", kind, which)
+    return Item(origin.name, spans, origins=(origin,))
 
 
 def _field_points(work: Material, fills: Mapping[Fill, list[_Place]]) -> Iterator[tuple[str, Item]]:
@@ -79,14 +87,14 @@ def _field_points(work: Material, fills: Mapping[Fill, list[_Place]]) -> Iterato
         label = specs[path].vraag if path in specs else _as_point(next(f.title for f in fills if f.field == path))
         kind = "beide" if path in places and path in options else "veld" if path in places else "keuze"
         values = {"vraag": escape(label), "opties": "; ".join(f"«{title}»" for title in options.get(path, ()))}
-        yield path, Item(f"open.veld.{path}", _with_places(f"open_{kind}", values, places.get(path, []), work))
+        yield path, _item("veld", path, _with_places(f"open_{kind}", values, places.get(path, []), work))
 
 
 def _loose_points(work: Material, fills: Mapping[Fill, list[_Place]]) -> Iterator[Item]:
     loose = [(fill, where) for fill, where in fills.items() if not fill.field]
     for fill, where in loose:
         values = {"titel": escape(_as_point(fill.title))}
-        yield Item(f"open.los.{fill.title}", _with_places("open_los", values, where, work))
+        yield _item("los", fill.title, _with_places("open_los", values, where, work))
 
 
 def _as_point(title: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from liagen.chapter.choose import SHOWN, Chosen
 from liagen.chapter.facts import UNKNOWN
 from liagen.chapter.markdown import plain_text, to_spans
-from liagen.chapter.material import Material, part_blocks
+from liagen.chapter.material import Material, origin_of, part_blocks
 from liagen.chapter.sources import card_sources, source_words
 from liagen.document.blocks import Block, Heading, Item, ListBlock, Note, Paragraph
 from liagen.library.cards import Card
@@ -13,6 +13,7 @@ from liagen.library.dutch import escape
 
 
 def theme_options(theme: str, work: Material) -> list[Block]:
+    """Return the options of a theme that are shown; in the short version only proposals take more than one line."""
     cards = [card for card in work.library.cards.values() if card.theme == theme]
     shown = [card for card in cards if work.choice.options[card.key].verdict in SHOWN]
     if shown and work.length == "kort":
@@ -23,7 +24,8 @@ def theme_options(theme: str, work: Material) -> list[Block]:
         return [block for card in shown for block in _option(card, work)]
     title = escape(work.library.themes[theme].titel)
     text = work.word("thema_uitgesloten", thema=title) if theme in work.plan.ruled_out else work.word("geen_opties")
-    return [Paragraph(f"thema.{theme}.geen_opties", to_spans(text))]
+    origin = origin_of("thema", theme, "geen_opties")
+    return [Paragraph(origin.name, to_spans(text), origins=(origin,))]
 
 
 def _brief_options(theme: str, cards: list[Card], work: Material) -> list[Block]:
@@ -31,8 +33,9 @@ def _brief_options(theme: str, cards: list[Card], work: Material) -> list[Block]
     if not cards:
         return []
     items = tuple(_option_line(card, work.choice.options[card.key], work) for card in cards)
-    heading = Heading(f"thema.{theme}.overige.titel", 3, to_spans(work.word("optie_overige")))
-    return [heading, ListBlock(f"thema.{theme}.overige", False, items)]
+    head, origin = origin_of("thema", theme, "overige.titel"), origin_of("thema", theme, "overige")
+    heading = Heading(head.name, 3, to_spans(work.word("optie_overige")), origins=(head,))
+    return [heading, ListBlock(origin.name, False, items, (origin,))]
 
 
 def _option_line(card: Card, chosen: Chosen, work: Material) -> Item:
@@ -45,16 +48,18 @@ def _option_line(card: Card, chosen: Chosen, work: Material) -> Item:
     )
     if not card.rapport:
         text = f"{text} {work.word('optie_regel_bron', bronnen=escape(card_sources(card, work)))}"
-    return Item(f"optie.{card.key}.regel", to_spans(text), card.bronnen, _note(card, chosen, work))
+    origin = origin_of("optie", card.key, "regel")
+    return Item(origin.name, to_spans(text), card.bronnen, _note(card, chosen, work), (origin,))
 
 
 def _option(card: Card, work: Material) -> list[Block]:
     chosen = work.choice.options[card.key]
-    prefix = f"optie.{card.key}"
+    origin = origin_of("optie", card.key, "titel")
+    title = to_spans(work.render(card.titel))
     return [
-        Heading(f"{prefix}.titel", 3, to_spans(work.render(card.titel)), _note(card, chosen, work), card.bronnen),
+        Heading(origin.name, 3, title, _note(card, chosen, work), card.bronnen, (origin,)),
         _verdict_paragraph(card, chosen, work),
-        *part_blocks(prefix, _part_names(card, chosen, work), card.parts, card.bronnen, work),
+        *part_blocks("optie", card.key, _part_names(card, chosen, work), card.parts, card.bronnen, work),
         *_practice(card, work),
     ]
 
@@ -110,10 +115,12 @@ def _verdict_paragraph(card: Card, chosen: Chosen, work: Material) -> Paragraph:
         redenen=" ".join(chosen.reasons),
         bronnen=escape(card_sources(card, work)),
     )
-    return Paragraph(f"optie.{card.key}.oordeel", to_spans(text), "inleiding", None, card.bronnen)
+    origin = origin_of("optie", card.key, "oordeel")
+    return Paragraph(origin.name, to_spans(text), "inleiding", None, card.bronnen, (origin,))
 
 
 def verdict_word(chosen: Chosen, work: Material) -> str:
+    """Return a verdict in words, with whose choice it is (Markdown)."""
     word = work.word(f"oordeel_{chosen.verdict}")
     return work.word("oordeel_eigen_keuze", oordeel=word) if chosen.by_officer else word
 
@@ -126,9 +133,10 @@ def _practice(card: Card, work: Material) -> list[Block]:
     own = (work.facts.profile.gemeente.naam or "").casefold()
     others = [example for example in card.praktijk if example.gemeente.casefold() != own]
     wanted = others[: 2 if work.length == "uitgebreid" else 1]
+    origin = origin_of("optie", card.key, "praktijk")
     return [
         Paragraph(
-            f"optie.{card.key}.praktijk.{card.praktijk.index(example) + 1}",
+            f"{origin.name}.{card.praktijk.index(example) + 1}",
             to_spans(
                 work.word(
                     "optie_praktijk",
@@ -139,6 +147,7 @@ def _practice(card: Card, work: Material) -> list[Block]:
             "tekst",
             None,
             (example.bron,),
+            (origin,),
         )
         for example in wanted
     ]

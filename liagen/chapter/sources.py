@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from liagen.chapter.choose import SHOWN
 from liagen.chapter.markdown import plain_text, to_spans
-from liagen.chapter.material import Material, Sources, included
+from liagen.chapter.material import Material, Sources, included, origin_of
 from liagen.document.blocks import Block, Item, Link, ListBlock, Paragraph, Span, Text
 from liagen.library.cards import Card
 from liagen.library.dutch import escape, value_text
@@ -46,8 +46,10 @@ def source_list(work: Material) -> list[Block]:
         if source.key == "rapport" and sections:
             used_sections = work.word("bron_paragrafen", paragrafen=value_text(tuple(sections)))
             spans = (*spans, Text(" "), *to_spans(escape(used_sections)))
-        items.append(Item(f"bron.{source.key}", spans, (source.key,)))
-    return [ListBlock("lijst.bronnen", False, tuple(items))]
+        origin = origin_of("bron", source.key)
+        items.append(Item(origin.name, spans, (source.key,), None, (origin,)))
+    origin = origin_of("lijst", "bronnen")
+    return [ListBlock(origin.name, False, tuple(items), (origin,))]
 
 
 def package_list(work: Material) -> list[Block]:
@@ -56,12 +58,16 @@ def package_list(work: Material) -> list[Block]:
     others = [each for each in packages if each is not packages[0] or not each.shipped]
     if not others:
         return []
-    items = tuple(
-        Item(f"pakket.{each.name}", to_spans(work.word("pakket", naam=escape(each.name), versie=escape(each.version))))
-        for each in others
-    )
-    opening = Paragraph("lijst.pakketten.inleiding", to_spans(work.word("pakketten_inleiding")))
-    return [opening, ListBlock("lijst.pakketten", False, items)]
+    items = []
+    for each in others:
+        text = work.word("pakket", naam=escape(each.name), versie=escape(each.version))
+        origin = origin_of("pakket", each.name)
+        items.append(Item(origin.name, to_spans(text), origins=(origin,)))
+    opening, origin = origin_of("lijst", "pakketten", "inleiding"), origin_of("lijst", "pakketten")
+    return [
+        Paragraph(opening.name, to_spans(work.word("pakketten_inleiding")), origins=(opening,)),
+        ListBlock(origin.name, False, tuple(items), (origin,)),
+    ]
 
 
 def _section_order(section: str) -> tuple[int, ...]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
 from liagen.chapter.choose import SHOWN
 from liagen.chapter.goals import goal_subject
 from liagen.chapter.markdown import to_spans
-from liagen.chapter.material import Material, Sources, judged, nothing_there
+from liagen.chapter.material import Material, Sources, judged, nothing_there, origin_of
 from liagen.chapter.options import verdict_word
 from liagen.chapter.plan import Goal, Quarter, deadline_text
-from liagen.document.blocks import Block, Cell, Paragraph, Row, Table
+from liagen.document.blocks import Block, Cell, OriginKind, Paragraph, Row, Span, Table
 from liagen.library.conditions import holds
 from liagen.library.dutch import dutch_number, escape
 
@@ -23,28 +26,59 @@ _TABLES: dict[str, tuple[tuple[str, int], ...]] = {
 """Columns of each table with their share of the width."""
 
 
-# ------------------------------------------------------------ tables
+@dataclass(frozen=True)
+class _Line:
+    """What stands in a row: the thing that it tells of, its cells (Markdown) by column, and its sources."""
+
+    kind: OriginKind
+    key: str
+    cells: dict[str, str]
+    sources: Sources = ()
 
 
-def _table(name: str, rows: list[tuple[str, dict[str, str], Sources]], work: Material) -> list[Block]:
-    """Return one table; each row is its id, its cells (Markdown) by column, and its sources."""
+def _table(name: str, lines: list[_Line], work: Material) -> list[Block]:
     columns = _TABLES[name]
-    prefix = f"tabel.{name}"
-    caption = Paragraph(f"{prefix}.bijschrift", to_spans(work.word(prefix.replace(".", "_"))), "bijschrift")
-    header = tuple(Cell(f"{prefix}.kop.{column}", to_spans(work.word(f"kop_{column}"))) for column, _ in columns)
-    body = tuple(
-        Row(ident, tuple(Cell(f"{ident}.{column}", to_spans(cells[column]), sources) for column, _ in columns))
-        for ident, cells, sources in rows
+    header = {column: to_spans(work.word(f"kop_{column}")) for column, _ in columns}
+    rows = tuple(
+        _row(line, (_cell(line, column, to_spans(line.cells[column])) for column, _ in columns)) for line in lines
     )
-    return [Table(prefix, caption, header, body, tuple(width for _, width in columns))]
+    return [_framed(name, header, rows, tuple(width for _, width in columns), work)]
+
+
+def _row(line: _Line, cells: Iterable[Cell]) -> Row:
+    origin = origin_of(line.kind, line.key)
+    return Row(origin.name, tuple(cells), (origin,))
+
+
+def _cell(line: _Line, column: str, spans: tuple[Span, ...], mark: bool = False) -> Cell:
+    origin = origin_of(line.kind, line.key, column)
+    return Cell(origin.name, spans, line.sources, mark, (origin,))
+
+
+def _framed(
+    name: str, header: Mapping[str, tuple[Span, ...]], rows: tuple[Row, ...], widths: tuple[int, ...], work: Material
+) -> Table:
+    """Return the rows below their caption and ``header``: what stands above each column."""
+    origin, above = origin_of("tabel", name), origin_of("tabel", name, "bijschrift")
+    head = _Line("tabel", name, {})
+    return Table(
+        origin.name,
+        Paragraph(above.name, to_spans(work.word(f"tabel_{name}")), "bijschrift", origins=(above,)),
+        tuple(_cell(head, f"kop.{column}", spans) for column, spans in header.items()),
+        rows,
+        widths,
+        (origin,),
+    )
 
 
 def goal_table(work: Material) -> list[Block]:
+    """Return the dated goals, numbered."""
     if not work.plan.short:
         return nothing_there("doelen", work)
     rows = [
-        (
-            f"doel.{goal.key}",
+        _Line(
+            "doel",
+            goal.key,
             {
                 "nr": str(number),
                 "doel": goal.what,
@@ -60,11 +94,13 @@ def goal_table(work: Material) -> list[Block]:
 
 
 def risk_table(work: Material) -> list[Block]:
+    """Return every risk once, with its measure."""
     if not work.plan.risks:
         return nothing_there("risicos", work)
     rows = [
-        (
-            f"risico.{risk.key}",
+        _Line(
+            "risico",
+            risk.key,
             {
                 "risico": work.word("risico", titel=risk.title, tekst=risk.description),
                 "maatregel": risk.measure,
@@ -78,9 +114,11 @@ def risk_table(work: Material) -> list[Block]:
 
 
 def choice_table(work: Material) -> list[Block]:
+    """Return the options that are there, proposed or to be considered, with the reasons."""
     rows = [
-        (
-            f"keuze.{card.key}",
+        _Line(
+            "keuze",
+            card.key,
             {
                 "optie": work.render(card.titel),
                 "oordeel": verdict_word(chosen, work),
@@ -95,9 +133,11 @@ def choice_table(work: Material) -> list[Block]:
 
 
 def refused_table(work: Material) -> list[Block]:
+    """Return the options that were not chosen, with what would change that."""
     rows = [
-        (
-            f"niet_gekozen.{card.key}",
+        _Line(
+            "niet_gekozen",
+            card.key,
             {
                 "optie": work.render(card.titel),
                 "reden": " ".join(chosen.reasons),
@@ -112,8 +152,9 @@ def refused_table(work: Material) -> list[Block]:
 
 
 def assumption_table(work: Material) -> list[Block]:
-    rows: list[tuple[str, dict[str, str], Sources]] = [
-        (f"aanname.{setting.key}", {"aanname": escape(setting.label), "waarde": dutch_number(setting.waarde)}, ())
+    """Return the numbers that the package assumes."""
+    rows = [
+        _Line("aanname", setting.key, {"aanname": escape(setting.label), "waarde": dutch_number(setting.waarde)})
         for setting in work.library.settings.values()
         if setting.aanname == "ja"
     ]
@@ -125,42 +166,37 @@ def planning_table(work: Material) -> list[Block]:
     if not work.plan.short:
         return nothing_there("doelen", work)
     quarters = sorted({goal.quarter for goal in work.plan.short if goal.quarter})
-    prefix = "tabel.planning"
-    names = [work.word("kwartaal", nummer=str(one.number), jaar=str(one.year)) for one in quarters]
-    header = [
-        ("doel", work.word("kop_doel")),
-        *((f"{one.year}.{one.number}", name) for one, name in zip(quarters, names, strict=True)),
-    ]
+    header = {"doel": to_spans(work.word("kop_doel"))} | {
+        _column(one): to_spans(work.word("kwartaal", nummer=str(one.number), jaar=str(one.year))) for one in quarters
+    }
     rows = tuple(_planning_row(number, goal, quarters, work) for number, goal in enumerate(work.plan.short, 1))
     share = 56 // len(quarters)
-    return [
-        Table(
-            prefix,
-            Paragraph(f"{prefix}.bijschrift", to_spans(work.word("tabel_planning")), "bijschrift"),
-            tuple(Cell(f"{prefix}.kop.{column}", to_spans(text)) for column, text in header),
-            rows,
-            (100 - share * len(quarters), *(share for _ in quarters)),
-        )
-    ]
+    widths = (100 - share * len(quarters), *(share for _ in quarters))
+    return [_framed("planning", header, rows, widths, work)]
+
+
+def _column(quarter: Quarter) -> str:
+    return f"{quarter.year}.{quarter.number}"
 
 
 def _planning_row(number: int, goal: Goal, quarters: list[Quarter], work: Material) -> Row:
-    ident = f"planning.{goal.key}"
+    line = _Line("planning", goal.key, {}, goal.sources)
     name = work.word("doel_kop_kort", nummer=str(number), onderwerp=goal_subject(goal, work))
-    cells = [Cell(f"{ident}.doel", to_spans(name), goal.sources)]
+    cells = [_cell(line, "doel", to_spans(name))]
     for one in quarters:
         due = one == goal.quarter
         text = work.word("planning_klaar" if due else "planning_niets")
-        cells.append(Cell(f"{ident}.{one.year}.{one.number}", to_spans(text), goal.sources, mark=due))
-    return Row(ident, tuple(cells))
+        cells.append(_cell(line, _column(one), to_spans(text), due))
+    return _row(line, cells)
 
 
 def role_table(work: Material) -> list[Block]:
-    rows: list[tuple[str, dict[str, str], Sources]] = [
-        (
-            f"rol.{role.sleutel}",
+    """Return who does what."""
+    rows = [
+        _Line(
+            "rol",
+            role.sleutel,
             {"rol": work.render(role.rol), "wie": work.render(role.wie), "taak": work.render(role.taak)},
-            (),
         )
         for role in work.library.roles
         if holds(role.als, work.facts.lookup)

@@ -1,12 +1,14 @@
 """The chapter as a value: blocks with stable ids, made of spans. No Word, no Markdown, no profile.
 
-Every block, list item and cell carries an ``id`` (from card, part, goal key or column, and number: untouched by order,
-other cards or wording) and ``sources``: the sections of the report or keys of other sources that it rests on.
+Every block, list item, row and cell carries an ``id`` (from card, part, goal key or column, and number: untouched by
+order, other cards or wording) and ``origins``: where it comes from. Nobody takes an id apart to know that. ``sources``
+are the sections of the report or keys of other sources that a text rests on.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 Edition = Literal["concept", "schoon"]
@@ -14,6 +16,31 @@ Edition = Literal["concept", "schoon"]
 
 FillKind = Literal["tekst", "keuze", "datum", "getal"]
 Role = Literal["tekst", "kader", "inleiding", "bijschrift", "titel", "ondertitel", "titelgegevens"]
+OriginKind = Literal[
+    "hoofdstuk", "titelpagina", "onderdeel", "tekst", "thema", "optie", "doel", "risico", "rol", "aanname", "bron",
+    "pakket",
+    "keuze", "niet_gekozen", "planning", "open",
+    "lijst", "tabel", "geen",
+]  # fmt: skip
+"""What there is to come from; then the rows that tell of it once more; then the words around rows and items."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a text comes from: of which kind of thing, which one, and which ``part`` of it, if it has any."""
+
+    kind: OriginKind
+    key: str
+    part: str = ""
+
+    @cached_property
+    def name(self) -> str:
+        """Return the origin in one word, as consultants see it and ids begin with: ``optie.intranet.voorstel``."""
+        return f"{self.kind}.{self.key}.{self.part}" if self.part else f"{self.kind}.{self.key}"
+
+
+Origins = tuple[Origin, ...]
+"""Of one text. The first is the one it is told under; the others are what it joins."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +98,7 @@ class Heading:
     spans: tuple[Span, ...]
     note: Note | None = None
     sources: tuple[str, ...] = ()
+    origins: Origins = ()
 
 
 @dataclass(frozen=True)
@@ -82,6 +110,7 @@ class Paragraph:
     role: Role = "tekst"
     note: Note | None = None
     sources: tuple[str, ...] = ()
+    origins: Origins = ()
 
 
 @dataclass(frozen=True)
@@ -92,6 +121,7 @@ class Item:
     spans: tuple[Span, ...]
     sources: tuple[str, ...] = ()
     note: Note | None = None
+    origins: Origins = ()
 
 
 @dataclass(frozen=True)
@@ -101,6 +131,7 @@ class ListBlock:
     id: str
     ordered: bool
     items: tuple[Item, ...]
+    origins: Origins = ()
 
 
 @dataclass(frozen=True)
@@ -111,6 +142,7 @@ class Cell:
     spans: tuple[Span, ...]
     sources: tuple[str, ...] = ()
     mark: bool = False
+    origins: Origins = ()
 
 
 @dataclass(frozen=True)
@@ -119,6 +151,7 @@ class Row:
 
     id: str
     cells: tuple[Cell, ...]
+    origins: Origins = ()
 
 
 @dataclass(frozen=True)
@@ -130,6 +163,7 @@ class Table:
     header: tuple[Cell, ...]
     rows: tuple[Row, ...]
     widths: tuple[int, ...]
+    origins: Origins = ()
 
     def __post_init__(self) -> None:
         """Refuse a table whose rows do not fit its header."""

@@ -1,94 +1,149 @@
-"""What differs between two documents."""
+"""What differs between documents: two by where their texts come from, three by id."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
-from liagen.document.blocks import Chapter
+from liagen.document.blocks import Chapter, Origin
 from liagen.document.walk import Leaf, leaves
 
 Kind = Literal["erbij", "weg", "anders"]
-_SENTENCE = re.compile(r"(?<=[.!?]) +")
-_Place = tuple[str, str, str]
-_Leaves = dict[str, Leaf]
-_PLACES = ("planning.", "open.")  # these follow from the goals and would say everything twice
+
+Outcome = Literal[
+    "unchanged", "renewed", "edited", "alike", "conflict",
+    "new", "withdrawn", "withdrawn_edited", "removed",
+]  # fmt: skip
+"""What became of a text: first when all that have it still have it, then when it came or went on one side.
+
+``alike``: both sides did the same to it. ``conflict``: each did something else. ``withdrawn``: renewing takes it away,
+``withdrawn_edited``: although it was edited. ``removed``: the editor took it away, whatever renewing says.
+"""
+
+_SENTENCE_END: Final = re.compile(r"(?<=[.!?…])\s+")
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """Return the sentences of plain text; a heading or list item without an end is one too."""
+    return tuple(sentence for sentence in _SENTENCE_END.split(text.strip()) if sentence)
+
+
+# ------------------------------------------------------------ two
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What texts are told of: all that comes from ``origin`` in one section, or in every section when that is empty."""
+
+    origin: Origin
+    section: str = ""
 
 
 @dataclass(frozen=True)
 class Change:
-    """What changes at one place.
+    """What is told differently of one subject, sentence by sentence, whatever paragraph a sentence stands in.
 
-    ``about`` is the kind of thing (optie, doel, risico, rol, tekst) and ``key`` which one. ``before`` and ``after``
-    are the sentences that go and come (plain text); ``leaves`` are the ids of the paragraphs, items and rows.
+    ``kind`` says whether ``origin`` comes or goes altogether; ``section`` is the title of the section. ``before`` and
+    ``after`` are all that is told, in order.
     """
 
     kind: Kind
     section: str
-    about: str
-    key: str
-    leaves: tuple[str, ...]
-    before: str = ""
-    after: str = ""
+    origin: Origin
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+    @property
+    def gone(self) -> tuple[str, ...]:
+        """Return the sentences that are no longer told; none when only their order differs."""
+        return tuple(sentence for sentence in self.before if sentence not in self.after)
+
+    @property
+    def come(self) -> tuple[str, ...]:
+        """Return the sentences that were not told; none when only their order differs."""
+        return tuple(sentence for sentence in self.after if sentence not in self.before)
 
 
-def changed_leaves(before: Chapter, after: Chapter) -> frozenset[str]:
-    """Return the ids of every paragraph, item and row that comes, goes or reads differently."""
-    old, new = leaves(before), leaves(after)
-    return frozenset(
-        leaf for leaf in {**old, **new} if _text(old.get(leaf)) != _text(new.get(leaf)) and not leaf.startswith(_PLACES)
-    )
-
-
-def changes(before: Chapter, after: Chapter) -> tuple[Change, ...]:
-    """Return every change, in order of reading; what belongs to one option, goal or risk is one change."""
-    old, new = leaves(before), leaves(after)
-    ids = changed_leaves(before, after)
-    groups: dict[_Place, list[str]] = {}
-    for leaf in {**new, **old}:
-        if leaf in ids:
-            groups.setdefault(_place(new.get(leaf) or old[leaf]), []).append(leaf)
-    order = list(dict.fromkeys(leaf.section_title for leaf in (*new.values(), *old.values())))
-    found = [_change(place, tuple(group), old, new) for place, group in groups.items()]
+def changes(before: Chapter, after: Chapter, subject: Callable[[Leaf], Subject | None]) -> tuple[Change, ...]:
+    """Return every change, in order of reading; ``subject`` says what a text is told of, and None leaves it out."""
+    old, new = _told(before, subject), _told(after, subject)
+    had, has = {one.origin for one in old}, {one.origin for one in new}
+    order = list(dict.fromkeys(told.section for told in (*new.values(), *old.values())))
+    found = []
+    for one in dict.fromkeys((*new, *old)):
+        was, now = old.get(one, _NOTHING), new.get(one, _NOTHING)
+        if was.sentences != now.sentences:
+            kind: Kind = "erbij" if one.origin not in had else "weg" if one.origin not in has else "anders"
+            found.append(Change(kind, now.section or was.section, one.origin, was.sentences, now.sentences))
     return tuple(sorted(found, key=lambda change: order.index(change.section)))
 
 
-def _text(leaf: Leaf | None) -> str | None:
-    """Return what counts of a leaf: of a numbered heading of a goal only that it is there."""
-    if leaf is None:
-        return None
-    return "" if leaf.id.endswith(".toelichting.kop") else leaf.text
+@dataclass(frozen=True)
+class _Told:
+    """What is told of a subject, and the title of the section where that begins."""
+
+    section: str
+    sentences: tuple[str, ...]
 
 
-def _place(leaf: Leaf) -> _Place:
-    """Return section, kind and key of the thing a leaf belongs to: ``optie.intranet.kort.1`` is option intranet."""
-    about, *rest = leaf.id.split(".")
-    key = ".".join(rest[:2]) if about == "doel" else rest[0] if rest else ""
-    return leaf.section_title, about, key
+_NOTHING: Final = _Told("", ())
 
 
-def _change(place: _Place, group: tuple[str, ...], old: _Leaves, new: _Leaves) -> Change:
-    section, about, key = place
-    was, now = (_sentences(place, chapter) for chapter in (old, new))
-    kind: Kind = "anders"
-    if not _has(about, key, old):
-        kind = "erbij"
-    elif not _has(about, key, new):
-        kind = "weg"
-    gone, come = [one for one in was if one not in now], [one for one in now if one not in was]
-    return Change(kind, section, about, key, group, " ".join(gone), " ".join(come))
+def _told(chapter: Chapter, subject: Callable[[Leaf], Subject | None]) -> dict[Subject, _Told]:
+    found: dict[Subject, _Told] = {}
+    for leaf in leaves(chapter).values():
+        if one := subject(leaf):
+            earlier = found.get(one, _Told(leaf.section_title, ()))
+            found[one] = _Told(earlier.section, (*earlier.sentences, *sentences(leaf.text)))
+    return found
 
 
-def _has(about: str, key: str, chapter: _Leaves) -> bool:
-    """Say whether the thing itself is in a chapter at all."""
-    return any(_place(leaf)[1:] == (about, key) for leaf in chapter.values())
+# ------------------------------------------------------------ three
 
 
-def _sentences(place: _Place, chapter: _Leaves) -> list[str]:
-    """Return what is said of one thing in one section, sentence by sentence, whatever paragraph it stands in."""
-    texts = [
-        leaf.text for leaf in chapter.values() if _place(leaf) == place and not leaf.id.endswith(".toelichting.kop")
-    ]
-    found = [sentence.strip() for text in texts for sentence in _SENTENCE.split(text)]
-    return [text if text.endswith((".", "!", "?", ":")) else f"{text}." for text in found if text]
+@dataclass(frozen=True)
+class Unit:
+    """One text of a document that was made (``base``), ``edited`` by hand, and made again with other facts.
+
+    Where a document does not have it, its text is None. ``after`` says where a new one belongs: the id of the text
+    before it, which is new or still there in the edited document; empty when it comes first.
+    """
+
+    id: str
+    outcome: Outcome
+    base: str | None
+    edited: str | None
+    renewed: str | None
+    after: str = ""
+
+
+def outcomes(base: Mapping[str, str], edited: Mapping[str, str], renewed: Mapping[str, str]) -> tuple[Unit, ...]:
+    """Return what became of every text, by id: in the order of ``renewed``, then what that does not have.
+
+    Each document gives the plain text of each id, in order of reading. A text that was emptied is edited, not removed.
+    """
+    found: list[Unit] = []
+    last = ""
+    for key in dict.fromkeys((*renewed, *base, *edited)):
+        texts = base.get(key), edited.get(key), renewed.get(key)
+        outcome = _outcome(*texts)
+        found.append(Unit(key, outcome, *texts, after=last if outcome == "new" else ""))
+        if outcome == "new" or key in edited:
+            last = key
+    return tuple(found)
+
+
+def _outcome(base: str | None, edited: str | None, renewed: str | None) -> Outcome:
+    if edited == renewed:
+        return "unchanged" if edited == base else "alike"
+    if edited is None:
+        return "new" if base is None else "removed"
+    if base is None:
+        return "edited" if renewed is None else "conflict"
+    if renewed is None:
+        return "withdrawn" if edited == base else "withdrawn_edited"
+    if edited == base:
+        return "renewed"
+    return "edited" if renewed == base else "conflict"

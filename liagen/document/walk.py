@@ -1,38 +1,40 @@
-"""Walking through a chapter: what stands in which section, and changing it block by block."""
+"""Walking through a document: what stands in which section, and changing it block by block."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
-from liagen.document.blocks import Block, Chapter, Heading, ListBlock, Span, Table, span_text
+from liagen.document.blocks import (
+    Block,
+    Cell,
+    Chapter,
+    Heading,
+    Item,
+    ListBlock,
+    Origins,
+    Paragraph,
+    Row,
+    Span,
+    Table,
+    span_text,
+)
 
+SECTION_LEVEL: Final = 2
 
-def span_runs(block: Block) -> Iterator[tuple[str, tuple[Span, ...]]]:
-    if isinstance(block, ListBlock):
-        yield from ((item.id, item.spans) for item in block.items)
-    elif isinstance(block, Table):
-        yield from ((cell.id, cell.spans) for row in block.rows for cell in row.cells)
-    else:
-        yield block.id, block.spans
-
-
-SECTION_LEVEL = 2
+_NUMBER: Final = "nr"  # the column that counts the rows: a row that moves does not read differently
 
 
 @dataclass(frozen=True)
 class Leaf:
-    """The smallest thing with an id that a reader sees as one: a paragraph, a list item or a table row."""
+    """The smallest thing with an id that a reader sees as one: a heading, a paragraph, a list item or a table row."""
 
     id: str
     section: str
     section_title: str
     text: str
-
-
-def section_key(block_id: str) -> str:
-    """Return the key of the section that a heading with this id opens."""
-    return block_id.removeprefix("onderdeel.").removesuffix(".titel")
+    origins: Origins
 
 
 def by_section(chapter: Chapter) -> Iterator[tuple[str, str, Block]]:
@@ -40,39 +42,55 @@ def by_section(chapter: Chapter) -> Iterator[tuple[str, str, Block]]:
     key, title = "", ""
     for block in chapter.blocks:
         if isinstance(block, Heading) and block.level == SECTION_LEVEL:
-            key, title = section_key(block.id), span_text(block.spans)
+            key = next((origin.key for origin in block.origins if origin.kind == "onderdeel"), "")
+            title = span_text(block.spans)
         yield key, title, block
 
 
 def leaves(chapter: Chapter) -> dict[str, Leaf]:
     """Return every leaf by its id, in order of reading."""
     return {
-        leaf_id: Leaf(leaf_id, key, title, text)
+        line.id: Leaf(line.id, key, title, _text(line), line.origins)
         for key, title, block in by_section(chapter)
-        for leaf_id, text in _leaves_of(block)
+        for line in _lines(block)
     }
 
 
-def _leaves_of(block: Block) -> Iterator[tuple[str, str]]:
-    if isinstance(block, ListBlock):
-        yield from ((item.id, span_text(item.spans)) for item in block.items)
-    elif isinstance(block, Table):
-        for row in block.rows:
-            cells = (span_text(cell.spans) for cell in row.cells if not cell.id.endswith(".nr"))
-            yield row.id, " · ".join(cells)
-    else:
-        yield block.id, span_text(block.spans)
+def passages(block: Block) -> Iterator[Heading | Paragraph | Item | Cell]:
+    """Yield everything in a block that holds spans, except the caption and header of a table."""
+    for line in _lines(block):
+        yield from line.cells if isinstance(line, Row) else (line,)
 
 
-def without(block: Block, gone: Callable[[str], bool]) -> Block | None:
-    """Return the block without the rows and items whose id is ``gone``; None when nothing of it is left."""
-    if gone(block.id):
+def _lines(block: Block) -> tuple[Heading | Paragraph | Item | Row, ...]:
+    match block:
+        case ListBlock(items=items):
+            return items
+        case Table(rows=rows):
+            return rows
+        case _:
+            return (block,)
+
+
+def _text(line: Heading | Paragraph | Item | Row) -> str:
+    if not isinstance(line, Row):
+        return span_text(line.spans)
+    return " · ".join(span_text(cell.spans) for cell in line.cells if not _is_number(cell))
+
+
+def _is_number(cell: Cell) -> bool:
+    return any(origin.part == _NUMBER for origin in cell.origins)
+
+
+def without(block: Block, gone: Callable[[Block | Item | Row], bool]) -> Block | None:
+    """Return the block without the rows and items that are ``gone``; None when nothing of it is left."""
+    if gone(block):
         return None
     if isinstance(block, ListBlock):
-        items = tuple(item for item in block.items if not gone(item.id))
+        items = tuple(item for item in block.items if not gone(item))
         return replace(block, items=items) if items else None
     if isinstance(block, Table):
-        rows = tuple(row for row in block.rows if not gone(row.id))
+        rows = tuple(row for row in block.rows if not gone(row))
         return replace(block, rows=rows) if rows else None
     return block
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from liagen.chapter.choose import SHOWN, Choice, Chosen
 from liagen.chapter.facts import Facts, fact_of
 from liagen.chapter.plan import Goal, deadline_text
-from liagen.document.blocks import Chapter, Heading, Link, ListBlock, Span, Text
-from liagen.document.changes import Change, changes
+from liagen.document.blocks import Chapter, Heading, Link, ListBlock, Origin, Span, Text, span_text
+from liagen.document.changes import Change
 from liagen.library.cards import Card, Rule
 from liagen.library.dutch import escape, value_text
 from liagen.library.model import Library
@@ -18,7 +18,7 @@ from liagen.library.wording import Wording
 from liagen.make.chain import Result
 from liagen.profile.fields import field_specs
 from liagen.training.cases import Contrast, Example
-from liagen.training.contrast import Moved, moved
+from liagen.training.contrast import Moved, changed_things, moved
 from liagen.training.handout import without_reasons
 from liagen.training.pairs import DIMENSIONS
 from liagen.training.sheet import AnswerSheet, loose, sources_in_words
@@ -190,10 +190,11 @@ def _open_points(sheet: AnswerSheet, result: Result) -> None:
     sheet.title("antwoord_open")
     sheet.text("antwoord_open_tekst", aantal=str(result.chapter.open_points))
     for block in result.chapter.blocks:
-        if isinstance(block, Heading) and block.id.startswith("open.groep."):
-            sheet.heading(escape("".join(span.text for span in block.spans)), 3)
-        elif isinstance(block, ListBlock) and block.id.startswith("lijst.open_punten."):
-            sheet.items((loose(_once_each(item.spans)) for item in block.items), ordered=True)
+        match block:
+            case Heading(origins=(Origin("open"),), spans=spans):
+                sheet.heading(escape(span_text(spans)), 3)
+            case ListBlock(origins=(Origin("lijst", "open_punten"),), items=items):
+                sheet.items((loose(_once_each(item.spans)) for item in items), ordered=True)
 
 
 def _once_each(spans: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -246,7 +247,7 @@ def contrast_key(pair: Contrast, texts: ExerciseTexts, library: Library, date: d
     sheet.table("tabel_paar_oordelen", (("optie", 26), ("a", 37), ("b", 37)), rows)
     sheet.title("paar_alineas")
     sheet.text("paar_alineas_tekst")
-    found = changes(without_reasons(before, library, texts), without_reasons(after, library, texts))
+    found = changed_things(without_reasons(before, library, texts), without_reasons(after, library, texts))
     columns = (("onderdeel", 20), ("verandert", 48), ("waarom", 32))
     sheet.table("tabel_alineas", columns, _change_rows(found, pair, sheet))
     return sheet.chapter(texts.word("paar_antwoord_titel", nummer=str(pair.number), gemeente=name), date)
@@ -263,23 +264,25 @@ def _change_rows(found: Iterable[Change], pair: Contrast, sheet: AnswerSheet) ->
 
 def _what(change: Change, pair: Contrast, sheet: AnswerSheet) -> str:
     """Return what happens to the thing that changes (Markdown)."""
-    values = {"wat": _subject(change, pair, sheet), "eerst": _quoted(change.before), "daarna": _quoted(change.after)}
+    values = {"wat": _subject(change, pair, sheet), "eerst": _quoted(change.gone), "daarna": _quoted(change.come)}
     word = sheet.texts.word
     if change.kind != "anders":
-        loose_text = change.about not in ("optie", "doel", "risico")
+        loose_text = change.origin.kind not in ("optie", "doel", "risico")
         return word(f"verandert_{'tekst_' if loose_text else ''}{change.kind}", **values)
-    if change.about == "optie" and any(one.option == change.key for one in moved(pair.before.result, pair.result)):
+    if change.origin.kind == "optie" and any(
+        one.option == change.origin.key for one in moved(pair.before.result, pair.result)
+    ):
         return word("verandert_oordeel", wat=values["wat"])
-    if change.about == "doel" and (moved_goal := _moved_goal(change.key, pair)):
+    if change.origin.kind == "doel" and (moved_goal := _moved_goal(change.origin.key, pair)):
         dates = [deadline_text(goal, sheet.library) for goal in moved_goal]
         undated = [goal.deadline is None for goal in moved_goal]
         key = "lang" if undated[1] else "kort" if undated[0] else "datum"
         return word(f"verandert_{key}", wat=values["wat"], eerst=dates[0], daarna=dates[1])
-    if change.about == "doel" and change.before and change.after:
-        texts = [_told_of(_goal_of(change.key, result)) for result in (pair.before.result, pair.result)]
+    if change.origin.kind == "doel" and change.gone and change.come:
+        texts = [_told_of(_goal_of(change.origin.key, result)) for result in (pair.before.result, pair.result)]
         return word("verandert_beide", wat=values["wat"], eerst=texts[0], daarna=texts[1])
     ways = {(True, True): "beide", (True, False): "eerst", (False, True): "daarna", (False, False): "volgorde"}
-    return word(f"verandert_{ways[bool(change.before), bool(change.after)]}", **values)
+    return word(f"verandert_{ways[bool(change.gone), bool(change.come)]}", **values)
 
 
 def _moved_goal(key: str, pair: Contrast) -> tuple[Goal, Goal] | None:
@@ -297,21 +300,25 @@ def _goal_of(key: str, result: Result) -> Goal | None:
     return next((goal for goal in (*result.plan.short, *result.plan.long) if goal.key == key), None)
 
 
-def _quoted(text: str) -> str:
+def _quoted(sentences: Iterable[str]) -> str:
+    """Return sentences to stand between quotation marks (Markdown), each with an end."""
+    text = " ".join(text if text.endswith((".", "!", "?", ":")) else f"{text}." for text in sentences)
     return escape(text if len(text) <= _LONGEST else f"{text[:_LONGEST].rpartition(' ')[0]} …")
 
 
 def _subject(change: Change, pair: Contrast, sheet: AnswerSheet) -> str:
     """Return what a change is about, in words (Markdown)."""
-    if change.about == "optie":
-        return sheet.texts.word("wat_optie", optie=title_of(change.key, sheet.library))
-    if change.about == "doel":
-        goal = _goal_of(change.key, pair.before.result) or _goal_of(change.key, pair.result)
+    if change.origin.kind == "optie":
+        return sheet.texts.word("wat_optie", optie=title_of(change.origin.key, sheet.library))
+    if change.origin.kind == "doel":
+        goal = _goal_of(change.origin.key, pair.before.result) or _goal_of(change.origin.key, pair.result)
         return sheet.texts.word("wat_doel", doel=goal.what if goal else "")
-    if change.about == "risico":
+    if change.origin.kind == "risico":
         risks = (*pair.before.result.plan.risks, *pair.result.plan.risks)
-        return sheet.texts.word("wat_risico", risico=next((risk.title for risk in risks if risk.key == change.key), ""))
-    return sheet.texts.word("wat_rol" if change.about == "rol" else "wat_tekst")
+        return sheet.texts.word(
+            "wat_risico", risico=next((risk.title for risk in risks if risk.key == change.origin.key), "")
+        )
+    return sheet.texts.word("wat_rol" if change.origin.kind == "rol" else "wat_tekst")
 
 
 def _why(change: Change, pair: Contrast, sheet: AnswerSheet) -> str:
@@ -326,10 +333,10 @@ def _why(change: Change, pair: Contrast, sheet: AnswerSheet) -> str:
         return word("waarom_gegeven", gegeven=label)
     if len(named := [one for name, one in shifted.items() if name in worded]) == 1:
         return _shift(named[0], pair, sheet)
-    if change.about == "doel":
-        moves = change.kind == "anders" and _moved_goal(change.key, pair)
+    if change.origin.kind == "doel":
+        moves = change.kind == "anders" and _moved_goal(change.origin.key, pair)
         return word("waarom_planning" if moves else "waarom_onderdeel")
-    return word("waarom_planning" if change.about in _OF_PLAN else "waarom_afgeleid", gegeven=label)
+    return word("waarom_planning" if change.origin.kind in _OF_PLAN else "waarom_afgeleid", gegeven=label)
 
 
 def _shift(one: Moved, pair: Contrast, sheet: AnswerSheet) -> str:
@@ -346,31 +353,31 @@ def _shift(one: Moved, pair: Contrast, sheet: AnswerSheet) -> str:
 def _worded_by(change: Change, library: Library) -> frozenset[str]:
     """Return the facts and choices that the texts of a thing name, in their conditions or in what they say."""
     wordings: list[Wording] = []
-    if change.about == "optie" and change.key in library.cards:
-        wordings += library.cards[change.key].parts.values()
-    elif change.about == "risico" and change.key in library.risks:
-        risk = library.risks[change.key]
+    if change.origin.kind == "optie" and change.origin.key in library.cards:
+        wordings += library.cards[change.origin.key].parts.values()
+    elif change.origin.kind == "risico" and change.origin.key in library.risks:
+        risk = library.risks[change.origin.key]
         wordings += [risk.description, risk.maatregel, risk.eigenaar]
-    elif change.about == "tekst" and change.key in library.texts:
-        wordings += library.texts[change.key].parts.values()
-    elif change.about == "rol":
-        wordings += [text for role in library.roles if role.sleutel == change.key for text in (role.wie, role.taak)]
+    elif change.origin.kind == "tekst" and change.origin.key in library.texts:
+        wordings += library.texts[change.origin.key].parts.values()
+    elif change.origin.kind == "rol":
+        wordings += [text for role in library.roles if role.sleutel == change.origin.key for text in (role.wie, role.taak)]
     said = {name for wording in wordings for name in _NAME.findall(wording.source)}
     return frozenset(said | {name for text in wordings for each in text.conditions for name in each.names})
 
 
 def _depends_on(change: Change, library: Library) -> tuple[str, ...]:
     """Return the facts and choices that decide whether the thing is there, as conditions name them."""
-    if change.about == "optie":
-        return (f"keuze.{change.key}",)
-    if change.about == "risico" and change.key in library.risks:
-        return library.risks[change.key].als.names
-    if change.about == "rol":
-        conditions = (role.als for role in library.roles if role.sleutel == change.key)
+    if change.origin.kind == "optie":
+        return (f"keuze.{change.origin.key}",)
+    if change.origin.kind == "risico" and change.origin.key in library.risks:
+        return library.risks[change.origin.key].als.names
+    if change.origin.kind == "rol":
+        conditions = (role.als for role in library.roles if role.sleutel == change.origin.key)
         return tuple(name for condition in conditions if condition for name in condition.names)
-    option, _, goal = change.key.partition(".")
-    if change.about != "doel" or option not in library.cards:
+    option, _, goal = change.origin.key.partition(".")
+    if change.origin.kind != "doel" or option not in library.cards:
         return ()
     found = library.cards[option].doelen.get(goal)
     texts = (found.als, *found.actie.conditions, *found.indicator.conditions) if found else ()
-    return (f"keuze.{option}", *(name for condition in texts if condition for name in condition.names))
+    return (f"keuze.{option}", *(name for text in texts if text for name in text.names))

@@ -1,10 +1,16 @@
-"""What one fact changes: which options get another verdict, which paragraphs change, and why."""
+"""What one fact changes: which options get another verdict, and which texts change."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from liagen.document.blocks import Chapter, Origin
+from liagen.document.changes import Change, Subject, changes
+from liagen.document.walk import Leaf
 from liagen.make.chain import Result
+
+_FOLLOWING = ("planning", "open")  # these follow from the goals and would say everything twice
+_NUMBERED = "toelichting.kop"  # a heading that says nothing of its goal but the number, which shifts with any other
 
 
 @dataclass(frozen=True)
@@ -22,3 +28,15 @@ def moved(before: Result, after: Result) -> tuple[Moved, ...]:
     return tuple(
         Moved(key, verdict, new[key]) for key, verdict in before.choice.verdicts().items() if verdict != new[key]
     )
+
+
+def changed_things(before: Chapter, after: Chapter) -> tuple[Change, ...]:
+    """Return every change, in order of reading; what belongs to one option, goal or risk in a section is one change."""
+    return changes(before, after, _thing)
+
+
+def _thing(leaf: Leaf) -> Subject | None:
+    origin = leaf.origins[0]
+    if origin.kind in _FOLLOWING or origin.part == _NUMBERED:
+        return None
+    return Subject(Origin(origin.kind, origin.key), leaf.section)

@@ -9,10 +9,26 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
 from liagen.chapter.markdown import plain_text, to_spans
-from liagen.document.blocks import Block, Cell, Chapter, Heading, Paragraph, Row, Span, Table, Text, span_text
+from liagen.document.blocks import (
+    Block,
+    Cell,
+    Chapter,
+    Heading,
+    Item,
+    Origin,
+    OriginKind,
+    Paragraph,
+    Row,
+    Span,
+    Table,
+    Text,
+    span_text,
+)
 from liagen.document.walk import by_section, with_spans, without
 from liagen.library.dutch import dutch_number, escape
 from liagen.training.texts import ExerciseTexts, FaultHead, WrongGoalHead, fill
+
+_GOALS = Origin("tabel", "doelen")
 
 
 @dataclass(frozen=True)
@@ -55,28 +71,30 @@ def _warned(chapter: Chapter, texts: ExerciseTexts) -> Chapter:
 
 def _renumbered(chapter: Chapter) -> Chapter:
     """Number the goals anew when one is gone, so that no gap gives a mistake away."""
-    goals = next((block for block in chapter.blocks if block.id == "tabel.doelen"), None)
+    goals = next((block for block in chapter.blocks if _GOALS in block.origins), None)
     rows = goals.rows if isinstance(goals, Table) else ()
-    numbers: dict[str, str] = {}
-    for number, row in enumerate(rows, 1):
-        places = (row.id, f"{row.id}.toelichting.kop", f"planning.{row.id.removeprefix('doel.')}")
-        numbers.update(dict.fromkeys(places, str(number)))
+    numbers = {row.origins[0].key: str(number) for number, row in enumerate(rows, 1)}
     return replace(chapter, blocks=tuple(_with_numbers(block, numbers) for block in chapter.blocks))
 
 
 def _with_numbers(block: Block, numbers: Mapping[str, str]) -> Block:
-    """Return a heading, or a table with in its first column, the number that ``numbers`` gives for its id."""
-    if isinstance(block, Heading) and block.id in numbers:
-        return replace(block, spans=_with_number(block.spans, numbers[block.id]))
-    if not isinstance(block, Table):
-        return block
-    rows = []
-    for row in block.rows:
-        first, *rest = row.cells
-        if row.id in numbers:
-            first = replace(first, spans=_with_number(first.spans, numbers[row.id]))
-        rows.append(replace(row, cells=(first, *rest)))
-    return replace(block, rows=tuple(rows))
+    """Return a heading, or a table with in its first column, the number that ``numbers`` gives for its goal."""
+    match block:
+        case Heading(origins=(Origin("doel", goal),)) if goal in numbers:
+            return replace(block, spans=_with_number(block.spans, numbers[goal]))
+        case Table():
+            return replace(block, rows=tuple(_row_with_number(row, numbers) for row in block.rows))
+        case _:
+            return block
+
+
+def _row_with_number(row: Row, numbers: Mapping[str, str]) -> Row:
+    match row.origins:
+        case (Origin("doel" | "planning", goal),) if goal in numbers:
+            first, *others = row.cells
+            return replace(row, cells=(replace(first, spans=_with_number(first.spans, numbers[goal])), *others))
+        case _:
+            return row
 
 
 def _with_number(spans: tuple[Span, ...], number: str) -> tuple[Span, ...]:
@@ -130,8 +148,8 @@ def _with_text(chapter: Chapter, fault: FaultHead, markdown: str) -> list[Block]
     gone = _gone(fault)
     wrong = Paragraph(f"fout.{fault.sleutel}", to_spans(markdown))
     section = [block for key, _, block in by_section(chapter) if key == fault.onderdeel]
-    own = [block for block in section if block.id.startswith(f"tekst.{fault.onderdeel}.")]
-    removed = [block for block in section if gone(block.id)]
+    own = [block for block in section if _comes_from("tekst", fault.onderdeel, block)]
+    removed = [block for block in section if gone(block)]
     anchor = section[0] if fault.inleiding == "ja" else [*removed[:1], *own[-1:], section[0]][0]
     blocks: list[Block] = []
     for key, _, block in by_section(chapter):
@@ -139,9 +157,9 @@ def _with_text(chapter: Chapter, fault: FaultHead, markdown: str) -> list[Block]
         kept = block if isinstance(block, Heading) and here and block is section[0] else without(block, gone)
         if here and fault.inleiding == "ja" and block in own:
             kept = None
-        if here and fault.alleen is not None and _other_option(block.id, fault.alleen):
+        if here and fault.alleen is not None and _other_option(block, fault.alleen):
             kept = None
-        if here and fault.doelen and isinstance(block, Table) and block.id == "tabel.doelen":
+        if here and fault.doelen and isinstance(block, Table) and _GOALS in block.origins:
             kept = _wrong_goals(block, fault.doelen)
         blocks += [kept] if kept else []
         blocks += [wrong] if block is anchor else []
@@ -149,20 +167,24 @@ def _with_text(chapter: Chapter, fault: FaultHead, markdown: str) -> list[Block]
 
 
 def _shows(chapter: Chapter, option: str) -> bool:
-    return any(block.id == f"optie.{option}.titel" for block in chapter.blocks)
+    return any(_comes_from("optie", option, block) for block in chapter.blocks)
 
 
-def _gone(fault: FaultHead) -> Callable[[str], bool]:
-    return lambda block_id: any(fnmatchcase(block_id, pattern) for pattern in fault.weg)
+def _gone(fault: FaultHead) -> Callable[[Block | Item | Row], bool]:
+    return lambda line: any(fnmatchcase(line.id, pattern) for pattern in fault.weg)
 
 
-def _other_option(block_id: str, kept: str) -> bool:
-    return block_id.startswith("optie.") and not (kept and block_id.startswith(f"optie.{kept}."))
+def _comes_from(kind: OriginKind, key: str, block: Block) -> bool:
+    return any(origin.kind == kind and origin.key == key for origin in block.origins)
+
+
+def _other_option(block: Block, kept: str) -> bool:
+    return any(origin.kind == "optie" and origin.key != kept for origin in block.origins)
 
 
 def _wrong_goals(table: Table, goals: tuple[WrongGoalHead, ...]) -> Table:
     """Return the table of goals with other goals; every goal takes the deadline of a row that was there."""
-    columns = [cell.id.rpartition(".")[2] for cell in table.header]
+    columns = [cell.origins[0].part for cell in table.rows[0].cells]
     rows = []
     for number, goal in enumerate(goals, 1):
         old = table.rows[min(number, len(table.rows)) - 1]
@@ -171,6 +193,14 @@ def _wrong_goals(table: Table, goals: tuple[WrongGoalHead, ...]) -> Table:
             "nr": str(number), "doel": goal.doel, "eigenaar": goal.eigenaar, "deadline": escape(deadline),
             "indicator": goal.indicator,
         }  # fmt: skip
-        ident = f"doel.fout.{number}"
-        rows.append(Row(ident, tuple(Cell(f"{ident}.{name}", to_spans(told.get(name, ""))) for name in columns)))
+        rows.append(_wrong_goal(f"fout.{number}", {name: told.get(name, "") for name in columns}))
     return replace(table, rows=tuple(rows))
+
+
+def _wrong_goal(key: str, told: Mapping[str, str]) -> Row:
+    cells = []
+    for column, markdown in told.items():
+        origin = Origin("doel", key, column)
+        cells.append(Cell(origin.name, to_spans(markdown), origins=(origin,)))
+    origin = Origin("doel", key)
+    return Row(origin.name, tuple(cells), (origin,))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from liagen.chapter.editions import end_product
 from liagen.chapter.markdown import to_spans
-from liagen.document.blocks import Block, Chapter, Paragraph
+from liagen.document.blocks import Block, Chapter, Item, Origin, Paragraph, Row
 from liagen.document.walk import by_section, without
 from liagen.library.model import Library
 from liagen.make.chain import Result
@@ -29,12 +29,16 @@ def without_reasons(result: Result, library: Library, texts: ExerciseTexts) -> C
 
 def _bare(block: Block, result: Result, library: Library, texts: ExerciseTexts) -> Block | None:
     """Return a block without what says why."""
-    if isinstance(block, Paragraph):
-        kind, _, rest = block.id.partition(".")
-        if kind == "optie" and block.id.endswith(".oordeel"):
-            verdict = result.choice.options[rest.removesuffix(".oordeel")].verdict
+    match block:
+        case Paragraph(origins=(Origin("optie", key, "oordeel"),)):
+            verdict = result.choice.options[key].verdict
             spans = to_spans(texts.word("oordeel", oordeel=library.word(f"oordeel_{verdict}")))
             return replace(block, spans=spans)
-        if block.id.endswith(".geen_opties"):
+        case Paragraph(origins=(Origin("thema", _, "geen_opties"),)):
             return replace(block, spans=to_spans(texts.word("geen_opties")))
-    return without(block, lambda block_id: block_id.startswith("doel.") and block_id.endswith(".toelichting.waarom"))
+        case _:
+            return without(block, _tells_why)
+
+
+def _tells_why(line: Block | Item | Row) -> bool:
+    return any(origin.kind == "doel" and origin.part == "toelichting.waarom" for origin in line.origins)

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from liagen.chapter.markdown import plain_text
 from liagen.chapter.plan import Goal, deadline_text
-from liagen.document.blocks import Text
-from liagen.document.walk import Leaf, leaves
+from liagen.document.blocks import Chapter, OriginKind, Text
+from liagen.document.changes import Subject, changes
+from liagen.document.walk import Leaf
 from liagen.library.model import Library
 from liagen.make.chain import Result, make
 from liagen.profile.model import Profile
 from liagen.web.table_page import FilterWords, Line, TablePage, WideCell, WideRow, WideTable, write_table_page
 
 Kind = Literal["oordeel", "reden", "doel", "tekst"]
-_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
-_NUMBERS = re.compile(r"(\.\d+)+\Z")
 
-_TOLD_ELSEWHERE = (
-    *("doel.", "tabel.", "planning.", "niet_gekozen.", "geen."),  # verdicts and goals, once more
-    *("open.", "lijst.open_punten", "lijst.minimum", "lijst.podium", "lijst.pakketten", "pakket."),
+_TOLD_ELSEWHERE: frozenset[OriginKind] = frozenset(
+    ("doel", "planning", "niet_gekozen", "geen", "open", "pakket")  # verdicts, goals and packages, once more
 )
 
 _GOAL_FIELDS: Mapping[str, str] = {
@@ -98,7 +95,7 @@ _PLURAL: Mapping[Kind, tuple[str, str]] = {
 def _changes(name: str, before: Result, after: Result, old: Library, new: Library) -> Iterator[Effect]:
     yield from _verdict_changes(name, before, after)
     yield from _goal_changes(name, before, after, old, new)
-    yield from _text_changes(name, leaves(before.chapter), leaves(after.chapter))
+    yield from _text_changes(name, before.chapter, after.chapter)
 
 
 def _verdict_changes(name: str, before: Result, after: Result) -> Iterator[Effect]:
@@ -137,32 +134,15 @@ def _whole(parts: Mapping[str, str]) -> str:
     return f"{parts['wat']} Eigenaar: {parts['eigenaar']}. Deadline: {parts['deadline']}."
 
 
-def _text_changes(name: str, before: Mapping[str, Leaf], after: Mapping[str, Leaf]) -> Iterator[Effect]:
-    low, high = _passages(before), _passages(after)
-    for key in dict.fromkeys([*high, *low]):
-        old, new = (found[key].text if key in found else "" for found in (low, high))
-        if old != new:
-            section = (high.get(key) or low[key]).section_title
-            gone, come = _changed_sentences(old, new)
-            yield Effect(name, "tekst", f"{section}: {key}" if section else key, gone, come)
+def _text_changes(name: str, before: Chapter, after: Chapter) -> Iterator[Effect]:
+    for change in changes(before, after, _part):
+        told = (change.gone, change.come) if change.gone or change.come else (change.before, change.after)
+        where = f"{change.section}: {change.origin.name}" if change.section else change.origin.name
+        yield Effect(name, "tekst", where, *map(" ".join, told))
 
 
-def _passages(found: Mapping[str, Leaf]) -> dict[str, Leaf]:
-    """Return the texts of a chapter with the paragraphs of one part taken together: a new one moves no number."""
-    passages: dict[str, Leaf] = {}
-    for leaf in found.values():
-        if leaf.id.startswith(_TOLD_ELSEWHERE) or leaf.id.endswith(".oordeel"):
-            continue
-        key = _NUMBERS.sub("", leaf.id)
-        earlier = passages.get(key)
-        text = f"{earlier.text} {leaf.text}" if earlier else leaf.text
-        passages[key] = Leaf(key, leaf.section, leaf.section_title, text)
-    return passages
-
-
-def _changed_sentences(old: str, new: str) -> tuple[str, str]:
-    """Return the sentences that are only in the old and only in the new text; both whole when only order differs."""
-    low, high = _SENTENCE_END.split(old), _SENTENCE_END.split(new)
-    gone = " ".join(sentence for sentence in low if sentence not in high)
-    come = " ".join(sentence for sentence in high if sentence not in low)
-    return (gone, come) if gone or come else (old, new)
+def _part(leaf: Leaf) -> Subject | None:
+    """Return the part that a text comes from, in whatever section it stands; None for what is told of elsewhere."""
+    origin = leaf.origins[0]
+    is_told = origin.kind in _TOLD_ELSEWHERE or origin.part == "oordeel" or origin.name == "lijst.pakketten.inleiding"
+    return None if is_told else Subject(origin)
