@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterable
 from typing import Any
 
-from liagen.library.cards import CardBody, Card, LibraryText, Risk
+from liagen.library.cards import Card, CardBody, LibraryText, Risk
 from liagen.library.compile import load_library
 from liagen.library.conditions import Scope
 from liagen.library.model import Library

@@ -119,3 +119,4 @@ def test_the_web_page_holds_the_chapter():
 def test_an_order_travels_to_another_process():
     place = Insertion(Path("lia.docx"), Place("Interne implementatie"), 2)
     order = Order("docx", DAY, length="kort", edition="schoon", packages=(Path("zuid"),), insertion=place)
+    assert pickle.loads(pickle.dumps(order)) == order

@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from jinja2 import Environment
 
 from liagen.chapter import markdown
-from liagen.document.blocks import Paragraph, Text
+from liagen.document.blocks import Origin, Text
 from liagen.library.compile import load_library, read_library
 from liagen.profile.read import shipped_profiles
 
 WORD = {"docx", "lxml"}
 ALL = {*WORD, "jinja2", "markdown_it", "pydantic", "yaml", "pypdf"}
 PROFILE = shipped_profiles()["meierijstad"]
+ORIGIN = Origin("tekst", "een", "tekst")
 CODE = """
 import sys
 from liagen.cli import run
@@ -120,7 +121,7 @@ def test_plain_text_says_without_the_parser_what_it_says_with_it(text):
     tokens = [token for token in markdown._parser().parse(text) if token.type == "inline"]
     assert len(tokens) == 1
     assert markdown.to_spans(text) == markdown._spans_of(tokens[0])
-    assert markdown.to_blocks(text, "a") == (Paragraph("a.1", markdown._spans_of(tokens[0])),)
+    assert [block.spans for block in markdown.to_blocks(text, ORIGIN, ())] == [markdown._spans_of(tokens[0])]
 
 
 @pytest.mark.parametrize(
@@ -188,6 +189,6 @@ def test_most_lists_and_notices_need_no_parser(monkeypatch, text):
 
 
 def test_a_text_is_parsed_again_only_where_it_differs(monkeypatch):
-    markdown.to_blocks("Wie er zijn:\n\n- een **x**y\n\nZo is het in Zuid.", "a")
+    markdown.to_blocks("Wie er zijn:\n\n- een **x**y\n\nZo is het in Zuid.", ORIGIN, ())
     monkeypatch.setattr(markdown, "_parser", None)
-    assert len(markdown.to_blocks("Wie er zijn:\n\n- een **x**y\n\nZo is het in Noord.", "a")) == 3
+    assert len(markdown.to_blocks("Wie er zijn:\n\n- een **x**y\n\nZo is het in Noord.", ORIGIN, ())) == 3

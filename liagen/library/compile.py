@@ -12,7 +12,7 @@ from liagen.errors import LibraryError, Problem, suggest
 from liagen.files.check import check_model
 from liagen.files.yaml_in import Path as YamlPath
 from liagen.files.yaml_in import dotted, parse_yaml
-from liagen.library.cards import CardBody, Card, LibraryText, Risk
+from liagen.library.cards import Card, CardBody, LibraryText, Risk
 from liagen.library.circles import in_circles
 from liagen.library.conditions import Scope
 from liagen.library.layers import File, Layers
@@ -20,7 +20,7 @@ from liagen.library.model import Library, UsedPackage
 from liagen.library.package import FOLDERS, HEAD, TABLES, Package
 from liagen.library.packages import stack_packages
 from liagen.library.reader import Reader
-from liagen.library.tables import Steps, ContentRow, Outline, PackageFile, PackageName, Roles, Source
+from liagen.library.tables import ContentRow, Outline, PackageFile, PackageName, Roles, Source, Steps
 from liagen.library.typed import Known, dead_link
 from liagen.library.words import WORDS, names_in, needed_words
 from liagen.profile.model import THEMA

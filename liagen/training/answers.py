@@ -361,7 +361,9 @@ def _worded_by(change: Change, library: Library) -> frozenset[str]:
     elif change.origin.kind == "tekst" and change.origin.key in library.texts:
         wordings += library.texts[change.origin.key].parts.values()
     elif change.origin.kind == "rol":
-        wordings += [text for role in library.roles if role.sleutel == change.origin.key for text in (role.wie, role.taak)]
+        wordings += [
+            text for role in library.roles if role.sleutel == change.origin.key for text in (role.wie, role.taak)
+        ]
     said = {name for wording in wordings for name in _NAME.findall(wording.source)}
     return frozenset(said | {name for text in wordings for each in text.conditions for name in each.names})
 

@@ -11,7 +11,6 @@ from pydantic import BaseModel
 
 from liagen.library.cards import MEANINGS, TEXT_MEANINGS, Card, CardGoal, LibraryText, Practice, Risk, Rule
 from liagen.library.tables import (
-    Steps,
     ContentRow,
     Outline,
     PackageFile,
@@ -21,6 +20,7 @@ from liagen.library.tables import (
     Setting,
     Source,
     Step,
+    Steps,
     Theme,
 )
 from liagen.library.words import needed_words

@@ -5,12 +5,13 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
+from typing import get_args
 
 import pytest
 from builders import card, goal, library, library_text, profile, risk, role, row, rules, section, theme
 
 from liagen.chapter.choose import SHOWN
-from liagen.document.blocks import Fill, Heading, Link, ListBlock, Paragraph, Table, span_text
+from liagen.document.blocks import Fill, Heading, Link, ListBlock, Origin, OriginKind, Paragraph, Table, span_text
 from liagen.library.cards import LENGTHS
 from liagen.library.compile import load_library
 from liagen.make import chain
@@ -37,11 +38,27 @@ def words(found, ident):
 
 def points(found):
     """Return the open points of all groups, in order."""
-    return [item for one in found.blocks if one.id.startswith("lijst.open_punten.") for item in one.items]
+    return [item for _, one in lists_of_points(found) for item in one.items]
+
+
+def lists_of_points(found):
+    """Return the list of open points of each group, with who can answer."""
+    origins = ((one.origins[0], one) for one in found.blocks)
+    return [(origin.part, one) for origin, one in origins if (origin.kind, origin.key) == ("lijst", "open_punten")]
 
 
 def cells(found, ident):
     return [[span_text(cell.spans) for cell in row.cells] for row in block(found, ident).rows]
+
+
+def with_an_id(found):
+    """Yield everything in a chapter that has an id."""
+    for one in found.blocks:
+        yield one
+        yield from one.items if isinstance(one, ListBlock) else ()
+        if isinstance(one, Table):
+            yield from (one.caption, *one.header, *one.rows)
+            yield from (cell for row in one.rows for cell in row.cells)
 
 
 def test_the_title_is_the_only_heading_of_level_one():
@@ -94,7 +111,18 @@ def test_ids_do_not_change_with_order_or_other_cards():
 
 def test_every_block_of_a_card_knows_its_section():
     found = chapter(profile(), library(card("een")))
-    assert all(one.sources == ("§4.1",) for one in found.blocks if one.id.startswith("optie."))
+    assert all(one.sources == ("§4.1",) for one in found.blocks if one.origins[0].kind == "optie")
+
+
+@pytest.mark.parametrize("length", LENGTHS)
+@pytest.mark.parametrize("name", shipped_profiles())
+def test_everything_is_named_after_where_it_comes_from(name, length):
+    shipped = load_library()
+    facts = load_profile(shipped_profiles()[name], shipped)
+    found = chapter(facts.model_copy(update={"stijl": facts.stijl.model_copy(update={"lengte": length})}), shipped)
+    for line in with_an_id(found):
+        assert line.origins[0].kind in get_args(OriginKind), line.id
+        assert re.fullmatch(rf"{re.escape(line.origins[0].name)}(\.\d+)*", line.id)
 
 
 @pytest.mark.parametrize(
@@ -104,9 +132,8 @@ def test_every_block_of_a_card_knows_its_section():
 def test_the_length_decides_which_parts_print(length, parts):
     rich = card("een", parts={name: f"Deel {name}." for name in ("tekst", "kort", "voorstel", "meer")})
     found = chapter(profile(stijl={"lengte": length}), library(rich))
-    assert [
-        one.id.split(".")[2] for one in found.blocks if one.id.startswith("optie.een.") and one.id.endswith(".1")
-    ] == parts
+    shown = [one.origins[0].part for one in found.blocks if one.origins[0].kind == "optie"]
+    assert shown == ["titel", "oordeel", *parts]
 
 
 def test_a_section_from_a_longer_version_is_left_out():
@@ -311,8 +338,7 @@ def test_open_points_are_grouped_by_who_can_answer():
     found = chapter(
         profile(), with_text("{{ lia.jaar }} {{ draagvlak.wethouder }} {{ organisatie.fte }} [invullen: iets]")
     )
-    groups = [one.id.rpartition(".")[2] for one in found.blocks if one.id.startswith("lijst.open_punten.")]
-    assert groups == ["uitvoerder", "college", "personeelszaken", "schrijver"]
+    assert [who for who, _ in lists_of_points(found)] == ["uitvoerder", "college", "personeelszaken", "schrijver"]
     assert words(found, "open.groep.college") == "Voor het college"
 
 
@@ -393,8 +419,8 @@ def test_in_the_short_version_only_proposals_have_a_heading_of_their_own():
         card("drie", kies_als=rules("organisatie.fte > 9")),
     ]
     found = chapter(profile(stijl={"lengte": "kort"}), library(*cards))
-    assert [one.id for one in found.blocks if one.id.startswith("optie.") and isinstance(one, Heading)] == [
-        "optie.een.titel"
+    assert [one.origins for one in found.blocks if isinstance(one, Heading) and one.origins[0].kind == "optie"] == [
+        (Origin("optie", "een", "titel"),)
     ]
     assert [span_text(item.spans) for item in block(found, "thema.beleggen.overige").items] == [
         "Optie twee. Is er al. Reden 1.",
@@ -418,7 +444,7 @@ def test_every_shown_option_has_one_remark_of_its_own(name, length):
     there = {key for key, one in shipped.cards.items() if one.theme in themes}
     shown = {key for key in there if result.choice.options[key].verdict in SHOWN}
     notes = notes_of(result.chapter)
-    assert {key.split(".")[1] for key in notes} == shown
+    assert set(notes) == shown
     assert len(notes) == len(set(notes.values())) == len(shown)
     for note in notes.values():
         assert re.search(r"§\d", note)
@@ -439,7 +465,7 @@ def test_a_remark_about_an_option_without_known_facts_says_so():
 
 
 def notes_of(chapter):
-    """Return the remarks by the id of what they stand at."""
+    """Return the remarks by the option they stand at."""
     items = (item for block in chapter.blocks if isinstance(block, ListBlock) for item in block.items)
     parts = (*(block for block in chapter.blocks if isinstance(block, Heading | Paragraph)), *items)
-    return {part.id: part.note.text for part in parts if part.note}
+    return {part.origins[0].key: part.note.text for part in parts if part.note}

@@ -5,73 +5,85 @@ from __future__ import annotations
 import pytest
 
 from liagen.chapter.markdown import fill_for, plain_text, to_blocks, to_spans
-from liagen.document.blocks import Fill, Item, ListBlock, Paragraph, Text
+from liagen.document.blocks import Fill, Item, ListBlock, Origin, Paragraph, Text
+
+ORIGIN = Origin("optie", "een", "tekst")
+
+
+def made(text, *sources):
+    return to_blocks(text, ORIGIN, sources)
+
+
+def paragraph(number, text, role="tekst", sources=()):
+    return Paragraph(f"optie.een.tekst.{number}", (Text(text),), role, None, sources, (ORIGIN,))
+
 
 # ------------------------------------------------------------ blocks
 
 
 def test_every_paragraph_has_its_number():
-    assert to_blocks("Een.\n\nTwee.", "a") == (
-        Paragraph("a.1", (Text("Een."),)),
-        Paragraph("a.2", (Text("Twee."),)),
+    assert made("Een.\n\nTwee.") == (
+        paragraph(1, "Een."),
+        paragraph(2, "Twee."),
     )
 
 
-def test_a_paragraph_carries_role_and_sources():
-    assert to_blocks("Een.", "a", "inleiding", ("§4.1",)) == (
-        Paragraph("a.1", (Text("Een."),), "inleiding", None, ("§4.1",)),
-    )
+def test_a_paragraph_carries_its_sources():
+    assert made("Een.", "§4.1") == (paragraph(1, "Een.", sources=("§4.1",)),)
 
 
 def test_a_line_end_is_a_space():
-    assert to_blocks("Een\ntwee.", "a") == (Paragraph("a.1", (Text("Een twee."),)),)
+    assert made("Een\ntwee.") == (paragraph(1, "Een twee."),)
 
 
 def test_two_spaces_and_a_line_end_are_one_space():
-    assert to_blocks("Een  \ntwee.", "a") == (Paragraph("a.1", (Text("Een twee."),)),)
+    assert made("Een  \ntwee.") == (paragraph(1, "Een twee."),)
 
 
 def test_no_text_gives_no_blocks():
-    assert to_blocks("", "a") == ()
+    assert made("") == ()
 
 
 def test_bullets_have_numbered_items():
-    assert to_blocks("- een\n- twee\n", "a", sources=("§4.1",)) == (
-        ListBlock("a.1", False, (Item("a.1.1", (Text("een"),), ("§4.1",)), Item("a.1.2", (Text("twee"),), ("§4.1",)))),
+    items = tuple(
+        Item(f"optie.een.tekst.1.{number}", (Text(text),), ("§4.1",), None, (ORIGIN,))
+        for number, text in enumerate(("een", "twee"), 1)
     )
+    assert made("- een\n- twee\n", "§4.1") == (ListBlock("optie.een.tekst.1", False, items, (ORIGIN,)),)
 
 
 def test_numbers_make_an_ordered_list():
-    (block,) = to_blocks("1. een\n2. twee\n", "a")
+    (block,) = made("1. een\n2. twee\n")
     assert isinstance(block, ListBlock)
     assert block.ordered
 
 
 def test_a_list_follows_a_paragraph():
-    assert [block.id for block in to_blocks("Tekst:\n\n- een\n\nNog een.", "a")] == ["a.1", "a.2", "a.3"]
+    ids = [block.id for block in made("Tekst:\n\n- een\n\nNog een.")]
+    assert ids == ["optie.een.tekst.1", "optie.een.tekst.2", "optie.een.tekst.3"]
 
 
 def test_a_nested_list_is_flattened_into_its_item():
-    (block,) = to_blocks("- een\n  - binnen\n- twee\n", "a")
+    (block,) = made("- een\n  - binnen\n- twee\n")
     assert isinstance(block, ListBlock)
     assert [item.spans for item in block.items] == [(Text("een"), Text(" "), Text("binnen")), (Text("twee"),)]
 
 
 def test_paragraphs_within_an_item_are_joined():
-    (block,) = to_blocks("- een\n\n  twee\n", "a")
+    (block,) = made("- een\n\n  twee\n")
     assert isinstance(block, ListBlock)
     assert [item.spans for item in block.items] == [(Text("een"), Text(" "), Text("twee"))]
 
 
 def test_a_quotation_is_a_notice():
-    assert to_blocks("> Let op.\n\nVerder.", "a", "inleiding") == (
-        Paragraph("a.1", (Text("Let op."),), "kader"),
-        Paragraph("a.2", (Text("Verder."),), "inleiding"),
+    assert made("> Let op.\n\nVerder.") == (
+        paragraph(1, "Let op.", "kader"),
+        paragraph(2, "Verder."),
     )
 
 
 def test_a_list_within_a_notice_is_a_list():
-    kinds = [type(block) for block in to_blocks("> Let op:\n>\n> - een\n", "a")]
+    kinds = [type(block) for block in made("> Let op:\n>\n> - een\n")]
     assert kinds == [Paragraph, ListBlock]
 
 

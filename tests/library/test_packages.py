@@ -10,7 +10,6 @@ from layered import HEAD, Stack, members_of, refusal, zipped
 from toy import CARD, SHIPPED, Package, make_package, open_folder, ordinary_user
 
 from liagen.errors import LibraryError, OutputError
-from liagen.library import packages
 from liagen.library.compile import load_library, read_library
 from liagen.library.package import left_out, pack, read_package, shipped_packages
 from liagen.library.packages import find_packages, stack_packages

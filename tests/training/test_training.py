@@ -14,7 +14,7 @@ from dutch_municipalities import NAMES
 from liagen.chapter.facts import fact_of
 from liagen.chapter.markdown import plain_text
 from liagen.document.blocks import Heading, Paragraph, Table, span_text
-from liagen.document.changes import changed_leaves, changes
+from liagen.document.changes import sentences
 from liagen.document.walk import leaves
 from liagen.errors import LibraryError
 from liagen.files.load import shipped
@@ -25,7 +25,7 @@ from liagen.profile.model import Profile
 from liagen.profile.read import shipped_profiles
 from liagen.training.answers import answer_key, contrast_key, deciding_rules
 from liagen.training.cases import SetOrder, make_set
-from liagen.training.contrast import moved
+from liagen.training.contrast import changed_things, moved
 from liagen.training.faults import sow
 from liagen.training.guide import judging_form, trainer_guide
 from liagen.training.handout import without_reasons
@@ -57,6 +57,10 @@ def pair(request):
 
 def text_of(chapter):
     return "\n".join(leaf.text for leaf in leaves(chapter).values())
+
+
+def origins_of(chapter):
+    return {one for leaf in leaves(chapter).values() for one in leaf.origins}
 
 
 # ------------------------------------------------------------ pairs
@@ -229,14 +233,12 @@ def test_participants_judge_as_many_options_as_their_level_says():
 
 def section(chapter, key):
     """Return the text of one section of a chapter."""
-    titles = {leaf.section_title for leaf in leaves(chapter).values() if leaf.id == f"onderdeel.{key}.titel"}
-    return "\n".join(leaf.text for leaf in leaves(chapter).values() if leaf.section_title in titles)
+    return "\n".join(leaf.text for leaf in leaves(chapter).values() if leaf.section == key)
 
 
 def option_ids(chapter, key):
-    shown = [block.id for block in chapter.blocks if isinstance(block, Heading) and block.level == 3]
-    theme = {card.key for card in LIBRARY.cards.values() if card.theme == key}
-    return {block_id.split(".")[1] for block_id in shown if block_id.startswith("optie.")} & theme
+    shown = {one.key for block in chapter.blocks for one in block.origins if one.kind == "optie"}
+    return shown & {card.key for card in LIBRARY.cards.values() if card.theme == key}
 
 
 def goals_of(chapter):
@@ -361,11 +363,11 @@ def test_what_participants_get_holds_no_reasons(example):
     chapters = (without_reasons(example.result, LIBRARY, TEXTS), example.faulty.chapter)
     for chapter in chapters:
         whole = leaves(chapter)
-        assert not [leaf for leaf in whole if leaf.startswith(("keuze.", "niet_gekozen.", "open.", "tabel.keuzes"))]
-        assert not [leaf for leaf in whole if leaf.endswith(".toelichting.waarom")]
+        assert not {one.kind for one in origins_of(chapter)} & {"keuze", "niet_gekozen", "open"}
+        assert not [one for one in origins_of(chapter) if one.part == "toelichting.waarom"]
         assert not [block for block in chapter.blocks if getattr(block, "note", None)]
         for leaf in whole.values():
-            if leaf.id.startswith("optie.") and leaf.id.endswith(".oordeel"):
+            if any((one.kind, one.part) == ("optie", "oordeel") for one in leaf.origins):
                 assert leaf.text.removesuffix(".") in {LIBRARY.words[f"oordeel_{key}"] for key in VERDICTS}
         texts = {leaf.text for leaf in whole.values()}
         assert not [text for text in told(example) if any(text in one for one in texts)]
@@ -418,8 +420,11 @@ def test_the_key_holds_risks_goals_and_open_points(example):
     assert plan.minimum
     for text in (*(risk.title for risk in plan.risks), *(goal.what for goal in plan.minimum)):
         assert plain_text(text) in key
+    fill_ins = {("open", "veld"), ("open", "los")}
     points = [
-        leaf.text for leaf in leaves(example.result.chapter).values() if leaf.id.startswith(("open.veld", "open.los"))
+        leaf.text
+        for leaf in leaves(example.result.chapter).values()
+        if any((one.kind, one.key) in fill_ins for one in leaf.origins)
     ]
     assert points
     assert all(re.sub(r", plek \d+", "", text) in key for text in points)
@@ -477,9 +482,27 @@ def test_the_answers_of_a_pair_are_true(pair):
     for option, *_ in expected:
         for result in (first, second):
             assert all(plain_text(text) in key for text in result.choice.options[option].reasons)
-    chapters = [without_reasons(result, LIBRARY, TEXTS) for result in (first, second)]
-    told_of = {leaf for change in changes(*chapters) for leaf in change.leaves}
-    assert told_of == changed_leaves(*chapters)
+
+
+def told_of(chapter):
+    """Return every sentence with what it is told of, without what follows from the goals."""
+    return {
+        (leaf.section_title, one.kind, one.key, sentence)
+        for leaf in leaves(chapter).values()
+        for one in leaf.origins
+        if one.kind != "planning" and one.part != "toelichting.kop"
+        for sentence in sentences(leaf.text)
+    }
+
+
+def test_every_sentence_that_comes_or_goes_in_a_pair_is_told(pair):
+    before, after = (without_reasons(result, LIBRARY, TEXTS) for result in (pair.before.result, pair.result))
+    gone, come = set(), set()
+    for change in changed_things(before, after):
+        place = change.section, change.origin.kind, change.origin.key
+        gone |= {(*place, sentence) for sentence in change.gone}
+        come |= {(*place, sentence) for sentence in change.come}
+    assert (gone, come) == (told_of(before) - told_of(after), told_of(after) - told_of(before))
 
 
 def test_the_key_of_a_pair_tells_of_each_change_what_it_depends_on():
@@ -508,16 +531,15 @@ def test_the_key_of_a_pair_tells_of_each_change_what_it_depends_on():
 
 def test_what_a_pair_says_comes_or_goes_does(pair):
     before, after = (without_reasons(result, LIBRARY, TEXTS) for result in (pair.before.result, pair.result))
-    for change in changes(before, after):
-        things = [
-            any(leaf.startswith(f"{change.about}.{change.key}") for leaf in leaves(each)) for each in (before, after)
-        ]
+    for change in changed_things(before, after):
+        thing = change.origin.kind, change.origin.key
+        things = [any((one.kind, one.key) == thing for one in origins_of(each)) for each in (before, after)]
         assert things == {"erbij": [False, True], "weg": [True, False], "anders": [True, True]}[change.kind]
 
 
 def test_nothing_changes_between_a_chapter_and_itself():
     chapter = without_reasons(whole_set().examples[0].result, LIBRARY, TEXTS)
-    assert changes(chapter, chapter) == ()
+    assert changed_things(chapter, chapter) == ()
 
 
 def test_the_task_of_a_pair_names_the_fact_and_no_verdict():
