@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from functools import cache
@@ -78,6 +79,12 @@ def floor_of(room: str) -> int:
 
 def test_every_room_has_a_floor():
     assert sorted(room for rooms in FLOORS.values() for room in rooms) == ROOMS
+
+
+def test_the_table_of_floors_is_that_of_the_docs():
+    text = (PACKAGE.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d) \| ([^|]+) \|", text, re.MULTILINE)
+    assert {int(floor): re.findall(r"`(\w+)`", folders) for floor, folders in rows} == FLOORS
 
 
 @pytest.mark.parametrize("module", sorted(MODULES))

@@ -17,7 +17,6 @@ from pathlib import Path
 
 import click
 import pytest
-from test_architecture import FLOORS
 
 from liagen import cli
 from liagen.cli.dutch import DutchGroup
@@ -292,9 +291,3 @@ def test_nothing_is_claimed_and_no_machine_is_named(page):
     text = page.read_text(encoding="utf-8")
     found = re.search(r"beste aanpak|bewezen|dit werkt|garande|/home/|/root/|/tmp/|C:\\|pypi", text, re.IGNORECASE)
     assert not found, found
-
-
-def test_the_table_of_floors_is_that_of_the_tests():
-    text = (DOCS / "architecture.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| (\d) [^|]*\| ([^|]+) \|", text, re.MULTILINE)
-    assert {int(floor): re.findall(r"`(\w+)`", modules) for floor, modules in rows} == FLOORS
