@@ -32,13 +32,11 @@ from liagen.profile.read import parse_profile
 PACKAGE = Path(__file__).parents[1] / "liagen"
 LIBRARY = load_library()
 OPTION_IDS = [f"U{n}" for n in range(1, 33) if n != 8]  # U8 is combining them: a text, no card
-RISK_IDS = [f"A{n}" for n in range(1, 29) if n not in (22, 23, 24)]  # these three are texts: how to read the report
 # R1, R6/R7, R17 and R18 ask for these always; only the officer leaves them out.
 ALWAYS = {
     "individuele_uitvoerder", "plan_autoriseren", "intern_in_lia", "testen_door_ervaringsdeskundigen",
     "kortetermijndoelen", "successen_podium", "contact_gemeenten",
 }  # fmt: skip
-RULE_IDS = [f"R{n}" for n in range(1, 25)]
 
 
 def random_profile(chance: random.Random) -> Profile:
@@ -113,23 +111,10 @@ def shown(results) -> set[str]:
     return {text for result in results for text in texts(result.chapter)}
 
 
-def ids_of(things) -> set[str]:
-    return {found for thing in things for found in thing.rapport}
-
-
 def test_every_option_of_the_report_has_its_own_card():
     carried = [(ident, card.key) for card in LIBRARY.cards.values() for ident in card.rapport if ident in OPTION_IDS]
     assert sorted({ident for ident, _ in carried}) == sorted(OPTION_IDS)
     assert len({key for _, key in carried}) >= len(OPTION_IDS)
-
-
-def test_every_risk_has_a_home():
-    assert set(RISK_IDS) <= ids_of(LIBRARY.risks.values())
-
-
-def test_every_rule_has_a_home():
-    everything = [*LIBRARY.cards.values(), *LIBRARY.risks.values(), *LIBRARY.texts.values()]
-    assert set(RULE_IDS) <= ids_of(everything)
 
 
 @pytest.mark.parametrize("key", LIBRARY.cards)
@@ -178,10 +163,11 @@ def test_every_core_theme_has_an_internal_short_term_goal(profiles, results):
                 assert all(goal.deadline for goal in mine)
 
 
-def test_never_more_than_four_goals_in_a_quarter(results):
+def test_never_more_goals_in_a_quarter_than_the_library_says(results):
+    most = LIBRARY.settings["doelen_per_kwartaal"].value
     for result in results:
         quarters = [goal.quarter for goal in result.plan.short]
-        assert max(quarters.count(quarter) for quarter in quarters) <= 4
+        assert max(quarters.count(quarter) for quarter in quarters) <= most
 
 
 def test_someone_responsible_comes_before_the_group(results):
@@ -234,8 +220,7 @@ def test_no_heading_stands_alone(results):
 @pytest.mark.parametrize("name", NAMES)
 def test_shipped_profiles_make_a_chapter_marked_as_example(name):
     assert shipped.profile(name).stand.herkomst == "rapport"
-    start = itertools.islice(texts(shipped.result(name).chapter), 4)
-    assert "Het is geen document van de gemeente" in " ".join(start)
+    assert shipped.result(name).chapter.blocks[1].id.startswith("tekst.voorbeeld.")
 
 
 def test_nothing_is_claimed(shown):

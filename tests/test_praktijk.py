@@ -31,10 +31,8 @@ def rows_of_the_readme() -> dict[str, str]:
     return dict(re.findall(r"^\| (X\d+) \| `\w+/(\w+)` \|", README, re.MULTILINE))
 
 
-def test_every_practice_of_the_fact_base_has_a_card_of_its_own():
-    rows = rows_of_the_readme()
-    assert sorted(rows, key=lambda ident: int(ident[1:])) == [f"X{number}" for number in range(1, 21)]
-    assert sorted(rows.values()) == OWN
+def test_the_readme_names_every_card_of_its_own():
+    assert sorted(rows_of_the_readme().values()) == OWN
 
 
 def test_the_package_is_nothing_but_texts():
@@ -56,7 +54,7 @@ def test_every_own_source_has_an_address_and_a_year_or_says_that_the_year_is_unk
 
 def test_the_readme_names_the_sources_of_every_card_and_their_years():
     rows = re.findall(r"^\| X\d+ \| `\w+/(\w+)` \|[^|]*\|([^|]*)\|([^|]*)\|$", README, re.MULTILINE)
-    assert len(rows) == 20
+    assert len(rows) == len(OWN)
     for key, named, years in rows:
         card = LIBRARY.cards[key]
         used = {*card.bronnen, *(row.bron for row in card.praktijk)}
