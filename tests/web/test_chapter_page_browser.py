@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import itertools
 import re
 from itertools import pairwise
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from chromium import LARGE, NEEDS_CHROMIUM, SHOWN, SPACED, chromium, focused, overflow, violations, visit
 from pypdf import PdfReader
 
+from liagen.library.cards import LENGTHS
 from liagen.library.compile import load_library
 from liagen.make import chain
 from liagen.make.order import Order
@@ -21,9 +23,9 @@ pytestmark = NEEDS_CHROMIUM
 
 DAY = dt.date(2027, 1, 4)
 LIBRARY = load_library()
-NAMES = tuple(shipped_profiles())
 LONG = "hardenberg.uitgebreid"
 SHORT = "hardenberg.kort"
+CASES = [".".join(case) for case in zip(shipped_profiles(), itertools.cycle(LENGTHS))]  # LONG is one of them
 # The text of A4 between margins of 2.2 cm is 627 CSS pixels wide.
 PAPER = 627
 STOPS = 'a, [tabindex="0"]'
@@ -59,14 +61,14 @@ def pages(tmp_path_factory):
 # --- the page as it opens
 
 
-@pytest.mark.parametrize("case", [*NAMES, SHORT, LONG])
+@pytest.mark.parametrize("case", CASES)
 def test_axe_finds_nothing(browser, pages, case):
     with visit(browser, pages(case)) as visited:
         assert violations(visited.page) == []
         assert visited.refused == visited.errors == []
 
 
-@pytest.mark.parametrize("case", [*NAMES, SHORT, LONG])
+@pytest.mark.parametrize("case", CASES)
 def test_one_title_in_dutch_and_every_link_arrives(browser, pages, case):
     with visit(browser, pages(case)) as visited:
         page = visited.page
@@ -94,7 +96,7 @@ def test_axe_finds_nothing_in_other_looks(browser, pages, context):
         assert violations(visited.page) == []
 
 
-@pytest.mark.parametrize("case", [*NAMES, LONG])
+@pytest.mark.parametrize("case", CASES)
 def test_nobody_scrolls_sideways(browser, pages, case):
     with visit(browser, pages(case), width=320) as visited:
         assert overflow(visited.page) == 0
@@ -190,7 +192,7 @@ def test_a_wide_table_scrolls_with_the_arrows(browser, pages):
 # --- on paper
 
 
-@pytest.mark.parametrize("case", [*NAMES, LONG])
+@pytest.mark.parametrize("case", CASES)
 def test_every_table_fits_the_paper(browser, pages, case):
     with visit(browser, pages(case), width=PAPER) as visited:
         visited.page.emulate_media(media="print")
