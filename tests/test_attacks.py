@@ -592,11 +592,9 @@ def with_field(text: bytes):
     ids=["laughs", "entity", "entity_settings", "utf16", "utf7", "template", "image", "hidden_image", "false_link",
          "macro", "object", "dde", "cut_up", "simple_field", "large_xml", "large_photo", "parts", "no_word"],
 )  # fmt: skip
-def test_a_style_file_with_power(tmp_path, data, problem):
-    overlay = Package(tmp_path / "vreemd")
-    overlay.write("pakket.yaml", OVERLAY)
-    (overlay.root / "stijl.docx").write_bytes(data())
-    assert refusal(overlay.root) == [f"vreemd/stijl.docx{problem}"]
+def test_a_style_file_with_power(package, data, problem):
+    (package.root / "stijl.docx").write_bytes(data())
+    assert package.problems() == [f"stijl.docx{problem}"]
 
 
 def test_a_style_file_with_power_in_a_zip_file(tmp_path):
@@ -623,11 +621,9 @@ def test_a_style_file_that_unpacks_all_at_once(tmp_path):
     ],
     ids=["as_shipped", "with_a_link_to_click", "with_a_page_number"],
 )
-def test_a_clean_style_file_passes(tmp_path, change, add):
-    overlay = Package(tmp_path / "vreemd")
-    overlay.write("pakket.yaml", OVERLAY)
-    (overlay.root / "stijl.docx").write_bytes(restyled(change, add))
-    assert read_library([overlay.root]).style_file == str(overlay.root / "stijl.docx")
+def test_a_clean_style_file_passes(package, change, add):
+    (package.root / "stijl.docx").write_bytes(restyled(change, add))
+    assert package.load().style_file == str(package.root / "stijl.docx")
 
 
 def test_a_style_file_without_end(package):

@@ -109,4 +109,4 @@ def test_the_chapter_names_the_package_and_its_version():
 
 
 def test_the_word_file_stands_before_the_judges():
-    assert errors(chain.make_docx(chapter("utrecht", "standaard"), LIBRARY, "concept")) == ()
+    assert errors(chain.make_docx(chapter("utrecht", "kort"), LIBRARY, "concept")) == ()

@@ -37,7 +37,7 @@ from liagen.training.texts import LEVELS, load_texts
 DAY = dt.date(2027, 1, 4)
 LIBRARY = load_library()
 TEXTS = load_texts()
-SEEDS = range(12)
+SEEDS = range(6)
 
 
 @cache
