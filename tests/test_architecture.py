@@ -30,7 +30,7 @@ DOORS = {
     "jinja2": {"library"},
     "markdown_it": {"chapter"},
     "click": {"cli"},
-    "docx": set(),
+    "docx": {"word"},
     "lxml": {"word"},
     "pypdf": {"make"},
     "covertable": {"training"},

@@ -527,6 +527,20 @@ def test_a_missing_language_is_found(tmp_path):
 SMALL = 'gemeente:\n  naam: "Zuid"\nplanning:\n  startdatum: 2027-02-01\n'
 
 
+def test_a_file_that_other_programs_cannot_open_is_found(tmp_path):
+    path = saved(tmp_path)
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    name = "word/_rels/document.xml.rels"
+    lost = f'<Relationship Id="rId99" Type="{RT.IMAGE}" Target="media/weg.png"/></Relationships>'
+    members[name] = members[name].replace(b"</Relationships>", lost.encode())
+    with zipfile.ZipFile(path, "w") as archive:
+        for member, data in members.items():
+            archive.writestr(member, data)
+    assert ("bestand", "") in findings(path)
+    assert in_house(path, para("Tekst"))
+
+
 @pytest.fixture
 def workplace(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)

@@ -10,7 +10,7 @@ from typing import Final
 
 from lxml import etree
 
-from liagen.word.parts.container import WordFile
+from liagen.word.parts.container import DOCUMENT_TYPE, WordFile
 from liagen.word.parts.xml import RUN, W
 from liagen.word.styles.adopt import adopt_house, sheet_of
 from liagen.word.styles.find import find_by_role
@@ -78,6 +78,7 @@ def check_house_style(house: HouseStyle, style_file: Path) -> tuple[StyleFault, 
         *_sizes(styles, adopted.styles, own),
         *_header_sizes(file, styles),
         *_language(spoken),
+        *_closed_to_others(file, house.file),
     ]
     return tuple(dict.fromkeys(found))
 
@@ -95,6 +96,23 @@ def _language(spoken: str) -> Iterator[StyleFault]:
         yield StyleFault("taal", "", f"er is geen taal ingesteld; {advice}")
     elif not is_dutch(spoken):
         yield StyleFault("taal", "", f"de taal is {spoken}, niet Nederlands; {advice}")
+
+
+def _closed_to_others(file: WordFile, path: Path) -> Iterator[StyleFault]:
+    """Yield the fault that other programs cannot open the file.
+
+    python-docx stands for those: it stumbles, as they do, over a link to a part that is not there, which Word and we
+    pass over. It takes no templates.
+    """
+    if file.content_type(file.document_name) != DOCUMENT_TYPE:
+        return
+    import docx
+
+    try:
+        docx.Document(str(path))
+    except Exception:  # it has no error of its own for a damaged file
+        advice = "open het in Word en sla het op onder een nieuwe naam"
+        yield StyleFault("bestand", "", f"niet elk programma kan dit bestand openen; {advice}")
 
 
 # ------------------------------------------------------------ contrast
