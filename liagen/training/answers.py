@@ -377,9 +377,9 @@ def _depends_on(change: Change, library: Library) -> tuple[str, ...]:
     if change.origin.kind == "rol":
         conditions = (role.als for role in library.roles if role.sleutel == change.origin.key)
         return tuple(name for condition in conditions if condition for name in condition.names)
-    option, _, goal = change.origin.key.partition(".")
-    if change.origin.kind != "doel" or option not in library.cards:
-        return ()
-    found = library.cards[option].doelen.get(goal)
-    texts = (found.als, *found.actie.conditions, *found.indicator.conditions) if found else ()
-    return (f"keuze.{option}", *(name for text in texts if text for name in text.names))
+    for card in library.cards.values() if change.origin.kind == "doel" else ():
+        for key, goal in card.doelen.items():
+            if f"{card.key}.{key}" == change.origin.key:
+                texts = (goal.als, *goal.actie.conditions, *goal.indicator.conditions)
+                return (f"keuze.{card.key}", *(name for text in texts if text for name in text.names))
+    return ()

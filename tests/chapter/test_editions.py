@@ -14,7 +14,7 @@ from liagen.make.chain import make
 from liagen.profile.read import load_profile, shipped_profiles
 
 LIBRARY = load_library()
-WORKING = {section.key for section in LIBRARY.outline if section.draft_only}
+WORKING = {section.sleutel for section in LIBRARY.outline if section.concept == "ja"}
 
 
 @pytest.fixture(scope="module")

@@ -280,7 +280,7 @@ def test_there_is_a_finder_for_every_mistake():
 
 
 def test_mistakes_name_sections_options_and_sources_of_the_library():
-    sections = {each.key for each in LIBRARY.outline}
+    sections = {each.sleutel for each in LIBRARY.outline}
     sources = {*LIBRARY.sources, *LIBRARY.sources["rapport"].paragrafen}
     for fault in TEXTS.faults:
         assert fault.onderdeel in sections
