@@ -20,7 +20,7 @@ import pytest
 from batch_builders import GOOD, rows, save, saved, twenty
 from libreoffice import NEEDS_SCRIPTS, stand_in
 from lxml import html
-from make.test_pdf import make as make_pdf
+from pdf_builder import make as make_pdf
 from toy import open_folder, ordinary_user
 
 from liagen.batch import run as batches

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
+import shipped
 
 from liagen.chapter.editions import end_product
 from liagen.document.blocks import Fill
 from liagen.document.walk import by_section, passages
 from liagen.library.compile import load_library
-from liagen.make.chain import make
-from liagen.profile.read import load_profile, shipped_profiles
 
 LIBRARY = load_library()
 WORKING = {section.sleutel for section in LIBRARY.outline if section.concept == "ja"}
@@ -19,7 +16,7 @@ WORKING = {section.sleutel for section in LIBRARY.outline if section.concept == 
 
 @pytest.fixture(scope="module")
 def draft():
-    return make(load_profile(shipped_profiles()["meierijstad"], LIBRARY), LIBRARY, dt.date(2027, 1, 4)).chapter
+    return shipped.result("meierijstad").chapter
 
 
 def sections(chapter):
