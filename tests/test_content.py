@@ -164,7 +164,7 @@ def test_every_core_theme_has_an_internal_short_term_goal(profiles, results):
 
 
 def test_never_more_goals_in_a_quarter_than_the_library_says(results):
-    most = LIBRARY.settings["doelen_per_kwartaal"].value
+    most = LIBRARY.settings["doelen_per_kwartaal"].waarde
     for result in results:
         quarters = [goal.quarter for goal in result.plan.short]
         assert max(quarters.count(quarter) for quarter in quarters) <= most
