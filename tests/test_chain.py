@@ -113,7 +113,7 @@ def test_the_web_page_holds_the_chapter():
     profile = load_profile(shipped_profiles()["utrecht"], LIBRARY.cards)
     (page,) = chain.make_documents(profile, LIBRARY, Order("html", DAY)).documents
     assert page.data.startswith(b"<!DOCTYPE html>")
-    assert LIBRARY.cards["aanjagers_per_afdeling"].title.source.encode() in page.data
+    assert LIBRARY.cards["aanjagers_per_afdeling"].titel.source.encode() in page.data
 
 
 def test_an_order_travels_to_another_process():
