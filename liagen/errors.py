@@ -80,6 +80,10 @@ class HostError(LiagenError):
     """The Word file that the chapter goes into must be mended, or the place in it."""
 
 
+class DraftError(LiagenError):
+    """The Word draft that is read back must be mended."""
+
+
 class OutputError(LiagenError):
     """The result could not be written; nothing was changed."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import zipfile
 from itertools import count
@@ -26,6 +27,7 @@ from liagen.document.blocks import (
     Table,
     Text,
 )
+from liagen.document.carried import Basis, CarriedPackage
 from liagen.word.write.word_file import write_docx
 
 STYLES = Path(__file__).parents[1] / "templates" / "standaard" / "stijl.docx"
@@ -72,8 +74,11 @@ def chapter(*blocks, **changes):
     return Chapter(blocks=blocks, **(values | changes))
 
 
+BASIS = Basis("1.2", dt.date(2027, 1, 4), "kort", "gemeente:\n  naam: Zuid\n", (CarriedPackage("p", "1", "ab"),))
+
+
 def write(*blocks, **changes) -> bytes:
-    return write_docx(chapter(*blocks, **changes), STYLES, "concept")
+    return write_docx(chapter(*blocks, **changes), STYLES, "concept", basis=BASIS)
 
 
 def read(data: bytes):

@@ -70,20 +70,15 @@ class Limits:
 class Archive:
     """A zip file whose members are safe to read; nothing of it is written to disk."""
 
-    def __init__(self, path: Path, limits: Limits) -> None:
-        """Read the list of members; raise ``ArchiveError`` for what may not be in it, ``OSError`` without the file."""
-        found = path.stat()
-        if not stat.S_ISREG(found.st_mode):
-            raise ArchiveError(Refusal.UNREADABLE)
-        if found.st_size > limits.total:
-            raise ArchiveError(Refusal.TOO_MUCH)
+    def __init__(self, data: bytes, limits: Limits) -> None:
+        """Read the list of members; raise ``ArchiveError`` for what may not be in it."""
         try:
-            self._archive = zipfile.ZipFile(_Source(path.read_bytes()))
+            self._archive = zipfile.ZipFile(_Source(data))
         except _BROKEN:
             raise ArchiveError(Refusal.UNREADABLE) from None
         self.entries = tuple(self._archive.infolist())
         self.members = tuple(entry for entry in self.entries if not entry.is_dir())
-        _check_sizes(self.members, limits, found.st_size)
+        _check_sizes(self.members, limits, len(data))
         _check_members(self.members)
 
     def read(self, entry: zipfile.ZipInfo) -> bytes:
@@ -93,6 +88,28 @@ class Archive:
                 return b"".join(iter(lambda: stream.read(_CHUNK), b""))
         except _BROKEN:
             raise ArchiveError(Refusal.UNREADABLE, entry.filename) from None
+
+
+def open_archive(path: Path, limits: Limits) -> Archive:
+    """Open a zip file; raise ``ArchiveError`` for what may not be in it, ``OSError`` without the file."""
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):
+        raise ArchiveError(Refusal.UNREADABLE)
+    if found.st_size > limits.total:
+        raise ArchiveError(Refusal.TOO_MUCH)
+    return Archive(path.read_bytes(), limits)
+
+
+def is_plain_xml(data: bytes) -> bool:
+    """Say whether a part is XML in UTF-8, as Word writes it, so that what is looked for in its bytes is found."""
+    start = data.removeprefix(b"\xef\xbb\xbf").lstrip()
+    encoding = re.search(rb"""encoding\s*=\s*["']([^"']*)""", start[:200])
+    return start[:1] == b"<" and b"\0" not in data and (not encoding or encoding[1].lower() in (b"utf-8", b"us-ascii"))
+
+
+def has_grammar(data: bytes) -> bool:
+    """Say whether plain XML has a grammar of its own, which can make a small part swell without end."""
+    return b"<!DOCTYPE" in data or b"<!ENTITY" in data
 
 
 _BROKEN: Final = (
@@ -176,7 +193,7 @@ _FETCHES: Final = re.compile(r"\b(?:DDE|DDEAUTO|INCLUDEPICTURE|INCLUDETEXT|IMPOR
 def style_problems(path: Path, name: str) -> list[Problem]:
     """Return why a style file of a stranger may not be used; ``name`` is what messages call it."""
     try:
-        found = list(_style_problems(Archive(path, _STYLE_LIMITS)))
+        found = list(_style_problems(open_archive(path, _STYLE_LIMITS)))
     except ArchiveError as error:
         found = [("", _REFUSED.get(error.refusal, _DAMAGED))]
     except OSError:
@@ -200,11 +217,9 @@ def _style_problems(archive: Archive) -> Iterator[tuple[str, str]]:
 
 def _wrong(data: bytes, links: bool) -> str:
     """Say what is wrong with one part; empty when nothing is."""
-    start = data.removeprefix(b"\xef\xbb\xbf").lstrip()
-    encoding = re.search(rb"""encoding\s*=\s*["']([^"']*)""", start[:200])
-    if start[:1] != b"<" or b"\0" in data or (encoding and encoding[1].lower() not in (b"utf-8", b"us-ascii")):
+    if not is_plain_xml(data):
         return "dit deel is geen gewone XML; bewaar het stijlbestand opnieuw in Word"
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+    if has_grammar(data):
         return "dit deel heeft een eigen grammatica, die Word nooit maakt; bewaar het stijlbestand opnieuw in Word"
     if links and _leads_outside(data):
         return "dit stijlbestand haalt iets op van buiten, zoals een sjabloon of een foto; maak dat los in Word"

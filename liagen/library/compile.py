@@ -104,9 +104,8 @@ def _read(reader: Reader) -> Library | None:
         )
     if package is None or outline is None or roles is None or steps is None:
         return None
-    packages = tuple(UsedPackage(each.name, each.version, each.label, each.shipped) for each in reader.layers.packages)
     return Library(
-        packages=packages,
+        packages=tuple(map(_used, reader.layers.packages)),
         settings=package.instellingen,
         themes={str(key): theme for key, theme in package.themas.items()},
         cards=cards,
@@ -121,6 +120,10 @@ def _read(reader: Reader) -> Library | None:
         sources=sources,
         style_file=reader.layers.style_file(),
     )
+
+
+def _used(package: Package) -> UsedPackage:
+    return UsedPackage(package.name, package.version, package.label, package.shipped, package.digest())
 
 
 def _known(reader: Reader, package: File, sources: File, cards: Mapping[str, File], texts: Mapping[str, File]) -> Known:

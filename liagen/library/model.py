@@ -16,12 +16,16 @@ _NAME = re.compile(r"\{([a-z]+)\}")
 
 @dataclass(frozen=True)
 class UsedPackage:
-    """A package that the library was made of, with where it stands; ``shipped`` with liagen itself."""
+    """A package that the library was made of, with where it stands; ``shipped`` with liagen itself.
+
+    ``digest`` is the SHA-256 of what liagen read of it.
+    """
 
     name: str
     version: str
     place: str
     shipped: bool
+    digest: str
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import hashlib
 import io
 import os
 import shutil
@@ -13,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple, get_args
 
 from liagen.errors import LibraryError, OutputError, Problem, suggest
-from liagen.files.archive import Archive, ArchiveError, Limits, Refusal, style_problems
+from liagen.files.archive import Archive, ArchiveError, Limits, Refusal, open_archive, style_problems
 from liagen.files.load import read_text, shipped
 from liagen.files.yaml_in import Tree, decode, parse_yaml
 from liagen.profile.model import THEMA
@@ -59,6 +60,18 @@ class Package:
     files: Mapping[str, TextFile]
     style: Path | None
     problems: tuple[Problem, ...] = ()
+
+    def digest(self) -> str:
+        """Return the SHA-256 of what liagen reads of it, the same for a folder and its zip file, on every system.
+
+        Empty for a package with problems: what is wrong with a style file may be that it cannot be read.
+        """
+        if self.problems:
+            return ""
+        texts = {name: file.text.replace("\r\n", "\n").encode() for name, file in self.files.items()}
+        parts = texts | ({STYLE: self.style.read_bytes()} if self.style else {})
+        rows = (f"{hashlib.sha256(parts[name]).hexdigest()} {name}\n" for name in sorted(parts))
+        return hashlib.sha256("".join(rows).encode()).hexdigest()
 
 
 def shipped_packages() -> dict[str, Path]:
@@ -242,7 +255,7 @@ def _read_zip(path: Path) -> tuple[dict[str, TextFile], Path | None, list[Proble
         return LibraryError([Problem(name, message, code=code)])
 
     try:
-        archive = Archive(path, _LIMITS)
+        archive = open_archive(path, _LIMITS)
         if sum(entry.file_size for entry in archive.members if _is_text(entry.filename)) > MAX_TEXT:
             raise refuse(_too_much_text(), "LIA004")
         return _unzipped(archive, str(path))

@@ -14,7 +14,9 @@ from liagen.chapter.editions import end_product, with_title_page
 from liagen.chapter.facts import Facts, read_facts
 from liagen.chapter.plan import Plan, plan
 from liagen.document.blocks import Chapter, Edition
+from liagen.document.carried import Basis
 from liagen.library.model import Library
+from liagen.make.basis import basis_of
 from liagen.make.order import Order
 from liagen.profile.fields import in_length
 from liagen.profile.model import Profile
@@ -77,11 +79,16 @@ def make_documents(profile: Profile, library: Library, order: Order) -> Delivery
     chapter = with_title_page(result.chapter, profile, library) if order.title_page else result.chapter
     if order.edition == "schoon":
         chapter = end_product(chapter, library)
-    return Delivery(result, (WrittenDocument("", chapter, write_chapter(chapter, library, order)),))
+    carries = order.form == "docx" and order.edition == "concept"
+    basis = basis_of(profile, result.facts, library) if carries else None
+    return Delivery(result, (WrittenDocument("", chapter, write_chapter(chapter, library, order, basis)),))
 
 
-def write_chapter(chapter: Chapter, library: Library, order: Order) -> bytes:
-    """Return a chapter in the form and edition that were ordered; errors are those of ``make_documents``."""
+def write_chapter(chapter: Chapter, library: Library, order: Order, basis: Basis | None = None) -> bytes:
+    """Return a chapter in the form and edition that were ordered; a Word draft carries its ``basis``, if it has one.
+
+    Errors are those of ``make_documents``.
+    """
     if order.form == "md":
         from liagen.document.as_markdown import write_markdown
 
@@ -90,7 +97,7 @@ def write_chapter(chapter: Chapter, library: Library, order: Order) -> bytes:
         from liagen.web.chapter_page import write_html
 
         return write_html(chapter, page_words(library)).encode()
-    docx = _word(chapter, library, order)
+    docx = _word(chapter, library, order, basis)
     if order.form == "docx":
         return docx
     from liagen.make.office import convert
@@ -109,14 +116,15 @@ def make_docx(
     edition: Edition,
     house: HouseStyle | None = None,
     pages: Mapping[str, int] | None = None,
+    basis: Basis | None = None,
 ) -> bytes:
     """Return the chapter as a Word file in the library's style, or in a municipality's own (``house``).
 
-    ``pages`` says on which page a heading stands, by its id, for the contents list.
+    ``pages`` says on which page a heading stands, by its id, for the contents list; ``basis`` is what a draft carries.
     """
     from liagen.word.write.word_file import write_docx  # Word is loaded only by who asks for it
 
-    return write_docx(chapter, Path(library.style_file), edition, pages, house)
+    return write_docx(chapter, Path(library.style_file), edition, pages, house, basis)
 
 
 def page_words(library: Library) -> PageWords:
@@ -127,24 +135,24 @@ def page_words(library: Library) -> PageWords:
     return PageWords(**{name: library.word(f"pagina_{name}") for name in names})
 
 
-def _word(chapter: Chapter, library: Library, order: Order) -> bytes:
+def _word(chapter: Chapter, library: Library, order: Order, basis: Basis | None) -> bytes:
     """Return the Word file of an order: someone else's with the chapter in it, or one of its own."""
     if order.insertion:
         from liagen.word.insert.insert import insert_docx
 
-        target = order.insertion
-        return insert_docx(chapter, Path(library.style_file), order.edition, target.host, target.place, target.level)
+        target, style = order.insertion, Path(library.style_file)
+        return insert_docx(chapter, style, order.edition, target.host, target.place, target.level, basis)
     house = None
     if order.house:
         from liagen.make.house_style import load_house_style
 
         house = load_house_style(order.house)
     if order.page_numbers:
-        return _numbered(chapter, library, order, house)
-    return make_docx(chapter, library, order.edition, house)
+        return _numbered(chapter, library, order, house, basis)
+    return make_docx(chapter, library, order.edition, house, basis=basis)
 
 
-def _numbered(chapter: Chapter, library: Library, order: Order, house: HouseStyle | None) -> bytes:
+def _numbered(chapter: Chapter, library: Library, order: Order, house: HouseStyle | None, basis: Basis | None) -> bytes:
     """Return a Word file with page numbers in its contents list, as LibreOffice counts them.
 
     Numbers can move the text that they tell of: they are counted again until they are the same, but not for ever.
@@ -155,12 +163,12 @@ def _numbered(chapter: Chapter, library: Library, order: Order, house: HouseStyl
 
     names = listed_bookmarks(chapter)
     pages = dict.fromkeys(names, 1)  # the room that numbers take is there from the first count
-    docx = make_docx(chapter, library, order.edition, house, pages)
+    docx = make_docx(chapter, library, order.edition, house, pages, basis)
     for _ in range(_COUNTS):
         found = bookmark_pages(convert(docx, "pdf", order.office(), OFFICE_SECONDS), names.values())
         counted = {heading: found[name] for heading, name in names.items() if name in found}
         if counted == pages:
             break
         pages = counted
-        docx = make_docx(chapter, library, order.edition, house, pages)
+        docx = make_docx(chapter, library, order.edition, house, pages, basis)
     return docx

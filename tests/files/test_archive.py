@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 
-from liagen.files.archive import Archive, ArchiveError, Limits, Refusal
+from liagen.files.archive import ArchiveError, Limits, Refusal, open_archive
 
 LIMITS = Limits(members=3, member=1_000, total=2_000)
 
@@ -26,14 +26,14 @@ def zipped(tmp_path, *members, method=zipfile.ZIP_DEFLATED):
 
 def refused(path, limits=LIMITS) -> tuple[Refusal, str]:
     with pytest.raises(ArchiveError) as caught:
-        archive = Archive(path, limits)
+        archive = open_archive(path, limits)
         for member in archive.members:
             archive.read(member)
     return caught.value.refusal, caught.value.member
 
 
 def test_what_is_within_the_limits_is_read(tmp_path):
-    archive = Archive(zipped(tmp_path, ("map/", ""), ("map/a.txt", "aap"), ("b", b"x" * 1_000)), LIMITS)
+    archive = open_archive(zipped(tmp_path, ("map/", ""), ("map/a.txt", "aap"), ("b", b"x" * 1_000)), LIMITS)
     assert [entry.filename for entry in archive.entries] == ["map/", "map/a.txt", "b"]
     assert [archive.read(entry) for entry in archive.members] == [b"aap", b"x" * 1_000]
 
@@ -77,7 +77,7 @@ def test_a_member_that_lies_about_its_size(tmp_path):
 def test_a_file_that_swells_more_than_real_ones(tmp_path):
     large = Limits(members=3, member=1 << 30, total=1 << 30)
     assert refused(zipped(tmp_path, ("a", bytes(50_000_001))), large) == (Refusal.TOO_MUCH, "")
-    assert len(Archive(zipped(tmp_path, ("a", bytes(49_000_000))), large).members) == 1
+    assert len(open_archive(zipped(tmp_path, ("a", bytes(49_000_000))), large).members) == 1
 
 
 def test_a_file_that_is_larger_than_all_that_may_be_in_it(tmp_path):
@@ -97,4 +97,4 @@ def test_a_folder_is_no_zip_file(tmp_path):
 
 def test_a_file_that_is_not_there_is_told_as_such(tmp_path):
     with pytest.raises(FileNotFoundError):
-        Archive(tmp_path / "weg.zip", LIMITS)
+        open_archive(tmp_path / "weg.zip", LIMITS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -10,6 +10,7 @@ from typing import Final
 from lxml import etree
 
 from liagen.document.blocks import Chapter, Edition
+from liagen.document.carried import Basis
 from liagen.errors import HostError
 from liagen.word.insert.contents_list import has_contents
 from liagen.word.insert.spot import Place, Spot, elements_before, find_spot, section_at
@@ -20,9 +21,10 @@ from liagen.word.styles.lineage import default_style, is_dutch, language
 from liagen.word.styles.roles import StyleRole
 from liagen.word.styles.stationery import host_stationery
 from liagen.word.write.body import Body
+from liagen.word.write.carry import FOLDER
 from liagen.word.write.comments import comments_bytes
 from liagen.word.write.draft import DraftBody
-from liagen.word.write.package import Story
+from liagen.word.write.package import AddedPart, Story
 
 _BOOKMARKS: Final = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
 _COMMENTS: Final = tuple(W + tag for tag in ("commentRangeStart", "commentRangeEnd", "commentReference"))
@@ -39,12 +41,19 @@ _COUNTER: Final = "SEQ Tabel "
 
 
 def insert_docx(
-    chapter: Chapter, style_file: Path, edition: Edition, host_file: Path, place: Place, level: int | None = None
+    chapter: Chapter,
+    style_file: Path,
+    edition: Edition,
+    host_file: Path,
+    place: Place,
+    level: int | None = None,
+    basis: Basis | None = None,
 ) -> bytes:
     """Return the host with the chapter in it; the same arguments give the same bytes, the host file stays as it is.
 
     ``level`` is the heading level of the chapter's title; without it, one below the heading that the chapter comes
-    under, and else 1. Raises ``HostError`` when the host is no Word file or the place is not in it.
+    under, and else 1. A draft carries its ``basis`` into the host.
+    Raises ``HostError`` when the host is no Word file or the place is not in it.
     """
     host = _open_host(host_file)
     spot = find_spot(host, place)
@@ -52,7 +61,8 @@ def insert_docx(
     section = section_at(host.body, spot.before)
     stationery, bullets = host_stationery(host, style_file, title_level, section)
     numbered = sum(_counts(elements_before(host.body, spot.before)))
-    body = _BODIES[edition](stationery, replace(chapter, contents_title="", title_page=()), {})
+    text = replace(chapter, contents_title="", title_page=())
+    body = _Inserted(stationery, text, {}) if edition == "schoon" else _InsertedDraft(stationery, text, {}, basis)
     body.count_on(numbered)
     story = body.story()
     blocks = [block for block in etree.fromstring(story.document)[0] if block.tag != f"{W}sectPr"]
@@ -64,6 +74,8 @@ def insert_docx(
     _renumber(host, blocks, story)
     _replace_children(host.root(stationery.numbering.name), etree.fromstring(story.numbering))
     _add_comments(host, comments)
+    for each in body.carried_parts(host.free_number(f"{FOLDER}/item", f"{FOLDER}/itemProps")):
+        host.add(each.name, each.data, each.kind, each.relation)
     _put(host, spot, blocks)
     host.change(host.document_name)
     return host.data()
@@ -102,17 +114,18 @@ class _Inserted(Body):
         """Return the remarks: none."""
         return etree.fromstring(comments_bytes([]))
 
+    def carried_parts(self, number: int) -> Sequence[AddedPart]:  # noqa: ARG002  (for a draft)
+        """Return the parts with what is carried: none."""
+        return ()
 
-class _InsertedDraft(_Inserted, DraftBody):
+
+class _InsertedDraft(DraftBody, _Inserted):
     """The same as a draft, with remarks."""
 
     @property
     def comments(self) -> etree._Element:
         """Return the remarks."""
         return etree.fromstring(comments_bytes(self._comments))
-
-
-_BODIES: Final[Mapping[Edition, type[_Inserted]]] = {"concept": _InsertedDraft, "schoon": _Inserted}
 
 
 def _counts(elements: Iterable[etree._Element]) -> Iterator[int]:

@@ -13,7 +13,7 @@ from typing import Final
 from lxml import etree
 
 from liagen.errors import HostError, Problem, StyleError
-from liagen.files.archive import Archive, ArchiveError, Limits, Refusal
+from liagen.files.archive import ArchiveError, Limits, Refusal, open_archive
 from liagen.word.parts.tree import parse_tree, xml_bytes
 from liagen.word.parts.xml import OFFICE, PACKAGE, W
 
@@ -146,6 +146,23 @@ class WordFile:
         self._relate(kind, posixpath.relpath(name, posixpath.dirname(self.document_name) or "."), {})
         return name
 
+    def free_number(self, *stems: str) -> int:
+        """Return the lowest number from 1 that no part has behind any of these names."""
+        taken = {name.casefold() for name in self._bytes}
+        wanted = [stem.casefold() for stem in stems]
+        return next(n for n in range(1, len(taken) + 2) if taken.isdisjoint(f"{stem}{n}.xml" for stem in wanted))
+
+    def add(self, name: str, data: bytes, kind: str, relation: str) -> None:
+        """Add a part: its content type, and what it is to the document; empty when that is known or another's."""
+        self._put_new(name, data)
+        kind = kind or ("" if self.content_type(name) else "application/xml")
+        if kind:
+            etree.SubElement(self.root(_TYPES), f"{_TYPE}Override", {"PartName": f"/{name}", "ContentType": kind})
+            self.change(_TYPES)
+        if relation:
+            target = posixpath.relpath(name, posixpath.dirname(self.document_name) or ".")
+            self._relate(relation.removeprefix(f"{OFFICE}/"), target, {})
+
     def link(self, address: str) -> str:
         """Add a relationship of the document part with an address; return its id."""
         return self._relate("hyperlink", address, {"TargetMode": "External"})
@@ -203,7 +220,7 @@ class WordFile:
     def _read(self) -> None:
         """Read all parts."""
         try:
-            archive = Archive(self._path, _LIMITS)
+            archive = open_archive(self._path, _LIMITS)
             self._bytes = {entry.filename: archive.read(entry) for entry in archive.members}
         except FileNotFoundError:
             raise self.error(self._messages.missing) from None

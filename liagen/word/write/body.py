@@ -37,6 +37,7 @@ _EMPTY_CELL: Final = "–"
 
 # Word's caption label: the visible word is also the name of the counter, so that Word's own captions join in.
 _TABLE_LABEL: Final = "Tabel"
+_AFTER_LABEL: Final = ": "
 _AS_STYLED: Final = Layout()
 _SHARE: Final = 5  # with the margin, the title begins at a third of the page
 
@@ -94,8 +95,16 @@ class Body:
         """Return the parts beside the text."""
         return ()
 
-    def _bookmarked(self, ids: Sequence[str], spans: tuple[Span, ...]) -> Sequence[str]:  # noqa: ARG002  (for a draft)
-        """Return which ids of a paragraph get a bookmark: those that something leads to."""
+    def _bookmarked(
+        self,
+        ids: Sequence[str],
+        label: str,  # noqa: ARG002  (for a draft)
+        spans: tuple[Span, ...],  # noqa: ARG002  (for a draft)
+    ) -> Sequence[str]:
+        """Return which ids of a paragraph get a bookmark: those that something leads to.
+
+        ``label`` is what the paragraph shows before its spans.
+        """
         return [block_id for block_id in ids if block_id in self._targets]
 
     def _remarked(self, spans: tuple[Span, ...], note: Note) -> bytes:  # noqa: ARG002  (only a draft has remarks)
@@ -201,7 +210,8 @@ class Body:
         self._claim(block.id)
         self._tables += 1
         self._xml += (self._open(StyleRole.CAPTION, Layout(keeps_next=True)), _caption_number(self._tables))
-        self._content([block.id, block.caption.id], block.caption.spans, block.caption.note)
+        label = f"{_TABLE_LABEL} {self._tables}{_AFTER_LABEL}"
+        self._content([block.id, block.caption.id], block.caption.spans, block.caption.note, label)
         grid = fit_grid(block, self._stationery)
         self._xml.append(_open_table(self._styles[StyleRole.TABLE], block, grid))
         self._row(block.header, grid, StyleRole.HEADER_CELL, keeps_next=True)
@@ -248,11 +258,11 @@ class Body:
             layout = layout._replace(starts_page=True)
         return _PARAGRAPH + paragraph_properties(self._styles[role], layout)
 
-    def _content(self, ids: Sequence[str], spans: tuple[Span, ...], note: Note | None) -> None:
+    def _content(self, ids: Sequence[str], spans: tuple[Span, ...], note: Note | None, label: str = "") -> None:
         """Fill a paragraph with its spans, between its bookmarks, and end it; the last id is its own."""
         self._claim(ids[-1])
         self._reached.update(ids)
-        names = [bookmark_name(block_id).encode() for block_id in self._bookmarked(ids, spans)]
+        names = [bookmark_name(block_id).encode() for block_id in self._bookmarked(ids, label, spans)]
         if ids[-1] in self._listed:
             names.append(contents_bookmark(ids[-1]).encode())
         keys = range(self._marks, self._marks + len(names))
@@ -279,7 +289,7 @@ def _all_spans(blocks: Sequence[Block]) -> Iterator[Span]:
 
 def _caption_number(number: int) -> bytes:
     """Return the number of a table as its caption begins with it."""
-    return run(f"{_TABLE_LABEL} ") + field(f"SEQ {_TABLE_LABEL} \\* ARABIC", str(number)) + run(": ")
+    return run(f"{_TABLE_LABEL} ") + field(f"SEQ {_TABLE_LABEL} \\* ARABIC", str(number)) + run(_AFTER_LABEL)
 
 
 @lru_cache(maxsize=2)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from liagen.document.blocks import Chapter, Fill, Note, Span, span_text
+from liagen.document.blocks import Chapter, Fill, Note, Span
+from liagen.document.carried import Basis
 from liagen.word.parts import relations
 from liagen.word.styles.roles import StyleRole
 from liagen.word.styles.sheet import Stationery
-from liagen.word.write.anchors import anchor, anchor_parts, borrowed_anchor
 from liagen.word.write.body import Body
+from liagen.word.write.carry import carried_block, carried_paragraph, carrying_parts
 from liagen.word.write.comments import close_comment, comment, comments_bytes, first_words, open_comment
 from liagen.word.write.controls import control
 from liagen.word.write.package import AddedPart
@@ -22,24 +23,31 @@ _COMMENTS_KIND: Final = "application/vnd.openxmlformats-officedocument.wordproce
 class DraftBody(Body):
     """The text of a chapter as Word's XML, with all that helps the officer and the program later on."""
 
-    def __init__(self, stationery: Stationery, chapter: Chapter, pages: Mapping[str, int]) -> None:
-        """Start an empty body."""
+    def __init__(
+        self, stationery: Stationery, chapter: Chapter, pages: Mapping[str, int], basis: Basis | None = None
+    ) -> None:
+        """Start an empty body; the draft carries its ``basis`` with what stands where, and nothing without one."""
         super().__init__(stationery, chapter, pages)
-        self._anchors: list[bytes] = []
+        self._basis = basis
+        self._texts: list[bytes] = []
         self._comments: list[bytes] = []
         self._controls = 0
 
     def _parts(self) -> tuple[AddedPart, ...]:
-        """Return the comments, if any, and the ids with their texts."""
-        anchors = anchor_parts(self._chapter.date, self._anchors)
+        """Return the comments, if any, and what the draft carries."""
+        carried = self.carried_parts(1)
         if not self._comments:  # Word may offer to repair a file with an empty comments part
-            return anchors
-        return AddedPart(_COMMENTS, comments_bytes(self._comments), _COMMENTS_KIND, relations.COMMENTS), *anchors
+            return (*carried,)
+        return AddedPart(_COMMENTS, comments_bytes(self._comments), _COMMENTS_KIND, relations.COMMENTS), *carried
 
-    def _bookmarked(self, ids: Sequence[str], spans: tuple[Span, ...]) -> Sequence[str]:
-        """Return all ids, and keep them."""
-        self._anchors += [borrowed_anchor(block_id) for block_id in ids[:-1]]
-        self._anchors.append(anchor(ids[-1], span_text(spans)))
+    def carried_parts(self, number: int) -> Sequence[AddedPart]:
+        """Return the parts with what the draft carries; ``number`` is in their names."""
+        return carrying_parts(self._basis, self._texts, number) if self._basis else ()
+
+    def _bookmarked(self, ids: Sequence[str], label: str, spans: tuple[Span, ...]) -> Sequence[str]:
+        """Return all ids, and keep them with the text."""
+        self._texts += [carried_block(block_id) for block_id in ids[:-1]]
+        self._texts.append(carried_paragraph(ids[-1], label, spans))
         return ids
 
     def _remarked(self, spans: tuple[Span, ...], note: Note) -> bytes:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
 
 from liagen.document.blocks import Chapter, Edition
+from liagen.document.carried import Basis
 from liagen.word.styles.roles import HouseStyle
 from liagen.word.styles.sheet import Stationery
 from liagen.word.styles.standard import standard_stationery
 from liagen.word.write.body import Body
 from liagen.word.write.draft import DraftBody
 from liagen.word.write.package import write_package
-
-_BODIES: Final[Mapping[Edition, type[Body]]] = {"concept": DraftBody, "schoon": Body}
 
 
 def write_docx(
@@ -23,16 +21,21 @@ def write_docx(
     edition: Edition,
     page_numbers: Mapping[str, int] | None = None,
     house: HouseStyle | None = None,
+    basis: Basis | None = None,
 ) -> bytes:
     """Return the chapter as a Word file; the same arguments give the same bytes.
 
     ``page_numbers`` says on which page a heading stands, by its id; without it the table of contents has no numbers.
-    ``house`` is a municipality's own file, which goes before the style file.
+    ``house`` is a municipality's own file, which goes before the style file. A draft carries its ``basis`` with it, and
+    nothing without one; a finished document never does.
     Raises ``StyleError`` when the style file must be mended, ``ValueError`` when ids in the chapter are used twice or a
     link leads nowhere.
     """
     stationery = _stationery(style_file, house)
-    return write_package(stationery, chapter, _BODIES[edition](stationery, chapter, page_numbers or {}).story())
+    pages = page_numbers or {}
+    if edition == "schoon":
+        return write_package(stationery, chapter, Body(stationery, chapter, pages).story())
+    return write_package(stationery, chapter, DraftBody(stationery, chapter, pages, basis).story())
 
 
 def _stationery(style_file: Path, house: HouseStyle | None) -> Stationery:

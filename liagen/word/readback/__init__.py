@@ -1,0 +1,1 @@
+"""What an officer gives back: a draft that she edited, read again."""

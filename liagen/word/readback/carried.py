@@ -1,0 +1,142 @@
+"""Reading what a draft carries, as docs/formaat.md describes it, also after other programs saved the draft."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Final
+from xml.etree.ElementTree import Element, ParseError, XMLParser
+
+from liagen.document.carried import Basis, Carried, CarriedFill, CarriedPackage, CarriedParagraph
+from liagen.errors import DraftError, Problem
+from liagen.files.archive import Archive, ArchiveError, Limits, Refusal, has_grammar, is_plain_xml
+from liagen.word.write.carry import FOLDER, FORMAT, SPACE
+
+# A host of hundreds of pages with pictures is far below these; so is what the longest chapter carries.
+_LIMITS: Final = Limits(members=10_000, member=1 << 30, total=1 << 30)
+_LARGEST: Final = 20_000_000
+
+_TOO_LARGE: Final = (Refusal.TOO_MANY, Refusal.TOO_MUCH, Refusal.TOO_LARGE)
+_TYPES: Final = "[Content_Types].xml"
+_NO_WORD: Final = "dit is geen Word-bestand (.docx) of het is beschadigd; kies een ander bestand"
+_LARGE: Final = "dit bestand is te groot; kies een kleiner Word-bestand"
+_AGAIN: Final = "maak het concept opnieuw met `liagen maak`"
+_DAMAGED: Final = f"wat liagen in dit bestand bewaart, is beschadigd; {_AGAIN}"
+_TWICE: Final = "in dit bestand staat meer dan één hoofdstuk van liagen; kies een bestand met één hoofdstuk"
+_NEWER: Final = "dit bestand is van een nieuwere liagen (formaat {found}; hier hoogstens {format}); installeer die"
+
+_NAMES: Final = {name: f"{{{SPACE}}}{name}" for name in ("draft", "package", "profile", "block", "paragraph", "fill")}
+
+
+def read_carried(data: bytes, name: str) -> Carried | None:
+    """Return what a draft carries; None for a Word file that carries nothing of ours.
+
+    ``name`` is what messages call the file. Raises DraftError when it is no Word file, or when what it carries is
+    damaged, of a newer format, or there more than once.
+    """
+    try:
+        roots = list(_roots(data))
+        if len(roots) > 1:
+            raise _Refused(_TWICE)
+        return _carried(roots[0]) if roots else None
+    except ArchiveError as error:
+        message = _LARGE if error.refusal in _TOO_LARGE else _NO_WORD
+    except _Refused as error:
+        message = str(error)
+    raise DraftError([Problem(name, message)])
+
+
+class _Refused(Exception):  # noqa: N818  (why a draft is not read; the caller says it of the file)
+    pass
+
+
+def _roots(data: bytes) -> Iterator[Element]:
+    """Yield the root of each part that is ours: known by its namespace, under whatever name or key it was saved."""
+    archive = Archive(data, _LIMITS)
+    if _TYPES not in {entry.filename for entry in archive.members}:
+        raise _Refused(_NO_WORD)
+    for entry in archive.members:
+        folder, _, last = entry.filename.partition("/")
+        if folder.casefold() != FOLDER.casefold() or not last.casefold().endswith(".xml"):
+            continue
+        if entry.file_size > _LARGEST:
+            raise _Refused(_LARGE)
+        root = _root(archive.read(entry))
+        if root is not None:
+            yield root
+
+
+def _root(data: bytes) -> Element | None:
+    """Return the root of a part when it is ours."""
+    if SPACE.encode() not in data:
+        return None
+    if not is_plain_xml(data) or has_grammar(data):
+        raise _Refused(_DAMAGED)
+    parser = XMLParser()
+    try:
+        parser.feed(data)
+        root = parser.close()
+    except ParseError:
+        raise _Refused(_DAMAGED) from None
+    return root if root.tag == _NAMES["draft"] else None
+
+
+def _carried(root: Element) -> Carried:
+    found = _attribute(root, "format")
+    if not found.isdecimal() or int(found[:9]) < 1:
+        raise _Refused(_DAMAGED)
+    if int(found[:9]) > FORMAT:
+        raise _Refused(_NEWER.format(found=int(found[:9]), format=FORMAT))
+    return Carried(_basis(root), tuple(_paragraphs(root)))
+
+
+def _basis(root: Element) -> Basis:
+    profile = root.find(_NAMES["profile"])
+    if profile is None:
+        raise _Refused(_DAMAGED)
+    return Basis(
+        liagen=_attribute(root, "liagen"),
+        date=_date(_attribute(root, "date")),
+        length=_attribute(root, "length"),
+        profile="".join(profile.itertext()),
+        packages=tuple(map(_package, root.iterfind(_NAMES["package"]))),
+    )
+
+
+def _package(row: Element) -> CarriedPackage:
+    return CarriedPackage(*(_attribute(row, name) for name in CarriedPackage._fields))
+
+
+def _paragraphs(root: Element) -> Iterator[CarriedParagraph]:
+    """Yield the paragraphs; a list or table begins with the one that follows its id."""
+    begins: list[str] = []
+    for row in root:
+        if row.tag == _NAMES["block"]:
+            begins.append(_attribute(row, "id"))
+        elif row.tag == _NAMES["paragraph"]:
+            yield CarriedParagraph(_attribute(row, "id"), "".join(row.itertext()), (*_fills(row),), (*begins,))
+            begins = []
+
+
+def _fills(row: Element) -> Iterator[CarriedFill]:
+    """Yield the fill-ins of a paragraph, with the place of each in its text."""
+    start = len(row.text or "")
+    for each in row:
+        text = "".join(each.itertext())
+        if each.tag == _NAMES["fill"]:
+            yield CarriedFill(_attribute(each, "field"), _attribute(each, "kind"), text, start)
+        start += len(text) + len(each.tail or "")
+
+
+def _attribute(element: Element, name: str) -> str:
+    value = element.get(name)
+    if value is None:
+        raise _Refused(_DAMAGED)
+    return value
+
+
+def _date(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise _Refused(_DAMAGED) from None
