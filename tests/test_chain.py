@@ -6,22 +6,30 @@ import datetime as dt
 import io
 import pickle
 import time
+import zipfile
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from docx import Document
+from host_builder import host
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from word_outline import read_outline
 
+from liagen import __version__
 from liagen.document.as_markdown import write_markdown
+from liagen.document.carried import CarriedPackage
 from liagen.errors import LiagenError
 from liagen.library.compile import load_library
 from liagen.make import chain
 from liagen.make.order import Insertion, Order
+from liagen.profile.canonical import write_profile
 from liagen.profile.fields import field_specs
 from liagen.profile.model import Profile
 from liagen.profile.read import load_profile, parse_profile, shipped_profiles
 from liagen.word.insert.spot import Place
+from liagen.word.readback.carried import read_carried
 
 DAY = dt.date(2027, 1, 4)
 LIBRARY = load_library()
@@ -114,6 +122,56 @@ def test_the_web_page_holds_the_chapter():
     (page,) = chain.make_documents(profile, LIBRARY, Order("html", DAY)).documents
     assert page.data.startswith(b"<!DOCTYPE html>")
     assert LIBRARY.cards["aanjagers_per_afdeling"].titel.source.encode() in page.data
+
+
+def documents(order, name="utrecht") -> bytes:
+    return chain.make_documents(load_profile(shipped_profiles()[name], LIBRARY.cards), LIBRARY, order).documents[0].data
+
+
+@pytest.mark.parametrize("name", shipped_profiles())
+def test_a_draft_carries_of_what_it_was_made(name):
+    data = documents(Order("docx", DAY, date=DAY, length="kort", title_page=True), name)
+    basis = read_carried(data, name).basis
+    profile = load_profile(shipped_profiles()[name], LIBRARY.cards)
+    assert parse_profile(basis.profile, name, LIBRARY.cards) == profile
+    assert (basis.liagen, basis.date, basis.length, profile.stijl.lengte) == (__version__, DAY, "kort", "standaard")
+    assert basis.packages == (CarriedPackage("standaard", LIBRARY.packages[0].version, LIBRARY.packages[0].digest),)
+
+
+def test_a_draft_can_be_made_again_from_what_it_carries():
+    data = documents(Order("docx", DAY, length="uitgebreid"))
+    basis = read_carried(data, "").basis
+    again = parse_profile(basis.profile, "", LIBRARY.cards)
+    order = Order("docx", dt.date(2040, 1, 1), date=basis.date, length=basis.length)
+    assert chain.make_documents(again, LIBRARY, order).documents[0].data == data
+
+
+def test_what_is_inserted_is_carried_by_the_host(tmp_path):
+    (path := tmp_path / "lia.docx").write_bytes(host())
+    order = Order("docx", DAY, insertion=Insertion(path, Place("Interne implementatie")))
+    inserted = read_carried(documents(order), "").basis
+    assert inserted == read_carried(documents(Order("docx", DAY)), "").basis
+    assert read_carried(documents(replace(order, edition="schoon")), "") is None
+
+
+@pytest.mark.parametrize("name", shipped_profiles())
+def test_a_finished_document_tells_nothing_of_its_profile(name, tmp_path):
+    (house := tmp_path / "huis.docx").write_bytes(documents(Order("docx", DAY), name))
+    told = write_profile(load_profile(shipped_profiles()[name], LIBRARY.cards))
+    rows = [row.strip() for row in told.splitlines() if ": " in row]
+    for order in (Order("docx", DAY, edition="schoon"), Order("docx", DAY, edition="schoon", house=house)):
+        with zipfile.ZipFile(io.BytesIO(documents(order, name))) as archive:
+            assert not [part for part in archive.namelist() if "customxml" in part.casefold()]
+            whole = b"\n".join(archive.read(part) for part in archive.namelist()).decode("utf-8", "replace")
+        assert "urn:liagen" not in whole
+        assert not [row for row in rows if row in whole]
+
+
+@pytest.mark.parametrize("form", ["html", "md"])
+def test_only_word_carries_it(form):
+    data = documents(Order(form, DAY))
+    assert b"urn:liagen" not in data
+    assert b"fte_toelichting:" not in data
 
 
 def test_an_order_travels_to_another_process():

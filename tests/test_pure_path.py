@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from liagen.library.compile import load_library
+from liagen.make.basis import basis_of
 from liagen.make.chain import make_documents
 from liagen.make.order import Order
 from liagen.profile.read import parse_profile
@@ -94,10 +95,12 @@ def test_the_bytes_are_those_of_reading_the_style_file(told):
     def made(order):
         return make_documents(profile, library, order).documents[0]
 
-    draft = made(Order("docx", today, date=today, title_page=True)).chapter
+    titled = Order("docx", today, date=today, title_page=True)
+    draft = made(titled).chapter
+    basis = basis_of(profile, make_documents(profile, library, titled).result.facts, library)
     clean = made(Order("docx", today, date=today, edition="schoon")).chapter
     data = {
-        "docx": write_package(stationery, draft, DraftBody(stationery, draft, {}).story()),
+        "docx": write_package(stationery, draft, DraftBody(stationery, draft, {}, basis).story()),
         "clean": write_package(stationery, clean, Body(stationery, clean, {}).story()),
         "html": made(Order("html", today, date=today)).data,
         "md": made(Order("md", today, date=today)).data,

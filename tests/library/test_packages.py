@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -36,6 +37,10 @@ def names(*paths) -> list[str]:
 
 def found(named=(), here=None, own=None) -> list[str]:
     return [path.name for path in find_packages(named, here, own)]
+
+
+def digest(path: Path) -> str:
+    return read_package(path).digest()
 
 
 # ------------------------------------------------------------ where packages are found
@@ -516,3 +521,40 @@ def test_reading_afresh_sees_what_was_saved(stack):
     stack.load()
     above.write(CARD_FILE, "---\ntitel: Nieuw\n---\n")
     assert stack.load().cards["werkgroep"].titel.source == "Nieuw"
+
+
+# ------------------------------------------------------------ the digest of what is read
+
+
+def test_a_folder_and_its_zip_file_have_the_same_digest(tmp_path):
+    package = overlay(tmp_path / "boven")
+    (tmp_path / "boven.zip").write_bytes(pack(package.root))
+    assert digest(package.root) == digest(tmp_path / "boven.zip")
+    assert load_library(package.root).packages[1].digest == digest(package.root)
+
+
+def test_a_change_of_anything_that_is_read_changes_the_digest(tmp_path):
+    package = overlay(tmp_path / "boven")
+    found = [digest(package.root)]
+    package.write("teksten/a.md", "Een.\n")
+    found.append(digest(package.root))
+    (package.root / "teksten/a.md").rename(package.root / "teksten/b.md")
+    found.append(digest(package.root))
+    shutil.copy(SHIPPED / "stijl.docx", package.root / "stijl.docx")
+    found.append(digest(package.root))
+    assert len(set(found)) == len(found)
+
+
+def test_what_is_not_read_and_the_ends_of_lines_do_not_change_it(tmp_path):
+    package = overlay(tmp_path / "boven")
+    before = digest(package.root)
+    package.write("lees mij.txt", "x")
+    head = package.root / "pakket.yaml"
+    head.write_bytes(head.read_bytes().replace(b"\n", b"\r\n"))
+    assert digest(package.root) == before
+
+
+def test_a_package_with_problems_has_none(tmp_path):
+    package = overlay(tmp_path / "boven")
+    package.write("stijl.docx", "geen Word")
+    assert digest(package.root) == ""

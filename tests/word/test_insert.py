@@ -13,12 +13,14 @@ from host_builder import host, saved
 from judges import errors
 from libreoffice import NEEDS_LIBREOFFICE, resaved
 from lxml import etree
-from word_builders import RICH, STYLES, bullets, chapter, find, heading, names, numbers, para, part, read, table
+from word_builders import BASIS, RICH, STYLES, bullets, chapter, find, heading, names, numbers, para, part, read, table
 
 from liagen.document.blocks import Fill
-from liagen.errors import HostError
+from liagen.errors import DraftError, HostError
 from liagen.word.insert.insert import insert_docx
 from liagen.word.insert.spot import Place
+from liagen.word.readback.carried import read_carried
+from liagen.word.write.word_file import write_docx
 
 CHAPTER = chapter(
     *RICH,
@@ -29,6 +31,7 @@ CHAPTER = chapter(
     contents_title="In dit hoofdstuk",
 )
 # The parts that a chapter may change.
+TYPES = "[Content_Types].xml"
 CHANGED = {
     *("word/document.xml", "word/_rels/document.xml.rels", "word/styles.xml"),
     *("word/numbering.xml", "word/comments.xml"),
@@ -381,6 +384,46 @@ def test_twice_the_same_chapter_keeps_its_bookmarks_apart(put):
     assert len(marks) == len(set(marks))
     assert max(map(len, marks)) <= 40
     assert set(find(document, "//w:hyperlink/@w:anchor")) <= set(marks)
+
+
+def carrying(tmp_path, data: bytes) -> bytes:
+    path = tmp_path / "lia.docx"
+    path.write_bytes(data)
+    return insert_docx(CHAPTER, STYLES, "concept", path, Place(), basis=BASIS)
+
+
+def test_a_draft_is_carried_into_the_host(tmp_path, original):
+    data = carrying(tmp_path, original)
+    found = read_carried(data, "x.docx")
+    assert found.basis == BASIS
+    kept = {paragraph.text for paragraph in found.paragraphs}
+    assert "Tabel 2: Bijschrift" in kept  # as it counts on from the host
+    assert {text for text in said(data) if text} >= {text for text in kept if text.startswith(("Tabel", "Zie"))}
+    with zipfile.ZipFile(io.BytesIO(original)) as old, zipfile.ZipFile(io.BytesIO(data)) as new:
+        assert {name for name in old.namelist() if old.read(name) != new.read(name)} == CHANGED | {TYPES}
+
+
+@NEEDS_LIBREOFFICE
+def test_libreoffice_leaves_what_the_host_carries(tmp_path, original):
+    data = carrying(tmp_path, original)
+    assert read_carried(resaved(data), "x.docx") == read_carried(data, "x.docx")
+
+
+def test_data_of_the_host_stays_beside_what_is_carried(tmp_path):
+    first = write_docx(chapter(heading("Interne implementatie")), STYLES, "concept", basis=BASIS)
+    data = carrying(tmp_path, reworked(first, lambda _document: None))
+    items = [name for name in names(data) if "itemProps" in name]
+    assert len(items) == len({part(data, name).values()[0] for name in items}) == 2
+    with pytest.raises(DraftError, match="meer dan één hoofdstuk"):
+        read_carried(data, "x.docx")
+
+
+def test_a_host_that_does_not_know_xml_is_told_what_is_carried(tmp_path, original):
+    types = part(original, TYPES)
+    for row in [row for row in types if row.get("Extension") == "xml"]:
+        types.remove(row)
+    data = carrying(tmp_path, renamed(original, {TYPES: etree.tostring(types)}))
+    assert "/customXml/item2.xml" in {row.get("PartName") for row in part(data, TYPES)}
 
 
 def test_the_same_gives_the_same_bytes(put):
