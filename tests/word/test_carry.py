@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from pathlib import Path
 
 import docx
 import pytest
@@ -25,7 +26,7 @@ from word_builders import (
     write,
 )
 
-from liagen.document.blocks import Fill, Link
+from liagen.document.blocks import Fill, Item, Link, ListBlock, Text
 from liagen.document.carried import Carried, CarriedFill, CarriedParagraph
 from liagen.errors import DraftError
 from liagen.files.archive import Limits
@@ -157,6 +158,23 @@ def test_word_can_find_it():
     (key,) = properties.attrib.values()
     assert re.fullmatch(r"\{[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}\}", key)
     assert [value for row in properties.iter() for value in row.attrib.values()] == [key, "urn:liagen:draft"]
+
+
+def test_the_example_of_the_docs_is_read():
+    page = Path(__file__).parents[2] / "docs" / "formaat.md"
+    (example,) = re.findall(r"^```xml\n(.*?)^```$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    found = carried(packed((DATA, example)))
+    fill = Fill("beleggen.uitvoerder.vervanger", "functie")
+    item = Item("optie.aanjagers.voorstel.2.1", (Text("De vervanger is "), fill, Text(".")))
+    listed = ListBlock("optie.aanjagers.voorstel.2", False, (item,))
+    caption = para("Onze doelen", "bijschrift", key="tabel.doelen.bijschrift")
+    blocks = (
+        heading("Interne implementatie", key="hoofdstuk.titel"),
+        listed,
+        table(("Doel",), caption=caption, key="tabel.doelen"),
+    )
+    made = carried(write_docx(chapter(*blocks), STYLES, "concept", basis=found.basis))
+    assert (made.basis, made.paragraphs[:-1]) == found
 
 
 # --- after others had the draft
