@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 import zipfile
@@ -9,6 +10,8 @@ from pathlib import Path
 
 import docx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from libreoffice import NEEDS_LIBREOFFICE, resaved
 from word_builders import (
     BASIS,
@@ -38,6 +41,7 @@ from liagen.word.write.word_file import write_docx
 DATA = "customXml/item1.xml"
 ROOT = '<draft xmlns="urn:liagen:draft" format="1" liagen="1" date="2027-01-04" length="kort">'
 WHOLE = f"{ROOT}<profile/></draft>"
+WRITTEN = write(*RICH)
 
 
 def carried(data: bytes) -> Carried:
@@ -290,3 +294,23 @@ def test_what_is_too_large_is_refused(monkeypatch):
     monkeypatch.setattr(reader, "_LIMITS", Limits(members=2, member=100, total=200))
     assert refused(packed(("a", ""), ("b", ""))) == message
     assert refused(packed(("a", bytes(101)))) == message
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(0, len(WRITTEN)), st.binary(max_size=4), st.integers(0, 4))
+def test_whatever_becomes_of_a_file_it_is_read_or_refused(place, added, removed):
+    data = WRITTEN[:place] + added + WRITTEN[place + removed :]
+    with contextlib.suppress(DraftError):
+        assert isinstance(read_carried(data, "x.docx"), Carried | None)
+
+
+@given(st.integers(0, len(WHOLE) - 1), st.text("<>&'\"/ a1\0é", max_size=3))
+def test_whatever_the_part_holds_it_is_read_or_refused(place, text):
+    with contextlib.suppress(DraftError):
+        assert isinstance(read_carried(packed((DATA, WHOLE[:place] + text + WHOLE[place + 1 :])), ""), Carried | None)
+
+
+def test_a_part_that_goes_deep_is_read():
+    deep = "<a>" * 100_000 + "</a>" * 100_000
+    data = packed((DATA, WHOLE.replace("<profile/>", f'<profile>{deep}</profile><paragraph id="a">{deep}</paragraph>')))
+    assert carried(data).paragraphs == (CarriedParagraph("a", ""),)
