@@ -26,6 +26,7 @@ _HEADER_FILL = "E6ECF0"
 _BOX_FILL = "F2F5F7"
 _FILL_IN = "FFF1CC"
 _FILL_IN_LINE = "B38600"
+_PROPOSAL = "E3F0E6"
 _FONT = "Calibri"
 _FALLBACK = "Carlito"
 _LANG = "nl-NL"
@@ -253,10 +254,12 @@ def _other_styles() -> tuple[_Style, ...]:
     normal_table = f'<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>{"".join(margins)}</w:tblCellMar></w:tblPr>'
     link = f'<w:color w:val="{_LINK}"/><w:u w:val="single"/>'
     fill_in = f"{_border('bdr', 4, 0, _FILL_IN_LINE)}{_shade(_FILL_IN)}"
+    proposal = f'<w:u w:val="dotted"/>{_shade(_PROPOSAL)}'
     return (
         _Style("character", "DefaultParagraphFont", "Default Paragraph Font"),
         _Style("character", "Hyperlink", "Hyperlink", _looks(run=link), "DefaultParagraphFont"),
         _Style("character", "Invulveld", "Invulveld", _looks(run=fill_in), "DefaultParagraphFont", custom=True),
+        _Style("character", "Voorzet", "Voorzet", _looks(run=proposal), "DefaultParagraphFont", custom=True),
         _Style("table", "TableNormal", "Normal Table", normal_table),
         _table_style(),
     )
@@ -406,7 +409,9 @@ def _document() -> str:
     lines = "".join(_paragraph(style.id, style.sample) for style in _all_styles() if style.sample)
     fill_in = (
         '<w:p><w:pPr><w:pStyle w:val="TekstNaTabel"/></w:pPr><w:r><w:t xml:space="preserve">Tekst met een </w:t></w:r>'
-        '<w:r><w:rPr><w:rStyle w:val="Invulveld"/></w:rPr><w:t>[invulveld]</w:t></w:r><w:r><w:t>.</w:t></w:r></w:p>'
+        '<w:r><w:rPr><w:rStyle w:val="Invulveld"/></w:rPr><w:t>[invulveld]</w:t></w:r>'
+        '<w:r><w:t xml:space="preserve"> en een </w:t></w:r>'
+        '<w:r><w:rPr><w:rStyle w:val="Voorzet"/></w:rPr><w:t>[voorzet]</w:t></w:r><w:r><w:t>.</w:t></w:r></w:p>'
     )
     table = (
         '<w:tbl><w:tblPr><w:tblStyle w:val="LiagenTabel"/><w:tblW w:w="9184" w:type="dxa"/>'

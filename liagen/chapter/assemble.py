@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from liagen.chapter.choose import Choice
 from liagen.chapter.facts import Facts
@@ -23,7 +24,7 @@ from liagen.chapter.tables import (
     role_table,
 )
 from liagen.document.blocks import Block, Chapter, Heading, ListBlock, span_text
-from liagen.document.walk import SECTION_LEVEL
+from liagen.document.walk import SECTION_LEVEL, placed_fills
 from liagen.library.cards import LibraryText
 from liagen.library.model import Library
 from liagen.library.tables import ContentRow, Section
@@ -47,7 +48,7 @@ def assemble(facts: Facts, choice: Choice, plan: Plan, library: Library) -> Chap
             blocks += points if block is None else [block]
     name = profile.gemeente.naam or fill_for("gemeente.naam").text
     plain_title = span_text(title)
-    return Chapter(
+    chapter = Chapter(
         title=plain_title,
         subject=library.word("document_titel", document=profile.document.naam or "", gemeente=name),
         running=library.word("lopende_titel", titel=plain_title, gemeente=name),
@@ -58,6 +59,7 @@ def assemble(facts: Facts, choice: Choice, plan: Plan, library: Library) -> Chap
         page_word=library.word("pagina"),
         page_of=library.word("pagina_van"),
     )
+    return replace(chapter, fills=placed_fills(chapter))
 
 
 # ------------------------------------------------------------ sections

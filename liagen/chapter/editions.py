@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import replace
 
 from liagen.chapter.markdown import fill_for, to_spans
 from liagen.chapter.material import kept_spaces
-from liagen.document.blocks import Block, Chapter, Fill, Heading, ListBlock, Origin, Paragraph, Role, Span
-from liagen.document.walk import by_section, passages
+from liagen.document.blocks import (
+    Block,
+    Chapter,
+    Fill,
+    Heading,
+    ListBlock,
+    Origin,
+    Paragraph,
+    Role,
+    Span,
+    Table,
+    Text,
+)
+from liagen.document.walk import by_section, placed_fills, with_spans
 from liagen.library.dutch import escape, value_text
 from liagen.library.model import Library
 from liagen.profile.model import Profile
@@ -34,7 +47,8 @@ def with_title_page(chapter: Chapter, profile: Profile, library: Library) -> Cha
         _line(_DRAFT_LINE, to_spans(library.word("titelpagina_concept")), "titelgegevens"),
         _line(Origin("titelpagina", "datum"), to_spans(day), "titelgegevens"),
     )
-    return replace(chapter, title_page=page)
+    made = replace(chapter, title_page=page)
+    return replace(made, fills=placed_fills(made))
 
 
 def _line(origin: Origin, spans: tuple[Span, ...], role: Role) -> Paragraph:
@@ -44,14 +58,54 @@ def _line(origin: Origin, spans: tuple[Span, ...], role: Role) -> Paragraph:
 def end_product(chapter: Chapter, library: Library) -> Chapter:
     """Return the chapter without what only an officer at work needs: the sections marked `concept: ja`.
 
-    ``open_points`` then counts the fill-ins that remain.
+    Proposals become plain text, but stay among its ``fills``; ``open_points`` then counts the blanks that remain.
     """
     working = {section.sleutel for section in library.outline if section.concept == "ja"}
     kept = tuple(_without_notes(block) for key, _, block in by_section(chapter) if key not in working)
     page = tuple(line for line in chapter.title_page if _DRAFT_LINE not in line.origins)
-    shown = (passage for block in (*page, *kept) for passage in passages(block))
-    fills = sum(isinstance(span, Fill) for passage in shown for span in passage.spans)
-    return replace(chapter, blocks=kept, title_page=page, open_points=fills)
+    made = replace(chapter, blocks=kept, title_page=page)
+    found = replace(made, fills=placed_fills(made))
+    proposals = [each.fill for each in found.fills if each.fill.proposal]
+    return replace(
+        found,
+        title=_without_marks(chapter.title, proposals),
+        subject=_without_marks(chapter.subject, proposals),
+        running=_without_marks(chapter.running, proposals),
+        blocks=tuple(map(_accepted, kept)),
+        title_page=tuple(replace(line, spans=_as_text(line.spans)) for line in page),
+        open_points=found.blanks,
+    )
+
+
+def _without_marks(text: str, proposals: Iterable[Fill]) -> str:
+    """Return plain text in which these proposals read on."""
+    for fill in proposals:
+        text = text.replace(fill.text, fill.proposal)
+    return text
+
+
+def _accepted(block: Block) -> Block:
+    """Return a block with its proposals as plain text; a table in its caption and header too."""
+    if isinstance(block, Table):
+        header = (replace(cell, spans=_as_text(cell.spans)) for cell in block.header)
+        caption = replace(block.caption, spans=_as_text(block.caption.spans))
+        block = replace(block, caption=caption, header=tuple(header))
+    return with_spans(block, _as_text)
+
+
+def _as_text(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return spans in which every proposal is text that goes on from the text before it."""
+    if not any(isinstance(span, Fill) and span.proposal for span in spans):
+        return spans
+    plain = (Text(span.proposal) if isinstance(span, Fill) and span.proposal else span for span in spans)
+    found: list[Span] = []
+    for span in plain:
+        last = found[-1] if found else None
+        if isinstance(span, Text) and isinstance(last, Text) and replace(span, text=last.text) == last:
+            found[-1] = replace(last, text=last.text + span.text)
+        else:
+            found.append(span)
+    return tuple(found)
 
 
 def _without_notes(block: Block) -> Block:

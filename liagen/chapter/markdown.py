@@ -1,14 +1,14 @@
 """Markdown text to blocks and spans: the one door to markdown-it.
 
 The subset that Word can show: paragraphs, notices (`> `), bulleted and numbered lists, bold and italic.
-Fill-in marks from wording and ``[invullen: …]`` typed by an author become ``Fill`` spans.
+Fill-in marks from wording, and ``[invullen: …]`` and ``[voorzet: …]`` typed by an author, become ``Fill`` spans.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
@@ -26,7 +26,9 @@ from liagen.document.blocks import (
     Text,
     span_text,
 )
-from liagen.profile.fields import FieldSpec, field_specs, row_fields, word_for
+from liagen.library.dutch import capital
+from liagen.library.fill_ins import FIELD, TYPED
+from liagen.profile.fields import find_field, word_for
 from liagen.profile.model import FILL_CLOSE, FILL_OPEN
 
 if TYPE_CHECKING:
@@ -34,10 +36,10 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _Kind = Literal["alinea", "kader", "opsomming", "nummering"]
-_FILL = re.compile(rf"{FILL_OPEN}([a-z_.]+){FILL_CLOSE}|\[invullen: ([^\[\]]+)\]")
+_FILL = re.compile(rf"{FILL_OPEN}([a-z_.]+){FILL_CLOSE}|{TYPED.pattern}")
 _DATE = re.compile(r"datum\b", re.IGNORECASE)
-_MARK = rf"{FILL_OPEN}[a-z]+(?:[._][a-z]+)*{FILL_CLOSE}"
-_SIGN = rf"[^*_\\\s{FILL_OPEN}]| (?=\S)|\\[!-/:-@\[-`{{-~]|{_MARK}"
+_MARK = rf"{FILL_OPEN}{FIELD}{FILL_CLOSE}"
+_SIGN = rf"\]\({FIELD}\)|[^*_\\\s{FILL_OPEN}]| (?=\S)|\\[!-/:-@\[-`{{-~]|{_MARK}"
 _START = r"(?!\d+[.)])[^\s>+\-]"  # of a line that is no item of a list and no notice
 
 _PLAIN = re.compile(rf"(?={_START})(?:{_SIGN}|\n(?={_START})|(?<!\S)(\*\*?)(?=\S)(?:{_SIGN})++(?<=\S)\1(?!\S))++\Z")
@@ -253,7 +255,7 @@ def _items(tokens: Iterator[Token], opened: str) -> Iterator[tuple[Span, ...]]:
 
 
 def _spans_of(inline: Token) -> tuple[Span, ...]:
-    spans: list[Span] = []
+    texts: list[Text] = []
     bold = italic = False
     for token in inline.children or []:
         if token.type in ("strong_open", "strong_close"):
@@ -261,58 +263,65 @@ def _spans_of(inline: Token) -> tuple[Span, ...]:
         elif token.type in ("em_open", "em_close"):
             italic = token.type == "em_open"
         elif token.type in ("softbreak", "hardbreak"):
-            spans.append(Text(" ", bold, italic))
+            texts.append(Text(" ", bold, italic))
         elif token.content:
-            spans += _with_fills(token.content, bold, italic)
-    return _merged(spans)
+            texts.append(Text(token.content, bold, italic))
+    return _with_fills(texts)
 
 
 def _plain_spans(text: str) -> tuple[Span, ...]:
     """Return the spans of a text that fits ``_PLAIN``."""
-    spans: list[Span] = []
+    texts: list[Text] = []
     for row in text.split("\n"):
-        spans += [Text(" ")] if spans else []
+        texts += [Text(" ")] if texts else []
         for mark, words in _STRETCH.findall(row):
-            spans += _with_fills(_ESCAPE.sub(r"\1", words), bold=mark == "**", italic=mark == "*")
-    return _merged(spans)
+            texts.append(Text(_ESCAPE.sub(r"\1", words), bold=mark == "**", italic=mark == "*"))
+    return _with_fills(texts)
 
 
-def _with_fills(text: str, bold: bool, italic: bool) -> Iterator[Span]:
+def _with_fills(texts: list[Text]) -> tuple[Span, ...]:
+    """Return texts with neighbours of the same look joined, and the fill-ins in them, which may go on over lines."""
+    return tuple(span for text in _merged(texts) for span in _cut_at_fills(text))
+
+
+def _cut_at_fills(text: Text) -> Iterator[Span]:
     end = 0
-    for match in _FILL.finditer(text):
+    for match in _FILL.finditer(text.text):
         if match.start() > end:
-            yield Text(text[end : match.start()], bold, italic)
-        yield fill_for(match[1]) if match[1] else _loose(match[2].strip())
-        end = match.end()
-    if end < len(text):
-        yield Text(text[end:], bold, italic)
+            yield replace(text, text=text.text[end : match.start()])
+        is_home = match[4] and find_field(match[4])  # the words of a profile may look like a field behind a fill-in
+        yield fill_for(match[1]) if match[1] else _typed_fill(match[2], match[3].strip(), match[4] if is_home else "")
+        end = match.end() if is_home or not match[4] else match.end(3) + 1
+    if end < len(text.text):
+        yield replace(text, text=text.text[end:])
 
 
-def _loose(title: str) -> Fill:
-    """Return the fill-in for something that no profile field holds; what is called a date is one."""
-    return Fill("", title, "datum" if _DATE.match(title) else "tekst")
+def _typed_fill(mark: str, words: str, path: str) -> Fill:
+    """Return a fill-in as typed; a blank without a field that is called a date is one."""
+    found = fill_for(path) if path else Fill("", words, "datum" if _DATE.match(words) else "tekst")
+    if mark == "invullen":
+        return replace(found, title=words)
+    begins = mark == "Voorzet"
+    return replace(found, proposal=capital(words) if begins else words, begins_sentence=begins)
 
 
 def fill_for(path: str) -> Fill:
     """Return the fill-in for a profile field, or for a field of one row of a list such as ``doelen.eigenaar``."""
-    spec = field_specs().get(path) or _row_spec(path)
+    spec = find_field(path)
+    if spec is None:
+        raise ValueError(f"no field of the profile: {path}")
     kind = _KINDS.get(spec.kind, "tekst")
     choices = tuple(word_for(choice) for choice in spec.choices if choice != "onbekend") if kind == "keuze" else ()
     return Fill(path, spec.label, kind, choices)
 
 
-def _row_spec(path: str) -> FieldSpec:
-    group, _, name = path.rpartition(".")
-    return next(spec for spec in row_fields(group) if spec.path == name)
-
-
-def _merged(spans: list[Span]) -> tuple[Span, ...]:
+def _merged(texts: list[Text]) -> list[Text]:
     """Join neighbouring texts of the same look."""
-    out: list[Span] = []
-    for span in spans:
+    out: list[Text] = []
+    for text in texts:
         last = out[-1] if out else None
-        if isinstance(span, Text) and isinstance(last, Text) and (span.bold, span.italic) == (last.bold, last.italic):
-            out[-1] = Text(last.text + span.text, span.bold, span.italic)
+        if last and (text.bold, text.italic) == (last.bold, last.italic):
+            out[-1] = replace(last, text=last.text + text.text)
         else:
-            out.append(span)
-    return tuple(out)
+            out.append(text)
+    return out

@@ -76,7 +76,12 @@ def _item(kind: str, which: str, spans: tuple[Span, ...]) -> Item:
 
 
 def _field_points(work: Material, fills: Mapping[Fill, list[_Place]]) -> Iterator[tuple[str, Item]]:
-    places = {fill.field: where for fill, where in fills.items() if fill.field}
+    places: dict[str, list[_Place]] = {}
+    proposed: dict[str, list[str]] = {}
+    for fill, where in fills.items():
+        if fill.field:
+            places.setdefault(fill.field, []).extend(where)
+            proposed.setdefault(fill.field, []).extend([_proposal(fill, work)] if fill.proposal else [])
     options: dict[str, list[str]] = {}
     for card, chosen in judged(work):
         for path in chosen.unknown:
@@ -86,15 +91,21 @@ def _field_points(work: Material, fills: Mapping[Fill, list[_Place]]) -> Iterato
     for path in [*(path for path in specs if path in places or path in options), *rows]:
         label = specs[path].vraag if path in specs else _as_point(next(f.title for f in fills if f.field == path))
         kind = "beide" if path in places and path in options else "veld" if path in places else "keuze"
-        values = {"vraag": escape(label), "opties": "; ".join(f"«{title}»" for title in options.get(path, ()))}
+        asked = " ".join([escape(label), *proposed.get(path, ())])
+        values = {"vraag": asked, "opties": "; ".join(f"«{title}»" for title in options.get(path, ()))}
         yield path, _item("veld", path, _with_places(f"open_{kind}", values, places.get(path, []), work))
 
 
 def _loose_points(work: Material, fills: Mapping[Fill, list[_Place]]) -> Iterator[Item]:
     loose = [(fill, where) for fill, where in fills.items() if not fill.field]
     for fill, where in loose:
-        values = {"titel": escape(_as_point(fill.title))}
-        yield _item("los", fill.title, _with_places("open_los", values, where, work))
+        values = {"titel": _proposal(fill, work) if fill.proposal else escape(_as_point(fill.title))}
+        kind = "voorzet" if fill.proposal else "los"
+        yield _item(kind, fill.words, _with_places("open_los", values, where, work))
+
+
+def _proposal(fill: Fill, work: Material) -> str:
+    return work.word("open_voorzet", voorzet=escape(fill.proposal))
 
 
 def _as_point(title: str) -> str:

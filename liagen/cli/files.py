@@ -14,6 +14,7 @@ from liagen.cli.switches import named_packages
 from liagen.errors import LiagenError, Problem
 
 if TYPE_CHECKING:
+    from liagen.document.blocks import Chapter, Edition
     from liagen.library.model import Library
     from liagen.make.chain import Delivery
     from liagen.make.order import Form, Order
@@ -135,11 +136,25 @@ def deliver(made: Delivery, order: Order, path: Path, overwrite: bool) -> None:
     from liagen.files.save import write_files
 
     write_files({each.place(path): each.data for each in made.documents}, overwrite)
-    one, more = ("invulplek", "invulplekken") if order.edition == "schoon" else ("punt", "punten")
     for each in made.documents:
-        count = each.chapter.open_points
         click.echo(str(each.place(path)))
-        click.echo(f"Nog open: {count} {one if count == 1 else more}.", err=True)
+        if order.edition == "schoon":
+            _tell_fills(each.chapter)
+        click.echo(_still_open(each.chapter, order.edition), err=True)
+
+
+def _tell_fills(chapter: Chapter) -> None:
+    """Print what to look at before the document goes out: blanks, and proposals that cannot be seen any more."""
+    for each in chapter.fills:
+        told = f"voorzet: {each.fill.proposal}" if each.fill.proposal else f"invullen: {each.fill.title}"
+        click.echo(f"{each.section or chapter.title}: {told}", err=True)
+
+
+def _still_open(chapter: Chapter, edition: Edition) -> str:
+    """Return how much is still open, in one line; proposals are counted apart."""
+    one, more = ("invulplek", "invulplekken") if edition == "schoon" else ("punt", "punten")
+    told = f"Nog open: {chapter.open_points} {one if chapter.open_points == 1 else more}."
+    return f"{told} Voorzetten: {chapter.proposals}." if chapter.proposals else told
 
 
 def print_json(value: object) -> None:

@@ -150,8 +150,8 @@ def _span(span: Span) -> str:
     match span:
         case Text(text, bold, italic):
             return _marked(text, "*" * (2 * bold + italic))
-        case Fill(title=title):
-            return f"[invullen: {_escape(title)}]"
+        case Fill():
+            return f"[{span.mark}: {_escape(span.words)}]"
         case Link(text, target):
             return f"[{_escape(text)}]({target if _PLAIN_TARGET.fullmatch(target) else f'<{target}>'})"
 

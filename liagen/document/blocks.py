@@ -54,21 +54,36 @@ class Text:
 
 @dataclass(frozen=True)
 class Fill:
-    """A visible fill-in ``[invullen: title]``.
+    """A visible fill-in: a blank ``[invullen: title]`` or a proposal ``[voorzet: proposal]``.
 
-    ``field`` is the profile field that would fill it, or empty when no field can; ``choices`` are the allowed
-    answers when ``kind`` is ``keuze``.
+    ``field`` is the profile field that holds its answer, or empty when none is named; ``title`` says what is asked and
+    ``choices`` are the allowed answers when ``kind`` is ``keuze``. The words of a proposal read on without its mark;
+    those of a blank are empty.
     """
 
     field: str
     title: str
     kind: FillKind = "tekst"
     choices: tuple[str, ...] = ()
+    proposal: str = ""
+    begins_sentence: bool = False
+
+    @property
+    def mark(self) -> str:
+        """Return the word that marks it."""
+        if not self.proposal:
+            return "invullen"
+        return "Voorzet" if self.begins_sentence else "voorzet"
+
+    @property
+    def words(self) -> str:
+        """Return what stands behind the mark."""
+        return self.proposal or self.title
 
     @property
     def text(self) -> str:
         """Return the text a reader sees."""
-        return f"[invullen: {self.title}]"
+        return f"[{self.mark}: {self.words}]"
 
 
 @dataclass(frozen=True)
@@ -176,13 +191,22 @@ Block = Heading | Paragraph | ListBlock | Table
 
 
 @dataclass(frozen=True)
+class PlacedFill:
+    """A fill-in and the title of the section where it stands, which is empty before the first."""
+
+    section: str
+    fill: Fill
+
+
+@dataclass(frozen=True)
 class Chapter:
     """The whole chapter: what stands in it, in order, and what the document is called.
 
     ``title`` and ``subject`` are plain text for the document properties; ``running`` is the short text of the page
     header; ``open_points`` counts what the officer still has to fill in or find out. ``contents_title`` stands above
     the table of contents; a chapter without it has none. ``title_page`` is what stands on a page of its own before the
-    chapter, if anything.
+    chapter, if anything. ``fills`` are its fill-ins in order of reading; in an end product also the proposals that
+    became plain text.
     """
 
     title: str
@@ -196,6 +220,17 @@ class Chapter:
     keywords: tuple[str, ...] = field(default=())
     contents_title: str = ""
     title_page: tuple[Paragraph, ...] = ()
+    fills: tuple[PlacedFill, ...] = ()
+
+    @property
+    def blanks(self) -> int:
+        """Return how many fill-ins are blanks."""
+        return len(self.fills) - self.proposals
+
+    @property
+    def proposals(self) -> int:
+        """Return how many fill-ins are proposals."""
+        return sum(bool(each.fill.proposal) for each in self.fills)
 
 
 def span_text(spans: tuple[Span, ...]) -> str:

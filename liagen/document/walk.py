@@ -10,11 +10,13 @@ from liagen.document.blocks import (
     Block,
     Cell,
     Chapter,
+    Fill,
     Heading,
     Item,
     ListBlock,
     Origins,
     Paragraph,
+    PlacedFill,
     Row,
     Span,
     Table,
@@ -54,6 +56,21 @@ def leaves(chapter: Chapter) -> dict[str, Leaf]:
         for key, title, block in by_section(chapter)
         for line in _lines(block)
     }
+
+
+def placed_fills(chapter: Chapter) -> tuple[PlacedFill, ...]:
+    """Return every fill-in that stands in the chapter, in order of reading."""
+    blocks = [
+        *(("", line) for line in chapter.title_page),
+        *((title, block) for _, title, block in by_section(chapter)),
+    ]
+    return tuple(
+        PlacedFill(title, span)
+        for title, block in blocks
+        for passage in passages(block)
+        for span in passage.spans
+        if isinstance(span, Fill)
+    )
 
 
 def passages(block: Block) -> Iterator[Heading | Paragraph | Item | Cell]:

@@ -15,6 +15,7 @@ from liagen.files.yaml_in import dotted, parse_yaml
 from liagen.library.cards import Card, CardBody, LibraryText, Risk
 from liagen.library.circles import in_circles
 from liagen.library.conditions import Scope
+from liagen.library.fill_ins import fill_in_mistakes
 from liagen.library.layers import File, Layers
 from liagen.library.model import Library, UsedPackage
 from liagen.library.package import FOLDERS, HEAD, TABLES, Package
@@ -257,6 +258,8 @@ def _words(reader: Reader) -> Mapping[str, str]:
         elif key in needed and not names_in(text) <= needed[key]:
             names = ", ".join(f"{{{name}}}" for name in sorted(needed[key])) or "geen enkele naam"
             reader.problem(file, (key,), f"tussen accolades kan hier alleen: {names}", "LIA093")
+        for wrong in fill_in_mistakes(text) if isinstance(text, str) else ():
+            reader.problem(file, (key,), wrong.message, wrong.code, wrong.word)
     for key in sorted(set(needed) - set(value)):
         reader.missing(file, (key,), f"het woord `{key}` ontbreekt", "LIA092")
     for key in sorted(set(value) - set(needed)):

@@ -39,6 +39,12 @@ def enumerate_nl(words: list[str], last: str = "en") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def capital(text: str) -> str:
+    """Return ``text`` with its first letter as a capital, Dutch style."""
+    first = 2 if text.lower().startswith("ij") else 1
+    return text[:first].upper() + text[first:]
+
+
 def sentence(text: str) -> str:
     """Return ``text`` ending as a sentence does."""
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."

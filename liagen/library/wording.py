@@ -2,7 +2,7 @@
 
 Small on purpose: output of profile fields, ``{% if %}`` with the condition language, ``{% for %}`` over profile lists,
 and a handful of filters. All of it is checked at load. Every profile string is escaped for Markdown; an unknown field
-becomes a fill-in mark by itself.
+becomes a fill-in mark by itself, or a proposal where the text makes one.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from liagen.errors import suggest
 from liagen.library.conditions import Condition, ConditionError, Lookup, Scope, condition_node, dotted, write_condition
-from liagen.library.dutch import dutch_number, enumerate_nl, escape, value_text
+from liagen.library.dutch import capital, dutch_number, enumerate_nl, escape, value_text
+from liagen.library.fill_ins import fill_in_mistakes, is_proposal
 from liagen.profile.fields import field_specs, row_fields
 from liagen.profile.model import FILL_CLOSE, FILL_OPEN, FieldKind
 
@@ -72,6 +73,15 @@ class _Missing:
 
 
 @dataclass(frozen=True)
+class _Proposed:
+    """What is proposed for an unknown value; prints as an author would type it."""
+
+    text: str
+    path: str
+    begins_sentence: bool = False
+
+
+@dataclass(frozen=True)
 class _Known:
     """A value from the profile together with the field it came from."""
 
@@ -103,6 +113,8 @@ class Wording:
 def _finalize(value: Any) -> str:
     if isinstance(value, _Missing):
         return f"{FILL_OPEN}{value.path}{FILL_CLOSE}"
+    if isinstance(value, _Proposed):
+        return f"[{'Voorzet' if value.begins_sentence else 'voorzet'}: {escape(value.text)}]({value.path})"
     if isinstance(value, _Known):
         return escape(value_text(value.value, value.path))
     return str(value)
@@ -140,10 +152,10 @@ def _capital(value: Any) -> Any:
     """Filter ``hoofdletter``: first letter as a capital, Dutch style."""
     if isinstance(value, _Missing):
         return value
+    if isinstance(value, _Proposed):
+        return _Proposed(capital(value.text), value.path, begins_sentence=True)
     text = value_text(value.value, value.path) if isinstance(value, _Known) else str(value)
-    first = 2 if text.lower().startswith("ij") else 1
-    shown = text[:first].upper() + text[first:]
-    return _Known(shown, "") if isinstance(value, _Known) else shown
+    return _Known(capital(text), "") if isinstance(value, _Known) else capital(text)
 
 
 def _names(value: Any) -> Any:
@@ -156,8 +168,14 @@ def _names(value: Any) -> Any:
     return escape(enumerate_nl(names)) if names else _Missing(path)
 
 
+def _proposal(value: Any, text: str) -> Any:
+    """Filter ``voorzet('acht')``: the value, or when it is unknown a proposal for its field."""
+    return _Proposed(text, value.path) if isinstance(value, _Missing) else value
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "namen": _names, "aantal": _count, "of_lijst": _or_list, "euro": _money, "hoofdletter": _capital,
+    "voorzet": _proposal,
 }  # fmt: skip
 
 _ACCEPTS: dict[str, tuple[FieldKind, ...]] = {
@@ -166,7 +184,10 @@ _ACCEPTS: dict[str, tuple[FieldKind, ...]] = {
     "of_lijst": ("keuzelijst", "tekstlijst"),
     "euro": ("getal",),
     "hoofdletter": ("antwoord", "keuze", "getal", "tekst", "datum", "keuzelijst", "tekstlijst"),
+    "voorzet": ("antwoord", "keuze", "getal", "tekst", "datum", "keuzelijst", "tekstlijst"),
 }
+
+_TEXTS = {"aantal": 2, "voorzet": 1}
 
 MAX_ERRORS = 20
 """How much is told of one text; to look for what was meant takes time."""
@@ -179,6 +200,19 @@ def parse_wording(text: str, scope: Scope, below: Wording | None = None) -> Word
 
     ``below`` is what ``{{ hieronder }}`` shows: the same text in the packages below.
     """
+    wrong = [WordingError(each.message, each.line, each.code, each.word) for each in fill_in_mistakes(text)]
+    try:
+        found = _parse(text, scope, below)
+    except WordingError as error:
+        error.others = (*error.others, *wrong)[: MAX_ERRORS - 1]
+        raise
+    if wrong:
+        wrong[0].others = tuple(wrong[1:MAX_ERRORS])
+        raise wrong[0]
+    return found
+
+
+def _parse(text: str, scope: Scope, below: Wording | None) -> Wording:
     if "{" not in text:
         return Wording(text, None, (), len(text))
     try:
@@ -396,11 +430,13 @@ def _expression(node: nodes.Node, rows: Mapping[str, str], listed: bool = False)
         if starred or not all(isinstance(arg, nodes.Const) and isinstance(arg.value, str) for arg in node.args):
             message = f"het filter `{node.name}` krijgt alleen vaste teksten mee"
             raise WordingError(message, node.lineno, "LIA065", node.name)
-        wanted = 2 if node.name == "aantal" else 0
+        wanted = _TEXTS.get(node.name, 0)
         if len(node.args) != wanted:
-            raise WordingError(
-                f"het filter `{node.name}` krijgt {wanted} teksten mee", node.lineno, "LIA065", node.name
-            )
+            told = "1 tekst" if wanted == 1 else f"{wanted} teksten"
+            raise WordingError(f"het filter `{node.name}` krijgt {told} mee", node.lineno, "LIA065", node.name)
+        if node.name == "voorzet" and not is_proposal(node.args[0].as_const()):
+            message = "schrijf in een voorzet gewone woorden, zonder opmaak en zonder [ en ]"
+            raise WordingError(message, node.lineno, "LIA075", node.name)
         kind = _kind_of(node.node, rows)
         value = _expression(node.node, rows, listed="groepen" in _ACCEPTS[node.name])
         if kind not in _ACCEPTS[node.name]:

@@ -97,6 +97,16 @@ def field_specs() -> dict[str, FieldSpec]:
     return {spec.path: spec for spec in flat(profile_tree())}
 
 
+def find_field(path: str) -> FieldSpec | None:
+    """Return a field of the profile, or of one row of a list such as ``doelen.eigenaar``; None when there is none."""
+    specs = field_specs()
+    group, _, name = path.rpartition(".")
+    if path in specs or group not in specs:
+        return specs.get(path)
+    has_rows = specs[group].kind == "groepen" and isinstance(specs[group].default, tuple)
+    return next((spec for spec in row_fields(group) if spec.path == name), None) if has_rows else None
+
+
 def profile_value(profile: Profile, path: str) -> Any:
     """Return the value at a dotted path; None means unknown, also for an answer «onbekend»."""
     value: Any = profile

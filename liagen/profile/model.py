@@ -42,7 +42,8 @@ from liagen.profile.meaning import (
 FILL_OPEN, FILL_CLOSE = "\ue000", "\ue001"
 """Private-use characters that mark a fill-in between wording and markdown; profile text may not hold them."""
 
-FILL_PREFIX = "[invullen:"
+FILL_PREFIXES = ("[invullen:", "[voorzet:", "[Voorzet:")
+"""What a text of a profile begins with that an officer left as we gave it: it counts as unknown."""
 
 STANDS_WHEN_ABSENT = ("aanwezig", "eerder", "ambitie")
 """Fields about earlier or later: they say nothing about what is there now."""
@@ -65,7 +66,7 @@ def _text(value: object) -> object:
     if private := next((char for char in text if unicodedata.category(char) == "Co"), ""):
         code = f"U+{ord(private):04X}"
         raise PydanticCustomError("liagen", f"verwijder het teken {code}; alleen uw eigen lettertype kent dat")
-    return None if text.startswith(FILL_PREFIX) and text.endswith("]") else text
+    return None if text.startswith(FILL_PREFIXES) and text.endswith("]") else text
 
 
 def _line(value: object) -> object:
@@ -202,7 +203,7 @@ def _read_rows(value: object) -> object:
 
 def _read_known(value: object, read: Callable[[object], object]) -> object:
     """Read a value that may be unknown: empty, the word «onbekend», or a fill-in."""
-    fill_in = isinstance(value, str) and value.startswith(FILL_PREFIX) and value.endswith("]")
+    fill_in = isinstance(value, str) and value.startswith(FILL_PREFIXES) and value.endswith("]")
     return None if value is None or fill_in or means(value, "onbekend") else read(value)
 
 

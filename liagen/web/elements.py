@@ -57,7 +57,7 @@ def add_spans(
                 marks = ("strong",) * bold + ("em",) * italic
                 write(add_inline(parent, *marks), text)
             case Fill():
-                write(SubElement(parent, "mark", {"class": "invullen"}), span.text)
+                write(SubElement(parent, "mark", {"class": span.mark.lower()}), span.text)
             case Link(text, target):
                 write(SubElement(parent, "a", {"href": address(target)}), text)
 

@@ -17,6 +17,7 @@ from liagen.errors import LibraryError, Place, Problem
 from liagen.files.yaml_in import Path as YamlPath
 from liagen.files.yaml_in import dotted
 from liagen.library.compile import check_packages
+from liagen.library.fill_ins import FIELD
 from liagen.library.layers import File, Layers, Part
 from liagen.library.package import FOLDERS, HEAD, Package
 from liagen.library.packages import stack_packages
@@ -41,7 +42,12 @@ _PROSE = {
 
 _TABLES = ("opbouw.yaml", "rollen.yaml", "vergelijking.yaml", HEAD)
 _LINE_FORM = re.compile(r"^\s*(?:[-*+>]|\d+[.)])\s|\n\s*\n\S", re.MULTILINE)
-_MARKS = re.compile(r"\{#.*?#\}|\{%-?\s*(\w+).*?%\}|\{\{.*?\}\}|\[invullen:[^\]]*\]", re.DOTALL)
+_FIELD_BEHIND = rf"(?:\({FIELD}\))?"
+_MARKS = re.compile(
+    rf"\{{#.*?#\}}|\{{%-?\s*(\w+).*?%\}}|\{{\{{.*?\}}\}}|\[invullen:[^\]]*\]{_FIELD_BEHIND}"
+    rf"|\[[Vv]oorzet: (?P<proposal>[^\[\]{{}}]+)\]{_FIELD_BEHIND}",
+    re.DOTALL,
+)
 _TAGS = re.compile(r"\{[%#].*?[%#]\}")
 _BLOCK_START = re.compile(r"\s*(?:[-*+]\s|\d+[.)]\s|>|$)")
 _SENTENCE_END = re.compile(r"[.!?…][»\")\]]*(?=\s)")
@@ -208,10 +214,17 @@ def _pattern(word: str) -> re.Pattern[str]:
 
 
 def _claims(text: _Text, avoid: Mapping[str, re.Pattern[str]]) -> Iterator[Problem]:
-    plain = _MARKS.sub(lambda mark: " " * len(mark[0]), text.text)
+    plain = _MARKS.sub(_blanked, text.text)
     for message, pattern in avoid.items():
         for match in pattern.finditer(plain):
             yield text.problem(match.start(), match[0], message, "LIA120")
+
+
+def _blanked(mark: re.Match[str]) -> str:
+    """Return spaces for a mark, as long as it is; the words of a proposal stay where they are."""
+    words = mark["proposal"] or ""
+    before = " " * (mark.start("proposal") - mark.start()) if words else ""
+    return f"{before}{words}".ljust(len(mark[0]))
 
 
 def _cards(layers: Layers, cards: Mapping[str, list[File]]) -> Iterator[Problem]:
@@ -309,6 +322,8 @@ def _tree(text: str) -> tuple[list[tuple[str, int] | _Choice], int]:
             most = max(most, len(choices[-1].branches))
         elif tag in ("endif", "endfor") and len(choices) > 1:
             choices.pop(), lists.pop()
+        elif mark["proposal"]:
+            lists[-1].append((mark["proposal"], mark.start("proposal")))
         elif not tag and not mark[0].startswith("{#"):
             lists[-1].append(("X", mark.start()))
         if text[end : end + 1] == "\n" and _only_tags(text, end):

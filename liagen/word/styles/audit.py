@@ -39,7 +39,7 @@ _MARKED: Final = "CFE0EC"  # the shading of a marked cell
 
 # A remark stands beside the text, and Word shows it in its own size.
 _BESIDE: Final = (StyleRole.COMMENT, StyleRole.COMMENT_MARK)
-_CHARACTERS: Final = (StyleRole.LINK, StyleRole.FILL)
+_CHARACTERS: Final = (StyleRole.LINK, StyleRole.FILL, StyleRole.PROPOSAL)
 _DEFAULTS: Final = "de standaardinstellingen van het bestand"
 
 

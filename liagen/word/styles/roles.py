@@ -38,6 +38,7 @@ class StyleRole(Enum):
     HEADER_CELL = (_PARAGRAPH, "tabelkop", "Tabelkop", "Table Heading")
     LINK = (_CHARACTER, "link", "Hyperlink", "Koppeling")
     FILL = (_CHARACTER, "invulveld", "Invulveld")
+    PROPOSAL = (_CHARACTER, "voorzet", "Voorzet")
     CONTENTS_TITLE = (_PARAGRAPH, "inhoud_titel", "TOC Heading", "Kop van inhoudsopgave")
     CONTENTS_ENTRY = (_PARAGRAPH, "inhoud", "TOC 2", "Inhopg 2")
     COMMENT = (_PARAGRAPH, "opmerking", "Annotation Text", "Tekst opmerking", "Comment Text")
@@ -86,7 +87,7 @@ _DUTCH: Final = frozenset(
             StyleRole.CELL,
             StyleRole.HEADER_CELL,
         ),
-        *(StyleRole.LINK, StyleRole.FILL, StyleRole.TABLE),
+        *(StyleRole.LINK, StyleRole.FILL, StyleRole.PROPOSAL, StyleRole.TABLE),
     )
 )
 
@@ -103,8 +104,8 @@ PARAGRAPHS: Final = {
     "titelgegevens": StyleRole.TITLE_DETAIL,
 }
 
-# Styles that Word makes by itself on first use, or that are for a title page only: a style file that never used them
-# is not refused for it.
+# Styles that Word makes by itself on first use, that are for a title page only, or that came later: a style file that
+# never used them is not refused for it.
 SUBSTITUTES: Final = {
     StyleRole.TITLE: StyleRole.TEXT,
     StyleRole.SUBTITLE: StyleRole.TEXT,
@@ -112,6 +113,7 @@ SUBSTITUTES: Final = {
     StyleRole.CONTENTS_TITLE: StyleRole.TEXT,
     StyleRole.CONTENTS_ENTRY: StyleRole.TEXT,
     StyleRole.COMMENT: StyleRole.TEXT,
+    StyleRole.PROPOSAL: StyleRole.FILL,
 }
 
 OPTIONAL: Final = frozenset({*SUBSTITUTES, StyleRole.COMMENT_MARK})

@@ -123,7 +123,11 @@ class Body:
 
     def _fill(self, fill: Fill) -> bytes:
         """Return a fill-in as text that stands out."""
-        return run(fill.text, self._styles[StyleRole.FILL])
+        return run(fill.text, self._fill_style(fill))
+
+    def _fill_style(self, fill: Fill) -> str:
+        """Return the style of a fill-in: a proposal looks otherwise than a blank."""
+        return self._styles[StyleRole.PROPOSAL if fill.proposal else StyleRole.FILL]
 
     def _link(self, link: Link) -> bytes:
         """Return a link: to an anchor in this document, or through a relationship to an address outside it."""

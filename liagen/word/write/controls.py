@@ -1,7 +1,8 @@
 """A fill-in as a content control in the line: Word offers the choices or a calendar, a screen reader says the title.
 
 The shown text is marked as a placeholder, so that Word takes it away at the first key; a stored placeholder is not
-needed for that. What is typed then stands in the looks of the paragraph.
+needed for that. What is typed then stands in the looks of the paragraph. A proposal is the first thing to pick, with
+the other answers below it; one that is too long to pick is text to go on with.
 
 Text goes into Word's usual control, that for rich text, which is the one without a kind. LibreOffice 7.4 turns one for
 plain text into a field of its own, and loses the looks of the fill-in and the mark of a placeholder.
@@ -19,6 +20,8 @@ from liagen.word.write.text import run
 
 # Word takes no longer title or tag.
 _LONGEST: Final = 64
+
+_LONGEST_ITEM: Final = 255
 
 _DATE: Final = (
     ("dateFormat", "d MMMM yyyy"),
@@ -38,19 +41,29 @@ def control(fill: Fill, key: int, style: str) -> bytes:
         word("alias", val=_short(title)),
         word("tag", val=(fill.field or _slug(title))[:_LONGEST]),
         word("id", val=str(key)),
-        word("showingPlcHdr"),
-        *_kind(fill),
+        *_behaviour(fill),
     )
     return word("sdt", properties, word("sdtContent", run(fill.text, style)))
 
 
+def _behaviour(fill: Fill) -> list[bytes]:
+    """Return whether the shown text gives way to what is filled in, and what that may be when it is not just text."""
+    if len(fill.proposal) > _LONGEST_ITEM:
+        return []
+    return [word("showingPlcHdr"), *_kind(fill)]
+
+
 def _kind(fill: Fill) -> list[bytes]:
     """Return what may be filled in, when that is not just text; a choice of nothing is."""
-    choices = dict.fromkeys(choice for choice in fill.choices if choice)  # Word refuses a choice that is there twice
+    # Word refuses a choice that is there twice
+    choices = dict.fromkeys(choice for choice in (fill.proposal, *fill.choices) if choice)
+    items = (word("listItem", displayText=each, value=each) for each in choices)
+    if fill.proposal:
+        return [word("comboBox", *items)]
     if fill.kind == "datum":
         return [word("date", *(word(tag, val=value) for tag, value in _DATE))]
     if fill.kind == "keuze" and choices:
-        return [word("dropDownList", *(word("listItem", displayText=each, value=each) for each in choices))]
+        return [word("dropDownList", *items)]
     return []
 
 

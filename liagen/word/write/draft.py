@@ -61,4 +61,4 @@ class DraftBody(Body):
     def _fill(self, fill: Fill) -> bytes:
         """Return a fill-in as a control."""
         self._controls += 1
-        return control(fill, self._controls, self._styles[StyleRole.FILL])
+        return control(fill, self._controls, self._fill_style(fill))
