@@ -14,8 +14,8 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
-_FILL = "Invulveld"
-_KINDS = {qn("w:dropDownList"): "keuze", qn("w:date"): "datum"}
+_FILLS = ("Invulveld", "Voorzet")
+_KINDS = {qn("w:dropDownList"): "keuze", qn("w:date"): "datum", qn("w:comboBox"): "voorzet"}
 _SIGNS = {qn("w:tab"): "\t", qn("w:br"): "⏎"}
 
 
@@ -113,7 +113,7 @@ class _Reader:
         if piece.tag == qn("w:sdt"):
             return f"«{_kind(piece)}: {text}»"
         style = piece.find(f"{qn('w:rPr')}/{qn('w:rStyle')}")
-        return f"«{text}»" if text and style is not None and style.get(qn("w:val")) == _FILL else text
+        return f"«{text}»" if text and style is not None and style.get(qn("w:val")) in _FILLS else text
 
     def _remark(self, element: etree._Element, key: str) -> str:
         """Return the line of a remark."""

@@ -103,7 +103,7 @@ def find_field(path: str) -> FieldSpec | None:
     group, _, name = path.rpartition(".")
     if path in specs or group not in specs:
         return specs.get(path)
-    has_rows = specs[group].kind == "groepen" and isinstance(specs[group].default, tuple)
+    has_rows = specs[group].kind == "groepen" and not isinstance(specs[group].default, dict)
     return next((spec for spec in row_fields(group) if spec.path == name), None) if has_rows else None
 
 

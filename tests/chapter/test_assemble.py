@@ -328,6 +328,15 @@ def test_a_goal_of_the_past_is_an_open_point():
     assert "1 januari 2020" in span_text(points(found)[0].spans)
 
 
+def test_a_proposal_is_an_open_point_with_its_words_and_counted_apart():
+    text = "{{ lia.jaar }} [voorzet: 2027](lia.jaar) [Voorzet: dit wel]"
+    found = chapter(profile(), with_text(text))
+    asked, loose = [span_text(item.spans) for item in points(found)]
+    assert asked.endswith("? Onze voorzet: «2027». Zie Een deel (2 keer).")
+    assert loose == "Onze voorzet: «Dit wel». Zie Een deel."
+    assert (found.open_points, found.blanks, found.proposals) == (2, 1, 2)
+
+
 def test_nothing_open_is_said_and_counted_as_zero():
     found = chapter(profile(), with_text("Tekst."))
     assert found.open_points == 0

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 import shipped
+from word_builders import bullets, chapter, heading, para, table
 
 from liagen.chapter.editions import end_product
-from liagen.document.blocks import Fill
+from liagen.document.as_markdown import write_markdown
+from liagen.document.blocks import Fill, Text
 from liagen.document.walk import by_section, passages
 from liagen.library.compile import load_library
 
@@ -37,3 +39,41 @@ def test_what_is_open_is_what_is_still_to_be_filled_in(draft):
     found = end_product(draft, LIBRARY)
     spans = [span for block in found.blocks for passage in passages(block) for span in passage.spans]
     assert found.open_points == sum(isinstance(span, Fill) for span in spans) > 0
+
+
+PROPOSAL = Fill("organisatie.fte", "aantal fte", "getal", (), "Acht", begins_sentence=True)
+BLANK = Fill("beleggen.naam", "naam")
+
+
+def with_fills():
+    table_of = table((["Wie ", PROPOSAL],), ([PROPOSAL, BLANK],), caption=para(["Tabel van ", PROPOSAL], "bijschrift"))
+    return chapter(
+        heading(["Kop van ", PROPOSAL], 1),
+        heading("Deel", 2),
+        para([Text("Vet. ", bold=True), "a ", PROPOSAL, " b ", BLANK]),
+        bullets([PROPOSAL]),
+        table_of,
+        title=f"Kop van {PROPOSAL.text}",
+        subject=PROPOSAL.text,
+        running=PROPOSAL.text,
+        title_page=(para([PROPOSAL], "titel"),),
+    )
+
+
+def test_proposals_are_plain_text_everywhere_and_blanks_stay():
+    found = end_product(with_fills(), LIBRARY)
+    text = write_markdown(found)
+    assert "oorzet" not in text + found.title + found.subject + found.running
+    assert (found.title, found.subject, found.running) == ("Kop van Acht", "Acht", "Acht")
+    assert found.title_page[0].spans == (Text("Acht"),)
+    assert found.blocks[2].spans == (Text("Vet. ", bold=True), Text("a Acht b "), BLANK)
+    assert (found.blocks[4].header[0].spans, found.blocks[4].caption.spans) == (
+        (Text("Wie Acht"),),
+        (Text("Tabel van Acht"),),
+    )
+
+
+def test_proposals_are_still_told_with_their_section():
+    found = end_product(with_fills(), LIBRARY)
+    assert (found.open_points, found.blanks, found.proposals) == (2, 2, 5)
+    assert [each.section for each in found.fills] == ["", "", "Deel", "Deel", "Deel", "Deel", "Deel"]

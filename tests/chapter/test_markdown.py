@@ -191,3 +191,46 @@ def test_anything_else_is_text(path):
 
 def test_a_field_of_a_row_has_its_own_label():
     assert fill_for("doelen.eigenaar") == Fill("doelen.eigenaar", "eigenaar", "tekst")
+
+
+# ------------------------------------------------------------ proposals
+
+
+def test_a_typed_proposal_reads_on():
+    assert to_spans("Er zijn [voorzet: acht] teams.") == (
+        Text("Er zijn "),
+        Fill("", "acht", "tekst", (), "acht"),
+        Text(" teams."),
+    )
+
+
+def test_a_capital_begins_a_sentence():
+    (fill,) = to_spans("[Voorzet: ijverige teams]")
+    assert (fill.text, fill.proposal) == ("[Voorzet: IJverige teams]", "IJverige teams")
+
+
+@pytest.mark.parametrize("around", ["{}", "**Let op** {}", "- {}", "`x` {}"])
+def test_the_field_behind_a_fill_in_holds_its_answer(around):
+    found = [
+        span
+        for text in ("[voorzet: acht](organisatie.aantal_afdelingen)", "[invullen: wie](doelen.eigenaar)")
+        for span in to_spans(around.format(text))
+        if isinstance(span, Fill)
+    ]
+    label = fill_for("organisatie.aantal_afdelingen").title
+    assert found == [
+        Fill("organisatie.aantal_afdelingen", label, "getal", (), "acht"),
+        Fill("doelen.eigenaar", "wie"),
+    ]
+
+
+def test_what_is_no_field_behind_a_fill_in_is_text():
+    assert to_spans("[invullen: wie](niets.hier)") == (Fill("", "wie"), Text("(niets.hier)"))
+
+
+@pytest.mark.parametrize(
+    "text", ["[voorzet: het huis\nen de brief](stand.bron)", "`x` [voorzet: het huis\nen de brief]"]
+)
+def test_a_proposal_goes_on_in_the_next_line(text):
+    (fill,) = [span for span in to_spans(text) if isinstance(span, Fill)]
+    assert fill.proposal == "het huis en de brief"

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 import docx
 import pytest
+from own_package import package
 
 from liagen import __version__
 from liagen.cli import commands, run
@@ -1163,6 +1164,20 @@ def test_the_length_on_the_line_wins_over_the_profile(call, tmp_path):
     ]
     assert sizes == sorted(sizes)
     assert sizes[0] * 1.5 < sizes[1]
+
+
+def test_proposals_are_counted_apart_and_told_with_an_end_product(call, tmp_path):
+    two_profiles(tmp_path)
+    text = "Er doen {{ organisatie.aantal_afdelingen|voorzet('acht') }} teams mee, [invullen: met wie](stand.bron)."
+    package(tmp_path / "sjablonen" / "voorbeeld", "teksten/draagvlak.md", f"---\n---\n{text}\n")
+    draft = call("maak", "een.yaml", "-o", "x.md", "--datum", "2027-01-04")
+    assert re.search(r"^Nog open: \d+ punten\. Voorzetten: 1\.$", draft.err, re.MULTILINE)
+    assert "Er doen [voorzet: acht] teams mee" in (tmp_path / "x.md").read_text(encoding="utf-8")
+    done = call("maak", "een.yaml", "-o", "y.md", "--schoon", "--datum", "2027-01-04")
+    assert "Er doen acht teams mee, [invullen: met wie]." in (tmp_path / "y.md").read_text(encoding="utf-8")
+    assert re.search(r"^.*raagvlak.*: voorzet: acht$", done.err, re.MULTILINE)
+    assert re.search(r"^.*raagvlak.*: invullen: met wie$", done.err, re.MULTILINE)
+    assert re.search(r"^Nog open: \d+ invulplekken\. Voorzetten: 1\.$", done.err, re.MULTILINE)
 
 
 def test_the_end_product_has_no_working_list_and_counts_what_remains(call, tmp_path):

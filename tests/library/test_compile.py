@@ -679,6 +679,12 @@ def test_an_unknown_word_is_told_with_a_suggestion(package):
     assert package.problems() == [f"{place}: pagnia: onbekend woord `pagnia`, bedoelde u `pagina`?"]
 
 
+def test_a_fill_in_in_a_word_is_checked(package):
+    package.swap("woorden.yaml", "\npagina: Pagina\n", '\npagina: "[voorzet: Pagina](stijl.lengt)"\n')
+    (found,) = package.problems()
+    assert found.endswith("pagina: onbekend veld `stijl.lengt`, bedoelde u `stijl.lengte`?")
+
+
 def test_a_word_is_text(package):
     package.swap("woorden.yaml", "\npagina: Pagina\n", "\npagina: 5\n")
     place = package.place("woorden.yaml", "5\n")

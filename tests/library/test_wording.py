@@ -9,7 +9,7 @@ from builders import profile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liagen.chapter.markdown import plain_text
+from liagen.chapter.markdown import fill_for, plain_text, to_spans
 from liagen.library.conditions import Scope
 from liagen.library.dutch import dutch_date, dutch_number, enumerate_nl, escape, sentence, value_text
 from liagen.library.wording import Context, WordingError, parse_wording
@@ -470,3 +470,89 @@ def test_an_endless_text_is_refused_and_not_recursed_into(text, message):
 def test_every_if_is_kept_as_a_condition():
     found = parse_wording("{% if lia.jaar == 1 %}{% elif organisatie.fte > 2 %}{% endif %}", SCOPE)
     assert [condition.names for condition in found.conditions] == [("lia.jaar",), ("organisatie.fte",)]
+
+
+# ------------------------------------------------------------ proposals
+
+
+def test_a_known_field_is_printed_and_an_unknown_one_is_proposed():
+    text = "Er zijn {{ organisatie.aantal_afdelingen|voorzet('acht') }} afdelingen."
+    assert shown(text, organisatie={"aantal_afdelingen": 5}) == "Er zijn 5 afdelingen."
+    assert shown(text) == "Er zijn [voorzet: acht] afdelingen."
+
+
+def test_a_proposal_names_the_field_it_stands_for():
+    (fill,) = to_spans(rendered("{{ lia.status|voorzet('in uitvoering (nu)') }}"))
+    assert (fill.field, fill.kind, fill.proposal) == ("lia.status", "keuze", "in uitvoering (nu)")
+    assert fill.choices == fill_for("lia.status").choices
+
+
+def test_a_proposal_may_stand_behind_another_filter_and_begin_a_sentence():
+    counted = "{{ organisatie.aantal_afdelingen|aantal('afdeling', 'afdelingen')|voorzet('acht afdelingen') }}"
+    assert shown(counted) == "[voorzet: acht afdelingen]"
+    assert shown(counted, organisatie={"aantal_afdelingen": 1}) == "1 afdeling"
+    assert shown("{{ stand.bron|voorzet('ijver')|hoofdletter }}") == "[Voorzet: IJver]"
+
+
+def test_a_row_of_a_list_may_be_proposed():
+    text = "{% for doel in doelen %}{{ doel.eigenaar|voorzet('de griffier') }}{% endfor %}"
+    (fill,) = to_spans(rendered(text, doelen=[{"doel": "Een doel."}]))
+    assert (fill.field, fill.proposal) == ("doelen.eigenaar", "de griffier")
+
+
+@pytest.mark.parametrize("words", ["", " ", "a*b", "a [b]", "a\\n\\nb"])
+def test_a_proposal_is_plain_words(words):
+    assert "gewone woorden" in refused(f"{{{{ stand.bron|voorzet('{words}') }}}}")[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("{{ stand.bron|voorzet }}", "het filter `voorzet` krijgt 1 tekst mee"),
+        ("{{ stand.bron|voorzet('a', 'b') }}", "het filter `voorzet` krijgt 1 tekst mee"),
+        ("{{ doelen|voorzet('a') }}", "`doelen` is een lijst met rijen; gebruik {% for %} of het filter `namen`"),
+    ],
+)
+def test_the_filter_is_used_as_it_is_meant(text, told):
+    assert refused(text)[0] == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[voorzet: acht] en [Voorzet: acht teams] en [invullen: iets]",
+        "[voorzet: acht](organisatie.aantal_afdelingen) en [invullen: wie](doelen.eigenaar)",
+        "[invullen: wie] (zie hoofdstuk 2) en [invullen: wat](zie hoofdstuk 2)",
+        "[voorzet: {{ organisatie.fte }} fte](organisatie.fte)",
+        "[voorzet: het gemeentehuis\nen een brief](stand.bron)",
+        "[invulling van de taak] en [voorzetten]",
+    ],
+)
+def test_fill_ins_that_are_written_well(text):
+    assert parse_wording(text, SCOPE).source == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[voorzet:acht]", "[voorzet acht]", "[voorzet: ]", "[Invullen: wie]", "[VOORZET: x]", "[voorzet: acht",
+     "[ voorzet: x]", "[voorzet: het *huis*]", "[invullen]", "[voorzet: a\n\nb]"],
+)  # fmt: skip
+def test_what_is_meant_as_a_fill_in_and_is_none_is_refused(text):
+    with pytest.raises(WordingError) as caught:
+        parse_wording(f"Regel.\n{text}", SCOPE)
+    assert (caught.value.code, caught.value.line) == ("LIA075", 2)
+
+
+def test_an_unknown_field_behind_a_fill_in_is_told_with_its_place_beside_other_mistakes():
+    with pytest.raises(WordingError) as caught:
+        parse_wording("{{ x.y }}\n[voorzet: acht\nteams](organisatie.fta)\n[invullen: a](doelen.eigenaars)", SCOPE)
+    found = [caught.value, *caught.value.others]
+    assert [(each.code, each.line, each.word) for each in found] == [
+        ("LIA061", 1, "x.y"), ("LIA061", 3, "organisatie.fta"), ("LIA061", 4, "doelen.eigenaars"),
+    ]  # fmt: skip
+    assert str(found[1]) == "onbekend veld `organisatie.fta`, bedoelde u `organisatie.fte`?"
+
+
+@given(st.text(st.characters(blacklist_categories=("Cc", "Cs", "Co", "Zl", "Zp")), min_size=1).filter(str.strip))
+def test_whatever_a_profile_says_makes_no_text_fail(words):
+    assert shown("[voorzet: {{ stand.bron }}](stand.bron) {{ stand.bron }}", stand={"bron": f"a {words}"})

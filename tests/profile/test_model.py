@@ -106,8 +106,10 @@ def test_runs_of_spaces_are_kept():
     assert value('stand:\n  bron: "a   b"\n', "stand.bron") == "a   b"
 
 
-def test_a_fill_in_is_unknown():
-    assert value('stand:\n  bron: "[invullen: bron]"\n', "stand.bron") is None
+@pytest.mark.parametrize("mark", ["invullen", "voorzet", "Voorzet"])
+def test_what_an_officer_left_as_it_was_is_unknown(mark):
+    assert value(f'stand:\n  bron: "[{mark}: bron]"\n', "stand.bron") is None
+    assert value(f'organisatie:\n  fte: "[{mark}: 400]"\n', "organisatie.fte") is None
 
 
 def test_the_name_may_still_be_a_fill_in():

@@ -38,6 +38,11 @@ def value(control, name: str) -> str:
         (Fill("x", "keuze uit leegte", "keuze", ("", "")), "tekst"),
         (Fill("x", "tekst met keuzen", "tekst", ("a",)), "tekst"),
         (Fill("x", "dubbel", "keuze", ("a", "b", "a")), "keuze a b"),
+        (Fill("x", "voorzet", "getal", (), "acht"), "voorzet acht"),
+        (Fill("x", "voorzet met antwoorden", "keuze", ("ja", "nee"), "nee"), "voorzet nee ja"),
+        (Fill("x", "voorzet van een dag", "datum", (), "april 2027"), "voorzet april 2027"),
+        (Fill("x", "lange voorzet", "tekst", (), "x" * 255), f"voorzet {'x' * 255}"),
+        (Fill("x", "te lange voorzet", "keuze", ("ja",), "x" * 256), "tekst"),
     ],
     ids=lambda value: value if isinstance(value, str) else value.title,
 )
@@ -70,6 +75,20 @@ def test_the_shown_text_is_a_placeholder_in_the_style_of_a_fill_in():
     assert find(control, "w:sdtPr/w:showingPlcHdr")
     assert find(control, "w:sdtContent/w:r/w:t/text()") == ["[invullen: naam van de uitvoerder]"]
     assert find(control, "w:sdtContent/w:r/w:rPr/w:rStyle/@w:val") == ["Invulveld"]
+
+
+def test_a_proposal_looks_otherwise_and_says_what_it_is():
+    control = only(Fill("organisatie.fte", "aantal fte", "getal", (), "acht"))
+    assert (value(control, "alias"), value(control, "tag")) == ("aantal fte", "organisatie.fte")
+    assert find(control, "w:sdtPr/w:showingPlcHdr")
+    assert find(control, "w:sdtContent/w:r/w:t/text()") == ["[voorzet: acht]"]
+    assert find(control, "w:sdtContent/w:r/w:rPr/w:rStyle/@w:val") == ["Voorzet"]
+
+
+def test_a_proposal_too_long_to_pick_is_text_to_go_on_with():
+    control = only(Fill("", "x" * 256, "tekst", (), "x" * 256))
+    assert not find(control, "w:sdtPr/w:showingPlcHdr")
+    assert value(control, "alias") == "x" * 63 + "…"
 
 
 def test_nothing_locks_a_control_or_binds_it_to_data():

@@ -86,3 +86,12 @@ def test_a_clean_document_stays_clean():
     assert said(after) == said(data)
     assert not controls(after)
     assert "word/comments.xml" not in names(after)
+
+
+def test_a_proposal_can_still_be_picked():
+    short = Fill("organisatie.fte", "aantal fte", "getal", (), "acht")
+    long = Fill("", "lang", "tekst", (), "woorden " * 40)
+    after = resaved(write_docx(chapter(heading("Kop"), para([short, " en ", long])), STYLES, "concept"))
+    assert controls(after) == ["keuze acht", "tekst"]
+    assert set(find(read(after).element, "//w:sdtContent/w:r/w:rPr/w:rStyle/@w:val")) == {"Voorzet"}
+    assert find(read(after).element, "//w:sdtContent/w:r/w:t/text()")[0] == "[voorzet: acht]"

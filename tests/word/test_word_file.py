@@ -26,6 +26,7 @@ from word_builders import (
     STYLES,
     bullets,
     chapter,
+    find,
     heading,
     marks,
     numbers,
@@ -41,7 +42,7 @@ from word_builders import (
 )
 from word_outline import read_outline
 
-from liagen.document.blocks import Cell, Item, Link, ListBlock, Paragraph, Row, Table, Text
+from liagen.document.blocks import Cell, Fill, Item, Link, ListBlock, Paragraph, Row, Table, Text
 from liagen.errors import StyleError
 from liagen.word.write.anchors import bookmark_name
 from liagen.word.write.word_file import write_docx
@@ -576,6 +577,12 @@ def test_every_style_that_lacks_is_named(tmp_path):
         "de tabelstijl «Liagen tabel» ontbreekt; neem de stijl over uit stijl.docx",
         "de tekenstijl «Invulveld» ontbreekt; neem de stijl over uit stijl.docx",
     ]
+
+
+def test_a_style_file_without_the_style_of_proposals_shows_them_as_fill_ins(tmp_path):
+    path = changed(tmp_path, lambda document: document.styles["Voorzet"].delete())
+    made = write_docx(chapter(para([Fill("", "x", "tekst", (), "acht")])), path, "concept")
+    assert find(read(made).element, "//w:sdt//w:rStyle/@w:val") == ["Invulveld"]
 
 
 def test_python_docx_s_own_template_lacks_only_our_own_styles(tmp_path):

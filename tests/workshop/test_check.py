@@ -170,6 +170,12 @@ def test_a_field_and_a_fill_in_count_as_one_word(said):
     assert said(few + " {{ gemeente.naam }} [invullen: een heel lange uitleg van wat hier hoort].\n") == []
 
 
+def test_the_words_of_a_proposal_count_and_its_field_does_not(said):
+    few = " ".join(["woord"] * (LONGEST - 2))
+    assert said(f"{few} [voorzet: twee woorden](organisatie.fte).\n") == []
+    assert said(f"{few} [voorzet: nu drie woorden](organisatie.fte).\n") == ["LIA110 1:1"]
+
+
 def test_a_mean_needs_enough_sentences(said):
     assert said(" ".join([words(18)] * 4)) == []
     assert said(" ".join([words(18)] * 5)) == ["LIA111 1:1"]
