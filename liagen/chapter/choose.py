@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from liagen.chapter.facts import Fact, Facts, fact_of
-from liagen.chapter.what_if import would_change
+from liagen.chapter.verdict import unknown_fields, verdict_of
+from liagen.chapter.what_if import would_change, would_undo
 from liagen.library.cards import Card, Rule, Verdict
 from liagen.library.conditions import Lookup
 from liagen.library.dutch import escape, sentence
 from liagen.library.model import Library
+from liagen.library.size import SIZE, field_asked, size_of
 from liagen.profile.fields import field_specs
 
 SHOWN: tuple[Verdict, ...] = ("bestaat", "voorstel", "te_overwegen")
@@ -20,8 +22,8 @@ SHOWN: tuple[Verdict, ...] = ("bestaat", "voorstel", "te_overwegen")
 class Chosen:
     """The verdict on one option; texts are Markdown.
 
-    ``unknown`` holds the fields that left the verdict open; ``by_officer`` is True when her own choice decided,
-    ``refused`` when a `niet_als` of the card did.
+    ``unknown`` holds the fields that left the verdict open, ``assumed`` those that a proposal was made without
+    (`bij_onbekend`); ``by_officer`` is True when her own choice decided, ``refused`` when a `niet_als` of the card did.
     """
 
     key: str
@@ -32,6 +34,12 @@ class Chosen:
     would_change: tuple[str, ...]
     unknown: tuple[str, ...]
     refused: bool = False
+    assumed: tuple[str, ...] = ()
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Return the fields whose answer counts and is still to be given."""
+        return (*self.unknown, *self.assumed)
 
 
 @dataclass(frozen=True)
@@ -74,8 +82,10 @@ def _choose_one(card: Card, library: Library, facts: Facts) -> Chosen:
         return Chosen(card.key, verdict, True, (reason,), _facts_used(card, facts.lookup), change, ())
     verdict, rules = verdict_of(card, facts.lookup)
     refused = verdict == "niet_nu" and bool(rules)
-    reasons = tuple(rule.reden.render(facts) for rule in rules)
-    unknown = _unknown_fields(card, facts.lookup) if verdict == "te_overwegen" else ()
+    if verdict == "voorstel" and not rules:
+        return _assumed(card, library, facts)
+    reasons = _reasons(rules, library, facts)
+    unknown = unknown_fields((*card.bestaat_als, *card.kies_als), facts.lookup) if verdict == "te_overwegen" else ()
     if verdict == "te_overwegen":
         reasons = (library.word("reden_onbekend", velden=_labels(unknown)),)
     elif not reasons:
@@ -84,30 +94,38 @@ def _choose_one(card: Card, library: Library, facts: Facts) -> Chosen:
     return Chosen(card.key, verdict, False, reasons, _facts_used(card, facts.lookup), changes, unknown, refused)
 
 
-def verdict_of(card: Card, lookup: Lookup) -> tuple[Verdict, tuple[Rule, ...]]:
-    """Return the verdict by the card's own conditions alone, and the rules that gave it."""
-    steps: tuple[tuple[Verdict, tuple[Rule, ...]], ...] = (
-        ("bestaat", card.bestaat_als), ("niet_nu", card.niet_als), ("voorstel", card.kies_als),
-    )  # fmt: skip
-    for verdict, rules in steps:
-        held = tuple(rule for rule in rules if rule.als.answer(lookup))
-        if held:
-            return verdict, held
-    unknown = any(rule.als.answer(lookup) is None for rule in (*card.bestaat_als, *card.kies_als))
-    return ("te_overwegen" if unknown else "niet_nu"), ()
+def _assumed(card: Card, library: Library, facts: Facts) -> Chosen:
+    """Return the proposal of a card that is safe without the facts, with what it assumes and what would undo it."""
+    rules = (*card.bestaat_als, *card.niet_als, *card.kies_als)
+    unknown = unknown_fields(rules, facts.lookup)
+    reason = library.word("reden_aanname", velden=_labels(unknown))
+    changes = would_undo(card, library, facts.lookup)
+    used = _facts_used(card, facts.lookup)
+    return Chosen(card.key, "voorstel", False, (reason,), used, changes, (), assumed=unknown)
 
 
-def _unknown_fields(card: Card, lookup: Lookup) -> tuple[str, ...]:
-    """Return the unknown fields in the conditions that could not be answered."""
-    open_rules = [rule for rule in (*card.bestaat_als, *card.kies_als) if rule.als.answer(lookup) is None]
-    names = [name for rule in open_rules for name in rule.als.names if lookup(name) is None]
-    return tuple(dict.fromkeys(names))
+def _reasons(rules: tuple[Rule, ...], library: Library, facts: Facts) -> tuple[str, ...]:
+    """Return the reason of every rule; the first that rests on an estimated size says so."""
+    reasons = [rule.reden.render(facts) for rule in rules]
+    size = size_of(facts.lookup) if any(SIZE in rule.als.names for rule in rules) else None
+    if size and size.assumed:
+        first = next(number for number, rule in enumerate(rules) if SIZE in rule.als.names)
+        basis = fact_of(size.basis, facts.lookup)
+        told = library.word("reden_omvang", veld=escape(basis.label), waarde=escape(basis.value))
+        reasons[first] = f"{reasons[first]} {told}"
+    return tuple(reasons)
 
 
 def _facts_used(card: Card, lookup: Lookup) -> tuple[Fact, ...]:
     rules = (*card.bestaat_als, *card.niet_als, *card.kies_als)
     names = dict.fromkeys(name for rule in rules for name in rule.als.names)
-    return tuple(fact_of(name, lookup) for name in names)
+    return tuple(fact_of(path, lookup) for path in dict.fromkeys(_field_behind(name, lookup) for name in names))
+
+
+def _field_behind(name: str, lookup: Lookup) -> str:
+    """Return the field that a name looks at: a size is told by what it was taken from."""
+    size = size_of(lookup) if name == SIZE else None
+    return size.basis if size else field_asked(name)
 
 
 def _labels(paths: tuple[str, ...]) -> str:

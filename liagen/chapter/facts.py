@@ -10,6 +10,7 @@ from liagen.library.cards import Verdict
 from liagen.library.conditions import Lookup
 from liagen.library.dutch import value_text
 from liagen.library.model import Library
+from liagen.library.size import SIZE, spec_of, with_size
 from liagen.library.wording import Context
 from liagen.profile.fields import field_specs, profile_value
 from liagen.profile.model import Profile
@@ -30,7 +31,7 @@ class Fact:
 class Facts(Context):
     """A municipality on the day of the draft: what conditions and texts may look up, and the profile it is from.
 
-    ``values`` holds the fields of the profile, the settings and, once chosen, the verdicts.
+    ``values`` holds the fields of the profile, the settings, the size and, once chosen, the verdicts.
     """
 
     profile: Profile
@@ -45,6 +46,7 @@ def read_facts(profile: Profile, library: Library, date: dt.date) -> Facts:
     """Gather what is known before anything is chosen."""
     values = {path: profile_value(profile, path) for path in field_specs()}
     values |= {f"instelling.{key}": setting.waarde for key, setting in library.settings.items()}
+    values[SIZE] = with_size(values.get)(SIZE)
     extra = {
         "datum": value_text(date),
         "mensen_met_een_beperking": value_text(profile.stijl.huisterm, "stijl.huisterm"),
@@ -53,6 +55,6 @@ def read_facts(profile: Profile, library: Library, date: dt.date) -> Facts:
 
 
 def fact_of(path: str, lookup: Lookup) -> Fact:
-    """Return one profile fact in words."""
+    """Return one fact in words."""
     value = lookup(path)
-    return Fact(path, field_specs()[path].label, UNKNOWN if value is None else value_text(value, path))
+    return Fact(path, spec_of(path).label, UNKNOWN if value is None else value_text(value, path))

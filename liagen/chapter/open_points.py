@@ -84,7 +84,7 @@ def _field_points(work: Material, fills: Mapping[Fill, list[_Place]]) -> Iterato
             proposed.setdefault(fill.field, []).extend([_proposal(fill, work)] if fill.proposal else [])
     options: dict[str, list[str]] = {}
     for card, chosen in judged(work):
-        for path in chosen.unknown:
+        for path in chosen.asked:
             options.setdefault(path, []).append(work.render(card.titel))
     specs = field_specs()
     rows = [path for path in places if path not in specs]

@@ -78,7 +78,10 @@ class Goal:
 
 @dataclass(frozen=True)
 class PlannedRisk:
-    """One risk that applies, with its measure; texts are Markdown."""
+    """One risk that applies, with its measure; texts are Markdown.
+
+    ``goal`` is the key of the dated goal that carries out the measure, empty when there is none.
+    """
 
     key: str
     title: str
@@ -86,6 +89,7 @@ class PlannedRisk:
     measure: str
     owner: str
     sources: tuple[str, ...]
+    goal: str = ""
 
 
 @dataclass(frozen=True)
@@ -136,7 +140,8 @@ def plan(facts: Facts, choice: Choice, library: Library) -> Plan:
     short = sorted([*short_own, *placed], key=lambda goal: (goal.quarter or first, not goal.own))
     fewest = {candidate.goal.key for candidate in _first_steps(candidates, library)}
     minimum = tuple(goal for goal in short if goal.key in fewest)
-    return Plan(first, tuple(short), (*long_own, *left), minimum, _risks(library, facts), ruled_out, overdue)
+    risks = _risks(library, facts, frozenset(goal.key for goal in short))
+    return Plan(first, tuple(short), (*long_own, *left), minimum, risks, ruled_out, overdue)
 
 
 def _first_quarter(start: dt.date, library: Library) -> Quarter:
@@ -304,14 +309,27 @@ def _visit(candidate: _Candidate, by_key: Mapping[str, _Candidate], done: dict[s
     done[candidate.goal.key] = candidate
 
 
-def _risks(library: Library, facts: Facts) -> tuple[PlannedRisk, ...]:
-    return tuple(_planned(risk, facts) for risk in library.risks.values() if risk.als.answer(facts.lookup))
+def _risks(library: Library, facts: Facts, dated: frozenset[str]) -> tuple[PlannedRisk, ...]:
+    """Return the risks that apply, in the order of the library; past the limit the least certain are left out."""
+    found = [risk for risk in library.risks.values() if risk.applies(facts.lookup)]
+    if limit := library.settings.get("risicos_hoogstens"):
+        kept = sorted(found, key=lambda risk: _weight(risk, facts, dated))[: limit.waarde]
+        found = [risk for risk in found if risk in kept]
+    return tuple(_planned(risk, facts, dated) for risk in found)
 
 
-def _planned(risk: Risk, facts: Facts) -> PlannedRisk:
+def _weight(risk: Risk, facts: Facts, dated: frozenset[str]) -> int:
+    """Return which risks go first: those that a dated goal answers, then what is known, then what is only unknown."""
+    if risk.doel in dated:
+        return 0
+    return 2 if risk.vangnet and risk.vangnet.answer(facts.lookup) is None else 1
+
+
+def _planned(risk: Risk, facts: Facts, dated: frozenset[str]) -> PlannedRisk:
     texts = (risk.titel, risk.description, risk.maatregel, risk.eigenaar)
     title, description, measure, owner = (text.render(facts) for text in texts)
-    return PlannedRisk(risk.key, title, description, measure, owner, risk.bronnen)
+    goal = risk.doel if risk.doel in dated else None
+    return PlannedRisk(risk.key, title, description, measure, owner, risk.bronnen, goal or "")
 
 
 def deadline_text(goal: Goal, library: Library) -> str:

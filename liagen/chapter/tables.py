@@ -10,10 +10,11 @@ from liagen.chapter.goals import goal_subject
 from liagen.chapter.markdown import to_spans
 from liagen.chapter.material import Material, Sources, judged, nothing_there, origin_of
 from liagen.chapter.options import verdict_word
-from liagen.chapter.plan import Goal, Quarter, deadline_text
+from liagen.chapter.plan import Goal, PlannedRisk, Quarter, deadline_text
 from liagen.document.blocks import Block, Cell, OriginKind, Paragraph, Row, Span, Table
 from liagen.library.conditions import holds
 from liagen.library.dutch import dutch_number, escape
+from liagen.library.size import SIZE_LIMITS
 
 _TABLES: dict[str, tuple[tuple[str, int], ...]] = {
     "doelen": (("nr", 6), ("doel", 31), ("eigenaar", 18), ("deadline", 17), ("indicator", 28)),
@@ -103,7 +104,7 @@ def risk_table(work: Material) -> list[Block]:
             risk.key,
             {
                 "risico": work.word("risico", titel=risk.title, tekst=risk.description),
-                "maatregel": risk.measure,
+                "maatregel": _measure(risk, work),
                 "eigenaar": risk.owner,
             },
             risk.sources,
@@ -111,6 +112,12 @@ def risk_table(work: Material) -> list[Block]:
         for risk in work.plan.risks
     ]
     return _table("risicos", rows, work)
+
+
+def _measure(risk: PlannedRisk, work: Material) -> str:
+    """Return the measure; when a goal of this chapter carries it out, with the number of that goal."""
+    number = next((number for number, goal in enumerate(work.plan.short, 1) if goal.key == risk.goal), None)
+    return work.word("maatregel_doel", maatregel=risk.measure, nummer=str(number)) if number else risk.measure
 
 
 def choice_table(work: Material) -> list[Block]:
@@ -152,11 +159,12 @@ def refused_table(work: Material) -> list[Block]:
 
 
 def assumption_table(work: Material) -> list[Block]:
-    """Return the numbers that the package assumes."""
+    """Return the numbers that the package assumes; limits of size only when a condition asks for them."""
+    limits = {limit for pair in SIZE_LIMITS for limit in pair}
     rows = [
         _Line("aanname", setting.key, {"aanname": escape(setting.label), "waarde": dutch_number(setting.waarde)})
         for setting in work.library.settings.values()
-        if setting.aanname == "ja"
+        if setting.aanname == "ja" and (setting.key not in limits or setting.key in work.library.settings_asked)
     ]
     return _table("aannames", rows, work)
 

@@ -1,4 +1,4 @@
-"""What would make an option a proposal: each change tried out on the conditions."""
+"""What would make an option a proposal, or undo one: each change tried out on the conditions."""
 
 from __future__ import annotations
 
@@ -7,21 +7,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from liagen.chapter.facts import fact_of
-from liagen.library.cards import Card, Rule
+from liagen.chapter.verdict import open_rules, verdict_of
+from liagen.library.cards import Card, Rule, Verdict
 from liagen.library.conditions import Compare, Lookup
 from liagen.library.dutch import escape, value_text
 from liagen.library.model import Library
-from liagen.profile.fields import FieldSpec, field_specs
+from liagen.library.size import SIZE, size_of, spec_of, with_size
+from liagen.profile.fields import FieldSpec
 
 
 def would_change(card: Card, library: Library, lookup: Lookup) -> tuple[str, ...]:
     """Return sentences naming the facts that would make this a proposal; each was tried out on the conditions."""
-    changes = [
-        _Change(leaf, wanted, value)
-        for leaf in _leaves(card)
-        for wanted in (True, False)
-        if (value := _value_for(leaf, wanted, lookup)) is not None
-    ]
+    changes = _changes((*card.kies_als, *card.niet_als), lookup)
     alone = [change for change in changes if _proposes(card, (change,), lookup)]
     phrases = [_phrase(group, library, lookup) for group in _by_field(alone)] or _together(
         card, changes, library, lookup
@@ -29,6 +26,22 @@ def would_change(card: Card, library: Library, lookup: Lookup) -> tuple[str, ...
     if not phrases:
         return (library.word("zou_veranderen_niets"),)
     return tuple(library.word("zou_veranderen", vergelijking=phrase) for phrase in phrases)
+
+
+def would_undo(card: Card, library: Library, lookup: Lookup) -> tuple[str, ...]:
+    """Return sentences naming the unknown facts that would end a proposal made without them; each was tried out."""
+    rules = open_rules((*card.bestaat_als, *card.niet_als, *card.kies_als), lookup)
+    changes = [change for change in _changes(rules, lookup) if lookup(change.leaf.name) is None]
+    found = []
+    for verdict, word in _UNDONE.items():
+        alone = [change for change in changes if _verdict(card, (change,), lookup) == verdict]
+        phrases = [_phrase(group, library, lookup) for group in _by_field(alone)]
+        found += [library.word(word, vergelijking=phrase) for phrase in phrases]
+    return tuple(found) or (library.word("zou_veranderen_niets"),)
+
+
+_UNDONE: dict[Verdict, str] = {"bestaat": "zou_bestaan", "niet_nu": "zou_vervallen"}
+"""The words for what an assumed proposal can turn into."""
 
 
 @dataclass(frozen=True)
@@ -40,16 +53,28 @@ class _Change:
     value: Any
 
 
+def _changes(rules: tuple[Rule, ...], lookup: Lookup) -> list[_Change]:
+    """Return every change that turns one comparison in these rules."""
+    return [
+        _Change(leaf, wanted, value)
+        for leaf in _leaves(rules)
+        for wanted in (True, False)
+        if (value := _value_for(leaf, wanted, lookup)) is not None
+    ]
+
+
 def _proposes(card: Card, changes: tuple[_Change, ...], lookup: Lookup) -> bool:
+    return _verdict(card, changes, lookup) == "voorstel"
+
+
+def _verdict(card: Card, changes: tuple[_Change, ...], lookup: Lookup) -> Verdict:
     override = {change.leaf.name: change.value for change in changes}
 
-    def changed(name: str) -> Any:
+    def told(name: str) -> Any:
         return override[name] if name in override else lookup(name)
 
-    def held(rules: tuple[Rule, ...]) -> bool:
-        return any(rule.als.answer(changed) for rule in rules)
-
-    return held(card.kies_als) and not held(card.bestaat_als) and not held(card.niet_als)
+    changed = told if SIZE in override else with_size(told)
+    return verdict_of(card, changed)[0]
 
 
 def _by_field(changes: list[_Change]) -> list[tuple[_Change, ...]]:
@@ -82,8 +107,7 @@ def _together(card: Card, changes: list[_Change], library: Library, lookup: Look
     return [library.words["en_als"].join(_phrase((change,), library, lookup) for change in best)] if best else []
 
 
-def _leaves(card: Card) -> Iterator[Compare]:
-    rules = (*card.kies_als, *card.niet_als)
+def _leaves(rules: tuple[Rule, ...]) -> Iterator[Compare]:
     yield from dict.fromkeys(leaf for rule in rules for leaf in rule.als.comparisons)
 
 
@@ -91,7 +115,7 @@ def _value_for(leaf: Compare, wanted: bool, lookup: Lookup) -> Any:
     """Return a value that makes the leaf answer ``wanted``, or None when it already does or none fits."""
     if leaf.answer(lookup) is wanted:
         return None
-    spec = field_specs()[leaf.name]
+    spec = spec_of(leaf.name)
     candidates = _candidates(leaf, spec, lookup)
     return next((value for value in candidates if leaf.answer(_with(lookup, leaf.name, value)) is wanted), None)
 
@@ -137,7 +161,14 @@ def _phrase(group: tuple[_Change, ...], library: Library, lookup: Lookup) -> str
     kind = "lijst" if leaf.turned else "leeg" if constants[0] == () else "waarde" if words else "bekend"
     return library.word(
         f"vergelijking_{kind}_{sign}",
-        veld=escape(field_specs()[leaf.name].label),
+        veld=escape(spec_of(leaf.name).label),
         waarde=escape(library.words["of"].join(words)),
-        nu=escape(fact_of(leaf.name, lookup).value),
+        nu=_now(leaf.name, library, lookup),
     )
+
+
+def _now(name: str, library: Library, lookup: Lookup) -> str:
+    """Return the fact as it is (Markdown); of a size that is estimated it says so."""
+    value = escape(fact_of(name, lookup).value)
+    size = size_of(lookup) if name == SIZE else None
+    return library.word("nu_aanname", waarde=value) if size and size.assumed else value

@@ -8,10 +8,12 @@ from typing import Annotated, Literal, Self, cast
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from liagen.library.conditions import Lookup
 from liagen.library.typed import (
     Bron,
     Bronnen,
     CardModel,
+    Doel,
     Doelen,
     JaNee,
     Keyed,
@@ -205,6 +207,12 @@ class Card(Written):
     niet_als: Annotated[tuple[Rule, ...], BeforeValidator(to_tuple)] = Field(
         default=(), description="Wanneer de optie nu niet past. Dit gaat voor op kies_als."
     )
+    bij_onbekend: Literal["voorstel"] | None = Field(
+        default=None,
+        description="Wat het oordeel is als een gegeven nog niet bekend is en geen regel ja is. Zonder deze sleutel: "
+        "te overwegen. Met `voorstel` stelt liagen de optie voor, als aanname.",
+        examples=["voorstel"],
+    )
     doelen: Annotated[dict[Sleutel, CardGoal], AfterValidator(with_keys)] = Field(
         default={}, description="De doelen van de optie. Elk doel heeft een eigen sleutel, met kleine letters en _."
     )
@@ -221,6 +229,12 @@ class Card(Written):
     )
 
     @property
+    def rules(self) -> Mapping[str, Rule]:
+        """Return the rules that choose it, by their place: `kies_als 1`."""
+        named = (("bestaat_als", self.bestaat_als), ("niet_als", self.niet_als), ("kies_als", self.kies_als))
+        return {f"{name} {number}": rule for name, rules in named for number, rule in enumerate(rules, 1)}
+
+    @property
     def theme(self) -> THEMA:
         """Return the theme: the folder of the file."""
         return cast("THEMA", self._body.theme)
@@ -234,10 +248,22 @@ class Risk(Written):
         description="Wanneer het risico speelt. Alleen bij ja staat het in de tabel. Ook `keuze.<optie>` mag.",
         examples=["keuze.intranet == 'voorstel'"],
     )
+    vangnet: Voorwaarde | None = Field(
+        default=None,
+        description="Wat het risico opvangt. Alleen als dit ja is, vervalt het risico. Is het nee of onbekend, dan "
+        "blijft het staan.",
+        examples=["beleggen.uitvoerder.vervanger != 'onbekend'"],
+    )
     maatregel: Tekst = Field(description="Wat de gemeente kan doen.", examples=["Wijs een vervanger aan."])
     eigenaar: Tekst = Field(
         description="De functie die de maatregel oppakt. Geen naam van een persoon.",
         examples=['"{{ beleggen.uitvoerder.functie }}"'],
+    )
+    doel: Doel | None = Field(
+        default=None,
+        description="Het doel dat de maatregel uitvoert, als optie.doel. Staat dat doel in de tabel met doelen, dan "
+        "noemt de maatregel het nummer.",
+        examples=["individuele_uitvoerder.aanwijzen"],
     )
     bij: Opties = Field(
         default=(), description="Opties waar het risico bij hoort. De voorwaarde beslist.", examples=["[intranet]"]
@@ -254,6 +280,11 @@ class Risk(Written):
     def description(self) -> Wording:
         """Return the text below the front matter."""
         return self.parts["tekst"]
+
+    def applies(self, lookup: Lookup) -> bool:
+        """Say whether the risk is there: `als` is ja, and the safeguard, if it has one, is not known to be there."""
+        guarded = self.vangnet is not None and self.vangnet.answer(lookup) is True
+        return self.als.answer(lookup) is True and not guarded
 
 
 class LibraryText(Written):

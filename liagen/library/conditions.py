@@ -16,6 +16,7 @@ from typing import Any
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from liagen.errors import suggest
+from liagen.library.size import SIZE, SIZE_LIMITS, spec_of
 from liagen.profile.fields import FieldSpec, field_specs
 from liagen.profile.model import FieldKind
 
@@ -296,13 +297,23 @@ def _spec(name: str, scope: Scope) -> FieldSpec:
             gone = f"; {scope.gone[key]} haalt die weg" if key in scope.gone else ""
             raise ConditionError(f"onbekende optie `{key}`{suggest(key, scope.options)}{gone}", name, "LIA052")
         return FieldSpec(name, kind, VERDICTS, f"de keuze voor {key}", "", "", VERDICTS[-1])
+    if name == SIZE:
+        return _size_spec(scope)
     specs = field_specs()
     if name not in specs:
-        raise ConditionError(f"onbekend veld `{name}`{suggest(name, specs)}", name, "LIA051")
+        raise ConditionError(f"onbekend veld `{name}`{suggest(name, (*specs, SIZE))}", name, "LIA051")
     if specs[name].kind == "groepen":
         message = f"`{name}` kan niet in een voorwaarde staan; kies een veld met één waarde"
         raise ConditionError(message, name, "LIA056")
     return specs[name]
+
+
+def _size_spec(scope: Scope) -> FieldSpec:
+    limits = [limit for pair in SIZE_LIMITS for limit in pair]
+    if scope.settings is not None and (missing := [limit for limit in limits if limit not in scope.settings]):
+        message = f"`{SIZE}` heeft de instelling `{missing[0]}` nodig; zet die in pakket.yaml"
+        raise ConditionError(message, SIZE, "LIA053")
+    return spec_of(SIZE)
 
 
 def _against_setting(name: str, spec: FieldSpec, sign: str, setting: str, scope: Scope) -> Compare:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from liagen.library.cards import Card, LibraryText, Risk
+from liagen.library.conditions import Condition
+from liagen.library.size import SIZE, SIZE_LIMITS
 from liagen.library.tables import ContentRow, Role, Section, Setting, Source, Step, Theme
 from liagen.library.wording import Wording
 
@@ -26,6 +28,16 @@ class UsedPackage:
     place: str
     shipped: bool
     digest: str
+
+
+@dataclass(frozen=True)
+class PlacedCondition:
+    """A condition with where it stands: what kind of file, its key, and the place in it."""
+
+    kind: str
+    key: str
+    place: str
+    condition: Condition
 
 
 @dataclass(frozen=True)
@@ -50,6 +62,45 @@ class Library:
     def word(self, key: str, **values: str) -> str:
         """Return a short text from `woorden.yaml` with its values filled in (Markdown; values already escaped)."""
         return _form(self.words[key]) % _Values(values)
+
+    def conditions(self) -> Iterator[PlacedCondition]:
+        """Yield every condition of cards, risks, texts, roles and sections."""
+        for card in self.cards.values():
+            for place, rule in card.rules.items():
+                yield PlacedCondition("optie", card.key, place, rule.als)
+                yield from _in_text("optie", card.key, f"{place}, reden", rule.reden.conditions)
+            for goal in card.doelen.values():
+                if goal.als:
+                    yield PlacedCondition("optie", card.key, f"doelen.{goal.key}.als", goal.als)
+            for name, wording in card.parts.items():
+                yield from _in_text("optie", card.key, name, wording.conditions)
+        for risk in self.risks.values():
+            yield PlacedCondition("risico", risk.key, "als", risk.als)
+            if risk.vangnet:
+                yield PlacedCondition("risico", risk.key, "vangnet", risk.vangnet)
+            yield from _in_text("risico", risk.key, "tekst", risk.description.conditions)
+        for text in self.texts.values():
+            for name, wording in text.parts.items():
+                yield from _in_text("tekst", text.key, name, wording.conditions)
+        for role in self.roles:
+            if role.als:
+                yield PlacedCondition("rol", role.sleutel, "als", role.als)
+        for section in self.outline:
+            if section.als:
+                yield PlacedCondition("onderdeel", section.sleutel, "als", section.als)
+
+    @cached_property
+    def settings_asked(self) -> frozenset[str]:
+        """Return the keys of the settings that conditions look at."""
+        leaves = [leaf for placed in self.conditions() for leaf in placed.condition.comparisons]
+        named = {leaf.setting.removeprefix("instelling.") for leaf in leaves}
+        limits = [limit for pair in SIZE_LIMITS for limit in pair] if any(leaf.name == SIZE for leaf in leaves) else []
+        return frozenset({*named, *limits})
+
+
+def _in_text(kind: str, key: str, place: str, conditions: Iterable[Condition]) -> Iterator[PlacedCondition]:
+    for number, condition in enumerate(conditions, 1):
+        yield PlacedCondition(kind, key, f"{place}, {{% if %}} {number}", condition)
 
 
 class _Values(dict[str, str]):

@@ -140,6 +140,10 @@ def _goals(keys: tuple[str, ...], info: ValidationInfo[Known]) -> tuple[str, ...
     return _links("onbekend doel", keys, info.context.goals, info.context.scope.gone)
 
 
+def _goal(key: str, info: ValidationInfo[Known]) -> str:
+    return _goals((key,), info)[0]
+
+
 def _sources(keys: tuple[str, ...], info: ValidationInfo[Known]) -> tuple[str, ...]:
     return _links("onbekende bron", keys, info.context.sources or keys, {})
 
@@ -149,6 +153,7 @@ def _source(key: str, info: ValidationInfo[Known]) -> str:
 
 
 Opties = Annotated[Zinnen, AfterValidator(_options)]
+Doel = Annotated[Zin, AfterValidator(_goal)]
 Doelen = Annotated[Zinnen, AfterValidator(_goals)]
 Bronnen = Annotated[Zinnen, AfterValidator(_sources)]
 Bron = Annotated[Zin, AfterValidator(_source)]

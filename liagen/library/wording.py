@@ -19,6 +19,7 @@ from liagen.errors import suggest
 from liagen.library.conditions import Condition, ConditionError, Lookup, Scope, condition_node, dotted, write_condition
 from liagen.library.dutch import capital, dutch_number, enumerate_nl, escape, value_text
 from liagen.library.fill_ins import fill_in_mistakes, is_proposal
+from liagen.library.size import SIZE
 from liagen.profile.fields import field_specs, row_fields
 from liagen.profile.model import FILL_CLOSE, FILL_OPEN, FieldKind
 
@@ -454,6 +455,9 @@ def _expression(node: nodes.Node, rows: Mapping[str, str], listed: bool = False)
         raise WordingError("schrijf {{ hieronder }} zonder filter", node.lineno, "LIA065", path)
     if path == "keuzes":
         message = "`keuzes` kan niet in een tekst staan; noem een ander veld"
+        raise WordingError(message, node.lineno, "LIA067", path)
+    if path == SIZE:
+        message = f"`{SIZE}` kan een aanname zijn en staat daarom niet in een tekst; gebruik het in een voorwaarde"
         raise WordingError(message, node.lineno, "LIA067", path)
     if spec is None:
         message = f"onbekend veld `{path}`{suggest(path, field_specs())}"

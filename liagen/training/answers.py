@@ -66,7 +66,7 @@ def _hidden(sheet: AnswerSheet, example: Example, half: Choice) -> None:
     rows = []
     for path in example.half.hidden:
         spec = field_specs()[path]
-        counts = [title_of(key, sheet.library) for key, chosen in half.options.items() if path in chosen.unknown]
+        counts = [title_of(key, sheet.library) for key, chosen in half.options.items() if path in chosen.asked]
         rows.append(
             (
                 escape(spec.vraag),
@@ -160,10 +160,10 @@ def _rule(card: Card, chosen: Chosen, facts: Facts, sheet: AnswerSheet) -> str:
 def deciding_rules(card: Card, chosen: Chosen, facts: Facts) -> tuple[Rule, ...]:
     """Return the rules that gave the verdict, or left it open; none means that no rule of the card held."""
     kinds = {"bestaat": card.bestaat_als, "niet_nu": card.niet_als, "voorstel": card.kies_als}
-    if chosen.verdict in kinds:
+    if chosen.verdict in kinds and not chosen.assumed:
         return tuple(rule for rule in kinds[chosen.verdict] if rule.als.answer(facts.lookup))
     undecided = (rule for rule in (*card.bestaat_als, *card.kies_als) if rule.als.answer(facts.lookup) is None)
-    return tuple(undecided) if chosen.unknown else ()
+    return tuple(undecided) if chosen.asked else ()
 
 
 # ------------------------------------------------------------ what must be there
@@ -373,7 +373,8 @@ def _depends_on(change: Change, library: Library) -> tuple[str, ...]:
     if change.origin.kind == "optie":
         return (f"keuze.{change.origin.key}",)
     if change.origin.kind == "risico" and change.origin.key in library.risks:
-        return library.risks[change.origin.key].als.names
+        risk = library.risks[change.origin.key]
+        return (*risk.als.names, *(risk.vangnet.names if risk.vangnet else ()))
     if change.origin.kind == "rol":
         conditions = (role.als for role in library.roles if role.sleutel == change.origin.key)
         return tuple(name for condition in conditions if condition for name in condition.names)

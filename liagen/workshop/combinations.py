@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from liagen.library.conditions import VERDICTS, Compare, Condition
 from liagen.library.conditions import Answer as Reply
+from liagen.library.size import SIZE, SIZE_LIMITS, field_asked, with_size
 from liagen.profile.blank import Answer, refusal
 from liagen.profile.fields import field_specs
 
@@ -33,7 +34,7 @@ def combinations(conditions: Sequence[Condition], settings: Mapping[str, int]) -
     asked: dict[str, list[Compare]] = {}
     for condition in conditions:
         for comparison in condition.comparisons:
-            asked.setdefault(comparison.name, []).append(comparison)
+            asked.setdefault(field_asked(comparison.name), []).append(comparison)
     values = {name: _different(name, comparisons, settings) for name, comparisons in asked.items()}
     if prod(len(each) for each in values.values()) <= MOST:
         for row in itertools.product(*values.values()):
@@ -48,7 +49,7 @@ def _different(name: str, comparisons: Sequence[Compare], settings: Mapping[str,
     """Return one value for every way in which a field can be answered by these comparisons."""
     found: dict[tuple[Reply, ...], Any] = {}
     for value in _candidates(name, comparisons, settings):
-        lookup = {**settings, name: value}.get
+        lookup = with_size({**settings, name: value}.get)
         found.setdefault(tuple(comparison.answer(lookup) for comparison in comparisons), value)
     return list(found.values())
 
@@ -76,7 +77,9 @@ def _candidates(name: str, comparisons: Sequence[Compare], settings: Mapping[str
 
 def _numbers(name: str, comparisons: Sequence[Compare], settings: Mapping[str, int]) -> Iterator[int]:
     """Give the whole numbers on and beside every limit, as far as the model takes them."""
-    limits = [settings[each.setting] if each.setting else each.constant for each in comparisons]
+    limits: list[Any] = [settings[each.setting] if each.setting else each.constant for each in comparisons]
+    if any(each.name == SIZE for each in comparisons):
+        limits += [settings[f"instelling.{limit}"] for limit in SIZE_LIMITS[0]]
     numbers = [number for limit in limits for number in (limit if isinstance(limit, tuple) else (limit,))]
     near = {number + step for number in numbers if isinstance(number, int) for step in (-1, 0, 1)} or {1}
     yield from (number for number in sorted(near) if number >= 0 and not refusal({name: number}, name))

@@ -13,14 +13,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from liagen.chapter.choose import verdict_of
 from liagen.chapter.facts import read_facts
+from liagen.chapter.verdict import verdict_of
 from liagen.files.check import check_model
 from liagen.files.yaml_in import Tree
 from liagen.library.cards import Card, Rule, Verdict
 from liagen.library.conditions import Answer as Reply
 from liagen.library.conditions import Condition, Lookup
-from liagen.library.model import Library
+from liagen.library.model import Library, PlacedCondition
+from liagen.library.size import field_asked, with_size
 from liagen.profile.blank import blank_profile
 from liagen.profile.fields import field_specs
 from liagen.profile.model import Profile
@@ -116,59 +117,14 @@ def example_text(example: ExampleProfile) -> str:
 # ------------------------------------------------------------ conditions of a library
 
 
-@dataclass(frozen=True)
-class _Placed:
-    """A condition with where it stands."""
-
-    kind: str
-    key: str
-    place: str
-    condition: Condition
-
-
-def _all_conditions(library: Library) -> Iterator[_Placed]:
-    for card in library.cards.values():
-        for place, rule in _rules(card).items():
-            yield _Placed("optie", card.key, place, rule.als)
-            yield from _in_text("optie", card.key, f"{place}, reden", rule.reden.conditions)
-        for goal in card.doelen.values():
-            if goal.als:
-                yield _Placed("optie", card.key, f"doelen.{goal.key}.als", goal.als)
-        for name, wording in card.parts.items():
-            yield from _in_text("optie", card.key, name, wording.conditions)
-    for risk in library.risks.values():
-        yield _Placed("risico", risk.key, "als", risk.als)
-        yield from _in_text("risico", risk.key, "tekst", risk.description.conditions)
-    for text in library.texts.values():
-        for name, wording in text.parts.items():
-            yield from _in_text("tekst", text.key, name, wording.conditions)
-    for role in library.roles:
-        if role.als:
-            yield _Placed("rol", role.sleutel, "als", role.als)
-    for section in library.outline:
-        if section.als:
-            yield _Placed("onderdeel", section.sleutel, "als", section.als)
-
-
-def _rules(card: Card) -> dict[str, Rule]:
-    """Return the rules of a card by their place."""
-    named = (("bestaat_als", card.bestaat_als), ("niet_als", card.niet_als), ("kies_als", card.kies_als))
-    return {f"{name} {number}": rule for name, rules in named for number, rule in enumerate(rules, 1)}
-
-
-def _in_text(kind: str, key: str, place: str, conditions: Iterable[Condition]) -> Iterator[_Placed]:
-    for number, condition in enumerate(conditions, 1):
-        yield _Placed(kind, key, f"{place}, {{% if %}} {number}", condition)
-
-
 def _asked(library: Library) -> dict[str, set[Any]]:
     """Return every profile field that a condition looks at, with the values it is compared with."""
     found: dict[str, set[Any]] = {}
-    for each in _all_conditions(library):
+    for each in library.conditions():
         for leaf in each.condition.comparisons:
             if not leaf.name.startswith("keuze."):
                 constants = leaf.constant if isinstance(leaf.constant, tuple) else (leaf.constant,)
-                found.setdefault(leaf.name, set()).update(constants)
+                found.setdefault(field_asked(leaf.name), set()).update(constants)
     return found
 
 
@@ -223,7 +179,7 @@ class _Search:
 
     def conditions(self) -> Iterator[ConditionStatus]:
         """Judge every condition."""
-        for found in _all_conditions(self._library):
+        for found in self._library.conditions():
             yield ConditionStatus(found.kind, found.key, found.place, found.condition.text, self._status(found))
 
     def clashes(self) -> Iterator[Clash]:
@@ -250,7 +206,7 @@ class _Search:
     # --- one option
 
     def _try(self, card: Card) -> None:
-        rules = _rules(card)
+        rules = card.rules
         found: dict[Verdict, list[Answers]] = {}
         decided: set[int] = set()
         for answers in self._combinations(rules.values()):
@@ -262,7 +218,7 @@ class _Search:
         self._undecided |= {(card.key, place) for place, rule in rules.items() if id(rule) not in decided}
 
     def _both_chosen(self, card: Card, other: Card) -> Answers | None:
-        for answers in self._combinations([*_rules(card).values(), *_rules(other).values()]):
+        for answers in self._combinations([*card.rules.values(), *other.rules.values()]):
             lookup = self._lookup(answers)
             chosen = {verdict_of(each, lookup)[0] for each in (card, other)}
             if chosen <= {"voorstel", "bestaat"} and "voorstel" in chosen and _legal(_known(answers)):
@@ -271,7 +227,7 @@ class _Search:
 
     # --- one condition
 
-    def _status(self, found: _Placed) -> Status:
+    def _status(self, found: PlacedCondition) -> Status:
         condition = found.condition
         if not condition.comparisons:
             return "wisselt"  # `altijd` says so itself
@@ -376,7 +332,7 @@ class _Search:
         return combinations([rule.als for rule in rules], self._settings)
 
     def _lookup(self, answers: Answers) -> Lookup:
-        return {**self._settings, **answers}.get
+        return with_size({**self._settings, **answers}.get)
 
 
 def _known(answers: Answers) -> Answers:

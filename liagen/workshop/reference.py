@@ -135,7 +135,7 @@ def _key(name: str, row: dict[str, Any], needed: bool) -> Key:
     plain = next((each for each in row.get("anyOf", ()) if each.get("type") != "null"), row)
     inside, form = next(_nested(plain), ("", ""))
     example = str(row.get("examples", [""])[0])
-    kind = "een voorwaarde" if name == "als" else _kind(plain, inside, form)
+    kind = "een voorwaarde" if name in ("als", "vangnet") else _kind(plain, inside, form)
     return Key(name, needed, kind, row["description"], example, inside, form)
 
 

@@ -1,0 +1,35 @@
+"""The verdict on one option by the conditions of its card, and what was not known when it was given."""
+
+from __future__ import annotations
+
+from liagen.library.cards import Card, Rule, Verdict
+from liagen.library.conditions import Lookup
+from liagen.library.size import field_asked
+
+
+def verdict_of(card: Card, lookup: Lookup) -> tuple[Verdict, tuple[Rule, ...]]:
+    """Return the verdict by the card's own conditions alone, and the rules that gave it.
+
+    A proposal that no rule gave rests on an assumption: `bij_onbekend` of the card.
+    """
+    steps: tuple[tuple[Verdict, tuple[Rule, ...]], ...] = (
+        ("bestaat", card.bestaat_als), ("niet_nu", card.niet_als), ("voorstel", card.kies_als),
+    )  # fmt: skip
+    for verdict, rules in steps:
+        held = tuple(rule for rule in rules if rule.als.answer(lookup))
+        if held:
+            return verdict, held
+    if any(rule.als.answer(lookup) is None for rule in (*card.bestaat_als, *card.kies_als)):
+        return (card.bij_onbekend or "te_overwegen"), ()
+    return "niet_nu", ()
+
+
+def open_rules(rules: tuple[Rule, ...], lookup: Lookup) -> tuple[Rule, ...]:
+    """Return the rules whose condition cannot be answered yet."""
+    return tuple(rule for rule in rules if rule.als.answer(lookup) is None)
+
+
+def unknown_fields(rules: tuple[Rule, ...], lookup: Lookup) -> tuple[str, ...]:
+    """Return the unknown fields in the conditions that could not be answered."""
+    names = [name for rule in open_rules(rules, lookup) for name in rule.als.names if lookup(name) is None]
+    return tuple(dict.fromkeys(field_asked(name) for name in names))
