@@ -15,7 +15,11 @@ from liagen.library.typed import Known
 from liagen.library.wording import Wording, parse_wording
 from liagen.profile.model import Profile
 
-NUMBERS = {"groot": 400, "doelen_per_kwartaal": 4, "kwartalen_vooruit": 4, "dagen_eerste_kwartaal": 45}
+NUMBERS = {
+    "groot": 400, "doelen_per_kwartaal": 4, "kwartalen_vooruit": 4, "dagen_eerste_kwartaal": 45,
+    "klein_tot_fte": 150, "groot_vanaf_fte": 400, "klein_tot_afdelingen": 2, "groot_vanaf_afdelingen": 4,
+    "klein_tot_inwoners": 20_000, "groot_vanaf_inwoners": 50_000,
+}  # fmt: skip
 KEYS = frozenset({"een", "twee", "drie", "vier"})
 SCOPE = Scope(NUMBERS, KEYS)
 GOALS = frozenset(f"{option}.{goal}" for option in KEYS for goal in ("a", "b", "c", "x", "later"))
@@ -92,10 +96,10 @@ def library_text(key: str, **parts: str) -> LibraryText:
     return LibraryText().with_body(CardBody(key, f"{key}.md", _parts(parts)))
 
 
-def risk(key: str, als: str) -> Risk:
+def risk(key: str, als: str, **more: Any) -> Risk:
     typed = {
         "titel": f"Risico {key}", "als": als, "bij": ("een",), "maatregel": f"Maatregel {key}.",
-        "eigenaar": f"Eigenaar {key}.", "rapport": ("A1",), "bronnen": ("§4.1",),
+        "eigenaar": f"Eigenaar {key}.", "rapport": ("A1",), "bronnen": ("§4.1",), **more,
     }  # fmt: skip
     body = CardBody(key, f"{key}.md", _parts({"tekst": f"Beschrijving {key}."}))
     return Risk.model_validate(typed, context=KNOWN).with_body(body)

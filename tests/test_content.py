@@ -21,6 +21,7 @@ from liagen.chapter.tables import _TABLES as COLUMNS
 from liagen.document.blocks import ListBlock, Paragraph, Table, span_text
 from liagen.library.cards import Verdict
 from liagen.library.compile import load_library
+from liagen.library.size import with_size
 from liagen.library.tables import CONTENT
 from liagen.library.words import needed_words
 from liagen.make import chain
@@ -134,6 +135,10 @@ def test_every_condition_holds_somewhere(key, profiles):
 
 
 def value(profile, name):
+    return with_size(lambda asked: stated(profile, asked))(name)
+
+
+def stated(profile, name):
     if name.startswith("instelling."):
         return LIBRARY.settings[name.removeprefix("instelling.")].waarde
     return profile_value(profile, name)

@@ -10,7 +10,7 @@ from liagen.library.size import field_asked
 def verdict_of(card: Card, lookup: Lookup) -> tuple[Verdict, tuple[Rule, ...]]:
     """Return the verdict by the card's own conditions alone, and the rules that gave it.
 
-    A proposal that no rule gave rests on an assumption: `bij_onbekend` of the card.
+    A proposal that no rule gave is made under an assumption: `bij_onbekend` of the card.
     """
     steps: tuple[tuple[Verdict, tuple[Rule, ...]], ...] = (
         ("bestaat", card.bestaat_als), ("niet_nu", card.niet_als), ("voorstel", card.kies_als),

@@ -86,6 +86,7 @@ def _explained(chosen: Chosen, library: Library, facts: Facts) -> dict[str, Any]
         "cox": card.cox,
         "oordeel": chosen.verdict.replace("_", " "),
         "redenen": [plain_text(reason) for reason in chosen.reasons],
+        "aannames": list(chosen.assumed),
         "feiten": {fact.path: fact.value for fact in chosen.facts},
         "zou_veranderen": [plain_text(change) for change in chosen.would_change],
         "bronnen": list(card.bronnen),
@@ -98,6 +99,8 @@ def _explanation(row: dict[str, Any]) -> Iterator[str]:
     for label, texts in (("reden", row["redenen"]), ("verandert", row["zou_veranderen"])):
         for text in texts:
             yield f"  {label}: {text}"
+    for path in row["aannames"]:
+        yield f"  aanname: {path} is nog niet bekend"
     for path, value in row["feiten"].items():
         yield f"  feit: {path} = {value}"
     yield f"  bron: {', '.join(row['bronnen'])}"

@@ -21,7 +21,6 @@ from liagen.library.model import Library, UsedPackage
 from liagen.library.package import FOLDERS, HEAD, TABLES, Package
 from liagen.library.packages import stack_packages
 from liagen.library.reader import Reader
-from liagen.library.size import SIZE_LIMITS
 from liagen.library.tables import ContentRow, Outline, PackageFile, PackageName, Roles, Source, Steps
 from liagen.library.typed import Known, dead_link
 from liagen.library.words import WORDS, names_in, needed_words
@@ -194,11 +193,6 @@ def _check_package(reader: Reader, file: File, head: PackageFile) -> None:
         if key in head.instellingen and not lowest <= head.instellingen[key].waarde <= highest:
             message = f"kies een getal van {lowest} tot en met {highest}"
             reader.problem(file, ("instellingen", key, "waarde"), message, "LIA090")
-    for small, large in SIZE_LIMITS:
-        found_small, found_large = head.instellingen.get(small), head.instellingen.get(large)
-        if found_small and found_large and found_small.waarde >= found_large.waarde:
-            message = f"`{small}` moet kleiner zijn dan `{large}` ({found_large.waarde})"
-            reader.problem(file, ("instellingen", small, "waarde"), message, "LIA090")
     for theme in get_args(THEMA):
         if theme not in head.themas:
             reader.missing(file, ("themas", theme), f"het thema `{theme}` ontbreekt", "LIA091")

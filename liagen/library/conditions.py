@@ -309,11 +309,19 @@ def _spec(name: str, scope: Scope) -> FieldSpec:
 
 
 def _size_spec(scope: Scope) -> FieldSpec:
-    limits = [limit for pair in SIZE_LIMITS for limit in pair]
-    if scope.settings is not None and (missing := [limit for limit in limits if limit not in scope.settings]):
-        message = f"`{SIZE}` heeft de instelling `{missing[0]}` nodig; zet die in pakket.yaml"
-        raise ConditionError(message, SIZE, "LIA053")
+    for pair in SIZE_LIMITS if scope.settings is not None else ():
+        small, large = (_limit_of_size(limit, scope.settings or {}) for limit in pair)
+        if small >= large:
+            message = f"`{SIZE}` kan niet: instelling `{pair[0]}` ({small}) is niet kleiner dan `{pair[1]}` ({large})"
+            raise ConditionError(message, SIZE, "LIA053")
     return spec_of(SIZE)
+
+
+def _limit_of_size(key: str, settings: Mapping[str, int]) -> int:
+    if key not in settings:
+        message = f"`{SIZE}` heeft de instelling `{key}` nodig; zet die in pakket.yaml"
+        raise ConditionError(message, SIZE, "LIA053")
+    return settings[key]
 
 
 def _against_setting(name: str, spec: FieldSpec, sign: str, setting: str, scope: Scope) -> Compare:

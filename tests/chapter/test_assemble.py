@@ -217,6 +217,12 @@ def test_risks_stand_once_with_measure_and_owner():
     ]
 
 
+def test_a_measure_that_is_a_goal_of_the_chapter_gives_its_number():
+    answered = risk("r", "altijd", doel="een.b")
+    lib = outline(library(card("een", doelen=(goal("a"), goal("b"))), risks={"r": answered}), ("tabel", "risicos"))
+    assert cells(chapter(profile(), lib), "tabel.risicos")[0][1] == "Wat wij doen (doel 2): Maatregel r."
+
+
 def test_no_risks_is_said():
     found = chapter(profile(), outline(library(card("een")), ("tabel", "risicos")))
     assert isinstance(block(found, "geen.risicos"), Paragraph)
@@ -478,3 +484,28 @@ def notes_of(chapter):
     items = (item for block in chapter.blocks if isinstance(block, ListBlock) for item in block.items)
     parts = (*(block for block in chapter.blocks if isinstance(block, Heading | Paragraph)), *items)
     return {part.origins[0].key: part.note.text for part in parts if part.note}
+
+
+# ------------------------------------------------------------ assumptions
+
+
+def test_limits_of_size_are_told_only_when_a_condition_asks_for_the_size():
+    asked = card("een", kies_als=rules("organisatie.omvang == 'groot'"))
+    without, with_ = (
+        cells(chapter(profile(), outline(library(one), ("tabel", "aannames"))), "tabel.aannames")
+        for one in (card("een"), asked)
+    )
+    assert [row for row in with_ if row not in without] == [
+        ["klein_tot_fte", "150"], ["groot_vanaf_fte", "400"], ["klein_tot_afdelingen", "2"],
+        ["groot_vanaf_afdelingen", "4"], ["klein_tot_inwoners", "20.000"], ["groot_vanaf_inwoners", "50.000"],
+    ]  # fmt: skip
+
+
+def test_a_proposal_under_an_assumption_says_so_in_its_remark_and_leaves_a_question():
+    safe = card("een", kies_als=rules("organisatie.fte > 10"), bij_onbekend="voorstel")
+    found = chapter(profile(), outline(library(safe), ("opties", "beleggen"), ("lijst", "open_punten")))
+    assert "nog niet bekend: aantal fte" in block(found, "optie.een.titel").note.text
+    points = block(found, "lijst.open_punten.personeelszaken")
+    assert [span_text(item.spans) for item in points.items] == [
+        "Hoeveel fte telt de ambtelijke organisatie? Dit telt mee voor «Optie een»."
+    ]

@@ -7,6 +7,8 @@ import random
 
 import pytest
 from builders import card, library, profile, rules
+from hypothesis import given
+from hypothesis import strategies as st
 
 from liagen.chapter.choose import Choice, choose
 from liagen.chapter.facts import read_facts
@@ -184,3 +186,134 @@ def test_what_is_said_to_change_it_really_does():
 def test_the_same_profile_gives_the_same_choice():
     lib = load_library()
     assert chosen_for(profile(), lib) == chosen_for(profile(), lib)
+
+
+# ------------------------------------------------------------ proposals under an assumption
+
+SAFE = {"bij_onbekend": "voorstel", "kies_als": rules("organisatie.fte > 10")}
+
+
+def without_escapes(texts):
+    return [text.replace("\\", "") for text in texts]
+
+
+def test_a_safe_option_is_proposed_when_its_fact_is_unknown():
+    found = verdict(card("een", **SAFE), profile())
+    assert (found.verdict, found.assumed, found.unknown) == ("voorstel", ("organisatie.fte",), ())
+    assert found.asked == ("organisatie.fte",)
+    assert without_escapes(found.reasons) == [
+        "Dit voorstel gaat uit van een aanname, want dit is nog niet bekend: aantal fte."
+    ]
+
+
+def test_a_safe_option_rests_on_no_assumption_when_the_fact_is_known():
+    found = verdict(card("een", **SAFE), profile(organisatie={"fte": 50}))
+    assert (found.verdict, found.assumed, found.reasons) == ("voorstel", (), ("Reden 1.",))
+
+
+def test_a_known_no_is_not_an_unknown():
+    assert verdict(card("een", **SAFE), profile(organisatie={"fte": 5})).verdict == "niet_nu"
+
+
+def test_an_assumption_never_goes_over_a_rejection_or_what_is_there():
+    refused = card("een", **SAFE, niet_als=rules(MOTIE))
+    there = card("een", **SAFE, bestaat_als=rules(MOTIE))
+    facts = profile(aanleiding=["motie"])
+    assert (verdict(refused, facts).verdict, verdict(refused, facts).refused) == ("niet_nu", True)
+    assert verdict(there, facts).verdict == "bestaat"
+
+
+def test_an_assumption_never_goes_over_the_officer():
+    found = verdict(card("een", **SAFE), profile(keuzes={"een": {"keuze": "niet"}}))
+    assert (found.verdict, found.assumed) == ("niet_nu", ())
+
+
+def test_an_unknown_rejection_is_one_of_the_assumptions():
+    found = verdict(card("een", **SAFE, niet_als=rules(MOTIE)), profile())
+    assert found.assumed == ("aanleiding", "organisatie.fte")
+
+
+def test_a_proposal_under_an_assumption_brings_its_companions():
+    cards = [card("een", **SAFE, hoort_bij=("twee",)), card("twee", kies_als=())]
+    assert verdict(cards, profile(), "twee").verdict == "te_overwegen"
+
+
+def test_what_would_undo_an_assumption_is_said_in_words():
+    safe = card(
+        "een", **SAFE, bestaat_als=rules("structuren.intranet == 'ja'"), niet_als=rules("draagvlak.raad == 'nee'")
+    )
+    assert without_escapes(verdict(safe, profile()).would_change) == [
+        "Dit is er al als intranet «ja» is (nu: onbekend).",
+        "Dit voorstel vervalt als steun van de raad «nee» is (nu: onbekend).",
+    ]
+
+
+def test_an_assumption_that_one_answer_ends_says_which():
+    assert without_escapes(verdict(card("een", **SAFE), profile()).would_change) == [
+        "Dit voorstel vervalt als aantal fte 10 of minder is (nu: onbekend)."
+    ]
+
+
+ANSWER = st.sampled_from(["ja", "nee", "onbekend"])
+
+
+@given(st.none() | st.integers(1, 1000), ANSWER, ANSWER, st.none() | st.integers(100, 100_000))
+def test_a_safe_option_is_never_to_be_considered_and_never_against_a_rejection(fte, raad, intranet, inwoners):
+    safe = card(
+        "een",
+        bij_onbekend="voorstel",
+        bestaat_als=rules("structuren.intranet == 'ja'"),
+        niet_als=rules("draagvlak.raad == 'nee'"),
+        kies_als=rules("organisatie.fte > 10 and organisatie.omvang == 'groot'", "draagvlak.raad == 'ja'"),
+    )
+    facts = {
+        "gemeente": {"naam": "Testdorp", "inwoners": inwoners},
+        "organisatie": {"fte": fte},
+        "draagvlak": {"raad": raad},
+        "structuren": {"intranet": intranet},
+    }
+    found = verdict(safe, profile(**facts))
+    assert found.verdict != "te_overwegen"
+    assert raad != "nee" or found.verdict in ("niet_nu", "bestaat")
+    assert not found.assumed or found.verdict == "voorstel"
+
+
+# ------------------------------------------------------------ the size of the organisation
+
+LARGE = card("een", kies_als=rules("organisatie.omvang == 'groot'"))
+
+
+def inhabitants(number):
+    return profile(gemeente={"naam": "Testdorp", "inwoners": number})
+
+
+def test_a_size_that_is_estimated_is_labelled_in_the_reason_and_told_by_its_source():
+    found = verdict(LARGE, inhabitants(60_000))
+    assert found.verdict == "voorstel"
+    assert without_escapes(found.reasons) == [
+        "Reden 1. De omvang is een aanname, want het aantal fte is niet bekend. Zij volgt uit aantal inwoners: 60.000."
+    ]
+    assert [(fact.path, fact.value) for fact in found.facts] == [("gemeente.inwoners", "60.000")]
+
+
+def test_a_size_from_fte_has_no_label():
+    found = verdict(LARGE, profile(organisatie={"fte": 400}))
+    assert found.reasons == ("Reden 1.",)
+    assert [(fact.path, fact.value) for fact in found.facts] == [("organisatie.fte", "400")]
+
+
+def test_an_unknown_size_asks_for_the_fte():
+    found = verdict(LARGE, profile())
+    assert (found.verdict, found.unknown) == ("te_overwegen", ("organisatie.fte",))
+
+
+def test_what_would_change_it_names_the_size_and_that_it_is_an_assumption():
+    assert without_escapes(verdict(LARGE, inhabitants(900)).would_change) == [
+        "Dit wordt een voorstel als omvang van de organisatie «groot» is (nu: klein, een aanname)."
+    ]
+
+
+def test_other_fte_change_the_size_too():
+    both = card("een", kies_als=rules("organisatie.fte >= 400"), niet_als=rules("organisatie.omvang == 'groot'"))
+    found = verdict(both, profile(organisatie={"fte": 100}))
+    assert found.would_change == (load_library().word("zou_veranderen_niets"),)

@@ -192,3 +192,38 @@ def test_a_risk_applies_when_its_condition_is_yes():
     )
     assert [found.key for found in planned(profile(), lib).risks] == ["s"]
     assert [found.key for found in planned(profile(organisatie={"fte": 20}), lib).risks] == ["r", "s"]
+
+
+# ------------------------------------------------------------ safeguards of risks
+
+GUARDED = risk("r", "altijd", vangnet="beleggen.groep.aanwezig == 'ja'")
+
+
+def risks(facts, *found, **more):
+    lib = library(card("een", doelen=(goal("a"), goal("later", termijn=9))), risks={each.key: each for each in found})
+    return planned(facts, dataclasses.replace(lib, settings=settings(**more))).risks
+
+
+@pytest.mark.parametrize(("answer", "expected"), [("ja", []), ("nee", ["r"]), ("onbekend", ["r"])])
+def test_a_risk_stays_until_its_safeguard_is_known(answer, expected):
+    assert keys(risks(profile(beleggen={"groep": {"aanwezig": answer}}), GUARDED)) == expected
+
+
+def test_a_safeguard_makes_no_risk_by_itself():
+    assert risks(profile(), risk("r", "organisatie.fte > 10", vangnet="beleggen.groep.aanwezig == 'ja'")) == ()
+
+
+def test_a_safeguard_may_be_what_the_chapter_chooses():
+    assert risks(profile(), risk("r", "altijd", vangnet="keuze.een == 'voorstel'")) == ()
+
+
+def test_a_risk_names_the_goal_that_answers_it_when_that_has_a_date():
+    found = risks(profile(), risk("r", "altijd", doel="een.a"), risk("s", "altijd", doel="een.later"))
+    assert [each.goal for each in found] == ["een.a", ""]
+
+
+def test_past_the_limit_what_is_only_unknown_goes_first_and_what_a_goal_answers_last():
+    rows = (GUARDED, risk("s", "altijd"), risk("t", "altijd", doel="een.a"))
+    assert keys(risks(profile(), *rows)) == ["r", "s", "t"]
+    assert keys(risks(profile(), *rows, risicos_hoogstens=2)) == ["s", "t"]
+    assert keys(risks(profile(), *rows, risicos_hoogstens=1)) == ["t"]

@@ -393,7 +393,7 @@ def test_explain_gives_every_option_as_json(call):
     assert [row["sleutel"] for row in told["opties"]] == list(load_library().cards)
     for row in told["opties"]:
         assert list(row) == [
-            "sleutel", "titel", "cox", "oordeel", "redenen", "feiten", "zou_veranderen", "bronnen",
+            "sleutel", "titel", "cox", "oordeel", "redenen", "aannames", "feiten", "zou_veranderen", "bronnen",
         ]  # fmt: skip
         assert row["oordeel"] in ("bestaat", "voorstel", "te overwegen", "niet nu")
         assert row["redenen"]

@@ -338,6 +338,31 @@ def test_a_risk_with_a_wrong_condition_is_pointed_at(package):
     assert package.problems() == [f"{RISK_FILE}:3:6: als: onbekende optie `wergroep`, bedoelde u `werkgroep`?"]
 
 
+def test_an_unknown_goal_of_a_risk_is_told(package):
+    package.swap(RISK_FILE, "rapport: [A1]", "doel: werkgroep.oprichten\nrapport: [A1]")
+    assert package.problems() == [f"{RISK_FILE}:7:7: doel: onbekend doel `werkgroep.oprichten`"]
+
+
+def test_a_wrong_safeguard_is_pointed_at(package):
+    package.swap(RISK_FILE, "rapport: [A1]", "vangnet: beleggen.groep.aanwezi == 'ja'\nrapport: [A1]")
+    assert package.problems() == [
+        f"{RISK_FILE}:7:10: vangnet: onbekend veld `beleggen.groep.aanwezi`, bedoelde u `beleggen.groep.aanwezig`?"
+    ]
+
+
+def test_an_option_is_proposed_on_unknown_or_not_otherwise(package):
+    package.swap(CARD_FILE, "rapport: [U3]", "rapport: [U3]\nbij_onbekend: bestaat")
+    (problem,) = package.problems()
+    assert problem.startswith(f"{CARD_FILE}:5:15: bij_onbekend: ")
+    assert "voorstel" in problem
+
+
+def test_a_limit_of_risks_is_a_number_from_one(package):
+    package.swap("pakket.yaml", "instellingen:\n", "instellingen:\n  risicos_hoogstens: {waarde: 0, label: Zoveel.}\n")
+    (problem,) = package.problems()
+    assert problem.endswith("instellingen.risicos_hoogstens.waarde: kies een getal van 1 tot en met 100")
+
+
 def test_a_goal_with_a_wrong_condition_is_pointed_at(package):
     package.write(CARD_FILE, with_front(GOAL.rstrip(), "    als: organisatie.ftee > 1"))
     assert package.problems() == [f"{CARD_FILE}:17:10: doelen.starten.als: {FTEE}"]

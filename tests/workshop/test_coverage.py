@@ -130,3 +130,30 @@ def test_an_example_is_a_profile_that_proposes_what_it_says():
         found = parse_profile(example_text(example), "voorbeeld", lib.cards)
         verdicts = choose(read_facts(found, lib, dt.date(2027, 1, 4)), lib).verdicts()
         assert {key for key, verdict in verdicts.items() if verdict == "voorstel"} >= set(example.shows)
+
+
+def test_an_assumption_is_a_way_to_be_proposed_and_leaves_nothing_to_be_considered():
+    safe = card("een", kies_als=rules("organisatie.fte >= 100"), bij_onbekend="voorstel")
+    found = find_coverage(library(safe), [])
+    assert found.options[0].verdicts == ("voorstel", "niet_nu")
+    assert [each.answers for each in found.examples] == [{}]
+    assert not found.wrong
+
+
+def test_the_size_follows_from_the_fte():
+    found = find_coverage(
+        library(
+            card("een", kies_als=rules("organisatie.omvang == 'groot'", "organisatie.omvang == 'middel'")),
+            card("twee", kies_als=rules("organisatie.omvang == 'klein' and organisatie.fte > 200")),
+        ),
+        [],
+    )
+    assert statuses(found) == {"een.kies_als 1": "wisselt", "een.kies_als 2": "wisselt", "twee.kies_als 1": "nooit"}
+    assert [each.answers for each in found.examples] == [{"organisatie.fte": 151}]
+
+
+def test_a_safeguard_is_a_condition_of_its_own():
+    found = find_coverage(
+        library(card("een"), risks={"r": risk("r", "altijd", vangnet="beleggen.groep.aanwezig == 'ja'")}), []
+    )
+    assert statuses(found)["r.vangnet"] == "wisselt"
