@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 import yaml
 
@@ -86,6 +87,7 @@ def _literal(value: str) -> list[str]:
     return rows if parse_yaml("a:" + "\n  ".join(rows) + "\n", "").value == {"a": value} else []
 
 
+@lru_cache(maxsize=1024)
 def _dumped(value: str, style: str | None) -> str:
     out: str = yaml.safe_dump(value, allow_unicode=True, width=10**9, default_style=style)
     return out.removesuffix("\n").removesuffix("\n...")
