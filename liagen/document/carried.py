@@ -29,12 +29,14 @@ class Basis(NamedTuple):
 
 
 class CarriedFill(NamedTuple):
-    """A fill-in: its profile field or nothing, its kind, the text that was shown, and where that began.
+    """A fill-in: its profile field or nothing, the text that was shown, and where that began.
 
-    ``start`` counts characters in the text of the paragraph.
+    ``mark`` is `invullen` for a blank and `voorzet` for a proposal, ``kind`` what is asked for; ``start`` counts
+    characters in the text of the paragraph.
     """
 
     field: str
+    mark: str
     kind: str
     text: str
     start: int

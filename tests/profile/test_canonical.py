@@ -34,6 +34,7 @@ ODD = (
     "[a",
     "a, b",
     "|",
+    "[voorzet: x]",
 )
 TEXT = st.sampled_from(ODD) | st.text(LETTERS, min_size=1, max_size=12)
 YEARS = st.integers(FIRST_YEAR, LAST_YEAR)

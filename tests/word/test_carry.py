@@ -96,9 +96,19 @@ def test_a_paragraph_has_its_id_its_text_and_its_fill_ins():
         CarriedParagraph(
             "p",
             "Zie kop [invullen: naam], [invullen: dag].",
-            (CarriedFill("a.b", "tekst", "[invullen: naam]", 8), CarriedFill("", "datum", "[invullen: dag]", 26)),
+            (
+                CarriedFill("a.b", "invullen", "tekst", "[invullen: naam]", 8),
+                CarriedFill("", "invullen", "datum", "[invullen: dag]", 26),
+            ),
         ),
     )
+
+
+@pytest.mark.parametrize(("begins_sentence", "shown"), [(False, "[voorzet: acht]"), (True, "[Voorzet: acht]")])
+def test_a_proposal_is_known_as_one(begins_sentence, shown):
+    proposal = Fill("a.b", "aantal", "keuze", ("acht", "negen"), "acht", begins_sentence)
+    (found,) = carried(write(para(["Met ", proposal, "."], key="p"))).paragraphs
+    assert found == CarriedParagraph("p", f"Met {shown}.", (CarriedFill("a.b", "voorzet", "keuze", shown, 4),))
 
 
 def test_lists_and_tables_begin_with_a_paragraph():
@@ -224,9 +234,9 @@ def test_another_way_of_writing_the_same_xml_is_read():
 
 
 def test_what_a_later_version_of_this_format_adds_is_passed_over():
-    added = '<paragraph id="a" new="1">een <mark>twee</mark> <fill field="" kind="nieuw">x</fill></paragraph>'
+    added = '<paragraph id="a" new="1">een <mark>twee</mark> <fill field="" mark="" kind="nieuw">x</fill></paragraph>'
     found = carried(packed((DATA, f'{ROOT[:-1]} more="1"><new/><profile/>{added}</draft>')))
-    assert found.paragraphs == (CarriedParagraph("a", "een twee x", (CarriedFill("", "nieuw", "x", 9),)),)
+    assert found.paragraphs == (CarriedParagraph("a", "een twee x", (CarriedFill("", "", "nieuw", "x", 9),)),)
 
 
 # --- what is not ours, and what is not right

@@ -124,7 +124,8 @@ def _fills(row: Element) -> Iterator[CarriedFill]:
     for each in row:
         text = "".join(each.itertext())
         if each.tag == _NAMES["fill"]:
-            yield CarriedFill(_attribute(each, "field"), _attribute(each, "kind"), text, start)
+            field, mark, kind = (_attribute(each, name) for name in ("field", "mark", "kind"))
+            yield CarriedFill(field, mark, kind, text, start)
         start += len(text) + len(each.tail or "")
 
 

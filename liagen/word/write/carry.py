@@ -62,7 +62,8 @@ def _plain_paragraph(block_id: str, text: str) -> bytes:
 
 
 def _fill(fill: Fill) -> bytes:
-    return element("fill", {"field": fill.field, "kind": fill.kind}, escaped(fill.text))
+    told = {"field": fill.field, "mark": fill.mark.lower(), "kind": fill.kind}
+    return element("fill", told, escaped(fill.text))
 
 
 def _root(basis: Basis) -> dict[str, str]:
