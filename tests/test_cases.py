@@ -27,7 +27,7 @@ def choice_text(result) -> str:
         rows.append(f"{chosen.key}: {chosen.verdict}{own}")
         rows += [f"    want {plain_text(reason)}" for reason in chosen.reasons]
         rows += [f"    zou {plain_text(change)}" for change in chosen.would_change]
-        rows += [f"    vraag {path}" for path in chosen.unknown]
+        rows += [f"    vraag {path}" for path in chosen.asked]
     rows.append("")
     for goal in result.plan.short:
         rows.append(f"{goal.deadline} {goal.key}: {plain_text(goal.what)} [{plain_text(goal.owner)}]")

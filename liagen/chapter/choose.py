@@ -12,7 +12,7 @@ from liagen.library.cards import Card, Rule, Verdict
 from liagen.library.conditions import Lookup
 from liagen.library.dutch import escape, sentence
 from liagen.library.model import Library
-from liagen.library.size import SIZE, field_asked, size_of
+from liagen.library.size import FTE, SIZE, Size, field_asked, size_of
 from liagen.profile.fields import field_specs
 
 SHOWN: tuple[Verdict, ...] = ("bestaat", "voorstel", "te_overwegen")
@@ -22,8 +22,9 @@ SHOWN: tuple[Verdict, ...] = ("bestaat", "voorstel", "te_overwegen")
 class Chosen:
     """The verdict on one option; texts are Markdown.
 
-    ``unknown`` holds the fields that left the verdict open, ``assumed`` those that a proposal was made without
-    (`bij_onbekend`); ``by_officer`` is True when her own choice decided, ``refused`` when a `niet_als` of the card did.
+    ``unknown`` holds the fields that left the verdict open, ``assumed`` those that it was given without: of a proposal
+    by `bij_onbekend`, or the fte where the size was estimated; ``by_officer`` is True when her own choice decided,
+    ``refused`` when a `niet_als` of the card did.
     """
 
     key: str
@@ -84,14 +85,16 @@ def _choose_one(card: Card, library: Library, facts: Facts) -> Chosen:
     refused = verdict == "niet_nu" and bool(rules)
     if verdict == "voorstel" and not rules:
         return _assumed(card, library, facts)
-    reasons = _reasons(rules, library, facts)
+    size = _estimate(rules, facts.lookup)
+    reasons = _reasons(rules, size, library, facts)
     unknown = unknown_fields((*card.bestaat_als, *card.kies_als), facts.lookup) if verdict == "te_overwegen" else ()
     if verdict == "te_overwegen":
         reasons = (library.word("reden_onbekend", velden=_labels(unknown)),)
     elif not reasons:
         reasons = (library.word("reden_geen_aanleiding"),)
     changes = would_change(card, library, facts.lookup) if verdict in ("niet_nu", "te_overwegen") else ()
-    return Chosen(card.key, verdict, False, reasons, _facts_used(card, facts.lookup), changes, unknown, refused)
+    used, assumed = _facts_used(card, facts.lookup), (FTE,) if size else ()
+    return Chosen(card.key, verdict, False, reasons, used, changes, unknown, refused, assumed)
 
 
 def _assumed(card: Card, library: Library, facts: Facts) -> Chosen:
@@ -104,11 +107,16 @@ def _assumed(card: Card, library: Library, facts: Facts) -> Chosen:
     return Chosen(card.key, "voorstel", False, (reason,), used, changes, (), assumed=unknown)
 
 
-def _reasons(rules: tuple[Rule, ...], library: Library, facts: Facts) -> tuple[str, ...]:
+def _estimate(rules: tuple[Rule, ...], lookup: Lookup) -> Size | None:
+    """Return the size that these rules rest on, when they do and it is an estimate."""
+    size = size_of(lookup) if any(SIZE in rule.als.names for rule in rules) else None
+    return size if size and size.assumed else None
+
+
+def _reasons(rules: tuple[Rule, ...], size: Size | None, library: Library, facts: Facts) -> tuple[str, ...]:
     """Return the reason of every rule; the first that rests on an estimated size says so."""
     reasons = [rule.reden.render(facts) for rule in rules]
-    size = size_of(facts.lookup) if any(SIZE in rule.als.names for rule in rules) else None
-    if size and size.assumed:
+    if size:
         first = next(number for number, rule in enumerate(rules) if SIZE in rule.als.names)
         basis = fact_of(size.basis, facts.lookup)
         told = library.word("reden_omvang", veld=escape(basis.label), waarde=escape(basis.value))

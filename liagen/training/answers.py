@@ -160,10 +160,11 @@ def _rule(card: Card, chosen: Chosen, facts: Facts, sheet: AnswerSheet) -> str:
 def deciding_rules(card: Card, chosen: Chosen, facts: Facts) -> tuple[Rule, ...]:
     """Return the rules that gave the verdict, or left it open; none means that no rule of the card held."""
     kinds = {"bestaat": card.bestaat_als, "niet_nu": card.niet_als, "voorstel": card.kies_als}
-    if chosen.verdict in kinds and not chosen.assumed:
-        return tuple(rule for rule in kinds[chosen.verdict] if rule.als.answer(facts.lookup))
+    held = tuple(rule for rule in kinds.get(chosen.verdict, ()) if rule.als.answer(facts.lookup))
+    if held or not chosen.asked:
+        return held
     undecided = (rule for rule in (*card.bestaat_als, *card.kies_als) if rule.als.answer(facts.lookup) is None)
-    return tuple(undecided) if chosen.asked else ()
+    return tuple(undecided)
 
 
 # ------------------------------------------------------------ what must be there

@@ -275,7 +275,6 @@ def test_a_safe_option_is_never_to_be_considered_and_never_against_a_rejection(f
     found = verdict(safe, profile(**facts))
     assert found.verdict != "te_overwegen"
     assert raad != "nee" or found.verdict in ("niet_nu", "bestaat")
-    assert not found.assumed or found.verdict == "voorstel"
 
 
 # ------------------------------------------------------------ the size of the organisation
@@ -294,11 +293,12 @@ def test_a_size_that_is_estimated_is_labelled_in_the_reason_and_told_by_its_sour
         "Reden 1. De omvang is een aanname, want het aantal fte is niet bekend. Zij volgt uit aantal inwoners: 60.000."
     ]
     assert [(fact.path, fact.value) for fact in found.facts] == [("gemeente.inwoners", "60.000")]
+    assert (found.unknown, found.assumed) == ((), ("organisatie.fte",))
 
 
 def test_a_size_from_fte_has_no_label():
     found = verdict(LARGE, profile(organisatie={"fte": 400}))
-    assert found.reasons == ("Reden 1.",)
+    assert (found.reasons, found.assumed) == (("Reden 1.",), ())
     assert [(fact.path, fact.value) for fact in found.facts] == [("organisatie.fte", "400")]
 
 

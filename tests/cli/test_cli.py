@@ -384,6 +384,17 @@ def test_insert_refuses_and_writes_nothing(call, line, code, message):
 # ------------------------------------------------------------ leg-uit, opties, schema
 
 
+def test_explain_names_the_assumption_of_a_proposal(call, tmp_path):
+    package, card = tmp_path / "zuid", tmp_path / "zuid" / "opties" / "communicatie" / "intranet.md"
+    card.parent.mkdir(parents=True)
+    (package / "pakket.yaml").write_text("naam: zuid\nversie: '1'\nformaat: 1\nbasis: standaard\n", encoding="utf-8")
+    card.write_text("---\nbij_onbekend: voorstel\n---\n", encoding="utf-8")
+    (tmp_path / "leeg.yaml").write_text("gemeente:\n  naam: Leeg\n", encoding="utf-8")
+    done = call("leg-uit", "leeg.yaml", "intranet", "--pakket", "zuid")
+    assert "oordeel: voorstel" in done.out
+    assert "aanname: structuren.intranet is nog niet bekend" in done.out
+
+
 def test_explain_gives_every_option_as_json(call):
     done = call("leg-uit", shipped("utrecht"), "--json")
     told = json.loads(done.out)
