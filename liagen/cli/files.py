@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -145,9 +146,9 @@ def deliver(made: Delivery, order: Order, path: Path, overwrite: bool) -> None:
 
 def _tell_fills(chapter: Chapter) -> None:
     """Print what to look at before the document goes out: blanks, and proposals that cannot be seen any more."""
-    for each in chapter.fills:
-        told = f"voorzet: {each.fill.proposal}" if each.fill.proposal else f"invullen: {each.fill.title}"
-        click.echo(f"{each.section or chapter.title}: {told}", err=True)
+    told = Counter(f"{each.section or chapter.title}: {each.fill.text[1:-1]}" for each in chapter.fills)
+    for line, times in told.items():
+        click.echo(line if times == 1 else f"{line} ({times} keer)", err=True)
 
 
 def _still_open(chapter: Chapter, edition: Edition) -> str:

@@ -1188,6 +1188,7 @@ def test_proposals_are_counted_apart_and_told_with_an_end_product(call, tmp_path
     assert "Er doen acht teams mee, [invullen: met wie]." in (tmp_path / "y.md").read_text(encoding="utf-8")
     assert re.search(r"^.*raagvlak.*: voorzet: acht$", done.err, re.MULTILINE)
     assert re.search(r"^.*raagvlak.*: invullen: met wie$", done.err, re.MULTILINE)
+    assert re.search(r": invullen: aantal uren \(\d keer\)$", done.err, re.MULTILINE)
     assert re.search(r"^Nog open: \d+ invulplekken\. Voorzetten: 1\.$", done.err, re.MULTILINE)
 
 
