@@ -9,9 +9,9 @@ from typing import Any
 from liagen.library.cards import Card, CardBody, LibraryText, Risk
 from liagen.library.compile import load_library
 from liagen.library.conditions import Scope
+from liagen.library.field_types import Known
 from liagen.library.model import Library
 from liagen.library.tables import ContentRow, Role, Section, Setting, Source, Theme
-from liagen.library.typed import Known
 from liagen.library.wording import Wording, parse_wording
 from liagen.profile.model import Profile
 
@@ -38,7 +38,7 @@ def text(source: str) -> Wording:
 
 
 def settings(**numbers: int) -> dict[str, Setting]:
-    return {key: Setting(waarde=number, label=key).called(key) for key, number in {**NUMBERS, **numbers}.items()}
+    return {key: Setting(waarde=number, label=key).with_key(key) for key, number in {**NUMBERS, **numbers}.items()}
 
 
 def rules(*conditions: str) -> list[Typed]:
@@ -76,12 +76,12 @@ def role(key: str, rol: str, wie: str, taak: str, **more: Any) -> Role:
 
 def theme(key: str, kern: str = "ja") -> Theme:
     typed = {"titel": f"Thema {key}", "kern": kern, "terugval": goal("terugval")["terugval"]}
-    return Theme.model_validate(typed, context=KNOWN).called(key)
+    return Theme.model_validate(typed, context=KNOWN).with_key(key)
 
 
 def library(*cards: Card, **more: Any) -> Library:
     used = dict.fromkeys(found.theme for found in cards)
-    report = Source(titel="Het rapport", jaar=2021, paragrafen={"§4.1": "x"}).called("rapport")
+    report = Source(titel="Het rapport", jaar=2021, paragrafen={"§4.1": "x"}).with_key("rapport")
     rows = [("opties", key) for key in used] or [("tabel", "keuzes")]
     found = Library(
         packages=(), settings=settings(), themes={key: theme(key) for key in used},

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from lxml import html
 
 from liagen.browser.server import LiveServer, open_server
-from liagen.browser.watch import Wanted, Watch
+from liagen.browser.watch import Watch, WatchTargets
 
 DAY = dt.date(2027, 1, 4)
 PROFILE = "gemeente:\n  naam: Zuid\norganisatie:\n  fte: 900\n"
@@ -78,7 +78,7 @@ def words(element: html.HtmlElement) -> str:
 
 
 @contextlib.contextmanager
-def serving(wanted: Wanted, port: int | None = None) -> Iterator[Reader]:
+def serving(wanted: WatchTargets, port: int | None = None) -> Iterator[Reader]:
     with Watch(wanted) as watch, open_server(watch, port) as opened:
         thread = threading.Thread(target=opened.serve_forever, args=(0.02,))
         thread.start()
@@ -89,5 +89,5 @@ def serving(wanted: Wanted, port: int | None = None) -> Iterator[Reader]:
             thread.join()
 
 
-def wanted(*packages: Path, profiles: tuple[Path, ...] = (), length: str = "") -> Wanted:
-    return Wanted(lambda: packages, profiles, lambda _profile: DAY, length)
+def wanted(*packages: Path, profiles: tuple[Path, ...] = (), length: str = "") -> WatchTargets:
+    return WatchTargets(lambda: packages, profiles, lambda _profile: DAY, length)

@@ -523,7 +523,7 @@ GRAMMAR = "dit deel heeft een eigen grammatica, die Word nooit maakt; bewaar het
 FETCHED = "dit stijlbestand haalt iets op van buiten, zoals een sjabloon of een foto; maak dat los in Word"
 FIELD = "in dit deel staat een veld dat iets van buiten ophaalt; haal dat veld weg in Word"
 HIDDEN = "dit stijlbestand heeft macro's of ingesloten bestanden; haal die eruit"
-TOO_LARGE = "dit stijlbestand is uitgepakt te groot; haal er tekst en foto's uit"
+MEMBER_TOO_LARGE = "dit stijlbestand is uitgepakt te groot; haal er tekst en foto's uit"
 NO_XML = "dit deel is geen gewone XML; bewaar het stijlbestand opnieuw in Word"
 NO_WORD = "dit is geen Word-bestand (.docx) of het is beschadigd; kies een ander stijlbestand"
 
@@ -584,9 +584,9 @@ def with_field(text: bytes):
             lambda: restyled({"word/header1.xml": with_field(b'<w:fldSimple w:instr="&#68;DE x"/>')}),
             f"/word/header1.xml: {FIELD}",
         ),
-        (lambda: restyled({"word/styles.xml": lambda part: part + b" " * 4_000_000}), f": {TOO_LARGE}"),
-        (lambda: restyled(add={"word/media/x.png": b"\0" * 31_000_000}), f": {TOO_LARGE}"),
-        (lambda: restyled(add={f"word/{number}.bin": b"" for number in range(600)}), f": {TOO_LARGE}"),
+        (lambda: restyled({"word/styles.xml": lambda part: part + b" " * 4_000_000}), f": {MEMBER_TOO_LARGE}"),
+        (lambda: restyled(add={"word/media/x.png": b"\0" * 31_000_000}), f": {MEMBER_TOO_LARGE}"),
+        (lambda: restyled(add={f"word/{number}.bin": b"" for number in range(600)}), f": {MEMBER_TOO_LARGE}"),
         (lambda: b"x", f": {NO_WORD}"),
     ],
     ids=["laughs", "entity", "entity_settings", "utf16", "utf7", "template", "image", "hidden_image", "false_link",

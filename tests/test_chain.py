@@ -28,7 +28,7 @@ from liagen.profile.canonical import write_profile
 from liagen.profile.fields import field_specs
 from liagen.profile.model import Profile
 from liagen.profile.read import load_profile, parse_profile, shipped_profiles
-from liagen.word.insert.spot import Place
+from liagen.word.insert.insertion_point import InsertionTarget
 from liagen.word.readback.carried import read_carried
 
 DAY = dt.date(2027, 1, 4)
@@ -148,7 +148,7 @@ def test_a_draft_can_be_made_again_from_what_it_carries():
 
 def test_what_is_inserted_is_carried_by_the_host(tmp_path):
     (path := tmp_path / "lia.docx").write_bytes(host())
-    order = Order("docx", DAY, insertion=Insertion(path, Place("Interne implementatie")))
+    order = Order("docx", DAY, insertion=Insertion(path, InsertionTarget("Interne implementatie")))
     inserted = read_carried(documents(order), "").basis
     assert inserted == read_carried(documents(Order("docx", DAY)), "").basis
     assert read_carried(documents(replace(order, edition="schoon")), "") is None
@@ -175,6 +175,6 @@ def test_only_word_carries_it(form):
 
 
 def test_an_order_travels_to_another_process():
-    place = Insertion(Path("lia.docx"), Place("Interne implementatie"), 2)
+    place = Insertion(Path("lia.docx"), InsertionTarget("Interne implementatie"), 2)
     order = Order("docx", DAY, length="kort", edition="schoon", packages=(Path("zuid"),), insertion=place)
     assert pickle.loads(pickle.dumps(order)) == order

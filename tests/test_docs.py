@@ -20,7 +20,7 @@ import pytest
 
 from liagen import cli
 from liagen.cli.dutch import DutchGroup
-from liagen.files.load import shipped
+from liagen.files.load import shipped_folder
 from liagen.library.compile import load_library
 from liagen.library.conditions import ConditionError, Scope, parse_condition
 from liagen.library.model import Library
@@ -250,7 +250,7 @@ def test_the_example_text_is_accepted():
 
 
 def test_the_example_from_the_package_is_in_the_package():
-    package = (shipped("templates") / "standaard" / "pakket.yaml").read_text(encoding="utf-8")
+    package = (shipped_folder("templates") / "standaard" / "pakket.yaml").read_text(encoding="utf-8")
     texts = [block.text for block in blocks(HANDBOOKS[1]) if block.label == "pakket"]
     assert texts
     assert all(text in package for text in texts)

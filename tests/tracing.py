@@ -43,8 +43,8 @@ def homes(library: Library) -> dict[str, list[str]]:
 
 def without_home(library: Library) -> set[str]:
     """Return the IDs that nothing carries and nobody left out on purpose."""
-    ids, left_out = known_ids()
-    return set(ids) - set(left_out) - set(homes(library))
+    ids, skipped_files = known_ids()
+    return set(ids) - set(skipped_files) - set(homes(library))
 
 
 def tests_of(places: list[str]) -> list[str]:
@@ -62,7 +62,7 @@ def tests_of(places: list[str]) -> list[str]:
 
 def report() -> str:
     """Return docs/dekking.md."""
-    ids, left_out = known_ids()
+    ids, skipped_files = known_ids()
     found = homes(load_library())
     rows = [
         "# Dekking van het rapport",
@@ -78,7 +78,7 @@ def report() -> str:
         if places:
             rows.append(f"| {ident} | {label} | {where} | {', '.join(tests_of(places))} |")
     rows += ["", "## Bewust weggelaten", "", "| ID | wat | reden |", "|---|---|---|"]
-    rows += [f"| {ident} | {ids[ident]} | {reason} |" for ident, reason in left_out.items()]
+    rows += [f"| {ident} | {ids[ident]} | {reason} |" for ident, reason in skipped_files.items()]
     return "\n".join(rows) + "\n"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 from urllib.parse import quote
 
 from liagen.batch.journal import Summary
@@ -66,19 +66,15 @@ def overview_html(outcomes: Iterable[Outcome]) -> str:
 def count_words(outcomes: Iterable[Outcome]) -> str:
     """Return how many profiles came to what, in one sentence."""
     states = [outcome.state for outcome in outcomes]
-    counts = {state: states.count(state) for state in dict.fromkeys(("gemaakt", *states))}
+    counts = {state: states.count(state) for state in get_args(State) if state in ("gemaakt", *states)}
     ready = counts["gemaakt"] + counts.get("al klaar", 0)
-    parts = ", ".join(f"{count} {state}" for state, count in sorted(counts.items(), key=lambda each: _order(each[0])))
+    parts = ", ".join(f"{count} {state}" for state, count in counts.items())
     return f"Klaar: {ready} van {len(states)} hoofdstukken ({parts})."
 
 
 def printable(text: str) -> str:
     """Return a file name as text that can be written anywhere: a wrong byte in it becomes a question mark."""
     return text.encode("utf-8", "replace").decode()
-
-
-def _order(state: State) -> int:
-    return ("gemaakt", "al klaar", "mislukt", "niet aan de beurt").index(state)
 
 
 def _cells(outcome: Outcome) -> tuple[str, ...]:
@@ -124,6 +120,7 @@ def _row(outcome: Outcome) -> WideRow:
 
 
 def _cell(name: str, text: str, proposed: tuple[Line, ...]) -> WideCell:
+    # What failed stands out by its weight and by its word: colour alone is lost on paper and on some eyes.
     lines = tuple(Line((Text(line, bold=name == "Stand" and line == "mislukt"),)) for line in text.split("\n") if line)
     if name == "Voorstellen":
         lines += proposed

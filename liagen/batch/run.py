@@ -16,7 +16,7 @@ from multiprocessing import connection
 from pathlib import Path
 from typing import Any, Final
 
-from liagen.batch.jobs import Job, Made, failed, make_one, plan_jobs, recipe_of, source_of
+from liagen.batch.jobs import Job, JobResult, failed_outcome, make_one, order_digest_of, plan_jobs, source_digest
 from liagen.batch.journal import Journal, digest, digest_of_file, load_journal, save_journal
 from liagen.batch.overview import CSV_FILE, HTML_FILE, Outcome, overview_csv, overview_html
 from liagen.errors import OutputError, Problem
@@ -25,9 +25,9 @@ from liagen.make.order import Order
 from liagen.profile.find import Found
 
 Progress = Callable[[Outcome], None]
-_WORTH_PROCESSES: Final = 50  # documents: to start processes takes as long as to make half of these
+_MIN_FOR_PROCESSES: Final = 50  # documents: to start processes takes as long as to make half of these
 _SAVE_SECONDS: Final = 2.0
-_BROKEN: Final = "dit hoofdstuk is afgebroken, misschien door te weinig geheugen; probeer het met --jobs 1"
+_ABORTED: Final = "dit hoofdstuk is afgebroken, misschien door te weinig geheugen; probeer het met --jobs 1"
 _CHANGED: Final = "dit bestand is veranderd of niet van deze reeks; bewaar het elders of gebruik --overschrijf"
 
 
@@ -39,8 +39,8 @@ class Batch:
     order: Order
     jobs: tuple[Job, ...]
     ready: Mapping[Path, Outcome]
-    lost: tuple[Outcome, ...]
-    recipe: str
+    not_found: tuple[Outcome, ...]
+    order_digest: str
     journal: Journal
 
 
@@ -48,18 +48,18 @@ class Batch:
 class Report:
     """What became of every profile, in order; ``stopped`` when someone broke it off before all had their turn.
 
-    The overview is at ``page``, unless ``unwritten`` says why it is not.
+    The overview is at ``page``, unless ``overview_problems`` says why it is not.
     """
 
     outcomes: tuple[Outcome, ...]
     page: Path
     stopped: bool
-    unwritten: tuple[Problem, ...] = ()
+    overview_problems: tuple[Problem, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Return everything that must be mended."""
-        return (*(problem for outcome in self.outcomes for problem in outcome.problems), *self.unwritten)
+        return (*(problem for outcome in self.outcomes for problem in outcome.problems), *self.overview_problems)
 
 
 def prepare_batch(found: Found, folder: Path, order: Order, *, overwrite: bool, resume: bool) -> Batch:
@@ -71,13 +71,15 @@ def prepare_batch(found: Found, folder: Path, order: Order, *, overwrite: bool, 
     make_folder(folder)
     jobs = plan_jobs(found.profiles, folder, order.form)
     journal = load_journal(folder)
-    recipe = recipe_of(order)
-    ready = {job.result: outcome for job in jobs if (outcome := _up_to_date(job, recipe, journal))} if resume else {}
-    todo = [job for job in jobs if job.result not in ready]
+    order_digest = order_digest_of(order)
+    ready = (
+        {job.target: outcome for job in jobs if (outcome := _up_to_date(job, order_digest, journal))} if resume else {}
+    )
+    todo = [job for job in jobs if job.target not in ready]
     _check_free(folder, todo, journal, overwrite=overwrite, resume=resume)
-    _check_apart(todo, [*found.profiles, *([order.house] if order.house else [])])
-    lost = tuple(Outcome(problem.file, "mislukt", problems=(problem,)) for problem in found.problems)
-    return Batch(folder, order, jobs, ready, lost, recipe, journal)
+    _check_not_input(todo, [*found.profiles, *([order.house] if order.house else [])])
+    not_found = tuple(Outcome(problem.file, "mislukt", problems=(problem,)) for problem in found.problems)
+    return Batch(folder, order, jobs, ready, not_found, order_digest, journal)
 
 
 def make_batch(batch: Batch, workers: int, progress: Progress) -> Report:
@@ -87,49 +89,52 @@ def make_batch(batch: Batch, workers: int, progress: Progress) -> Report:
     what is being made is finished, and the report says how far it came. Raises OutputError when the journal cannot be
     written; the documents are there then.
     """
-    work = _Task(batch, progress)
-    todo = [job for job in batch.jobs if job.result not in batch.ready]
+    recorder = _Recorder(batch, progress)
+    todo = [job for job in batch.jobs if job.target not in batch.ready]
     stopped = False
     try:
-        for outcome in (*batch.lost, *batch.ready.values()):
+        for outcome in (*batch.not_found, *batch.ready.values()):
             progress(outcome)
+        # LibreOffice uses all cores itself, and several at once take gigabytes.
         if workers > 1 and batch.order.program is None:
-            _side_by_side(todo, work, workers)
+            _make_in_parallel(todo, recorder, workers)
         else:
-            _in_turn(todo, work)
+            _make_serially(todo, recorder)
     except KeyboardInterrupt:
         stopped = True
-    outcomes = (*batch.lost, *(work.outcome_of(job) for job in batch.jobs))
+    outcomes = (*batch.not_found, *(recorder.outcome_of(job) for job in batch.jobs))
     try:
-        unwritten = _write_overviews(batch, outcomes)
+        overview_problems = _write_overviews(batch, outcomes)
     finally:
         save_journal(batch.journal, batch.folder)
     left = any(outcome.state == "niet aan de beurt" for outcome in outcomes)
-    return Report(outcomes, batch.folder / HTML_FILE, stopped and left, unwritten)
+    return Report(outcomes, batch.folder / HTML_FILE, stopped and left, overview_problems)
 
 
-def fitting_workers(count: int) -> int:
+def default_workers(count: int) -> int:
     """Return how many processes make ``count`` documents soonest on this computer."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return cores if count >= _WORTH_PROCESSES else 1
+    return cores if count >= _MIN_FOR_PROCESSES else 1
 
 
 # --- before anything is made
 
 
-def _up_to_date(job: Job, recipe: str, journal: Journal) -> Outcome | None:
+def _up_to_date(job: Job, order_digest: str, journal: Journal) -> Outcome | None:
     """Return the outcome of a document that need not be made again."""
-    entry = journal.entries.get(job.result.name)
-    source = source_of(job.profile, recipe)
-    if entry is None or not source or entry.source != source or entry.content != digest_of_file(job.result):
+    entry = journal.entries.get(job.target.name)
+    source = source_digest(job.profile, order_digest)
+    if entry is None or not source or entry.source != source or entry.content != digest_of_file(job.target):
         return None
-    return Outcome(str(job.profile), "al klaar", job.result.name, entry.summary)
+    return Outcome(str(job.profile), "al klaar", job.target.name, entry.summary)
 
 
 def _check_free(folder: Path, todo: list[Job], journal: Journal, *, overwrite: bool, resume: bool) -> None:
     """Raise OutputError for every file that is in the way; what an earlier batch wrote is not, when it goes on."""
+    # A result that was changed by hand since has another digest than the journal has: that one is never replaced
+    # unasked.
     written = {name: entry.content for name, entry in journal.entries.items()} | journal.overviews
-    results = [*(job.result for job in todo), folder / CSV_FILE, folder / HTML_FILE]
+    results = [*(job.target for job in todo), folder / CSV_FILE, folder / HTML_FILE]
     in_the_way = [] if overwrite else [path for path in results if os.path.lexists(path)]
     problems = []
     for path in in_the_way:
@@ -143,11 +148,12 @@ def _check_free(folder: Path, todo: list[Job], journal: Journal, *, overwrite: b
     check_writable(results, overwrite=True)
 
 
-def _check_apart(todo: list[Job], read: list[Path]) -> None:
+def _check_not_input(todo: list[Job], read: list[Path]) -> None:
     """Refuse a result in the place of a file that is read."""
+    # A link or another way to write the path leads to the same file.
     places = {os.path.realpath(path) for path in read}
     message = "dit is een bestand dat liagen leest; kies een andere map met -o"
-    problems = [Problem(str(job.result), message) for job in todo if os.path.realpath(job.result) in places]
+    problems = [Problem(str(job.target), message) for job in todo if os.path.realpath(job.target) in places]
     if problems:
         raise OutputError(problems)
 
@@ -155,7 +161,7 @@ def _check_apart(todo: list[Job], read: list[Path]) -> None:
 # --- the work
 
 
-class _Task:
+class _Recorder:
     """Keeps what was made, and tells it on."""
 
     def __init__(self, batch: Batch, progress: Progress) -> None:
@@ -165,35 +171,35 @@ class _Task:
         self._outcomes: dict[Path, Outcome] = {}
         self._saved = time.monotonic()
 
-    def keep(self, job: Job, made: Made) -> None:
+    def record(self, job: Job, made: JobResult) -> None:
         """Remember what became of a profile."""
-        self._outcomes[job.result] = made.outcome
+        self._outcomes[job.target] = made.outcome
         if made.entry:
-            self.batch.journal.entries[job.result.name] = made.entry
+            self.batch.journal.entries[job.target.name] = made.entry
 
-    def tell(self, job: Job) -> None:
+    def report(self, job: Job) -> None:
         """Report what became of a profile; save the journal now and then, for when the computer stops."""
         if time.monotonic() - self._saved > _SAVE_SECONDS:
             with contextlib.suppress(OutputError):  # the last time it is told
                 save_journal(self.batch.journal, self.batch.folder)
             self._saved = time.monotonic()
-        self._progress(self._outcomes[job.result])
+        self._progress(self._outcomes[job.target])
 
     def outcome_of(self, job: Job) -> Outcome:
         """Return what became of a profile, also when its turn never came."""
-        found = self._outcomes.get(job.result) or self.batch.ready.get(job.result)
+        found = self._outcomes.get(job.target) or self.batch.ready.get(job.target)
         return found or Outcome(str(job.profile), "niet aan de beurt")
 
 
-def _in_turn(todo: list[Job], work: _Task) -> None:
+def _make_serially(todo: list[Job], recorder: _Recorder) -> None:
     for job in todo:
-        with _not_halfway():
-            work.keep(job, make_one(job, work.batch.order, work.batch.recipe))
-        work.tell(job)
+        with _interrupts_deferred():
+            recorder.record(job, make_one(job, recorder.batch.order, recorder.batch.order_digest))
+        recorder.report(job)
 
 
 @contextlib.contextmanager
-def _not_halfway() -> Iterator[None]:
+def _interrupts_deferred() -> Iterator[None]:
     """Put off Ctrl-C until a document is whole and written down."""
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -208,45 +214,48 @@ def _not_halfway() -> Iterator[None]:
         raise KeyboardInterrupt
 
 
-def _side_by_side(todo: list[Job], work: _Task, workers: int) -> None:
+def _make_in_parallel(todo: list[Job], recorder: _Recorder, workers: int) -> None:
     """Make documents in processes that are started afresh, as Windows does it everywhere."""
+    # A fork would copy the locks of our threads too, and one that is held then stays held.
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(max(1, min(workers, len(todo))), context, initializer=_start_worker)
-    futures: dict[Future[Made], Job] = {}
+    futures: dict[Future[JobResult], Job] = {}
     try:
-        with _deaf_children(), contextlib.suppress(BrokenProcessPool):
+        with _interrupts_blocked(), contextlib.suppress(BrokenProcessPool):
             for job in todo:
-                futures[pool.submit(make_one, job, work.batch.order, work.batch.recipe)] = job
+                futures[pool.submit(make_one, job, recorder.batch.order, recorder.batch.order_digest)] = job
+        # The pool broke while it was being filled: what it never took has no future to tell of it.
         for job in todo[len(futures) :]:
-            work.keep(job, _broken(job))
-            work.tell(job)
+            recorder.record(job, _aborted(job))
+            recorder.report(job)
         for future in as_completed(futures):
-            work.keep(futures[future], _result(future, futures[future]))
-            work.tell(futures[future])
+            recorder.record(futures[future], _result(future, futures[future]))
+            recorder.report(futures[future])
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
         for future, job in futures.items():  # also what was finished while we were stopping
             if future.done() and not future.cancelled():
-                work.keep(job, _result(future, job))
+                recorder.record(job, _result(future, job))
 
 
-def _result(future: Future[Made], job: Job) -> Made:
+def _result(future: Future[JobResult], job: Job) -> JobResult:
     try:
         return future.result()
     except BrokenProcessPool:
-        return _broken(job)
+        return _aborted(job)
 
 
-def _broken(job: Job) -> Made:
-    return Made(failed(job, [Problem(str(job.profile), _BROKEN)]), None)
+def _aborted(job: Job) -> JobResult:
+    return JobResult(failed_outcome(job, [Problem(str(job.profile), _ABORTED)]), None)
 
 
 @contextlib.contextmanager
-def _deaf_children() -> Iterator[None]:
+def _interrupts_blocked() -> Iterator[None]:
     """Start processes that do not hear Ctrl-C, from their first moment: they finish what they are making."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows; there `_start_worker` has to do
         yield
         return
+    # A process inherits the mask from the thread that starts it, before its first line of Python can run.
     before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
     try:
         yield
@@ -259,11 +268,12 @@ def _start_worker() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
-        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+        threading.Thread(target=_exit_after, args=(parent.sentinel,), daemon=True).start()
 
 
-def _end_with(sentinel: Any) -> None:
+def _exit_after(sentinel: Any) -> None:
     connection.wait([sentinel])
+    # No clean-up: what it was making belongs to a batch that is gone, and a half-written file has its temporary name.
     os._exit(1)
 
 

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from xml.etree.ElementTree import Element
 
 from liagen.browser.view import OptionView, View
-from liagen.browser.watch import Screen
+from liagen.browser.watch import PageState
 from liagen.library.cards import LENGTHS
 from liagen.library.model import UsedPackage
 from liagen.web.assets import read_asset
@@ -47,34 +47,37 @@ class Page:
         start = f'{DOCTYPE}<html lang="nl" data-versie="{self.version}">\n'
         return f"{start}{to_html(head)}\n{self.body}\n{to_html(script)}\n</html>\n"
 
-    def news(self) -> str:
+    def update(self) -> str:
         """Return what differs between versions, as JSON, for a page that is open."""
         found = {"versie": self.version, "titel": self.title, "breedtes": self.rules, "tekst": self.body}
         return json.dumps(found, ensure_ascii=False)
 
 
-def write_page(screen: Screen) -> Page:
+def write_page(page_state: PageState) -> Page:
     """Return the page of what a reader sees."""
     body = Element("body")
     add_text(body, "a", "Naar het hoofdstuk", {"class": "overslaan", "href": f"#{_MAIN}"})
     add_text(body, "a", "Naar de keuzes", {"class": "overslaan", "href": f"#{_CHOICES}"})
-    _header(body, screen)
-    _problems(body, screen)
+    _header(body, page_state)
+    _problems(body, page_state)
     rules = ""
     anchors: Mapping[str, str] = {}
-    if screen.view:
-        outside = {option.target: _ident(option.target) for option in screen.view.options}
-        text = embed_html(screen.view.chapter, screen.view.words, outside)
-        text.main.set("class", "oud" if screen.old else "nu")
+    if page_state.view:
+        outside = {option.target: _ident(option.target) for option in page_state.view.options}
+        text = embed_html(page_state.view.chapter, page_state.view.words, outside)
+        text.main.set("class", "oud" if page_state.is_stale else "nu")
         body.append(text.main)
         rules, anchors = text.rules, text.anchors
     else:
         main = add(body, "main", {"id": _MAIN, "tabindex": "-1"})
         add_text(main, "h1", "Nog geen hoofdstuk")
         add_text(main, "p", "Het hoofdstuk komt hier zodra de fouten zijn hersteld.")
-    _choices(body, screen.view, anchors)
-    title = f"{'Fout: ' if screen.problems else ''}{screen.view.town if screen.view else screen.name} – liagen kijk"
+    _choices(body, page_state.view, anchors)
+    name = page_state.view.municipality if page_state.view else page_state.name
+    title = f"{'Fout: ' if page_state.problems else ''}{name} – liagen kijk"
     text_of_body = to_html(body)
+    # Of what is shown and not of the files: a page that reads the same need not be loaded anew. A file name may hold
+    # bytes that are no text.
     version = hashlib.sha256("\0".join((title, rules, text_of_body)).encode("utf-8", "surrogatepass")).hexdigest()
     return Page(title, text_of_body, rules, version[:16])
 
@@ -82,18 +85,18 @@ def write_page(screen: Screen) -> Page:
 # --- above
 
 
-def _header(body: Element, screen: Screen) -> None:
+def _header(body: Element, page_state: PageState) -> None:
     header = add(body, "header")
     form = add(header, "form", {"method": "get", "aria-label": "Wat u bekijkt"})
-    _select(form, "profiel", "Gemeente", {name: name for name in screen.names}, screen.name)
-    _select(form, "lengte", "Lengte", _LENGTHS, screen.length)
+    _select(form, "profiel", "Gemeente", {name: name for name in page_state.names}, page_state.name)
+    _select(form, "lengte", "Lengte", _LENGTHS, page_state.length)
     add_text(form, "button", "Toon")
-    add_text(header, "p", _package_line(screen.view.packages) if screen.view else "", {"id": "kijk-pakketten"})
+    add_text(header, "p", _package_line(page_state.view.packages) if page_state.view else "", {"id": "kijk-pakketten"})
     add(header, "p", {"id": "kijk-stand", "role": "status"})
     add_text(header, "a", "Naar de keuzes", {"class": "smal", "href": f"#{_CHOICES}"})
     add_text(header, "a", "Naar de eerste wijziging", {"id": "kijk-naar", "href": f"#{_MAIN}", "hidden": "hidden"})
     without = add_text(add(header, "noscript"), "p", "Zonder JavaScript ververst deze pagina niet vanzelf. ")
-    asked = urlencode({"profiel": screen.name, "lengte": screen.length})
+    asked = urlencode({"profiel": page_state.name, "lengte": page_state.length})
     add_text(without, "a", "Vernieuw de pagina", {"href": f"?{asked}"})
 
 
@@ -108,19 +111,19 @@ def _package_line(packages: Iterable[UsedPackage]) -> str:
     return f"Teksten: {', op '.join(f'{each.name} {each.version}' for each in reversed(tuple(packages)))}"
 
 
-def _problems(body: Element, screen: Screen) -> None:
+def _problems(body: Element, page_state: PageState) -> None:
     """Add the place for what is wrong; it is always there, so that a screen reader hears what comes into it."""
     alert = add(body, "div", {"id": "kijk-melding", "role": "alert"})
-    if not screen.problems:
+    if not page_state.problems:
         return
-    count = len(screen.problems)
+    count = len(page_state.problems)
     text = "Er is 1 fout." if count == 1 else f"Er zijn {count} fouten."
-    if screen.view:
+    if page_state.view:
         text += " U ziet het laatste hoofdstuk dat nog goed was."
     add_text(add(alert, "p"), "strong", text)
     frame = add(alert, "div", {"id": "kijk-fouten", "role": "region", "aria-label": "Fouten", "tabindex": "0"})
     rows = add(frame, "ul")
-    for problem in screen.problems:
+    for problem in page_state.problems:
         row = add(rows, "li")
         place = problem.where
         add_inline(row, "code").text = place

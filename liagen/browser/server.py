@@ -15,15 +15,15 @@ from typing import Any, Final
 from urllib.parse import parse_qs
 
 from liagen.browser.page import Page, write_page
-from liagen.browser.watch import Screen, Watch
+from liagen.browser.watch import PageState, Watch
 from liagen.errors import OutputError, Problem
 from liagen.library.cards import LENGTHS
 
 HOST: Final = "127.0.0.1"
-_USUAL: Final = range(8765, 8785)
-_NEWS: Final = "nieuws"
+_DEFAULT_PORTS: Final = range(8765, 8785)
+_UPDATE_PATH: Final = "nieuws"
 
-_PATIENCE: Final = 20.0
+_POLL_SECONDS: Final = 20.0
 """Seconds that a question for news is kept waiting."""
 
 _HEADERS: Final = {
@@ -46,13 +46,15 @@ def open_server(watch: Watch, port: int | None = None) -> LiveServer:
 
     Raises OutputError when the port is in use, or none of the usual ones is free.
     """
-    for each in _USUAL if port is None else (port,):
+    for each in _DEFAULT_PORTS if port is None else (port,):
         try:
             return LiveServer(watch, each)
         except OSError:
             continue
     if port is None:
-        message = f"{_USUAL[0]} tot en met {_USUAL[-1]} zijn alle bezet; noem een andere poort met --poort"
+        message = (
+            f"{_DEFAULT_PORTS[0]} tot en met {_DEFAULT_PORTS[-1]} zijn alle bezet; noem een andere poort met --poort"
+        )
         raise OutputError([Problem("poort", message)])
     message = "deze poort is al in gebruik; noem een andere met --poort, of laat --poort weg"
     raise OutputError([Problem(f"poort {port}", message)])
@@ -69,7 +71,7 @@ class LiveServer(http.server.ThreadingHTTPServer):
         """Listen to a port of this computer; raises OSError when that cannot be."""
         self.pages = _Pages(watch)
         self.key = secrets.token_urlsafe(12)
-        super().__init__((HOST, port), _Answer)
+        super().__init__((HOST, port), _RequestHandler)
         self.hosts = tuple(f"{name}:{self.server_port}" for name in (HOST, "localhost"))
         self.address = f"http://{HOST}:{self.server_port}/{self.key}/"
 
@@ -85,7 +87,7 @@ class LiveServer(http.server.ThreadingHTTPServer):
 
 
 @dataclass(frozen=True)
-class _Asked:
+class _PageRequest:
     """What an address asks for: a profile, a length, and the version that the reader has."""
 
     name: str
@@ -98,28 +100,30 @@ class _Pages:
 
     def __init__(self, watch: Watch) -> None:
         self._watch = watch
-        self._written: dict[tuple[str, str], tuple[Screen, Page]] = {}
+        self._written: dict[tuple[str, str], tuple[PageState, Page]] = {}
         self._writing = threading.Lock()
 
-    def page(self, asked: _Asked) -> Page:
+    def page(self, request: _PageRequest) -> Page:
         """Return a page as it is now."""
-        screen = self._watch.screen(asked.name, asked.length)
-        if screen.view is None:
-            return write_page(screen)
+        page_state = self._watch.page_state(request.name, request.length)
+        if page_state.view is None:
+            return write_page(page_state)
         with self._writing:
-            key = screen.name, screen.length
+            key = page_state.name, page_state.length
             known = self._written.get(key)
-            if known is None or known[0] is not screen:
-                known = self._written[key] = screen, write_page(screen)
+            # By identity: a state is only ever replaced, and comparing two whole chapters costs more than writing one.
+            if known is None or known[0] is not page_state:
+                known = self._written[key] = page_state, write_page(page_state)
             return known[1]
 
-    def news(self, asked: _Asked) -> Page | None:
+    def update(self, request: _PageRequest) -> Page | None:
         """Return a page once it is another than the reader has; None when she has waited long enough."""
-        end = time.monotonic() + _PATIENCE
+        end = time.monotonic() + _POLL_SECONDS
         while True:
-            number = self._watch.number
-            page = self.page(asked)
-            if page.version != asked.version:
+            # Before the page is asked for: what changes in between then ends the waiting at once.
+            number = self._watch.generation
+            page = self.page(request)
+            if page.version != request.version:
                 return page
             left = end - time.monotonic()
             if left <= 0 or self._watch.closed:
@@ -127,7 +131,7 @@ class _Pages:
             self._watch.wait(number, left)
 
 
-class _Answer(http.server.BaseHTTPRequestHandler):
+class _RequestHandler(http.server.BaseHTTPRequestHandler):
     """Answers one request."""
 
     server: LiveServer
@@ -138,26 +142,28 @@ class _Answer(http.server.BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Give the page, or what is new in it."""
         path, _, query = self.path.partition("?")
+        # A page elsewhere can point a name of its own at 127.0.0.1 (DNS rebinding); the name it asks for then gives it
+        # away.
         if self.headers.get("Host", "").lower() not in self.server.hosts:
-            self._say(HTTPStatus.FORBIDDEN, "Deze pagina is alleen voor deze computer.\n")
-        elif not self._knows_key(path, ("", _NEWS)):
-            self._say(HTTPStatus.NOT_FOUND, "Hier is niets. Open het adres dat liagen noemde.\n")
-        elif (asked := _read_query(query)) is None:
-            self._say(HTTPStatus.BAD_REQUEST, "Dit adres klopt niet. Open het adres dat liagen noemde.\n")
-        elif path.endswith(_NEWS):
-            news = self.server.pages.news(asked)
+            self._respond(HTTPStatus.FORBIDDEN, "Deze pagina is alleen voor deze computer.\n")
+        elif not self._knows_key(path, ("", _UPDATE_PATH)):
+            self._respond(HTTPStatus.NOT_FOUND, "Hier is niets. Open het adres dat liagen noemde.\n")
+        elif (request := _read_query(query)) is None:
+            self._respond(HTTPStatus.BAD_REQUEST, "Dit adres klopt niet. Open het adres dat liagen noemde.\n")
+        elif path.endswith(_UPDATE_PATH):
+            news = self.server.pages.update(request)
             if news:
-                self._say(HTTPStatus.OK, news.news(), "application/json")
+                self._respond(HTTPStatus.OK, news.update(), "application/json")
             else:
-                self._say(HTTPStatus.NO_CONTENT)
+                self._respond(HTTPStatus.NO_CONTENT)
         else:
             nonce = secrets.token_urlsafe(16)
-            self._say(HTTPStatus.OK, self.server.pages.page(asked).text(nonce), "text/html", nonce)
+            self._respond(HTTPStatus.OK, self.server.pages.page(request).text(nonce), "text/html", nonce)
 
     do_HEAD = do_GET  # noqa: N815 - the name that http.server asks for
 
     def _refuse(self) -> None:
-        self._say(HTTPStatus.METHOD_NOT_ALLOWED, "Hier kunt u alleen lezen.\n")
+        self._respond(HTTPStatus.METHOD_NOT_ALLOWED, "Hier kunt u alleen lezen.\n")
 
     do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = _refuse  # noqa: N815 - the names that http.server asks for
 
@@ -166,7 +172,7 @@ class _Answer(http.server.BaseHTTPRequestHandler):
         known = [f"/{self.server.key}/{name}".encode() for name in names]
         return sum(secrets.compare_digest(path.encode("utf-8", "replace"), each) for each in known) > 0
 
-    def _say(self, status: HTTPStatus, text: str = "", kind: str = "text/plain", nonce: str = "") -> None:
+    def _respond(self, status: HTTPStatus, text: str = "", kind: str = "text/plain", nonce: str = "") -> None:
         data = text.encode("utf-8", "replace")
         self.send_response(status)
         if status is not HTTPStatus.NO_CONTENT:
@@ -189,11 +195,11 @@ class _Answer(http.server.BaseHTTPRequestHandler):
         """Say nothing: the terminal is for who started it."""
 
 
-def _read_query(query: str) -> _Asked | None:
+def _read_query(query: str) -> _PageRequest | None:
     """Return what is asked; None when it cannot be."""
     try:
         found = {name: values[-1] for name, values in parse_qs(query, max_num_fields=10).items()}
     except ValueError:
         return None
     length = found.get("lengte", "")
-    return None if length not in ("", *LENGTHS) else _Asked(found.get("profiel", ""), length, found.get("na", ""))
+    return None if length not in ("", *LENGTHS) else _PageRequest(found.get("profiel", ""), length, found.get("na", ""))

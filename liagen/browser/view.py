@@ -43,7 +43,7 @@ _PLACES: Final[tuple[tuple[OriginKind, str], ...]] = (
 )
 """Where an option can stand in the chapter; the first that is there is its place."""
 
-_BACK: Final = "Keuze en redenen"
+_TO_CHOICE: Final = "Keuze en redenen"
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class OptionView:
 class View:
     """All that is shown; ``chapter`` tells of each section and option where it comes from."""
 
-    town: str
+    municipality: str
     chapter: Chapter
     words: PageWords
     options: tuple[OptionView, ...]
@@ -81,12 +81,13 @@ def build_view(profile: Profile, library: Library, packages: Sequence[Package], 
     """Return the view of one municipality; ``packages`` are those the library was made of, lowest first."""
     made = chain.make(profile, library, date)
     files = _PackageFiles(packages)
+    # A dict keeps the last of equal origins; the first place is asked for by kind, in `_PLACES`.
     places = {origin: leaf.id for leaf in leaves(made.chapter).values() for origin in leaf.origins}
     options = tuple(_option_view(chosen, library, made.facts, files, places) for chosen in made.choice.options.values())
     blocks = tuple(_with_files(made.chapter.blocks, library, files))
     chapter = replace(made.chapter, blocks=blocks)
-    town = profile.gemeente.naam or "gemeente onbekend"
-    return View(town, chapter, chain.page_words(library), options, library.packages)
+    municipality = profile.gemeente.naam or "gemeente onbekend"
+    return View(municipality, chapter, chain.page_words(library), options, library.packages)
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ class _PackageFiles:
 
     packages: Sequence[Package]
 
-    def behind(self, name: str) -> str:
+    def files_of(self, name: str) -> str:
         """Return the files that make up a file of the library, the highest first: that is the one to edit."""
         found = [
             f"{package.name}/{name}" if package.shipped else package.files[name].name
@@ -120,7 +121,7 @@ def _option_view(
         reasons=tuple(map(plain_text, chosen.reasons)),
         facts=chosen.facts,
         changes=tuple(map(plain_text, chosen.would_change)),
-        files=files.behind(_card_file(card.theme, card.key)),
+        files=files.files_of(_card_file(card.theme, card.key)),
         target=_target(card.key),
         place=next(filter(None, (places.get(Origin(kind, card.key, part)) for kind, part in _PLACES)), ""),
     )
@@ -145,11 +146,11 @@ def _with_files(blocks: Sequence[Block], library: Library, files: _PackageFiles)
         match block:
             case Heading(id=ident, origins=(Origin("optie", key, "titel"),)):
                 yield block
-                file = files.behind(_card_file(library.cards[key].theme, key))
-                yield _below(ident, Text(f"Uit {file}. "), Link(_BACK, f"#{_target(key)}"))
+                file = files.files_of(_card_file(library.cards[key].theme, key))
+                yield _source_line(ident, Text(f"Uit {file}. "), Link(_TO_CHOICE, f"#{_target(key)}"))
             case Heading(id=ident, origins=(origin,)) if origin in contents:
                 yield block
-                yield _below(ident, Text(f"Uit {'; '.join(_section_files(contents[origin], files))}."))
+                yield _source_line(ident, Text(f"Uit {'; '.join(_section_files(contents[origin], files))}."))
             case ListBlock():
                 yield replace(block, items=tuple(map(_item, block.items)))
             case Table():
@@ -158,19 +159,19 @@ def _with_files(blocks: Sequence[Block], library: Library, files: _PackageFiles)
                 yield block
 
 
-def _below(ident: str, *spans: Span) -> Paragraph:
+def _source_line(ident: str, *spans: Span) -> Paragraph:
     return Paragraph(f"kijk.{ident}", spans, "bijschrift")
 
 
 def _section_files(contents: Sequence[ContentRow], files: _PackageFiles) -> list[str]:
     texts = [f"teksten/{content.name}.md" for content in contents if content.kind == "tekst"]
-    return [files.behind(name) for name in (OUTLINE, *texts)]
+    return [files.files_of(name) for name in (OUTLINE, *texts)]
 
 
 def _item(item: Item) -> Item:
     match item.origins:
         case (Origin("optie", key, "regel"),):
-            return replace(item, spans=(*item.spans, Text(" "), Link(_BACK, f"#{_target(key)}")))
+            return replace(item, spans=(*item.spans, Text(" "), Link(_TO_CHOICE, f"#{_target(key)}")))
         case _:
             return item
 
@@ -180,6 +181,6 @@ def _row(row: Row, files: _PackageFiles) -> Row:
     match row.origins:
         case (Origin("keuze" | "niet_gekozen", key),):
             first = replace(first, spans=tuple(Link(span.text, f"#{_target(key)}") for span in first.spans))
-        case (Origin("risico", key),) if found := files.behind(f"risicos/{key}.md"):
+        case (Origin("risico", key),) if found := files.files_of(f"risicos/{key}.md"):
             first = replace(first, spans=(*first.spans, Text(f"\nUit {found}", italic=True)))
     return replace(row, cells=(first, *others))

@@ -16,7 +16,7 @@ from typing import Final, Self
 
 from liagen.browser.view import View, build_view
 from liagen.errors import LiagenError, Problem
-from liagen.files.load import shipped
+from liagen.files.load import shipped_folder
 from liagen.library.compile import compile_library
 from liagen.library.model import Library
 from liagen.library.package import Package
@@ -30,15 +30,15 @@ PAUSE: Final = 0.1
 """Seconds between two scans of the files."""
 
 _BETWEEN_SCANS: Final = 0.025
-_MOST_SCANS: Final = 10
-_REST: Final = 5  # a scan of many files may take at most a sixth of the time
-_MOST_FILES: Final = 20_000
+_MAX_SCANS: Final = 10
+_REST_FACTOR: Final = 5  # a scan of many files may take at most a sixth of the time
+_MAX_FILES: Final = 20_000
 _Stamp = tuple[str, int, int, int]
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Wanted:
+class WatchTargets:
     """What to look at: packages as they are found at that moment, and profiles (files, folders; none: the shipped).
 
     ``date`` gives the date of a draft; ``length`` stands in for that of the profile, if not empty.
@@ -51,8 +51,11 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Screen:
-    """What one reader sees; an ``old`` view is from before the ``problems``. Without a view there never was one."""
+class PageState:
+    """What one reader sees; a view that ``is_stale`` is from before the ``problems``.
+
+    Without a view there never was one.
+    """
 
     name: str
     names: tuple[str, ...]
@@ -61,16 +64,16 @@ class Screen:
     view: View | None
 
     @property
-    def old(self) -> bool:
+    def is_stale(self) -> bool:
         """Say whether the view is older than the files."""
         return bool(self.problems)
 
 
 @dataclass(frozen=True)
-class _Reading:
-    """The files as last read: the ``number`` of this reading, the last good library, and what is wrong now."""
+class _LoadedFiles:
+    """The files as last read: the ``generation`` of this reading, the last good library, and what is wrong now."""
 
-    number: int = 0
+    generation: int = 0
     library: Library | None = None
     packages: tuple[Package, ...] = ()
     profiles: Mapping[str, Path] = field(default_factory=dict)
@@ -80,35 +83,35 @@ class _Reading:
 class Watch:
     """Reads the files when it is opened, and again after every change until it is closed."""
 
-    def __init__(self, wanted: Wanted) -> None:
+    def __init__(self, wanted: WatchTargets) -> None:
         """Keep what is wanted; nothing is read yet."""
         self._wanted = wanted
-        self._read = _Reading()
-        self._news = threading.Condition()
+        self._loaded = _LoadedFiles()
+        self._changed = threading.Condition()
         self._closed = threading.Event()
-        self._thread = threading.Thread(target=self._follow, name="liagen-kijk", daemon=True)
+        self._thread = threading.Thread(target=self._watch_files, name="liagen-kijk", daemon=True)
         self._lock = threading.Lock()
-        self._screens: dict[tuple[str, str], tuple[int, Screen]] = {}
+        self._page_states: dict[tuple[str, str], tuple[int, PageState]] = {}
         self._stamps: tuple[_Stamp, ...] = ()
 
     def __enter__(self) -> Self:
         """Read for the first time and begin to follow."""
         self._stamps = self._scan()
-        self._read_anew()
+        self._reload()
         self._thread.start()
         return self
 
     def __exit__(self, _kind: type[BaseException] | None, _error: object, _trace: TracebackType | None) -> None:
         """Stop following; who waits is woken."""
         self._closed.set()
-        with self._news:
-            self._news.notify_all()
+        with self._changed:
+            self._changed.notify_all()
         self._thread.join()
 
     @property
-    def number(self) -> int:
+    def generation(self) -> int:
         """Return how many times the files were read."""
-        return self._read.number
+        return self._loaded.generation
 
     @property
     def closed(self) -> bool:
@@ -118,29 +121,29 @@ class Watch:
     @property
     def packages(self) -> tuple[Package, ...]:
         """Return the packages of the last good library."""
-        return self._read.packages
+        return self._loaded.packages
 
     def wait(self, number: int, seconds: float) -> None:
-        """Wait until the files were read more often than ``number`` says, it is closed, or the time is up."""
-        with self._news:
-            self._news.wait_for(lambda: self.closed or self.number > number, timeout=seconds)
+        """Wait until the files were read more often than ``generation`` says, it is closed, or the time is up."""
+        with self._changed:
+            self._changed.wait_for(lambda: self.closed or self.generation > number, timeout=seconds)
 
-    def screen(self, name: str, length: str) -> Screen:
+    def page_state(self, name: str, length: str) -> PageState:
         """Return what there is to see of a profile (empty: the first) in a length (empty: that of the profile)."""
         with self._lock:
-            read = self._read
+            read = self._loaded
             key = name or next(iter(read.profiles), ""), length or self._wanted.length
-            before = self._screens.get(key)
-            if before and before[0] == read.number:
+            before = self._page_states.get(key)
+            if before and before[0] == read.generation:
                 return before[1]
-            screen = self._screen(read, *key, before[1].view if before else None)
-            if screen.view:
-                self._screens[key] = read.number, screen
-            return screen
+            page_state = self._page_state(read, *key, before[1].view if before else None)
+            if page_state.view:
+                self._page_states[key] = read.generation, page_state
+            return page_state
 
     # --- one profile
 
-    def _screen(self, read: _Reading, name: str, length: str, last: View | None) -> Screen:
+    def _page_state(self, read: _LoadedFiles, name: str, length: str, last: View | None) -> PageState:
         problems: tuple[Problem, ...] = read.problems
         view = None
         path = read.profiles.get(name)
@@ -153,25 +156,27 @@ class Watch:
             except LiagenError as error:
                 problems = (*problems, *error.problems)
             except Exception as error:  # a bug must not take the page away from who is writing
-                problems = (*problems, _bug(str(path), error))
-        return Screen(name, tuple(read.profiles), length, problems, view or last)
+                problems = (*problems, _bug_problem(str(path), error))
+        return PageState(name, tuple(read.profiles), length, problems, view or last)
 
     # --- the files
 
-    def _follow(self) -> None:
+    def _watch_files(self) -> None:
         """Scan the files until closed; what changes during a reading is seen at the next scan."""
         pause = PAUSE
         while not self._closed.wait(pause):
             begun = time.thread_time()
             stamps = self._scan()
-            pause = max(PAUSE, _REST * (time.thread_time() - begun))
+            # Thread time and not the clock: a computer that sleeps or swaps must not slow the watching down for
+            # minutes.
+            pause = max(PAUSE, _REST_FACTOR * (time.thread_time() - begun))
             if stamps != self._stamps:
                 self._stamps = self._wait_until_quiet(stamps)
-                self._read_anew()
+                self._reload()
 
     def _wait_until_quiet(self, stamps: tuple[_Stamp, ...]) -> tuple[_Stamp, ...]:
         """Return how the files stand once a program that is writing them is done, or takes too long."""
-        for _ in range(_MOST_SCANS):
+        for _ in range(_MAX_SCANS):
             self._closed.wait(_BETWEEN_SCANS)
             now = self._scan()
             if now == stamps:
@@ -186,22 +191,22 @@ class Watch:
         except Exception:  # the reading that follows tells what is wrong
             packages = ()
         found = self._profiles()[0].values()
-        return tuple(islice(_stamps([shipped("templates"), *packages, *found]), _MOST_FILES))
+        return tuple(islice(_stamps([shipped_folder("templates"), *packages, *found]), _MAX_FILES))
 
-    def _read_anew(self) -> None:
+    def _reload(self) -> None:
         """Read everything; the last good library stays when there is something wrong."""
         profiles, problems = self._profiles()
-        read = replace(self._read, number=self._read.number + 1, profiles=profiles, problems=problems)
+        read = replace(self._loaded, generation=self._loaded.generation + 1, profiles=profiles, problems=problems)
         try:
             packages = stack_packages(self._wanted.packages())
             read = replace(read, library=compile_library(packages), packages=packages)
         except LiagenError as error:
             read = replace(read, problems=(*error.problems, *problems))
         except Exception as error:  # a bug must not end the watching
-            read = replace(read, problems=(_bug("sjablonen", error), *problems))
-        with self._news:
-            self._read = read
-            self._news.notify_all()
+            read = replace(read, problems=(_bug_problem("sjablonen", error), *problems))
+        with self._changed:
+            self._loaded = read
+            self._changed.notify_all()
 
     def _profiles(self) -> tuple[dict[str, Path], tuple[Problem, ...]]:
         """Return the profiles by a short name, or by their path where two have the same name."""
@@ -213,7 +218,7 @@ class Watch:
         return named, found.problems
 
 
-def _bug(where: str, error: Exception) -> Problem:
+def _bug_problem(where: str, error: Exception) -> Problem:
     """Return a mistake of liagen itself as something to show; its traceback goes to the log."""
     _log.error("fout in liagen", exc_info=error)
     message = f"hier gaat liagen zelf fout ({type(error).__name__}); maak de laatste wijziging ongedaan en meld dit"

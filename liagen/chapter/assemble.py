@@ -9,7 +9,7 @@ from liagen.chapter.choose import Choice
 from liagen.chapter.facts import Facts
 from liagen.chapter.goals import goal_details, long_term, minimum_list, podium_list
 from liagen.chapter.markdown import fill_for, to_spans
-from liagen.chapter.material import Material, included, origin_of, part_blocks
+from liagen.chapter.material import Material, is_included, origin_of, part_blocks
 from liagen.chapter.open_points import fill_places, open_points
 from liagen.chapter.options import theme_options
 from liagen.chapter.plan import Plan
@@ -35,14 +35,15 @@ _TITLE = origin_of("hoofdstuk", "titel")
 def assemble(facts: Facts, choice: Choice, plan: Plan, library: Library) -> Chapter:
     """Return the whole chapter for this choice and plan; the facts know the choice."""
     profile = facts.profile
-    work = Material(library, facts, choice, plan)
-    title = to_spans(work.render(library.title))
-    sections = [section for section in library.outline if included(section, work)]
-    filled = {"vooraf": _contents(library.preamble, work)} | {
-        section.sleutel: _section(section, work) for section in sections
+    material = Material(library, facts, choice, plan)
+    title = to_spans(material.render(library.title))
+    sections = [section for section in library.outline if is_included(section, material)]
+    filled = {"vooraf": _contents(library.preamble, material)} | {
+        section.sleutel: _section(section, material) for section in sections
     }
-    points = open_points(work, fill_places(filled))
+    points = open_points(material, fill_places(filled))
     blocks: list[Block] = [Heading(_TITLE.name, 1, title, origins=(_TITLE,))]
+    # The open points count the fill-ins of all sections, those after them too, so that they are put in last.
     for found in filled.values():
         for block in found:
             blocks += points if block is None else [block]
@@ -55,7 +56,7 @@ def assemble(facts: Facts, choice: Choice, plan: Plan, library: Library) -> Chap
         date=facts.date.isoformat(),
         blocks=tuple(blocks),
         open_points=sum(len(block.items) for block in points if isinstance(block, ListBlock)),
-        contents_title="" if work.length == "kort" else library.word("inhoud"),
+        contents_title="" if material.length == "kort" else library.word("inhoud"),
         page_word=library.word("pagina"),
         page_of=library.word("pagina_van"),
     )
@@ -65,24 +66,24 @@ def assemble(facts: Facts, choice: Choice, plan: Plan, library: Library) -> Chap
 # ------------------------------------------------------------ sections
 
 
-def _section(section: Section, work: Material) -> list[Block | None]:
+def _section(section: Section, material: Material) -> list[Block | None]:
     """Return the blocks of one section; None stands where the open points come, which need all other blocks first."""
-    title = to_spans(work.render(section.titel))
+    title = to_spans(material.render(section.titel))
     origin = origin_of("onderdeel", section.sleutel, "titel")
-    return [Heading(origin.name, SECTION_LEVEL, title, origins=(origin,)), *_contents(section.inhoud, work)]
+    return [Heading(origin.name, SECTION_LEVEL, title, origins=(origin,)), *_contents(section.inhoud, material)]
 
 
-def _contents(contents: tuple[ContentRow, ...], work: Material) -> list[Block | None]:
-    return [block for content in contents if included(content, work) for block in _content(content, work)]
+def _contents(contents: tuple[ContentRow, ...], material: Material) -> list[Block | None]:
+    return [block for content in contents if is_included(content, material) for block in _content(content, material)]
 
 
-def _content(content: ContentRow, work: Material) -> list[Block | None]:
+def _content(content: ContentRow, material: Material) -> list[Block | None]:
     if (content.kind, content.name) == ("lijst", "open_punten"):
         return [None]
     if content.kind == "tekst":
-        return [*_library_text(work.library.texts[content.name], work)]
+        return [*_library_text(material.library.texts[content.name], material)]
     if content.kind == "opties":
-        return [*theme_options(content.name, work)]
+        return [*theme_options(content.name, material)]
     makers: dict[str, Callable[[Material], list[Block]]] = {
         "tabel.doelen": goal_table,
         "tabel.risicos": risk_table,
@@ -98,10 +99,10 @@ def _content(content: ContentRow, work: Material) -> list[Block | None]:
         "lijst.bronnen": source_list,
         "lijst.pakketten": package_list,
     }
-    return [*makers[f"{content.kind}.{content.name}"](work)]
+    return [*makers[f"{content.kind}.{content.name}"](material)]
 
 
-def _library_text(text: LibraryText, work: Material) -> list[Block]:
-    short = work.length == "kort" and "kort" in text.parts
-    names = ["kort" if short else "tekst", *(["meer"] if work.length == "uitgebreid" else [])]
-    return part_blocks("tekst", text.key, names, text.parts, text.bronnen, work)
+def _library_text(text: LibraryText, material: Material) -> list[Block]:
+    short = material.length == "kort" and "kort" in text.parts
+    names = ["kort" if short else "tekst", *(["meer"] if material.length == "uitgebreid" else [])]
+    return part_blocks("tekst", text.key, names, text.parts, text.bronnen, material)

@@ -16,8 +16,8 @@ from liagen.library.dutch import escape
 from liagen.library.model import Library
 from liagen.profile.model import Profile
 
-MOST_SIDE_BY_SIDE: Final = 4
-MOST_IN_ROWS: Final = 8
+MAX_SIDE_BY_SIDE: Final = 4
+MAX_IN_ROWS: Final = 8
 _HEADS: Final = {"is": "vergelijk_is", "voorstel": "vergelijk_voorstel_kop"}
 
 
@@ -94,12 +94,12 @@ def comparison_chapter(found: Comparison, library: Library, date: dt.date) -> Ch
         Heading("vergelijk.titel", 1, to_spans(title)),
         Paragraph("vergelijk.inleiding", to_spans(library.word("vergelijk_inleiding"))),
     ]
-    if count > MOST_IN_ROWS:
+    if count > MAX_IN_ROWS:
         blocks.append(Paragraph("vergelijk.veel", to_spans(library.word("vergelijk_veel"))))
     for kind in ("is", "voorstel"):
         blocks += [
             Heading(f"vergelijk.{kind}.titel", 2, to_spans(library.word(_HEADS[kind]))),
-            *(_side_by_side(kind, found, library) if count <= MOST_SIDE_BY_SIDE else _by_step(kind, found, library)),
+            *(_side_by_side(kind, found, library) if count <= MAX_SIDE_BY_SIDE else _by_step(kind, found, library)),
         ]
     names = ", ".join(one.name for one in found.municipalities)
     running = library.word("vergelijk_lopend", gemeenten=names if len(names) < 60 else str(count))
@@ -117,8 +117,8 @@ def _texts(kind: str, one: Compared, library: Library) -> tuple[str, ...]:
 
 
 def _proposal_text(position: Position, library: Library) -> str:
-    told = [library.word("vergelijk_optie", optie=one.title, redenen=one.reasons) for one in position.proposals]
-    return " ".join(told) or library.word("vergelijk_geen_voorstel")
+    proposals = [library.word("vergelijk_optie", optie=one.title, redenen=one.reasons) for one in position.proposals]
+    return " ".join(proposals) or library.word("vergelijk_geen_voorstel")
 
 
 def _cells(prefix: str, texts: Iterable[str]) -> tuple[Cell, ...]:
@@ -144,11 +144,11 @@ def _side_by_side(kind: str, found: Comparison, library: Library) -> list[Block]
 def _by_step(kind: str, found: Comparison, library: Library) -> list[Block]:
     """Return a heading and a table for every step."""
     blocks: list[Block] = []
-    many = len(found.municipalities) > MOST_IN_ROWS
+    many = len(found.municipalities) > MAX_IN_ROWS
     keys = (_HEADS[kind], "vergelijk_gemeenten") if many else ("vergelijk_gemeente", _HEADS[kind])
     for number, step in enumerate(found.steps):
         prefix = f"vergelijk.{kind}.{number + 1}"
-        texts = _shared(kind, number, found, library) if many else _one_each(kind, number, found, library)
+        texts = _by_answer(kind, number, found, library) if many else _by_municipality(kind, number, found, library)
         idents = [f"{prefix}.{'antwoord' if many else 'gemeente'}.{index}" for index in range(1, len(texts) + 1)]
         rows = tuple(Row(ident, _cells(ident, pair)) for ident, pair in zip(idents, texts, strict=True))
         header = _cells(f"{prefix}.kop", (library.word(key) for key in keys))
@@ -159,17 +159,18 @@ def _by_step(kind: str, found: Comparison, library: Library) -> list[Block]:
     return blocks
 
 
-def _one_each(kind: str, step: int, found: Comparison, library: Library) -> list[tuple[str, str]]:
+def _by_municipality(kind: str, step: int, found: Comparison, library: Library) -> list[tuple[str, str]]:
     """Return each municipality with its text."""
     return [(escape(one.name), _texts(kind, one, library)[step]) for one in found.municipalities]
 
 
-def _shared(kind: str, step: int, found: Comparison, library: Library) -> list[tuple[str, str]]:
+def _by_answer(kind: str, step: int, found: Comparison, library: Library) -> list[tuple[str, str]]:
     """Return each answer with the municipalities that share it, most shared first."""
     sharing: dict[str, list[str]] = {}
     for one in found.municipalities:
         for answer in _answers(kind, one.positions[step], library):
             sharing.setdefault(answer, []).append(escape(one.name))
+    # A stable sort: answers that are shared equally keep the order of the municipalities.
     ranked = sorted(sharing.items(), key=lambda each: -len(each[1]))
     return [(answer, f"{len(names)}: {', '.join(names)}") for answer, names in ranked]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from liagen.chapter.markdown import fill_for, to_spans
-from liagen.chapter.material import kept_spaces
+from liagen.chapter.material import spans_with_outer_spaces
 from liagen.document.blocks import (
     Block,
     Chapter,
@@ -42,7 +42,7 @@ def with_title_page(chapter: Chapter, profile: Profile, library: Library) -> Cha
     day = value_text(dt.date.fromisoformat(chapter.date))
     page = (
         _line(Origin("titelpagina", "titel"), title, "titel"),
-        _line(Origin("titelpagina", "document"), (*name, *kept_spaces(years)), "ondertitel"),
+        _line(Origin("titelpagina", "document"), (*name, *spans_with_outer_spaces(years)), "ondertitel"),
         _line(Origin("titelpagina", "gemeente"), whose, "titelgegevens"),
         _line(_DRAFT_LINE, to_spans(library.word("titelpagina_concept")), "titelgegevens"),
         _line(Origin("titelpagina", "datum"), to_spans(day), "titelgegevens"),

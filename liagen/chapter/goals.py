@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from liagen.chapter.markdown import to_spans
-from liagen.chapter.material import Material, nothing_there, origin_of
+from liagen.chapter.material import Material, empty_notice, origin_of
 from liagen.chapter.plan import Goal, deadline_text
 from liagen.document.blocks import Block, Heading, Item, ListBlock, Paragraph
 from liagen.library.dutch import escape, value_text
@@ -13,58 +13,61 @@ from liagen.library.dutch import escape, value_text
 # ------------------------------------------------------------ lists
 
 
-def goal_details(work: Material) -> list[Block]:
+def goal_details(material: Material) -> list[Block]:
     """Return, below the table, what else domein.md §7.4 asks of each goal."""
     blocks: list[Block] = []
-    for number, goal in enumerate(work.plan.short, 1):
+    for number, goal in enumerate(material.plan.short, 1):
         top, origin = origin_of("doel", goal.key, "toelichting.kop"), origin_of("doel", goal.key, "toelichting")
-        head = to_spans(work.word("doel_kop_kort", nummer=str(number), onderwerp=goal_subject(goal, work)))
+        head = to_spans(material.word("doel_kop_kort", nummer=str(number), onderwerp=goal_subject(goal, material)))
         blocks.append(Heading(top.name, 3, head, None, goal.sources, (top,)))
         items = tuple(
-            _goal_item(goal, f"toelichting.{name}", work.word(f"doel_{name}", tekst=text))
-            for name, text in _goal_lines(goal, work)
+            _goal_item(goal, f"toelichting.{name}", material.word(f"doel_{name}", tekst=text))
+            for name, text in _goal_lines(goal, material)
         )
         blocks.append(ListBlock(origin.name, False, items, (origin,)))
     return blocks
 
 
-def _goal_lines(goal: Goal, work: Material) -> Iterator[tuple[str, str]]:
+def _goal_lines(goal: Goal, material: Material) -> Iterator[tuple[str, str]]:
     yield "doel", goal.what
-    yield "waarom", _why(goal, work)
+    yield "waarom", _why(goal, material)
     yield "actie", goal.action
     yield "ervaringsdeskundigen", goal.experts
     if goal.start:
         yield "start", value_text(goal.start)
     yield "uren", goal.hours
-    yield "meten", work.word("doel_meetmoment", indicator=goal.indicator, deadline=deadline_text(goal, work.library))
+    yield (
+        "meten",
+        material.word("doel_meetmoment", indicator=goal.indicator, deadline=deadline_text(goal, material.library)),
+    )
     yield "podium", goal.podium
 
 
-def _why(goal: Goal, work: Material) -> str:
+def _why(goal: Goal, material: Material) -> str:
     if goal.own:
-        return work.word("doel_waarom_eigen")
+        return material.word("doel_waarom_eigen")
     if not goal.option:
-        return work.word("doel_waarom_thema", thema=escape(work.library.themes[goal.theme].titel))
-    return work.word("doel_waarom_optie", stap=work.word(f"cox_{goal.cox}"))
+        return material.word("doel_waarom_thema", thema=escape(material.library.themes[goal.theme].titel))
+    return material.word("doel_waarom_optie", stap=material.word(f"cox_{goal.cox}"))
 
 
-def goal_subject(goal: Goal, work: Material) -> str:
+def goal_subject(goal: Goal, material: Material) -> str:
     """Return what the goal belongs to: its option, its theme, or the municipality's own list."""
     if goal.own:
-        return work.word("doel_eigen")
+        return material.word("doel_eigen")
     if goal.option:
-        return work.render(work.library.cards[goal.option].titel)
-    return escape(work.library.themes[goal.theme].titel)
+        return material.render(material.library.cards[goal.option].titel)
+    return escape(material.library.themes[goal.theme].titel)
 
 
-def long_term(work: Material) -> list[Block]:
+def long_term(material: Material) -> list[Block]:
     """Return the goals for later, or that there are none."""
-    if not work.plan.long:
-        return nothing_there("lange_termijn", work)
-    items = tuple(_goal_item(goal, "lang", _long_text(goal, work)) for goal in work.plan.long)
+    if not material.plan.long:
+        return empty_notice("lange_termijn", material)
+    items = tuple(_goal_item(goal, "lang", _long_text(goal, material)) for goal in material.plan.long)
     opening, origin = origin_of("lijst", "lange_termijn", "inleiding"), origin_of("lijst", "lange_termijn")
     return [
-        Paragraph(opening.name, to_spans(work.word("lange_termijn_inleiding")), origins=(opening,)),
+        Paragraph(opening.name, to_spans(material.word("lange_termijn_inleiding")), origins=(opening,)),
         ListBlock(origin.name, False, items, (origin,)),
     ]
 
@@ -75,34 +78,34 @@ def _goal_item(goal: Goal, part: str, text: str) -> Item:
     return Item(origin.name, to_spans(text), goal.sources, None, (origin,))
 
 
-def _long_text(goal: Goal, work: Material) -> str:
+def _long_text(goal: Goal, material: Material) -> str:
     if goal.own:
-        deadline = deadline_text(goal, work.library)
-        return work.word("lange_termijn_deadline", doel=goal.what, eigenaar=goal.owner, deadline=deadline)
-    return work.word("lange_termijn", doel=goal.what, eigenaar=goal.owner)
+        deadline = deadline_text(goal, material.library)
+        return material.word("lange_termijn_deadline", doel=goal.what, eigenaar=goal.owner, deadline=deadline)
+    return material.word("lange_termijn", doel=goal.what, eigenaar=goal.owner)
 
 
-def minimum_list(work: Material) -> list[Block]:
+def minimum_list(material: Material) -> list[Block]:
     """Return the fewest steps: the first internal goal of every core theme, with its hours."""
-    if not work.plan.minimum:
-        return nothing_there("doelen", work)
+    if not material.plan.minimum:
+        return empty_notice("doelen", material)
     items = []
-    for goal in work.plan.minimum:
-        deadline = deadline_text(goal, work.library)
-        text = work.word("minimum_doel", doel=goal.what, deadline=deadline, uren=goal.hours)
+    for goal in material.plan.minimum:
+        deadline = deadline_text(goal, material.library)
+        text = material.word("minimum_doel", doel=goal.what, deadline=deadline, uren=goal.hours)
         items.append(_goal_item(goal, "minimum", text))
     origin = origin_of("lijst", "minimum")
     return [ListBlock(origin.name, True, tuple(items), (origin,))]
 
 
-def podium_list(work: Material) -> list[Block]:
+def podium_list(material: Material) -> list[Block]:
     """Return where each goal is shown, and when."""
-    if not work.plan.short:
-        return nothing_there("podium", work)
+    if not material.plan.short:
+        return empty_notice("podium", material)
     items = []
-    for number, goal in enumerate(work.plan.short, 1):
-        deadline = deadline_text(goal, work.library)
-        text = work.word("podium_doel", nummer=str(number), podium=goal.podium, deadline=deadline)
+    for number, goal in enumerate(material.plan.short, 1):
+        deadline = deadline_text(goal, material.library)
+        text = material.word("podium_doel", nummer=str(number), podium=goal.podium, deadline=deadline)
         items.append(_goal_item(goal, "podium", text))
     origin = origin_of("lijst", "podium")
     return [ListBlock(origin.name, False, tuple(items), (origin,))]

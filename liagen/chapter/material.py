@@ -38,21 +38,21 @@ class Material:
         return wording.render(self.facts)
 
     @cached_property
-    def order(self) -> Mapping[str, int]:
+    def option_order(self) -> Mapping[str, int]:
         """Return the place of every option in the library."""
         return {key: place for place, key in enumerate(self.library.cards)}
 
     @cached_property
-    def refused(self) -> Mapping[str, tuple[Chosen, ...]]:
+    def not_chosen(self) -> Mapping[str, tuple[Chosen, ...]]:
         """Return, for each theme, the options that were not chosen."""
         found: dict[str, tuple[Chosen, ...]] = {}
-        for card, chosen in judged(self):
+        for card, chosen in cards_with_verdict(self):
             if chosen.verdict == "niet_nu":
                 found[card.theme] = (*found.get(card.theme, ()), chosen)
         return found
 
     @cached_property
-    def municipality(self) -> Fact:
+    def municipality_fact(self) -> Fact:
         """Return the fact that is always known, for an option of which no other is."""
         return fact_of("gemeente.naam", self.facts.lookup)
 
@@ -68,39 +68,40 @@ def origin_of(kind: OriginKind, key: str, part: str = "") -> Origin:
     return Origin(kind, key, part)
 
 
-def included(part: Section | ContentRow, work: Material) -> bool:
+def is_included(part: Section | ContentRow, material: Material) -> bool:
     """Return whether a row of the outline stands in this chapter: long enough, and its condition, if any, is ja."""
     order: tuple[str, ...] = LENGTHS
-    long_enough = order.index(part.vanaf) <= order.index(work.length)
-    return long_enough and holds(part.als, work.facts.lookup)
+    long_enough = order.index(part.vanaf) <= order.index(material.length)
+    return long_enough and holds(part.als, material.facts.lookup)
 
 
 def part_blocks(
-    kind: OriginKind, key: str, names: list[str], parts: Mapping[str, Wording], sources: Sources, work: Material
+    kind: OriginKind, key: str, names: list[str], parts: Mapping[str, Wording], sources: Sources, material: Material
 ) -> list[Block]:
     """Return the blocks of those parts that a card has, in the order of ``names``."""
     found: list[Block] = []
     for name in names:
         if name in parts:
-            found += to_blocks(work.render(parts[name]), origin_of(kind, key, name), sources)
+            found += to_blocks(material.render(parts[name]), origin_of(kind, key, name), sources)
     return found
 
 
-def nothing_there(name: str, work: Material) -> list[Block]:
+def empty_notice(name: str, material: Material) -> list[Block]:
     """Return a paragraph that says that a table or list would be empty."""
     origin = origin_of("geen", name)
-    return [Paragraph(origin.name, to_spans(work.word(f"geen_{name}")), origins=(origin,))]
+    return [Paragraph(origin.name, to_spans(material.word(f"geen_{name}")), origins=(origin,))]
 
 
-def judged(work: Material) -> Iterator[tuple[Card, Chosen]]:
+def cards_with_verdict(material: Material) -> Iterator[tuple[Card, Chosen]]:
     """Yield every card with its verdict."""
-    for key, chosen in work.choice.options.items():
-        yield work.library.cards[key], chosen
+    for key, chosen in material.choice.options.items():
+        yield material.library.cards[key], chosen
 
 
-def kept_spaces(text: str) -> tuple[Span, ...]:
+def spans_with_outer_spaces(text: str) -> tuple[Span, ...]:
     """Return the spans of part of a sentence, keeping the spaces at its ends."""
     spans = to_spans(text)
+    # Markdown drops the spaces at both ends of a paragraph; in the middle of a sentence they stand between two words.
     if text.startswith(" "):
         spans = (Text(" "), *spans)
     return (*spans, Text(" ")) if text.endswith(" ") and text.strip() else spans

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from liagen.chapter.markdown import plain_text, to_spans
-from liagen.chapter.material import Material, judged, kept_spaces, nothing_there, origin_of
+from liagen.chapter.material import Material, cards_with_verdict, empty_notice, origin_of, spans_with_outer_spaces
 from liagen.chapter.plan import deadline_text
 from liagen.document.blocks import Block, Fill, Heading, Item, Link, ListBlock, Span, Text
 from liagen.document.walk import passages
@@ -39,34 +39,34 @@ def fill_places(filled: Mapping[str, list[Block | None]]) -> dict[Fill, list[_Pl
     return found
 
 
-def open_points(work: Material, fills: Mapping[Fill, list[_Place]]) -> list[Block]:
+def open_points(material: Material, fills: Mapping[Fill, list[_Place]]) -> list[Block]:
     """Return what is still open, by who can answer: fields, loose fill-ins, lost themes, goals past their date."""
     groups: dict[str, list[Item]] = {who: [] for who in get_args(Wie)}
-    for path, item in _field_points(work, fills):
+    for path, item in _field_points(material, fills):
         spec = field_specs().get(path)
         groups[spec.wie if spec else "uitvoerder"].append(item)
-    groups["schrijver"] = [*_loose_points(work, fills), *_theme_points(work), *_overdue_points(work)]
+    groups["schrijver"] = [*_loose_points(material, fills), *_theme_points(material), *_overdue_points(material)]
     blocks: list[Block] = []
     for who, items in groups.items():
         if items:
             head, origin = origin_of("open", "groep", who), origin_of("lijst", "open_punten", who)
             blocks += [
-                Heading(head.name, 3, to_spans(work.word(f"open_groep_{who}")), origins=(head,)),
+                Heading(head.name, 3, to_spans(material.word(f"open_groep_{who}")), origins=(head,)),
                 ListBlock(origin.name, True, tuple(items), (origin,)),
             ]
-    return blocks or nothing_there("open_punten", work)
+    return blocks or empty_notice("open_punten", material)
 
 
-def _theme_points(work: Material) -> Iterator[Item]:
-    for theme in work.plan.ruled_out:
-        text = work.word("open_thema", thema=escape(work.library.themes[theme].titel))
+def _theme_points(material: Material) -> Iterator[Item]:
+    for theme in material.plan.ruled_out:
+        text = material.word("open_thema", thema=escape(material.library.themes[theme].titel))
         yield _item("thema", theme, to_spans(text))
 
 
-def _overdue_points(work: Material) -> Iterator[Item]:
-    for goal in work.plan.long:
-        if goal.key in work.plan.overdue:
-            text = work.word("open_verlopen", doel=goal.what, deadline=deadline_text(goal, work.library))
+def _overdue_points(material: Material) -> Iterator[Item]:
+    for goal in material.plan.long:
+        if goal.key in material.plan.overdue:
+            text = material.word("open_verlopen", doel=goal.what, deadline=deadline_text(goal, material.library))
             yield _item("doel", goal.key, to_spans(text))
 
 
@@ -75,55 +75,61 @@ def _item(kind: str, which: str, spans: tuple[Span, ...]) -> Item:
     return Item(origin.name, spans, origins=(origin,))
 
 
-def _field_points(work: Material, fills: Mapping[Fill, list[_Place]]) -> Iterator[tuple[str, Item]]:
+def _field_points(material: Material, fills: Mapping[Fill, list[_Place]]) -> Iterator[tuple[str, Item]]:
+    # Fields of the profile come in its order; a fill-in for a row of a list (`doelen.1.eigenaar`) has no field of its
+    # own there and comes last.
     places: dict[str, list[_Place]] = {}
     proposed: dict[str, list[str]] = {}
     for fill, where in fills.items():
         if fill.field:
             places.setdefault(fill.field, []).extend(where)
-            proposed.setdefault(fill.field, []).extend([_proposal(fill, work)] if fill.proposal else [])
+            proposed.setdefault(fill.field, []).extend([_proposal(fill, material)] if fill.proposal else [])
     options: dict[str, list[str]] = {}
-    for card, chosen in judged(work):
+    for card, chosen in cards_with_verdict(material):
         for path in chosen.asked:
-            options.setdefault(path, []).append(work.render(card.titel))
+            options.setdefault(path, []).append(material.render(card.titel))
     specs = field_specs()
     rows = [path for path in places if path not in specs]
     for path in [*(path for path in specs if path in places or path in options), *rows]:
         label = specs[path].vraag if path in specs else _as_point(next(f.title for f in fills if f.field == path))
+        # Asked for by the text, by a choice, or by both: the words say what the answer is for.
         kind = "beide" if path in places and path in options else "veld" if path in places else "keuze"
         asked = " ".join([escape(label), *proposed.get(path, ())])
         values = {"vraag": asked, "opties": "; ".join(f"«{title}»" for title in options.get(path, ()))}
-        yield path, _item("veld", path, _with_places(f"open_{kind}", values, places.get(path, []), work))
+        yield path, _item("veld", path, _with_places(f"open_{kind}", values, places.get(path, []), material))
 
 
-def _loose_points(work: Material, fills: Mapping[Fill, list[_Place]]) -> Iterator[Item]:
+def _loose_points(material: Material, fills: Mapping[Fill, list[_Place]]) -> Iterator[Item]:
     loose = [(fill, where) for fill, where in fills.items() if not fill.field]
     for fill, where in loose:
-        values = {"titel": _proposal(fill, work) if fill.proposal else escape(_as_point(fill.title))}
+        values = {"titel": _proposal(fill, material) if fill.proposal else escape(_as_point(fill.title))}
         kind = "voorzet" if fill.proposal else "los"
-        yield _item(kind, fill.words, _with_places("open_los", values, where, work))
+        yield _item(kind, fill.words, _with_places("open_los", values, where, material))
 
 
-def _proposal(fill: Fill, work: Material) -> str:
-    return work.word("open_voorzet", voorzet=escape(fill.proposal))
+def _proposal(fill: Fill, material: Material) -> str:
+    return material.word("open_voorzet", voorzet=escape(fill.proposal))
 
 
 def _as_point(title: str) -> str:
     return sentence(title[:1].upper() + title[1:])
 
 
-def _with_places(key: str, values: dict[str, str], places: list[_Place], work: Material) -> tuple[Span, ...]:
+def _with_places(key: str, values: dict[str, str], places: list[_Place], material: Material) -> tuple[Span, ...]:
     """Return the words of one open point, with a link to each place: the first in a section has the section's name."""
-    before, _, after = work.word(key, **values).partition("{plaatsen}")
-    titles = {"vooraf": work.library.title} | {section.sleutel: section.titel for section in work.library.outline}
+    before, _, after = material.word(key, **values).partition("{plaatsen}")
+    titles = {"vooraf": material.library.title} | {
+        section.sleutel: section.titel for section in material.library.outline
+    }
     links: list[Span] = []
     for section in dict.fromkeys(place.section for place in places):
         here = [place for place in places if place.section == section]
-        title = plain_text(work.render(titles[section]))
-        name = title if len(here) == 1 else work.word("open_plaats", onderdeel=title, aantal=str(len(here)))
+        title = plain_text(material.render(titles[section]))
+        name = title if len(here) == 1 else material.word("open_plaats", onderdeel=title, aantal=str(len(here)))
         links += [Text("; ")] if links else []
+        # One paragraph can hold the same fill-in twice.
         first, *others = dict.fromkeys(place.anchor for place in here)
         links.append(Link(name, f"#{first}"))
         for number, anchor in enumerate(others, 2):
-            links += [Text(", "), Link(work.word("open_plek", nummer=str(number)), f"#{anchor}")]
-    return (*kept_spaces(before), *links, *kept_spaces(after))
+            links += [Text(", "), Link(material.word("open_plek", nummer=str(number)), f"#{anchor}")]
+    return (*spans_with_outer_spaces(before), *links, *spans_with_outer_spaces(after))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from liagen.chapter.choose import SHOWN
 from liagen.chapter.goals import goal_subject
 from liagen.chapter.markdown import to_spans
-from liagen.chapter.material import Material, Sources, judged, nothing_there, origin_of
+from liagen.chapter.material import Material, Sources, cards_with_verdict, empty_notice, origin_of
 from liagen.chapter.options import verdict_word
 from liagen.chapter.plan import Goal, PlannedRisk, Quarter, deadline_text
 from liagen.document.blocks import Block, Cell, OriginKind, Paragraph, Row, Span, Table
@@ -37,13 +37,13 @@ class _Line:
     sources: Sources = ()
 
 
-def _table(name: str, lines: list[_Line], work: Material) -> list[Block]:
+def _table(name: str, lines: list[_Line], material: Material) -> list[Block]:
     columns = _TABLES[name]
-    header = {column: to_spans(work.word(f"kop_{column}")) for column, _ in columns}
+    header = {column: to_spans(material.word(f"kop_{column}")) for column, _ in columns}
     rows = tuple(
         _row(line, (_cell(line, column, to_spans(line.cells[column])) for column, _ in columns)) for line in lines
     )
-    return [_framed(name, header, rows, tuple(width for _, width in columns), work)]
+    return [_table_of(name, header, rows, tuple(width for _, width in columns), material)]
 
 
 def _row(line: _Line, cells: Iterable[Cell]) -> Row:
@@ -56,15 +56,19 @@ def _cell(line: _Line, column: str, spans: tuple[Span, ...], mark: bool = False)
     return Cell(origin.name, spans, line.sources, mark, (origin,))
 
 
-def _framed(
-    name: str, header: Mapping[str, tuple[Span, ...]], rows: tuple[Row, ...], widths: tuple[int, ...], work: Material
+def _table_of(
+    name: str,
+    header: Mapping[str, tuple[Span, ...]],
+    rows: tuple[Row, ...],
+    widths: tuple[int, ...],
+    material: Material,
 ) -> Table:
     """Return the rows below their caption and ``header``: what stands above each column."""
     origin, above = origin_of("tabel", name), origin_of("tabel", name, "bijschrift")
     head = _Line("tabel", name, {})
     return Table(
         origin.name,
-        Paragraph(above.name, to_spans(work.word(f"tabel_{name}")), "bijschrift", origins=(above,)),
+        Paragraph(above.name, to_spans(material.word(f"tabel_{name}")), "bijschrift", origins=(above,)),
         tuple(_cell(head, f"kop.{column}", spans) for column, spans in header.items()),
         rows,
         widths,
@@ -72,10 +76,10 @@ def _framed(
     )
 
 
-def goal_table(work: Material) -> list[Block]:
+def goal_table(material: Material) -> list[Block]:
     """Return the dated goals, numbered."""
-    if not work.plan.short:
-        return nothing_there("doelen", work)
+    if not material.plan.short:
+        return empty_notice("doelen", material)
     rows = [
         _Line(
             "doel",
@@ -84,129 +88,131 @@ def goal_table(work: Material) -> list[Block]:
                 "nr": str(number),
                 "doel": goal.what,
                 "eigenaar": goal.owner,
-                "deadline": deadline_text(goal, work.library),
+                "deadline": deadline_text(goal, material.library),
                 "indicator": goal.indicator,
             },
             goal.sources,
         )
-        for number, goal in enumerate(work.plan.short, 1)
+        for number, goal in enumerate(material.plan.short, 1)
     ]
-    return _table("doelen", rows, work)
+    return _table("doelen", rows, material)
 
 
-def risk_table(work: Material) -> list[Block]:
+def risk_table(material: Material) -> list[Block]:
     """Return every risk once, with its measure."""
-    if not work.plan.risks:
-        return nothing_there("risicos", work)
+    if not material.plan.risks:
+        return empty_notice("risicos", material)
     rows = [
         _Line(
             "risico",
             risk.key,
             {
-                "risico": work.word("risico", titel=risk.title, tekst=risk.description),
-                "maatregel": _measure(risk, work),
+                "risico": material.word("risico", titel=risk.title, tekst=risk.description),
+                "maatregel": _measure(risk, material),
                 "eigenaar": risk.owner,
             },
             risk.sources,
         )
-        for risk in work.plan.risks
+        for risk in material.plan.risks
     ]
-    return _table("risicos", rows, work)
+    return _table("risicos", rows, material)
 
 
-def _measure(risk: PlannedRisk, work: Material) -> str:
+def _measure(risk: PlannedRisk, material: Material) -> str:
     """Return the measure; when a goal of this chapter carries it out, with the number of that goal."""
-    number = next((number for number, goal in enumerate(work.plan.short, 1) if goal.key == risk.goal), None)
-    return work.word("maatregel_doel", maatregel=risk.measure, nummer=str(number)) if number else risk.measure
+    number = next((number for number, goal in enumerate(material.plan.short, 1) if goal.key == risk.goal), None)
+    return material.word("maatregel_doel", maatregel=risk.measure, nummer=str(number)) if number else risk.measure
 
 
-def choice_table(work: Material) -> list[Block]:
+def choice_table(material: Material) -> list[Block]:
     """Return the options that are there, proposed or to be considered, with the reasons."""
     rows = [
         _Line(
             "keuze",
             card.key,
             {
-                "optie": work.render(card.titel),
-                "oordeel": verdict_word(chosen, work),
+                "optie": material.render(card.titel),
+                "oordeel": verdict_word(chosen, material),
                 "reden": " ".join(chosen.reasons),
             },
             card.bronnen,
         )
-        for card, chosen in judged(work)
+        for card, chosen in cards_with_verdict(material)
         if chosen.verdict in SHOWN
     ]
-    return _table("keuzes", rows, work) if rows else nothing_there("opties", work)
+    return _table("keuzes", rows, material) if rows else empty_notice("opties", material)
 
 
-def refused_table(work: Material) -> list[Block]:
+def refused_table(material: Material) -> list[Block]:
     """Return the options that were not chosen, with what would change that."""
     rows = [
         _Line(
             "niet_gekozen",
             card.key,
             {
-                "optie": work.render(card.titel),
+                "optie": material.render(card.titel),
                 "reden": " ".join(chosen.reasons),
                 "verandert": " ".join(chosen.would_change),
             },
             card.bronnen,
         )
-        for card, chosen in judged(work)
+        for card, chosen in cards_with_verdict(material)
         if chosen.verdict == "niet_nu"
     ]
-    return _table("niet_gekozen", rows, work) if rows else nothing_there("niet_gekozen", work)
+    return _table("niet_gekozen", rows, material) if rows else empty_notice("niet_gekozen", material)
 
 
-def assumption_table(work: Material) -> list[Block]:
+def assumption_table(material: Material) -> list[Block]:
     """Return the numbers that the package assumes; limits of size only when a condition asks for them."""
     limits = {limit for pair in SIZE_LIMITS for limit in pair}
     rows = [
         _Line("aanname", setting.key, {"aanname": escape(setting.label), "waarde": dutch_number(setting.waarde)})
-        for setting in work.library.settings.values()
-        if setting.aanname == "ja" and (setting.key not in limits or setting.key in work.library.settings_asked)
+        for setting in material.library.settings.values()
+        if setting.aanname == "ja" and (setting.key not in limits or setting.key in material.library.settings_asked)
     ]
-    return _table("aannames", rows, work)
+    return _table("aannames", rows, material)
 
 
-def planning_table(work: Material) -> list[Block]:
+def planning_table(material: Material) -> list[Block]:
     """Return the planning to look at: a row per goal, a column per quarter, a marked cell where it is due."""
-    if not work.plan.short:
-        return nothing_there("doelen", work)
-    quarters = sorted({goal.quarter for goal in work.plan.short if goal.quarter})
-    header = {"doel": to_spans(work.word("kop_doel"))} | {
-        _column(one): to_spans(work.word("kwartaal", nummer=str(one.number), jaar=str(one.year))) for one in quarters
+    if not material.plan.short:
+        return empty_notice("doelen", material)
+    quarters = sorted({goal.quarter for goal in material.plan.short if goal.quarter})
+    header = {"doel": to_spans(material.word("kop_doel"))} | {
+        _column(one): to_spans(material.word("kwartaal", nummer=str(one.number), jaar=str(one.year)))
+        for one in quarters
     }
-    rows = tuple(_planning_row(number, goal, quarters, work) for number, goal in enumerate(work.plan.short, 1))
+    rows = tuple(_planning_row(number, goal, quarters, material) for number, goal in enumerate(material.plan.short, 1))
+    # Whole percents: what dividing leaves goes to the first column, so that the widths still add up to 100.
     share = 56 // len(quarters)
     widths = (100 - share * len(quarters), *(share for _ in quarters))
-    return [_framed("planning", header, rows, widths, work)]
+    return [_table_of("planning", header, rows, widths, material)]
 
 
 def _column(quarter: Quarter) -> str:
     return f"{quarter.year}.{quarter.number}"
 
 
-def _planning_row(number: int, goal: Goal, quarters: list[Quarter], work: Material) -> Row:
+def _planning_row(number: int, goal: Goal, quarters: list[Quarter], material: Material) -> Row:
     line = _Line("planning", goal.key, {}, goal.sources)
-    name = work.word("doel_kop_kort", nummer=str(number), onderwerp=goal_subject(goal, work))
+    name = material.word("doel_kop_kort", nummer=str(number), onderwerp=goal_subject(goal, material))
     cells = [_cell(line, "doel", to_spans(name))]
     for one in quarters:
         due = one == goal.quarter
-        text = work.word("planning_klaar" if due else "planning_niets")
+        text = material.word("planning_klaar" if due else "planning_niets")
         cells.append(_cell(line, _column(one), to_spans(text), due))
     return _row(line, cells)
 
 
-def role_table(work: Material) -> list[Block]:
+def role_table(material: Material) -> list[Block]:
     """Return who does what."""
     rows = [
         _Line(
             "rol",
             role.sleutel,
-            {"rol": work.render(role.rol), "wie": work.render(role.wie), "taak": work.render(role.taak)},
+            {"rol": material.render(role.rol), "wie": material.render(role.wie), "taak": material.render(role.taak)},
         )
-        for role in work.library.roles
-        if holds(role.als, work.facts.lookup)
+        for role in material.library.roles
+        if holds(role.als, material.facts.lookup)
     ]
-    return _table("wie_doet_wat", rows, work)
+    return _table("wie_doet_wat", rows, material)

@@ -20,7 +20,8 @@ def would_change(card: Card, library: Library, lookup: Lookup) -> tuple[str, ...
     """Return sentences naming the facts that would make this a proposal; each was tried out on the conditions."""
     changes = _changes((*card.kies_als, *card.niet_als), lookup)
     alone = [change for change in changes if _proposes(card, (change,), lookup)]
-    phrases = [_phrase(group, library, lookup) for group in _by_field(alone)] or _together(
+    # One fact is easier to weigh than two: only when no single one will do are they combined.
+    phrases = [_in_words(group, library, lookup) for group in _by_field(alone)] or _smallest_combination(
         card, changes, library, lookup
     )
     if not phrases:
@@ -31,11 +32,11 @@ def would_change(card: Card, library: Library, lookup: Lookup) -> tuple[str, ...
 def would_undo(card: Card, library: Library, lookup: Lookup) -> tuple[str, ...]:
     """Return sentences naming the unknown facts that would end a proposal made without them; each was tried out."""
     rules = open_rules((*card.bestaat_als, *card.niet_als, *card.kies_als), lookup)
-    changes = [change for change in _changes(rules, lookup) if lookup(change.leaf.name) is None]
+    changes = [change for change in _changes(rules, lookup) if lookup(change.comparison.name) is None]
     found = []
     for verdict, word in _UNDONE.items():
         alone = [change for change in changes if _verdict(card, (change,), lookup) == verdict]
-        phrases = [_phrase(group, library, lookup) for group in _by_field(alone)]
+        phrases = [_in_words(group, library, lookup) for group in _by_field(alone)]
         found += [library.word(word, vergelijking=phrase) for phrase in phrases]
     return tuple(found) or (library.word("zou_veranderen_niets"),)
 
@@ -46,9 +47,9 @@ _UNDONE: dict[Verdict, str] = {"bestaat": "zou_bestaan", "niet_nu": "zou_vervall
 
 @dataclass(frozen=True)
 class _Change:
-    """One fact made different: ``value`` makes ``leaf`` answer ``wanted``."""
+    """One fact made different: ``value`` makes ``comparison`` answer ``wanted``."""
 
-    leaf: Compare
+    comparison: Compare
     wanted: bool
     value: Any
 
@@ -56,10 +57,10 @@ class _Change:
 def _changes(rules: tuple[Rule, ...], lookup: Lookup) -> list[_Change]:
     """Return every change that turns one comparison in these rules."""
     return [
-        _Change(leaf, wanted, value)
-        for leaf in _leaves(rules)
+        _Change(comparison, wanted, value)
+        for comparison in _comparisons(rules)
         for wanted in (True, False)
-        if (value := _value_for(leaf, wanted, lookup)) is not None
+        if (value := _value_for(comparison, wanted, lookup)) is not None
     ]
 
 
@@ -68,7 +69,7 @@ def _proposes(card: Card, changes: tuple[_Change, ...], lookup: Lookup) -> bool:
 
 
 def _verdict(card: Card, changes: tuple[_Change, ...], lookup: Lookup) -> Verdict:
-    override = {change.leaf.name: change.value for change in changes}
+    override = {change.comparison.name: change.value for change in changes}
 
     def told(name: str) -> Any:
         return override[name] if name in override else lookup(name)
@@ -80,62 +81,72 @@ def _verdict(card: Card, changes: tuple[_Change, ...], lookup: Lookup) -> Verdic
 def _by_field(changes: list[_Change]) -> list[tuple[_Change, ...]]:
     """Return one group of changes per field: what it should be when that is known, else what it should not be."""
     groups: list[tuple[_Change, ...]] = []
-    for name in dict.fromkeys(change.leaf.name for change in changes):
-        mine = [change for change in changes if change.leaf.name == name]
-        named = [change for change in mine if change.wanted == (change.leaf.sign not in ("ne", "notin"))]
-        alike = [change for change in named if change.leaf.turned == named[0].leaf.turned]
-        groups.append(tuple(alike or mine[:1]))
+    for name in dict.fromkeys(change.comparison.name for change in changes):
+        of_field = [change for change in changes if change.comparison.name == name]
+        # «soort is stad» says more than «soort is not dorp». Comparisons of one list and of one value cannot be put in
+        # one phrase.
+        named = [change for change in of_field if change.wanted == (change.comparison.op not in ("ne", "notin"))]
+        same_form = [change for change in named if change.comparison.is_membership == named[0].comparison.is_membership]
+        groups.append(tuple(same_form or of_field[:1]))
     return groups
 
 
-def _together(card: Card, changes: list[_Change], library: Library, lookup: Lookup) -> list[str]:
+def _smallest_combination(card: Card, changes: list[_Change], library: Library, lookup: Lookup) -> list[str]:
     """Return the smallest set of changes found that does it together: a `kies_als` met, no `niet_als` in the way."""
-    rejecting = {leaf for rule in card.niet_als for leaf in rule.als.comparisons}
+    rejecting = {comparison for rule in card.niet_als for comparison in rule.als.comparisons}
     best: list[_Change] = []
     for rule in card.kies_als:
         asked = set(rule.als.comparisons)
         wanted = [
-            c for c in changes if (c.leaf in asked and c.wanted) or (c.leaf in rejecting - asked and not c.wanted)
+            c
+            for c in changes
+            if (c.comparison in asked and c.wanted) or (c.comparison in rejecting - asked and not c.wanted)
         ]
         wanted = [change for group in _by_field(wanted) for change in group[:1]]
+        # Take out, one by one, what it can do without; greedy, so small and not always the smallest.
         for change in list(wanted):
             fewer = [other for other in wanted if other is not change]
             if _proposes(card, tuple(fewer), lookup):
                 wanted = fewer
         if _proposes(card, tuple(wanted), lookup) and (not best or len(wanted) < len(best)):
             best = wanted
-    return [library.words["en_als"].join(_phrase((change,), library, lookup) for change in best)] if best else []
+    return [library.words["en_als"].join(_in_words((change,), library, lookup) for change in best)] if best else []
 
 
-def _leaves(rules: tuple[Rule, ...]) -> Iterator[Compare]:
-    yield from dict.fromkeys(leaf for rule in rules for leaf in rule.als.comparisons)
+def _comparisons(rules: tuple[Rule, ...]) -> Iterator[Compare]:
+    yield from dict.fromkeys(comparison for rule in rules for comparison in rule.als.comparisons)
 
 
-def _value_for(leaf: Compare, wanted: bool, lookup: Lookup) -> Any:
+def _value_for(comparison: Compare, wanted: bool, lookup: Lookup) -> Any:
     """Return a value that makes the leaf answer ``wanted``, or None when it already does or none fits."""
-    if leaf.answer(lookup) is wanted:
+    if comparison.answer(lookup) is wanted:
         return None
-    spec = spec_of(leaf.name)
-    candidates = _candidates(leaf, spec, lookup)
-    return next((value for value in candidates if leaf.answer(_with(lookup, leaf.name, value)) is wanted), None)
+    spec = spec_of(comparison.name)
+    candidates = _candidates(comparison, spec, lookup)
+    return next(
+        (value for value in candidates if comparison.answer(_lookup_with(lookup, comparison.name, value)) is wanted),
+        None,
+    )
 
 
-def _with(lookup: Lookup, name: str, value: Any) -> Lookup:
+def _lookup_with(lookup: Lookup, name: str, value: Any) -> Lookup:
     return lambda asked: value if asked == name else lookup(asked)
 
 
-def _candidates(leaf: Compare, spec: FieldSpec, lookup: Lookup) -> tuple[Any, ...]:
+def _candidates(comparison: Compare, spec: FieldSpec, lookup: Lookup) -> tuple[Any, ...]:
     if spec.kind in ("antwoord", "keuze"):
         return tuple(choice for choice in spec.choices if choice != "onbekend")
     if spec.kind == "getal":
-        constant = lookup(leaf.setting) if leaf.setting else leaf.constant
+        constant = lookup(comparison.setting) if comparison.setting else comparison.constant
         numbers = [value for value in (constant if isinstance(constant, tuple) else (constant,)) if value != "onbekend"]
+        # On the limit, just above and just below: one of these answers every comparison with it, whatever its operator.
         near = [value + step for value in numbers or [1] for step in (0, 1, -1)]
         return tuple(value for value in near if value >= 0)
     if spec.kind == "keuzelijst":
-        now = lookup(leaf.name) or ()
-        more = (leaf.constant,) if leaf.turned else spec.choices[:1]
-        return ((*now, *more), tuple(item for item in now if item != leaf.constant), ())
+        # The smallest changes to what is there: one thing more, one thing less, nothing at all.
+        now = lookup(comparison.name) or ()
+        more = (comparison.constant,) if comparison.is_membership else spec.choices[:1]
+        return ((*now, *more), tuple(item for item in now if item != comparison.constant), ())
     return (spec.label,)  # free text and dates can only be asked whether they are known: any text will do
 
 
@@ -151,19 +162,23 @@ _OPPOSITE = {
 }
 
 
-def _phrase(group: tuple[_Change, ...], library: Library, lookup: Lookup) -> str:
+def _in_words(group: tuple[_Change, ...], library: Library, lookup: Lookup) -> str:
     """Return changes of one field in words, such as «aantal fte 400 of meer is (nu: 100)»."""
-    leaf, wanted = group[0].leaf, group[0].wanted
-    sign = leaf.sign if wanted else _OPPOSITE[leaf.sign]
-    constants = [lookup(change.leaf.setting) if change.leaf.setting else change.leaf.constant for change in group]
+    comparison, wanted = group[0].comparison, group[0].wanted
+    # What the fact would have to be, so turned round when the comparison must not hold.
+    op = comparison.op if wanted else _OPPOSITE[comparison.op]
+    constants = [
+        lookup(change.comparison.setting) if change.comparison.setting else change.comparison.constant
+        for change in group
+    ]
     values = [value for found in constants for value in (found if isinstance(found, tuple) else (found,))]
-    words = dict.fromkeys(value_text(value, leaf.name) for value in values if value != "onbekend")
-    kind = "lijst" if leaf.turned else "leeg" if constants[0] == () else "waarde" if words else "bekend"
+    words = dict.fromkeys(value_text(value, comparison.name) for value in values if value != "onbekend")
+    kind = "lijst" if comparison.is_membership else "leeg" if constants[0] == () else "waarde" if words else "bekend"
     return library.word(
-        f"vergelijking_{kind}_{sign}",
-        veld=escape(spec_of(leaf.name).label),
+        f"vergelijking_{kind}_{op}",
+        veld=escape(spec_of(comparison.name).label),
         waarde=escape(library.words["of"].join(words)),
-        nu=_now(leaf.name, library, lookup),
+        nu=_now(comparison.name, library, lookup),
     )
 
 

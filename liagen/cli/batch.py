@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING
 import click
 
 from liagen.cli.dutch import command
-from liagen.cli.files import FORMATS, check_paper, office_for, tell_added_styles, the_library, used_packages
+from liagen.cli.files import (
+    FORMATS,
+    check_page_format,
+    load_used_library,
+    office_for,
+    report_added_styles,
+    used_packages,
+)
 from liagen.cli.switches import clean_switch, date_switch, length_switch, overwrite_switch, package_switch, today
 from liagen.errors import LiagenError
 
@@ -24,7 +31,7 @@ if TYPE_CHECKING:
     from liagen.make.order import Form, Order
     from liagen.profile.model import Length
 
-MOST_JOBS = 61  # Windows waits for no more processes at a time
+MAX_JOBS = 61  # Windows waits for no more processes at a time
 
 
 @command("reeks", "profielen -o hoofdstukken")
@@ -32,7 +39,7 @@ MOST_JOBS = 61  # Windows waits for no more processes at a time
 @click.option("-o", "--uit", "folder", type=click.Path(path_type=Path), metavar="MAP", help="Map voor de resultaten.")
 @click.option(
     "--jobs", metavar="N", callback=lambda _ctx, _param, value: _read_jobs(value),
-    help=f"Hoeveel documenten tegelijk, van 1 tot en met {MOST_JOBS}. Anders: wat het snelst is op deze computer.",
+    help=f"Hoeveel documenten tegelijk, van 1 tot en met {MAX_JOBS}. Anders: wat het snelst is op deze computer.",
 )  # fmt: skip
 @click.option(
     "--formaat", type=click.Choice(FORMATS, case_sensitive=False), metavar="FORMAAT", default="docx",
@@ -64,7 +71,7 @@ def many(
     de rest niet tegen.
     """
     from liagen.batch.overview import count_words
-    from liagen.batch.run import fitting_workers, make_batch, prepare_batch
+    from liagen.batch.run import default_workers, make_batch, prepare_batch
     from liagen.profile.find import find_profiles
 
     if folder is None:
@@ -74,9 +81,9 @@ def many(
     if not found.profiles:
         raise LiagenError(found.problems)
     batch = prepare_batch(found, folder, order, overwrite=overschrijf, resume=verder)
-    with _bar(len(batch.jobs) + len(batch.lost)) as step:
-        report = make_batch(batch, jobs or min(MOST_JOBS, fitting_workers(len(batch.jobs) - len(batch.ready))), step)
-    if not report.unwritten:
+    with _bar(len(batch.jobs) + len(batch.not_found)) as step:
+        report = make_batch(batch, jobs or min(MAX_JOBS, default_workers(len(batch.jobs) - len(batch.ready))), step)
+    if not report.overview_problems:
         click.echo(str(report.page))
     click.echo(count_words(report.outcomes), err=True)
     if report.stopped:
@@ -89,8 +96,8 @@ def many(
 def _read_jobs(value: str | None) -> int | None:
     if value is None:
         return None
-    if not value.isdecimal() or not 1 <= int(value[:9]) <= MOST_JOBS:
-        raise click.BadParameter(f"kies een getal van 1 tot en met {MOST_JOBS}")
+    if not value.isdecimal() or not 1 <= int(value[:9]) <= MAX_JOBS:
+        raise click.BadParameter(f"kies een getal van 1 tot en met {MAX_JOBS}")
     return int(value)
 
 
@@ -98,9 +105,9 @@ def _order(form: Form, length: Length | None, house: Path | None, edition: Editi
     """Return what holds for every document, after a look whether it can be made at all."""
     from liagen.make.order import Order
 
-    check_paper("--huisstijl", house is not None, form)
-    library = the_library()
-    tell_added_styles(house, library)
+    check_page_format("--huisstijl", house is not None, form)
+    library = load_used_library()
+    report_added_styles(house, library)
     return Order(
         form, date or today(), date, length, edition, used_packages(), house, program=office_for(form)
     )  # fmt: skip

@@ -12,14 +12,14 @@ from liagen.cli.dutch import command
 from liagen.cli.files import (
     FORMATS,
     check_house_style,
-    check_paper,
-    deliver,
+    check_page_format,
+    is_same_file,
     load,
     office_for,
+    report_added_styles,
     result_of,
-    same,
-    tell_added_styles,
     used_packages,
+    write_delivery,
 )
 from liagen.cli.switches import (
     clean_switch,
@@ -78,19 +78,19 @@ def make(
 
     path, wanted = result_of(profiel, output, formaat)
     check_house_style(huisstijl, path, wanted)
-    check_paper("--titelpagina", titelpagina, wanted)
-    check_paper("--paginanummers", paginanummers, wanted)
+    check_page_format("--titelpagina", titelpagina, wanted)
+    check_page_format("--paginanummers", paginanummers, wanted)
     library, profile = load(profiel)
     check_writable([path], overschrijf)
     if paginanummers and (lengte or profile.stijl.lengte) == "kort":
         raise click.UsageError("--paginanummers past niet bij een kort hoofdstuk: dat heeft geen inhoudsopgave")
     program = office_for(wanted, paginanummers)
-    tell_added_styles(huisstijl, library)
+    report_added_styles(huisstijl, library)
     order = Order(
         wanted, date_for(datum, profile), datum, lengte, edition, used_packages(), huisstijl, titelpagina,
         paginanummers, program,
     )  # fmt: skip
-    deliver(make_documents(profile, library, order), order, path, overschrijf)
+    write_delivery(make_documents(profile, library, order), order, path, overschrijf)
 
 
 @command("invoegen", 'mijn-gemeente.yaml --in lia.docx --bij "Interne implementatie" -o lia-nieuw.docx')
@@ -130,8 +130,8 @@ def insert(
     from liagen.files.save import check_writable
     from liagen.make.chain import make_documents
     from liagen.make.order import Insertion, Order
-    from liagen.word.insert.insert import lists_contents
-    from liagen.word.insert.spot import Place
+    from liagen.word.insert.insert import has_contents_list
+    from liagen.word.insert.insertion_point import InsertionTarget
 
     if host is None or output is None:
         raise click.UsageError(f"er ontbreekt iets: {'--in' if host is None else '--uit'}")
@@ -142,13 +142,13 @@ def insert(
     _check_new(output, host, profiel)
     library, profile = load(profiel)
     check_writable([output], overschrijf)
-    place = Place((bij or "").strip(), (bladwijzer or "").strip())
+    place = InsertionTarget((bij or "").strip(), (bladwijzer or "").strip())
     insertion = Insertion(host, place, int(kopniveau) if kopniveau else None)
     order = Order(
         "docx", date_for(datum, profile), datum, lengte, edition, used_packages(), insertion=insertion
     )  # fmt: skip
-    deliver(make_documents(profile, library, order), order, output, overschrijf)
-    if lists_contents(host):
+    write_delivery(make_documents(profile, library, order), order, output, overschrijf)
+    if has_contents_list(host):
         click.echo("Klik in Word op de inhoudsopgave, druk op F9 en laat de hele inhoudsopgave bijwerken.", err=True)
 
 
@@ -156,5 +156,5 @@ def _check_new(output: Path, *read: Path) -> None:
     """Refuse a result that is no Word file, or one of the files that are read."""
     if output.suffix.lower() != ".docx":
         raise click.UsageError(f"de naam {output} moet eindigen op .docx")
-    if any(same(output, path) for path in read):
+    if any(is_same_file(output, path) for path in read):
         raise click.UsageError(f"{output} is een bestand dat liagen leest; kies een andere naam met -o")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from liagen.cli.dutch import command
-from liagen.cli.files import load_profiles, print_json, the_library
+from liagen.cli.files import load_profiles, load_used_library, print_json
 from liagen.cli.switches import json_switch, overwrite_switch, package_switch
 
 if TYPE_CHECKING:
@@ -49,11 +49,11 @@ def coverage(
     er is iets na te kijken.
     """
     from liagen.files.save import check_files, make_folder, write_files
-    from liagen.library.packages import shipped_or
+    from liagen.library.packages import resolve_shipped
     from liagen.profile.read import shipped_profiles
     from liagen.workshop.coverage import example_text, find_coverage
 
-    library = the_library(*([shipped_or(folder)] if folder else []))
+    library = load_used_library(*([resolve_shipped(folder)] if folder else []))
     profiles = load_profiles(profielen or shipped_profiles().values(), library.cards)
     found = find_coverage(library, profiles)
     files = {
@@ -72,12 +72,12 @@ def coverage(
             click.echo(row)
         for path in files:
             click.echo(str(path))
-    ctx.exit(1 if found.wrong else 0)
+    ctx.exit(1 if found.has_problems else 0)
 
 
 def _rows(found: PackageCoverage, profiles: int) -> Iterator[str]:
     yield f"{len(found.options)} opties en {len(found.conditions)} voorwaarden bekeken."
-    yield from _listed("Opties die nooit een voorstel worden", list(found.unshown))
+    yield from _listed("Opties die nooit een voorstel worden", list(found.never_shown))
     yield from _listed(
         "Voorwaarden om na te kijken",
         [
@@ -90,8 +90,8 @@ def _rows(found: PackageCoverage, profiles: int) -> Iterator[str]:
         "Opties die elkaar uitsluiten en toch samen gekozen kunnen worden",
         [f"{each.first} en {each.second}, bij: {_answers(each.answers)}" for each in found.clashes],
     )
-    yield from _listed("Antwoorden waar geen voorwaarde op let", _values(found.unasked))
-    yield from _listed(f"Antwoorden die geen van de {profiles} profielen geeft", _values(found.unhit))
+    yield from _listed("Antwoorden waar geen voorwaarde op let", _values(found.not_compared))
+    yield from _listed(f"Antwoorden die geen van de {profiles} profielen geeft", _values(found.not_given))
     yield f"Kleinste gevonden reeks waarin elke optie een voorstel is: {len(found.examples)} profielen."
     for example in found.examples:
         yield f"  {example.name}: {', '.join(example.shows)}"
@@ -117,7 +117,7 @@ def _shown(value: Any) -> str:
 def _data(found: PackageCoverage) -> dict[str, Any]:
     return {
         "opties": [{"sleutel": each.key, "oordelen": list(each.verdicts)} for each in found.options],
-        "nooit_voorstel": list(found.unshown),
+        "nooit_voorstel": list(found.never_shown),
         "voorwaarden": [
             {"soort": each.kind, "sleutel": each.key, "plaats": each.place, "als": each.text, "uitkomst": each.status}
             for each in found.conditions
@@ -125,8 +125,8 @@ def _data(found: PackageCoverage) -> dict[str, Any]:
         "sluit_uit": [
             {"opties": [each.first, each.second], "antwoorden": dict(each.answers)} for each in found.clashes
         ],
-        "niet_bekeken": {path: list(values) for path, values in found.unasked.items()},
-        "niet_geraakt": {path: list(values) for path, values in found.unhit.items()},
+        "niet_bekeken": {path: list(values) for path, values in found.not_compared.items()},
+        "niet_geraakt": {path: list(values) for path, values in found.not_given.items()},
         "voorbeelden": [
             {"naam": each.name, "antwoorden": dict(each.answers), "voorstellen": list(each.shows)}
             for each in found.examples

@@ -68,16 +68,16 @@ def compare_packages(
     old, new = _library(oud), _library(nieuw)
     profiles = [in_length(profile, lengte) for profile in _profiles(profielen, (old, new))]
     changes = differences(profiles, old, new, date_for(datum, profiles[0]))
-    told = summary(changes, len(profiles))
+    summary_text = summary(changes, len(profiles))
     if as_json:
-        print_json({"samenvatting": told, "veranderingen": [dataclasses.asdict(change) for change in changes]})
+        print_json({"samenvatting": summary_text, "veranderingen": [dataclasses.asdict(change) for change in changes]})
     elif output:
         page = difference_page(changes, f"Verschil tussen {oud} en {nieuw}", len(profiles))
         write_files({output: page.encode()}, overschrijf)
         click.echo(str(output))
-        click.echo(told, err=True)
+        click.echo(summary_text, err=True)
     else:
-        for row in (*_rows(changes), told):
+        for row in (*_rows(changes), summary_text):
             click.echo(row)
     ctx.exit(1 if changes else 0)
 

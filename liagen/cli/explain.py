@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from liagen.cli.dutch import command
-from liagen.cli.files import load, load_profiles, print_json, the_library
+from liagen.cli.files import load, load_profiles, load_used_library, print_json
 from liagen.cli.switches import date_for, date_switch, json_switch, overwrite_switch, package_switch, profile_argument
 from liagen.errors import LiagenError, Problem, suggest
 
@@ -33,7 +33,7 @@ def check(profielen: tuple[Path, ...]) -> None:
     problems: list[Problem] = []
     library: Library | None = None
     try:
-        library = the_library()
+        library = load_used_library()
     except LiagenError as error:
         problems += error.problems
     count = 0
@@ -132,7 +132,7 @@ def side_by_side(
         raise click.UsageError(f"de naam {output} moet eindigen op .html, .docx, .csv of .md")
     if output and as_json:
         raise click.UsageError("kies één van -o en --json")
-    library = the_library()
+    library = load_used_library()
     profiles = load_profiles(profielen, library.cards)
     if output:
         check_writable([output], overschrijf)
@@ -170,7 +170,7 @@ def options(as_json: bool) -> None:
     """Toon alle opties met hun sleutel."""
     from liagen.chapter.markdown import plain_text
 
-    library = the_library()
+    library = load_used_library()
     rows = [
         {
             "sleutel": card.key,

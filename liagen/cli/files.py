@@ -37,7 +37,7 @@ def own_packages() -> Path:
     return Path(os.environ.get("LIAGEN_SJABLONEN") or Path(click.get_app_dir("liagen")) / PACKAGE_FOLDER)
 
 
-def the_library(*more: Path) -> Library:
+def load_used_library(*more: Path) -> Library:
     """Read the library with every package that is used, and name what did not come with liagen's own texts."""
     from liagen.library.compile import load_library
 
@@ -52,7 +52,7 @@ def load(path: Path) -> tuple[Library, Profile]:
     """Read the library and one profile."""
     from liagen.profile.read import load_profile
 
-    library = the_library()
+    library = load_used_library()
     return library, load_profile(path, library.cards)
 
 
@@ -85,12 +85,12 @@ def result_of(profile: Path, output: Path | None, wanted: Form | None) -> tuple[
     meant: Form = next((form for form in FORMATS if form == named), "docx")
     found = wanted or meant
     path = output or Path(f"{profile.stem}.{found}")
-    if same(path, profile):
+    if is_same_file(path, profile):
         raise click.UsageError(f"{path} is het profiel zelf; kies een andere naam met -o")
     return path, found
 
 
-def same(result: Path, read: Path) -> bool:
+def is_same_file(result: Path, read: Path) -> bool:
     """Say whether a result would take the place of a file that is read."""
     try:
         return result.samefile(read)
@@ -100,12 +100,12 @@ def same(result: Path, read: Path) -> bool:
 
 def check_house_style(house: Path | None, result: Path, form: str) -> None:
     """Refuse a house style for a format without one, and a result in its place."""
-    check_paper("--huisstijl", house is not None, form)
-    if house is not None and same(result, house):
+    check_page_format("--huisstijl", house is not None, form)
+    if house is not None and is_same_file(result, house):
         raise click.UsageError(f"{result} is het bestand met de huisstijl zelf; kies een andere naam met -o")
 
 
-def tell_added_styles(path: Path | None, library: Library) -> None:
+def report_added_styles(path: Path | None, library: Library) -> None:
     """Tell which styles a house style lacks; raises StyleError when it must be mended."""
     if path is None:
         return
@@ -116,7 +116,7 @@ def tell_added_styles(path: Path | None, library: Library) -> None:
         click.echo(f"Niet in {path}, dus in de stijl van liagen: {', '.join(added)}.", err=True)
 
 
-def check_paper(switch: str, asked: bool, form: str) -> None:
+def check_page_format(switch: str, asked: bool, form: str) -> None:
     """Refuse a switch that is for pages, with a format that has none."""
     if asked and form not in ("docx", "pdf", "odt"):
         raise click.UsageError(f"{switch} past niet bij het formaat {form}; kies docx, pdf of odt")
@@ -132,7 +132,7 @@ def office_for(form: str, numbered: bool = False) -> Path | None:
     return find_program(named, "of laat --paginanummers weg") if numbered else None
 
 
-def deliver(made: Delivery, order: Order, path: Path, overwrite: bool) -> None:
+def write_delivery(made: Delivery, order: Order, path: Path, overwrite: bool) -> None:
     """Write what was ordered; print where it stands, and beside it how much is still open."""
     from liagen.files.save import write_files
 
@@ -156,6 +156,11 @@ def _still_open(chapter: Chapter, edition: Edition) -> str:
     one, more = ("invulplek", "invulplekken") if edition == "schoon" else ("punt", "punten")
     told = f"Nog open: {chapter.open_points} {one if chapter.open_points == 1 else more}."
     return f"{told} Voorzetten: {chapter.proposals}." if chapter.proposals else told
+
+
+def quoted(path: Path) -> str:
+    """Return a path as it is typed in a terminal."""
+    return f'"{path}"' if " " in str(path) else str(path)
 
 
 def print_json(value: object) -> None:

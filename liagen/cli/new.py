@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from liagen.cli.dutch import command
+from liagen.cli.files import quoted
 from liagen.cli.switches import overwrite_switch
 from liagen.errors import OutputError, Problem, ProfileError, suggest
 
@@ -42,7 +43,7 @@ def new(bestand: Path, voorbeeld: str | None, vragen: bool, overschrijf: bool) -
     if bestand.name == SCHEMA_FILE:
         raise click.UsageError(f"{SCHEMA_FILE} is de naam van het schema; kies een andere naam voor het profiel")
     if vragen and not overschrijf and os.path.isfile(bestand):  # noqa: PTH113 - Path.is_file raises on a name that cannot be
-        _tell(bestand, _resume(bestand))
+        _report_next(bestand, _resume(bestand))
         return
     text = _example(voorbeeld) if voorbeeld is not None else blank_profile()
     schema = (json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n").encode()
@@ -53,12 +54,12 @@ def new(bestand: Path, voorbeeld: str | None, vragen: bool, overschrijf: bool) -
     else:
         write_files(files, overschrijf)
         hint = "Vul in wat u weet en maak daarna het hoofdstuk"
-    _tell(bestand, hint)
+    _report_next(bestand, hint)
 
 
-def _tell(bestand: Path, hint: str) -> None:
+def _report_next(bestand: Path, hint: str) -> None:
     click.echo(str(bestand))
-    click.echo(f"{hint}: liagen maak {_quoted(bestand)}", err=True)
+    click.echo(f"{hint}: liagen maak {quoted(bestand)}", err=True)
 
 
 def _example(name: str) -> str:
@@ -72,10 +73,6 @@ def _example(name: str) -> str:
     return EDITOR_LINE + found[name].read_text(encoding="utf-8").removeprefix(EDITOR_LINE)
 
 
-def _quoted(path: Path) -> str:
-    return f'"{path}"' if " " in str(path) else str(path)
-
-
 def _interview(files: dict[Path, bytes], bestand: Path, overwrite: bool) -> str:
     """Ask the questions, then write the profile, also when the asking was broken off; return what to do next."""
     from liagen.files.save import write_files
@@ -85,16 +82,16 @@ def _interview(files: dict[Path, bytes], bestand: Path, overwrite: bool) -> str:
     interview = Interview()
     complete = _ask_all(interview)
     text = blank_profile(interview.answers)
-    with _undisturbed(), _shown_when_unsaved(text):
+    with _interrupts_ignored(), _shown_when_unsaved(text):
         write_files({**files, bestand: text.encode()}, overwrite)
-    return _ended(interview, complete, bestand)
+    return _report_end(interview, complete, bestand)
 
 
 def _resume(bestand: Path) -> str:
     """Ask what is still open in a profile and put the answers into its text; return what to do next."""
     from liagen.files.load import read_text
     from liagen.files.save import check_writable, write_files
-    from liagen.profile.fill_in import fill_in, write_answers
+    from liagen.profile.edit import insert_answers, write_answers
     from liagen.profile.interview import Interview
 
     text, problems = read_text(bestand)
@@ -107,15 +104,16 @@ def _resume(bestand: Path) -> str:
     check_writable([bestand], overwrite=True)
     complete = _ask_all(interview)
     if interview.answers:
-        with _undisturbed(), _shown_when_unsaved(write_answers(interview.answers)):
+        with _interrupts_ignored(), _shown_when_unsaved(write_answers(interview.answers)):
+            # Someone may have the profile open in an editor while the questions are asked here.
             if _bytes_of(bestand) != before:
                 raise _not_written(bestand, "dit bestand is intussen veranderd en er is niets overheen geschreven")
-            if not (filled := fill_in(before.decode(), interview.answers)):
+            if not (filled := insert_answers(before.decode(), interview.answers)):
                 raise _not_written(
                     bestand, "de antwoorden passen niet vanzelf in dit bestand, en het is niet veranderd"
                 )
             write_files({bestand: filled.encode()}, overwrite=True)
-    return _ended(interview, complete, bestand)
+    return _report_end(interview, complete, bestand)
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -139,13 +137,13 @@ def _shown_when_unsaved(text: str) -> Iterator[None]:
         raise
 
 
-def _ended(interview: Interview, complete: bool, bestand: Path) -> str:
+def _report_end(interview: Interview, complete: bool, bestand: Path) -> str:
     start = "Klaar:" if complete else "Gestopt; uw antwoorden zijn bewaard:"
     click.echo(f"{start} {interview.summary()}", err=True)
     if complete:
         click.echo("", err=True)
         return "Maak nu het hoofdstuk"
-    click.echo(f"Verder met de vragen: liagen nieuw {_quoted(bestand)} --vragen\n", err=True)
+    click.echo(f"Verder met de vragen: liagen nieuw {quoted(bestand)} --vragen\n", err=True)
     return "Vul het bestand verder in, of maak het hoofdstuk alvast"
 
 
@@ -162,7 +160,7 @@ def _ask_all(interview: Interview) -> bool:
                 typed = _read_line()
                 if typed.strip().lower() == "stop":
                     return False
-                click.echo(interview.take(typed), err=True)
+                click.echo(interview.answer_current(typed), err=True)
     except (KeyboardInterrupt, EOFError):
         click.echo("", err=True)
         return False
@@ -185,7 +183,7 @@ def _read_line() -> str:
 
 
 @contextlib.contextmanager
-def _undisturbed() -> Iterator[None]:
+def _interrupts_ignored() -> Iterator[None]:
     """Hold off Ctrl-C for the moment of saving."""
     if threading.current_thread() is not threading.main_thread():
         yield

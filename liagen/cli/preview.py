@@ -41,7 +41,7 @@ def live(
     computer kan de pagina openen. Stoppen doet u met Ctrl-C.
     """
     from liagen.browser.server import open_server
-    from liagen.browser.watch import Wanted, Watch
+    from liagen.browser.watch import Watch, WatchTargets
     from liagen.errors import LiagenError
     from liagen.library.packages import find_packages
     from liagen.profile.find import find_profiles
@@ -57,7 +57,7 @@ def live(
     def date(profile: Profile) -> dt.date:
         return datum or profile.planning.startdatum or day
 
-    with Watch(Wanted(packages, profielen, date, lengte or "")) as watch, open_server(watch, poort) as server:
+    with Watch(WatchTargets(packages, profielen, date, lengte or "")) as watch, open_server(watch, poort) as server:
         for package in watch.packages:
             if not package.shipped:
                 click.echo(f"Ook gebruikt: pakket {package.name} {package.version} ({package.label}).", err=True)

@@ -71,7 +71,7 @@ def named_packages() -> tuple[Path, ...]:
 def _read_date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> dt.date | None:
     if value is None:
         return None
-    from liagen.profile.meaning import FIRST_YEAR, LAST_YEAR
+    from liagen.profile.parsing import FIRST_YEAR, LAST_YEAR
 
     try:
         date = dt.datetime.strptime(value, "%Y-%m-%d").date()
@@ -94,7 +94,7 @@ def today() -> dt.date:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if not epoch:
         return dt.datetime.now().astimezone().date()
-    from liagen.profile.meaning import LAST_YEAR
+    from liagen.profile.parsing import LAST_YEAR
 
     try:
         date = dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date()

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from liagen.cli.dutch import command
-from liagen.cli.files import the_library
+from liagen.cli.files import load_used_library
 from liagen.cli.switches import date_switch, overwrite_switch, package_switch, today
 
 if TYPE_CHECKING:
     from liagen.training.texts import Level
 
-MOST_EXAMPLES = 500
-MOST_SEED = 999_999_999
+MAX_EXAMPLES = 500
+MAX_SEED = 999_999_999
 LEVELS = ("basis", "gevorderd", "expert")  # those of the set; named here too, so that --help loads nothing
 
 
@@ -31,11 +31,11 @@ def _read_number(least: int, most: int, value: str | None) -> int | None:
 @command("oefenset", "-o oefenset --zaad 7")
 @click.option("-o", "--uit", "folder", type=click.Path(path_type=Path), metavar="MAP", help="Map voor de oefenset.")
 @click.option(
-    "--aantal", metavar="N", callback=lambda _ctx, _param, value: _read_number(1, MOST_EXAMPLES, value),
+    "--aantal", metavar="N", callback=lambda _ctx, _param, value: _read_number(1, MAX_EXAMPLES, value),
     help="Hoeveel voorbeelden. Anders: zo weinig als nodig is om elk paar van twee kenmerken te laten voorkomen.",
 )  # fmt: skip
 @click.option(
-    "--zaad", metavar="GETAL", default="1", callback=lambda _ctx, _param, value: _read_number(0, MOST_SEED, value),
+    "--zaad", metavar="GETAL", default="1", callback=lambda _ctx, _param, value: _read_number(0, MAX_SEED, value),
     help="Een getal dat het toeval vastlegt. Een ander getal geeft andere gemeenten. Anders: 1.",
 )  # fmt: skip
 @click.option(
@@ -59,7 +59,7 @@ def exercise_set(
 
     if folder is None:
         raise click.UsageError("er ontbreekt iets: --uit")
-    library = the_library()
+    library = load_used_library()
     found = bundle(SetOrder(aantal, zaad, datum or today(), cast("Level | None", niveau)), library)
     save(found, folder, overschrijf)
     click.echo(str(folder / GUIDE))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from liagen.cli.dutch import command
-from liagen.cli.files import print_json, used_packages
+from liagen.cli.files import print_json, quoted, used_packages
 from liagen.cli.switches import json_switch, named_packages, overwrite_switch, package_switch
 from liagen.errors import suggest
 
@@ -62,7 +62,7 @@ def _meant(key: str, files: tuple[StackedFile, ...]) -> StackedFile:
     if not meant:
         hint = suggest(key, {name for stacked in files for name in (stacked.key, short_name(stacked))})
         raise click.UsageError(f"onbekende sleutel «{key}»{hint or '; zie: liagen sjabloon toon'}")
-    if meant[0].gone:
+    if meant[0].removed:
         raise click.UsageError(f"«{key}» is weggehaald door pakket {meant[0].top.package}: {meant[0].top.file}")
     return meant[0]
 
@@ -84,9 +84,9 @@ def _print_list(packages: tuple[Package, ...], files: tuple[StackedFile, ...], a
 
 
 def _who(stacked: StackedFile) -> str:
-    if stacked.gone:
+    if stacked.removed:
         return f"weggehaald door {stacked.top.package}"
-    below = ", ".join(version.package for version in stacked.below)
+    below = ", ".join(version.package for version in stacked.lower)
     return f"{stacked.top.package} (over {below})" if below else stacked.top.package
 
 
@@ -95,7 +95,7 @@ def _file_row(stacked: StackedFile) -> dict[str, Any]:
         {"pakket": each.package, "versie": each.version, "bestand": each.file} for each in reversed(stacked.versions)
     ]
     return {
-        "soort": stacked.kind, "sleutel": stacked.key, "naam": stacked.name, "weggehaald": stacked.gone, "wint": top,
+        "soort": stacked.kind, "sleutel": stacked.key, "naam": stacked.name, "weggehaald": stacked.removed, "wint": top,
         "eronder": below,
     }  # fmt: skip
 
@@ -112,7 +112,7 @@ def _merged_row(found: MergedFile) -> dict[str, Any]:
 def _part_row(part: ShownPart) -> dict[str, Any]:
     return {
         "deel": part.name, "pakket": part.package, "bestand": part.file, "regel": part.line, "tekst": part.text,
-        "bouwt_voort_op": [_part_row(each) for each in part.below],
+        "bouwt_voort_op": [_part_row(each) for each in part.lower],
     }  # fmt: skip
 
 
@@ -133,7 +133,7 @@ def _part_lines(part: ShownPart) -> Iterator[str]:
     heading = "tekst" if part.name == "tekst" else f"## {part.name.capitalize().replace('_', ' ')}"
     yield f"--- {heading} ({part.package})"
     yield part.text
-    for below in part.below:
+    for below in part.lower:
         yield f"--- {heading}, waar dit op voortbouwt ({below.package})"
         yield below.text
 
@@ -152,7 +152,7 @@ def copy(wat: tuple[str, ...], alles: bool, overschrijf: bool) -> None:
     SLEUTEL is een optie, risico, vaste tekst of tabel (zie: liagen sjabloon toon); stijl is het Word-bestand met de
     opmaak. MAP is de map van uw pakket. Is er nog geen pakket, dan maakt liagen het.
     """
-    from liagen.workshop.start import copies, copies_of_all, packages_below, write_package
+    from liagen.workshop.scaffold import copies, copies_of_all, packages_below, write_package
 
     *keys, last = wat
     folder = _folder(last)
@@ -163,7 +163,7 @@ def copy(wat: tuple[str, ...], alles: bool, overschrijf: bool) -> None:
     write_package(files, overschrijf)
     for path in files:
         click.echo(str(path))
-    click.echo(f"Verander wat u wilt en controleer daarna: liagen sjabloon controleer {_quoted(folder)}", err=True)
+    click.echo(f"Verander wat u wilt en controleer daarna: liagen sjabloon controleer {quoted(folder)}", err=True)
 
 
 @command("sjabloon nieuw", "nieuwsbrief mijn-pakket --thema communicatie")
@@ -187,7 +187,7 @@ def new(sleutel: str, folder: str, soort: str, thema: str | None, overschrijf: b
     SLEUTEL is de naam van de kaart, met kleine letters en _. MAP is de map van uw pakket. Is er nog geen pakket, dan
     maakt liagen het.
     """
-    from liagen.workshop.start import Skeleton, new_card, packages_below, write_package
+    from liagen.workshop.scaffold import Skeleton, new_card, packages_below, write_package
 
     if not _KEY.match(sleutel):
         raise click.UsageError(f"«{sleutel}» kan geen sleutel zijn; gebruik alleen kleine letters en _")
@@ -202,7 +202,7 @@ def new(sleutel: str, folder: str, soort: str, thema: str | None, overschrijf: b
     write_package(files, overschrijf)
     for each in files:
         click.echo(str(each))
-    click.echo(f"Vul de gemerkte plekken in. Zo vindt u ze: liagen sjabloon controleer {_quoted(path)}", err=True)
+    click.echo(f"Vul de gemerkte plekken in. Zo vindt u ze: liagen sjabloon controleer {quoted(path)}", err=True)
 
 
 def _named() -> tuple[Path, ...]:
@@ -216,10 +216,6 @@ def _folder(name: str) -> Path:
     if name.lower().endswith((".zip", ".md", ".yaml")):
         raise click.UsageError(f"{name} is geen map; noem als laatste de map van uw pakket")
     return Path(name)
-
-
-def _quoted(path: Path) -> str:
-    return f'"{path}"' if " " in str(path) else str(path)
 
 
 # ------------------------------------------------------------ controleer, inpakken
@@ -238,7 +234,7 @@ def check(ctx: click.Context, folder: Path | None, strikt: bool, code: str | Non
     MAP is de map of het zip-bestand van een pakket. Elke fout staat er met bestand, regel, kolom en een vaste code. Een
     waarschuwing gaat over de tekst; het pakket is dan wel te gebruiken. Er wordt niets veranderd.
     """
-    from liagen.library.packages import shipped_or
+    from liagen.library.packages import resolve_shipped
     from liagen.workshop.check import check_package
     from liagen.workshop.mistakes import is_warning, problem_line
 
@@ -247,7 +243,7 @@ def check(ctx: click.Context, folder: Path | None, strikt: bool, code: str | Non
         return
     if folder is None:
         raise click.UsageError("er ontbreekt iets: MAP")
-    folder = shipped_or(folder)
+    folder = resolve_shipped(folder)
     problems = check_package(folder, _others(folder))
     warnings = sum(is_warning(problem.code) for problem in problems)
     errors = len(problems) - warnings
@@ -311,13 +307,13 @@ def pack(ctx: click.Context, folder: Path, output: Path | None, overschrijf: boo
     steeds precies hetzelfde bestand.
     """
     from liagen.files.save import check_writable, write_files
-    from liagen.library.package import left_out
     from liagen.library.package import pack as packed
-    from liagen.library.packages import shipped_or
+    from liagen.library.package import skipped_files
+    from liagen.library.packages import resolve_shipped
     from liagen.workshop.check import check_package
     from liagen.workshop.mistakes import is_warning, problem_line
 
-    folder = shipped_or(folder)
+    folder = resolve_shipped(folder)
     path = output or Path(f"{folder.resolve().name.removesuffix('.zip')}.zip")
     if path.suffix.lower() != ".zip":
         raise click.UsageError(f"de naam {path} moet eindigen op .zip")
@@ -330,9 +326,9 @@ def pack(ctx: click.Context, folder: Path, output: Path | None, overschrijf: boo
     check_writable([path], overschrijf)
     write_files({path: packed(folder)}, overschrijf)
     click.echo(str(path))
-    if skipped := left_out(folder):
+    if skipped := skipped_files(folder):
         click.echo(f"Niet ingepakt: {', '.join(skipped)}.", err=True)
     if problems:
         click.echo(
-            f"Er zijn nog waarschuwingen ({len(problems)}): liagen sjabloon controleer {_quoted(folder)}", err=True
+            f"Er zijn nog waarschuwingen ({len(problems)}): liagen sjabloon controleer {quoted(folder)}", err=True
         )

@@ -37,11 +37,11 @@ _PLAIN_TARGET: Final = re.compile(r"[^\s()<>]+")
 def write_markdown(chapter: Chapter) -> str:
     """Return the chapter as Markdown that reads back as the same text."""
     parts: list[str] = []
-    other = False
+    alternate = False
     previous: Block | None = None
     for block in chapter.blocks:
-        other = not other and _adjacent(previous, block)
-        parts.append(_block(block, other))
+        alternate = not alternate and _adjacent(previous, block)
+        parts.append(_block(block, alternate))
         previous = block
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -51,17 +51,17 @@ def _adjacent(previous: Block | None, block: Block) -> bool:
     return isinstance(previous, ListBlock) and isinstance(block, ListBlock) and previous.ordered == block.ordered
 
 
-def _block(block: Block, other: bool) -> str:
-    """Return one block; ``other`` asks for the other kind of list mark."""
+def _block(block: Block, alternate: bool) -> str:
+    """Return one block; ``alternate`` asks for the other kind of list mark."""
     match block:
         case Heading(level=level, spans=spans):
             return f"{'#' * level} {_LAST_HASH.sub(_HASH, _line(spans))}"
         case Paragraph():
             return _paragraph(block)
         case ListBlock(ordered=True, items=items):
-            return "\n".join(_item(f"{n}{')' if other else '.'} ", item) for n, item in enumerate(items, 1))
+            return "\n".join(_item(f"{n}{')' if alternate else '.'} ", item) for n, item in enumerate(items, 1))
         case ListBlock(items=items):
-            return "\n".join(_item("* " if other else "- ", item) for item in items)
+            return "\n".join(_item("* " if alternate else "- ", item) for item in items)
         case Table():
             return _table(block)
 
@@ -124,8 +124,10 @@ def _spans(spans: Iterable[Span]) -> str:
     text = ""
     for span in _joined(spans):
         piece = _span(span)
+        # «[invullen: x]» followed by «(» would read as a link, and by «:» as the definition of one.
         if text.endswith("]") and piece[:1] in ("(", ":"):
             piece = f"\\{piece}"
+        # «!» before a bracket makes a picture of it.
         if text.endswith("!") and piece[:1] == "[":
             text = f"{text[:-1]}\\!"
         text += piece
@@ -137,6 +139,7 @@ def _joined(spans: Iterable[Span]) -> list[Span]:
     joined: list[Span] = []
     for span in spans:
         last = joined[-1] if joined else None
+        # Equal but for its text: the marks of two bold spans beside each other would read as «****».
         same = isinstance(span, Text) and isinstance(last, Text) and replace(span, text=last.text) == last
         if same and isinstance(span, Text) and isinstance(last, Text):
             joined[-1] = replace(last, text=last.text + span.text)
@@ -158,6 +161,7 @@ def _span(span: Span) -> str:
 
 def _marked(text: str, mark: str) -> str:
     """Return text between marks, white space outside them."""
+    # A mark with a space inside it is no mark to Markdown.
     inside = text.strip()
     if not inside:
         return text

@@ -12,7 +12,7 @@ from liagen.document.walk import Leaf, leaves
 
 Kind = Literal["erbij", "weg", "anders"]
 
-Outcome = Literal[
+MergeOutcome = Literal[
     "unchanged", "renewed", "edited", "alike", "conflict",
     "new", "withdrawn", "withdrawn_edited", "removed",
 ]  # fmt: skip
@@ -56,47 +56,50 @@ class Change:
     after: tuple[str, ...]
 
     @property
-    def gone(self) -> tuple[str, ...]:
+    def removed(self) -> tuple[str, ...]:
         """Return the sentences that are no longer told; none when only their order differs."""
         return tuple(sentence for sentence in self.before if sentence not in self.after)
 
     @property
-    def come(self) -> tuple[str, ...]:
+    def added(self) -> tuple[str, ...]:
         """Return the sentences that were not told; none when only their order differs."""
         return tuple(sentence for sentence in self.after if sentence not in self.before)
 
 
-def changes(before: Chapter, after: Chapter, subject: Callable[[Leaf], Subject | None]) -> tuple[Change, ...]:
-    """Return every change, in order of reading; ``subject`` says what a text is told of, and None leaves it out."""
-    old, new = _told(before, subject), _told(after, subject)
-    had, has = {one.origin for one in old}, {one.origin for one in new}
-    order = list(dict.fromkeys(told.section for told in (*new.values(), *old.values())))
+def changes(before: Chapter, after: Chapter, subject_of: Callable[[Leaf], Subject | None]) -> tuple[Change, ...]:
+    """Return every change, in order of reading; ``subject_of`` says what a text is told of, and None leaves it out."""
+    old, new = _texts_by_subject(before, subject_of), _texts_by_subject(after, subject_of)
+    old_origins, new_origins = ({subject.origin for subject in texts} for texts in (old, new))
+    # Sections in the order of the new document; one that is gone comes after them, as it has no place there.
+    order = list(dict.fromkeys(text.section for text in (*new.values(), *old.values())))
     found = []
-    for one in dict.fromkeys((*new, *old)):
-        was, now = old.get(one, _NOTHING), new.get(one, _NOTHING)
+    for subject in dict.fromkeys((*new, *old)):
+        was, now = old.get(subject, _NO_TEXT), new.get(subject, _NO_TEXT)
         if was.sentences != now.sentences:
-            kind: Kind = "erbij" if one.origin not in had else "weg" if one.origin not in has else "anders"
-            found.append(Change(kind, now.section or was.section, one.origin, was.sentences, now.sentences))
+            # By origin and not by subject: an option that only moves to another section neither comes nor goes.
+            origin = subject.origin
+            kind: Kind = "erbij" if origin not in old_origins else "weg" if origin not in new_origins else "anders"
+            found.append(Change(kind, now.section or was.section, origin, was.sentences, now.sentences))
     return tuple(sorted(found, key=lambda change: order.index(change.section)))
 
 
 @dataclass(frozen=True)
-class _Told:
+class _SubjectText:
     """What is told of a subject, and the title of the section where that begins."""
 
     section: str
     sentences: tuple[str, ...]
 
 
-_NOTHING: Final = _Told("", ())
+_NO_TEXT: Final = _SubjectText("", ())
 
 
-def _told(chapter: Chapter, subject: Callable[[Leaf], Subject | None]) -> dict[Subject, _Told]:
-    found: dict[Subject, _Told] = {}
+def _texts_by_subject(chapter: Chapter, subject_of: Callable[[Leaf], Subject | None]) -> dict[Subject, _SubjectText]:
+    found: dict[Subject, _SubjectText] = {}
     for leaf in leaves(chapter).values():
-        if one := subject(leaf):
-            earlier = found.get(one, _Told(leaf.section_title, ()))
-            found[one] = _Told(earlier.section, (*earlier.sentences, *sentences(leaf.text)))
+        if subject := subject_of(leaf):
+            earlier = found.get(subject, _SubjectText(leaf.section_title, ()))
+            found[subject] = _SubjectText(earlier.section, (*earlier.sentences, *sentences(leaf.text)))
     return found
 
 
@@ -104,7 +107,7 @@ def _told(chapter: Chapter, subject: Callable[[Leaf], Subject | None]) -> dict[S
 
 
 @dataclass(frozen=True)
-class Unit:
+class MergedText:
     """One text of a document that was made (``base``), ``edited`` by hand, and made again with other facts.
 
     Where a document does not have it, its text is None. ``after`` says where a new one belongs: the id of the text
@@ -112,30 +115,33 @@ class Unit:
     """
 
     id: str
-    outcome: Outcome
+    outcome: MergeOutcome
     base: str | None
     edited: str | None
     renewed: str | None
     after: str = ""
 
 
-def outcomes(base: Mapping[str, str], edited: Mapping[str, str], renewed: Mapping[str, str]) -> tuple[Unit, ...]:
+def merge_texts(
+    base: Mapping[str, str], edited: Mapping[str, str], renewed: Mapping[str, str]
+) -> tuple[MergedText, ...]:
     """Return what became of every text, by id: in the order of ``renewed``, then what that does not have.
 
     Each document gives the plain text of each id, in order of reading. A text that was emptied is edited, not removed.
     """
-    found: list[Unit] = []
+    found: list[MergedText] = []
     last = ""
     for key in dict.fromkeys((*renewed, *base, *edited)):
         texts = base.get(key), edited.get(key), renewed.get(key)
-        outcome = _outcome(*texts)
-        found.append(Unit(key, outcome, *texts, after=last if outcome == "new" else ""))
+        outcome = _merge_outcome(*texts)
+        found.append(MergedText(key, outcome, *texts, after=last if outcome == "new" else ""))
         if outcome == "new" or key in edited:
             last = key
     return tuple(found)
 
 
-def _outcome(base: str | None, edited: str | None, renewed: str | None) -> Outcome:
+def _merge_outcome(base: str | None, edited: str | None, renewed: str | None) -> MergeOutcome:
+    # None (not there) takes part as any text does: both sides took it away, both added the same.
     if edited == renewed:
         return "unchanged" if edited == base else "alike"
     if edited is None:

@@ -25,7 +25,7 @@ from liagen.document.blocks import (
 
 SECTION_LEVEL: Final = 2
 
-_NUMBER: Final = "nr"  # the column that counts the rows: a row that moves does not read differently
+_NUMBER_COLUMN: Final = "nr"  # the column that counts the rows: a row that moves does not read differently
 
 
 @dataclass(frozen=True)
@@ -92,22 +92,23 @@ def _lines(block: Block) -> tuple[Heading | Paragraph | Item | Row, ...]:
 def _text(line: Heading | Paragraph | Item | Row) -> str:
     if not isinstance(line, Row):
         return span_text(line.spans)
-    return " · ".join(span_text(cell.spans) for cell in line.cells if not _is_number(cell))
+    # Without the number: a goal that moves a row does not tell anything else.
+    return " · ".join(span_text(cell.spans) for cell in line.cells if not _is_row_number(cell))
 
 
-def _is_number(cell: Cell) -> bool:
-    return any(origin.part == _NUMBER for origin in cell.origins)
+def _is_row_number(cell: Cell) -> bool:
+    return any(origin.part == _NUMBER_COLUMN for origin in cell.origins)
 
 
-def without(block: Block, gone: Callable[[Block | Item | Row], bool]) -> Block | None:
-    """Return the block without the rows and items that are ``gone``; None when nothing of it is left."""
-    if gone(block):
+def without(block: Block, is_removed: Callable[[Block | Item | Row], bool]) -> Block | None:
+    """Return the block without the rows and items that are ``is_removed``; None when nothing of it is left."""
+    if is_removed(block):
         return None
     if isinstance(block, ListBlock):
-        items = tuple(item for item in block.items if not gone(item))
+        items = tuple(item for item in block.items if not is_removed(item))
         return replace(block, items=items) if items else None
     if isinstance(block, Table):
-        rows = tuple(row for row in block.rows if not gone(row))
+        rows = tuple(row for row in block.rows if not is_removed(row))
         return replace(block, rows=rows) if rows else None
     return block
 

@@ -29,23 +29,23 @@ MAX_XML: Final = 3_000_000
 _CHUNK: Final = 100_000
 
 # Real files unpack to some tens of times their size. One that swells more is refused, but not when it is small.
-_SWELLS: Final = 200
-_SMALL: Final = 50_000_000
+_MAX_RATIO: Final = 200
+_RATIO_FREE: Final = 50_000_000
 
 
 class Refusal(Enum):
     """Why an archive is not read."""
 
     UNREADABLE = auto()
-    TOO_MANY = auto()
-    TOO_MUCH = auto()
-    TOO_LARGE = auto()
+    TOO_MANY_MEMBERS = auto()
+    TOTAL_TOO_LARGE = auto()
+    MEMBER_TOO_LARGE = auto()
     OUTSIDE = auto()
     ODD_NAME = auto()
     LINK = auto()
     PASSWORD = auto()
-    UNUSUAL = auto()
-    TWICE = auto()
+    METHOD = auto()
+    DUPLICATE = auto()
 
 
 class ArchiveError(Exception):
@@ -73,8 +73,8 @@ class Archive:
     def __init__(self, data: bytes, limits: Limits) -> None:
         """Read the list of members; raise ``ArchiveError`` for what may not be in it."""
         try:
-            self._archive = zipfile.ZipFile(_Source(data))
-        except _BROKEN:
+            self._archive = zipfile.ZipFile(_BoundedReader(data))
+        except _READ_ERRORS:
             raise ArchiveError(Refusal.UNREADABLE) from None
         self.entries = tuple(self._archive.infolist())
         self.members = tuple(entry for entry in self.entries if not entry.is_dir())
@@ -86,22 +86,24 @@ class Archive:
         try:
             with self._archive.open(entry) as stream:  # in chunks: a member that lies about its size unpacks no more
                 return b"".join(iter(lambda: stream.read(_CHUNK), b""))
-        except _BROKEN:
+        except _READ_ERRORS:
             raise ArchiveError(Refusal.UNREADABLE, entry.filename) from None
 
 
 def open_archive(path: Path, limits: Limits) -> Archive:
     """Open a zip file; raise ``ArchiveError`` for what may not be in it, ``OSError`` without the file."""
+    # A pipe or device may never end: it is refused before a byte of it is read.
     found = path.stat()
     if not stat.S_ISREG(found.st_mode):
         raise ArchiveError(Refusal.UNREADABLE)
     if found.st_size > limits.total:
-        raise ArchiveError(Refusal.TOO_MUCH)
+        raise ArchiveError(Refusal.TOTAL_TOO_LARGE)
     return Archive(path.read_bytes(), limits)
 
 
 def is_plain_xml(data: bytes) -> bool:
     """Say whether a part is XML in UTF-8, as Word writes it, so that what is looked for in its bytes is found."""
+    # In another encoding (UTF-16, UTF-7) the words that are looked for would be hidden.
     start = data.removeprefix(b"\xef\xbb\xbf").lstrip()
     encoding = re.search(rb"""encoding\s*=\s*["']([^"']*)""", start[:200])
     return start[:1] == b"<" and b"\0" not in data and (not encoding or encoding[1].lower() in (b"utf-8", b"us-ascii"))
@@ -112,7 +114,9 @@ def has_grammar(data: bytes) -> bool:
     return b"<!DOCTYPE" in data or b"<!ENTITY" in data
 
 
-_BROKEN: Final = (
+# What `zipfile` raises for broken archives is not only `BadZipFile`: wrong offsets, methods and lengths end up in each
+# of these.
+_READ_ERRORS: Final = (
     zipfile.BadZipFile,
     zlib.error,
     NotImplementedError,
@@ -123,7 +127,7 @@ _BROKEN: Final = (
 )
 
 
-class _Source(io.BytesIO):
+class _BoundedReader(io.BytesIO):
     """A zip file of which no more than ``MAX_LIST`` bytes are read in one go: the reader keeps every member listed."""
 
     def read(self, size: int | None = -1) -> bytes:
@@ -133,23 +137,25 @@ class _Source(io.BytesIO):
         return data
 
 
-def _check_sizes(members: tuple[zipfile.ZipInfo, ...], limits: Limits, packed: int) -> None:
+def _check_sizes(members: tuple[zipfile.ZipInfo, ...], limits: Limits, packed_size: int) -> None:
     """Refuse what unpacks to too much."""
+    # The sizes are those that the archive claims; `read` stops a member that holds more, as `zipfile` checks it against
+    # the claim.
     total = sum(member.file_size for member in members)
     if len(members) > limits.members:
-        raise ArchiveError(Refusal.TOO_MANY)
-    if total > limits.total or total > max(_SWELLS * packed, _SMALL):
-        raise ArchiveError(Refusal.TOO_MUCH)
+        raise ArchiveError(Refusal.TOO_MANY_MEMBERS)
+    if total > limits.total or total > max(_MAX_RATIO * packed_size, _RATIO_FREE):
+        raise ArchiveError(Refusal.TOTAL_TOO_LARGE)
     for member in members:
         if member.file_size > limits.member:
-            raise ArchiveError(Refusal.TOO_LARGE, member.filename)
+            raise ArchiveError(Refusal.MEMBER_TOO_LARGE, member.filename)
 
 
 def _check_members(members: tuple[zipfile.ZipInfo, ...]) -> None:
     """Refuse the first member that may not be there."""
     seen: set[str] = set()
     for member in members:
-        refusal = Refusal.TWICE if member.filename in seen else _refusal(member)
+        refusal = Refusal.DUPLICATE if member.filename in seen else _refusal(member)
         if refusal:
             raise ArchiveError(refusal, member.filename)
         seen.add(member.filename)
@@ -158,17 +164,19 @@ def _check_members(members: tuple[zipfile.ZipInfo, ...]) -> None:
 def _refusal(member: zipfile.ZipInfo) -> Refusal | None:
     """Return why a member may not be in an archive, None when it may."""
     name = PurePosixPath(member.filename)
+    # A backslash and a colon lead out of a folder on Windows only, but the package must be the same package there.
     outside = name.is_absolute() or ".." in name.parts or "\\" in member.filename or ":" in member.filename
     if outside or name.as_posix() != member.filename:
         return Refusal.OUTSIDE
     if not member.filename.isprintable():
         return Refusal.ODD_NAME
+    # The upper half holds the Unix mode of the file.
     if stat.S_ISLNK(member.external_attr >> 16):
         return Refusal.LINK
     if member.flag_bits & 0x1:
         return Refusal.PASSWORD
     if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # others unpack all at once
-        return Refusal.UNUSUAL
+        return Refusal.METHOD
     return None
 
 
@@ -178,16 +186,18 @@ _STYLE_LIMITS: Final = Limits(members=500, member=30_000_000, total=30_000_000)
 _TOO_LARGE: Final = "dit stijlbestand is uitgepakt te groot; haal er tekst en foto's uit"
 _UNUSUAL: Final = "dit stijlbestand is op een ongewone manier ingepakt; bewaar het opnieuw in Word"
 _DAMAGED: Final = "dit is geen Word-bestand (.docx) of het is beschadigd; kies een ander stijlbestand"
-_REFUSED: Final = {
-    Refusal.TOO_MANY: _TOO_LARGE,
-    Refusal.TOO_MUCH: _TOO_LARGE,
-    Refusal.TOO_LARGE: _TOO_LARGE,
-    Refusal.UNUSUAL: _UNUSUAL,
+_STYLE_MESSAGES: Final = {
+    Refusal.TOO_MANY_MEMBERS: _TOO_LARGE,
+    Refusal.TOTAL_TOO_LARGE: _TOO_LARGE,
+    Refusal.MEMBER_TOO_LARGE: _TOO_LARGE,
+    Refusal.METHOD: _UNUSUAL,
 }
-_HIDDEN: Final = ("vbaproject", "activex", "embeddings/")
-_LINK: Final = re.compile(rb"""<Relationship(?:\s+\w+="[^"<>]*")+\s*/>""")
+_ACTIVE_CONTENT: Final = ("vbaproject", "activex", "embeddings/")
+_RELATIONSHIP: Final = re.compile(rb"""<Relationship(?:\s+\w+="[^"<>]*")+\s*/>""")
 _HYPERLINK: Final = re.compile(rb'\sType="http[^"]*/hyperlink"')
-_FETCHES: Final = re.compile(r"\b(?:DDE|DDEAUTO|INCLUDEPICTURE|INCLUDETEXT|IMPORT|DATABASE|LINK)\b", re.IGNORECASE)
+_FETCHING_FIELDS: Final = re.compile(
+    r"\b(?:DDE|DDEAUTO|INCLUDEPICTURE|INCLUDETEXT|IMPORT|DATABASE|LINK)\b", re.IGNORECASE
+)
 
 
 def style_problems(path: Path, name: str) -> list[Problem]:
@@ -195,7 +205,7 @@ def style_problems(path: Path, name: str) -> list[Problem]:
     try:
         found = list(_style_problems(open_archive(path, _STYLE_LIMITS)))
     except ArchiveError as error:
-        found = [("", _REFUSED.get(error.refusal, _DAMAGED))]
+        found = [("", _STYLE_MESSAGES.get(error.refusal, _DAMAGED))]
     except OSError:
         found = [("", _DAMAGED)]
     return [Problem(f"{name}/{part}" if part else name, message, code="LIA007") for part, message in found]
@@ -203,41 +213,46 @@ def style_problems(path: Path, name: str) -> list[Problem]:
 
 def _style_problems(archive: Archive) -> Iterator[tuple[str, str]]:
     """Yield the parts that are wrong, and why; an empty name for the whole."""
+    # Before anything is unpacked: the sizes come from the list of members.
     written = [entry for entry in archive.members if entry.filename.endswith((".xml", ".rels"))]
     if sum(entry.file_size for entry in written) > MAX_XML:
         yield "", _TOO_LARGE
         return
     for entry in archive.members:
-        if any(word in entry.filename.lower() for word in _HIDDEN):
+        if any(word in entry.filename.lower() for word in _ACTIVE_CONTENT):
             yield entry.filename, "dit stijlbestand heeft macro's of ingesloten bestanden; haal die eruit"
     for entry in written:
-        if message := _wrong(archive.read(entry), entry.filename.endswith(".rels")):
+        if message := _part_problem(archive.read(entry), entry.filename.endswith(".rels")):
             yield entry.filename, message
 
 
-def _wrong(data: bytes, links: bool) -> str:
+def _part_problem(data: bytes, is_relations: bool) -> str:
     """Say what is wrong with one part; empty when nothing is."""
     if not is_plain_xml(data):
         return "dit deel is geen gewone XML; bewaar het stijlbestand opnieuw in Word"
     if has_grammar(data):
         return "dit deel heeft een eigen grammatica, die Word nooit maakt; bewaar het stijlbestand opnieuw in Word"
-    if links and _leads_outside(data):
+    if is_relations and _leads_outside(data):
         return "dit stijlbestand haalt iets op van buiten, zoals een sjabloon of een foto; maak dat los in Word"
-    if not links and _fetches(data.decode("utf-8", "replace")):
+    if not is_relations and _has_fetching_field(data.decode("utf-8", "replace")):
         return "in dit deel staat een veld dat iets van buiten ophaalt; haal dat veld weg in Word"
     return ""
 
 
 def _leads_outside(data: bytes) -> bool:
     """Say whether a part leads to anything outside the file; a link that a reader may click on is welcome."""
-    clickable = sum(link.count(b"External") for link in _LINK.findall(data) if _HYPERLINK.search(link))
+    # Counted and not parsed: whatever says «External» and is not for certain a hyperlink counts as leading outside. A
+    # sign written as a number could hide the word.
+    clickable = sum(link.count(b"External") for link in _RELATIONSHIP.findall(data) if _HYPERLINK.search(link))
     return data.count(b"External") != clickable or b"&#" in data
 
 
-def _fetches(text: str) -> bool:
+def _has_fetching_field(text: str) -> bool:
     """Say whether a field fetches something when the file is opened; its words may be cut up over tags."""
     if "instrText" not in text and "fldSimple" not in text and "w:instr" not in text:
         return False
+    # Word cuts the instruction of one field into runs («INCLUDE» «PICTURE»), so that those are joined without spaces;
+    # the instructions of simple fields are whole.
     simple = re.findall(r"""w:instr\s*=\s*("[^"]*"|'[^']*')""", text)
-    cut_up = re.findall(r"<w:instrText[^>]*>([^<]*)", text)
-    return _FETCHES.search(html.unescape(" ".join(["".join(cut_up), *simple]))) is not None
+    joined = re.findall(r"<w:instrText[^>]*>([^<]*)", text)
+    return _FETCHING_FIELDS.search(html.unescape(" ".join(["".join(joined), *simple]))) is not None

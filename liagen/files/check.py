@@ -16,7 +16,7 @@ from liagen.files.yaml_in import Decimal, Path, Tree, dotted
 
 Model = TypeVar("Model", bound=BaseModel)
 
-_SHAPES = {
+_MESSAGES = {
     "model_type": "hier horen velden onder te staan, zoals `{field}`, niet {found}",
     "model_attributes_type": "hier horen velden onder te staan, zoals `{field}`, niet {found}",
     "dict_type": "hier horen velden onder te staan, niet {found}",
@@ -31,7 +31,7 @@ _SHAPES = {
     "less_than_equal": "het getal {found} is te groot; het hoogste is {le}",
 }
 
-_FORMS = {
+_PATTERN_ADVICE = {
     r"^[a-z_]+$": "gebruik alleen kleine letters en _",
     r"^https://\S+$": "schrijf een adres dat begint met https://",
 }
@@ -51,7 +51,7 @@ class Objection:
     near: Collection[str] = ()
 
 
-def refusal(objections: Iterable[Objection]) -> PydanticCustomError:
+def objection_error(objections: Iterable[Objection]) -> PydanticCustomError:
     """Return what a validator raises to refuse one value for one or more reasons."""
     return PydanticCustomError("objections", "objections", {"objections": tuple(objections)})
 
@@ -68,11 +68,11 @@ def check_model(
         return model.model_validate(tree.value, context=context), []
     except ValidationError as error:
         details = error.errors(include_url=False)
-        problems = (each for detail in details for each in _problems(detail, model, tree, file, known))
+        problems = (each for detail in details for each in _problems_of(detail, model, tree, file, known))
         return None, list(itertools.islice(problems, MAX_PROBLEMS))
 
 
-def _problems(
+def _problems_of(
     detail: ErrorDetails, model: type[BaseModel], tree: Tree, file: str, known: Collection[str]
 ) -> Iterator[Problem]:
     path: Path = tuple(detail["loc"])
@@ -88,26 +88,16 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], tree: Tree, file: str
     path: Path = tuple(detail["loc"])
     file = tree.source(path) or file
     if detail["type"] == "extra_forbidden":
-        return Problem(
-            file,
-            f"onbekend veld{_advice(path, model, known)}",
-            place=tree.place((*path, "")),
-            field=dotted(path),
-            code="LIA032",
-        )
-    example, code = _siblings(path, model)[0], _code(detail["type"])
-    if path[-1:] == ("[key]",):  # pydantic's way to say: the key itself
-        return Problem(
-            file, _message(detail, example), place=tree.place((*path[:-1], "")), field=dotted(path[:-1]), code=code
-        )
-    return Problem(file, _message(detail, example), place=tree.place(path), field=dotted(path), code=code)
-
-
-def _code(kind: str) -> str:
-    return "LIA035" if kind in _WHOLE_NUMBER else _CODES.get(kind, "LIA034")
+        message, code, place = f"onbekend veld{_unknown_field_hint(path, model, known)}", "LIA032", (*path, "")
+    else:
+        message, code, place = _message(detail, _siblings(path, model)[0]), _CODES.get(detail["type"], "LIA034"), path
+        if path[-1:] == ("[key]",):  # pydantic's way to say: the key itself
+            path, place = path[:-1], (*path[:-1], "")
+    return Problem(file, message, place=tree.place(place), field=dotted(path), code=code)
 
 
 _CODES = {
+    **dict.fromkeys(_WHOLE_NUMBER, "LIA035"),
     "missing": "LIA033",
     "greater_than_equal": "LIA036",
     "less_than_equal": "LIA036",
@@ -119,7 +109,7 @@ _CODES = {
 }
 
 
-def _advice(path: Path, model: type[BaseModel], known: Collection[str]) -> str:
+def _unknown_field_hint(path: Path, model: type[BaseModel], known: Collection[str]) -> str:
     """Return a suggestion: a sibling with nearly this name, or the group where this field lives."""
     key = str(path[-1])
     siblings = _siblings(path[:-1], model)
@@ -131,6 +121,7 @@ def _advice(path: Path, model: type[BaseModel], known: Collection[str]) -> str:
 
 def _siblings(path: Path, model: type[BaseModel]) -> list[str]:
     for part in path:
+        # The place in a list says nothing about the model of its rows.
         if isinstance(part, int):
             continue
         info = model.model_fields.get(part)
@@ -152,14 +143,14 @@ def _message(detail: ErrorDetails, field: str) -> str:
         return detail["msg"]
     if kind == "literal_error":
         expected = str(context["expected"]).replace("'", "").replace(" or ", " of ")
-        return f"kies uit: {expected}; hier staat {_shown(value)}{_missed_space(value)}"
+        return f"kies uit: {expected}; hier staat {_quoted_value(value)}{_missed_space(value)}"
     if kind in _WHOLE_NUMBER:
         if isinstance(value, Decimal):
-            return f"vul een heel getal in zonder punt of komma, niet {_shown(value)}"
-        return f"vul een heel getal in, niet {_shown(value)}"
-    form = _FORMS.get(str(context.get("pattern")), "")
-    message = _SHAPES.get(kind, "{found} past hier niet").format_map(
-        {**context, "found": _shown(value), "form": form, "field": field}
+            return f"vul een heel getal in zonder punt of komma, niet {_quoted_value(value)}"
+        return f"vul een heel getal in, niet {_quoted_value(value)}"
+    form = _PATTERN_ADVICE.get(str(context.get("pattern")), "")
+    message = _MESSAGES.get(kind, "{found} past hier niet").format_map(
+        {**context, "found": _quoted_value(value), "form": form, "field": field}
     )
     return message + _missed_space(value)
 
@@ -171,7 +162,7 @@ def _missed_space(value: object) -> str:
     return "; zet een spatie achter het streepje" if isinstance(value, str) and value.startswith("-") else ""
 
 
-def _shown(value: object) -> str:
+def _quoted_value(value: object) -> str:
     """Return a value as the writer typed it, shortened."""
     if value is None:
         return "niets"

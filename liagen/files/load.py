@@ -7,10 +7,10 @@ import stat
 from pathlib import Path
 
 from liagen.errors import Problem
-from liagen.files.yaml_in import MAX_BYTES, decode, too_big
+from liagen.files.yaml_in import MAX_BYTES, decode, too_large_message
 
 
-def shipped(name: str) -> Path:
+def shipped_folder(name: str) -> Path:
     """Return the folder ``templates`` or ``profiles`` that came with liagen, in a wheel or a checkout."""
     inside = Path(str(importlib.resources.files("liagen"))) / name
     return inside if inside.is_dir() else inside.parent.parent / name
@@ -20,6 +20,7 @@ def read_text(path: Path) -> tuple[str, list[Problem]]:
     """Read a text file; problems (missing, a folder, no rights, too big, not UTF-8 …) come back as values."""
     name = str(path)
     try:
+        # Asked before reading: a pipe would make the program wait for ever, and a large file would fill the memory.
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
             return "", [Problem(name, "dit is een map; noem een bestand", code="LIA001")]
@@ -27,7 +28,7 @@ def read_text(path: Path) -> tuple[str, list[Problem]]:
             message = "dit is geen gewoon bestand; gaf u het goede bestand op?"
             return "", [Problem(name, message, code="LIA001")]
         if found.st_size > MAX_BYTES:
-            return "", [Problem(name, too_big(), code="LIA004")]
+            return "", [Problem(name, too_large_message(), code="LIA004")]
         return decode(path.read_bytes(), name)
     except FileNotFoundError:
         message = "dit bestand bestaat niet; kijk naar de naam en de map"

@@ -24,6 +24,8 @@ def write_files(files: Mapping[Path, bytes], overwrite: bool) -> None:
     temporary: dict[Path, Path] = {}
     new: list[Path] = []
     try:
+        # All are written before the first is renamed: a full disk or a missing right shows while nothing was changed
+        # yet.
         for path, data in wanted.items():
             temporary[path] = _write_beside(path, data)
         for path in wanted:
@@ -67,7 +69,7 @@ def check_writable(paths: Iterable[Path], overwrite: bool) -> None:
 
 
 def _to_write(files: Mapping[Path, bytes]) -> dict[Path, bytes]:
-    return {path: data for path, data in files.items() if not _holds(path, data)}
+    return {path: data for path, data in files.items() if not _already_holds(path, data)}
 
 
 def _remove(paths: Iterable[Path]) -> None:
@@ -76,7 +78,7 @@ def _remove(paths: Iterable[Path]) -> None:
             path.unlink(missing_ok=True)
 
 
-def _holds(path: Path, data: bytes) -> bool:
+def _already_holds(path: Path, data: bytes) -> bool:
     """Return whether an untouched companion file is already there; documents always count as new."""
     try:
         return path.suffix == ".json" and path.is_file() and path.read_bytes() == data
@@ -112,6 +114,8 @@ def _write_beside(path: Path, data: bytes) -> Path:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
+        # `mkstemp` makes a file that only its owner may read; a result gets the rights that any new file gets. The mask
+        # can only be read by setting it.
         if os.name == "posix":
             mask = os.umask(0)
             os.umask(mask)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 _MARK: Final = "\ufeff"  # Excel reads UTF-8 only behind this mark
+# What Excel takes for the beginning of a formula; a text from a stranger's profile may then run a program.
 _RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
 
 

@@ -24,13 +24,16 @@ MAX_INVISIBLE = 20
 MAX_WORD = 200
 Path = tuple[str | int, ...]
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# Less than YAML takes for a number: 1_000, 0x1F and 12:30 are text to the one who typed them.
 _INT = re.compile(r"[-+]?[0-9]+\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
 _CONSTANTS: dict[str, object] = {"": None, "~": None, "null": None, "true": True, "false": False}
+# What no XML may hold or what a reader cannot see; a tab, a line end and NEL (U+0085) may stand.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
+# A value that begins with an apostrophe which has no second one on its row, as in: naam: 's-Hertogenbosch
 _OPEN_APOSTROPHE = re.compile(r"[:-] +('[^']*)$")
-_SECOND = "hier begint een tweede document; zet dat in een eigen bestand of haal de regel «---» weg"
-_TWO_QUOTES = "zet die tussen dubbele aanhalingstekens"
+_SECOND_DOCUMENT = "hier begint een tweede document; zet dat in een eigen bestand of haal de regel «---» weg"
+_QUOTE_ADVICE = "zet die tussen dubbele aanhalingstekens"
 
 
 @dataclass(frozen=True)
@@ -59,13 +62,15 @@ class Tree:
         """Return the file that says what stands at ``path``."""
         return self.file
 
-    def part(self, key: str) -> Tree:
+    def subtree(self, key: str) -> Tree:
         """Return what stands below ``key``, with its places."""
-        return _Branch(self.value[key], file=self.file, trunk=self, key=key)
+        return _Subtree(self.value[key], file=self.file, parent=self, key=key)
 
     def locate(self, path: Path, word: str) -> Place:
         """Return the place of ``word`` at or shortly after the value at ``path``; else the value's own place."""
         line, column = self.place(path)
+        # A value has one place, that of its first letter; the word may stand some rows below it, in a list or in folded
+        # text.
         for number in range(line - self.first_line, min(line - self.first_line + 12, len(self.rows))):
             start = column - 1 if number == line - self.first_line else 0
             found = find_word(self.rows[number], word, start) if word else -1
@@ -81,20 +86,20 @@ class Tree:
 
 
 @dataclass
-class _Branch(Tree):
+class _Subtree(Tree):
     """What stands below one key of a tree; asks that tree for every place."""
 
-    trunk: Tree = field(default_factory=Tree)
+    parent: Tree = field(default_factory=Tree)
     key: str = ""
 
     def source(self, path: Path) -> str:
-        return self.trunk.source((self.key, *path))
+        return self.parent.source((self.key, *path))
 
     def locate(self, path: Path, word: str) -> Place:
-        return self.trunk.locate((self.key, *path), word)
+        return self.parent.locate((self.key, *path), word)
 
     def place(self, path: Path) -> Place:
-        return self.trunk.place((self.key, *path))
+        return self.parent.place((self.key, *path))
 
 
 def dotted(path: Path) -> str:
@@ -113,7 +118,7 @@ def find_word(row: str, word: str, start: int) -> int:
 def decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
     """Turn bytes into text: UTF-8 with or without BOM, no control characters, at most ``MAX_BYTES``."""
     if len(data) > MAX_BYTES:
-        return "", [Problem(file, too_big(), code="LIA004")]
+        return "", [Problem(file, too_large_message(), code="LIA004")]
     if b"\0" in data and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         message = "dit is geen tekstbestand; gaf u misschien een Word-bestand op?"
         return "", [Problem(file, message, code="LIA002")]
@@ -126,19 +131,19 @@ def decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
         return "", [Problem(file, message, place=(len(rows), len(rows[-1]) + 1), code="LIA002")]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     invisible = (
-        Problem(file, _remove(match.group()), place=(line, match.start() + 1), code="LIA003")
+        Problem(file, _invisible_message(match.group()), place=(line, match.start() + 1), code="LIA003")
         for line, row in enumerate(text.split("\n"), 1)
         for match in _CONTROL.finditer(row)
     )
     return text, list(itertools.islice(invisible, MAX_INVISIBLE))
 
 
-def too_big() -> str:
+def too_large_message() -> str:
     """Return the message for a file of more than ``MAX_BYTES``."""
     return f"het bestand is groter dan {MAX_BYTES // 1000} kB; gaf u het goede bestand op?"
 
 
-def _remove(char: str) -> str:
+def _invisible_message(char: str) -> str:
     return f"verwijder het onzichtbare teken U+{ord(char):04X}"
 
 
@@ -150,8 +155,10 @@ def parse_yaml(text: str, file: str, first_line: int = 1) -> Tree:
     reader = _TreeBuilder(file, first_line)
     reader.tree.rows = tuple(text.split("\n"))
     try:
+        # Events and not values: the composer would build aliases and tags before anybody could refuse them, by
+        # recursion.
         for event in yaml.parse(text, Loader=_Loader):
-            if not reader.take(event):
+            if not reader.handle(event):
                 break
     except yaml.MarkedYAMLError as error:
         place, message, code = _explain(error, reader.tree.rows)
@@ -163,8 +170,10 @@ def parse_yaml(text: str, file: str, first_line: int = 1) -> Tree:
 
 def _explain(error: yaml.MarkedYAMLError, rows: tuple[str, ...]) -> tuple[Place, str, str]:
     """Return where to look (counted from 0), what to do in the words of someone who never heard of YAML, and a code."""
-    problem, context, place = str(error.problem), str(error.context), _spot(error.problem_mark)
-    opened = _spot(error.context_mark) if error.context_mark else place
+    # Parts of messages are looked for, as libyaml and the parser in Python do not word them alike. Order matters: the
+    # first that fits is the most precise.
+    problem, context, place = str(error.problem), str(error.context), _position(error.problem_mark)
+    opened = _position(error.context_mark) if error.context_mark else place
     row = rows[place[0]] if place[0] < len(rows) else ""
     if "nesting depth" in problem:  # newer libyaml looks ahead and stops at 1000 levels, before we see the first
         hooks = [match.start() for match in re.finditer(r"[\[{]", row)]
@@ -183,7 +192,7 @@ def _explain(error: yaml.MarkedYAMLError, rows: tuple[str, ...]) -> tuple[Place,
         opened = place if "cannot start" in problem else opened
         # a slice, as YAML knows more line ends than we do, and then there is nothing at that place
         sign = "".join(rows[opened[0] : opened[0] + 1])[opened[1] : opened[1] + 1]
-        return opened, f"tekst kan niet beginnen met {sign}; {_TWO_QUOTES}", "LIA024"
+        return opened, f"tekst kan niet beginnen met {sign}; {_QUOTE_ADVICE}", "LIA024"
     if "mapping values are not allowed" in problem:
         message = 'een dubbele punt past hier niet; spring goed in en zet tekst met een dubbele punt tussen "…"'
         return place, message, "LIA025"
@@ -197,7 +206,7 @@ def _explain(error: yaml.MarkedYAMLError, rows: tuple[str, ...]) -> tuple[Place,
     return place, "dit is geen geldige YAML; kijk naar inspringing, haakjes en aanhalingstekens", "LIA020"
 
 
-def _spot(mark: Any) -> Place:
+def _position(mark: Any) -> Place:
     return (mark.line, mark.column) if mark else (0, 0)
 
 
@@ -226,63 +235,66 @@ class _TreeBuilder:
         line, column = place[0] + 1 + self.offset, place[1] + 1
         self.tree.problems.append(Problem(self.file, message, place=(line, column), field=dotted(path), code=code))
 
-    def take(self, event: yaml.Event) -> bool:
+    def handle(self, event: yaml.Event) -> bool:
         """Take one event; False means: stop reading, the text cannot be trusted any further."""
         if isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
-                self.problem(_spot(event.start_mark), _SECOND, "LIA029")
+                self.problem(_position(event.start_mark), _SECOND_DOCUMENT, "LIA029")
                 return False
         elif isinstance(event, yaml.AliasEvent):
-            self.problem(_spot(event.start_mark), f"tekst kan niet beginnen met *; {_TWO_QUOTES}", "LIA024")
+            self.problem(_position(event.start_mark), f"tekst kan niet beginnen met *; {_QUOTE_ADVICE}", "LIA024")
             return False
         elif isinstance(event, yaml.ScalarEvent):
-            return self._refuse_marks(event) and self._scalar(event)
+            return self._refuse_anchor_or_tag(event) and self._scalar(event)
         elif isinstance(event, yaml.CollectionStartEvent):
-            return self._refuse_marks(event) and self._open(event)
+            return self._refuse_anchor_or_tag(event) and self._open(event)
         elif isinstance(event, yaml.CollectionEndEvent):
             self._close(event)
         return True
 
-    def _refuse_marks(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> bool:
+    def _refuse_anchor_or_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> bool:
         if event.anchor:
-            self.problem(_spot(event.start_mark), f"tekst kan niet beginnen met &; {_TWO_QUOTES}", "LIA024")
+            self.problem(_position(event.start_mark), f"tekst kan niet beginnen met &; {_QUOTE_ADVICE}", "LIA024")
             return False
         if event.tag is not None and event.tag != "!":
-            self.problem(_spot(event.start_mark), f"tekst kan niet beginnen met !; {_TWO_QUOTES}", "LIA024")
+            self.problem(_position(event.start_mark), f"tekst kan niet beginnen met !; {_QUOTE_ADVICE}", "LIA024")
             return False
         return True
 
     def _open(self, event: yaml.CollectionStartEvent) -> bool:
         if len(self.stack) >= MAX_DEPTH:
-            self.problem(_spot(event.start_mark), _TOO_DEEP, "LIA030")
+            self.problem(_position(event.start_mark), _TOO_DEEP, "LIA030")
             return False
-        if self._expects_key():
-            message = f"hier hoort de naam van een veld; begint tekst met een haak, {_TWO_QUOTES}"
-            self.problem(_spot(event.start_mark), message, "LIA024")
+        if self._awaits_key():
+            message = f"hier hoort de naam van een veld; begint tekst met een haak, {_QUOTE_ADVICE}"
+            self.problem(_position(event.start_mark), message, "LIA024")
             return False
         container: dict[Any, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
-        self._put(container, event.start_mark)
+        self._add_value(container, event.start_mark)
         self.stack.append(container)
         self.keys.append(None)
         return True
 
     def _close(self, event: yaml.CollectionEndEvent) -> None:
-        if _spot(event.start_mark) != _spot(event.end_mark):  # a bracket; other collections end where the next begins
-            self._end(event)
+        if _position(event.start_mark) != _position(
+            event.end_mark
+        ):  # a bracket; other collections end where the next begins
+            self._note_end(event)
         self.stack.pop()
         self.keys.pop()
         if self.path:
             self.path.pop()
 
-    def _expects_key(self) -> bool:
+    def _awaits_key(self) -> bool:
         return bool(self.stack) and isinstance(self.stack[-1], dict) and self.keys[-1] is None
 
     def _scalar(self, event: yaml.ScalarEvent) -> bool:
         self._refuse_invisible(event)
-        if not self._expects_key():
-            self._put(event.value if event.style else plain_value(event.value), event.start_mark)
-            self._end(event)
+        if not self._awaits_key():
+            # A style is a sort of quotes; what is quoted is text, whatever it looks like.
+            self._add_value(event.value if event.style else plain_value(event.value), event.start_mark)
+            self._note_end(event)
             if self.path:
                 self.path.pop()
             return True
@@ -290,30 +302,30 @@ class _TreeBuilder:
         if key in self.stack[-1]:
             line = self.tree.places[(*path, "")][0]
             message = f"de sleutel `{key}` staat er twee keer, ook op regel {line}; haal er één weg"
-            self.problem(_spot(event.start_mark), message, "LIA027", path)
+            self.problem(_position(event.start_mark), message, "LIA027", path)
         elif key != key.strip() or len(key.splitlines()) > 1:
             message = f"rond `{' '.join(key.split())}` staan vreemde spaties; typ de naam van het veld opnieuw"
-            self.problem(_spot(event.start_mark), message, "LIA028")
+            self.problem(_position(event.start_mark), message, "LIA028")
         self.keys[-1] = (key, event.start_mark)
         return True
 
     def _refuse_invisible(self, event: yaml.ScalarEvent) -> None:
         """Refuse what only an escape such as ``\\a`` can bring in: ``decode`` has seen the text itself."""
         if found := _CONTROL.search(event.value):
-            self.problem(_spot(event.start_mark), _remove(found.group()), "LIA003", self._next_path())
+            self.problem(_position(event.start_mark), _invisible_message(found.group()), "LIA003", self._next_path())
 
     def _next_path(self) -> Path:
         """Return the path of the value that comes next, or of the group when a key comes next."""
-        if not self.stack or self._expects_key():
+        if not self.stack or self._awaits_key():
             return tuple(self.path)
         container = self.stack[-1]
         return (*self.path, len(container) if isinstance(container, list) else self.keys[-1][0])
 
-    def _end(self, event: yaml.Event) -> None:
-        line, column = _spot(event.end_mark)
+    def _note_end(self, event: yaml.Event) -> None:
+        line, column = _position(event.end_mark)
         self.tree.ends[tuple(self.path)] = (line + 1 + self.offset, column + 1)
 
-    def _put(self, value: Any, mark: Any) -> None:
+    def _add_value(self, value: Any, mark: Any) -> None:
         if not self.stack:
             self.tree.value = value
             self.tree.places[()] = (mark.line + 1 + self.offset, mark.column + 1)
@@ -327,6 +339,7 @@ class _TreeBuilder:
             self.path.append(key)
             container[key] = value
             self.keys[-1] = None
+            # The place of a key stands beside that of its value, under a path that no key can have.
             self.tree.places[(*self.path, "")] = (key_mark.line + 1 + self.offset, key_mark.column + 1)
         self.tree.places[tuple(self.path)] = (mark.line + 1 + self.offset, mark.column + 1)
 

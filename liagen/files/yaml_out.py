@@ -28,43 +28,43 @@ def write_list(values: Iterable[str | int]) -> str:
     return f"[{', '.join(items)}]"
 
 
-def write_tree(value: object, remark: Callable[[Path], str] | None = None) -> str:
+def write_tree(value: object, comment_for: Callable[[Path], str] | None = None) -> str:
     """Return values as YAML over more lines, which ``parse_yaml`` reads back as the same values.
 
-    ``remark`` gives what to say behind the key at a path, or nothing.
+    ``comment_for`` gives what to say behind the key at a path, or nothing.
     """
-    return "".join(f"{row}\n" for row in _tree_rows(value, (), remark or (lambda _path: "")))
+    return "".join(f"{row}\n" for row in _tree_rows(value, (), comment_for or (lambda _path: "")))
 
 
-def _tree_rows(value: object, path: Path, remark: Callable[[Path], str]) -> Iterator[str]:
+def _tree_rows(value: object, path: Path, comment_for: Callable[[Path], str]) -> Iterator[str]:
     if isinstance(value, dict) and value:
         for key, each in value.items():
-            head, *rows = _entry(each, (*path, key), remark)
-            note = remark((*path, key))
+            head, *rows = _rows_after_key(each, (*path, key), comment_for)
+            note = comment_for((*path, key))
             yield f"{write_scalar(key)}:{head}" + (f"  # {note}" if note else "")
             yield from (f"  {row}" for row in rows)
-    elif isinstance(value, list) and value and not _flat(value):
+    elif isinstance(value, list) and value and not _is_flat_list(value):
         for number, each in enumerate(value):
-            first, *rows = _tree_rows(each, (*path, number), remark)
-            note = remark((*path, number))
+            first, *rows = _tree_rows(each, (*path, number), comment_for)
+            note = comment_for((*path, number))
             yield f"- {first}" + (f"  # {note}" if note else "")
             yield from (f"  {row}" for row in rows)
     else:
         yield _on_one_line(value)
 
 
-def _entry(value: object, path: Path, remark: Callable[[Path], str]) -> Iterator[str]:
+def _rows_after_key(value: object, path: Path, comment_for: Callable[[Path], str]) -> Iterator[str]:
     """Give what stands behind a key, and then the rows below it."""
-    if isinstance(value, str) and "\n" in value and (rows := _literal(value)):
+    if isinstance(value, str) and "\n" in value and (rows := _block_rows(value)):
         yield from rows
-    elif isinstance(value, dict | list) and value and not _flat(value):
+    elif isinstance(value, dict | list) and value and not _is_flat_list(value):
         yield ""
-        yield from _tree_rows(value, path, remark)
+        yield from _tree_rows(value, path, comment_for)
     else:
         yield f" {_on_one_line(value)}"
 
 
-def _flat(value: object) -> bool:
+def _is_flat_list(value: object) -> bool:
     return isinstance(value, list) and not any(isinstance(each, dict | list) for each in value)
 
 
@@ -81,7 +81,7 @@ def _on_one_line(value: object) -> str:
     return "null" if value is None else str(value).lower()
 
 
-def _literal(value: str) -> list[str]:
+def _block_rows(value: str) -> list[str]:
     """Return a text of more lines behind a `|`; nothing when it would not come back the same."""
     rows = [" |" if value.endswith("\n") else " |-", *value.removesuffix("\n").split("\n")]
     return rows if parse_yaml("a:" + "\n  ".join(rows) + "\n", "").value == {"a": value} else []
@@ -96,4 +96,5 @@ def _dumped(value: str, style: str | None) -> str:
 def _needs_quotes(value: str) -> bool:
     if not isinstance(plain_value(value), str) or value.splitlines() not in ([], [value]):
         return True
+    # Other readers of YAML (1.1) take these for booleans; ours does not.
     return value.lower() in {"yes", "no", "on", "off", "y", "n"}

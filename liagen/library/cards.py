@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self, cast
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from liagen.library.conditions import Lookup
-from liagen.library.typed import (
+from liagen.library.field_types import (
     Bron,
     Bronnen,
     CardModel,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any, get_args
@@ -13,20 +13,20 @@ from liagen.files.check import check_model
 from liagen.files.yaml_in import Path as YamlPath
 from liagen.files.yaml_in import dotted, parse_yaml
 from liagen.library.cards import Card, CardBody, LibraryText, Risk
-from liagen.library.circles import in_circles
 from liagen.library.conditions import Scope
+from liagen.library.cycles import goals_in_cycles
+from liagen.library.field_types import Known, dead_link
 from liagen.library.fill_ins import fill_in_mistakes
-from liagen.library.layers import File, Layers
+from liagen.library.layers import Layers, LibraryFile
 from liagen.library.model import Library, UsedPackage
 from liagen.library.package import FOLDERS, HEAD, TABLES, Package
 from liagen.library.packages import stack_packages
 from liagen.library.reader import Reader
 from liagen.library.tables import ContentRow, Outline, PackageFile, PackageName, Roles, Source, Steps
-from liagen.library.typed import Known, dead_link
 from liagen.library.words import WORDS, names_in, needed_words
 from liagen.profile.model import THEMA
 
-_NEEDED = {"doelen_per_kwartaal": (1, 100), "kwartalen_vooruit": (1, 12), "dagen_eerste_kwartaal": (0, 92)}
+_REQUIRED_SETTINGS = {"doelen_per_kwartaal": (1, 100), "kwartalen_vooruit": (1, 12), "dagen_eerste_kwartaal": (0, 92)}
 """The settings that planning needs, each with its lowest and highest value."""
 
 _OPTIONAL = {"risicos_hoogstens": (1, 100)}
@@ -38,11 +38,12 @@ def load_library(*paths: Path) -> Library:
 
     A package without `basis` stands alone. Raises LibraryError with every problem of every file.
     """
-    return _loaded(tuple((path, path.resolve()) for path in paths))
+    return _load_cached(tuple((path, path.resolve()) for path in paths))
 
 
 @lru_cache(maxsize=8)
-def _loaded(paths: tuple[tuple[Path, Path], ...]) -> Library:
+# The resolved path too, as the same relative path means another package in another folder.
+def _load_cached(paths: tuple[tuple[Path, Path], ...]) -> Library:
     return read_library([path for path, _ in paths])
 
 
@@ -54,7 +55,7 @@ def read_library(paths: Iterable[Path]) -> Library:
 def compile_library(packages: Sequence[Package]) -> Library:
     """Check and compile packages that were read, lowest first. Raises LibraryError with every problem of every file."""
     reader = _reader(packages)
-    library = _read(reader)
+    library = _compile(reader)
     if reader.problems or library is None:
         raise reader.error()
     return library
@@ -64,7 +65,7 @@ def check_packages(packages: Sequence[Package]) -> tuple[Problem, ...]:
     """Return every problem of a stack of packages, lowest first; nothing is raised."""
     reader = _reader(packages)
     try:
-        _read(reader)
+        _compile(reader)
     except LibraryError as error:
         return error.problems
     return reader.error().problems
@@ -76,79 +77,94 @@ def _reader(packages: Sequence[Package]) -> Reader:
     return reader
 
 
-def _read(reader: Reader) -> Library | None:
-    package_file, outline_file = reader.table(HEAD), reader.table("opbouw.yaml")
-    role_file, step_file, source_file = (
-        reader.table(name) for name in ("rollen.yaml", "vergelijking.yaml", "bronnen.yaml")
-    )
+@dataclass
+class _Files:
+    """Every file of the library as merged; ``options`` by theme and key, ``risks`` and ``texts`` by key."""
+
+    package: LibraryFile
+    outline: LibraryFile
+    roles: LibraryFile
+    steps: LibraryFile
+    sources: LibraryFile
+    options: dict[THEMA, dict[str, LibraryFile]]
+    risks: dict[str, LibraryFile]
+    texts: dict[str, LibraryFile]
+
+    @property
+    def cards(self) -> dict[str, LibraryFile]:
+        """Return the cards of all themes."""
+        return {key: file for group in self.options.values() for key, file in group.items()}
+
+
+def _read_files(reader: Reader) -> _Files:
+    tables = (HEAD, "opbouw.yaml", "rollen.yaml", "vergelijking.yaml", "bronnen.yaml")
+    options = {theme: reader.cards(f"opties/{theme}") for theme in get_args(THEMA)}
+    package, outline, roles, steps, sources = map(reader.table, tables)
+    risks, texts = reader.cards("risicos"), reader.cards("teksten")
+    return _Files(package, outline, roles, steps, sources, options, risks, texts)
+
+
+def _compile(reader: Reader) -> Library | None:
+    # Each file is checked whatever is wrong with the others: a writer wants all problems in one go.
+    files = _read_files(reader)
     words = _words(reader)
     _check_places(reader)
     _check_names(reader)
-    groups = {theme: reader.cards(f"opties/{theme}") for theme in get_args(THEMA)}
-    risk_files, text_files = reader.cards("risicos"), reader.cards("teksten")
-    card_files = {key: file for group in groups.values() for key, file in group.items()}
-    known = _known(reader, package_file, source_file, card_files, text_files)
-    package = reader.check(PackageFile, package_file, known)
-    outline = reader.check(Outline, outline_file, known)
-    roles, steps = reader.check(Roles, role_file, known), reader.check(Steps, step_file, known)
-    sources = _sources(reader, source_file, known)
-    for theme, head in package.themas.items() if package else ():
-        groups[theme] = _in_order(reader, package_file, theme, head.volgorde, groups[theme])
-    cards = _cards(reader, groups, known)
-    risks = {key: risk for key, file in risk_files.items() if (risk := _risk(reader, file, known))}
-    texts = {key: text for key, file in text_files.items() if (text := _text(reader, file, known))}
+    known = _known_keys(reader, files)
+    package = reader.check(PackageFile, files.package, known)
+    outline = reader.check(Outline, files.outline, known)
+    roles, steps = reader.check(Roles, files.roles, known), reader.check(Steps, files.steps, known)
+    sources = _sources(reader, files.sources, known)
     if package is not None:
-        _check_package(reader, package_file, package)
-    _check_circles(reader, card_files, cards)
+        _check_package(reader, files.package, package)
+        for theme, head in package.themas.items():
+            files.options[theme] = _ordered_cards(reader, files.package, theme, head.volgorde, files.options[theme])
+    cards = _cards(reader, files.options, known)
+    risks = {key: risk for key, file in files.risks.items() if (risk := _risk(reader, file, known))}
+    texts = {key: text for key, file in files.texts.items() if (text := _text(reader, file, known))}
+    _check_cycles(reader, files.cards, cards)
     if outline is not None:
-        _check_outline(reader, outline_file, outline)
+        _check_outline(reader, files.outline, outline)
     if roles is not None:
-        _check_twice(
-            reader, role_file, [(("rollen", number), "de rol", row.sleutel) for number, row in enumerate(roles.rollen)]
-        )
+        rows = [(("rollen", number), "de rol", row.sleutel) for number, row in enumerate(roles.rollen)]
+        _check_unique(reader, files.roles, rows)
     if package is None or outline is None or roles is None or steps is None:
         return None
     return Library(
-        packages=tuple(map(_used, reader.layers.packages)),
-        settings=package.instellingen,
+        packages=tuple(map(_used, reader.layers.packages)), settings=package.instellingen,
+        cards=cards, risks=risks, texts=texts,
         themes={str(key): theme for key, theme in package.themas.items()},
-        cards=cards,
-        risks=risks,
-        texts=texts,
-        title=outline.titel,
-        outline=outline.onderdelen,
-        preamble=outline.vooraf,
-        steps=steps.stappen,
-        roles=roles.rollen,
-        words=words,
-        sources=sources,
-        style_file=reader.layers.style_file(),
-    )
+        title=outline.titel, outline=outline.onderdelen, preamble=outline.vooraf,
+        steps=steps.stappen, roles=roles.rollen, words=words, sources=sources, style_file=reader.layers.style_file(),
+    )  # fmt: skip
 
 
 def _used(package: Package) -> UsedPackage:
     return UsedPackage(package.name, package.version, package.label, package.shipped, package.digest())
 
 
-def _known(reader: Reader, package: File, sources: File, cards: Mapping[str, File], texts: Mapping[str, File]) -> Known:
+def _known_keys(reader: Reader, files: _Files) -> Known:
     """Return what files may refer to, from files that may have mistakes: those hide no others."""
-    goals = {f"{key}.{goal}" for key, file in cards.items() for goal in _group(file.tree.value, "doelen")}
-    sections = _group(_group(sources.tree.value, "rapport"), "paragrafen")
+    cards, sources = files.cards, files.sources.tree.value
+    goals = {f"{key}.{goal}" for key, file in cards.items() for goal in _mapping(file.tree.value, "doelen")}
+    sections = _mapping(_mapping(sources, "rapport"), "paragrafen")
     return Known(
-        Scope(_settings(package), frozenset(cards), reader.gone),
+        Scope(_settings(files.package), frozenset(cards), reader.removed),
         frozenset(goals),
-        frozenset({*_group(sources.tree.value), *sections}),
-        frozenset(texts),
+        frozenset({*_mapping(sources), *sections}),
+        frozenset(files.texts),
     )
 
 
-def _settings(package: File) -> dict[str, int] | None:
-    found = _group(package.tree.value, "instellingen")
-    rows = {str(key): _group(row).get("waarde") for key, row in found.items()}
+def _settings(package: LibraryFile) -> dict[str, int] | None:
+    found = _mapping(package.tree.value, "instellingen")
+    rows = {str(key): _mapping(row).get("waarde") for key, row in found.items()}
+    # A setting with a wrong value still exists: conditions that name it are not wrong for it. None: there are no
+    # settings to read at all.
     return {key: value if isinstance(value, int) else 0 for key, value in rows.items()} or None
 
 
-def _group(value: object, key: str | None = None) -> dict[str, Any]:
+def _mapping(value: object, key: str | None = None) -> dict[str, Any]:
     """Return the group of fields that a value is, or that stands at ``key`` in it; empty when there is none."""
     found = value.get(key) if key and isinstance(value, dict) else None if key else value
     return found if isinstance(found, dict) else {}
@@ -175,14 +191,14 @@ def _check_names(reader: Reader) -> None:
         tree = parse_yaml(head.text, head.name)
         if not head.problems and not tree.problems and isinstance(tree.value, dict):
             _, problems = check_model(PackageName, tree, head.name)
-            reader.problems += [each for each in problems if each.field in _OWN]
+            reader.problems += [each for each in problems if each.field in _NAME_FIELDS]
 
 
-_OWN = ("naam", "versie", "formaat", "basis", "basis_versie")
+_NAME_FIELDS = ("naam", "versie", "formaat", "basis", "basis_versie")
 
 
-def _check_package(reader: Reader, file: File, head: PackageFile) -> None:
-    for key, (lowest, highest) in _NEEDED.items():
+def _check_package(reader: Reader, file: LibraryFile, head: PackageFile) -> None:
+    for key, (lowest, highest) in _REQUIRED_SETTINGS.items():
         found = head.instellingen.get(key)
         if found is None:
             reader.missing(file, ("instellingen", key), f"de instelling `{key}` ontbreekt", "LIA090")
@@ -198,18 +214,20 @@ def _check_package(reader: Reader, file: File, head: PackageFile) -> None:
             reader.missing(file, ("themas", theme), f"het thema `{theme}` ontbreekt", "LIA091")
 
 
-def _in_order(
-    reader: Reader, package: File, theme: str, order: tuple[str, ...], files: dict[str, File]
-) -> dict[str, File]:
+def _ordered_cards(
+    reader: Reader, package: LibraryFile, theme: str, order: tuple[str, ...], files: dict[str, LibraryFile]
+) -> dict[str, LibraryFile]:
     for key in order:
         if key not in files:
-            reader.refuse(package, ("themas", theme, "volgorde"), dead_link("onbekende optie", key, files, reader.gone))
+            reader.refuse(
+                package, ("themas", theme, "volgorde"), dead_link("onbekende optie", key, files, reader.removed)
+            )
     places = {key: number for number, key in enumerate(dict.fromkeys(order))}
     keys = sorted(files, key=lambda key: (places.get(key, len(order)), key))
     return {key: files[key] for key in keys}
 
 
-def _cards(reader: Reader, groups: Mapping[THEMA, Mapping[str, File]], known: Known) -> dict[str, Card]:
+def _cards(reader: Reader, groups: Mapping[THEMA, Mapping[str, LibraryFile]], known: Known) -> dict[str, Card]:
     found: dict[str, Card] = {}
     for theme, group in groups.items():
         for file in group.values():
@@ -222,31 +240,31 @@ def _cards(reader: Reader, groups: Mapping[THEMA, Mapping[str, File]], known: Kn
     return found
 
 
-def _card(reader: Reader, file: File, theme: THEMA, known: Known) -> Card | None:
+def _card(reader: Reader, file: LibraryFile, theme: THEMA, known: Known) -> Card | None:
     body = CardBody(file.key, file.name, reader.parts(file, known.scope), theme)
     card = reader.check(Card, file, known)
     if card is None:
         return None
     if "tekst" not in body.parts:
-        reader.problems.append(_no_text(file, "de kaart"))
+        reader.problems.append(_missing_text(file, "de kaart"))
     return card.with_body(body)
 
 
-def _risk(reader: Reader, file: File, known: Known) -> Risk | None:
+def _risk(reader: Reader, file: LibraryFile, known: Known) -> Risk | None:
     body = CardBody(file.key, file.name, reader.parts(file, known.scope))
     risk = reader.check(Risk, file, known)
     if risk is None:
         return None
     if "tekst" not in body.parts:
-        reader.problems.append(_no_text(file, "het risico"))
+        reader.problems.append(_missing_text(file, "het risico"))
     return risk.with_body(body)
 
 
-def _no_text(file: File, what: str) -> Problem:
+def _missing_text(file: LibraryFile, what: str) -> Problem:
     return Problem(file.name, f"{what} heeft nog geen tekst", place=(file.body_line, 1), code="LIA081")
 
 
-def _text(reader: Reader, file: File, known: Known) -> LibraryText | None:
+def _text(reader: Reader, file: LibraryFile, known: Known) -> LibraryText | None:
     body = CardBody(file.key, file.name, reader.parts(file, known.scope))
     text = reader.check(LibraryText, file, known)
     return text.with_body(body) if text else None
@@ -262,6 +280,7 @@ def _words(reader: Reader) -> Mapping[str, str]:
     for key, text in value.items():
         if not isinstance(text, str):
             reader.problem(file, (key,), "hier hoort tekst; zet een getal tussen aanhalingstekens", "LIA034")
+        # Fewer names than in the shipped text is a choice of the writer; another name would never be filled in.
         elif key in needed and not names_in(text) <= needed[key]:
             names = ", ".join(f"{{{name}}}" for name in sorted(needed[key])) or "geen enkele naam"
             reader.problem(file, (key,), f"tussen accolades kan hier alleen: {names}", "LIA093")
@@ -274,35 +293,36 @@ def _words(reader: Reader) -> Mapping[str, str]:
     return {key: str(text) for key, text in value.items()}
 
 
-def _sources(reader: Reader, file: File, known: Known) -> dict[str, Source]:
+def _sources(reader: Reader, file: LibraryFile, known: Known) -> dict[str, Source]:
     found: dict[str, Source] = {}
     if file.problems:
         return {}
-    value = _group(file.tree.value)
+    value = _mapping(file.tree.value)
     if not value:
         reader.problem(file, (), "hier horen bronnen te staan, elk met een sleutel en een titel", "LIA034")
     for key in value:
-        source, problems = check_model(Source, file.tree.part(key), file.name, context=known)
+        source, problems = check_model(Source, file.tree.subtree(key), file.name, context=known)
         reader.problems += [replace(problem, field=dotted((key, problem.field))) for problem in problems]
         if source:
-            found[key] = source.called(key)
+            found[key] = source.with_key(key)
     return found
 
 
-def _check_circles(reader: Reader, files: Mapping[str, File], cards: Mapping[str, Card]) -> None:
+def _check_cycles(reader: Reader, files: Mapping[str, LibraryFile], cards: Mapping[str, Card]) -> None:
     """Refuse goals that wait for themselves."""
     goals = {f"{card.key}.{goal.key}": goal.na for card in cards.values() for goal in card.doelen.values()}
-    for key in sorted(in_circles(goals)):
+    for key in sorted(goals_in_cycles(goals)):
         option, _, goal = key.partition(".")
         message = f"het doel `{key}` wacht via `na` op zichzelf"
         reader.problem(files[option], ("doelen", goal, "na"), message, "LIA084")
 
 
-def _check_outline(reader: Reader, file: File, outline: Outline) -> None:
+def _check_outline(reader: Reader, file: LibraryFile, outline: Outline) -> None:
     """Refuse what stands twice in `opbouw.yaml`."""
     sections = list(enumerate(outline.onderdelen))
-    _check_twice(reader, file, [(("onderdelen", number), "het onderdeel", each.sleutel) for number, each in sections])
+    _check_unique(reader, file, [(("onderdelen", number), "het onderdeel", each.sleutel) for number, each in sections])
     rows: list[tuple[YamlPath, ContentRow]] = [(("vooraf", number), row) for number, row in enumerate(outline.vooraf)]
+    # A text, table or list that is in the chapter twice would have its ids twice.
     for place, section in sections:
         rows += [(("onderdelen", place, "inhoud", number), row) for number, row in enumerate(section.inhoud)]
     seen: set[tuple[str, str]] = set()
@@ -313,7 +333,7 @@ def _check_outline(reader: Reader, file: File, outline: Outline) -> None:
         seen.add((row.kind, row.name))
 
 
-def _check_twice(reader: Reader, file: File, rows: Iterable[tuple[YamlPath, str, str]]) -> None:
+def _check_unique(reader: Reader, file: LibraryFile, rows: Iterable[tuple[YamlPath, str, str]]) -> None:
     seen: set[str] = set()
     for path, what, key in rows:
         if key in seen:

@@ -30,8 +30,8 @@ Lookup = Callable[[str], Any]
 
 _GRAMMAR = Environment(autoescape=False)
 _ORDER = {"gt": operator.gt, "gteq": operator.ge, "lt": operator.lt, "lteq": operator.le}
-_SIGN = {"eq": "==", "ne": "!=", "gt": ">", "gteq": ">=", "lt": "<", "lteq": "<=", "in": "in", "notin": "not in"}
-_TURNED = {"eq": "eq", "ne": "ne", "gt": "lt", "gteq": "lteq", "lt": "gt", "lteq": "gteq"}
+_SYMBOLS = {"eq": "==", "ne": "!=", "gt": ">", "gteq": ">=", "lt": "<", "lteq": "<=", "in": "in", "notin": "not in"}
+_MIRRORED = {"eq": "eq", "ne": "ne", "gt": "lt", "gteq": "lteq", "lt": "gt", "lteq": "gteq"}
 
 
 class ConditionError(ValueError):
@@ -48,46 +48,47 @@ class ConditionError(ValueError):
 class Scope:
     """Which names a condition may use: profile fields always, and these settings and option keys.
 
-    ``settings`` gives the value of each; None when they cannot be read, so that any will do. ``gone`` tells which file
-    took an option away.
+    ``settings`` gives the value of each; None when they cannot be read, so that any will do. ``removed`` gives, by
+    option, the file that took it away.
     """
 
     settings: Mapping[str, int] | None
     options: frozenset[str] = frozenset()
-    gone: Mapping[str, str] = field(default_factory=dict)
+    removed: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
-    def of_the_profile(self) -> Scope:
+    def without_options(self) -> Scope:
         """Return the same without the options: for conditions that make the choice."""
         return replace(self, options=frozenset())
 
 
 @dataclass(frozen=True)
 class Compare:
-    """One comparison of one field with constants; ``sign`` is the operator as typed in Jinja's names."""
+    """One comparison of one field with constants; ``op`` is the operator as typed in Jinja's names."""
 
     name: str
-    sign: str
+    op: str
     constant: Any
     setting: str = ""
-    turned: bool = False
+    is_membership: bool = False
 
     def answer(self, lookup: Lookup) -> Answer:
         """Compare; an unknown fact gives None unless «onbekend» is asked for."""
         value = lookup(self.name)
         constant = lookup(self.setting) if self.setting else self.constant
+        # Asked for «onbekend» itself, an unknown fact has an answer; anything else about it nobody knows.
         if value is None:
             wanted = constant if isinstance(constant, tuple) else (constant,)
             if "onbekend" not in wanted:
                 return None
             value = "onbekend"
-        if self.sign in _ORDER:
-            return bool(_ORDER[self.sign](value, constant))
-        if self.turned:  # 'x' in lijst
-            return (constant in value) == (self.sign == "in")
-        if self.sign in ("in", "notin"):
-            return (value in constant) == (self.sign == "in")
-        return bool(value == constant) == (self.sign == "eq")
+        if self.op in _ORDER:
+            return bool(_ORDER[self.op](value, constant))
+        if self.is_membership:  # 'x' in lijst
+            return (constant in value) == (self.op == "in")
+        if self.op in ("in", "notin"):
+            return (value in constant) == (self.op == "in")
+        return bool(value == constant) == (self.op == "eq")
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ class Not:
 
 
 @dataclass(frozen=True)
-class Both:
+class And:
     """``and``: nee as soon as one part is nee, ja when both are ja."""
 
     left: Node
@@ -112,13 +113,15 @@ class Both:
     def answer(self, lookup: Lookup) -> Answer:
         """Combine two answers."""
         left, right = self.left.answer(lookup), self.right.answer(lookup)
+        # Kleene: one nee decides, whatever the unknown other turns out to be. Both are asked, as Python's own `and`
+        # would take onbekend for nee.
         if left is False or right is False:
             return False
         return None if left is None or right is None else True
 
 
 @dataclass(frozen=True)
-class Either:
+class Or:
     """``or``: ja as soon as one part is ja, nee when both are nee."""
 
     left: Node
@@ -127,6 +130,7 @@ class Either:
     def answer(self, lookup: Lookup) -> Answer:
         """Combine two answers."""
         left, right = self.left.answer(lookup), self.right.answer(lookup)
+        # One ja decides, whatever the unknown other turns out to be.
         if left is True or right is True:
             return True
         return None if left is None or right is None else False
@@ -141,7 +145,7 @@ class Always:
         return True
 
 
-Node = Compare | Not | Both | Either | Always
+Node = Compare | Not | And | Or | Always
 
 
 @dataclass(frozen=True)
@@ -158,12 +162,12 @@ class Condition:
     @cached_property
     def comparisons(self) -> tuple[Compare, ...]:
         """Return every comparison, left to right."""
-        return tuple(_leaves(self.tree))
+        return tuple(_comparisons(self.tree))
 
     @cached_property
     def names(self) -> tuple[str, ...]:
         """Return every profile field or choice named, once, left to right."""
-        return tuple(dict.fromkeys(leaf.name for leaf in self.comparisons))
+        return tuple(dict.fromkeys(comparison.name for comparison in self.comparisons))
 
 
 def holds(condition: Condition | None, lookup: Lookup) -> bool:
@@ -171,14 +175,14 @@ def holds(condition: Condition | None, lookup: Lookup) -> bool:
     return condition is None or condition.answer(lookup) is True
 
 
-def _leaves(node: Node) -> Iterator[Compare]:
+def _comparisons(node: Node) -> Iterator[Compare]:
     if isinstance(node, Compare):
         yield node
     elif isinstance(node, Not):
-        yield from _leaves(node.part)
-    elif isinstance(node, Both | Either):
-        yield from _leaves(node.left)
-        yield from _leaves(node.right)
+        yield from _comparisons(node.part)
+    elif isinstance(node, And | Or):
+        yield from _comparisons(node.left)
+        yield from _comparisons(node.right)
 
 
 def parse_condition(text: str, scope: Scope) -> Condition:
@@ -201,21 +205,26 @@ def write_condition(node: Node) -> str:
         return "altijd"
     if isinstance(node, Not):
         return f"not ({write_condition(node.part)})"
-    if isinstance(node, Both | Either):
+    if isinstance(node, And | Or):
         sides = (node.left, node.right)
-        loose = [isinstance(node, Both) and isinstance(side, Either) for side in sides]
+        # `or` binds less than `and`: only there are brackets needed.
+        loose = [isinstance(node, And) and isinstance(side, Or) for side in sides]
         left, right = (
             f"({write_condition(side)})" if wrap else write_condition(side)
             for side, wrap in zip(sides, loose, strict=True)
         )
-        return f"{left} {'and' if isinstance(node, Both) else 'or'} {right}"
-    constant = node.setting or _written(node.constant)
-    return f"{constant} {_SIGN[node.sign]} {node.name}" if node.turned else f"{node.name} {_SIGN[node.sign]} {constant}"
+        return f"{left} {'and' if isinstance(node, And) else 'or'} {right}"
+    constant = node.setting or _write_constant(node.constant)
+    return (
+        f"{constant} {_SYMBOLS[node.op]} {node.name}"
+        if node.is_membership
+        else f"{node.name} {_SYMBOLS[node.op]} {constant}"
+    )
 
 
-def _written(constant: Any) -> str:
+def _write_constant(constant: Any) -> str:
     if isinstance(constant, tuple):
-        return f"[{', '.join(map(_written, constant))}]"
+        return f"[{', '.join(map(_write_constant, constant))}]"
     return f"'{constant}'" if isinstance(constant, str) else str(constant)
 
 
@@ -223,6 +232,8 @@ def _expression(text: str) -> nodes.Node:
     if "{" in text or "}" in text:
         raise ConditionError("schrijf één voorwaarde, zonder accolades eromheen", code="LIA050")
     try:
+        # Parsed as a printed expression and not with `compile_expression`, which gives None for an unknown name (a trap
+        # of huis.md). The line end closes a comment that someone typed.
         output = _GRAMMAR.parse("{{ " + text + "\n}}").body[0]
     except (TemplateSyntaxError, ValueError) as error:  # ValueError: a number of thousands of digits
         message = "dit is geen geldige voorwaarde; schrijf bijvoorbeeld: organisatie.fte >= 400"
@@ -235,14 +246,16 @@ def condition_node(node: nodes.Node, scope: Scope) -> Node:
     if isinstance(node, nodes.Not):
         return Not(condition_node(node.node, scope))
     if isinstance(node, nodes.And):
-        return Both(condition_node(node.left, scope), condition_node(node.right, scope))
+        return And(condition_node(node.left, scope), condition_node(node.right, scope))
     if isinstance(node, nodes.Or):
-        return Either(condition_node(node.left, scope), condition_node(node.right, scope))
+        return Or(condition_node(node.left, scope), condition_node(node.right, scope))
     if isinstance(node, nodes.Compare) and len(node.ops) == 1:
         return _compare(node.expr, node.ops[0].op, node.ops[0].expr, scope)
     if isinstance(node, nodes.Name | nodes.Getattr):
-        name = dotted(node)
-        raise ConditionError(f"vergelijk `{name}` met een waarde, bijvoorbeeld: {_example(_spec(name, scope))}", name)
+        name = dotted_name(node)
+        raise ConditionError(
+            f"vergelijk `{name}` met een waarde, bijvoorbeeld: {_example(_field_spec(name, scope))}", name
+        )
     raise ConditionError("een voorwaarde mag alleen vergelijken, met and, or, not en in")
 
 
@@ -254,31 +267,32 @@ def _example(spec: FieldSpec) -> str:
     return f"{spec.path} == '{spec.choices[0]}'" if spec.choices else f"{spec.path} != 'onbekend'"
 
 
-def dotted(node: nodes.Node) -> str:
+def dotted_name(node: nodes.Node) -> str:
     """Return ``organisatie.fte`` for a name or attribute node; raises ConditionError for anything else."""
     if isinstance(node, nodes.Name):
         return str(node.name)
     if isinstance(node, nodes.Getattr):
-        return f"{dotted(node.node)}.{node.attr}"
+        return f"{dotted_name(node.node)}.{node.attr}"
     raise ConditionError("gebruik een profielveld, een vaste waarde of een lijst van vaste waarden")
 
 
-def _compare(left: nodes.Node, sign: str, right: nodes.Node, scope: Scope) -> Compare:
+def _compare(left: nodes.Node, op: str, right: nodes.Node, scope: Scope) -> Compare:
     left_named, right_named = (isinstance(side, nodes.Name | nodes.Getattr) for side in (left, right))
     if not left_named and not right_named:
+        # First whatever is wrong with one of them: that is the better message.
         _constant(left), _constant(right)
         raise ConditionError("vergelijk een profielveld met een waarde; hier staan twee vaste waarden")
-    if not left_named and sign not in ("in", "notin"):
-        left, right, sign = right, left, _TURNED[sign]
+    if not left_named and op not in ("in", "notin"):
+        left, right, op = right, left, _MIRRORED[op]
         left_named, right_named = True, False
     if not left_named:
-        return _checked_member(dotted(right), sign, _constant(left), scope)
-    name, spec = dotted(left), _spec(dotted(left), scope)
+        return _membership(dotted_name(right), op, _constant(left), scope)
+    name, spec = dotted_name(left), _field_spec(dotted_name(left), scope)
     if right_named:
-        return _against_setting(name, spec, sign, dotted(right), scope)
+        return _compare_with_setting(name, spec, op, dotted_name(right), scope)
     constant = _constant(right)
-    _check(name, spec, sign, constant)
-    return Compare(name, sign, constant)
+    _check_comparison(name, spec, op, constant)
+    return Compare(name, op, constant)
 
 
 def _constant(node: nodes.Node) -> Any:
@@ -289,13 +303,13 @@ def _constant(node: nodes.Node) -> Any:
     raise ConditionError("gebruik een vaste waarde: tekst tussen aanhalingstekens, een heel getal of een lijst daarvan")
 
 
-def _spec(name: str, scope: Scope) -> FieldSpec:
+def _field_spec(name: str, scope: Scope) -> FieldSpec:
     kind: FieldKind = "keuze"
     if name.startswith("keuze."):
         key = name.removeprefix("keuze.")
         if key not in scope.options:
-            gone = f"; {scope.gone[key]} haalt die weg" if key in scope.gone else ""
-            raise ConditionError(f"onbekende optie `{key}`{suggest(key, scope.options)}{gone}", name, "LIA052")
+            removed = f"; {scope.removed[key]} haalt die weg" if key in scope.removed else ""
+            raise ConditionError(f"onbekende optie `{key}`{suggest(key, scope.options)}{removed}", name, "LIA052")
         return FieldSpec(name, kind, VERDICTS, f"de keuze voor {key}", "", "", VERDICTS[-1])
     if name == SIZE:
         return _size_spec(scope)
@@ -324,66 +338,67 @@ def _limit_of_size(key: str, settings: Mapping[str, int]) -> int:
     return settings[key]
 
 
-def _against_setting(name: str, spec: FieldSpec, sign: str, setting: str, scope: Scope) -> Compare:
+def _compare_with_setting(name: str, spec: FieldSpec, op: str, setting: str, scope: Scope) -> Compare:
     key = setting.removeprefix("instelling.")
     if setting in spec.choices:
         raise ConditionError(f"zet {setting} tussen aanhalingstekens: '{setting}'", setting, "LIA058")
     if not setting.startswith("instelling."):
         raise ConditionError("vergelijk een veld met een vaste waarde of met instelling.<naam>", setting)
     if scope.settings is None:
-        return Compare(name, sign, None, setting)
+        return Compare(name, op, None, setting)
     if key not in scope.settings:
         raise ConditionError(f"onbekende instelling `{key}`{suggest(key, scope.settings)}", setting, "LIA053")
-    _check(name, spec, sign, scope.settings[key])
-    return Compare(name, sign, None, setting)
+    _check_comparison(name, spec, op, scope.settings[key])
+    return Compare(name, op, None, setting)
 
 
-def _checked_member(name: str, sign: str, constant: Any, scope: Scope) -> Compare:
-    spec = _spec(name, scope)
+def _membership(name: str, op: str, constant: Any, scope: Scope) -> Compare:
+    spec = _field_spec(name, scope)
     if spec.kind not in ("keuzelijst", "tekstlijst"):
         message = f"`{name}` is geen lijst; schrijf {name} == … of {name} in [...]"
         raise ConditionError(message, name, "LIA056")
     if isinstance(constant, tuple):
-        raise ConditionError(f"noem vóór `{_SIGN[sign]}` één waarde, geen lijst", name, "LIA056")
+        raise ConditionError(f"noem vóór `{_SYMBOLS[op]}` één waarde, geen lijst", name, "LIA056")
     if spec.choices and constant not in spec.choices:
-        raise _never(name, constant, spec)
-    return Compare(name, sign, constant, turned=True)
+        raise _impossible_value(name, constant, spec)
+    return Compare(name, op, constant, is_membership=True)
 
 
-def _never(name: str, constant: Any, spec: FieldSpec) -> ConditionError:
+def _impossible_value(name: str, constant: Any, spec: FieldSpec) -> ConditionError:
     choices = ", ".join(spec.choices)
     hint = suggest(str(constant), spec.choices)
     message = f"`{name}` kan nooit '{constant}' zijn{hint or '.'} Mogelijk: {choices}"
     return ConditionError(message, str(constant), "LIA054")
 
 
-def _check(name: str, spec: FieldSpec, sign: str, constant: Any) -> None:
+def _check_comparison(name: str, spec: FieldSpec, op: str, constant: Any) -> None:
     """Refuse a comparison that can never mean anything for this kind of field."""
     many = isinstance(constant, tuple)
-    if sign in ("in", "notin") and not many:
-        message = f"na `{_SIGN[sign]}` hoort een lijst, bijvoorbeeld ['ja', 'deels']"
+    if op in ("in", "notin") and not many:
+        message = f"na `{_SYMBOLS[op]}` hoort een lijst, bijvoorbeeld ['ja', 'deels']"
         raise ConditionError(message, name, "LIA056")
     if spec.kind in ("keuzelijst", "tekstlijst"):
-        if constant == () and sign in ("eq", "ne"):
+        if constant == () and op in ("eq", "ne"):
             return
         message = f"`{name}` is een lijst; schrijf 'waarde' in {name}, of {name} == []"
         raise ConditionError(message, name, "LIA056")
-    if sign not in ("in", "notin") and many:
+    if op not in ("in", "notin") and many:
         raise ConditionError(f"gebruik `in` om `{name}` met een lijst te vergelijken", name, "LIA056")
     if constant == ():
-        raise ConditionError(f"na `{_SIGN[sign]}` hoort een lijst met minstens één waarde", name, "LIA056")
+        raise ConditionError(f"na `{_SYMBOLS[op]}` hoort een lijst met minstens één waarde", name, "LIA056")
     values = constant if many else (constant,)
+    # A choice with a default is always known, so that asking whether it is unknown is a mistake.
     may_be_unknown = spec.kind != "keuze" or spec.default is None
     for value in values:
-        if value == "onbekend" and sign not in _ORDER and may_be_unknown:
+        if value == "onbekend" and op not in _ORDER and may_be_unknown:
             continue
         if spec.kind == "getal" and not isinstance(value, int):
             message = f"`{name}` is een getal en kan nooit '{value}' zijn"
             raise ConditionError(message, str(value), "LIA054")
         if spec.kind in ("antwoord", "keuze") and value not in spec.choices:
-            raise _never(name, value, spec)
+            raise _impossible_value(name, value, spec)
         if spec.kind in ("tekst", "datum"):
             message = f"`{name}` is vrije tekst of een datum; een voorwaarde kan alleen == 'onbekend' vragen"
             raise ConditionError(message, name, "LIA056")
-    if sign in _ORDER and spec.kind != "getal":
+    if op in _ORDER and spec.kind != "getal":
         raise ConditionError(f"`{name}` is geen getal; gebruik == of in", name, "LIA056")

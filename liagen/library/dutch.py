@@ -7,11 +7,7 @@ import string
 from typing import Any
 
 from liagen.profile.fields import field_specs, word_for
-
-_MONTHS = (
-    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
-    "december",
-)  # fmt: skip
+from liagen.profile.parsing import MONTHS
 
 _YEARS = (".jaar", ".van", ".tot", "bestaat_sinds", "laatste_jaar", "doelen_jaren")
 _ESCAPED = str.maketrans({sign: f"\\{sign}" for sign in string.punctuation})
@@ -24,7 +20,7 @@ def escape(text: str) -> str:
 
 def dutch_date(value: dt.date) -> str:
     """Return «31 maart 2027»."""
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
 def dutch_number(value: int) -> str:
@@ -55,6 +51,7 @@ def value_text(value: Any, path: str = "") -> str:
     if isinstance(value, bool):
         return "ja" if value else "nee"
     if isinstance(value, int):
+        # A year is no quantity: no point after its thousands.
         return str(value) if path.endswith(_YEARS) else dutch_number(value)
     if isinstance(value, dt.date):
         return dutch_date(value)

@@ -21,7 +21,7 @@ ROWS = {"opbouw.yaml": "onderdelen", "rollen.yaml": "rollen"}
 
 _ORDER = "volgorde"
 _KEY = "sleutel"
-_NOTHING = "null"
+_REMOVED = "null"
 
 MAX_UNKNOWN = 100
 """How many unknown keys of one list are told; to look for what was meant takes time."""
@@ -29,16 +29,16 @@ MAX_UNKNOWN = 100
 
 @dataclass(frozen=True)
 class Part:
-    """One part of a card's body; ``line`` is that of its first row in ``file``, ``below`` what it stands on."""
+    """One part of a card's body; ``line`` is that of its first row in ``file``, ``lower`` is it in lower packages."""
 
     text: str
     file: str
     line: int
-    below: tuple[Part, ...] = ()
+    lower: tuple[Part, ...] = ()
 
 
 @dataclass
-class File:
+class LibraryFile:
     """One library file as it counts: its YAML and its parts; ``files`` are the files it is made of, lowest first."""
 
     name: str
@@ -52,28 +52,30 @@ class File:
 
 @dataclass
 class Owner:
-    """Which layer says what stands here, and where in that layer; None: the one above it says. ``below`` by key."""
+    """Which layer says what stands here, and where in that layer; None: the one above it says. ``children`` by key."""
 
-    said: tuple[int, Path] | None = None
-    below: dict[str | int, Owner] = field(default_factory=dict)
+    source: tuple[int, Path] | None = None
+    children: dict[str | int, Owner] = field(default_factory=dict)
 
     def find(self, path: Path) -> tuple[int, Path]:
         """Return layer and place in it of what stands at ``path``."""
-        node, said, depth = self, self.said or (0, ()), 0
+        node, source, depth = self, self.source or (0, ()), 0
+        # The nearest one above that says something: what lies deeper was taken over from that layer with all that is in
+        # it.
         for number, key in enumerate(path, 1):
-            if key not in node.below:
+            if key not in node.children:
                 break
-            node = node.below[key]
-            said, depth = (node.said, number) if node.said else (said, depth)
-        index, real = said
+            node = node.children[key]
+            source, depth = (node.source, number) if node.source else (source, depth)
+        index, real = source
         return index, (*real, *path[depth:])
 
-    def put(self, path: Path, said: tuple[int, Path]) -> Owner:
-        """Say who owns ``path`` and all below it."""
+    def assign(self, path: Path, source: tuple[int, Path]) -> Owner:
+        """Say who owns ``path`` and all children it."""
         node = self
         for key in path[:-1]:
-            node = node.below.setdefault(key, Owner())
-        node.below[path[-1]] = found = Owner(said)
+            node = node.children.setdefault(key, Owner())
+        node.children[path[-1]] = found = Owner(source)
         return found
 
 
@@ -114,27 +116,30 @@ class Layers:
         """Return the name of every file, once, in order."""
         return sorted({name for package in self.packages for name in package.files})
 
-    def table(self, name: str) -> File:
+    def table(self, name: str) -> LibraryFile:
         """Return one of the YAML files; missing everywhere, it has one problem."""
         found = self._versions(name)
         if not found:
             missing = f"{self.packages[0].label}/{name}"
             problem = Problem(missing, "dit bestand bestaat niet; kijk naar de naam en de map", code="LIA001")
-            return File(missing, PurePosixPath(name).stem, Tree(problems=[problem], file=missing), problems=[problem])
+            return LibraryFile(
+                missing, PurePosixPath(name).stem, Tree(problems=[problem], file=missing), problems=[problem]
+            )
         trees = [parse_yaml(file.text, file.name) for file in found]
         problems = [problem for file in found for problem in file.problems]
+        # Text that could not be read gives a YAML mistake on top of that, which means nothing.
         problems += [] if problems else [problem for tree in trees for problem in tree.problems]
-        problems += [_whole_table(tree) for tree in trees[1:] if _is_null(tree)]
-        tree = Tree(problems=problems) if problems else _merged(trees, ROWS.get(name, ""), problems)
+        problems += [_table_removed(tree) for tree in trees[1:] if _is_null(tree)]
+        tree = Tree(problems=problems) if problems else _merge_trees(trees, ROWS.get(name, ""), problems)
         files = tuple(file.name for file in found)
-        return File(files[-1], PurePosixPath(name).stem, tree, problems=problems, files=files)
+        return LibraryFile(files[-1], PurePosixPath(name).stem, tree, problems=problems, files=files)
 
-    def cards(self, folder: str) -> Iterator[File]:
+    def cards(self, folder: str) -> Iterator[LibraryFile]:
         """Return the cards or texts in a folder, in order of name."""
         for name in self.names():
             path = PurePosixPath(name)
             if path.parent.as_posix() == folder and path.suffix == ".md" and not path.stem.isupper():
-                file = _stacked([_card_file(found) for found in self._versions(name)])
+                file = _merge_versions([_card_file(found) for found in self._versions(name)])
                 if file:
                     yield file
 
@@ -147,12 +152,12 @@ class Layers:
         return [package.files[name] for package in self.packages if name in package.files]
 
 
-def _card_file(file: TextFile) -> File:
+def _card_file(file: TextFile) -> LibraryFile:
     """Return a card with its front matter read; without front matter all is body."""
     key = PurePosixPath(file.name.replace("\\", "/")).stem
     if file.problems:
         tree = Tree(problems=list(file.problems), file=file.name)
-        return File(file.name, key, tree, problems=list(file.problems), files=(file.name,))
+        return LibraryFile(file.name, key, tree, problems=list(file.problems), files=(file.name,))
     rows = file.text.split("\n")
     tree, first = Tree(file=file.name), 0
     if rows[0].strip() == "---":
@@ -160,7 +165,7 @@ def _card_file(file: TextFile) -> File:
         if not end:
             message = "de gegevens bovenaan zijn niet afgesloten; zet er een regel --- onder"
             tree.problems = [Problem(file.name, message, place=(1, 1), code="LIA031")]
-            return File(file.name, key, tree, problems=list(tree.problems), files=(file.name,))
+            return LibraryFile(file.name, key, tree, problems=list(tree.problems), files=(file.name,))
         tree, first = parse_yaml("\n".join(rows[1:end]), file.name, first_line=2), end + 1
     texts, unknown = split_parts("\n".join(rows[first:]))
     problems = list(tree.problems)
@@ -168,7 +173,7 @@ def _card_file(file: TextFile) -> File:
         message = f"onbekend of dubbel kopje «{heading}»; {_HEADINGS}"
         problems.append(Problem(file.name, message, place=(first + line, 1), code="LIA080"))
     parts = {name: Part(text, file.name, first + line) for name, (text, line) in texts.items()}
-    return File(file.name, key, tree, parts, problems, first + 1, (file.name,))
+    return LibraryFile(file.name, key, tree, parts, problems, first + 1, (file.name,))
 
 
 def split_parts(body: str) -> tuple[dict[str, tuple[str, int]], list[tuple[str, int]]]:
@@ -196,80 +201,83 @@ def split_parts(body: str) -> tuple[dict[str, tuple[str, int]], list[tuple[str, 
 _HEADINGS = "mogelijk zijn ## Kort, ## Meer, ## Bestaat, ## Voorstel en ## Te overwegen"
 
 
-def _stacked(files: list[File]) -> File | None:
+def _merge_versions(files: list[LibraryFile]) -> LibraryFile | None:
     """Return the versions of one card as one; None when the highest takes it away."""
-    stack: list[File] = []
+    stack: list[LibraryFile] = []
     for file in files:
+        # A card of only `null` takes away all versions below it; a higher package may bring the card back.
         if not _is_null(file.tree):
             stack.append(file)
         elif stack:
             stack = []
         else:
-            file.tree.problems.append(_nothing_below(file.tree, (), file.key))
+            file.tree.problems.append(_nothing_to_remove(file.tree, (), file.key))
             file.problems += file.tree.problems
             return file
     if not stack:
         return None
     problems = [problem for file in stack for problem in file.problems]
     trees = [file.tree for file in stack]
-    tree = next((each for each in trees if each.problems), None) or _merged(trees, "", problems)
-    parts = _stacked_parts(stack, problems)
+    # A broken version is given as it is: merging it would only add problems that nobody made.
+    tree = next((each for each in trees if each.problems), None) or _merge_trees(trees, "", problems)
+    parts = _merge_parts(stack, problems)
     top, names = stack[-1], tuple(name for file in stack for name in file.files)
-    return File(top.name, top.key, tree, parts, problems, top.body_line, names)
+    return LibraryFile(top.name, top.key, tree, parts, problems, top.body_line, names)
 
 
 def _is_null(tree: Tree) -> bool:
     return tree.value is None and () in tree.places
 
 
-def _stacked_parts(stack: list[File], problems: list[Problem]) -> dict[str, Part]:
+def _merge_parts(stack: list[LibraryFile], problems: list[Problem]) -> dict[str, Part]:
     parts: dict[str, Part] = {}
     for file in stack:
         for name, part in file.parts.items():
-            under = parts.get(name)
-            if part.text.strip() != _NOTHING:
-                parts[name] = replace(part, below=(under, *under.below) if under else ())
-            elif under:
+            lower = parts.get(name)
+            if part.text.strip() != _REMOVED:
+                parts[name] = replace(part, lower=(lower, *lower.lower) if lower else ())
+            elif lower:
                 del parts[name]
             else:
                 line = part.line + len(part.text) - len(part.text.lstrip("\n"))
-                problems.append(Problem(part.file, _no_such(name), place=(line, 1), code="LIA041"))
+                problems.append(Problem(part.file, _nothing_message(name), place=(line, 1), code="LIA041"))
     return parts
 
 
-def _no_such(name: str) -> str:
+def _nothing_message(name: str) -> str:
     return f"hier is niets om weg te halen: `{name}` staat niet in een pakket hieronder"
 
 
-def _nothing_below(tree: Tree, path: Path, name: str) -> Problem:
-    return Problem(tree.source(path), _no_such(name), place=tree.place(path), field=dotted(path), code="LIA041")
+def _nothing_to_remove(tree: Tree, path: Path, name: str) -> Problem:
+    return Problem(tree.source(path), _nothing_message(name), place=tree.place(path), field=dotted(path), code="LIA041")
 
 
-def _whole_table(tree: Tree) -> Problem:
+def _table_removed(tree: Tree) -> Problem:
     message = "dit hele bestand kan niet weg; haal weg wat er niet in hoort, met `sleutel: null`"
     return Problem(tree.file, message, place=tree.place(()), code="LIA041")
 
 
-def _merged(trees: list[Tree], rows: str, problems: list[Problem]) -> Tree:
+def _merge_trees(trees: list[Tree], rows: str, problems: list[Problem]) -> Tree:
     """Lay trees on each other, lowest first. With ``rows`` the list below that field is merged by key."""
     filled = [tree for tree in trees if tree.value is not None]
     if len(filled) < 2:
         return filled[0] if filled else trees[0]
     if wrong := [tree for tree in filled if not isinstance(tree.value, dict)]:
         return wrong[0]
-    merge = _Merge(filled[0], rows, problems)
+    merge = _TreeMerger(filled[0], rows, problems)
     for tree in filled[1:]:
         merge.add(tree)
     return merge.result()
 
 
-class _Merge:
+class _TreeMerger:
     """Values laid on each other, with for every path that a higher layer changed: which layer, and where in it."""
 
     def __init__(self, lowest: Tree, rows: str, problems: list[Problem]) -> None:
         self.layers = [lowest]
         self.rows = rows
         self.problems = problems
+        # Rows with a key are merged as a mapping, and are a list again in `result`: a list has no names to merge by.
         self.owner = Owner((0, ()))
         self.value: dict[Any, Any] = dict(lowest.value)
         if rows and isinstance(self.value.get(rows), list):
@@ -279,13 +287,14 @@ class _Merge:
         """Lay one tree on top."""
         self.layers.append(tree)
         index, value = len(self.layers) - 1, dict(tree.value)
+        # `volgorde` says how the rows stand and is no field of the file.
         order = value.pop(_ORDER, None) if self.rows else None
         if self.rows and isinstance(value.get(self.rows), list):
             self._replace_rows(value, index)
             del value[self.rows]
-        self.value = self._laid_on(self.value, value, index, (), ())
+        self.value = self._merge_mappings(self.value, value, index, (), ())
         if order is not None:
-            self._put_in_order(order, tree)
+            self._reorder(order, tree)
 
     def result(self) -> Tree:
         """Return the whole, with rows as a list again."""
@@ -293,8 +302,9 @@ class _Merge:
         if isinstance(found, dict):
             rows = [{_KEY: key, **row} if isinstance(row, dict) else row for key, row in found.items()]
             self.value = {**self.value, self.rows: rows}
-            node = self.owner.below.get(self.rows, Owner())
-            node.below = {number: node.below[key] for number, key in enumerate(found) if key in node.below}
+            node = self.owner.children.get(self.rows, Owner())
+            # From here on rows go by number again, as paths of problems do.
+            node.children = {number: node.children[key] for number, key in enumerate(found) if key in node.children}
         return MergedTree(self.value, layers=tuple(self.layers), owner=self.owner)
 
     def _replace_rows(self, value: dict[Any, Any], index: int) -> None:
@@ -312,29 +322,30 @@ class _Merge:
             for row in listed
             if isinstance(row, dict) and _KEY in row
         }
-        owner = self.owner.put((self.rows,), (index, (self.rows,)))
+        owner = self.owner.assign((self.rows,), (index, (self.rows,)))
         for number, key in enumerate(keys):
-            owner.put((str(key),), (index, (self.rows, number)))
+            owner.assign((str(key),), (index, (self.rows, number)))
 
-    def _laid_on(
-        self, low: Mapping[Any, Any], high: Mapping[Any, Any], index: int, path: Path, there: Path
+    def _merge_mappings(
+        self, low: Mapping[Any, Any], high: Mapping[Any, Any], index: int, path: Path, layer_path: Path
     ) -> dict[Any, Any]:
         found = dict(low)
         for key, value in high.items():
-            here, real = (*path, key), (*there, key)
+            here, real = (*path, key), (*layer_path, key)
             if value is None:
                 if key not in found:
-                    self.problems.append(_nothing_below(self.layers[index], real, str(key)))
+                    self.problems.append(_nothing_to_remove(self.layers[index], real, str(key)))
                 found.pop(key, None)
-                self.owner.put(here, (index, real))  # who took it away, for what turns out to miss
+                self.owner.assign(here, (index, real))  # who took it away, for what turns out to miss
+            # Groups merge, anything else replaces: of two lists nobody can tell which items belong together.
             elif isinstance(value, dict) and isinstance(found.get(key), dict):
-                found[key] = self._laid_on(found[key], value, index, here, real)
+                found[key] = self._merge_mappings(found[key], value, index, here, real)
             else:
                 found[key] = value
-                self.owner.put(here, (index, real))
+                self.owner.assign(here, (index, real))
         return found
 
-    def _put_in_order(self, order: object, tree: Tree) -> None:
+    def _reorder(self, order: object, tree: Tree) -> None:
         rows = self.value.get(self.rows)
         if not isinstance(order, list) or not isinstance(rows, dict):
             message = "hier hoort een lijst met sleutels"
@@ -346,5 +357,6 @@ class _Merge:
             self.problems.append(
                 Problem(tree.file, message, place=tree.place((_ORDER, number)), field=_ORDER, code="LIA043")
             )
+        # What `volgorde` does not name follows in the order it had.
         known = [key for key in order if isinstance(key, str) and key in rows]
         self.value = {**self.value, self.rows: {key: rows[key] for key in dict.fromkeys([*known, *rows])}}

@@ -61,7 +61,7 @@ class Library:
 
     def word(self, key: str, **values: str) -> str:
         """Return a short text from `woorden.yaml` with its values filled in (Markdown; values already escaped)."""
-        return _form(self.words[key]) % _Values(values)
+        return _percent_form(self.words[key]) % _Values(values)
 
     def conditions(self) -> Iterator[PlacedCondition]:
         """Yield every condition of cards, risks, texts, roles and sections."""
@@ -111,6 +111,8 @@ class _Values(dict[str, str]):
 
 
 @lru_cache(maxsize=1024)
-def _form(text: str) -> str:
+def _percent_form(text: str) -> str:
     """Return a short text for Python's ``%``, which fills in all values in one go: braces in a value are left alone."""
+    # Not `str.format`: that would read braces and attributes in texts of strangers. Compiled once per text, as words
+    # are filled in hundreds of times per chapter.
     return _NAME.sub(r"%(\1)s", text.replace("%", "%%"))

@@ -15,7 +15,7 @@ from typing import NamedTuple, get_args
 
 from liagen.errors import LibraryError, OutputError, Problem, suggest
 from liagen.files.archive import Archive, ArchiveError, Limits, Refusal, open_archive, style_problems
-from liagen.files.load import read_text, shipped
+from liagen.files.load import read_text, shipped_folder
 from liagen.files.yaml_in import Tree, decode, parse_yaml
 from liagen.profile.model import THEMA
 
@@ -76,7 +76,7 @@ class Package:
 
 def shipped_packages() -> dict[str, Path]:
     """Return the packages that came with liagen: name → folder."""
-    return {path.parent.name: path.parent for path in sorted(shipped("templates").glob(f"*/{HEAD}"))}
+    return {path.parent.name: path.parent for path in sorted(shipped_folder("templates").glob(f"*/{HEAD}"))}
 
 
 def read_package(path: Path) -> Package:
@@ -103,7 +103,7 @@ def pack(root: Path) -> bytes:
     return _zipped(members)
 
 
-def left_out(root: Path) -> tuple[str, ...]:
+def skipped_files(root: Path) -> tuple[str, ...]:
     """Return the files of a package folder that ``pack`` leaves where they are, because liagen does not use them."""
     if not root.is_dir():
         return ()
@@ -122,7 +122,7 @@ def _zipped(members: Mapping[str, bytes]) -> bytes:
     return data.getvalue()
 
 
-def closed_folder(folder: Path) -> Problem:
+def unreadable_folder(folder: Path) -> Problem:
     """Return what to say of a folder that may not be read."""
     return Problem(str(folder), "u mag deze map niet lezen; vraag om leesrechten", code="LIA001")
 
@@ -145,6 +145,7 @@ def _package(label: str, files: dict[str, TextFile], style: Path | None, problem
         if not head.problems and not tree.problems and "basis" not in value:
             message = f"noem het pakket waar dit op voortbouwt, bijvoorbeeld basis: {BASE}"
             problems = [*problems, Problem(head.name, message, place=tree.place(()), field="basis", code="LIA008")]
+    # Raised at once and not collected: of another format nothing else can be judged.
     if message := _wrong_format(value.get("formaat")):
         raise LibraryError(
             [Problem(head.name, message, place=tree.place(("formaat",)), field="formaat", code="LIA006")]
@@ -174,13 +175,15 @@ def _is_shipped(label: str) -> bool:
 
 def _read_folder(root: Path) -> tuple[dict[str, TextFile], Path | None, list[Problem]]:
     if not root.is_dir():
-        raise LibraryError([Problem(str(root), _no_package(root), code="LIA005")])
+        raise LibraryError([Problem(str(root), _not_a_package(root), code="LIA005")])
     links_welcome = _is_shipped(str(root))  # some installers link to their own store
     files: dict[str, TextFile] = {}
     problems: list[Problem] = []
     size = 0
     for path in _walk(root):
         relative = path.relative_to(root).as_posix()
+        # A link in a package of a stranger may lead to any file of the reader, which would then be printed in a
+        # chapter.
         if path.is_symlink() and not links_welcome:
             problems.append(Problem(_printable(path), _LINK, code="LIA007"))
         elif not relative.isprintable():
@@ -203,7 +206,7 @@ def _read_folder(root: Path) -> tuple[dict[str, TextFile], Path | None, list[Pro
     return files, style if present else None, problems
 
 
-def _no_package(path: Path) -> str:
+def _not_a_package(path: Path) -> str:
     if path.exists():
         return "dit is geen pakket; noem een map met pakket.yaml of een zip-bestand"
     names = shipped_packages()
@@ -214,9 +217,10 @@ def _walk(root: Path) -> Iterator[Path]:
     """Give every file and link below ``root`` in order of name; what is hidden stays hidden."""
 
     def refuse(error: OSError) -> None:
-        raise LibraryError([closed_folder(Path(error.filename))]) from None
+        raise LibraryError([unreadable_folder(Path(error.filename))]) from None
 
     for folder, inside, names in os.walk(root, followlinks=False, onerror=refuse):
+        # In place, so that `os.walk` goes into these only, and in the same order on every file system.
         inside[:] = sorted(name for name in inside if not name.startswith((".", "__")))
         links = [name for name in inside if (Path(folder) / name).is_symlink()]
         for name in sorted([*names, *links]):
@@ -271,23 +275,24 @@ def _read_zip(path: Path) -> tuple[dict[str, TextFile], Path | None, list[Proble
 
 
 _UNREADABLE = "dit is geen leesbaar pakket; maak het opnieuw met `liagen sjabloon inpakken`"
-_SIZES = (Refusal.TOO_MANY, Refusal.TOO_MUCH, Refusal.TOO_LARGE)
+_SIZES = (Refusal.TOO_MANY_MEMBERS, Refusal.TOTAL_TOO_LARGE, Refusal.MEMBER_TOO_LARGE)
 _REFUSED = {
-    Refusal.TOO_MANY: f"dit pakket heeft meer dan {MAX_FILES} bestanden",
-    Refusal.TOO_MUCH: _too_much(),
-    Refusal.TOO_LARGE: _too_large(),
+    Refusal.TOO_MANY_MEMBERS: f"dit pakket heeft meer dan {MAX_FILES} bestanden",
+    Refusal.TOTAL_TOO_LARGE: _too_much(),
+    Refusal.MEMBER_TOO_LARGE: _too_large(),
     Refusal.OUTSIDE: "dit bestand wijst naar een plek buiten het pakket",
     Refusal.ODD_NAME: _ODD_NAME,
     Refusal.LINK: _LINK,
     Refusal.PASSWORD: "dit bestand heeft een wachtwoord; maak het pakket zonder",
-    Refusal.UNUSUAL: "dit bestand is op een ongewone manier ingepakt; maak het pakket met `liagen sjabloon inpakken`",
-    Refusal.TWICE: "dit bestand zit er twee keer in",
+    Refusal.METHOD: "dit bestand is op een ongewone manier ingepakt; maak het pakket met `liagen sjabloon inpakken`",
+    Refusal.DUPLICATE: "dit bestand zit er twee keer in",
 }
 
 
 def _unzipped(archive: Archive, label: str) -> tuple[dict[str, TextFile], Path | None, list[Problem]]:
     members = [entry for entry in archive.members if not _is_hidden(entry.filename)]
     names = [entry.filename for entry in members]
+    # Someone who zips a folder gets that folder inside; then the package stands one level deeper.
     tops = {name.split("/")[0] for name in names}
     inside = f"{next(iter(tops))}/" if len(tops) == 1 and HEAD not in names else ""
     files: dict[str, TextFile] = {}
@@ -296,7 +301,7 @@ def _unzipped(archive: Archive, label: str) -> tuple[dict[str, TextFile], Path |
     for entry in sorted(members, key=lambda member: member.filename):
         name = entry.filename.removeprefix(inside)
         if name == STYLE:
-            style = _kept(archive.read(entry))
+            style = _saved_style(archive.read(entry))
             found = style_problems(style, f"{label}/{name}")
         elif _is_text(name):
             text, problems = decode(archive.read(entry), f"{label}/{name}")
@@ -309,7 +314,7 @@ def _is_hidden(name: str) -> bool:
     return any(part.startswith((".", "__")) for part in PurePosixPath(name).parts)
 
 
-def _kept(style: bytes) -> Path:
+def _saved_style(style: bytes) -> Path:
     """Keep a style file from a zip file on disk for as long as this process lives."""
     import tempfile  # only a style file in a zip file needs a folder
 

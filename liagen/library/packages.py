@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Literal
 
 from liagen.errors import LibraryError, Problem, suggest
 from liagen.files.yaml_in import parse_yaml
@@ -18,14 +17,11 @@ from liagen.library.package import (
     HEAD,
     TABLES,
     Package,
-    closed_folder,
     read_package,
     same_place,
     shipped_packages,
+    unreadable_folder,
 )
-
-Origin = Literal["ingebouwd", "genoemd", "map", "eigen"]
-"""Where a package came from: with liagen, named, the folder `sjablonen` here, or the user's own folder."""
 
 
 def find_packages(named: Iterable[Path], here: Path | None, own: Path | None) -> tuple[Path, ...]:
@@ -35,10 +31,10 @@ def find_packages(named: Iterable[Path], here: Path | None, own: Path | None) ->
     is skipped. ``named`` are folders, zip files or names of packages that came with liagen.
     """
     found = [path for folder in (own, here) if folder for path in _packages_in(folder)]
-    return (*found, *(shipped_or(path) for path in named))
+    return (*found, *(resolve_shipped(path) for path in named))
 
 
-def shipped_or(path: Path) -> Path:
+def resolve_shipped(path: Path) -> Path:
     """Return the package that was named; a bare name may be one that came with liagen."""
     if os.path.exists(path) or path.parent != Path():  # noqa: PTH110 - a Path's own exists() fails on an endless name
         return path
@@ -55,8 +51,9 @@ def stack_packages(paths: Iterable[Path]) -> tuple[Package, ...]:
     stack = [read_package(known[BASE])]
     for path in paths:
         there = next((number for number, package in enumerate(stack) if same_place(package.label, path)), None)
+        # Given twice (named, and in the folder `sjablonen`): the last place counts, as everywhere with --pakket.
         if there is not None:
-            stack = _lifted(stack, there)
+            stack = _moved_to_top(stack, there)
             continue
         package = read_package(path)
         if not package.base:
@@ -67,7 +64,7 @@ def stack_packages(paths: Iterable[Path]) -> tuple[Package, ...]:
     return tuple(stack)
 
 
-def _lifted(stack: list[Package], number: int) -> list[Package]:
+def _moved_to_top(stack: list[Package], number: int) -> list[Package]:
     """Return the stack with one package on top, unless another stands on it."""
     package, above = stack[number], stack[number + 1 :]
     if number == 0 or package.name in [each.base for each in above]:
@@ -108,15 +105,15 @@ def _packages_in(folder: Path) -> list[Path]:
     """Return the packages in a folder: itself when it is one, else its zip files and folders with `pakket.yaml`."""
     if not folder.is_dir():
         return []
-    if _looks_like_one(folder):
+    if _is_package(folder):
         return [folder]
     try:
         inside = sorted(path for path in folder.iterdir() if not path.name.startswith((".", "__")))
     except OSError:
-        raise LibraryError([closed_folder(folder)]) from None
-    return [path for path in inside if path.suffix.lower() == ".zip" or _looks_like_one(path)]
+        raise LibraryError([unreadable_folder(folder)]) from None
+    return [path for path in inside if path.suffix.lower() == ".zip" or _is_package(path)]
 
 
-def _looks_like_one(folder: Path) -> bool:
+def _is_package(folder: Path) -> bool:
     """Say whether a folder is a package, if need be without a head: that is told when it is read."""
     return any((folder / name).exists() for name in ("opties", "risicos", "teksten", *TABLES))

@@ -14,8 +14,8 @@ from liagen.files.check import Objection, check_model
 from liagen.files.yaml_in import Path as YamlPath
 from liagen.files.yaml_in import dotted, find_word
 from liagen.library.conditions import Scope
-from liagen.library.layers import File, Layers, Part
-from liagen.library.typed import Known
+from liagen.library.field_types import Known
+from liagen.library.layers import Layers, LibraryFile, Part
 from liagen.library.wording import Wording, WordingError, parse_wording, shows_below
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -32,22 +32,22 @@ class Reader:
 
     layers: Layers
     problems: list[Problem] = field(default_factory=list)
-    gone: dict[str, str] = field(default_factory=dict)
+    removed: dict[str, str] = field(default_factory=dict)
 
-    def problem(self, file: File, path: YamlPath, message: str, code: str, word: str = "") -> None:
+    def problem(self, file: LibraryFile, path: YamlPath, message: str, code: str, word: str = "") -> None:
         """Keep a problem with what stands at ``path``, or with ``word`` in it; far too many end the reading."""
         name = file.tree.source(path) or file.name
         self.problems.append(Problem(name, message, place=file.tree.locate(path, word), field=dotted(path), code=code))
         if len(self.problems) > MAX_PROBLEMS:
             raise self.error()
 
-    def refuse(self, file: File, path: YamlPath, objection: Objection) -> None:
+    def refuse(self, file: LibraryFile, path: YamlPath, objection: Objection) -> None:
         """Keep what is wrong with the value at ``path``."""
         self.problem(
             file, path, f"{objection.message}{suggest(objection.word, objection.near)}", objection.code, objection.word
         )
 
-    def missing(self, file: File, path: YamlPath, message: str, code: str) -> None:
+    def missing(self, file: LibraryFile, path: YamlPath, message: str, code: str) -> None:
         """Keep the problem that nothing stands at ``path``, with the place where a package took it away."""
         name = file.tree.source(path) or file.name
         self.problems.append(Problem(name, message, place=file.tree.place(path), field=dotted(path[:-1]), code=code))
@@ -60,13 +60,13 @@ class Reader:
         place = self.layers.packages[-1].label
         return LibraryError([*self.problems[:MAX_PROBLEMS], Problem(place, message, code="LIA004")])
 
-    def table(self, name: str) -> File:
+    def table(self, name: str) -> LibraryFile:
         """Read one of the YAML files."""
         file = self.layers.table(name)
         self.problems += file.problems
         return file
 
-    def cards(self, folder: str) -> dict[str, File]:
+    def cards(self, folder: str) -> dict[str, LibraryFile]:
         """Read the cards or texts in a folder: key → file, in order of name."""
         found = list(self.layers.cards(folder))
         for file in found:
@@ -77,47 +77,51 @@ class Reader:
         cards = {file.key: file for file in found}
         for package in self.layers.packages:
             for name, text in package.files.items():
+                # There in some package and not in the result: a higher one took it away, which is what a link to it
+                # should be told.
                 if PurePosixPath(name).parent.as_posix() == folder and PurePosixPath(name).stem not in cards:
-                    self.gone[PurePosixPath(name).stem] = text.name
+                    self.removed[PurePosixPath(name).stem] = text.name
         return cards
 
-    def check(self, model: type[Model], file: File, known: Known) -> Model | None:
+    def check(self, model: type[Model], file: LibraryFile, known: Known) -> Model | None:
         """Check the YAML of a file against its model."""
         if file.tree.problems:
             return None
+        # A card without front matter is one with no keys: then the model says which are missing.
         if file.tree.value is None:
             file.tree.value = {}
         value, problems = check_model(model, file.tree, file.name, context=known)
-        self.problems += [replace(each, code="LIA086") if _lacks_of_goal(each) else each for each in problems]
+        self.problems += [replace(each, code="LIA086") if _is_incomplete_goal(each) else each for each in problems]
         if len(self.problems) > MAX_PROBLEMS:
             raise self.error()
         return value
 
-    def parts(self, file: File, scope: Scope) -> dict[str, Wording]:
+    def parts(self, file: LibraryFile, scope: Scope) -> dict[str, Wording]:
         """Compile the parts of a body; a problem points at its own line."""
-        return {name: self._part(part, scope) for name, part in file.parts.items()}
+        return {name: self._compile_part(part, scope) for name, part in file.parts.items()}
 
-    def _part(self, part: Part, scope: Scope) -> Wording:
+    def _compile_part(self, part: Part, scope: Scope) -> Wording:
         """Compile a part on top of the texts below that it shows."""
-        shown = _shown_parts(part)
+        shown = _text_chain(part)
         if len(shown) > MAX_CHAIN:
             message = f"hier bouwen meer dan {MAX_CHAIN} teksten op elkaar voort; maak het eenvoudiger"
-            self._blame(part, WordingError(message, 1, "LIA071"))
+            self._add_wording_problem(part, WordingError(message, 1, "LIA071"))
             return parse_wording("", scope)
         found: Wording | None = None
+        # From the lowest up, as each is compiled into the one above it.
         for each in reversed(shown):
-            found = self._compiled(each, scope, found)
+            found = self._compile_wording(each, scope, found)
         return found or parse_wording("", scope)
 
-    def _compiled(self, part: Part, scope: Scope, below: Wording | None) -> Wording:
+    def _compile_wording(self, part: Part, scope: Scope, below: Wording | None) -> Wording:
         try:
             return parse_wording(part.text.strip("\n"), scope, below)
         except WordingError as error:
             for each in (error, *error.others):
-                self._blame(part, each)
+                self._add_wording_problem(part, each)
             return parse_wording("", scope)
 
-    def _blame(self, part: Part, error: WordingError) -> None:
+    def _add_wording_problem(self, part: Part, error: WordingError) -> None:
         skipped = len(part.text) - len(part.text.lstrip("\n"))
         place = part.line + skipped + error.line - 1, _column(part.text, error)
         self.problems.append(Problem(part.file, str(error), place=place, code=error.code))
@@ -125,17 +129,17 @@ class Reader:
             raise self.error()
 
 
-def _lacks_of_goal(problem: Problem) -> bool:
+def _is_incomplete_goal(problem: Problem) -> bool:
     return problem.code in ("LIA033", "LIA038") and _GOAL_NEEDS.search(problem.field) is not None
 
 
 _GOAL_NEEDS = re.compile(r"(^doelen\.[^.]+|\.terugval)\.(eigenaar|termijn|indicator)\Z")
 
 
-def _shown_parts(part: Part) -> list[Part]:
+def _text_chain(part: Part) -> list[Part]:
     """Return a part and what it shows with `hieronder`, nearest first."""
     shown = [part]
-    for below in part.below:
+    for below in part.lower:
         if not shows_below(shown[-1].text):
             break
         shown.append(below)

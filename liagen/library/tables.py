@@ -7,9 +7,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationInfo, model_validator
 
-from liagen.files.check import Objection, refusal
+from liagen.files.check import Objection, objection_error
 from liagen.library.cards import CardGoal
-from liagen.library.typed import (
+from liagen.library.field_types import (
     CardModel,
     JaNee,
     Keyed,
@@ -34,22 +34,22 @@ CONTENT = {
 KINDS = ("tekst", "opties", "tabel", "lijst")
 
 
-def _known(kind: str, name: str, known: Collection[str]) -> str:
+def _check_known(kind: str, name: str, known: Collection[str]) -> str:
     if name not in known:
-        raise refusal([Objection(f"onbekende {kind} `{name}`", "LIA095", name, known)])
+        raise objection_error([Objection(f"onbekende {kind} `{name}`", "LIA095", name, known)])
     return name
 
 
 def _text(name: str, info: ValidationInfo[Known]) -> str:
-    return _known("tekst", name, info.context.texts)
+    return _check_known("tekst", name, info.context.texts)
 
 
 def _table(name: str) -> str:
-    return _known("tabel", name, CONTENT["tabel"])
+    return _check_known("tabel", name, CONTENT["tabel"])
 
 
 def _list(name: str) -> str:
-    return _known("lijst", name, CONTENT["lijst"])
+    return _check_known("lijst", name, CONTENT["lijst"])
 
 
 class ContentRow(CardModel):
@@ -83,9 +83,9 @@ class ContentRow(CardModel):
         return str(getattr(self, self.kind))
 
     @model_validator(mode="after")
-    def _asks_for_one_thing(self) -> Self:
+    def _check_one_kind(self) -> Self:
         if sum(getattr(self, kind) is not None for kind in KINDS) != 1:
-            raise refusal([Objection("noem hier precies één van tekst, opties, tabel of lijst", "LIA094")])
+            raise objection_error([Objection("noem hier precies één van tekst, opties, tabel of lijst", "LIA094")])
         return self
 
 

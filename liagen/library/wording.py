@@ -16,7 +16,15 @@ from typing import Any
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from liagen.errors import suggest
-from liagen.library.conditions import Condition, ConditionError, Lookup, Scope, condition_node, dotted, write_condition
+from liagen.library.conditions import (
+    Condition,
+    ConditionError,
+    Lookup,
+    Scope,
+    condition_node,
+    dotted_name,
+    write_condition,
+)
 from liagen.library.dutch import capital, dutch_number, enumerate_nl, escape, value_text
 from liagen.library.fill_ins import fill_in_mistakes, is_proposal
 from liagen.library.size import SIZE
@@ -401,7 +409,7 @@ def _loop(node: nodes.For, rows: Mapping[str, str]) -> tuple[str, str]:
 def _path(node: nodes.Node) -> str:
     """Return ``organisatie.fte`` for a name or attribute node; raises WordingError for anything else."""
     try:
-        return dotted(node)
+        return dotted_name(node)
     except ConditionError as error:
         if any(each.name == "super" for each in node.find_all(nodes.Name)):
             raise _old_form("super", node.lineno) from error

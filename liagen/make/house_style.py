@@ -31,6 +31,7 @@ def _names(path: Path) -> tuple[NamedStyle, ...]:
     problems = problems or tree.problems
     if problems:
         raise StyleError(problems)
+    # A profile of the municipality may have the same name as its Word file.
     if tree.value is None or (isinstance(tree.value, dict) and "gemeente" in tree.value):
         return ()
     if not isinstance(tree.value, dict):

@@ -73,7 +73,7 @@ def convert(docx: bytes, form: Form, program: Path, seconds: float) -> bytes:
             late = f"dit programma was na {seconds:g} seconden nog niet klaar en is gestopt"
             raise _error(str(program), f"{late}; probeer het opnieuw, {instead}")
         if code or not result.is_file() or not result.stat().st_size:
-            failed = f"dit programma maakte geen {form}{_last_words(folder)}"
+            failed = f"dit programma maakte geen {form}{_last_message(folder)}"
             raise _error(str(program), f"{failed}; werk het programma bij, {instead}")
         return result.read_bytes()
 
@@ -125,8 +125,8 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _last_words(folder: Path) -> str:
+def _last_message(folder: Path) -> str:
     """Return what the program said last, warnings aside: those come with every run."""
     lines = (folder / "meldingen").read_text(encoding="utf-8", errors="replace").splitlines()
-    said = [line.strip() for line in lines if line.strip() and not line.startswith(("Warning", "convert "))]
-    return f" en meldt «{said[-1][:200]}»" if said else ""
+    last_line = [line.strip() for line in lines if line.strip() and not line.startswith(("Warning", "convert "))]
+    return f" en meldt «{last_line[-1][:200]}»" if last_line else ""

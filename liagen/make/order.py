@@ -11,7 +11,7 @@ from liagen.document.blocks import Edition
 from liagen.profile.model import Length, Profile
 
 if TYPE_CHECKING:
-    from liagen.word.insert.spot import Place
+    from liagen.word.insert.insertion_point import InsertionTarget
 
 Form = Literal["docx", "pdf", "odt", "html", "md"]
 
@@ -24,7 +24,7 @@ class Insertion:
     """
 
     host: Path
-    place: Place
+    place: InsertionTarget
     level: int | None = None
 
 

@@ -11,7 +11,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject
 
 # Content of a page: what its instructions work on, and the instruction.
-_Step = tuple[Any, bytes]
+_Operation = tuple[Any, bytes]
 _PATH: Final = frozenset((b"m", b"l", b"c", b"v", b"y", b"h", b"re", b"W", b"W*"))
 _PAINT: Final = frozenset((b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"))
 
@@ -30,7 +30,7 @@ def finish_tags(pdf: bytes) -> bytes:
             page[NameObject("/Tabs")] = NameObject("/S")
         content = page.get_contents()
         if content is not None:
-            content.operations = _decorated(content.operations)
+            content.operations = _mark_artifacts(content.operations)
             stream = DecodedStreamObject()
             stream.set_data(content.get_data())
             page.replace_contents(stream.flate_encode())
@@ -52,14 +52,16 @@ def _mark(name: str) -> str:
     return re.sub("[^A-Za-z0-9-]", lambda sign: f"{ord(sign.group()):02X}", name)
 
 
-def _decorated(steps: Sequence[_Step]) -> list[_Step]:
+def _mark_artifacts(steps: Sequence[_Operation]) -> list[_Operation]:
     """Return the steps with every path that is painted outside any tag marked as decoration."""
-    out: list[_Step] = []
+    out: list[_Operation] = []
     depth = 0
     start = None
     for operands, step in steps:
+        # Everything between BMC or BDC and EMC is in some tag already.
         depth += (step in (b"BMC", b"BDC")) - (step == b"EMC")
         if step in _PAINT and start is not None and not depth:
+            # The mark goes before the path and not before the painting: between the two PDF allows nothing.
             out.insert(start, ([NameObject("/Artifact")], b"BMC"))
             out += [(operands, step), ([], b"EMC")]
             start = None

@@ -13,8 +13,8 @@ from liagen.files.check import check_model
 from liagen.files.yaml_in import Tree, parse_yaml
 from liagen.files.yaml_out import write_list, write_scalar
 from liagen.profile.fields import FieldSpec, GroupSpec, field_specs, profile_tree, row_fields
-from liagen.profile.meaning import choice_key, comparable, means, read_choice, split_choices
 from liagen.profile.model import Profile
+from liagen.profile.parsing import choice_key, is_word, normalized, parse_choice, split_choices
 
 SCHEMA_FILE = "liagen-profiel.schema.json"
 Answer = str | int | dt.date | tuple[str, ...] | tuple[int, ...]
@@ -99,20 +99,21 @@ def write_answer(value: Answer) -> str:
     return value.isoformat() if isinstance(value, dt.date) else write_scalar(value)
 
 
-def askable() -> tuple[FieldSpec, ...]:
+def askable_fields() -> tuple[FieldSpec, ...]:
     """Return the fields that can be asked in a terminal, in order: all but the lists of groups."""
     return tuple(spec for spec in field_specs().values() if spec.kind != "groepen" and spec.path != "stand.herkomst")
 
 
-def typed_answer(spec: FieldSpec, reply: str) -> str | tuple[str, ...]:
+def parse_reply(spec: FieldSpec, reply: str) -> str | tuple[str, ...]:
     """Return what was typed in a terminal as it would stand in a profile: a number or a beginning is a fixed answer."""
     if spec.kind in ("keuze", "antwoord"):
         return _choice(spec, reply)
     if spec.kind not in ("keuzelijst", "tekstlijst"):
         return reply
     text = reply.strip("[] ")
-    if spec.kind == "tekstlijst" or not text or means(text, "geen"):
+    if spec.kind == "tekstlijst" or not text or is_word(text, "geen"):
         return text or ("geen" if reply.startswith("[") else reply)
+    # «1 3 4» are three numbers of answers, but a fixed answer in words has spaces too.
     parts = text.split() if _is_number(text.replace(" ", "")) else split_choices(text, spec.choices)
     return tuple(dict.fromkeys(_choice(spec, part) for part in parts))
 
@@ -125,8 +126,8 @@ def _choice(spec: FieldSpec, typed: str) -> str:
     """Return the fixed answer that was meant: its number, its name, its words, or the only one that starts so."""
     if spec.kind != "antwoord" and _is_number(typed) and 1 <= int(typed) <= len(spec.choices):
         return spec.choices[int(typed) - 1]
-    found = str(read_choice(typed, spec.choices))
-    key = comparable(typed)
+    found = str(parse_choice(typed, spec.choices))
+    key = normalized(typed)
     near = {choice for choice in spec.choices for name in (choice, choice_key(choice)) if key and name.startswith(key)}
     return near.pop() if found not in spec.choices and len(near) == 1 else found
 
@@ -147,13 +148,14 @@ def with_answers(value: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[s
 
 def check_answers(value: Mapping[str, Any], answers: Mapping[str, Answer], path: str) -> tuple[Profile | None, str]:
     """Return the profile that ``value`` and ``answers`` make, and why the answer at ``path`` cannot stand in it."""
+    # The whole profile is checked and not the field: an answer can be wrong beside another one («nee» with a number).
     profile, problems = check_model(Profile, Tree(with_answers(value, answers)), "antwoord")
     group = path.rpartition(".")[0]
-    mine = (problem for problem in problems if problem.field.startswith(path) or problem.field == group)
-    return profile, next((problem.message for problem in mine), "")
+    own_problems = (problem for problem in problems if problem.field.startswith(path) or problem.field == group)
+    return profile, next((problem.message for problem in own_problems), "")
 
 
-def refusal(answers: Mapping[str, Answer], path: str) -> str:
+def answer_problem(answers: Mapping[str, Answer], path: str) -> str:
     """Return why the answer at ``path`` cannot stand among ``answers``, or an empty string."""
     return check_answers(blank_value(), answers, path)[1]
 

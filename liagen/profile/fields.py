@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from liagen.profile.meaning import CHOICE_WORDS, DATE_PATTERN, EURO_PATTERN, NUMBER_PATTERN, choice_pattern
 from liagen.profile.model import FieldKind, Groep, Profile, Wie, bare_type, group_of, kind_of
+from liagen.profile.parsing import CHOICE_WORDS, DATE_PATTERN, EURO_PATTERN, NUMBER_PATTERN, choice_pattern
 
 
 @dataclass(frozen=True)
@@ -135,6 +135,8 @@ def json_schema() -> dict[str, Any]:
             prop["description"] = " ".join(
                 part for part in (prop.pop("vraag", ""), prop.get("description", "")) if part
             )
+            # A schema marks what a person may type, and that is more than what the model holds: 7.500, «geen», JA. An
+            # editor that marks a good answer as wrong teaches people to ignore it.
             shape = prop.pop("anyOf", None) or [{key: prop.pop(key) for key in _SHAPE_KEYS if key in prop}]
             euro = prop.pop("eenheid", "") == "euro"
             forms = [form for each in shape for form in _as_typed(each, euro)]

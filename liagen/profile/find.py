@@ -24,31 +24,31 @@ class Found:
     problems: tuple[Problem, ...]
 
 
-def find_profiles(named: Iterable[Path], besides: Iterable[Path] = ()) -> Found:
+def find_profiles(named: Iterable[Path], excluded: Iterable[Path] = ()) -> Found:
     """Return the profiles that ``named`` means: files in the order given, what is in a folder in order of name.
 
     A file that is named is taken as it is, also when it is not there: who reads it tells what is wrong. In folders only
-    YAML files count; hidden ones, packages, schemas and the files ``besides`` are left out.
+    YAML files count; hidden ones, packages, schemas and the files ``excluded`` are left out.
     """
-    skipped = {_place(path) for path in besides}
+    skipped = {_absolute(path) for path in excluded}
     profiles: dict[str, Path] = {}
     problems: list[Problem] = []
     for path in named:
-        found = _meant(path, skipped, problems)
-        profiles.update({place: each for each in found if (place := _place(each)) not in profiles})
+        found = _resolved(path, skipped, problems)
+        profiles.update({place: each for each in found if (place := _absolute(each)) not in profiles})
     return Found(tuple(profiles.values()), tuple(problems))
 
 
-def _place(path: Path) -> str:
+def _absolute(path: Path) -> str:
     """Return where a path leads, so that two ways to name a file are one; links stay what they are."""
     return os.path.normcase(os.path.abspath(path))  # noqa: PTH100  (Path.absolute keeps «..»)
 
 
-def _meant(path: Path, skipped: set[str], problems: list[Problem]) -> list[Path]:
+def _resolved(path: Path, skipped: set[str], problems: list[Problem]) -> list[Path]:
     known = len(problems)
     if _is_folder(path):
         found, nothing = _inside(path, skipped, problems), "in deze map staat geen profiel"
-    elif any(sign in str(path) for sign in "*?[") and not _is_there(path):
+    elif any(sign in str(path) for sign in "*?[") and not _exists(path):
         found, nothing = _matching(path, skipped, problems), "hier past geen profiel bij"
     else:
         return [path]
@@ -64,23 +64,24 @@ def _matching(pattern: Path, skipped: set[str], problems: list[Problem]) -> list
     for path in paths:
         if _is_folder(path):
             found += _inside(path, skipped, problems)
-        elif _counts(path, skipped):
+        elif _is_profile(path, skipped):
             found.append(path)
     return found
 
 
 def _inside(folder: Path, skipped: set[str], problems: list[Problem]) -> list[Path]:
-    return [path for path in _walk(folder, problems) if _counts(path, skipped)]
+    return [path for path in _walk(folder, problems) if _is_profile(path, skipped)]
 
 
 def _walk(folder: Path, problems: list[Problem]) -> Iterator[Path]:
     """Give every file below a folder, those of a folder before those in its folders; links to folders are left out."""
 
-    def tell(error: OSError) -> None:
+    def report(error: OSError) -> None:
         name = str(error.filename or folder)
         problems.append(Problem(name, "u mag deze map niet lezen; vraag om leesrechten"))
 
-    for place, folders, files in os.walk(folder, onerror=tell):
+    for place, folders, files in os.walk(folder, onerror=report):
+        # Emptied in place: that is how `os.walk` is told not to go deeper.
         if _PACKAGE in files:
             folders.clear()
             continue
@@ -88,10 +89,10 @@ def _walk(folder: Path, problems: list[Problem]) -> Iterator[Path]:
         yield from (Path(place) / name for name in sorted(files))
 
 
-def _counts(path: Path, skipped: set[str]) -> bool:
+def _is_profile(path: Path, skipped: set[str]) -> bool:
     hidden = path.name.startswith(".")
     schema = Path(path.stem).suffix.lower() == _SCHEMA
-    return path.suffix.lower() in ENDINGS and not hidden and not schema and _place(path) not in skipped
+    return path.suffix.lower() in ENDINGS and not hidden and not schema and _absolute(path) not in skipped
 
 
 def _is_folder(path: Path) -> bool:
@@ -101,7 +102,7 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _is_there(path: Path) -> bool:
+def _exists(path: Path) -> bool:
     try:
         return path.exists()
     except (OSError, ValueError):

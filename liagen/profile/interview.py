@@ -9,10 +9,10 @@ from typing import Any
 from liagen.errors import ProfileError
 from liagen.files.check import check_model
 from liagen.files.yaml_in import parse_yaml
-from liagen.profile.blank import Answer, askable, blank_value, check_answers, typed_answer
+from liagen.profile.blank import Answer, askable_fields, blank_value, check_answers, parse_reply
 from liagen.profile.fields import FieldSpec, all_paths, field_specs, profile_value, word_for
-from liagen.profile.meaning import means
 from liagen.profile.model import STANDS_WHEN_ABSENT, Profile
+from liagen.profile.parsing import is_word
 
 INTRODUCTION = """\
 Enter slaat een vraag over. U kunt ook typen:
@@ -21,7 +21,7 @@ Enter slaat een vraag over. U kunt ook typen:
   stop   stoppen; wat u al hebt ingevuld, wordt bewaard (Ctrl-C doet hetzelfde)
 """
 
-_ANSWERED_BY = {"organisatie.aantal_afdelingen": "organisatie.afdelingen"}
+_SETTLED_BY = {"organisatie.aantal_afdelingen": "organisatie.afdelingen"}
 """A field that need not be asked once the other one is answered."""
 
 _SHAPES = {
@@ -37,12 +37,13 @@ _SHAPES = {
 class Interview:
     """A run through the questions; ``answers`` holds what can stand in the profile, by dotted path.
 
-    ``said`` is what the profile says already, as plain values, and ``known`` are its answers that are not asked again.
+    ``visited`` are the paths that had their turn. ``profile_values`` is what the profile says already, as plain values;
+    ``known`` are its answers that are not asked again.
     """
 
     answers: dict[str, Answer] = field(default_factory=dict)
-    past: list[str] = field(default_factory=list)
-    said: Mapping[str, Any] = field(default_factory=blank_value)
+    visited: list[str] = field(default_factory=list)
+    profile_values: Mapping[str, Any] = field(default_factory=blank_value)
     known: Mapping[str, Answer | None] = field(default_factory=dict)
 
     @classmethod
@@ -52,23 +53,23 @@ class Interview:
         profile, problems = check_model(Profile, tree, file, all_paths())
         if tree.problems or problems or profile is None:
             raise ProfileError(tree.problems or problems)
-        said = tree.value
-        paths = [spec.path for spec in askable() if not _is_open(spec, said, profile)]
-        return cls(said=said, known={path: profile_value(profile, path) for path in paths})
+        profile_values = tree.value
+        paths = [spec.path for spec in askable_fields() if not _is_open(spec, profile_values, profile)]
+        return cls(profile_values=profile_values, known={path: profile_value(profile, path) for path in paths})
 
     @property
     def current(self) -> FieldSpec | None:
         """Return the question to ask now, or None when all have had their turn."""
-        return next((spec for spec in self._relevant() if spec.path not in self.past), None)
+        return next((spec for spec in self._relevant_fields() if spec.path not in self.visited), None)
 
     def question(self) -> str:
         """Return the current question as it stands in the terminal: with its number and its explanation."""
-        spec, relevant = self.current, self._relevant()
+        spec, relevant = self.current, self._relevant_fields()
         if spec is None:
             return ""
         return f"Vraag {relevant.index(spec) + 1} van {len(relevant)}: {spec.vraag}\n{explanation(spec)}".rstrip()
 
-    def take(self, typed: str) -> str:
+    def answer_current(self, typed: str) -> str:
         """Take one reply to the current question; return what there is to say about it, or an empty string."""
         spec, reply = self.current, "".join(" " if char.isspace() else char for char in typed).strip()
         if spec is None:
@@ -77,39 +78,41 @@ class Interview:
             return explanation(spec) or "  Hier is geen verdere uitleg bij. Enter slaat de vraag over."
         if reply.lower() == "terug":
             return self._go_back()
-        if reply and not means(reply, "onbekend"):
-            answer, problem = self._read(spec, reply)
+        if reply and not is_word(reply, "onbekend"):
+            answer, problem = self._parsed(spec, reply)
             if problem:
                 return f"  Dat past niet. {problem[0].upper()}{problem[1:]}."
             if answer is not None:
                 self.answers[spec.path] = answer
-        self.past.append(spec.path)
+        self.visited.append(spec.path)
         return ""
 
     def summary(self) -> str:
         """Return how many questions were answered and what was not asked."""
         lists = [spec.label for spec in field_specs().values() if spec.kind == "groepen"]
         return (
-            f"{len(self.answers)} van de {len(self._relevant())} vragen beantwoord.\n"
+            f"{len(self.answers)} van de {len(self._relevant_fields())} vragen beantwoord.\n"
             f"Niet gevraagd zijn {', '.join(lists[:-1])} en {lists[-1]}; die vult u in het bestand zelf in."
         )
 
-    def _relevant(self) -> list[FieldSpec]:
+    def _relevant_fields(self) -> list[FieldSpec]:
         answers = {**self.known, **self.answers}
-        return [spec for spec in askable() if spec.path not in self.known and not _is_moot(spec.path, answers)]
+        return [
+            spec for spec in askable_fields() if spec.path not in self.known and not _is_settled(spec.path, answers)
+        ]
 
-    def _read(self, spec: FieldSpec, reply: str) -> tuple[Answer | None, str]:
+    def _parsed(self, spec: FieldSpec, reply: str) -> tuple[Answer | None, str]:
         """Return the value that was meant, or why it cannot stand beside what was said before."""
         if not reply.isprintable():
             return None, "er staat een onzichtbaar teken in, misschien van een pijltjestoets; typ het antwoord opnieuw"
-        answers = {**self.answers, spec.path: typed_answer(spec, reply)}
-        profile, problem = check_answers(self.said, answers, spec.path)
+        answers = {**self.answers, spec.path: parse_reply(spec, reply)}
+        profile, problem = check_answers(self.profile_values, answers, spec.path)
         return (profile_value(profile, spec.path) if profile else None), problem
 
     def _go_back(self) -> str:
-        if not self.past:
+        if not self.visited:
             return "  Dit is de eerste vraag."
-        self.answers.pop(self.past.pop(), None)
+        self.answers.pop(self.visited.pop(), None)
         return ""
 
 
@@ -122,8 +125,8 @@ def explanation(spec: FieldSpec) -> str:
     rows = [spec.uitleg] if spec.uitleg else []
     if spec.kind in ("keuze", "keuzelijst"):
         rows += [f"{number:>2}  {_shown(choice)}" for number, choice in enumerate(spec.choices, 1)]
-    told = spec.uitleg and spec.kind in ("getal", "datum")
-    rows += [shape] if shape and not told else []
+    is_explained = spec.uitleg and spec.kind in ("getal", "datum")
+    rows += [shape] if shape and not is_explained else []
     if isinstance(spec.default, str) and spec.kind != "antwoord":
         rows += [f"Overslaan betekent: {spec.default}."]
     return "\n".join(f"  {row}" for row in rows)
@@ -134,20 +137,20 @@ def _shown(choice: str) -> str:
     return choice if words == choice.replace("_", " ") else f"{choice} ({words})"
 
 
-def _is_open(spec: FieldSpec, said: Mapping[str, Any], profile: Profile) -> bool:
+def _is_open(spec: FieldSpec, profile_values: Mapping[str, Any], profile: Profile) -> bool:
     """Return whether a profile leaves a question open: it is unknown, or the usual is meant by saying nothing."""
-    below: Any = said
+    given: Any = profile_values
     for name in spec.path.split("."):
-        if means(below, "geen"):
+        if is_word(given, "geen"):
             return False
-        below = below.get(name) if isinstance(below, Mapping) else None
+        given = given.get(name) if isinstance(given, Mapping) else None
     value = profile_value(profile, spec.path)
-    return value is None or (below is None and value == spec.default)
+    return value is None or (given is None and value == spec.default)
 
 
-def _is_moot(path: str, answers: Mapping[str, Answer | None]) -> bool:
+def _is_settled(path: str, answers: Mapping[str, Answer | None]) -> bool:
     """Return whether an earlier answer already settles this question."""
     group, _, name = path.rpartition(".")
     if answers.get(f"{group}.aanwezig") == "nee" and name not in STANDS_WHEN_ABSENT:
         return True
-    return bool(answers.get(_ANSWERED_BY.get(path, "")))
+    return bool(answers.get(_SETTLED_BY.get(path, "")))

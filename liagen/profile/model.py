@@ -26,17 +26,17 @@ from pydantic import (
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
-from liagen.profile.meaning import (
+from liagen.profile.parsing import (
     FIRST_YEAR,
     LAST_YEAR,
-    means,
-    read_choice,
-    read_choices,
-    read_date,
-    read_euros,
-    read_lines,
-    read_numbers,
-    read_whole_number,
+    is_word,
+    parse_choice,
+    parse_choices,
+    parse_date,
+    parse_euros,
+    parse_numbers,
+    parse_texts,
+    parse_whole_number,
 )
 
 FILL_OPEN, FILL_CLOSE = "\ue000", "\ue001"
@@ -90,7 +90,7 @@ Regel = Annotated[str, BeforeValidator(_line)]
 Datum = dt.date | None
 
 Length = Literal["kort", "standaard", "uitgebreid"]
-Jaartal = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR), BeforeValidator(read_whole_number)]
+Jaartal = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR), BeforeValidator(parse_whole_number)]
 Jaar = Annotated[int | None, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 
 
@@ -106,42 +106,46 @@ class Groep(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _read_group(cls, data: Any) -> Any:
-        if data is None or means(data, "onbekend"):
+    def _parse_group(cls, data: Any) -> Any:
+        if data is None or is_word(data, "onbekend"):
             return {}
-        if means(data, "geen"):
-            return _nothing(cls)
+        if is_word(data, "geen"):
+            return _all_absent(cls)
         return (
-            cls._follow({name: _understood(cls, name, data[name]) for name in data}) if isinstance(data, dict) else data
+            cls._with_derived({name: _parsed_or_as_typed(cls, name, data[name]) for name in data})
+            if isinstance(data, dict)
+            else data
         )
 
     @field_validator("*", mode="before")
     @classmethod
-    def _read_field(cls, value: Any, info: ValidationInfo) -> Any:
-        return _readers(cls)[str(info.field_name)](value)
+    def _parse_field(cls, value: Any, info: ValidationInfo) -> Any:
+        return _parsers(cls)[str(info.field_name)](value)
 
     @classmethod
-    def _follow(cls, data: dict[str, Any]) -> dict[str, Any]:
+    def _with_derived(cls, data: dict[str, Any]) -> dict[str, Any]:
         """Add what follows from what was said; a value that was not understood stands as it was typed."""
         if "aanwezig" in cls.model_fields and data.get("aanwezig") is None:
-            told = [data[key] for key in data if key in cls.model_fields and key not in STANDS_WHEN_ABSENT]
-            if any(_says_something(value) for value in told):
+            # Who names members of a group says that there is a group.
+            given = [data[key] for key in data if key in cls.model_fields and key not in STANDS_WHEN_ABSENT]
+            if any(_is_given(value) for value in given):
                 return {**data, "aanwezig": "ja"}
         return data
 
     @model_validator(mode="after")
-    def _agree(self) -> Groep:
+    def _check_consistent(self) -> Groep:
         names = [name for name in type(self).model_fields if name not in STANDS_WHEN_ABSENT]
-        told = [f"`{name}`" for name in names if _says_something(getattr(self, name))]
-        if told and getattr(self, "aanwezig", "") == "nee":
-            message = f"`aanwezig` is nee, maar ingevuld is ook: {', '.join(told)}; kies één van beide"
+        given = [f"`{name}`" for name in names if _is_given(getattr(self, name))]
+        if given and getattr(self, "aanwezig", "") == "nee":
+            message = f"`aanwezig` is nee, maar ingevuld is ook: {', '.join(given)}; kies één van beide"
             raise PydanticCustomError("liagen", message)
         return self
 
 
-def _nothing(group: type[Groep]) -> dict[str, Any]:
+def _all_absent(group: type[Groep]) -> dict[str, Any]:
     """Return the data of a group in which nothing exists."""
     fields = group.model_fields.values()
+    # «geen» for a group of texts only would say nothing that a reader could use.
     kinds = {kind_of(info.annotation, info)[0] for info in fields}
     if not kinds & {"antwoord", "keuzelijst"} or any(info.is_required() for info in fields):
         raise PydanticCustomError("liagen", "«geen» past hier niet; vul de velden van deze groep in")
@@ -157,57 +161,57 @@ def _nothing(group: type[Groep]) -> dict[str, Any]:
     return found
 
 
-def _understood(group: type[Groep], name: str, value: object) -> object:
+def _parsed_or_as_typed(group: type[Groep], name: str, value: object) -> object:
     if value is None or name not in group.model_fields:
         return value
     try:
-        return _readers(group)[name](value)
+        return _parsers(group)[name](value)
     except PydanticCustomError:
         return value  # told when the field is checked, at its place
 
 
 @cache
-def _readers(group: type[Groep]) -> Mapping[str, Callable[[object], object]]:
-    return {name: _reader(info) for name, info in group.model_fields.items()}
+def _parsers(group: type[Groep]) -> Mapping[str, Callable[[object], object]]:
+    return {name: _parser_of(info) for name, info in group.model_fields.items()}
 
 
-def _reader(info: FieldInfo) -> Callable[[object], object]:
+def _parser_of(info: FieldInfo) -> Callable[[object], object]:
     """Return the function that reads what is typed for a field as the value that it means."""
     kind, choices = kind_of(info.annotation, info)
     if kind == "antwoord":
-        return partial(_read_answer, choices=choices)
+        return partial(_parse_answer, choices=choices)
     extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
     inner = bare_type(typing.get_args(bare_type(info.annotation))[0]) if kind == "tekstlijst" else None
     read: dict[FieldKind | None, Callable[[object], object]] = {
-        "keuze": partial(read_choice, choices=choices),
-        "keuzelijst": partial(read_choices, choices=choices),
-        "tekstlijst": read_numbers if inner is int else read_lines,
-        "getal": read_euros if extra.get("eenheid") == "euro" else read_whole_number,
-        "datum": read_date,
-        "groepen": _read_rows,
+        "keuze": partial(parse_choice, choices=choices),
+        "keuzelijst": partial(parse_choices, choices=choices),
+        "tekstlijst": parse_numbers if inner is int else parse_texts,
+        "getal": parse_euros if extra.get("eenheid") == "euro" else parse_whole_number,
+        "datum": parse_date,
+        "groepen": _parse_rows,
     }
     if kind in read and type(None) in typing.get_args(info.annotation):
-        return partial(_read_known, read=read[kind])
+        return partial(_parse_optional, read=read[kind])
     return read.get(kind, lambda value: value)
 
 
-def _read_answer(value: object, choices: tuple[str, ...]) -> object:
-    return "onbekend" if value is None else read_choice(value, choices)
+def _parse_answer(value: object, choices: tuple[str, ...]) -> object:
+    return "onbekend" if value is None else parse_choice(value, choices)
 
 
-def _read_rows(value: object) -> object:
-    if means(value, "geen"):
+def _parse_rows(value: object) -> object:
+    if is_word(value, "geen"):
         return ()
     return tuple(value) if isinstance(value, list) else value
 
 
-def _read_known(value: object, read: Callable[[object], object]) -> object:
+def _parse_optional(value: object, read: Callable[[object], object]) -> object:
     """Read a value that may be unknown: empty, the word «onbekend», or a fill-in."""
-    fill_in = isinstance(value, str) and value.startswith(FILL_PREFIXES) and value.endswith("]")
-    return None if value is None or fill_in or means(value, "onbekend") else read(value)
+    is_fill_in = isinstance(value, str) and value.startswith(FILL_PREFIXES) and value.endswith("]")
+    return None if value is None or is_fill_in or is_word(value, "onbekend") else read(value)
 
 
-def _says_something(value: object) -> bool:
+def _is_given(value: object) -> bool:
     return value not in (None, "nee", "geen", "onbekend", (), [], 0)
 
 
@@ -261,12 +265,12 @@ class Organisatie(Groep):
     )
 
     @classmethod
-    def _follow(cls, data: dict[str, Any]) -> dict[str, Any]:
+    def _with_derived(cls, data: dict[str, Any]) -> dict[str, Any]:
         if isinstance(names := data.get("afdelingen"), tuple) and names:
             count = data.get("aantal_afdelingen")
             if isinstance(count, int) and count < len(names):
-                told = f"`aantal_afdelingen` is {count}, maar er staan {len(names)} namen in `afdelingen`"
-                raise PydanticCustomError("liagen", f"{told}; verbeter één van beide")
+                given = f"`aantal_afdelingen` is {count}, maar er staan {len(names)} namen in `afdelingen`"
+                raise PydanticCustomError("liagen", f"{given}; verbeter één van beide")
             return {**data, "aantal_afdelingen": len(names) if count is None else count}
         return data
 
@@ -566,10 +570,12 @@ class Ervaringsdeskundigen(Groep):
     )
 
     @classmethod
-    def _follow(cls, data: dict[str, Any]) -> dict[str, Any]:
-        data = super()._follow(data)
+    def _with_derived(cls, data: dict[str, Any]) -> dict[str, Any]:
+        data = super()._with_derived(data)
         if data.get("vormen") is None and isinstance(rows := data.get("organisaties"), tuple):
-            read = [_understood(Organisatienaam, "vorm", row.get("vorm")) for row in rows if isinstance(row, dict)]
+            read = [
+                _parsed_or_as_typed(Organisatienaam, "vorm", row.get("vorm")) for row in rows if isinstance(row, dict)
+            ]
             found = [forms for forms in read if isinstance(forms, tuple) and forms]
             if found and len(found) == len(read):
                 return {**data, "vormen": tuple(dict.fromkeys(form for forms in found for form in forms))}
@@ -703,7 +709,7 @@ class Profile(Groep):
     planning: Planning = _field(Planning(), "planning", "Wanneer begint u?")
     stijl: Stijl = _field(Stijl(), "stijl", "Hoe wordt het hoofdstuk geschreven?")
     keuzes: Annotated[
-        dict[str, Keuze], BeforeValidator(lambda value: {} if value is None or means(value, "geen") else value)
+        dict[str, Keuze], BeforeValidator(lambda value: {} if value is None or is_word(value, "geen") else value)
     ] = _field(
         {},
         "eigen keuzes",

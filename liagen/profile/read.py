@@ -7,7 +7,7 @@ from pathlib import Path
 
 from liagen.errors import Problem, ProfileError, suggest
 from liagen.files.check import check_model
-from liagen.files.load import read_text, shipped
+from liagen.files.load import read_text, shipped_folder
 from liagen.files.yaml_in import Tree, parse_yaml
 from liagen.profile.fields import all_paths
 from liagen.profile.model import Profile
@@ -15,7 +15,7 @@ from liagen.profile.model import Profile
 
 def shipped_profiles() -> dict[str, Path]:
     """Return the profiles that came with liagen: name → file."""
-    return {path.stem: path for path in sorted(shipped("profiles").glob("*.yaml"))}
+    return {path.stem: path for path in sorted(shipped_folder("profiles").glob("*.yaml"))}
 
 
 def load_profile(path: Path, options: Collection[str] | None) -> Profile:
@@ -40,6 +40,7 @@ def parse_profile(text: str, file: str, options: Collection[str] | None) -> Prof
     if tree.value is None:
         raise ProfileError([Problem(file, "het bestand is leeg; begin met een profiel uit `liagen nieuw`")])
     profile, problems = check_model(Profile, tree, file, all_paths())
+    # Checked here and not by the model: which options there are is known once packages are read.
     own = tree.value.get("keuzes")
     if options is not None and isinstance(own, dict):
         problems += [_unknown_option(key, tree, file, options) for key in own if key not in options]

@@ -18,21 +18,21 @@ from liagen.library.wording import Wording
 from liagen.make.chain import Result
 from liagen.profile.fields import field_specs
 from liagen.training.cases import Contrast, Example
-from liagen.training.contrast import Moved, changed_things, moved
+from liagen.training.contrast import VerdictChange, chapter_changes, verdict_changes
 from liagen.training.handout import without_reasons
 from liagen.training.pairs import DIMENSIONS
-from liagen.training.sheet import AnswerSheet, loose, sources_in_words
+from liagen.training.sheet import SheetBuilder, sources_in_words, without_links
 from liagen.training.task import difference, goal_and_level, title_of
 from liagen.training.texts import ExerciseTexts
 
-_LONGEST = 400  # signs of a quoted change; the rest stands in the chapter
-_OF_PLAN = ("lijst", "geen")  # a list that holds what the planning leaves for later, or says that there is none
+_MAX_QUOTE = 400  # signs of a quoted change; the rest stands in the chapter
+_PLAN_KINDS = ("lijst", "geen")  # a list that holds what the planning leaves for later, or says that there is none
 _NAME = re.compile(r"[a-z_]+(?:\.[a-z_]+)+")
 
 
 def answer_key(example: Example, texts: ExerciseTexts, library: Library, date: dt.date) -> Chapter:
     """Return the answer key of one example."""
-    sheet = AnswerSheet(f"antwoord.{example.number}", texts, library)
+    sheet = SheetBuilder(f"antwoord.{example.number}", texts, library)
     name = escape(example.municipality.name)
     sheet.text("antwoord_inleiding", "kader", gemeente=name)
     goal_and_level(sheet, example)
@@ -58,7 +58,7 @@ def _situation(example: Example, texts: ExerciseTexts) -> Iterator[str]:
 # ------------------------------------------------------------ hidden facts
 
 
-def _hidden(sheet: AnswerSheet, example: Example, half: Choice) -> None:
+def _hidden(sheet: SheetBuilder, example: Example, half: Choice) -> None:
     """Tell what was hidden, who knows it, and which options it counts for."""
     assert example.half is not None
     sheet.title("antwoord_onbekend")
@@ -95,7 +95,7 @@ def _hidden(sheet: AnswerSheet, example: Example, half: Choice) -> None:
 # ------------------------------------------------------------ choices
 
 
-def _verdicts(sheet: AnswerSheet, result: Result, asked: tuple[str, ...]) -> None:
+def _verdicts(sheet: SheetBuilder, result: Result, asked: tuple[str, ...]) -> None:
     """Add the choices by theme, then the options that were not chosen, each with rule and section."""
     library, texts = sheet.library, sheet.texts
     sheet.title("antwoord_oordelen")
@@ -135,26 +135,28 @@ def _chosen(result: Result, library: Library) -> Iterator[tuple[Card, Chosen]]:
     yield from ((library.cards[key], chosen) for key, chosen in result.choice.options.items())
 
 
-def _asked_title(card: Card, asked: tuple[str, ...], sheet: AnswerSheet) -> str:
+def _asked_title(card: Card, asked: tuple[str, ...], sheet: SheetBuilder) -> str:
     """Return the title, marked when the participants were asked about it and not about every option."""
     title = title_of(card.key, sheet.library)
     some = len(asked) < len(sheet.library.cards)
     return sheet.texts.word("gevraagd", optie=title) if some and card.key in asked else title
 
 
-def _rule(card: Card, chosen: Chosen, facts: Facts, sheet: AnswerSheet) -> str:
+def _rule(card: Card, chosen: Chosen, facts: Facts, sheet: SheetBuilder) -> str:
     """Return the facts that decided, with the rule of the report and the sections it rests on."""
     rules = deciding_rules(card, chosen, facts)
     names = dict.fromkeys(name for rule in rules for name in rule.als.names)
     if names:
         found = (fact_of(name, facts.lookup) for name in names)
-        told = sheet.texts.word("regel", gegevens=escape("; ".join(f"{fact.label}: {fact.value}" for fact in found)))
+        rule_text = sheet.texts.word(
+            "regel", gegevens=escape("; ".join(f"{fact.label}: {fact.value}" for fact in found))
+        )
     else:
-        told = sheet.texts.word("regel_altijd" if rules else "regel_geen")
+        rule_text = sheet.texts.word("regel_altijd" if rules else "regel_geen")
     numbers = ", ".join(ident for ident in card.rapport if ident.startswith("R"))
     named = sheet.texts.word("regel_nummer", nummers=numbers) if numbers else ""
     source = sheet.texts.word("regel_bron", bronnen=sources_in_words(card.bronnen, sheet.library))
-    return " ".join(part for part in (told, named, source) if part)
+    return " ".join(part for part in (rule_text, named, source) if part)
 
 
 def deciding_rules(card: Card, chosen: Chosen, facts: Facts) -> tuple[Rule, ...]:
@@ -170,7 +172,7 @@ def deciding_rules(card: Card, chosen: Chosen, facts: Facts) -> tuple[Rule, ...]
 # ------------------------------------------------------------ what must be there
 
 
-def _risks(sheet: AnswerSheet, result: Result) -> None:
+def _risks(sheet: SheetBuilder, result: Result) -> None:
     sheet.title("antwoord_risicos")
     rows = [
         (risk.title, risk.measure, risk.owner, sources_in_words(risk.sources, sheet.library))
@@ -179,14 +181,14 @@ def _risks(sheet: AnswerSheet, result: Result) -> None:
     sheet.table("tabel_risicos", (("risico", 32), ("maatregel", 33), ("eigenaar", 18), ("bron", 17)), rows)
 
 
-def _goals(sheet: AnswerSheet, result: Result) -> None:
+def _goals(sheet: SheetBuilder, result: Result) -> None:
     sheet.title("antwoord_doelen")
     sheet.text("antwoord_doelen_tekst")
     rows = [(goal.what, goal.owner, deadline_text(goal, sheet.library), goal.indicator) for goal in result.plan.minimum]
     sheet.table("tabel_doelen", (("doel", 31), ("eigenaar", 23), ("deadline", 19), ("indicator", 27)), rows)
 
 
-def _open_points(sheet: AnswerSheet, result: Result) -> None:
+def _open_points(sheet: SheetBuilder, result: Result) -> None:
     """Add the open points of the draft, as the officer would see them."""
     sheet.title("antwoord_open")
     sheet.text("antwoord_open_tekst", aantal=str(result.chapter.open_points))
@@ -195,10 +197,10 @@ def _open_points(sheet: AnswerSheet, result: Result) -> None:
             case Heading(origins=(Origin("open"),), spans=spans):
                 sheet.heading(escape(span_text(spans)), 3)
             case ListBlock(origins=(Origin("lijst", "open_punten"),), items=items):
-                sheet.items((loose(_once_each(item.spans)) for item in items), ordered=True)
+                sheet.items((without_links(_without_repeated_links(item.spans)) for item in items), ordered=True)
 
 
-def _once_each(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+def _without_repeated_links(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     """Return an open point without the links to more places in one section: on another paper they say nothing."""
     kept: list[Span] = []
     for span in spans:
@@ -209,7 +211,7 @@ def _once_each(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     return tuple(kept)
 
 
-def _mistakes(sheet: AnswerSheet, example: Example) -> None:
+def _mistakes(sheet: SheetBuilder, example: Example) -> None:
     sheet.title("antwoord_fouten")
     sheet.text("antwoord_fouten_tekst")
     rows = [
@@ -220,7 +222,7 @@ def _mistakes(sheet: AnswerSheet, example: Example) -> None:
             escape(one.fault.goed),
             sources_in_words(one.fault.bronnen, sheet.library),
         )
-        for number, one in enumerate(example.faulty.sown, 1)
+        for number, one in enumerate(example.faulty.inserted, 1)
     ]
     sheet.table("tabel_fouten", (("nr", 6), ("onderdeel", 18), ("fout", 31), ("goed", 31), ("bron", 14)), rows)
 
@@ -230,7 +232,7 @@ def _mistakes(sheet: AnswerSheet, example: Example) -> None:
 
 def contrast_key(pair: Contrast, texts: ExerciseTexts, library: Library, date: dt.date) -> Chapter:
     """Return the answer key of a contrast pair: which verdicts and paragraphs change, and why."""
-    sheet = AnswerSheet(f"paarantwoord.{pair.number}", texts, library)
+    sheet = SheetBuilder(f"paarantwoord.{pair.number}", texts, library)
     name = escape(pair.before.municipality.name)
     sheet.text("antwoord_inleiding", "kader", gemeente=name)
     sheet.text("paar_vraag", vraag=escape(texts.municipalities.paren[pair.dimension].vraag))
@@ -240,38 +242,39 @@ def contrast_key(pair: Contrast, texts: ExerciseTexts, library: Library, date: d
     rows = [
         (
             title_of(one.option, library),
-            _told(before.choice.options[one.option], library),
-            _told(after.choice.options[one.option], library),
+            _verdict_text(before.choice.options[one.option], library),
+            _verdict_text(after.choice.options[one.option], library),
         )
-        for one in moved(before, after)
+        for one in verdict_changes(before, after)
     ]
     sheet.table("tabel_paar_oordelen", (("optie", 26), ("a", 37), ("b", 37)), rows)
     sheet.title("paar_alineas")
     sheet.text("paar_alineas_tekst")
-    found = changed_things(without_reasons(before, library, texts), without_reasons(after, library, texts))
+    found = chapter_changes(without_reasons(before, library, texts), without_reasons(after, library, texts))
     columns = (("onderdeel", 20), ("verandert", 48), ("waarom", 32))
     sheet.table("tabel_alineas", columns, _change_rows(found, pair, sheet))
     return sheet.chapter(texts.word("paar_antwoord_titel", nummer=str(pair.number), gemeente=name), date)
 
 
-def _told(chosen: Chosen, library: Library) -> str:
+def _verdict_text(chosen: Chosen, library: Library) -> str:
     return f"**{library.word(f'oordeel_{chosen.verdict}')}.** {' '.join(chosen.reasons)}"
 
 
-def _change_rows(found: Iterable[Change], pair: Contrast, sheet: AnswerSheet) -> Iterator[tuple[str, str, str]]:
+def _change_rows(found: Iterable[Change], pair: Contrast, sheet: SheetBuilder) -> Iterator[tuple[str, str, str]]:
     for change in found:
-        yield escape(change.section), _what(change, pair, sheet), _why(change, pair, sheet)
+        yield escape(change.section), _change_text(change, pair, sheet), _cause_text(change, pair, sheet)
 
 
-def _what(change: Change, pair: Contrast, sheet: AnswerSheet) -> str:
+def _change_text(change: Change, pair: Contrast, sheet: SheetBuilder) -> str:
     """Return what happens to the thing that changes (Markdown)."""
-    values = {"wat": _subject(change, pair, sheet), "eerst": _quoted(change.gone), "daarna": _quoted(change.come)}
+    values = {"wat": _subject(change, pair, sheet), "eerst": _quoted(change.removed), "daarna": _quoted(change.added)}
     word = sheet.texts.word
+    # From what says most to what says least: it came or went, another verdict, another date, other words.
     if change.kind != "anders":
         loose_text = change.origin.kind not in ("optie", "doel", "risico")
         return word(f"verandert_{'tekst_' if loose_text else ''}{change.kind}", **values)
     if change.origin.kind == "optie" and any(
-        one.option == change.origin.key for one in moved(pair.before.result, pair.result)
+        one.option == change.origin.key for one in verdict_changes(pair.before.result, pair.result)
     ):
         return word("verandert_oordeel", wat=values["wat"])
     if change.origin.kind == "doel" and (moved_goal := _moved_goal(change.origin.key, pair)):
@@ -279,11 +282,11 @@ def _what(change: Change, pair: Contrast, sheet: AnswerSheet) -> str:
         undated = [goal.deadline is None for goal in moved_goal]
         key = "lang" if undated[1] else "kort" if undated[0] else "datum"
         return word(f"verandert_{key}", wat=values["wat"], eerst=dates[0], daarna=dates[1])
-    if change.origin.kind == "doel" and change.gone and change.come:
-        texts = [_told_of(_goal_of(change.origin.key, result)) for result in (pair.before.result, pair.result)]
+    if change.origin.kind == "doel" and change.removed and change.added:
+        texts = [_goal_text(_goal_of(change.origin.key, result)) for result in (pair.before.result, pair.result)]
         return word("verandert_beide", wat=values["wat"], eerst=texts[0], daarna=texts[1])
     ways = {(True, True): "beide", (True, False): "eerst", (False, True): "daarna", (False, False): "volgorde"}
-    return word(f"verandert_{ways[bool(change.gone), bool(change.come)]}", **values)
+    return word(f"verandert_{ways[bool(change.removed), bool(change.added)]}", **values)
 
 
 def _moved_goal(key: str, pair: Contrast) -> tuple[Goal, Goal] | None:
@@ -292,7 +295,7 @@ def _moved_goal(key: str, pair: Contrast) -> tuple[Goal, Goal] | None:
     return (before, after) if before and after and before.deadline != after.deadline else None
 
 
-def _told_of(goal: Goal | None) -> str:
+def _goal_text(goal: Goal | None) -> str:
     """Return what a goal asks and how it is measured (Markdown)."""
     return f"{goal.action} {goal.indicator}" if goal else ""
 
@@ -304,10 +307,10 @@ def _goal_of(key: str, result: Result) -> Goal | None:
 def _quoted(sentences: Iterable[str]) -> str:
     """Return sentences to stand between quotation marks (Markdown), each with an end."""
     text = " ".join(text if text.endswith((".", "!", "?", ":")) else f"{text}." for text in sentences)
-    return escape(text if len(text) <= _LONGEST else f"{text[:_LONGEST].rpartition(' ')[0]} …")
+    return escape(text if len(text) <= _MAX_QUOTE else f"{text[:_MAX_QUOTE].rpartition(' ')[0]} …")
 
 
-def _subject(change: Change, pair: Contrast, sheet: AnswerSheet) -> str:
+def _subject(change: Change, pair: Contrast, sheet: SheetBuilder) -> str:
     """Return what a change is about, in words (Markdown)."""
     if change.origin.kind == "optie":
         return sheet.texts.word("wat_optie", optie=title_of(change.origin.key, sheet.library))
@@ -322,25 +325,27 @@ def _subject(change: Change, pair: Contrast, sheet: AnswerSheet) -> str:
     return sheet.texts.word("wat_rol" if change.origin.kind == "rol" else "wat_tekst")
 
 
-def _why(change: Change, pair: Contrast, sheet: AnswerSheet) -> str:
+def _cause_text(change: Change, pair: Contrast, sheet: SheetBuilder) -> str:
     """Return why something changes: an option's new verdict with its reason, the fact itself, or the planning."""
     path, library, word = pair.after.path, sheet.library, sheet.texts.word
-    shifted = {f"keuze.{one.option}": one for one in moved(pair.before.result, pair.result)}
-    own, worded = _depends_on(change, library), _worded_by(change, library)
+    changed_by_name = {f"keuze.{one.option}": one for one in verdict_changes(pair.before.result, pair.result)}
+    own, named_in_text = _depends_on(change, library), _worded_by(change, library)
     label = escape(field_specs()[path].label)
-    if found := [one for name, one in shifted.items() if name in own]:
-        return _shift(found[0], pair, sheet)
-    if path in (*own, *worded):
+    # From the surest cause to the vaguest: its own verdict, the fact itself, the one verdict that its text names, the
+    # planning.
+    if found := [one for name, one in changed_by_name.items() if name in own]:
+        return _verdict_change_text(found[0], pair, sheet)
+    if path in (*own, *named_in_text):
         return word("waarom_gegeven", gegeven=label)
-    if len(named := [one for name, one in shifted.items() if name in worded]) == 1:
-        return _shift(named[0], pair, sheet)
+    if len(named := [one for name, one in changed_by_name.items() if name in named_in_text]) == 1:
+        return _verdict_change_text(named[0], pair, sheet)
     if change.origin.kind == "doel":
         moves = change.kind == "anders" and _moved_goal(change.origin.key, pair)
         return word("waarom_planning" if moves else "waarom_onderdeel")
-    return word("waarom_planning" if change.origin.kind in _OF_PLAN else "waarom_afgeleid", gegeven=label)
+    return word("waarom_planning" if change.origin.kind in _PLAN_KINDS else "waarom_afgeleid", gegeven=label)
 
 
-def _shift(one: Moved, pair: Contrast, sheet: AnswerSheet) -> str:
+def _verdict_change_text(one: VerdictChange, pair: Contrast, sheet: SheetBuilder) -> str:
     """Return that an option has another verdict, and why."""
     return sheet.texts.word(
         "waarom_oordeel",
@@ -365,8 +370,9 @@ def _worded_by(change: Change, library: Library) -> frozenset[str]:
         wordings += [
             text for role in library.roles if role.sleutel == change.origin.key for text in (role.wie, role.taak)
         ]
-    said = {name for wording in wordings for name in _NAME.findall(wording.source)}
-    return frozenset(said | {name for text in wordings for each in text.conditions for name in each.names})
+    # Names in the text of a card as well as in its conditions: a sentence can change by the value it prints.
+    named_names = {name for wording in wordings for name in _NAME.findall(wording.source)}
+    return frozenset(named_names | {name for text in wordings for each in text.conditions for name in each.names})
 
 
 def _depends_on(change: Change, library: Library) -> tuple[str, ...]:

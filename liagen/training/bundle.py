@@ -14,7 +14,7 @@ from liagen.files.save import check_writable, make_folder, write_files
 from liagen.library.model import Library
 from liagen.make import chain
 from liagen.training.answers import answer_key, contrast_key
-from liagen.training.cases import Contrast, Example, ExerciseSet, SetOrder, make_set
+from liagen.training.cases import Contrast, Example, SetOrder, make_set
 from liagen.training.guide import judging_form, trainer_guide
 from liagen.training.handout import without_reasons
 from liagen.training.manifest import coverage_list, manifest
@@ -49,21 +49,23 @@ def bundle(order: SetOrder, library: Library) -> Bundle:
     """Return the files of a set; Word files are written only when their bytes are asked for."""
     texts = load_texts()
     found = make_set(order, texts, library)
-    press = _Press(texts, library, order.date)
-    examples = [tuple(_example_papers(one, press)) for one in found.examples]
-    contrasts = [tuple(_contrast_papers(one, press)) for one in found.contrasts]
+    factory = _PaperFactory(texts, library, order.date)
+    examples = [tuple(_example_papers(one, factory)) for one in found.examples]
+    contrasts = [tuple(_contrast_papers(one, factory)) for one in found.contrasts]
+    example_files, pair_files = ([_by_folder(papers) for papers in groups] for groups in (examples, contrasts))
     lists = (
-        Paper(PurePosixPath(MANIFEST), lambda: _manifest(found, examples, contrasts, texts)),
+        Paper(PurePosixPath(MANIFEST), lambda: manifest(found, example_files, pair_files, texts).encode()),
         Paper(PurePosixPath(PAIRS), lambda: coverage_list(found, texts).encode()),
-        press.to_fill_in(FORM, lambda: judging_form(texts, library, order.date)),
-        press.to_read(GUIDE, lambda: trainer_guide(found, texts, library, order.date)),
+        factory.to_fill_in(FORM, lambda: judging_form(texts, library, order.date)),
+        factory.to_read(GUIDE, lambda: trainer_guide(found, texts, library, order.date)),
     )
+    # The lists come last: they name the files before them, so that a list means a whole set.
     papers = (*(paper for group in (*examples, *contrasts) for paper in group), *lists)
     return Bundle(papers, len(examples), len(contrasts), coverage(one.combination for one in found.examples))
 
 
 @dataclass(frozen=True)
-class _Press:
+class _PaperFactory:
     """Makes papers of chapters."""
 
     texts: ExerciseTexts
@@ -83,36 +85,27 @@ class _Press:
         return self.to_read(name, lambda: without_reasons(result, self.library, self.texts))
 
 
-def _example_papers(one: Example, press: _Press) -> Iterator[Paper]:
+def _example_papers(one: Example, factory: _PaperFactory) -> Iterator[Paper]:
     stem = f"{one.number:02}-{_slug(one.municipality.name)}"
-    rest = (press.texts, press.library, press.date)
-    yield press.to_fill_in(f"{FOR_PARTICIPANTS}/{stem}-1-opdracht.docx", lambda: task_sheet(one, *rest))
-    yield press.to_read(f"{FOR_PARTICIPANTS}/{stem}-2-met-fouten.docx", lambda: one.faulty.chapter)
-    yield press.without_reasons(f"{FOR_PARTICIPANTS}/{stem}-3-hoofdstuk.docx", one.result)
-    yield press.to_read(f"{FOR_TRAINER}/{stem}-antwoorden.docx", lambda: answer_key(one, *rest))
+    rest = (factory.texts, factory.library, factory.date)
+    yield factory.to_fill_in(f"{FOR_PARTICIPANTS}/{stem}-1-opdracht.docx", lambda: task_sheet(one, *rest))
+    yield factory.to_read(f"{FOR_PARTICIPANTS}/{stem}-2-met-fouten.docx", lambda: one.faulty.chapter)
+    yield factory.without_reasons(f"{FOR_PARTICIPANTS}/{stem}-3-hoofdstuk.docx", one.result)
+    yield factory.to_read(f"{FOR_TRAINER}/{stem}-antwoorden.docx", lambda: answer_key(one, *rest))
     yield _profile(stem, one.municipality.text)
     if one.half:
         yield _profile(f"{stem}-half", one.half.municipality.text)
 
 
-def _contrast_papers(pair: Contrast, press: _Press) -> Iterator[Paper]:
+def _contrast_papers(pair: Contrast, factory: _PaperFactory) -> Iterator[Paper]:
     stem = f"paar-{pair.number}-{_slug(pair.before.municipality.name)}"
-    rest = (press.texts, press.library, press.date)
-    yield press.to_fill_in(f"{FOR_PARTICIPANTS}/{stem}-1-opdracht.docx", lambda: contrast_task(pair, *rest))
-    yield press.without_reasons(f"{FOR_PARTICIPANTS}/{stem}-2-hoofdstuk-a.docx", pair.before.result)
-    yield press.without_reasons(f"{FOR_PARTICIPANTS}/{stem}-2-hoofdstuk-b.docx", pair.result)
-    yield press.to_read(f"{FOR_TRAINER}/{stem}-antwoorden.docx", lambda: contrast_key(pair, *rest))
+    rest = (factory.texts, factory.library, factory.date)
+    yield factory.to_fill_in(f"{FOR_PARTICIPANTS}/{stem}-1-opdracht.docx", lambda: contrast_task(pair, *rest))
+    yield factory.without_reasons(f"{FOR_PARTICIPANTS}/{stem}-2-hoofdstuk-a.docx", pair.before.result)
+    yield factory.without_reasons(f"{FOR_PARTICIPANTS}/{stem}-2-hoofdstuk-b.docx", pair.result)
+    yield factory.to_read(f"{FOR_TRAINER}/{stem}-antwoorden.docx", lambda: contrast_key(pair, *rest))
     yield _profile(f"{stem}-a", pair.before.municipality.text)
     yield _profile(f"{stem}-b", pair.after.municipality.text)
-
-
-def _manifest(
-    found: ExerciseSet,
-    examples: list[tuple[Paper, ...]],
-    contrasts: list[tuple[Paper, ...]],
-    texts: ExerciseTexts,
-) -> bytes:
-    return manifest(found, list(map(_by_folder, examples)), list(map(_by_folder, contrasts)), texts).encode()
 
 
 def _by_folder(papers: tuple[Paper, ...]) -> dict[str, list[str]]:
@@ -125,6 +118,7 @@ def _profile(stem: str, text: str) -> Paper:
 
 def _slug(name: str) -> str:
     """Return a name as part of a file name: lower case, ASCII, words with hyphens."""
+    # Taken apart into letter and accent, so that dropping what is no ASCII leaves the letter.
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return "-".join("".join(sign if sign.isalnum() else " " for sign in plain).split())
 

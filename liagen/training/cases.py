@@ -9,20 +9,20 @@ from dataclasses import dataclass
 
 from liagen.library.model import Library
 from liagen.make.chain import Result, make
-from liagen.training.faults import Faulty, sow
+from liagen.training.faults import FaultyChapter, insert_faults
 from liagen.training.handout import without_reasons
 from liagen.training.municipalities import (
     Changed,
     HalfFilled,
     Municipality,
-    Turn,
+    SizeStep,
     hide,
     invent,
     possible_changes,
     try_change,
 )
 from liagen.training.pairs import DIMENSIONS, Combination, choose_combinations
-from liagen.training.texts import LEVELS, ChangeHead, ExerciseTexts, Level
+from liagen.training.texts import LEVELS, ChangeModel, ExerciseTexts, Level
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Example:
     half: HalfFilled | None
     open_result: Result | None
     asked: tuple[str, ...]
-    faulty: Faulty
+    faulty: FaultyChapter
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def _example(
         half=half,
         open_result=make(half.municipality.profile, library, order.date) if half else None,
         asked=_asked(wanted.opties, result, seed),
-        faulty=sow(without_reasons(result, library, texts), wanted.fouten, texts, seed),
+        faulty=insert_faults(without_reasons(result, library, texts), wanted.fouten, texts, seed),
     )
 
 
@@ -111,16 +111,18 @@ def _asked(count: int, result: Result, seed: str) -> tuple[str, ...]:
     if not count or count >= len(options):
         return tuple(options)
     chance = random.Random(f"{seed}.opties")
-    piles: dict[str, list[str]] = {}
+    keys_by_verdict: dict[str, list[str]] = {}
     for key, chosen in options.items():
-        piles.setdefault(chosen.verdict, []).append(key)
-    for pile in piles.values():
-        chance.shuffle(pile)
+        keys_by_verdict.setdefault(chosen.verdict, []).append(key)
+    for keys in keys_by_verdict.values():
+        chance.shuffle(keys)
     taken: list[str] = []
+    # One of every verdict in turn, as long as it has any: mostly there are many more options of one verdict than of
+    # another.
     while len(taken) < count:
-        for pile in piles.values():
-            if pile and len(taken) < count:
-                taken.append(pile.pop())
+        for keys in keys_by_verdict.values():
+            if keys and len(taken) < count:
+                taken.append(keys.pop())
     return tuple(key for key in options if key in taken)
 
 
@@ -130,8 +132,9 @@ def _learning_goals(combinations: tuple[Combination, ...], texts: ExerciseTexts)
     goals = []
     for index, combination in enumerate(combinations):
         names = list(DIMENSIONS)
-        turned = names[index % len(names) :] + names[: index % len(names)]
-        values = [(name, combination.value(name)) for name in turned]
+        # Each example starts at the next dimension, so that a draw does not always go to the first.
+        rotated = names[index % len(names) :] + names[: index % len(names)]
+        values = [(name, combination.value(name)) for name in rotated]
         name, value = min(values, key=used.__getitem__)
         used[name, value] += 1
         goals.append(texts.municipalities.dimensies[name].waarden[value].leerdoel)
@@ -148,8 +151,8 @@ def _contrasts(
     found: list[Contrast] = []
     for index, name in enumerate(DIMENSIONS):
         start = index % len(examples)
-        turned = (*examples[start:], *examples[:start])
-        tries = ((change, one) for change in possible_changes(name, texts) for one in turned)
+        rotated = (*examples[start:], *examples[:start])
+        tries = ((change, one) for change in possible_changes(name, texts) for one in rotated)
         pairs = (_contrast(len(found) + 1, name, one, change, order, library) for change, one in tries)
         if pair := next((pair for pair in pairs if pair), None):
             found.append(pair)
@@ -157,7 +160,7 @@ def _contrasts(
 
 
 def _contrast(
-    number: int, dimension: str, before: Example, change: ChangeHead | Turn, order: SetOrder, library: Library
+    number: int, dimension: str, before: Example, change: ChangeModel | SizeStep, order: SetOrder, library: Library
 ) -> Contrast | None:
     """Return the pair of an example with one fact different, or None when that changes no verdict."""
     changed = try_change(change, before.municipality, library)

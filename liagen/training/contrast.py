@@ -14,7 +14,7 @@ _NUMBERED = "toelichting.kop"  # a heading that says nothing of its goal but the
 
 
 @dataclass(frozen=True)
-class Moved:
+class VerdictChange:
     """An option whose verdict changes."""
 
     option: str
@@ -22,20 +22,22 @@ class Moved:
     after: str
 
 
-def moved(before: Result, after: Result) -> tuple[Moved, ...]:
+def verdict_changes(before: Result, after: Result) -> tuple[VerdictChange, ...]:
     """Return the options whose verdict changes, in the order of the library."""
     new = after.choice.verdicts()
     return tuple(
-        Moved(key, verdict, new[key]) for key, verdict in before.choice.verdicts().items() if verdict != new[key]
+        VerdictChange(key, verdict, new[key])
+        for key, verdict in before.choice.verdicts().items()
+        if verdict != new[key]
     )
 
 
-def changed_things(before: Chapter, after: Chapter) -> tuple[Change, ...]:
+def chapter_changes(before: Chapter, after: Chapter) -> tuple[Change, ...]:
     """Return every change, in order of reading; what belongs to one option, goal or risk in a section is one change."""
-    return changes(before, after, _thing)
+    return changes(before, after, _subject)
 
 
-def _thing(leaf: Leaf) -> Subject | None:
+def _subject(leaf: Leaf) -> Subject | None:
     origin = leaf.origins[0]
     if origin.kind in _FOLLOWING or origin.part == _NUMBERED:
         return None

@@ -26,44 +26,44 @@ from liagen.document.blocks import (
 )
 from liagen.document.walk import by_section, with_spans, without
 from liagen.library.dutch import dutch_number, escape
-from liagen.training.texts import ExerciseTexts, FaultHead, WrongGoalHead, fill
+from liagen.training.texts import ExerciseTexts, FaultModel, WrongGoalModel, fill
 
 _GOALS = Origin("tabel", "doelen")
 
 
 @dataclass(frozen=True)
-class Sown:
+class InsertedFault:
     """One mistake: what it is, under which heading it stands and what stands there (plain text)."""
 
-    fault: FaultHead
+    fault: FaultModel
     heading: str
     text: str
 
 
 @dataclass(frozen=True)
-class Faulty:
+class FaultyChapter:
     """A chapter with mistakes, in the order in which a reader meets them."""
 
     chapter: Chapter
-    sown: tuple[Sown, ...]
+    inserted: tuple[InsertedFault, ...]
 
 
-def sow(chapter: Chapter, count: int, texts: ExerciseTexts, seed: str) -> Faulty:
+def insert_faults(chapter: Chapter, count: int, texts: ExerciseTexts, seed: str) -> FaultyChapter:
     """Sow ``count`` mistakes, or as many as fit in this chapter; chance picks which."""
     chance = random.Random(f"{seed}.fouten")
     order = list(texts.faults)
     chance.shuffle(order)
-    found = Faulty(chapter, ())
+    found = FaultyChapter(chapter, ())
     for fault in order:
-        if len(found.sown) < count:
-            found = _sow_one(found, fault, texts, chance)
-    if found.sown:
-        found = replace(found, chapter=_warned(_renumbered(found.chapter), texts))
+        if len(found.inserted) < count:
+            found = _insert_fault(found, fault, texts, chance)
+    if found.inserted:
+        found = replace(found, chapter=_with_warning(_renumbered(found.chapter), texts))
     places = {title: number for number, (_, title, _) in enumerate(by_section(chapter))}
-    return replace(found, sown=tuple(sorted(found.sown, key=lambda one: places[one.heading])))
+    return replace(found, inserted=tuple(sorted(found.inserted, key=lambda one: places[one.heading])))
 
 
-def _warned(chapter: Chapter, texts: ExerciseTexts) -> Chapter:
+def _with_warning(chapter: Chapter, texts: ExerciseTexts) -> Chapter:
     """Say below the title that there are mistakes in it, so that nobody takes it for an example."""
     warning = Paragraph("fout.waarschuwing", to_spans(texts.word("waarschuwing")), "kader")
     return replace(chapter, blocks=(chapter.blocks[0], warning, *chapter.blocks[1:]))
@@ -106,7 +106,9 @@ def _with_number(spans: tuple[Span, ...], number: str) -> tuple[Span, ...]:
     )
 
 
-def _sow_one(found: Faulty, fault: FaultHead, texts: ExerciseTexts, chance: random.Random) -> Faulty:
+def _insert_fault(
+    found: FaultyChapter, fault: FaultModel, texts: ExerciseTexts, chance: random.Random
+) -> FaultyChapter:
     """Return the chapter with one more mistake, or as it was when the mistake has no place in it."""
     heading = next((title for key, title, _ in by_section(found.chapter) if key == fault.onderdeel), "")
     if not heading or (fault.alleen and not _shows(found.chapter, fault.alleen)):
@@ -121,10 +123,10 @@ def _sow_one(found: Faulty, fault: FaultHead, texts: ExerciseTexts, chance: rand
         markdown = fill(chance.choice(fault.zet), bedrag=escape(amount))
         blocks, text = _with_text(found.chapter, fault, markdown), plain_text(markdown)
     chapter = replace(found.chapter, blocks=tuple(blocks))
-    return Faulty(chapter, (*found.sown, Sown(fault, heading, text)))
+    return FaultyChapter(chapter, (*found.inserted, InsertedFault(fault, heading, text)))
 
 
-def _swapped(chapter: Chapter, fault: FaultHead, right: str, wrong: str) -> tuple[list[Block], str]:
+def _swapped(chapter: Chapter, fault: FaultModel, right: str, wrong: str) -> tuple[list[Block], str]:
     """Return the blocks with words swapped in the section, and the sentence in which the first swap stands."""
     blocks: list[Block] = []
     sentence = ""
@@ -143,13 +145,14 @@ def _swapped(chapter: Chapter, fault: FaultHead, right: str, wrong: str) -> tupl
     return blocks, sentence
 
 
-def _with_text(chapter: Chapter, fault: FaultHead, markdown: str) -> list[Block]:
+def _with_text(chapter: Chapter, fault: FaultModel, markdown: str) -> list[Block]:
     """Return the blocks with the wrong text in its section, and without what would contradict it."""
-    gone = _gone(fault)
+    gone = _removal_of(fault)
     wrong = Paragraph(f"fout.{fault.sleutel}", to_spans(markdown))
     section = [block for key, _, block in by_section(chapter) if key == fault.onderdeel]
     own = [block for block in section if _comes_from("tekst", fault.onderdeel, block)]
     removed = [block for block in section if gone(block)]
+    # Where what it replaces stood, else behind the own text of the section, else behind its heading.
     anchor = section[0] if fault.inleiding == "ja" else [*removed[:1], *own[-1:], section[0]][0]
     blocks: list[Block] = []
     for key, _, block in by_section(chapter):
@@ -170,7 +173,7 @@ def _shows(chapter: Chapter, option: str) -> bool:
     return any(_comes_from("optie", option, block) for block in chapter.blocks)
 
 
-def _gone(fault: FaultHead) -> Callable[[Block | Item | Row], bool]:
+def _removal_of(fault: FaultModel) -> Callable[[Block | Item | Row], bool]:
     return lambda line: any(fnmatchcase(line.id, pattern) for pattern in fault.weg)
 
 
@@ -182,24 +185,25 @@ def _other_option(block: Block, kept: str) -> bool:
     return any(origin.kind == "optie" and origin.key != kept for origin in block.origins)
 
 
-def _wrong_goals(table: Table, goals: tuple[WrongGoalHead, ...]) -> Table:
+def _wrong_goals(table: Table, goals: tuple[WrongGoalModel, ...]) -> Table:
     """Return the table of goals with other goals; every goal takes the deadline of a row that was there."""
+    # The columns are those of the chapter: a package decides which there are.
     columns = [cell.origins[0].part for cell in table.rows[0].cells]
     rows = []
     for number, goal in enumerate(goals, 1):
         old = table.rows[min(number, len(table.rows)) - 1]
         deadline = span_text(old.cells[columns.index("deadline")].spans)
-        told = {
+        cells_by_column = {
             "nr": str(number), "doel": goal.doel, "eigenaar": goal.eigenaar, "deadline": escape(deadline),
             "indicator": goal.indicator,
         }  # fmt: skip
-        rows.append(_wrong_goal(f"fout.{number}", {name: told.get(name, "") for name in columns}))
+        rows.append(_wrong_goal(f"fout.{number}", {name: cells_by_column.get(name, "") for name in columns}))
     return replace(table, rows=tuple(rows))
 
 
-def _wrong_goal(key: str, told: Mapping[str, str]) -> Row:
+def _wrong_goal(key: str, cells_by_column: Mapping[str, str]) -> Row:
     cells = []
-    for column, markdown in told.items():
+    for column, markdown in cells_by_column.items():
         origin = Origin("doel", key, column)
         cells.append(Cell(origin.name, to_spans(markdown), origins=(origin,)))
     origin = Origin("doel", key)

@@ -9,7 +9,7 @@ from liagen.library.dutch import dutch_date, enumerate_nl, escape
 from liagen.library.model import Library
 from liagen.training.cases import ExerciseSet
 from liagen.training.pairs import DIMENSIONS, coverage
-from liagen.training.sheet import AnswerSheet, blank
+from liagen.training.sheet import SheetBuilder, fill_in
 from liagen.training.task import difference, level_text
 from liagen.training.texts import LEVELS, ExerciseTexts
 
@@ -18,7 +18,7 @@ _POINTS = ("0", "1", "2")
 
 def trainer_guide(found: ExerciseSet, texts: ExerciseTexts, library: Library, date: dt.date) -> Chapter:
     """Return the guide for one set."""
-    sheet = AnswerSheet("gids", texts, library)
+    sheet = SheetBuilder("gids", texts, library)
     sheet.text("gids_verzonnen", "kader")
     sheet.text("gids_inleiding", voorbeelden=str(len(found.examples)), paren=str(len(found.contrasts)))
     _folders(sheet)
@@ -36,44 +36,44 @@ def trainer_guide(found: ExerciseSet, texts: ExerciseTexts, library: Library, da
     return sheet.chapter(texts.word("gids_titel"), date, contents=True)
 
 
-def _folders(sheet: AnswerSheet) -> None:
+def _folders(sheet: SheetBuilder) -> None:
     sheet.title("gids_mappen")
     sheet.items(sheet.texts.word(f"map_{name}") for name in ("deelnemers", "antwoorden", "profielen", "overzicht"))
 
 
-def _steps(sheet: AnswerSheet) -> None:
+def _steps(sheet: SheetBuilder) -> None:
     sheet.title("gids_gebruik")
     names = ("kies", "deel_uit", "bespreek", "fouten", "hoofdstuk", "paar", "beoordeel")
     sheet.items((sheet.texts.word(f"stap_{name}") for name in names), ordered=True)
     sheet.text("gids_speel")
 
 
-def _levels(sheet: AnswerSheet) -> None:
+def _levels(sheet: SheetBuilder) -> None:
     sheet.title("gids_niveaus")
     rows = []
     for name in LEVELS:
         level = sheet.texts.levels[name]
-        told = str(level.opties) if level.opties else sheet.texts.word("alle")
+        options_text = str(level.opties) if level.opties else sheet.texts.word("alle")
         task = level_text(level.uitleg, level, level.fouten)
-        rows.append((escape(level.titel), task, told, str(level.fouten), str(level.minuten)))
+        rows.append((escape(level.titel), task, options_text, str(level.fouten), str(level.minuten)))
     columns = (("niveau", 16), ("uitleg", 46), ("opties", 12), ("fouten", 12), ("minuten", 14))
     sheet.table("tabel_niveaus", columns, rows)
 
 
-def _examples(sheet: AnswerSheet, found: ExerciseSet) -> None:
+def _examples(sheet: SheetBuilder, found: ExerciseSet) -> None:
     sheet.title("gids_voorbeelden")
     rows = [
-        _told(str(one.number), one.municipality.name, sheet.texts.levels[one.level].titel, one.learning_goal)
+        tuple(
+            map(
+                escape, (str(one.number), one.municipality.name, sheet.texts.levels[one.level].titel, one.learning_goal)
+            )
+        )
         for one in found.examples
     ]
     sheet.table("tabel_voorbeelden", (("nr", 7), ("gemeente", 23), ("niveau", 16), ("leerdoel", 54)), rows)
 
 
-def _told(*texts: str) -> tuple[str, ...]:
-    return tuple(map(escape, texts))
-
-
-def _pairs(sheet: AnswerSheet, found: ExerciseSet) -> None:
+def _pairs(sheet: SheetBuilder, found: ExerciseSet) -> None:
     sheet.title("gids_paren")
     sheet.text("gids_paren_tekst")
     rows = [
@@ -84,7 +84,7 @@ def _pairs(sheet: AnswerSheet, found: ExerciseSet) -> None:
     sheet.table("tabel_paren", columns, rows)
 
 
-def _dimensions(sheet: AnswerSheet, found: ExerciseSet) -> None:
+def _dimensions(sheet: SheetBuilder, found: ExerciseSet) -> None:
     sheet.title("gids_dekking")
     counted = coverage(one.combination for one in found.examples)
     sheet.text(
@@ -95,12 +95,12 @@ def _dimensions(sheet: AnswerSheet, found: ExerciseSet) -> None:
         dimension = sheet.texts.municipalities.dimensies[name]
         for value in values:
             numbers = [str(one.number) for one in found.examples if one.combination.value(name) == value]
-            told = ", ".join(numbers) or sheet.texts.word("geen_voorbeeld")
-            rows.append((escape(dimension.titel), escape(dimension.waarden[value].titel), told))
+            options_text = ", ".join(numbers) or sheet.texts.word("geen_voorbeeld")
+            rows.append((escape(dimension.titel), escape(dimension.waarden[value].titel), options_text))
     sheet.table("tabel_dekking", (("dimensie", 25), ("waarde", 45), ("voorbeelden", 30)), rows)
 
 
-def rubric_table(sheet: AnswerSheet) -> None:
+def rubric_table(sheet: SheetBuilder) -> None:
     """Add the rubric: nine things to judge, no, one or two points each."""
     columns = (("waarop", 22), ("nul", 26), ("een", 26), ("twee", 26))
     rows = [tuple(map(escape, (row.titel, row.nul, row.een, row.twee))) for row in sheet.texts.rubric]
@@ -109,13 +109,13 @@ def rubric_table(sheet: AnswerSheet) -> None:
 
 def judging_form(texts: ExerciseTexts, library: Library, date: dt.date) -> Chapter:
     """Return the form on which a trainer gives points."""
-    sheet = AnswerSheet("beoordeling", texts, library)
+    sheet = SheetBuilder("beoordeling", texts, library)
     sheet.text("formulier_tekst", punten=str(2 * len(texts.rubric)))
     sheet.title("formulier_wie")
-    sheet.items(((blank(texts.word("vul_deelnemer"))), (blank(texts.word("vul_oefening")))))
+    sheet.items(((fill_in(texts.word("vul_deelnemer"))), (fill_in(texts.word("vul_oefening")))))
     sheet.title("formulier_punten")
     rows = [
-        (escape(row.titel), blank(texts.word("vul_punten"), _POINTS), blank(texts.word("vul_opmerking")))
+        (escape(row.titel), fill_in(texts.word("vul_punten"), _POINTS), fill_in(texts.word("vul_opmerking")))
         for row in texts.rubric
     ]
     sheet.table("tabel_punten", (("waarop", 36), ("punten", 20), ("opmerking", 44)), rows)

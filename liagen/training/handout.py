@@ -18,16 +18,21 @@ _REASON_TABLES = ("keuzes", "niet_gekozen")
 def without_reasons(result: Result, library: Library, texts: ExerciseTexts) -> Chapter:
     """Return the end product without the reasons of the choices: of an option only its verdict is left."""
     chapter = end_product(result.chapter, library)
-    telling = {
+    # A section with such a table is about the reasons as a whole: it goes with its text and heading.
+    reason_sections = {
         section.sleutel
         for section in library.outline
         if any(content.kind == "tabel" and content.name in _REASON_TABLES for content in section.inhoud)
     }
-    blocks = (_bare(block, result, library, texts) for key, _, block in by_section(chapter) if key not in telling)
+    blocks = (
+        _without_reason(block, result, library, texts)
+        for key, _, block in by_section(chapter)
+        if key not in reason_sections
+    )
     return replace(chapter, blocks=tuple(block for block in blocks if block is not None))
 
 
-def _bare(block: Block, result: Result, library: Library, texts: ExerciseTexts) -> Block | None:
+def _without_reason(block: Block, result: Result, library: Library, texts: ExerciseTexts) -> Block | None:
     """Return a block without what says why."""
     match block:
         case Paragraph(origins=(Origin("optie", key, "oordeel"),)):

@@ -40,7 +40,7 @@ def _example_row(one: Example, files: Files, texts: ExerciseTexts) -> dict[str, 
         "soort": texts.word("soort_voorbeeld"),
         "leerdoel": one.learning_goal,
         "onbekend": " ".join(one.half.hidden if one.half else ()),
-        "fouten": " ".join(sown.fault.sleutel for sown in one.faulty.sown),
+        "fouten": " ".join(inserted.fault.sleutel for inserted in one.faulty.inserted),
         "verschil": "",
     }
 

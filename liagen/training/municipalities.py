@@ -16,7 +16,7 @@ from liagen.profile.blank import Answer, blank_profile
 from liagen.profile.model import Profile
 from liagen.profile.read import parse_profile
 from liagen.training.pairs import Combination
-from liagen.training.texts import ChangeHead, ExerciseTexts, FactsHead, RangeHead, TrainingSource, ValueHead
+from liagen.training.texts import ChangeModel, ExerciseTexts, FactsModel, RangeModel, TrainingSource, ValueModel
 
 Answers = Mapping[str, Answer]
 
@@ -37,11 +37,11 @@ def invent(
     """Return municipality ``number`` (from 0) of a set. Same arguments, same municipality."""
     chance = random.Random(f"{seed}.gemeente.{number}")
     answers: dict[str, Answer] = {"gemeente.naam": invented_name(number, seed, texts)}
-    _take(texts.municipalities.altijd, answers, date, chance)
+    _add_facts(texts.municipalities.altijd, answers, date, chance)
     for name in texts.municipalities.dimensies:  # in the order of the file: a later fact wins
-        _take(_value(texts, name, combination), answers, date, chance)
+        _add_facts(_value(texts, name, combination), answers, date, chance)
     _size(_value(texts, "fte", combination), answers, texts, chance)
-    _agree(answers)
+    _reconcile(answers)
     answers["stand.datum"] = date
     return municipality_of(answers, library)
 
@@ -58,26 +58,26 @@ def invented_name(number: int, seed: int, texts: ExerciseTexts) -> str:
     head = texts.municipalities.namen
     names = [begin + end for end in head.eind for begin in head.begin]
     random.Random(f"{seed}.namen").shuffle(names)
-    round_, index = divmod(number, len(names))
-    if round_ == 0:
+    lap, index = divmod(number, len(names))
+    if lap == 0:
         return names[index]
-    again, extra = divmod(round_ - 1, len(head.erbij))
+    again, extra = divmod(lap - 1, len(head.erbij))
     return f"{names[index]}-{head.erbij[extra]}" + (f" {again + 1}" if again else "")
 
 
-def _value(texts: ExerciseTexts, dimension: str, combination: Combination) -> ValueHead:
+def _value(texts: ExerciseTexts, dimension: str, combination: Combination) -> ValueModel:
     return texts.municipalities.dimensies[dimension].waarden[combination.value(dimension)]
 
 
-def _take(head: TrainingSource, answers: dict[str, Answer], date: dt.date, chance: random.Random) -> None:
+def _add_facts(head: TrainingSource, answers: dict[str, Answer], date: dt.date, chance: random.Random) -> None:
     """Add the facts of one source; what is added later wins."""
-    rows: list[FactsHead] = [head, *(chance.choice(group) for group in head.een_van)]
+    rows: list[FactsModel] = [head, *(chance.choice(group) for group in head.een_van)]
     for row in rows:
         answers.update(row.feiten)
         answers.update({path: date.year + years for path, years in row.jaren.items()})
 
 
-def _size(value: ValueHead, answers: dict[str, Answer], texts: ExerciseTexts, chance: random.Random) -> None:
+def _size(value: ValueModel, answers: dict[str, Answer], texts: ExerciseTexts, chance: random.Random) -> None:
     """Give fte, inhabitants and departments that go together."""
     assert value.fte and value.afdelingen, "checked when the texts were read"
     fte = _between(value.fte, chance)
@@ -87,11 +87,11 @@ def _size(value: ValueHead, answers: dict[str, Answer], texts: ExerciseTexts, ch
     answers["organisatie.afdelingen"] = names
 
 
-def _between(head: RangeHead, chance: random.Random) -> int:
+def _between(head: RangeModel, chance: random.Random) -> int:
     return chance.randint(head.van, max(head.van, head.tot))
 
 
-def _agree(answers: dict[str, Answer]) -> None:
+def _reconcile(answers: dict[str, Answer]) -> None:
     """Make facts that hang together agree: one contact per department, and no contact that is not there."""
     names = answers["organisatie.afdelingen"]
     if answers.get("beleggen.aanjagers.aanwezig") == "ja" and isinstance(names, tuple):
@@ -127,9 +127,10 @@ def hide(
     def matters(paths: tuple[str, ...]) -> bool:
         return verdicts(_without(found, paths, library)) != known
 
-    telling = list(itertools.islice(filter(matters, groups), count))
-    others = (paths for paths in groups if paths not in telling)
-    taken = [*telling, *itertools.islice(others, count - len(telling))]
+    # Lazily: every try makes the whole choice anew, and a few of them are enough.
+    decisive = list(itertools.islice(filter(matters, groups), count))
+    others = (paths for paths in groups if paths not in decisive)
+    taken = [*decisive, *itertools.islice(others, count - len(decisive))]
     hidden = {path for paths in taken for path in paths}
     return HalfFilled(_without(found, tuple(hidden), library), tuple(path for path in found.answers if path in hidden))
 
@@ -148,13 +149,13 @@ def _without(found: Municipality, paths: tuple[str, ...], library: Library) -> M
 
 
 @dataclass(frozen=True)
-class Turn:
+class SizeStep:
     """A step over a limit of size, of at most so many percents: inhabitants must still go with the new fte."""
 
     percentage: int
 
 
-_STEPS = (Turn(25), Turn(60))
+_STEPS = (SizeStep(25), SizeStep(60))
 
 
 @dataclass(frozen=True)
@@ -170,29 +171,29 @@ def with_change(found: Municipality, path: str, value: Answer, library: Library)
     return Changed(municipality_of({**found.answers, path: value}, library), path)
 
 
-def possible_changes(dimension: str, texts: ExerciseTexts) -> tuple[ChangeHead | Turn, ...]:
+def possible_changes(dimension: str, texts: ExerciseTexts) -> tuple[ChangeModel | SizeStep, ...]:
     """Return the changes to try for a dimension, best first."""
     if dimension == "fte":
         return _STEPS
     return texts.municipalities.paren[dimension].veranderingen
 
 
-def try_change(change: ChangeHead | Turn, found: Municipality, library: Library) -> Changed | None:
+def try_change(change: ChangeModel | SizeStep, found: Municipality, library: Library) -> Changed | None:
     """Return the municipality with this one fact different, or None when the change does not fit it."""
-    if isinstance(change, Turn):
-        return _over_a_limit(found, change, library)
+    if isinstance(change, SizeStep):
+        return _across_nearest_limit(found, change, library)
     if found.answers.get(change.veld) != change.van:
         return None
     return with_change(found, change.veld, change.naar, library)
 
 
-def _over_a_limit(found: Municipality, step: Turn, library: Library) -> Changed | None:
+def _across_nearest_limit(found: Municipality, step: SizeStep, library: Library) -> Changed | None:
     """Return the municipality just over the nearest limit of size, when the step is small enough."""
     fte = found.answers["organisatie.fte"]
     assert isinstance(fte, int)
     small, large = (library.settings[key].waarde for key in ("klein_tot_fte", "groot_vanaf_fte"))
-    beyond = (small - 5 if fte > small else small + 10, large + 10 if fte < large else large - 10)
-    nearest = min(beyond, key=lambda value: abs(value - fte))
+    beyond_limits = (small - 5 if fte > small else small + 10, large + 10 if fte < large else large - 10)
+    nearest = min(beyond_limits, key=lambda value: abs(value - fte))
     if 100 * abs(nearest - fte) > step.percentage * fte:
         return None
     return with_change(found, "organisatie.fte", nearest, library)

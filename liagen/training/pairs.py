@@ -24,7 +24,7 @@ DIMENSIONS: dict[str, tuple[str, ...]] = {
     "start": get_args(Start),
 }
 
-MOST_FOR_ALL_PAIRS = 24
+MAX_FOR_ALL_PAIRS = 24
 _TRIES = 8  # arrays tried per seed; the one with the fewest rows is taken
 
 
@@ -100,10 +100,11 @@ def pairs_of(combination: Combination) -> Iterator[Pair]:
 
 
 def choose_combinations(count: int | None, seed: int) -> tuple[Combination, ...]:
-    """Return ``count`` combinations; None gives as few as cover every pair (at most ``MOST_FOR_ALL_PAIRS``).
+    """Return ``count`` combinations; None gives as few as cover every pair (at most ``MAX_FOR_ALL_PAIRS``).
 
     A small set starts with what covers most; a larger one goes on with other combinations, by chance.
     """
+    # The same array whatever the count, so that a smaller set is the beginning of a larger one.
     covering = _greedy(_covering_array(seed))
     if count is None or count <= len(covering):
         return covering[:count]

@@ -32,7 +32,7 @@ Content = str | tuple[Span, ...]
 
 
 @dataclass
-class AnswerSheet:
+class SheetBuilder:
     """Collects the blocks of one document; ``name`` begins every id."""
 
     name: str
@@ -47,9 +47,9 @@ class AnswerSheet:
         """Add a heading; Markdown."""
         self.blocks.append(Heading(self._id(), level, to_spans(markdown)))
 
-    def title(self, key: str, level: int = 2, **values: str) -> None:
+    def title(self, key: str, **values: str) -> None:
         """Add a heading from the words."""
-        self.heading(self.texts.word(key, **values), level)
+        self.heading(self.texts.word(key, **values))
 
     def text(self, key: str, role: Role = "tekst", **values: str) -> None:
         """Add a paragraph from the words."""
@@ -78,6 +78,7 @@ class AnswerSheet:
             )
             for number, row in enumerate(rows, 1)
         )
+        # An empty table says nothing to who hears it read out.
         if not body:
             self.text("niets")
             return
@@ -109,12 +110,12 @@ def _spans(content: Content) -> tuple[Span, ...]:
     return to_spans(content) if isinstance(content, str) else content
 
 
-def loose(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+def without_links(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     """Return spans that may stand in another document: links within the chapter become plain text."""
     return tuple(Text(span.text) if isinstance(span, Link) and span.target.startswith("#") else span for span in spans)
 
 
-def blank(title: str, choices: tuple[str, ...] = ()) -> tuple[Span, ...]:
+def fill_in(title: str, choices: tuple[str, ...] = ()) -> tuple[Span, ...]:
     """Return a place for a participant to fill in."""
     return (Fill("", title, "keuze" if choices else "tekst", choices),)
 

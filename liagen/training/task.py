@@ -14,8 +14,8 @@ from liagen.library.model import Library
 from liagen.profile.fields import GroupSpec, field_specs, profile_tree
 from liagen.training.cases import Contrast, Example
 from liagen.training.municipalities import Answers
-from liagen.training.sheet import AnswerSheet, blank
-from liagen.training.texts import ExerciseTexts, LevelHead, fill
+from liagen.training.sheet import SheetBuilder, fill_in
+from liagen.training.texts import ExerciseTexts, LevelModel, fill
 
 _SAID_ELSEWHERE = ("gemeente.naam", "stand.bron", "stand.herkomst", "stand.datum")
 Columns = tuple[tuple[str, int], ...]
@@ -24,13 +24,13 @@ _TO_FILL = 4  # empty rows for risks and goals
 
 def task_sheet(example: Example, texts: ExerciseTexts, library: Library, date: dt.date) -> Chapter:
     """Return the task of one example: facts, steps and tables to fill in."""
-    sheet = AnswerSheet(f"opdracht.{example.number}", texts, library)
+    sheet = SheetBuilder(f"opdracht.{example.number}", texts, library)
     level = texts.levels[example.level]
     name = escape(example.municipality.name)
     sheet.text("verzonnen", "kader", gemeente=name)
     goal_and_level(sheet, example)
     sheet.title("opdracht_taken")
-    count = len(example.faulty.sown)
+    count = len(example.faulty.inserted)
     sheet.items((level_text(task, level, count) for task in level.taken), ordered=True)
     sheet.text("opdracht_invullen")
     sheet.title("opdracht_gegevens", gemeente=name)
@@ -49,20 +49,20 @@ def task_sheet(example: Example, texts: ExerciseTexts, library: Library, date: d
     return sheet.chapter(title, date)
 
 
-def goal_and_level(sheet: AnswerSheet, example: Example) -> None:
+def goal_and_level(sheet: SheetBuilder, example: Example) -> None:
     """Add the learning goal and the level."""
     level = sheet.texts.levels[example.level]
     sheet.text("opdracht_doel", leerdoel=escape(example.learning_goal))
     sheet.text("opdracht_niveau", niveau=escape(level.titel), minuten=str(level.minuten))
 
 
-def level_text(text: str, level: LevelHead, mistakes: int) -> str:
+def level_text(text: str, level: LevelModel, mistakes: int) -> str:
     """Return a text of a level with its numbers filled in (Markdown)."""
     numbers = {"onbekend": level.onbekend, "opties": level.opties, "fouten": mistakes}
     return fill(text, **{name: str(number) for name, number in numbers.items()})
 
 
-def facts_tables(sheet: AnswerSheet, answers: Answers, hidden: tuple[str, ...] = ()) -> None:
+def facts_tables(sheet: SheetBuilder, answers: Answers, hidden: tuple[str, ...] = ()) -> None:
     """Add the known facts, a table for each group of the profile; hidden facts are shown as unknown."""
     for caption, paths in _groups(answers, sheet.texts):
         rows = [
@@ -82,30 +82,31 @@ def _label(path: str) -> str:
 
 def _groups(answers: Answers, texts: ExerciseTexts) -> Iterator[tuple[str, list[str]]]:
     """Yield every group of the profile that has facts, with its question; loose fields come last, together."""
+    # In the order of the profile, whatever order the facts were made in.
     known = [path for path in field_specs() if path in answers and path not in _SAID_ELSEWHERE]
     for spec in profile_tree():
         if isinstance(spec, GroupSpec):
-            mine = [path for path in known if path.startswith(f"{spec.path}.")]
-            if mine:
-                yield escape(spec.vraag), mine
+            group_paths = [path for path in known if path.startswith(f"{spec.path}.")]
+            if group_paths:
+                yield escape(spec.vraag), group_paths
     loose = [path for path in known if "." not in path]
     if loose:
         yield texts.word("overige_gegevens"), loose
 
 
-def _verdict_table(sheet: AnswerSheet, options: Iterable[str], library: Library) -> None:
+def _verdict_table(sheet: SheetBuilder, options: Iterable[str], library: Library) -> None:
     names = {key: library.word(f"oordeel_{key}") for key in get_args(Verdict)}
     sheet.title("opdracht_oordelen")
     sheet.items(sheet.texts.word(f"uitleg_{key}", oordeel=name) for key, name in names.items())
     word = sheet.texts.word
     rows = [
-        (title_of(key, library), blank(word("vul_oordeel"), tuple(names.values())), blank(word("vul_reden")))
+        (title_of(key, library), fill_in(word("vul_oordeel"), tuple(names.values())), fill_in(word("vul_reden")))
         for key in options
     ]
     sheet.table("tabel_oordelen", (("optie", 38), ("oordeel", 22), ("reden", 40)), rows)
 
 
-def _own_tables(sheet: AnswerSheet) -> None:
+def _own_tables(sheet: SheetBuilder) -> None:
     sheet.title("opdracht_risicos")
     columns = (("risico", 40), ("maatregel", 35), ("eigenaar", 25))
     sheet.table("tabel_eigen_risicos", columns, _empty(sheet.texts, columns))
@@ -114,7 +115,7 @@ def _own_tables(sheet: AnswerSheet) -> None:
     sheet.table("tabel_eigen_doelen", goals, _empty(sheet.texts, goals))
 
 
-def _fault_table(sheet: AnswerSheet, count: int) -> None:
+def _fault_table(sheet: SheetBuilder, count: int) -> None:
     sheet.title("opdracht_fouten")
     sheet.text("opdracht_fouten_tekst")
     columns = (("onderdeel", 30), ("fout", 35), ("goed", 35))
@@ -123,7 +124,7 @@ def _fault_table(sheet: AnswerSheet, count: int) -> None:
 
 def _empty(texts: ExerciseTexts, columns: Columns, count: int = _TO_FILL) -> list[list[tuple[Span, ...]]]:
     """Return rows to fill in, one place for each column."""
-    return [[blank(texts.word(f"vul_{name}")) for name, _ in columns] for _ in range(count)]
+    return [[fill_in(texts.word(f"vul_{name}")) for name, _ in columns] for _ in range(count)]
 
 
 def title_of(key: str, library: Library) -> str:
@@ -133,7 +134,7 @@ def title_of(key: str, library: Library) -> str:
 
 def contrast_task(pair: Contrast, texts: ExerciseTexts, library: Library, date: dt.date) -> Chapter:
     """Return the task of a contrast pair: the facts, the one that differs, and room for a prediction."""
-    sheet = AnswerSheet(f"paar.{pair.number}", texts, library)
+    sheet = SheetBuilder(f"paar.{pair.number}", texts, library)
     name = escape(pair.before.municipality.name)
     question = texts.municipalities.paren[pair.dimension].vraag
     sheet.text("verzonnen", "kader", gemeente=name)
@@ -156,6 +157,6 @@ def difference(pair: Contrast, texts: ExerciseTexts) -> tuple[str, str, str]:
     """Return the fact that differs: its label, and its value in A and in B (Markdown)."""
     path = pair.after.path
     values = (pair.before.municipality.answers.get(path), pair.after.municipality.answers[path])
-    told = (texts.word("onbekend") if value is None else value_text(value, path) for value in values)
-    first, second = map(escape, told)
+    shown_values = (texts.word("onbekend") if value is None else value_text(value, path) for value in values)
+    first, second = map(escape, shown_values)
     return escape(_label(path)), first, second

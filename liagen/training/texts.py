@@ -9,13 +9,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, Field
 
 from liagen.errors import LibraryError, Problem, suggest
 from liagen.files.check import check_model
-from liagen.files.load import read_text, shipped
+from liagen.files.load import read_text, shipped_folder
 from liagen.files.yaml_in import Path as YamlPath
 from liagen.files.yaml_in import Tree, dotted, parse_yaml
+from liagen.library.field_types import CardModel, JaNee, Sleutel, Zin, Zinnen
 from liagen.profile.fields import field_specs
 from liagen.training.pairs import DIMENSIONS
 
@@ -29,55 +30,47 @@ def _tuples(value: object) -> object:
     return tuple(_tuples(item) for item in value) if isinstance(value, list) else value
 
 
-Zin = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Zinnen = Annotated[tuple[Zin, ...], BeforeValidator(_tuples)]
-JaNee = Literal["ja", "nee"]
-Sleutel = Annotated[str, StringConstraints(pattern=r"^[a-z_]+$")]
 Waarde = Annotated[int | str | tuple[str, ...] | tuple[int, ...], BeforeValidator(_tuples)]
 
 
-class _TextModel(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class RangeHead(_TextModel):
+class RangeModel(CardModel):
     """Two whole numbers; both count."""
 
     van: Annotated[int, Field(ge=1)]
     tot: Annotated[int, Field(ge=1)]
 
 
-class FactsHead(_TextModel):
+class FactsModel(CardModel):
     """Profile fields with their value, and fields that hold a year, counted from the year of the set."""
 
-    feiten: dict[str, Waarde] = {}
-    jaren: dict[str, int] = {}
+    feiten: dict[str, Waarde] = Field(default={})
+    jaren: dict[str, int] = Field(default={})
 
 
-class TrainingSource(FactsHead):
+class TrainingSource(FactsModel):
     """Facts, and groups of which chance takes one row each."""
 
-    een_van: Annotated[tuple[tuple[FactsHead, ...], ...], BeforeValidator(_tuples)] = ()
+    een_van: Annotated[tuple[tuple[FactsModel, ...], ...], BeforeValidator(_tuples)] = ()
 
 
-class ValueHead(TrainingSource):
+class ValueModel(TrainingSource):
     """One value of a dimension: its name, its learning goal and its facts; only `fte` has the two ranges."""
 
     titel: Zin
     leerdoel: Zin
-    fte: RangeHead | None = None
-    afdelingen: RangeHead | None = None
+    fte: RangeModel | None = None
+    afdelingen: RangeModel | None = None
 
 
-class DimensionHead(_TextModel):
+class DimensionModel(CardModel):
     """One dimension of §11.1."""
 
     titel: Zin
     vraag: Zin
-    waarden: dict[Sleutel, ValueHead]
+    waarden: dict[Sleutel, ValueModel]
 
 
-class NamesHead(_TextModel):
+class NamesModel(CardModel):
     """Parts of invented names; `erbij` makes more of them when all are taken."""
 
     begin: Annotated[Zinnen, Field(min_length=1)]
@@ -85,7 +78,7 @@ class NamesHead(_TextModel):
     erbij: Annotated[Zinnen, Field(min_length=1)]
 
 
-class ChangeHead(_TextModel):
+class ChangeModel(CardModel):
     """One fact made different, for a contrast pair."""
 
     veld: Zin
@@ -93,26 +86,26 @@ class ChangeHead(_TextModel):
     naar: Waarde
 
 
-class ContrastHead(_TextModel):
+class ContrastModel(CardModel):
     """The contrast pair of one dimension; the first change that fits counts."""
 
     vraag: Zin
-    veranderingen: Annotated[tuple[ChangeHead, ...], BeforeValidator(_tuples)] = ()
+    veranderingen: Annotated[tuple[ChangeModel, ...], BeforeValidator(_tuples)] = ()
 
 
-class MunicipalitiesHead(_TextModel):
+class MunicipalitiesModel(CardModel):
     """`gemeenten.yaml`: from what municipalities are invented."""
 
-    namen: NamesHead
-    inwoners_per_fte: RangeHead
+    namen: NamesModel
+    inwoners_per_fte: RangeModel
     afdelingen: Annotated[Zinnen, Field(min_length=1)]
     altijd: TrainingSource
-    dimensies: dict[Sleutel, DimensionHead]
+    dimensies: dict[Sleutel, DimensionModel]
     te_verbergen: Zinnen
-    paren: dict[Sleutel, ContrastHead]
+    paren: dict[Sleutel, ContrastModel]
 
 
-class LevelHead(_TextModel):
+class LevelModel(CardModel):
     """What a participant does at one level."""
 
     titel: Zin
@@ -125,7 +118,7 @@ class LevelHead(_TextModel):
     taken: Annotated[Zinnen, Field(min_length=1)]
 
 
-class RubricHead(_TextModel):
+class RubricModel(CardModel):
     """One row of the rubric: what gives no, one or two points."""
 
     sleutel: Sleutel
@@ -135,21 +128,21 @@ class RubricHead(_TextModel):
     twee: Zin
 
 
-class LevelsHead(_TextModel):
+class LevelsModel(CardModel):
     """`niveaus.yaml`: how hard an exercise is, and how it is judged."""
 
-    niveaus: dict[Level, LevelHead]
-    rubriek: Annotated[tuple[RubricHead, ...], BeforeValidator(_tuples), Field(min_length=1)]
+    niveaus: dict[Level, LevelModel]
+    rubriek: Annotated[tuple[RubricModel, ...], BeforeValidator(_tuples), Field(min_length=1)]
 
 
-class SwapHead(_TextModel):
+class SwapModel(CardModel):
     """Words of the chapter and what may wrongly take their place."""
 
     van: Zin
     door: Annotated[Zinnen, Field(min_length=1)]
 
 
-class WrongGoalHead(_TextModel):
+class WrongGoalModel(CardModel):
     """One row for the table of goals."""
 
     doel: Zin
@@ -157,7 +150,7 @@ class WrongGoalHead(_TextModel):
     indicator: Zin
 
 
-class FaultHead(_TextModel):
+class FaultModel(CardModel):
     """One mistake that can be sown into a chapter."""
 
     sleutel: Sleutel
@@ -168,19 +161,19 @@ class FaultHead(_TextModel):
     weg: Zinnen = ()
     zet: Zinnen = ()
     bedragen: Annotated[tuple[int, ...], BeforeValidator(_tuples)] = ()
-    vervang: SwapHead | None = None
-    doelen: Annotated[tuple[WrongGoalHead, ...], BeforeValidator(_tuples)] = ()
+    vervang: SwapModel | None = None
+    doelen: Annotated[tuple[WrongGoalModel, ...], BeforeValidator(_tuples)] = ()
     goed: Zin
     bronnen: Annotated[Zinnen, Field(min_length=1)]
 
 
-class FaultsHead(_TextModel):
+class FaultsModel(CardModel):
     """`fouten.yaml`: the mistakes of §11.4."""
 
-    fouten: Annotated[tuple[FaultHead, ...], BeforeValidator(_tuples), Field(min_length=1)]
+    fouten: Annotated[tuple[FaultModel, ...], BeforeValidator(_tuples), Field(min_length=1)]
 
 
-class WordsHead(_TextModel):
+class WordsModel(CardModel):
     """`woorden.yaml`: every other text of the documents."""
 
     woorden: dict[Sleutel, Zin]
@@ -190,10 +183,10 @@ class WordsHead(_TextModel):
 class ExerciseTexts:
     """Everything `templates/oefenset` says, checked."""
 
-    municipalities: MunicipalitiesHead
-    levels: Mapping[Level, LevelHead]
-    rubric: tuple[RubricHead, ...]
-    faults: tuple[FaultHead, ...]
+    municipalities: MunicipalitiesModel
+    levels: Mapping[Level, LevelModel]
+    rubric: tuple[RubricModel, ...]
+    faults: tuple[FaultModel, ...]
     words: Mapping[str, str]
 
     def word(self, key: str, **values: str) -> str:
@@ -207,7 +200,7 @@ def fill(text: str, **values: str) -> str:
 
 
 @dataclass
-class _Folder:
+class _TextReader:
     """Reads the files and collects every problem."""
 
     root: Path
@@ -230,11 +223,11 @@ class _Folder:
 @lru_cache(maxsize=4)
 def load_texts(root: Path | None = None) -> ExerciseTexts:
     """Read `templates/oefenset` (or ``root``), once per process. Raises LibraryError with every problem."""
-    folder = _Folder(root or shipped("templates") / "oefenset", [])
-    municipalities, municipalities_file, municipalities_tree = folder.read("gemeenten.yaml", MunicipalitiesHead)
-    levels, levels_file, levels_tree = folder.read("niveaus.yaml", LevelsHead)
-    faults, faults_file, faults_tree = folder.read("fouten.yaml", FaultsHead)
-    words, words_file, words_tree = folder.read("woorden.yaml", WordsHead)
+    folder = _TextReader(root or shipped_folder("templates") / "oefenset", [])
+    municipalities, municipalities_file, municipalities_tree = folder.read("gemeenten.yaml", MunicipalitiesModel)
+    levels, levels_file, levels_tree = folder.read("niveaus.yaml", LevelsModel)
+    faults, faults_file, faults_tree = folder.read("fouten.yaml", FaultsModel)
+    words, words_file, words_tree = folder.read("woorden.yaml", WordsModel)
     if municipalities:
         folder.problems += _at(municipalities_file, municipalities_tree, _municipality_problems(municipalities))
     if levels:
@@ -249,14 +242,14 @@ def load_texts(root: Path | None = None) -> ExerciseTexts:
     return ExerciseTexts(municipalities, levels.niveaus, levels.rubriek, faults.fouten, words.woorden)
 
 
-_Found = tuple[YamlPath, str]
+_PlacedMessage = tuple[YamlPath, str]
 
 
-def _at(file: str, tree: Tree, found: Iterable[_Found]) -> list[Problem]:
+def _at(file: str, tree: Tree, found: Iterable[_PlacedMessage]) -> list[Problem]:
     return [Problem(file, message, place=tree.place(path), field=dotted(path)) for path, message in found]
 
 
-def _municipality_problems(head: MunicipalitiesHead) -> Iterator[_Found]:
+def _municipality_problems(head: MunicipalitiesModel) -> Iterator[_PlacedMessage]:
     for group, known in (("dimensies", head.dimensies), ("paren", head.paren)):
         yield from _same_keys((group,), known, DIMENSIONS)
     for name, dimension in head.dimensies.items():
@@ -280,14 +273,14 @@ def _municipality_problems(head: MunicipalitiesHead) -> Iterator[_Found]:
                 yield ("paren", name, "veranderingen", number, "veld"), _unknown(change.veld, field_specs())
 
 
-def _same_keys(place: YamlPath, found: Iterable[str], wanted: Iterable[str]) -> Iterator[_Found]:
+def _same_keys(place: YamlPath, found: Iterable[str], wanted: Iterable[str]) -> Iterator[_PlacedMessage]:
     found, wanted = list(found), list(wanted)
     yield from ((place, f"`{key}` ontbreekt") for key in wanted if key not in found)
     yield from (((*place, key, ""), f"onbekend{suggest(key, wanted)}: {key}") for key in found if key not in wanted)
 
 
-def _field_problems(place: YamlPath, head: TrainingSource) -> Iterator[_Found]:
-    rows: list[tuple[YamlPath, FactsHead]] = [(place, head)]
+def _field_problems(place: YamlPath, head: TrainingSource) -> Iterator[_PlacedMessage]:
+    rows: list[tuple[YamlPath, FactsModel]] = [(place, head)]
     for group, row in enumerate(head.een_van):
         rows += [((*place, "een_van", group, number), facts) for number, facts in enumerate(row)]
         if not row:
@@ -303,7 +296,7 @@ def _unknown(name: str, known: Iterable[str]) -> str:
     return f"onbekend veld `{name}`{suggest(name, known)}"
 
 
-def _fault_problems(head: FaultsHead) -> Iterator[_Found]:
+def _fault_problems(head: FaultsModel) -> Iterator[_PlacedMessage]:
     for number, fault in enumerate(head.fouten):
         place: YamlPath = ("fouten", number)
         if not fault.zet and not fault.vervang:
@@ -312,7 +305,7 @@ def _fault_problems(head: FaultsHead) -> Iterator[_Found]:
             yield (*place, "sleutel"), f"`{fault.sleutel}` staat er twee keer; kies een andere sleutel"
 
 
-def _word_problems(words: Mapping[str, str]) -> Iterator[_Found]:
+def _word_problems(words: Mapping[str, str]) -> Iterator[_PlacedMessage]:
     for key in sorted(set(WORDS) - set(words)):
         yield ("woorden",), f"het woord `{key}` ontbreekt"
     for key, text in words.items():
@@ -355,124 +348,53 @@ _NAMED = {
     "verzonnen": ("gemeente",),
     "bedrag": ("getal",),
     "oordeel": ("oordeel",),
-    "opdracht_titel": (
-        "nummer",
-        "gemeente",
-    ),
+    "opdracht_titel": ("nummer", "gemeente"),
     "opdracht_doel": ("leerdoel",),
-    "opdracht_niveau": (
-        "niveau",
-        "minuten",
-    ),
+    "opdracht_niveau": ("niveau", "minuten"),
     "opdracht_gegevens": ("gemeente",),
     "uitleg_bestaat": ("oordeel",),
     "uitleg_voorstel": ("oordeel",),
     "uitleg_te_overwegen": ("oordeel",),
     "uitleg_niet_nu": ("oordeel",),
-    "antwoord_titel": (
-        "nummer",
-        "gemeente",
-    ),
+    "antwoord_titel": ("nummer", "gemeente"),
     "antwoord_inleiding": ("gemeente",),
-    "situatie": (
-        "dimensie",
-        "waarde",
-    ),
-    "verschuift": (
-        "optie",
-        "eerst",
-        "daarna",
-    ),
+    "situatie": ("dimensie", "waarde"),
+    "verschuift": ("optie", "eerst", "daarna"),
     "gevraagd": ("optie",),
     "regel": ("gegevens",),
     "regel_nummer": ("nummers",),
     "regel_bron": ("bronnen",),
     "antwoord_open_tekst": ("aantal",),
-    "fout": (
-        "titel",
-        "tekst",
-    ),
-    "paar_titel": (
-        "nummer",
-        "gemeente",
-    ),
-    "paar_antwoord_titel": (
-        "nummer",
-        "gemeente",
-    ),
+    "fout": ("titel", "tekst"),
+    "paar_titel": ("nummer", "gemeente"),
+    "paar_antwoord_titel": ("nummer", "gemeente"),
     "paar_vraag": ("vraag",),
     "verandert_erbij": ("wat",),
     "verandert_weg": ("wat",),
-    "verandert_tekst_erbij": (
-        "wat",
-        "daarna",
-    ),
-    "verandert_tekst_weg": (
-        "wat",
-        "eerst",
-    ),
-    "verandert_beide": (
-        "wat",
-        "eerst",
-        "daarna",
-    ),
-    "verandert_eerst": (
-        "wat",
-        "eerst",
-    ),
-    "verandert_daarna": (
-        "wat",
-        "daarna",
-    ),
-    "verandert_datum": (
-        "wat",
-        "eerst",
-        "daarna",
-    ),
-    "verandert_lang": (
-        "wat",
-        "eerst",
-    ),
-    "verandert_kort": (
-        "wat",
-        "daarna",
-    ),
+    "verandert_tekst_erbij": ("wat", "daarna"),
+    "verandert_tekst_weg": ("wat", "eerst"),
+    "verandert_beide": ("wat", "eerst", "daarna"),
+    "verandert_eerst": ("wat", "eerst"),
+    "verandert_daarna": ("wat", "daarna"),
+    "verandert_datum": ("wat", "eerst", "daarna"),
+    "verandert_lang": ("wat", "eerst"),
+    "verandert_kort": ("wat", "daarna"),
     "verandert_oordeel": ("wat",),
     "verandert_volgorde": ("wat",),
     "wat_optie": ("optie",),
     "wat_doel": ("doel",),
     "wat_risico": ("risico",),
-    "waarom_oordeel": (
-        "optie",
-        "eerst",
-        "daarna",
-        "reden",
-    ),
+    "waarom_oordeel": ("optie", "eerst", "daarna", "reden"),
     "waarom_gegeven": ("gegeven",),
     "waarom_afgeleid": ("gegeven",),
-    "gids_inleiding": (
-        "voorbeelden",
-        "paren",
-    ),
-    "gids_dekking_tekst": (
-        "totaal",
-        "gedekt",
-        "procent",
-    ),
+    "gids_inleiding": ("voorbeelden", "paren"),
+    "gids_dekking_tekst": ("totaal", "gedekt", "procent"),
     "gids_beoordelen_tekst": ("punten",),
-    "gids_opnieuw_tekst": (
-        "zaad",
-        "datum",
-        "versie",
-    ),
+    "gids_opnieuw_tekst": ("zaad", "datum", "versie"),
     "formulier_tekst": ("punten",),
     "tabel_gegevens": ("vraag",),
     "tabel_keuzes": ("thema",),
-    "verschil": (
-        "gegeven",
-        "eerst",
-        "daarna",
-    ),
+    "verschil": ("gegeven", "eerst", "daarna"),
 }
 
 WORDS: Mapping[str, tuple[str, ...]] = {**dict.fromkeys(_PLAIN.split(), ()), **_NAMED}

@@ -6,6 +6,7 @@ import importlib.resources
 import re
 from typing import Final
 
+# Comments are for who reads the file; every page would carry them along.
 _COMMENT: Final = re.compile(r"^[ ]*/\*.*?\*/\n", re.MULTILINE | re.DOTALL)
 
 

@@ -130,9 +130,12 @@ def _anchors(blocks: Iterable[Block], reserved: Iterable[str]) -> dict[str, str]
     for ident in (ident for block in blocks for ident in _ids(block)):
         if ident in anchors:
             raise ValueError(f"id {ident!r} is used twice")
+        # An id of a block is for code and may hold dots and keys of consultants; in an address and in CSS those need
+        # escapes.
         stem = re.sub(r"[^A-Za-z0-9_]+", "-", ident).strip("-")
         stem = stem if stem[:1].isalpha() else f"id-{stem}"
         anchor, number = stem, 1
+        # Two ids may become the same anchor, as «a.b» and «a-b» do.
         while anchor in taken:
             number += 1
             anchor = f"{stem}-{number}"
@@ -241,6 +244,7 @@ class _Main:
         for number, width in enumerate(block.widths, 1):
             add(columns, "col")
             share = f"{width * 100 / sum(block.widths):.4g}%"
+            # A rule and no attribute: the page must hold under a content policy that forbids `style=`.
             self.rules.append(f"#{self._anchors[block.id]} col:nth-child({number}) {{ width: {share}; }}\n")
         self._cells(add(add(table, "thead"), "tr"), block.header, "th", {"scope": "col"})
         rows = add(table, "tbody")

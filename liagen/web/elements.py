@@ -75,6 +75,7 @@ def write_breakable(element: Element, text: str) -> None:
 def write_parts(element: Element, parts: Sequence[str], between: str) -> None:
     """Write parts of a text behind what an element holds, with an empty element between each two."""
     first, *others = parts
+    # ElementTree keeps the text behind a child at that child, as its tail.
     if len(element):
         element[-1].tail = (element[-1].tail or "") + first
     else:

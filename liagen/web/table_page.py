@@ -107,6 +107,7 @@ def write_table_page(page: TablePage) -> str:
     for number, table in enumerate(page.tables, 1):
         _table(main, table, f"tabel-{number}")
     add_text(body, "script", _SCRIPT)
+    # Rows are written one by one and put where the comment stands: as trees, all of them at once take much memory.
     before, *others = to_html(root).split(to_html(Comment(_ROWS)))
     parts = [DOCTYPE, before]
     for table, after in zip(page.tables, others, strict=True):

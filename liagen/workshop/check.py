@@ -18,22 +18,22 @@ from liagen.files.yaml_in import Path as YamlPath
 from liagen.files.yaml_in import dotted
 from liagen.library.compile import check_packages
 from liagen.library.fill_ins import FIELD
-from liagen.library.layers import File, Layers, Part
+from liagen.library.layers import Layers, LibraryFile, Part
 from liagen.library.package import FOLDERS, HEAD, Package
 from liagen.library.packages import stack_packages
 
-LONGEST = 25
+MAX_SENTENCE_WORDS = 25
 """The most words in a sentence; the aims are those for texts at level B1."""
 
-MEAN = 15
+TARGET_MEAN = 15
 LONG_WORD = 16
-LONG_SHARE = 0.08
-PARAGRAPH = 100
+MAX_LONG_SHARE = 0.08
+MAX_PARAGRAPH_WORDS = 100
 
 UNFINISHED = "VUL IN"
 """What stands in a card of `sjabloon nieuw` at every place where the writer still has to say something."""
 
-_FEW = 5  # sentences below which a mean says nothing
+_MIN_SENTENCES = 5  # sentences below which a mean says nothing
 
 _PROSE = {
     "titel", "reden", "wat", "actie", "eigenaar", "indicator", "podium", "ervaringsdeskundigen", "uren", "tekst",
@@ -42,24 +42,26 @@ _PROSE = {
 
 _TABLES = ("opbouw.yaml", "rollen.yaml", "vergelijking.yaml", HEAD)
 _LINE_FORM = re.compile(r"^\s*(?:[-*+>]|\d+[.)])\s|\n\s*\n\S", re.MULTILINE)
+# Comments, tags (with their first word), places and fill-ins of authors: all that is not read as words.
 _FIELD_BEHIND = rf"(?:\({FIELD}\))?"
-_MARKS = re.compile(
+_TEMPLATE_MARKS = re.compile(
     rf"\{{#.*?#\}}|\{{%-?\s*(\w+).*?%\}}|\{{\{{.*?\}}\}}|\[invullen:[^\]]*\]{_FIELD_BEHIND}"
     rf"|\[[Vv]oorzet: (?P<proposal>[^\[\]{{}}]+)\]{_FIELD_BEHIND}",
     re.DOTALL,
 )
 _TAGS = re.compile(r"\{[%#].*?[%#]\}")
 _BLOCK_START = re.compile(r"\s*(?:[-*+]\s|\d+[.)]\s|>|$)")
+# Behind the sign may come quotation marks and brackets; «2.1» and «bijv.x» are no end, as no space follows.
 _SENTENCE_END = re.compile(r"[.!?…][»\")\]]*(?=\s)")
 _WORD = re.compile(r"\w[\w'’-]*")
-_EMPTY = re.compile(r"[-–?.\s]*|n\.?v\.?t\.?|geen|onbekend|volgt|(?:nog|nader) te bepalen", re.IGNORECASE)
+_NO_ANSWER = re.compile(r"[-–?.\s]*|n\.?v\.?t\.?|geen|onbekend|volgt|(?:nog|nader) te bepalen", re.IGNORECASE)
 _GOAL = re.compile(r"(^doelen\.[^.]+|\.terugval)\.(eigenaar|indicator)\Z")
 
 
 def check_package(path: Path, below: Iterable[Path] = ()) -> tuple[Problem, ...]:
     """Return every problem of a package that lies on what it is based on, in order of place.
 
-    ``below`` are packages that it may be based on besides those of liagen. What loading refuses and what reads badly
+    ``lower`` are packages that it may be based on besides those of liagen. What loading refuses and what reads badly
     come together; ``mistakes`` tells which are warnings.
     """
     try:
@@ -74,13 +76,15 @@ def wording_problems(packages: tuple[Package, ...], own: Package) -> list[Proble
     """Return what reads or shows badly in the files of ``own``, which lies on top of the others."""
     layers = Layers(packages)
     cards = {folder: list(layers.cards(folder)) for folder in FOLDERS}
-    mine = {file.name for file in own.files.values()}
-    avoid = _avoided(layers.table(HEAD))
+    own_files = {file.name for file in own.files.values()}
+    avoid = _avoided_patterns(layers.table(HEAD))
     problems = [problem for file in own.files.values() for problem in _unfinished(file.name, file.text)]
-    texts = [text for text in _texts(layers, cards, mine) if text.file in mine]
+    # The texts of a card come from the merged card, as only that says which are shown; then only those of the own
+    # package are judged.
+    texts = [text for text in _texts(layers, cards, own_files) if text.file in own_files]
     for text in texts:
-        problems += [*_lost(text), *_readable(text), *_claims(text, avoid)]
-    return [*problems, *(problem for problem in _cards(layers, cards) if problem.file in mine)]
+        problems += [*_lost_markup(text), *_readable(text), *_avoided_words(text, avoid)]
+    return [*problems, *(problem for problem in _cards(layers, cards) if problem.file in own_files)]
 
 
 @dataclass(frozen=True)
@@ -96,11 +100,12 @@ class _Text:
         return Problem(self.file, message, place=self.place(offset, word), field=self.field, code=code)
 
 
-def _texts(layers: Layers, cards: Mapping[str, list[File]], mine: set[str]) -> Iterator[_Text]:
+def _texts(layers: Layers, cards: Mapping[str, list[LibraryFile]], own_files: set[str]) -> Iterator[_Text]:
     for group in cards.values():
-        for file in (each for each in group if mine.intersection(each.files)):
+        for file in (each for each in group if own_files.intersection(each.files)):
             yield from (_body(part) for part in file.parts.values())
             yield from _fields(file, _PROSE)
+    # `tekst` in the outline is the name of a file, not a text.
     for name in _TABLES:
         yield from _fields(layers.table(name), _PROSE - {"tekst"} if name == "opbouw.yaml" else _PROSE)
     yield from _fields(layers.table("woorden.yaml"), None)
@@ -114,7 +119,7 @@ def _body(part: Part) -> _Text:
     return _Text(part.file, "", part.text, place)
 
 
-def _fields(file: File, names: set[str] | None) -> Iterator[_Text]:
+def _fields(file: LibraryFile, names: set[str] | None) -> Iterator[_Text]:
     """Give the texts of a YAML file; with ``names`` only those below keys of these names."""
     tree = file.tree
     for path, value in _strings(tree.value, ()):
@@ -144,7 +149,7 @@ def _unfinished(name: str, text: str) -> Iterator[Problem]:
             yield Problem(name, message, place=(number, row.index(UNFINISHED) + 1), code="LIA122")
 
 
-def _lost(text: _Text) -> Iterator[Problem]:
+def _lost_markup(text: _Text) -> Iterator[Problem]:
     seen: set[tuple[str, int]] = set()
     for plain in _variants(text.text):
         starts = _line_starts(plain.text)
@@ -168,34 +173,39 @@ def _readable(text: _Text) -> Iterator[Problem]:
     for plain in _variants(text.text):
         for start, block in _blocks(plain.text):
             found = list(_sentences(block))
+            # One sentence is seen in more variants of a text: the longest that a reader can get is judged, once.
             for begin, words in found:
                 offset = plain.offset(start + begin)
                 sentences[offset] = max(sentences.get(offset, []), words, key=len)
             whole = [word for _, words in found for word in words]
             paragraphs[plain.offset(start)] = max(paragraphs.get(plain.offset(start), []), whole, key=len)
     for offset, words in paragraphs.items():
-        if len(words) > PARAGRAPH:
-            message = f"deze alinea heeft {len(words)} woorden; zet na hoogstens {PARAGRAPH} woorden een lege regel"
+        if len(words) > MAX_PARAGRAPH_WORDS:
+            message = (
+                f"deze alinea heeft {len(words)} woorden; zet na hoogstens {MAX_PARAGRAPH_WORDS} woorden een lege regel"
+            )
             yield text.problem(offset, words[0], message, "LIA113")
     for offset, words in sentences.items():
-        if len(words) > LONGEST:
-            message = f"deze zin heeft {len(words)} woorden; maak er zinnen van hoogstens {LONGEST} woorden van"
+        if len(words) > MAX_SENTENCE_WORDS:
+            message = (
+                f"deze zin heeft {len(words)} woorden; maak er zinnen van hoogstens {MAX_SENTENCE_WORDS} woorden van"
+            )
             yield text.problem(offset, words[0], message, "LIA110")
-    yield from _as_a_whole(text, list(sentences.values()))
+    yield from _text_averages(text, list(sentences.values()))
 
 
-def _as_a_whole(text: _Text, sentences: list[list[str]]) -> Iterator[Problem]:
+def _text_averages(text: _Text, sentences: list[list[str]]) -> Iterator[Problem]:
     words = [word for sentence in sentences for word in sentence]
-    if len(sentences) >= _FEW and len(words) / len(sentences) > MEAN:
+    if len(sentences) >= _MIN_SENTENCES and len(words) / len(sentences) > TARGET_MEAN:
         mean = round(len(words) / len(sentences), 1)
-        message = f"de zinnen hebben hier gemiddeld {str(mean).replace('.', ',')} woorden; streef naar {MEAN}"
+        message = f"de zinnen hebben hier gemiddeld {str(mean).replace('.', ',')} woorden; streef naar {TARGET_MEAN}"
         yield text.problem(0, "", message, "LIA111")
     long = sorted({word.lower() for word in words if len(word) >= LONG_WORD})
-    if len(long) > 2 and sum(len(word) >= LONG_WORD for word in words) / len(words) > LONG_SHARE:
+    if len(long) > 2 and sum(len(word) >= LONG_WORD for word in words) / len(words) > MAX_LONG_SHARE:
         yield text.problem(0, "", f"hier staan veel lange woorden: {', '.join(long)}; zoek gewone woorden", "LIA112")
 
 
-def _avoided(head: File) -> dict[str, re.Pattern[str]]:
+def _avoided_patterns(head: LibraryFile) -> dict[str, re.Pattern[str]]:
     """Return the words to avoid: what to say about each, and how to find it."""
     value = head.tree.value if isinstance(head.tree.value, dict) else {}
     found = value.get("niet_schrijven")
@@ -213,8 +223,9 @@ def _pattern(word: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){found}(?!\w)", re.IGNORECASE)
 
 
-def _claims(text: _Text, avoid: Mapping[str, re.Pattern[str]]) -> Iterator[Problem]:
-    plain = _MARKS.sub(_blanked, text.text)
+def _avoided_words(text: _Text, avoid: Mapping[str, re.Pattern[str]]) -> Iterator[Problem]:
+    # As many spaces as it had signs, so that places in the text stay what they are.
+    plain = _TEMPLATE_MARKS.sub(_blanked, text.text)
     for message, pattern in avoid.items():
         for match in pattern.finditer(plain):
             yield text.problem(match.start(), match[0], message, "LIA120")
@@ -227,7 +238,7 @@ def _blanked(mark: re.Match[str]) -> str:
     return f"{before}{words}".ljust(len(mark[0]))
 
 
-def _cards(layers: Layers, cards: Mapping[str, list[File]]) -> Iterator[Problem]:
+def _cards(layers: Layers, cards: Mapping[str, list[LibraryFile]]) -> Iterator[Problem]:
     """Give what is wrong with cards as a whole: no source, goals that nobody owns, goals that say the same."""
     goals: dict[str, str] = {}
     for folder, group in cards.items():
@@ -240,10 +251,10 @@ def _cards(layers: Layers, cards: Mapping[str, list[File]]) -> Iterator[Problem]
     yield from _goals(layers.table(HEAD), goals)
 
 
-def _goals(file: File, goals: dict[str, str]) -> Iterator[Problem]:
+def _goals(file: LibraryFile, goals: dict[str, str]) -> Iterator[Problem]:
     for path, text in _strings(file.tree.value, ()):
         field = dotted(path)
-        if (found := _GOAL.search(field)) and _EMPTY.fullmatch(text):
+        if (found := _GOAL.search(field)) and _NO_ANSWER.fullmatch(text):
             message = f"het doel heeft geen {found[2]}; noem haar, of maak een invulplek: [invullen: {found[2]}]"
             yield _problem_at(file, path, message, "LIA086")
         if path[-1] == "wat" and text in goals:
@@ -254,7 +265,7 @@ def _goals(file: File, goals: dict[str, str]) -> Iterator[Problem]:
             goals[text] = ".".join([file.key, *map(str, path[-2:-1])])
 
 
-def _problem_at(file: File, path: YamlPath, message: str, code: str) -> Problem:
+def _problem_at(file: LibraryFile, path: YamlPath, message: str, code: str) -> Problem:
     return Problem(
         file.tree.source(path) or file.name, message, place=file.tree.place(path), field=dotted(path), code=code
     )
@@ -264,7 +275,7 @@ def _problem_at(file: File, path: YamlPath, message: str, code: str) -> Problem:
 
 
 @dataclass(frozen=True)
-class _Plain:
+class _PlainText:
     """A text as one reader may get it: tags gone and one branch of every `if`; it knows where every letter stood."""
 
     text: str
@@ -284,22 +295,22 @@ class _Choice:
     branches: list[list[tuple[str, int] | _Choice]]
 
 
-def _variants(text: str) -> Iterator[_Plain]:
+def _variants(text: str) -> Iterator[_PlainText]:
     """Give a text so often that every branch is seen once."""
     tree, most = _tree(text)
     for number in range(most):
-        parts = list(_picked(tree, number))
+        parts = list(_branch_parts(tree, number))
         starts, length = [], 0
         for part, _ in parts:
             starts.append(length)
             length += len(part)
-        yield _Plain("".join(part for part, _ in parts), tuple(starts), tuple(offset for _, offset in parts))
+        yield _PlainText("".join(part for part, _ in parts), tuple(starts), tuple(offset for _, offset in parts))
 
 
-def _picked(nodes: list[tuple[str, int] | _Choice], number: int) -> Iterator[tuple[str, int]]:
+def _branch_parts(nodes: list[tuple[str, int] | _Choice], number: int) -> Iterator[tuple[str, int]]:
     for node in nodes:
         if isinstance(node, _Choice):
-            yield from _picked(node.branches[number % len(node.branches)], number)
+            yield from _branch_parts(node.branches[number % len(node.branches)], number)
         else:
             yield node
 
@@ -308,7 +319,8 @@ def _tree(text: str) -> tuple[list[tuple[str, int] | _Choice], int]:
     """Return the text as parts and choices, and the largest number of branches. A broken text is taken as it comes."""
     root: list[tuple[str, int] | _Choice] = []
     lists, choices, most, end = [root], [_Choice([root])], 1, 0
-    for mark in _MARKS.finditer(text):
+    # The stack of open tags, not a parser: the text may be broken, and then its mistakes are told by who loads it.
+    for mark in _TEMPLATE_MARKS.finditer(text):
         lists[-1].append((text[end : mark.start()], end))
         end = mark.end()
         tag = mark[1] or ""
@@ -325,6 +337,7 @@ def _tree(text: str) -> tuple[list[tuple[str, int] | _Choice], int]:
         elif mark["proposal"]:
             lists[-1].append((mark["proposal"], mark.start("proposal")))
         elif not tag and not mark[0].startswith("{#"):
+            # A place counts as one word of a reader.
             lists[-1].append(("X", mark.start()))
         if text[end : end + 1] == "\n" and _only_tags(text, end):
             end += 1

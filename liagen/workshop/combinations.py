@@ -14,10 +14,10 @@ from typing import Any, Final
 from liagen.library.conditions import VERDICTS, Compare, Condition
 from liagen.library.conditions import Answer as Reply
 from liagen.library.size import SIZE, SIZE_LIMITS, field_asked, with_size
-from liagen.profile.blank import Answer, refusal
+from liagen.profile.blank import Answer, answer_problem
 from liagen.profile.fields import field_specs
 
-MOST: Final = 300_000
+MAX_COMBINATIONS: Final = 300_000
 """More combinations than this are not tried all; a seeded choice of them is."""
 
 _SAMPLE: Final = 20_000
@@ -35,21 +35,23 @@ def combinations(conditions: Sequence[Condition], settings: Mapping[str, int]) -
     for condition in conditions:
         for comparison in condition.comparisons:
             asked.setdefault(field_asked(comparison.name), []).append(comparison)
-    values = {name: _different(name, comparisons, settings) for name, comparisons in asked.items()}
-    if prod(len(each) for each in values.values()) <= MOST:
+    values = {name: _distinct_values(name, comparisons, settings) for name, comparisons in asked.items()}
+    if prod(len(each) for each in values.values()) <= MAX_COMBINATIONS:
         for row in itertools.product(*values.values()):
             yield dict(zip(values, row, strict=True))
         return
+    # A fixed seed: the same package gives the same answer, and a rule that was not found yesterday is not found today.
     chance = random.Random(1)
     for _ in range(_SAMPLE):
         yield {name: chance.choice(each) for name, each in values.items()}
 
 
-def _different(name: str, comparisons: Sequence[Compare], settings: Mapping[str, int]) -> list[Any]:
+def _distinct_values(name: str, comparisons: Sequence[Compare], settings: Mapping[str, int]) -> list[Any]:
     """Return one value for every way in which a field can be answered by these comparisons."""
     found: dict[tuple[Reply, ...], Any] = {}
     for value in _candidates(name, comparisons, settings):
         lookup = with_size({**settings, name: value}.get)
+        # Two values that all comparisons answer alike cannot make a difference.
         found.setdefault(tuple(comparison.answer(lookup) for comparison in comparisons), value)
     return list(found.values())
 
@@ -60,7 +62,8 @@ def _candidates(name: str, comparisons: Sequence[Compare], settings: Mapping[str
         yield from VERDICTS
         return
     spec = field_specs()[name]
-    in_list = list(dict.fromkeys(each.constant for each in comparisons if each.turned))
+    in_list = list(dict.fromkeys(each.constant for each in comparisons if each.is_membership))
+    # A choice with a default is never unknown.
     if spec.kind != "keuze" or spec.default in (None, "onbekend"):
         yield None
     if spec.kind in ("antwoord", "keuze"):
@@ -72,7 +75,7 @@ def _candidates(name: str, comparisons: Sequence[Compare], settings: Mapping[str
             yield from itertools.combinations(in_list, size)
         yield tuple([choice for choice in spec.choices if choice not in in_list and choice != "onbekend"][:1])
     else:
-        yield from _free(name, in_list)
+        yield from _free_values(name, in_list)
 
 
 def _numbers(name: str, comparisons: Sequence[Compare], settings: Mapping[str, int]) -> Iterator[int]:
@@ -82,13 +85,14 @@ def _numbers(name: str, comparisons: Sequence[Compare], settings: Mapping[str, i
         limits += [settings[f"instelling.{limit}"] for limit in SIZE_LIMITS[0]]
     numbers = [number for limit in limits for number in (limit if isinstance(limit, tuple) else (limit,))]
     near = {number + step for number in numbers if isinstance(number, int) for step in (-1, 0, 1)} or {1}
-    yield from (number for number in sorted(near) if number >= 0 and not refusal({name: number}, name))
+    yield from (number for number in sorted(near) if number >= 0 and not answer_problem({name: number}, name))
 
 
-def _free(name: str, in_list: Sequence[Any]) -> Iterator[Answer]:
+def _free_values(name: str, in_list: Sequence[Any]) -> Iterator[Answer]:
     """Give free values that the model takes: text, a date, or a list of texts or years."""
     if field_specs()[name].kind == "tekstlijst":
         yield ()
         yield from ((value,) for value in in_list)
     options: tuple[Answer, ...] = ("voorbeeld", "2027-01-31", ("voorbeeld",), (2024,))
-    yield from itertools.islice((value for value in options if not refusal({name: value}, name)), 1)
+    # Which of these fits is for the model to say: a field may want a text, a date, a list of texts or of years.
+    yield from itertools.islice((value for value in options if not answer_problem({name: value}, name)), 1)

@@ -11,7 +11,7 @@ import datetime as dt
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args
 
 from liagen.chapter.facts import read_facts
 from liagen.chapter.verdict import verdict_of
@@ -22,16 +22,16 @@ from liagen.library.conditions import Answer as Reply
 from liagen.library.conditions import Condition, Lookup
 from liagen.library.model import Library, PlacedCondition
 from liagen.library.size import field_asked, with_size
-from liagen.profile.blank import blank_profile
+from liagen.profile.blank import blank_profile, with_answers
 from liagen.profile.fields import field_specs
 from liagen.profile.model import Profile
 from liagen.workshop.combinations import Answers, combinations
 
-_MOST_WAYS: Final = 40
-_MOST_TRIES: Final = 300
+_MAX_WAYS: Final = 40
+_MAX_TRIES: Final = 300
 _ANY_DAY: Final = dt.date(2027, 1, 4)  # conditions know no date
 _NAME: Final = "Voorbeeldgemeente {number}"
-_VERDICTS: Final[tuple[Verdict, ...]] = ("bestaat", "voorstel", "te_overwegen", "niet_nu")
+_VERDICTS: Final[tuple[Verdict, ...]] = get_args(Verdict)
 
 Status = Literal["wisselt", "nooit", "niet gevonden", "altijd", "beslist nooit"]
 """Varies; never ja (proven); never ja in what was tried; always ja; can be ja, but another rule always goes first."""
@@ -76,34 +76,34 @@ class ExampleProfile:
 
 @dataclass(frozen=True)
 class PackageCoverage:
-    """Everything that was found; ``unasked`` and ``unhit`` are field → values."""
+    """Everything that was found; ``not_compared`` and ``not_given`` are field → values."""
 
     options: tuple[OptionVerdicts, ...]
     conditions: tuple[ConditionStatus, ...]
     clashes: tuple[Clash, ...]
-    unasked: Mapping[str, tuple[str, ...]]
-    unhit: Mapping[str, tuple[str, ...]]
+    not_compared: Mapping[str, tuple[str, ...]]
+    not_given: Mapping[str, tuple[str, ...]]
     examples: tuple[ExampleProfile, ...]
-    unshown: tuple[str, ...]
+    never_shown: tuple[str, ...]
 
     @property
-    def wrong(self) -> bool:
+    def has_problems(self) -> bool:
         """Say whether something should be mended: never shown, never or always true, or a clash."""
-        return bool(self.clashes or self.unshown or any(each.status != "wisselt" for each in self.conditions))
+        return bool(self.clashes or self.never_shown or any(each.status != "wisselt" for each in self.conditions))
 
 
 def find_coverage(library: Library, profiles: Sequence[Profile]) -> PackageCoverage:
     """Find out what the library can reach; ``profiles`` are those that should hit every answer it looks at."""
     search = _Search(library)
-    asked = _asked(library)
+    compared = _compared_values(library)
     examples = tuple(search.examples())
     shown = {key for example in examples for key in example.shows}
     return PackageCoverage(
         tuple(OptionVerdicts(key, search.verdicts(key)) for key in library.cards),
         tuple(search.conditions()),
         tuple(search.clashes()),
-        _unasked(asked),
-        _unhit(asked, [read_facts(profile, library, _ANY_DAY).lookup for profile in profiles]),
+        _not_compared(compared),
+        _not_given(compared, [read_facts(profile, library, _ANY_DAY).lookup for profile in profiles]),
         examples,
         tuple(key for key in library.cards if key not in shown),
     )
@@ -117,31 +117,31 @@ def example_text(example: ExampleProfile) -> str:
 # ------------------------------------------------------------ conditions of a library
 
 
-def _asked(library: Library) -> dict[str, set[Any]]:
+def _compared_values(library: Library) -> dict[str, set[Any]]:
     """Return every profile field that a condition looks at, with the values it is compared with."""
     found: dict[str, set[Any]] = {}
     for each in library.conditions():
-        for leaf in each.condition.comparisons:
-            if not leaf.name.startswith("keuze."):
-                constants = leaf.constant if isinstance(leaf.constant, tuple) else (leaf.constant,)
-                found.setdefault(field_asked(leaf.name), set()).update(constants)
+        for comparison in each.condition.comparisons:
+            if not comparison.name.startswith("keuze."):
+                constants = comparison.constant if isinstance(comparison.constant, tuple) else (comparison.constant,)
+                found.setdefault(field_asked(comparison.name), set()).update(constants)
     return found
 
 
-def _unasked(asked: Mapping[str, set[Any]]) -> dict[str, tuple[str, ...]]:
+def _not_compared(compared: Mapping[str, set[Any]]) -> dict[str, tuple[str, ...]]:
     """Return the fixed answers that no condition names, for fields that conditions do look at."""
     found: dict[str, tuple[str, ...]] = {}
-    for path, constants in asked.items():
+    for path, constants in compared.items():
         choices = [choice for choice in field_specs()[path].choices if choice != "onbekend"]
         if constants & set(choices) and (rest := tuple(choice for choice in choices if choice not in constants)):
             found[path] = rest
     return found
 
 
-def _unhit(asked: Mapping[str, set[Any]], lookups: Sequence[Lookup]) -> dict[str, tuple[str, ...]]:
+def _not_given(compared: Mapping[str, set[Any]], lookups: Sequence[Lookup]) -> dict[str, tuple[str, ...]]:
     """Return the answers that conditions name and that none of the profiles gives."""
     found: dict[str, tuple[str, ...]] = {}
-    for path, constants in asked.items():
+    for path, constants in compared.items():
         given = [lookup(path) for lookup in lookups]
         hit = {item for value in given for item in (value if isinstance(value, tuple) else (value,))}
         wanted = [value for value in field_specs()[path].choices if value in constants and value != "onbekend"]
@@ -154,7 +154,7 @@ def _unhit(asked: Mapping[str, set[Any]], lookups: Sequence[Lookup]) -> dict[str
 
 
 @dataclass(frozen=True)
-class _Wanted:
+class _WantedVerdicts:
     """An option and the verdicts that will do."""
 
     key: str
@@ -171,7 +171,7 @@ class _Search:
         self._ways: dict[tuple[str, Verdict], list[Answers]] = {}  # that an option gets a verdict: fewest answers first
         self._undecided: set[tuple[str, str]] = set()  # rules, by option and place, that never give the verdict
         for card in library.cards.values():
-            self._try(card)
+            self._try_answers(card)
 
     def verdicts(self, key: str) -> tuple[Verdict, ...]:
         """Return the verdicts that the conditions of an option can give, in the order of the language."""
@@ -196,7 +196,7 @@ class _Search:
         ways = {key: self._ways[key, "voorstel"] for key in self._library.cards if (key, "voorstel") in self._ways}
         rest = sorted(ways, key=lambda key: (len(ways[key]), -len(ways[key][0])))
         for number in itertools.count(1):
-            answers = self._proposing(rest)
+            answers = self._answers_for_example(rest)
             shows = tuple(key for key in self._library.cards if key in rest and self._proposed(key, answers))
             if not shows:
                 return  # what is left can only be proposed by answers that no profile may give
@@ -205,23 +205,24 @@ class _Search:
 
     # --- one option
 
-    def _try(self, card: Card) -> None:
+    def _try_answers(self, card: Card) -> None:
         rules = card.rules
         found: dict[Verdict, list[Answers]] = {}
         decided: set[int] = set()
         for answers in self._combinations(rules.values()):
             verdict, deciding = verdict_of(card, self._lookup(answers))
             found.setdefault(verdict, []).append(_known(answers))
+            # By identity: two rules of one card may be equal, and each has its own place.
             decided.update(map(id, deciding))
         for verdict, each in found.items():
-            self._ways[card.key, verdict] = sorted(each, key=len)[:_MOST_WAYS]
+            self._ways[card.key, verdict] = sorted(each, key=len)[:_MAX_WAYS]
         self._undecided |= {(card.key, place) for place, rule in rules.items() if id(rule) not in decided}
 
     def _both_chosen(self, card: Card, other: Card) -> Answers | None:
         for answers in self._combinations([*card.rules.values(), *other.rules.values()]):
             lookup = self._lookup(answers)
             chosen = {verdict_of(each, lookup)[0] for each in (card, other)}
-            if chosen <= {"voorstel", "bestaat"} and "voorstel" in chosen and _legal(_known(answers)):
+            if chosen <= {"voorstel", "bestaat"} and "voorstel" in chosen and _is_valid_profile(_known(answers)):
                 return _known(answers)
         return None
 
@@ -256,24 +257,27 @@ class _Search:
             if not condition.answer(self._lookup(wanted)):
                 continue
             own = {path: value for path, value in wanted.items() if not path.startswith("keuze.")}
-            choices = [self._alike(condition, name, wanted[name]) for name in wanted if name not in own]
-            for answers in self._together(own, choices, 0, itertools.count()):
-                if condition.answer(self._with_choices(answers)):
+            choices = [self._equivalent_verdicts(condition, name, wanted[name]) for name in wanted if name not in own]
+            for answers in self._answers_for_choices(own, choices, 0, itertools.count()):
+                if condition.answer(self._lookup_with_choices(answers)):
                     return True
         return False
 
-    def _alike(self, condition: Condition, name: str, verdict: Verdict) -> _Wanted:
+    def _equivalent_verdicts(self, condition: Condition, name: str, verdict: Verdict) -> _WantedVerdicts:
         """Return a choice with every verdict that does the same in this condition."""
-        leaves = [leaf for leaf in condition.comparisons if leaf.name == name]
+        comparisons = [comparison for comparison in condition.comparisons if comparison.name == name]
         same = [
             other
             for other in _VERDICTS
-            if all(leaf.answer({name: other}.get) == leaf.answer({name: verdict}.get) for leaf in leaves)
+            if all(
+                comparison.answer({name: other}.get) == comparison.answer({name: verdict}.get)
+                for comparison in comparisons
+            )
         ]
-        return _Wanted(name.removeprefix("keuze."), tuple(same))
+        return _WantedVerdicts(name.removeprefix("keuze."), tuple(same))
 
-    def _together(
-        self, answers: Answers, choices: Sequence[_Wanted], done: int, tries: Iterator[int]
+    def _answers_for_choices(
+        self, answers: Answers, choices: Sequence[_WantedVerdicts], done: int, tries: Iterator[int]
     ) -> Iterator[Answers]:
         """Give answers that keep ``answers`` and give every choice its verdict, within a number of tries."""
         if done == len(choices):
@@ -282,15 +286,16 @@ class _Search:
         wanted = choices[done]
         ways = [way for verdict in wanted.verdicts for way in self._ways.get((wanted.key, verdict), [])]
         for way in sorted(ways, key=len):
-            if next(tries) > _MOST_TRIES:
+            if next(tries) > _MAX_TRIES:
                 return
             if any(answers.get(path) not in (None, value) for path, value in way.items()):
                 continue
             more = {**answers, **way}
+            # Answers for one choice may undo an earlier one; only what keeps them all goes on.
             if all(self._verdict(each.key, more) in each.verdicts for each in choices[: done + 1]):
-                yield from self._together(more, choices, done + 1, tries)
+                yield from self._answers_for_choices(more, choices, done + 1, tries)
 
-    def _with_choices(self, answers: Answers) -> Lookup:
+    def _lookup_with_choices(self, answers: Answers) -> Lookup:
         """Return what a text may look up for these answers: fields, settings and choices, lifted by `hoort_bij`."""
         lookup = self._lookup(answers)
         cards = self._library.cards
@@ -303,23 +308,23 @@ class _Search:
 
     # --- one example
 
-    def _proposing(self, keys: Sequence[str]) -> Answers:
+    def _answers_for_example(self, keys: Sequence[str]) -> Answers:
         """Return answers that propose the first of these options, and of the others what goes with it."""
         answers: Answers = {}
         shows: list[str] = []
         for key in keys:
-            more = next(self._fitting(answers, [*shows, key], key), None)
+            more = next(self._extended_answers(answers, [*shows, key], key), None)
             if more is not None:
                 answers, shows = more, [*shows, key]
         return answers
 
-    def _fitting(self, answers: Answers, shows: Sequence[str], key: str) -> Iterator[Answers]:
+    def _extended_answers(self, answers: Answers, shows: Sequence[str], key: str) -> Iterator[Answers]:
         """Give legal answers that add a proposal of ``key`` and keep those there were."""
         for way in self._ways[key, "voorstel"]:
             if any(answers.get(path, value) != value for path, value in way.items()):
                 continue
             more = {**answers, **way}
-            if all(self._proposed(each, more) for each in shows) and _legal(more):
+            if all(self._proposed(each, more) for each in shows) and _is_valid_profile(more):
                 yield more
 
     def _proposed(self, key: str, answers: Answers) -> bool:
@@ -339,13 +344,7 @@ def _known(answers: Answers) -> Answers:
     return {path: value for path, value in answers.items() if value is not None}
 
 
-def _legal(answers: Answers) -> bool:
+def _is_valid_profile(answers: Answers) -> bool:
     """Say whether a profile may give these answers together; contradictions are refused by its model."""
-    value: dict[str, Any] = {}
-    for path, answer in {"gemeente.naam": _NAME, **answers}.items():
-        *groups, name = path.split(".")
-        inner = value
-        for group in groups:
-            inner = inner.setdefault(group, {})
-        inner[name] = list(answer) if isinstance(answer, tuple) else answer
+    value = with_answers({}, {"gemeente.naam": _NAME, **answers})
     return not check_model(Profile, Tree(value), "dekking")[1]

@@ -19,7 +19,7 @@ from liagen.web.table_page import FilterWords, Line, TablePage, WideCell, WideRo
 
 Kind = Literal["oordeel", "reden", "doel", "tekst"]
 
-_TOLD_ELSEWHERE: frozenset[OriginKind] = frozenset(
+_REPEATING_KINDS: frozenset[OriginKind] = frozenset(
     ("doel", "planning", "niet_gekozen", "geen", "open", "pakket")  # verdicts, goals and packages, once more
 )
 
@@ -80,8 +80,8 @@ def summary(changes: Sequence[Effect], municipalities: int) -> str:
         return f"Er verandert niets bij {profiles}."
     touched = len({change.municipality for change in changes})
     counts = {kind: sum(change.kind == kind for change in changes) for kind in _PLURAL}
-    told = ", ".join(f"{count} {_PLURAL[kind][count != 1]}" for kind, count in counts.items() if count)
-    return f"Er verandert iets bij {touched} van {profiles}: {told}."
+    counted = ", ".join(f"{count} {_PLURAL[kind][count != 1]}" for kind, count in counts.items() if count)
+    return f"Er verandert iets bij {touched} van {profiles}: {counted}."
 
 
 _PLURAL: Mapping[Kind, tuple[str, str]] = {
@@ -100,25 +100,25 @@ def _changes(name: str, before: Result, after: Result, old: Library, new: Librar
 
 def _verdict_changes(name: str, before: Result, after: Result) -> Iterator[Effect]:
     for key in dict.fromkeys([*before.choice.options, *after.choice.options]):
-        low, high = before.choice.options.get(key), after.choice.options.get(key)
-        old, new = (chosen.verdict.replace("_", " ") if chosen else "" for chosen in (low, high))
+        old_choice, new_choice = before.choice.options.get(key), after.choice.options.get(key)
+        old, new = (chosen.verdict.replace("_", " ") if chosen else "" for chosen in (old_choice, new_choice))
         if old != new:
             yield Effect(name, "oordeel", key, old, new)
-        reasons = [plain_text(" ".join(chosen.reasons)) if chosen else "" for chosen in (low, high)]
+        reasons = [plain_text(" ".join(chosen.reasons)) if chosen else "" for chosen in (old_choice, new_choice)]
         if reasons[0] != reasons[1]:
             yield Effect(name, "reden", key, *reasons)
 
 
 def _goal_changes(name: str, before: Result, after: Result, old: Library, new: Library) -> Iterator[Effect]:
-    low, high = _goals(before, old), _goals(after, new)
-    for key in dict.fromkeys([*low, *high]):
-        if key not in low or key not in high:
-            lines = [_whole(found[key]) if key in found else "" for found in (low, high)]
+    old_goals, new_goals = _goals(before, old), _goals(after, new)
+    for key in dict.fromkeys([*old_goals, *new_goals]):
+        if key not in old_goals or key not in new_goals:
+            lines = [_goal_summary(found[key]) if key in found else "" for found in (old_goals, new_goals)]
             yield Effect(name, "doel", key, *lines)
             continue
-        for part, text in low[key].items():
-            if text != high[key][part]:
-                yield Effect(name, "doel", f"{key}: {part}", text, high[key][part])
+        for part, text in old_goals[key].items():
+            if text != new_goals[key][part]:
+                yield Effect(name, "doel", f"{key}: {part}", text, new_goals[key][part])
 
 
 def _goals(result: Result, library: Library) -> dict[str, dict[str, str]]:
@@ -130,19 +130,19 @@ def _goal(goal: Goal, library: Library) -> dict[str, str]:
     return {**parts, "deadline": plain_text(deadline_text(goal, library)) if goal.deadline else "geen"}
 
 
-def _whole(parts: Mapping[str, str]) -> str:
+def _goal_summary(parts: Mapping[str, str]) -> str:
     return f"{parts['wat']} Eigenaar: {parts['eigenaar']}. Deadline: {parts['deadline']}."
 
 
 def _text_changes(name: str, before: Chapter, after: Chapter) -> Iterator[Effect]:
-    for change in changes(before, after, _part):
-        told = (change.gone, change.come) if change.gone or change.come else (change.before, change.after)
+    for change in changes(before, after, _subject):
+        counted = (change.removed, change.added) if change.removed or change.added else (change.before, change.after)
         where = f"{change.section}: {change.origin.name}" if change.section else change.origin.name
-        yield Effect(name, "tekst", where, *map(" ".join, told))
+        yield Effect(name, "tekst", where, *map(" ".join, counted))
 
 
-def _part(leaf: Leaf) -> Subject | None:
+def _subject(leaf: Leaf) -> Subject | None:
     """Return the part that a text comes from, in whatever section it stands; None for what is told of elsewhere."""
     origin = leaf.origins[0]
-    is_told = origin.kind in _TOLD_ELSEWHERE or origin.part == "oordeel" or origin.name == "lijst.pakketten.inleiding"
+    is_told = origin.kind in _REPEATING_KINDS or origin.part == "oordeel" or origin.name == "lijst.pakketten.inleiding"
     return None if is_told else Subject(origin)

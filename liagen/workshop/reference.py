@@ -132,6 +132,7 @@ def _words_table() -> str:
 
 
 def _key(name: str, row: dict[str, Any], needed: bool) -> Key:
+    # A key that may be left out has «null» as its other type, which nobody types.
     plain = next((each for each in row.get("anyOf", ()) if each.get("type") != "null"), row)
     inside, form = next(_nested(plain), ("", ""))
     example = str(row.get("examples", [""])[0])
@@ -140,6 +141,8 @@ def _key(name: str, row: dict[str, Any], needed: bool) -> Key:
 
 
 def _nested(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    # Where the schema keeps the model of what is inside: in the row itself, in the items of a list, or behind keys of
+    # the writer's own.
     named = [row.get("additionalProperties"), *row.get("patternProperties", {}).values()]
     for form, place in (("groep", row), ("lijst", row.get("items")), *(("benoemd", each) for each in named)):
         if isinstance(place, dict) and "$ref" in place:

@@ -12,7 +12,7 @@ from liagen.files.yaml_in import Path as YamlPath
 from liagen.files.yaml_in import dotted
 from liagen.files.yaml_out import write_tree
 from liagen.library.cards import MEANINGS
-from liagen.library.layers import File, Layers, Part
+from liagen.library.layers import Layers, LibraryFile, Part
 from liagen.library.package import FOLDERS, TABLES, Package
 from liagen.library.wording import shows_below
 
@@ -33,14 +33,14 @@ class Version:
 class StackedFile:
     """One card, text or table in a stack of packages: its name within them and every version, lowest first.
 
-    ``gone`` when the highest takes the card away.
+    ``removed`` when the highest takes the card away.
     """
 
     kind: str
     key: str
     name: str
     versions: tuple[Version, ...]
-    gone: bool
+    removed: bool
 
     @property
     def top(self) -> Version:
@@ -48,13 +48,13 @@ class StackedFile:
         return self.versions[-1]
 
     @property
-    def below(self) -> tuple[Version, ...]:
+    def lower(self) -> tuple[Version, ...]:
         """Return what the top lies over, highest first."""
         return self.versions[-2::-1]
 
 
 @dataclass(frozen=True)
-class Layer:
+class PathOwner:
     """Who says what stands at a path: a package by name."""
 
     path: str
@@ -63,14 +63,14 @@ class Layer:
 
 @dataclass(frozen=True)
 class ShownPart:
-    """One part of a body with the package that it comes from; ``below`` are the texts below that it can show."""
+    """One part of a body with the package that it comes from; ``lower`` are the texts below that it can show."""
 
     name: str
     package: str
     file: str
     line: int
     text: str
-    below: tuple[ShownPart, ...]
+    lower: tuple[ShownPart, ...]
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class MergedFile:
     stacked: StackedFile
     yaml: str
     data: Any
-    origins: tuple[Layer, ...]
+    origins: tuple[PathOwner, ...]
     parts: tuple[ShownPart, ...]
 
 
@@ -89,9 +89,9 @@ def list_files(packages: Sequence[Package]) -> tuple[StackedFile, ...]:
     layers = Layers(packages)
     here = {f"{folder}/{file.key}.md" for folder in FOLDERS for file in layers.cards(folder)}
     found = [
-        _stacked(name, packages, gone=PurePosixPath(name).suffix == ".md" and name not in here)
+        _stacked_file(name, packages, removed=PurePosixPath(name).suffix == ".md" and name not in here)
         for name in layers.names()
-        if _counts(name)
+        if _is_library_file(name)
     ]
     return tuple(sorted(found, key=lambda stacked: (stacked.kind == "tabel", stacked.name)))
 
@@ -99,7 +99,7 @@ def list_files(packages: Sequence[Package]) -> tuple[StackedFile, ...]:
 def matching(files: Sequence[StackedFile], wanted: str) -> tuple[StackedFile, ...]:
     """Return what is meant by a key such as `intranet`, or by a longer name such as `teksten/training`."""
     name = wanted.replace("\\", "/").strip("/")
-    return tuple(stacked for stacked in files if name in _names(stacked))
+    return tuple(stacked for stacked in files if name in _accepted_names(stacked))
 
 
 def short_name(stacked: StackedFile) -> str:
@@ -107,7 +107,7 @@ def short_name(stacked: StackedFile) -> str:
     return stacked.key if stacked.kind == "tabel" else f"{stacked.name.split('/')[0]}/{stacked.key}"
 
 
-def merged_file(packages: Sequence[Package], stacked: StackedFile) -> File:
+def merged_file(packages: Sequence[Package], stacked: StackedFile) -> LibraryFile:
     """Return a card, text or table with all packages laid on each other. Raises LibraryError when it cannot be read."""
     layers = Layers(packages)
     if stacked.kind == "tabel":
@@ -125,39 +125,47 @@ def show(packages: Sequence[Package], stacked: StackedFile) -> MergedFile:
     file = merged_file(packages, stacked)
     owners = {each.name: package.name for package in packages for each in package.files.values()}
     data = {} if file.tree.value is None else file.tree.value
-    said: dict[YamlPath, str] = {}
-    _say(data, (), file, owners, said)
+    owner_of: dict[YamlPath, str] = {}
+    _record_owner(data, (), file, owners, owner_of)
 
-    def remark(path: YamlPath) -> str:
-        return said[path] if len(path) == 1 or said[path] != said[path[:-1]] else ""
+    def comment_for(path: YamlPath) -> str:
+        # Said once for a whole group: only where it is another than that of the group around it.
+        return owner_of[path] if len(path) == 1 or owner_of[path] != owner_of[path[:-1]] else ""
 
-    text = write_tree(data, remark) if data else ""
-    origins = tuple(Layer(dotted(path), said[path]) for path in said if path and (_named(path) or remark(path)))
+    text = write_tree(data, comment_for) if data else ""
+    origins = tuple(
+        PathOwner(dotted(path), owner_of[path])
+        for path in owner_of
+        if path and (_has_only_names(path) or comment_for(path))
+    )
     parts = tuple(_shown(name, file.parts[name], owners) for name in MEANINGS if name in file.parts)
     return MergedFile(stacked, text, data, origins, parts)
 
 
 def _shown(name: str, part: Part, owners: dict[str, str]) -> ShownPart:
-    below = tuple(_shown(name, each, owners) for each in part.below) if shows_below(part.text) else ()
+    below = tuple(_shown(name, each, owners) for each in part.lower) if shows_below(part.text) else ()
     return ShownPart(name, owners.get(part.file, ""), part.file, part.line, part.text.strip("\n"), below)
 
 
-def _named(path: YamlPath) -> bool:
+def _has_only_names(path: YamlPath) -> bool:
     return all(isinstance(part, str) for part in path)
 
 
-def _say(value: Any, path: YamlPath, file: File, owners: Mapping[str, str], said: dict[YamlPath, str]) -> None:
+def _record_owner(
+    value: Any, path: YamlPath, file: LibraryFile, owners: Mapping[str, str], owner_of: dict[YamlPath, str]
+) -> None:
     """Keep for every path which package says it; a group in which all agree is theirs."""
-    said[path] = owners.get(file.tree.source(path), "")
+    owner_of[path] = owners.get(file.tree.source(path), "")
     below = list(value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ())
     for key, each in below:
-        _say(each, (*path, key), file, owners, said)
-    voices = {said[(*path, key)] for key, _ in below}
-    if len(voices) == 1:
-        said[path] = voices.pop()
+        _record_owner(each, (*path, key), file, owners, owner_of)
+    # A group that one package fills altogether is that package's, whoever opened it.
+    inner_owners = {owner_of[(*path, key)] for key, _ in below}
+    if len(inner_owners) == 1:
+        owner_of[path] = inner_owners.pop()
 
 
-def _stacked(name: str, packages: Sequence[Package], gone: bool) -> StackedFile:
+def _stacked_file(name: str, packages: Sequence[Package], removed: bool) -> StackedFile:
     path = PurePosixPath(name)
     kind = KINDS.get(path.parts[0], "tabel")
     versions = tuple(
@@ -165,13 +173,13 @@ def _stacked(name: str, packages: Sequence[Package], gone: bool) -> StackedFile:
         for package in packages
         if name in package.files
     )
-    return StackedFile(kind, path.stem, name, versions, gone)
+    return StackedFile(kind, path.stem, name, versions, removed)
 
 
-def _counts(name: str) -> bool:
+def _is_library_file(name: str) -> bool:
     path = PurePosixPath(name)
     return name in TABLES or (path.suffix == ".md" and path.parent.as_posix() in FOLDERS and not path.stem.isupper())
 
 
-def _names(stacked: StackedFile) -> set[str]:
+def _accepted_names(stacked: StackedFile) -> set[str]:
     return {stacked.key, stacked.name, stacked.name.rpartition(".")[0], short_name(stacked)}

@@ -26,7 +26,7 @@ from toy import open_folder, ordinary_user
 from liagen.batch import run as batches
 from liagen.batch.journal import JOURNAL_FILE, load_journal
 from liagen.batch.overview import Outcome
-from liagen.batch.run import fitting_workers, make_batch, prepare_batch
+from liagen.batch.run import default_workers, make_batch, prepare_batch
 from liagen.cli import run
 from liagen.errors import OutputError, Problem
 from liagen.library.compile import load_library
@@ -202,8 +202,8 @@ def test_what_an_officer_should_know_beforehand_stands_in_the_overview():
 
 
 def test_the_number_of_processes_follows_the_work():
-    assert fitting_workers(49) == 1
-    assert fitting_workers(50) == fitting_workers(10_000) <= (os.cpu_count() or 1)
+    assert default_workers(49) == 1
+    assert default_workers(50) == default_workers(10_000) <= (os.cpu_count() or 1)
 
 
 def test_length_date_and_clean_reach_the_chapter():
@@ -620,7 +620,7 @@ def test_pdf_goes_one_at_a_time_through_libreoffice(monkeypatch, tmp_path):
     (tmp_path / "leeg.pdf").write_bytes(make_pdf(b"q Q"))
     program = stand_in(tmp_path, f"result.write_bytes(pathlib.Path({str(tmp_path / 'leeg.pdf')!r}).read_bytes())")
     at_once: list[int] = []
-    monkeypatch.setattr(batches, "_side_by_side", lambda *_: at_once.append(1))
+    monkeypatch.setattr(batches, "_make_in_parallel", lambda *_: at_once.append(1))
     saved(2)
     assert states(made(order=Order("pdf", DAY, program=program), workers=4)) == ["gemaakt"] * 2
     assert Path("uit/p00.pdf").read_bytes().startswith(b"%PDF")

@@ -11,7 +11,7 @@ from liagen.batch.jobs import plan_jobs
 
 
 def names(*profiles: str, form: str = "docx") -> list[str]:
-    return [job.result.name for job in plan_jobs([Path(name) for name in profiles], Path("uit"), form)]
+    return [job.target.name for job in plan_jobs([Path(name) for name in profiles], Path("uit"), form)]
 
 
 def test_a_document_is_called_after_its_profile():

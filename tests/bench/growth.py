@@ -10,7 +10,7 @@ from itertools import count
 from pathlib import Path
 from typing import get_args
 
-from liagen.files.load import shipped
+from liagen.files.load import shipped_folder
 from liagen.library.compile import load_library
 from liagen.library.model import Library
 from liagen.profile.model import THEMA
@@ -85,7 +85,7 @@ def _median(folder: Path, library: Library, rounds: int, goals: int = 2, partner
 
 def _package(folder: Path, extra: int) -> Path:
     """Write the shipped package with so many short cards more; return it."""
-    shutil.copytree(shipped("templates") / "standaard", folder)
+    shutil.copytree(shipped_folder("templates") / "standaard", folder)
     for number in range(extra):
         key = f"extra_{_LETTERS[number // 26]}{_LETTERS[number % 26]}"
         theme = _THEMES[number % len(_THEMES)]

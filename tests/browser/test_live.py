@@ -25,7 +25,7 @@ from toy import CARD, SHIPPED, Package, make_package
 
 from liagen.browser import server
 from liagen.browser.server import open_server
-from liagen.browser.watch import Wanted, Watch
+from liagen.browser.watch import Watch, WatchTargets
 from liagen.errors import LibraryError, OutputError, Problem
 from liagen.library.cards import LENGTHS
 from liagen.profile.read import shipped_profiles
@@ -67,7 +67,7 @@ def test_the_chapter_stands_beside_the_choices(shipped):
     page = shipped.page("?profiel=utrecht")
     assert page.get("lang") == "nl"
     assert [words(each) for each in page.iter("h1")] == ["Interne implementatie en bewustwording"]
-    assert len(page.xpath("//aside[@id='kijk-keuzes']/article")) == len(shipped.watch.screen("", "").view.options)
+    assert len(page.xpath("//aside[@id='kijk-keuzes']/article")) == len(shipped.watch.page_state("", "").view.options)
 
 
 def test_every_option_tells_its_verdict_reasons_facts_and_what_would_change_it(reader):
@@ -325,7 +325,7 @@ def test_a_new_profile_in_the_folder_can_be_chosen(reader, profile):
 
 def test_a_package_that_appears_is_used(tmp_path, profile):
     own = tmp_path / "later"
-    asked = Wanted(lambda: (own,) if own.exists() else (), (profile,), lambda _profile: DAY)
+    asked = WatchTargets(lambda: (own,) if own.exists() else (), (profile,), lambda _profile: DAY)
     with serving(asked) as found:
         assert "later" not in found.page().get_element_by_id("kijk-pakketten").text
         own.mkdir()
@@ -358,7 +358,7 @@ def test_a_change_while_the_page_is_made_is_seen(package, profile):
             saved.append(package.write("opties/beleggen/werkgroep.md", CARD.replace("de tekst", "het slot")))
         return DAY
 
-    with serving(Wanted(lambda: (package.root,), (profile,), date)) as found:
+    with serving(WatchTargets(lambda: (package.root,), (profile,), date)) as found:
         package.write("opties/beleggen/werkgroep.md", CARD.replace("de tekst", "tussenin"))
         found.until(lambda text: "Dit is het slot." in text)
     assert saved
@@ -478,7 +478,9 @@ def test_another_profile_can_be_chosen_while_something_is_wrong(reader, package,
 
 def test_a_bug_is_told_and_does_not_end_the_watching(package, profile, caplog):
     days = [0, 1]
-    with serving(Wanted(lambda: (package.root,), (profile,), lambda _profile: dt.date(2027, 1, days[0]))) as found:
+    with serving(
+        WatchTargets(lambda: (package.root,), (profile,), lambda _profile: dt.date(2027, 1, days[0]))
+    ) as found:
         assert "hier gaat liagen zelf fout (ValueError)" in found.text()
         assert "Traceback" in caplog.text
         days[0] = 1
@@ -494,7 +496,7 @@ def test_packages_that_cannot_be_looked_for_are_told_and_looked_for_again(packag
             raise LibraryError(wrong)
         return (package.root,)
 
-    with serving(Wanted(packages, (profile,), lambda _profile: DAY)) as found:
+    with serving(WatchTargets(packages, (profile,), lambda _profile: DAY)) as found:
         assert "sjablonen: u mag deze map niet lezen" in found.text()
         wrong.clear()
         found.until(lambda text: "De organisatie telt 900 fte." in text and "fout" not in text)
@@ -508,7 +510,7 @@ def test_a_bug_in_reading_is_told_and_does_not_end_the_watching(package, profile
             raise RuntimeError("odd")
         return (package.root,)
 
-    with serving(Wanted(packages, (profile,), lambda _profile: DAY)) as found:
+    with serving(WatchTargets(packages, (profile,), lambda _profile: DAY)) as found:
         assert "sjablonen: hier gaat liagen zelf fout (RuntimeError)" in found.text()
         assert "Traceback" in caplog.text
         odd.clear()
@@ -527,7 +529,7 @@ def test_who_has_an_old_version_is_told_at_once(shipped):
 
 
 def test_without_news_the_answer_comes_when_it_has_been_long_enough(shipped, monkeypatch):
-    monkeypatch.setattr(server, "_PATIENCE", 0.3)
+    monkeypatch.setattr(server, "_POLL_SECONDS", 0.3)
     version, begun = shipped.version(), time.monotonic()
     assert shipped.news(version) == {}
     assert time.monotonic() - begun >= 0.3
@@ -617,7 +619,7 @@ def test_a_port_that_was_asked_for_and_is_in_use_is_refused(package, profile):
 def test_when_no_usual_port_is_free_another_must_be_named(package, profile, monkeypatch):
     with socket.create_server(("127.0.0.1", 0)) as taken, Watch(wanted(package.root, profiles=(profile,))) as watch:
         port = taken.getsockname()[1]
-        monkeypatch.setattr(server, "_USUAL", range(port, port + 1))
+        monkeypatch.setattr(server, "_DEFAULT_PORTS", range(port, port + 1))
         with pytest.raises(OutputError, match="noem een andere poort met --poort"):
             open_server(watch)
 

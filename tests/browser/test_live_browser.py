@@ -205,7 +205,7 @@ def test_what_changes_nothing_touches_nothing(browser, reader, card):
 
 
 def test_a_lost_connection_is_told_and_taken_up_again(browser, reader, card, monkeypatch):
-    monkeypatch.setattr(server, "_PATIENCE", 0.2)
+    monkeypatch.setattr(server, "_POLL_SECONDS", 0.2)
     with opened(browser, reader) as visited:
         page = visited.page
         page.context.set_offline(True)

@@ -23,7 +23,7 @@ from own_package import package
 from liagen import __version__
 from liagen.cli import commands, run
 from liagen.library.compile import load_library
-from liagen.profile.blank import SCHEMA_FILE, askable, blank_profile
+from liagen.profile.blank import SCHEMA_FILE, askable_fields, blank_profile
 from liagen.profile.fields import field_specs
 from liagen.profile.read import shipped_profiles
 
@@ -592,7 +592,7 @@ def test_questions_save_what_was_answered(call, types):
     types("Zuid", "", "12345", "5", "stop")
     done = call("nieuw", "zuid.yaml", "--vragen")
     assert (done.code, done.out) == (0, "zuid.yaml\n")
-    assert f"Vraag 3 van {len(askable())}: Hoeveel inwoners heeft de gemeente?" in done.err
+    assert f"Vraag 3 van {len(askable_fields())}: Hoeveel inwoners heeft de gemeente?" in done.err
     assert "Gestopt; uw antwoorden zijn bewaard: 3 van de" in done.err
     assert "liagen maak zuid.yaml" in done.err
     text = Path("zuid.yaml").read_text(encoding="utf-8")
@@ -602,10 +602,10 @@ def test_questions_save_what_was_answered(call, types):
 
 
 def test_questions_to_the_end(call, types):
-    types("Zuid", *[""] * (len(askable()) - 1))
+    types("Zuid", *[""] * (len(askable_fields()) - 1))
     done = call("nieuw", "zuid.yaml", "--vragen")
     assert done.code == 0
-    assert f"Klaar: 1 van de {len(askable())} vragen beantwoord." in done.err
+    assert f"Klaar: 1 van de {len(askable_fields())} vragen beantwoord." in done.err
     assert "Niet gevraagd zijn" in done.err
     assert done.err.endswith("Maak nu het hoofdstuk: liagen maak zuid.yaml\n")
     assert "> " not in done.out
@@ -648,13 +648,13 @@ def test_going_back_asks_once_more(call, types):
 
 
 def test_after_no_the_rest_of_the_group_is_skipped(call, types):
-    lines = ["nee" if spec.path == "beleggen.uitvoerder.aanwezig" else "" for spec in askable()]
+    lines = ["nee" if spec.path == "beleggen.uitvoerder.aanwezig" else "" for spec in askable_fields()]
     types(*lines)
     done = call("nieuw", "zuid.yaml", "--vragen")
     assert "Is er een uitvoerend ambtenaar voor inclusie?" in done.err
     assert "Wat is de functie van deze ambtenaar?" not in done.err
-    skipped = sum(spec.path.startswith("beleggen.uitvoerder.") for spec in askable()) - 1
-    assert f"van de {len(askable()) - skipped} vragen" in done.err
+    skipped = sum(spec.path.startswith("beleggen.uitvoerder.") for spec in askable_fields()) - 1
+    assert f"van de {len(askable_fields()) - skipped} vragen" in done.err
     assert call("controleer", "zuid.yaml").code == 0
 
 
@@ -662,7 +662,7 @@ def test_an_officer_answers_everything(call, types):
     first = {"tekst": "Iets: met 'leestekens' # en *meer*", "datum": "2027-01-31", "antwoord": "ja", "getal": "40"}
     years = ("jaar", "van", "tot", "sinds")
     lines = []
-    for spec in askable():
+    for spec in askable_fields():
         name = spec.path.rpartition(".")[2]
         if spec.path == "organisatie.aantal_afdelingen":
             continue
@@ -704,8 +704,8 @@ def test_questions_go_on_where_they_stopped(call, types):
     types("Limburg", "Kleine kernen", "terug", "dorp", "", "stop")
     done = call("nieuw", "zuid.yaml", "--vragen")
     assert (done.code, done.out) == (0, "zuid.yaml\n")
-    assert f"Vraag 1 van {len(askable()) - 5}: In welke provincie ligt de gemeente?" in done.err
-    assert f"Vraag 2 van {len(askable()) - 5}: Wat voor gemeente is het?" in done.err
+    assert f"Vraag 1 van {len(askable_fields()) - 5}: In welke provincie ligt de gemeente?" in done.err
+    assert f"Vraag 2 van {len(askable_fields()) - 5}: Wat voor gemeente is het?" in done.err
     assert "Gestopt; uw antwoorden zijn bewaard: 2 van de" in done.err
     second = Path("zuid.yaml").read_text(encoding="utf-8")
     assert second == first.replace("  provincie:\n", "  provincie: Limburg\n").replace("  soort:\n", "  soort: dorp\n")
@@ -780,7 +780,8 @@ def test_a_file_that_changed_meanwhile_is_not_overwritten(call, monkeypatch):
 
 def test_answers_that_do_not_fit_by_themselves_are_shown(call, types):
     save(NO_DATE + "lia:\n  ? jaar\n  : 2024\n")
-    types(*[""] * [spec.path for spec in askable() if spec.path != "gemeente.naam"].index("lia.status"), "geen", "stop")
+    paths = [spec.path for spec in askable_fields() if spec.path != "gemeente.naam"]
+    types(*[""] * paths.index("lia.status"), "geen", "stop")
     before = Path("zuid.yaml").read_bytes()
     done = call("nieuw", "zuid.yaml", "--vragen")
     assert (done.code, Path("zuid.yaml").read_bytes()) == (1, before)

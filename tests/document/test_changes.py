@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from liagen.document.blocks import Cell, Chapter, Heading, Item, ListBlock, Origin, Paragraph, Row, Table, Text
-from liagen.document.changes import Subject, changes, outcomes, sentences
+from liagen.document.changes import Subject, changes, merge_texts, sentences
 
 # ------------------------------------------------------------ sentences
 
@@ -62,12 +62,12 @@ def test_nothing_changes_between_a_document_and_itself():
 
 def test_a_sentence_more_comes_and_the_others_are_no_news():
     (change,) = found([said("a", "Een. Twee.")], [said("a", "Een. Nieuw. Twee.")])
-    assert (change.gone, change.come) == ((), ("Nieuw.",))
+    assert (change.removed, change.added) == ((), ("Nieuw.",))
 
 
 def test_a_sentence_less_goes():
     (change,) = found([said("a", "Een. Twee.")], [said("a", "Een.")])
-    assert (change.gone, change.come) == (("Twee.",), ())
+    assert (change.removed, change.added) == (("Twee.",), ())
 
 
 def test_all_sentences_are_told_in_order():
@@ -77,7 +77,7 @@ def test_all_sentences_are_told_in_order():
 
 def test_another_order_is_a_change_in_which_no_sentence_comes_or_goes():
     (change,) = found([said("a", "Een. Twee.")], [said("a", "Twee. Een.")])
-    assert (change.gone, change.come) == ((), ())
+    assert (change.removed, change.added) == ((), ())
 
 
 def test_a_paragraph_that_is_split_is_no_change():
@@ -90,7 +90,7 @@ def test_items_of_a_list_are_compared_one_by_one():
         return ListBlock("lijst", False, items)
 
     (change,) = found([listed("appels", "peren")], [listed("appels", "pruimen")])
-    assert (change.gone, change.come) == (("peren",), ("pruimen",))
+    assert (change.removed, change.added) == (("peren",), ("pruimen",))
 
 
 def test_a_row_with_another_number_reads_the_same():
@@ -138,7 +138,7 @@ def test_without_a_section_a_text_may_move_unseen():
 def test_parts_that_are_one_subject_are_one_change():
     other = Origin("optie", "intranet", "oordeel")
     (change,) = found([], [said("a", "Voorstel.", other), said("b", "Een.")], by_thing_in_section)
-    assert (change.origin, change.come) == (Origin("optie", "intranet"), ("Voorstel.", "Een."))
+    assert (change.origin, change.added) == (Origin("optie", "intranet"), ("Voorstel.", "Een."))
 
 
 def test_a_text_of_several_origins_is_told_under_its_first():
@@ -186,17 +186,17 @@ def test_a_change_names_the_section_as_it_is_called_now():
     ],
 )
 def test_what_becomes_of_a_text(base, edited, renewed, outcome):
-    (unit,) = outcomes(*({} if text is None else {"x": text} for text in (base, edited, renewed)))
+    (unit,) = merge_texts(*({} if text is None else {"x": text} for text in (base, edited, renewed)))
     assert unit.outcome == outcome
 
 
 def test_a_text_that_was_emptied_is_edited_and_not_removed():
-    (unit,) = outcomes({"x": "a"}, {"x": ""}, {"x": "a"})
+    (unit,) = merge_texts({"x": "a"}, {"x": ""}, {"x": "a"})
     assert unit.outcome == "edited"
 
 
 def test_a_unit_holds_the_three_texts():
-    (unit,) = outcomes({"x": "a"}, {"x": "b"}, {})
+    (unit,) = merge_texts({"x": "a"}, {"x": "b"}, {})
     assert (unit.base, unit.edited, unit.renewed) == ("a", "b", None)
 
 
@@ -205,16 +205,20 @@ def texts(*ids):
 
 
 def test_units_stand_in_the_order_of_the_renewed_document():
-    moved = outcomes(texts("a", "b"), texts("b", "a"), texts("b", "nieuw", "a"))
+    moved = merge_texts(texts("a", "b"), texts("b", "a"), texts("b", "nieuw", "a"))
     assert [unit.id for unit in moved] == ["b", "nieuw", "a"]
 
 
 def test_what_the_renewed_document_does_not_have_comes_last():
-    assert [unit.id for unit in outcomes(texts("a", "b"), texts("eigen", "a", "b"), texts("b"))] == ["b", "a", "eigen"]
+    assert [unit.id for unit in merge_texts(texts("a", "b"), texts("eigen", "a", "b"), texts("b"))] == [
+        "b",
+        "a",
+        "eigen",
+    ]
 
 
 def places(base, edited, renewed):
-    return {unit.id: unit.after for unit in outcomes(base, edited, renewed) if unit.outcome == "new"}
+    return {unit.id: unit.after for unit in merge_texts(base, edited, renewed) if unit.outcome == "new"}
 
 
 def test_a_new_text_comes_after_the_one_before_it():

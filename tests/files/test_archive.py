@@ -41,9 +41,9 @@ def test_what_is_within_the_limits_is_read(tmp_path):
 @pytest.mark.parametrize(
     ("members", "expected"),
     [
-        ([(str(number), "") for number in range(4)], (Refusal.TOO_MANY, "")),
-        ([("a", "x" * 900), ("b", "x" * 900), ("c", "x" * 900)], (Refusal.TOO_MUCH, "")),
-        ([("a", "x" * 1_001)], (Refusal.TOO_LARGE, "a")),
+        ([(str(number), "") for number in range(4)], (Refusal.TOO_MANY_MEMBERS, "")),
+        ([("a", "x" * 900), ("b", "x" * 900), ("c", "x" * 900)], (Refusal.TOTAL_TOO_LARGE, "")),
+        ([("a", "x" * 1_001)], (Refusal.MEMBER_TOO_LARGE, "a")),
         ([("../a", "")], (Refusal.OUTSIDE, "../a")),
         ([("/a", "")], (Refusal.OUTSIDE, "/a")),
         ([("a\u202eb", "")], (Refusal.ODD_NAME, "a\u202eb")),
@@ -55,7 +55,7 @@ def test_what_is_not(tmp_path, members, expected):
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_a_member_that_is_there_twice(tmp_path):
-    assert refused(zipped(tmp_path, ("a", "1"), ("a", "2"))) == (Refusal.TWICE, "a")
+    assert refused(zipped(tmp_path, ("a", "1"), ("a", "2"))) == (Refusal.DUPLICATE, "a")
 
 
 def test_a_link(tmp_path):
@@ -65,7 +65,7 @@ def test_a_link(tmp_path):
 
 
 def test_another_way_of_packing(tmp_path):
-    assert refused(zipped(tmp_path, ("a", "x"), method=zipfile.ZIP_BZIP2)) == (Refusal.UNUSUAL, "a")
+    assert refused(zipped(tmp_path, ("a", "x"), method=zipfile.ZIP_BZIP2)) == (Refusal.METHOD, "a")
 
 
 def test_a_member_that_lies_about_its_size(tmp_path):
@@ -76,13 +76,13 @@ def test_a_member_that_lies_about_its_size(tmp_path):
 
 def test_a_file_that_swells_more_than_real_ones(tmp_path):
     large = Limits(members=3, member=1 << 30, total=1 << 30)
-    assert refused(zipped(tmp_path, ("a", bytes(50_000_001))), large) == (Refusal.TOO_MUCH, "")
+    assert refused(zipped(tmp_path, ("a", bytes(50_000_001))), large) == (Refusal.TOTAL_TOO_LARGE, "")
     assert len(open_archive(zipped(tmp_path, ("a", bytes(49_000_000))), large).members) == 1
 
 
 def test_a_file_that_is_larger_than_all_that_may_be_in_it(tmp_path):
     (tmp_path / "x.zip").write_bytes(bytes(2_001))
-    assert refused(tmp_path / "x.zip") == (Refusal.TOO_MUCH, "")
+    assert refused(tmp_path / "x.zip") == (Refusal.TOTAL_TOO_LARGE, "")
 
 
 @pytest.mark.parametrize("data", [b"", b"tekst", b"PK"])

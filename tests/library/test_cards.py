@@ -13,9 +13,9 @@ from liagen.files.check import check_model
 from liagen.files.yaml_in import Tree
 from liagen.library.cards import CardGoal, Rule
 from liagen.library.conditions import Scope
+from liagen.library.field_types import Known
 from liagen.library.layers import split_parts
 from liagen.library.tables import PackageFile, Setting
-from liagen.library.typed import Known
 
 # ------------------------------------------------------------ split_parts
 

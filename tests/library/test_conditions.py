@@ -175,7 +175,7 @@ def test_a_condition_keeps_its_text():
 
 def test_comparisons_come_left_to_right():
     found = parse_condition("not (organisatie.fte > 1 or lia.jaar == 2000) and lia.jaar != 1999", SCOPE)
-    assert [(leaf.name, leaf.sign, leaf.constant) for leaf in found.comparisons] == [
+    assert [(leaf.name, leaf.op, leaf.constant) for leaf in found.comparisons] == [
         ("organisatie.fte", "gt", 1),
         ("lia.jaar", "eq", 2000),
         ("lia.jaar", "ne", 1999),

@@ -12,7 +12,7 @@ from toy import CARD, SHIPPED, Package, make_package, open_folder, ordinary_user
 
 from liagen.errors import LibraryError, OutputError
 from liagen.library.compile import load_library, read_library
-from liagen.library.package import left_out, pack, read_package, shipped_packages
+from liagen.library.package import pack, read_package, shipped_packages, skipped_files
 from liagen.library.packages import find_packages, stack_packages
 
 NO_HEAD = "{}/pakket.yaml: dit bestand ontbreekt; zet er naam, versie, formaat en basis in"
@@ -475,11 +475,11 @@ def test_packing_tells_what_it_leaves(tmp_path):
     package = overlay(tmp_path / "boven")
     package.write("licentie.txt", "x")
     (package.root / "stijl.docx").write_bytes(b"")
-    assert left_out(package.root) == ("licentie.txt",)
+    assert skipped_files(package.root) == ("licentie.txt",)
 
 
 def test_nothing_is_left_of_what_is_not_there(tmp_path):
-    assert left_out(tmp_path / "weg") == ()
+    assert skipped_files(tmp_path / "weg") == ()
 
 
 def test_packing_refuses_what_is_too_large_together(tmp_path, monkeypatch):

@@ -13,11 +13,11 @@ from liagen.files.yaml_in import parse_yaml
 from liagen.profile.blank import (
     EDITOR_LINE,
     allowed,
-    askable,
+    answer_problem,
+    askable_fields,
     blank_profile,
     field_table,
-    refusal,
-    typed_answer,
+    parse_reply,
     write_answer,
 )
 from liagen.profile.fields import field_specs, profile_value
@@ -136,11 +136,11 @@ def test_allowed_answers_are_told_in_words(path, text):
 
 
 def test_lists_of_groups_are_not_asked():
-    assert not {"doelen", "keuzes", "capaciteit.budget"} & {spec.path for spec in askable()}
+    assert not {"doelen", "keuzes", "capaciteit.budget"} & {spec.path for spec in askable_fields()}
 
 
 def test_where_the_profile_came_from_is_not_asked():
-    assert "stand.herkomst" not in {spec.path for spec in askable()}
+    assert "stand.herkomst" not in {spec.path for spec in askable_fields()}
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_where_the_profile_came_from_is_not_asked():
     ],
 )
 def test_a_number_or_a_beginning_becomes_the_answer_that_was_meant(path, reply, answer):
-    assert typed_answer(field_specs()[path], reply) == answer
+    assert parse_reply(field_specs()[path], reply) == answer
 
 
 @pytest.mark.parametrize(
@@ -184,23 +184,23 @@ def test_a_number_or_a_beginning_becomes_the_answer_that_was_meant(path, reply, 
     ],
 )
 def test_a_reply_that_cannot_stand_gets_its_reason(path, answer, reason):
-    assert refusal({path: answer}, path).startswith(reason)
+    assert answer_problem({path: answer}, path).startswith(reason)
 
 
 def test_a_good_reply_has_no_refusal():
-    assert refusal({"organisatie.fte": 400}, "organisatie.fte") == ""
+    assert answer_problem({"organisatie.fte": 400}, "organisatie.fte") == ""
 
 
 def test_a_reply_may_clash_with_an_earlier_one():
     answers = {"document.periode.van": 2030, "document.periode.tot": 2027}
     assert (
-        refusal(answers, "document.periode.tot")
+        answer_problem(answers, "document.periode.tot")
         == "de periode eindigt (2027) voordat zij begint (2030); verbeter een jaar"
     )
 
 
 def test_a_mistake_elsewhere_is_no_reason_to_refuse():
-    assert refusal({"organisatie.fte": 0, "gemeente.naam": "X"}, "gemeente.naam") == ""
+    assert answer_problem({"organisatie.fte": 0, "gemeente.naam": "X"}, "gemeente.naam") == ""
 
 
 # ------------------------------------------------------------ the table for the handleiding

@@ -8,27 +8,27 @@ import pytest
 
 from liagen.errors import ProfileError
 from liagen.files.yaml_in import parse_yaml
-from liagen.profile.blank import askable, blank_profile, refusal
+from liagen.profile.blank import answer_problem, askable_fields, blank_profile
 from liagen.profile.fields import field_specs
 from liagen.profile.interview import Interview, explanation
 
 
 def at(path: str, **answers: str) -> Interview:
     """An interview that has come to the question at ``path``."""
-    paths = [spec.path for spec in askable()]
+    paths = [spec.path for spec in askable_fields()]
     return Interview({key.replace("__", "."): value for key, value in answers.items()}, paths[: paths.index(path)])
 
 
 def reply(path: str, typed: str) -> object:
     interview = at(path)
-    said = interview.take(typed)
+    said = interview.answer_current(typed)
     assert not said, said
     return interview.answers.get(path)
 
 
 def refused(path: str, typed: str) -> str:
     interview = at(path)
-    said = interview.take(typed)
+    said = interview.answer_current(typed)
     assert interview.answers == {}
     assert interview.current.path == path
     return said
@@ -38,22 +38,22 @@ def test_every_question_is_asked_once_in_the_order_of_the_profile():
     interview, asked = Interview(), []
     while interview.current:
         asked.append(interview.current.path)
-        assert interview.take("") == ""
-    assert asked == [spec.path for spec in askable()]
+        assert interview.answer_current("") == ""
+    assert asked == [spec.path for spec in askable_fields()]
     assert interview.answers == {}
 
 
 def test_every_question_shows_its_number_and_every_allowed_answer():
-    for number, spec in enumerate(askable(), 1):
+    for number, spec in enumerate(askable_fields(), 1):
         shown = at(spec.path).question()
-        assert shown.startswith(f"Vraag {number} van {len(askable())}: {spec.vraag}")
+        assert shown.startswith(f"Vraag {number} van {len(askable_fields())}: {spec.vraag}")
         assert all(choice in shown for choice in spec.choices)
         assert spec.uitleg in shown
 
 
 def test_the_last_question_is_followed_by_nothing():
-    interview = Interview(past=[spec.path for spec in askable()])
-    assert (interview.current, interview.question(), interview.take("ja")) == (None, "", "")
+    interview = Interview(visited=[spec.path for spec in askable_fields()])
+    assert (interview.current, interview.question(), interview.answer_current("ja")) == (None, "", "")
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "\t", "onbekend", "Onbekend"])
@@ -128,69 +128,69 @@ def test_a_wrong_reply_is_refused_and_the_question_stays(path, typed, part):
     assert part in said
 
 
-@pytest.mark.parametrize("path", sorted({spec.kind: spec.path for spec in askable()}.values()))
+@pytest.mark.parametrize("path", sorted({spec.kind: spec.path for spec in askable_fields()}.values()))
 @pytest.mark.parametrize("typed", ["]", "[", ": - {", "# niets", "*", "!", "'\"", "%", "2026-99-99", "0", "x" * 3000])
 def test_no_reply_leaves_a_profile_that_cannot_be_read(path, typed):
     interview = at(path)
-    interview.take(typed)
-    assert not refusal(interview.answers, path)
+    interview.answer_current(typed)
+    assert not answer_problem(interview.answers, path)
     tree = parse_yaml(blank_profile(interview.answers), "x")
     assert not tree.problems
 
 
 def test_a_question_mark_repeats_the_explanation():
     interview = at("gemeente.soort")
-    assert interview.take("?") == explanation(field_specs()["gemeente.soort"])
+    assert interview.answer_current("?") == explanation(field_specs()["gemeente.soort"])
     assert interview.current.path == "gemeente.soort"
-    assert "geen verdere uitleg" in at("gemeente.provincie").take("?")
+    assert "geen verdere uitleg" in at("gemeente.provincie").answer_current("?")
 
 
 def test_back_forgets_the_last_answer_and_asks_it_again():
     interview = Interview()
-    interview.take("Zuid")
-    interview.take("Limburg")
-    assert interview.take("terug") == ""
+    interview.answer_current("Zuid")
+    interview.answer_current("Limburg")
+    assert interview.answer_current("terug") == ""
     assert interview.current.path == "gemeente.provincie"
     assert interview.answers == {"gemeente.naam": "Zuid"}
-    interview.take("terug")
-    assert "eerste vraag" in interview.take("terug")
+    interview.answer_current("terug")
+    assert "eerste vraag" in interview.answer_current("terug")
 
 
 def test_what_does_not_exist_is_not_asked_about():
-    paths = [spec.path for spec in at("beleggen.groep.vormen", beleggen__groep__aanwezig="nee")._relevant()]
+    paths = [spec.path for spec in at("beleggen.groep.vormen", beleggen__groep__aanwezig="nee")._relevant_fields()]
     mine = [path for path in paths if path.startswith("beleggen.groep.")]
     assert mine == ["beleggen.groep.aanwezig", "beleggen.groep.eerder"]
 
 
 def test_what_is_asked_of_something_absent_may_be_answered():
-    groups = [spec.path.removesuffix(".aanwezig") for spec in askable() if spec.path.endswith(".aanwezig")]
+    groups = [spec.path.removesuffix(".aanwezig") for spec in askable_fields() if spec.path.endswith(".aanwezig")]
     assert len(groups) == 5
     for group in groups:
         no = {f"{group}.aanwezig": "nee"}
-        for spec in Interview(no)._relevant():
+        for spec in Interview(no)._relevant_fields():
             if spec.path.startswith(f"{group}."):
                 answer = spec.choices[:1] if spec.kind == "keuzelijst" else spec.choices[0]
-                assert not refusal({f"{group}.aanwezig": "nee", spec.path: answer}, spec.path)
+                assert not answer_problem({f"{group}.aanwezig": "nee", spec.path: answer}, spec.path)
 
 
 def test_the_number_of_departments_is_not_asked_after_their_names():
     interview = at("organisatie.afdelingen")
-    interview.take("Ruimte, Zorg")
+    interview.answer_current("Ruimte, Zorg")
     assert interview.current.path == "document.naam"
-    assert f"van {len(askable()) - 1}:" in interview.question()
+    assert f"van {len(askable_fields()) - 1}:" in interview.question()
 
 
 def test_answers_must_agree_with_earlier_ones():
     interview = at("document.periode.tot", document__periode__van=2027)
-    assert "voordat" in interview.take("2026")
-    assert interview.take("2028") == ""
+    assert "voordat" in interview.answer_current("2026")
+    assert interview.answer_current("2028") == ""
 
 
 def test_the_summary_counts_and_names_what_was_not_asked():
     interview = Interview()
-    interview.take("Zuid")
+    interview.answer_current("Zuid")
     said = interview.summary()
-    assert said.startswith(f"1 van de {len(askable())} vragen beantwoord.")
+    assert said.startswith(f"1 van de {len(askable_fields())} vragen beantwoord.")
     assert all(spec.label in said for spec in field_specs().values() if spec.kind == "groepen")
 
 
@@ -201,26 +201,26 @@ def still_asked(text: str) -> list[str]:
     interview, asked = Interview.resumed(text, "p"), []
     while interview.current:
         asked.append(interview.current.path)
-        interview.take("")
+        interview.answer_current("")
     return asked
 
 
 def test_only_what_is_unknown_is_asked_in_the_order_of_the_profile():
     known = "gemeente: {naam: Zuid, soort: onbekend, inwoners: 31.500}\nlia: {status: }\naanleiding: geen\n"
     names = ("gemeente.naam", "gemeente.inwoners", "aanleiding")
-    assert still_asked(known) == [spec.path for spec in askable() if spec.path not in names]
+    assert still_asked(known) == [spec.path for spec in askable_fields() if spec.path not in names]
 
 
 def test_questions_are_counted_over_what_is_open():
     interview = Interview.resumed("gemeente: {naam: Zuid, inwoners: 400}\n", "p")
-    assert interview.question().startswith(f"Vraag 1 van {len(askable()) - 2}: In welke provincie")
-    interview.take("")
-    assert interview.question().startswith(f"Vraag 2 van {len(askable()) - 2}: Wat voor gemeente")
+    assert interview.question().startswith(f"Vraag 1 van {len(askable_fields()) - 2}: In welke provincie")
+    interview.answer_current("")
+    assert interview.question().startswith(f"Vraag 2 van {len(askable_fields()) - 2}: Wat voor gemeente")
 
 
 def test_a_blank_profile_asks_all_but_what_stands_in_it():
     usual = ("document.naam", "stijl.lengte", "stijl.huisterm")
-    assert still_asked(blank_profile()) == [spec.path for spec in askable() if spec.path not in usual]
+    assert still_asked(blank_profile()) == [spec.path for spec in askable_fields() if spec.path not in usual]
 
 
 def test_what_stands_in_no_row_is_asked_also_when_nothing_said_means_the_usual():
@@ -248,9 +248,9 @@ def test_what_follows_from_what_was_said_is_not_asked():
 def test_an_answer_must_agree_with_what_was_said():
     interview = Interview.resumed("gemeente: {naam: Zuid}\ndocument: {periode: {van: 2027}}\n", "p")
     while interview.current.path != "document.periode.tot":
-        interview.take("")
-    assert "voordat" in interview.take("2026")
-    assert interview.take("2028") == ""
+        interview.answer_current("")
+    assert "voordat" in interview.answer_current("2026")
+    assert interview.answer_current("2028") == ""
     assert interview.answers == {"document.periode.tot": 2028}
 
 

@@ -8,7 +8,7 @@ import pytest
 from toy import make_package, open_folder, ordinary_user
 
 from liagen.errors import Problem, ProfileError
-from liagen.files.load import read_text, shipped
+from liagen.files.load import read_text, shipped_folder
 from liagen.files.yaml_in import MAX_BYTES
 from liagen.profile.read import load_profile, parse_profile, shipped_profiles
 
@@ -114,7 +114,7 @@ def test_what_has_no_fields_is_no_profile(text, library):
 
 
 def test_the_templates_come_along():
-    assert (shipped("templates") / "standaard" / "pakket.yaml").is_file()
+    assert (shipped_folder("templates") / "standaard" / "pakket.yaml").is_file()
 
 
 def test_the_profiles_come_along():

@@ -17,7 +17,7 @@ from liagen.document.blocks import Heading, Paragraph, Table, span_text
 from liagen.document.changes import sentences
 from liagen.document.walk import leaves
 from liagen.errors import LibraryError
-from liagen.files.load import shipped
+from liagen.files.load import shipped_folder
 from liagen.library.compile import load_library
 from liagen.make import chain
 from liagen.profile.fields import profile_value
@@ -25,12 +25,12 @@ from liagen.profile.model import Profile
 from liagen.profile.read import shipped_profiles
 from liagen.training.answers import answer_key, contrast_key, deciding_rules
 from liagen.training.cases import SetOrder, make_set
-from liagen.training.contrast import changed_things, moved
-from liagen.training.faults import sow
+from liagen.training.contrast import chapter_changes, verdict_changes
+from liagen.training.faults import insert_faults
 from liagen.training.guide import judging_form, trainer_guide
 from liagen.training.handout import without_reasons
 from liagen.training.municipalities import hide, invent, invented_name
-from liagen.training.pairs import DIMENSIONS, MOST_FOR_ALL_PAIRS, Combination, all_pairs, choose_combinations, coverage
+from liagen.training.pairs import DIMENSIONS, MAX_FOR_ALL_PAIRS, Combination, all_pairs, choose_combinations, coverage
 from liagen.training.task import contrast_task, task_sheet
 from liagen.training.texts import LEVELS, load_texts
 
@@ -69,7 +69,7 @@ def origins_of(chapter):
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_pair_of_values_is_in_a_set_of_at_most_twenty_four(seed):
     rows = [tuple(row.value(name) for name in DIMENSIONS) for row in choose_combinations(None, seed)]
-    assert len(rows) <= MOST_FOR_ALL_PAIRS
+    assert len(rows) <= MAX_FOR_ALL_PAIRS
     for first, second in itertools.combinations(range(len(DIMENSIONS)), 2):
         values = list(DIMENSIONS.values())
         assert {(row[first], row[second]) for row in rows} == set(itertools.product(values[first], values[second]))
@@ -125,7 +125,9 @@ def test_no_name_is_used_twice_in_a_set():
 
 def test_no_invented_name_is_in_the_texts_of_the_library():
     parts = [begin + end for begin in TEXTS.municipalities.namen.begin for end in TEXTS.municipalities.namen.eind]
-    library = "\n".join(path.read_text(encoding="utf-8") for path in (shipped("templates") / "standaard").rglob("*.md"))
+    library = "\n".join(
+        path.read_text(encoding="utf-8") for path in (shipped_folder("templates") / "standaard").rglob("*.md")
+    )
     assert not [name for name in parts if name in library]
 
 
@@ -292,8 +294,8 @@ def test_every_mistake_can_be_found_and_was_not_there_before(example):
     before = without_reasons(example.result, LIBRARY, TEXTS)
     profile = example.municipality.profile
     assert not [key for key, found in FINDERS.items() if found(before, profile)]
-    faulty = sow(before, len(FINDERS), TEXTS, "alle")
-    assert {one.fault.sleutel for one in faulty.sown} == set(FINDERS)
+    faulty = insert_faults(before, len(FINDERS), TEXTS, "alle")
+    assert {one.fault.sleutel for one in faulty.inserted} == set(FINDERS)
     assert [key for key, found in FINDERS.items() if not found(faulty.chapter, profile)] == []
 
 
@@ -301,7 +303,7 @@ def test_a_goal_that_is_gone_leaves_no_gap_in_the_numbers(example):
     texts = load_texts()
     some = tuple(fault for fault in texts.faults if fault.sleutel in ("alleen_intranet", "geen_vervanger"))
     only = type(texts)(texts.municipalities, texts.levels, texts.rubric, some, texts.words)
-    chapter = sow(without_reasons(example.result, LIBRARY, TEXTS), 2, only, "twee").chapter
+    chapter = insert_faults(without_reasons(example.result, LIBRARY, TEXTS), 2, only, "twee").chapter
     goals = [leaf for leaf in goals_of(chapter) if re.fullmatch(r"doel\.\w+\.\w+", leaf)]
     found = leaves(chapter)
     for number, goal in enumerate(goals, 1):
@@ -316,23 +318,23 @@ def test_one_mistake_brings_no_other(fault):
     one = whole_set().examples[2]
     texts = load_texts()
     only = type(texts)(texts.municipalities, texts.levels, texts.rubric, (fault,), texts.words)
-    faulty = sow(without_reasons(one.result, LIBRARY, TEXTS), 1, only, "een")
+    faulty = insert_faults(without_reasons(one.result, LIBRARY, TEXTS), 1, only, "een")
     found = {key for key, finder in FINDERS.items() if finder(faulty.chapter, one.municipality.profile)}
     assert found == {fault.sleutel}
 
 
 def test_the_key_tells_where_each_mistake_stands(example):
-    assert len(example.faulty.sown) == TEXTS.levels[example.level].fouten
+    assert len(example.faulty.inserted) == TEXTS.levels[example.level].fouten
     headings = [leaf.section_title for leaf in leaves(example.faulty.chapter).values()]
     before = text_of(without_reasons(example.result, LIBRARY, TEXTS))
     key = text_of(answer_key(example, TEXTS, LIBRARY, DAY))
-    for one in example.faulty.sown:
+    for one in example.faulty.inserted:
         here = [leaf.text for leaf in leaves(example.faulty.chapter).values() if leaf.section_title == one.heading]
         assert any(one.text in text for text in here), one.fault.sleutel
         assert one.text not in before
         assert one.text in key
         assert plain_text(one.fault.goed) in key
-    places = [headings.index(one.heading) for one in example.faulty.sown]
+    places = [headings.index(one.heading) for one in example.faulty.inserted]
     assert places == sorted(places)
 
 
@@ -345,7 +347,7 @@ def test_a_chapter_with_mistakes_says_so():
 def test_a_mistake_without_a_place_is_left_out():
     chapter = without_reasons(whole_set().examples[0].result, LIBRARY, TEXTS)
     bare = type(chapter)(**{**chapter.__dict__, "blocks": chapter.blocks[:1]})
-    assert sow(bare, 7, TEXTS, "x").sown == ()
+    assert insert_faults(bare, 7, TEXTS, "x").inserted == ()
 
 
 # ------------------------------------------------------------ hand-outs
@@ -477,7 +479,7 @@ def test_the_answers_of_a_pair_are_true(pair):
     old, new = first.choice.verdicts(), second.choice.verdicts()
     expected = {(key, old[key], new[key]) for key in old if old[key] != new[key]}
     assert expected
-    assert {(one.option, one.before, one.after) for one in moved(first, second)} == expected
+    assert {(one.option, one.before, one.after) for one in verdict_changes(first, second)} == expected
     key = text_of(contrast_key(pair, TEXTS, LIBRARY, DAY))
     for option, *_ in expected:
         for result in (first, second):
@@ -498,10 +500,10 @@ def told_of(chapter):
 def test_every_sentence_that_comes_or_goes_in_a_pair_is_told(pair):
     before, after = (without_reasons(result, LIBRARY, TEXTS) for result in (pair.before.result, pair.result))
     gone, come = set(), set()
-    for change in changed_things(before, after):
+    for change in chapter_changes(before, after):
         place = change.section, change.origin.kind, change.origin.key
-        gone |= {(*place, sentence) for sentence in change.gone}
-        come |= {(*place, sentence) for sentence in change.come}
+        gone |= {(*place, sentence) for sentence in change.removed}
+        come |= {(*place, sentence) for sentence in change.added}
     assert (gone, come) == (told_of(before) - told_of(after), told_of(after) - told_of(before))
 
 
@@ -531,7 +533,7 @@ def test_the_key_of_a_pair_tells_of_each_change_what_it_depends_on():
 
 def test_what_a_pair_says_comes_or_goes_does(pair):
     before, after = (without_reasons(result, LIBRARY, TEXTS) for result in (pair.before.result, pair.result))
-    for change in changed_things(before, after):
+    for change in chapter_changes(before, after):
         thing = change.origin.kind, change.origin.key
         things = [any((one.kind, one.key) == thing for one in origins_of(each)) for each in (before, after)]
         assert things == {"erbij": [False, True], "weg": [True, False], "anders": [True, True]}[change.kind]
@@ -539,13 +541,13 @@ def test_what_a_pair_says_comes_or_goes_does(pair):
 
 def test_nothing_changes_between_a_chapter_and_itself():
     chapter = without_reasons(whole_set().examples[0].result, LIBRARY, TEXTS)
-    assert changed_things(chapter, chapter) == ()
+    assert chapter_changes(chapter, chapter) == ()
 
 
 def test_the_task_of_a_pair_names_the_fact_and_no_verdict():
     for pair in whole_set().contrasts:
         task = text_of(contrast_task(pair, TEXTS, LIBRARY, DAY))
-        for one in moved(pair.before.result, pair.result):
+        for one in verdict_changes(pair.before.result, pair.result):
             assert not [text for text in pair.result.choice.options[one.option].reasons if plain_text(text) in task]
 
 
@@ -581,7 +583,7 @@ def test_no_document_has_an_unfilled_name():
 
 @pytest.fixture
 def folder(tmp_path):
-    return shutil.copytree(shipped("templates") / "oefenset", tmp_path / "oefenset")
+    return shutil.copytree(shipped_folder("templates") / "oefenset", tmp_path / "oefenset")
 
 
 def spoil(folder, name, old, new):
@@ -645,7 +647,7 @@ def test_a_missing_file_is_named(folder):
 
 
 def test_nothing_is_claimed_in_the_texts():
-    for path in (shipped("templates") / "oefenset").glob("*.yaml"):
+    for path in (shipped_folder("templates") / "oefenset").glob("*.yaml"):
         assert not re.search(r"beste aanpak|bewezen|dit werkt|garande", path.read_text(encoding="utf-8"), re.IGNORECASE)
 
 
@@ -656,7 +658,7 @@ def test_a_wrong_word_is_swapped_in_lists_and_tables_too():
         update={"onderdeel": "begrippen", "vervang": swap.vervang.model_copy(update={"van": "Fte"})}
     )
     only = type(TEXTS)(TEXTS.municipalities, TEXTS.levels, TEXTS.rubric, (in_list,), TEXTS.words)
-    assert sow(chapter, 1, only, "x").sown == ()  # only a paragraph holds a sentence to point at
+    assert insert_faults(chapter, 1, only, "x").inserted == ()  # only a paragraph holds a sentence to point at
 
 
 def test_a_theme_without_options_points_nowhere():

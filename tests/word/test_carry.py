@@ -65,7 +65,7 @@ def packed(*members: tuple[str, str | bytes]) -> bytes:
 
 
 def changed(data: bytes, change) -> bytes:
-    """Return a Word file in which ``change`` gives every part its name and bytes."""
+    """Return a Word file in which ``mark_changed`` gives every part its name and bytes."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(out, "w") as after:
         for name in before.namelist():

@@ -18,7 +18,7 @@ from liagen.document.blocks import Chapter, Table, Text, span_text
 from liagen.library.compile import load_library
 from liagen.make import chain
 from liagen.word.insert.insert import insert_docx
-from liagen.word.insert.spot import Place
+from liagen.word.insert.insertion_point import InsertionTarget
 from liagen.word.styles.roles import HouseStyle
 from liagen.word.styles.stationery import read_stationery
 from liagen.word.write.columns import fit_grid
@@ -105,7 +105,7 @@ def test_the_font_of_a_house_style_and_of_a_host(tmp_path):
         [int(width) for width in find(part(data, "word/document.xml"), "//w:gridCol/@w:w")]
         for data in (
             write_docx(found, STYLES, "concept", house=HouseStyle(path)),
-            insert_docx(found, STYLES, "concept", path, Place()),
+            insert_docx(found, STYLES, "concept", path, InsertionTarget()),
         )
     )
     assert ours == theirs
@@ -113,7 +113,8 @@ def test_the_font_of_a_house_style_and_of_a_host(tmp_path):
     assert [
         int(w)
         for w in find(
-            part(insert_docx(found, STYLES, "concept", path, Place()), "word/document.xml"), "//w:gridCol/@w:w"
+            part(insert_docx(found, STYLES, "concept", path, InsertionTarget()), "word/document.xml"),
+            "//w:gridCol/@w:w",
         )
     ] != theirs
 

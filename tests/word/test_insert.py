@@ -18,7 +18,7 @@ from word_builders import BASIS, RICH, STYLES, bullets, chapter, find, heading, 
 from liagen.document.blocks import Fill
 from liagen.errors import DraftError, HostError
 from liagen.word.insert.insert import insert_docx
-from liagen.word.insert.spot import Place
+from liagen.word.insert.insertion_point import InsertionTarget
 from liagen.word.readback.carried import read_carried
 from liagen.word.write.word_file import write_docx
 
@@ -47,7 +47,7 @@ def original() -> bytes:
 def put(tmp_path, original):
     """Put a chapter into a host."""
 
-    def _put(place=Place("Interne implementatie"), level=None, data=original, story=CHAPTER) -> bytes:  # noqa: B008
+    def _put(place=InsertionTarget("Interne implementatie"), level=None, data=original, story=CHAPTER) -> bytes:  # noqa: B008
         path = tmp_path / "lia.docx"
         path.write_bytes(data)
         result = insert_docx(story, STYLES, "concept", path, place, level)
@@ -111,7 +111,15 @@ def test_the_hosts_text_is_all_there_in_its_order(put, original):
     assert all(text in after for text in before)
 
 
-@pytest.mark.parametrize("place", [Place(), Place("Interne implementatie"), Place("Inleiding"), Place(bookmark="Plek")])
+@pytest.mark.parametrize(
+    "place",
+    [
+        InsertionTarget(),
+        InsertionTarget("Interne implementatie"),
+        InsertionTarget("Inleiding"),
+        InsertionTarget(bookmark="Plek"),
+    ],
+)
 def test_without_the_chapter_the_document_is_as_it_was(put, original, place):
     old = part(original, "word/document.xml")
     new = part(put(place), "word/document.xml")
@@ -125,10 +133,14 @@ def test_without_the_chapter_the_document_is_as_it_was(put, original, place):
 @pytest.mark.parametrize(
     ("place", "above", "below"),
     [
-        (Place(), "Slot", []),
-        (Place("uitvoering "), "Tabel ", ["Slot", "vier", "Slot"]),
-        (Place(bookmark="plek"), "Hier staat een bladwijzer.", ["Tabel ", "Slot", "vier", "Slot"]),
-        (Place("2.1  Interne implementatie"), "drie", ["Communicatie", "Hier staat een bladwijzer.", "Tabel "]),
+        (InsertionTarget(), "Slot", []),
+        (InsertionTarget("uitvoering "), "Tabel ", ["Slot", "vier", "Slot"]),
+        (InsertionTarget(bookmark="plek"), "Hier staat een bladwijzer.", ["Tabel ", "Slot", "vier", "Slot"]),
+        (
+            InsertionTarget("2.1  Interne implementatie"),
+            "drie",
+            ["Communicatie", "Hier staat een bladwijzer.", "Tabel "],
+        ),
     ],
 )
 def test_every_kind_of_place(put, place, above, below):
@@ -140,7 +152,7 @@ def test_every_kind_of_place(put, place, above, below):
 
 
 def test_at_the_end_the_section_stays_last(put):
-    body = part(put(Place()), "word/document.xml")[0]
+    body = part(put(InsertionTarget()), "word/document.xml")[0]
     assert body[-1].tag == qn("w:sectPr")
     assert len(find(body, "w:sectPr")) == 1
 
@@ -152,7 +164,7 @@ def test_a_bookmark_in_a_table_puts_it_after_the_table(put):
         etree.SubElement(mark, qn("w:bookmarkEnd"), {qn("w:id"): "3"})
         document.add_paragraph("erna")
 
-    body = part(put(Place(bookmark="cel"), data=reworked(small(("A", 1)), change)), "word/document.xml")[0]
+    body = part(put(InsertionTarget(bookmark="cel"), data=reworked(small(("A", 1)), change)), "word/document.xml")[0]
     number = next(n for n, child in enumerate(body) if child.tag == qn("w:tbl"))
     assert "Hoofdstuk" in "".join(body[number + 1].itertext())
     assert "erna" in "".join(body[-2].itertext())
@@ -164,7 +176,7 @@ def test_a_bookmark_in_a_contents_list_puts_it_after_the_list(put, original):
         etree.SubElement(paragraph, qn("w:bookmarkStart"), {qn("w:id"): "55", qn("w:name"): "inhoud"})
         etree.SubElement(paragraph, qn("w:bookmarkEnd"), {qn("w:id"): "55"})
 
-    texts = said(put(Place(bookmark="inhoud"), data=reworked(original, change)))
+    texts = said(put(InsertionTarget(bookmark="inhoud"), data=reworked(original, change)))
     assert texts.index("Hoofdstuk") == 2
 
 
@@ -176,7 +188,7 @@ def test_a_heading_in_a_content_control_is_found(put):
         body[-2].addprevious(control)
         content.extend([child for child in body if child.tag == qn("w:p")])
 
-    data = put(Place("A"), data=reworked(small(("A", 1), ("B", 1)), change))
+    data = put(InsertionTarget("A"), data=reworked(small(("A", 1), ("B", 1)), change))
     texts = ["".join(p.itertext(qn("w:t"))) for p in part(data, "word/document.xml").iter(qn("w:p"))]
     assert texts[:3] == ["A", "onder A", "Hoofdstuk"]
     assert texts[-2:] == ["B", "onder B"]
@@ -187,7 +199,7 @@ def test_a_page_break_before_the_next_heading_stays_with_it(put):
         document.paragraphs[1].insert_paragraph_before().add_run()
         document.paragraphs[3].insert_paragraph_before().add_run().add_break(docx.enum.text.WD_BREAK.PAGE)
 
-    body = part(put(Place("A"), data=reworked(small(("A", 1), ("B", 1)), change)), "word/document.xml")[0]
+    body = part(put(InsertionTarget("A"), data=reworked(small(("A", 1), ("B", 1)), change)), "word/document.xml")[0]
     texts = ["".join(child.itertext(qn("w:t"))) for child in body]
     number = texts.index("B")
     assert find(body[number - 1], ".//w:br")
@@ -204,7 +216,7 @@ def test_headings_are_known_by_name_and_through_what_they_are_based_on(put, name
             outline.getparent().remove(outline)
         document.paragraphs[0].style = style
 
-    texts = said(put(Place("A"), data=reworked(small(("A", 1), ("B", 1)), change)))
+    texts = said(put(InsertionTarget("A"), data=reworked(small(("A", 1), ("B", 1)), change)))
     assert texts.index("onder A") < texts.index("Hoofdstuk") < texts.index("B")
 
 
@@ -213,7 +225,7 @@ def test_a_paragraph_with_an_outline_level_is_a_heading(put):
         properties = document.paragraphs[1]._p.get_or_add_pPr()
         etree.SubElement(properties, qn("w:outlineLvl"), {qn("w:val"): "0"})
 
-    texts = said(put(Place("onder A"), data=reworked(small(("A", 1), ("B", 1)), change)))
+    texts = said(put(InsertionTarget("onder A"), data=reworked(small(("A", 1), ("B", 1)), change)))
     assert texts[:3] == ["A", "onder A", "Hoofdstuk"]
 
 
@@ -225,7 +237,10 @@ def test_the_chapter_comes_a_level_below_its_heading(put):
     assert [shifted[text] for text in ("Hoofdstuk", "Deel", "Groep")] == ["Heading 3", "Heading 4", "Heading 5"]
 
 
-@pytest.mark.parametrize(("place", "level", "first"), [(Place(), None, 1), (Place("Slot "), 2, 2), (Place(), 7, 7)])
+@pytest.mark.parametrize(
+    ("place", "level", "first"),
+    [(InsertionTarget(), None, 1), (InsertionTarget("Slot "), 2, 2), (InsertionTarget(), 7, 7)],
+)
 def test_the_level_can_be_chosen(put, place, level, first):
     data = small(("A", 1)) if not place.heading else small(("Slot", 1))
     shifted = {text: name for name, text in levels(put(place, level, data))}
@@ -238,7 +253,7 @@ def test_a_heading_style_that_lacks_is_made_like_ours(put):
             element = document.styles[f"Heading {number}"].element
             element.getparent().remove(element)
 
-    data = put(Place("A"), 2, reworked(small(("A", 1)), change))
+    data = put(InsertionTarget("A"), 2, reworked(small(("A", 1)), change))
     styles = {style.name: style for style in read(data).styles}
     assert [find(styles[f"Heading {n}"].element, ".//w:outlineLvl/@w:val") for n in (3, 4)] == [["2"], ["3"]]
     assert {text: name for name, text in levels(data)}["Groep"] == "Heading 4"
@@ -269,18 +284,18 @@ def test_the_chapter_is_dutch_also_in_a_host_that_is_not(put, spoken, marked):
         for lang in document.styles.element.iter(qn("w:lang")):
             lang.set(qn("w:val"), spoken)
 
-    data = put(Place("A"), data=reworked(small(("A", 1)), change))
+    data = put(InsertionTarget("A"), data=reworked(small(("A", 1)), change))
     for root in (part(data, "word/document.xml"), part(data, "word/comments.xml")):
         assert ("nl-NL" in find(root, "//w:r/w:rPr/w:lang/@w:val")) is marked
     assert bool(find(part(data, "word/document.xml"), "//w:r[w:t='Vooraf.' and w:rPr/w:lang]")) is marked
 
 
 def test_the_table_fits_the_hosts_page_and_counts_on(put):
-    document = part(put(Place("Uitvoering")), "word/document.xml")
+    document = part(put(InsertionTarget("Uitvoering")), "word/document.xml")
     section = read(put()).sections[0]
     inside = (section.page_width - section.left_margin - section.right_margin) // 635
     assert int(find(document, "//w:tbl/w:tblPr[w:tblCaption]/w:tblW/@w:w")[0]) == inside
-    assert "Tabel 2: Bijschrift" in said(put(Place("Uitvoering")))
+    assert "Tabel 2: Bijschrift" in said(put(InsertionTarget("Uitvoering")))
     assert "Tabel 1: Bijschrift" in said(put())
 
 
@@ -328,7 +343,7 @@ def test_a_host_without_comments_or_lists_gets_the_parts(put):
             "[Content_Types].xml": etree.tostring(types),
         },
     )
-    data = put(Place("A"), data=bare)
+    data = put(InsertionTarget("A"), data=bare)
     assert {"word/comments.xml", "word/numbering.xml"} <= set(names(data))
     document, numbering = part(data, "word/document.xml"), part(data, "word/numbering.xml")
     assert set(find(document, "//w:numId/@w:val")) <= set(find(numbering, "w:num/@w:numId"))
@@ -378,7 +393,7 @@ def test_links_lead_to_what_is_there(put):
 
 
 def test_twice_the_same_chapter_keeps_its_bookmarks_apart(put):
-    twice = put(Place(), data=put())
+    twice = put(InsertionTarget(), data=put())
     document = part(twice, "word/document.xml")
     marks = find(document, "//w:bookmarkStart/@w:name")
     assert len(marks) == len(set(marks))
@@ -389,7 +404,7 @@ def test_twice_the_same_chapter_keeps_its_bookmarks_apart(put):
 def carrying(tmp_path, data: bytes) -> bytes:
     path = tmp_path / "lia.docx"
     path.write_bytes(data)
-    return insert_docx(CHAPTER, STYLES, "concept", path, Place(), basis=BASIS)
+    return insert_docx(CHAPTER, STYLES, "concept", path, InsertionTarget(), basis=BASIS)
 
 
 def test_a_draft_is_carried_into_the_host(tmp_path, original):
@@ -432,7 +447,7 @@ def test_the_same_gives_the_same_bytes(put):
 
 def test_two_tables_do_not_grow_together(put):
     ends_in_table = chapter(heading("Hoofdstuk"), table(("a", "b"), ("c", "d")))
-    body = part(put(Place(), story=ends_in_table), "word/document.xml")[0]
+    body = part(put(InsertionTarget(), story=ends_in_table), "word/document.xml")[0]
     assert [child.tag for child in body][-3:] == [qn("w:tbl"), qn("w:p"), qn("w:sectPr")]
 
 
@@ -443,12 +458,18 @@ def test_two_tables_do_not_grow_together(put):
     ("place", "message"),
     [
         (
-            Place("Interne implementatei"),
+            InsertionTarget("Interne implementatei"),
             "de kop «Interne implementatei» staat er niet; koppen in dit document: «Inter",
         ),
-        (Place("Zwemmen"), "koppen in dit document: «Inleiding», «Uitvoering», «Interne implementatie», «Onderdeel»"),
-        (Place("Slot"), "de kop «Slot» staat er 2 keer; zet in Word een bladwijzer op de goede plek en gebruik --blad"),
-        (Place(bookmark="Plak"), "de bladwijzer «Plak» staat er niet; bladwijzers in dit document: «Plek»"),
+        (
+            InsertionTarget("Zwemmen"),
+            "koppen in dit document: «Inleiding», «Uitvoering», «Interne implementatie», «Onderdeel»",
+        ),
+        (
+            InsertionTarget("Slot"),
+            "de kop «Slot» staat er 2 keer; zet in Word een bladwijzer op de goede plek en gebruik --blad",
+        ),
+        (InsertionTarget(bookmark="Plak"), "de bladwijzer «Plak» staat er niet; bladwijzers in dit document: «Plek»"),
     ],
 )
 def test_a_place_that_is_not_there(put, place, message):
@@ -461,9 +482,9 @@ def test_a_place_that_is_not_there(put, place, message):
 def test_a_document_without_headings_or_bookmarks(put):
     bare = saved(docx.Document())
     with pytest.raises(HostError, match="heeft geen koppen"):
-        put(Place("A"), data=bare)
+        put(InsertionTarget("A"), data=bare)
     with pytest.raises(HostError, match="heeft er geen"):
-        put(Place(bookmark="A"), data=bare)
+        put(InsertionTarget(bookmark="A"), data=bare)
 
 
 DAMAGED = "geen Word-bestand"
@@ -511,7 +532,7 @@ def test_a_file_that_cannot_be_used(put, original, change, message):
 
 def test_a_file_that_is_not_there(tmp_path):
     with pytest.raises(HostError, match="bestaat niet"):
-        insert_docx(CHAPTER, STYLES, "concept", tmp_path / "weg.docx", Place())
+        insert_docx(CHAPTER, STYLES, "concept", tmp_path / "weg.docx", InsertionTarget())
 
 
 # ------------------------------------------------------------ other programs

@@ -10,8 +10,8 @@ from host_builder import host, saved
 from lxml import etree
 from word_builders import STYLES, chapter, find, heading, part
 
-from liagen.word.insert.insert import insert_docx, lists_contents
-from liagen.word.insert.spot import Place
+from liagen.word.insert.insert import has_contents_list, insert_docx
+from liagen.word.insert.insertion_point import InsertionTarget
 
 W = nsdecls("w")
 CODE = "<w:instrText xml:space='preserve'>{}</w:instrText>"
@@ -52,14 +52,14 @@ BEGIN, SEPARATE, END = (SIGN.format(kind) for kind in ("begin", "separate", "end
 def test_it_says_whether_there_is_a_list(tmp_path, data, there):
     path = tmp_path / "lia.docx"
     path.write_bytes(data)
-    assert lists_contents(path) is there
+    assert has_contents_list(path) is there
 
 
 def test_the_list_stays_as_it_is(tmp_path):
     path = tmp_path / "lia.docx"
     path.write_bytes(host())
     before = part(host(), "word/document.xml")[0]
-    data = insert_docx(chapter(heading("Hoofdstuk")), STYLES, "concept", path, Place("Interne implementatie"))
+    data = insert_docx(chapter(heading("Hoofdstuk")), STYLES, "concept", path, InsertionTarget("Interne implementatie"))
     after = part(data, "word/document.xml")[0]
     assert [etree.tostring(each, method="c14n") for each in after[:2]] == [
         etree.tostring(each, method="c14n") for each in before[:2]

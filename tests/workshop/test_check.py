@@ -14,7 +14,7 @@ from liagen.errors import Problem
 from liagen.files.yaml_in import parse_yaml
 from liagen.library.package import shipped_packages
 from liagen.library.wording import MAX_ERRORS
-from liagen.workshop.check import LONGEST, check_package
+from liagen.workshop.check import MAX_SENTENCE_WORDS, check_package
 from liagen.workshop.mistakes import is_warning, problem_line
 
 TEXT = "teksten/communicatie.md"
@@ -133,11 +133,11 @@ def test_a_list_above_the_text_disappears(said):
 
 
 def test_a_sentence_of_the_longest_length_is_fine(said):
-    assert said(words(LONGEST)) == []
+    assert said(words(MAX_SENTENCE_WORDS)) == []
 
 
 def test_a_longer_sentence_is_told_where_it_begins(said):
-    assert said(f"Kort.\n\nKort. {words(LONGEST + 1)}\n") == ["LIA110 3:7"]
+    assert said(f"Kort.\n\nKort. {words(MAX_SENTENCE_WORDS + 1)}\n") == ["LIA110 3:7"]
 
 
 def test_a_long_sentence_over_more_lines_is_one(said):
@@ -166,12 +166,12 @@ def test_rows_with_only_tags_leave_no_trace(said):
 
 
 def test_a_field_and_a_fill_in_count_as_one_word(said):
-    few = " ".join(["woord"] * (LONGEST - 2))
+    few = " ".join(["woord"] * (MAX_SENTENCE_WORDS - 2))
     assert said(few + " {{ gemeente.naam }} [invullen: een heel lange uitleg van wat hier hoort].\n") == []
 
 
 def test_the_words_of_a_proposal_count_and_its_field_does_not(said):
-    few = " ".join(["woord"] * (LONGEST - 2))
+    few = " ".join(["woord"] * (MAX_SENTENCE_WORDS - 2))
     assert said(f"{few} [voorzet: twee woorden](organisatie.fte).\n") == []
     assert said(f"{few} [voorzet: nu drie woorden](organisatie.fte).\n") == ["LIA110 1:1"]
 

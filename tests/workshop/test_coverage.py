@@ -25,8 +25,8 @@ def statuses(found: PackageCoverage) -> dict[str, str]:
 def test_a_condition_that_contradicts_itself_is_never_met():
     found = find_coverage(library(card("een", kies_als=rules("organisatie.fte > 400 and organisatie.fte < 300"))), [])
     assert statuses(found) == {"een.kies_als 1": "nooit"}
-    assert found.unshown == ("een",)
-    assert found.wrong
+    assert found.never_shown == ("een",)
+    assert found.has_problems
 
 
 def test_an_unknown_fact_keeps_a_condition_from_being_always_met():
@@ -86,14 +86,14 @@ def test_options_that_exclude_each_other_by_their_conditions_are_no_clash():
 
 def test_answers_that_no_condition_names_are_told():
     found = find_coverage(library(card("een", kies_als=rules("draagvlak.raad == 'ja'"))), [])
-    assert found.unasked == {"draagvlak.raad": ("deels", "nee")}
+    assert found.not_compared == {"draagvlak.raad": ("deels", "nee")}
 
 
 def test_answers_that_no_profile_gives_are_told():
     lib = library(card("een", kies_als=rules("draagvlak.raad in ['ja', 'nee']")))
-    assert find_coverage(lib, [profile()]).unhit == {"draagvlak.raad": ("ja", "nee")}
+    assert find_coverage(lib, [profile()]).not_given == {"draagvlak.raad": ("ja", "nee")}
     known = profile(draagvlak={"raad": "ja"})
-    assert find_coverage(lib, [profile(), known]).unhit == {"draagvlak.raad": ("nee",)}
+    assert find_coverage(lib, [profile(), known]).not_given == {"draagvlak.raad": ("nee",)}
 
 
 def test_one_example_does_for_options_that_go_together():
@@ -119,7 +119,7 @@ def test_the_shipped_packages_have_nothing_to_mend(packages):
     shipped = Path(__file__).parents[2] / "templates"
     lib = load_library(*(shipped / path for path in packages))
     found = find_coverage(lib, [load_profile(path, lib.cards) for path in shipped_profiles().values()])
-    assert not found.wrong, [each for each in found.conditions if each.status != "wisselt"]
+    assert not found.has_problems, [each for each in found.conditions if each.status != "wisselt"]
     assert len(found.examples) <= 4
     assert {key for example in found.examples for key in example.shows} == set(lib.cards)
 
@@ -137,7 +137,7 @@ def test_an_assumption_is_a_way_to_be_proposed_and_leaves_nothing_to_be_consider
     found = find_coverage(library(safe), [])
     assert found.options[0].verdicts == ("voorstel", "niet_nu")
     assert [each.answers for each in found.examples] == [{}]
-    assert not found.wrong
+    assert not found.has_problems
 
 
 def test_the_size_follows_from_the_fte():

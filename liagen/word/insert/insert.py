@@ -13,11 +13,17 @@ from liagen.document.blocks import Chapter, Edition
 from liagen.document.carried import Basis
 from liagen.errors import HostError
 from liagen.word.insert.contents_list import has_contents
-from liagen.word.insert.spot import Place, Spot, elements_before, find_spot, section_at
+from liagen.word.insert.insertion_point import (
+    InsertionPoint,
+    InsertionTarget,
+    elements_before,
+    find_insertion_point,
+    section_at,
+)
 from liagen.word.parts.container import DOCUMENT_TYPE, FileMessages, WordFile
 from liagen.word.parts.xml import ID, NAME, RUN, VAL, R, W
 from liagen.word.styles.adopt import LANGUAGE
-from liagen.word.styles.lineage import default_style, is_dutch, language
+from liagen.word.styles.inheritance import default_style, is_dutch, language
 from liagen.word.styles.roles import StyleRole
 from liagen.word.styles.stationery import host_stationery
 from liagen.word.write.body import Body
@@ -33,11 +39,11 @@ _MESSAGES: Final = FileMessages(
     HostError,
     missing="dit bestand bestaat niet; controleer de naam achter --in",
     damaged=_DAMAGED,
-    held="dit bestand is niet te lezen; sluit het in Word en probeer opnieuw",
+    locked="dit bestand is niet te lezen; sluit het in Word en probeer opnieuw",
     large="dit bestand is te groot; kies een kleiner Word-bestand",
 )
-_SIGNED: Final = "_xmlsignatures/"
-_COUNTER: Final = "SEQ Tabel "
+_SIGNATURES: Final = "_xmlsignatures/"
+_TABLE_FIELD: Final = "SEQ Tabel "
 
 
 def insert_docx(
@@ -45,7 +51,7 @@ def insert_docx(
     style_file: Path,
     edition: Edition,
     host_file: Path,
-    place: Place,
+    place: InsertionTarget,
     level: int | None = None,
     basis: Basis | None = None,
 ) -> bytes:
@@ -56,32 +62,33 @@ def insert_docx(
     Raises ``HostError`` when the host is no Word file or the place is not in it.
     """
     host = _open_host(host_file)
-    spot = find_spot(host, place)
+    spot = find_insertion_point(host, place)
     title_level = level or spot.level + 1
     section = section_at(host.body, spot.before)
     stationery, bullets = host_stationery(host, style_file, title_level, section)
-    numbered = sum(_counts(elements_before(host.body, spot.before)))
+    numbered = sum(_table_numbers(elements_before(host.body, spot.before)))
     text = replace(chapter, contents_title="", title_page=())
     body = _Inserted(stationery, text, {}) if edition == "schoon" else _InsertedDraft(stationery, text, {}, basis)
-    body.count_on(numbered)
+    body.start_after_tables(numbered)
     story = body.story()
+    # The last section belongs to the page of our style file; the chapter gets the page that it comes on.
     blocks = [block for block in etree.fromstring(story.document)[0] if block.tag != f"{W}sectPr"]
     if bullets:
         _mark_bullets(blocks, stationery.styles[StyleRole.BULLET], bullets)
     comments = body.comments
-    if not _speaks_dutch(host):
-        _speak_dutch([*blocks, comments])
+    if not _is_dutch_host(host):
+        _set_dutch([*blocks, comments])
     _renumber(host, blocks, story)
-    _replace_children(host.root(stationery.numbering.name), etree.fromstring(story.numbering))
+    host.root(stationery.numbering.name)[:] = list(etree.fromstring(story.numbering))
     _add_comments(host, comments)
     for each in body.carried_parts(host.free_number(f"{FOLDER}/item", f"{FOLDER}/itemProps")):
         host.add(each.name, each.data, each.kind, each.relation)
-    _put(host, spot, blocks)
-    host.change(host.document_name)
+    _insert_blocks(host, spot, blocks)
+    host.mark_changed(host.document_name)
     return host.data()
 
 
-def lists_contents(host_file: Path) -> bool:
+def has_contents_list(host_file: Path) -> bool:
     """Say whether a Word file has a contents list, with pages that move when a chapter comes in."""
     return has_contents(_open_host(host_file).body)
 
@@ -91,12 +98,12 @@ def _open_host(path: Path) -> WordFile:
     host = WordFile(path, _MESSAGES)
     if host.content_type(host.document_name) != DOCUMENT_TYPE:
         raise host.error("dit is een sjabloon of een bestand met macro's; sla het in Word op als .docx")
-    if any(name.startswith(_SIGNED) for name in host.names()):
+    if any(name.startswith(_SIGNATURES) for name in host.names()):
         raise host.error("dit bestand is digitaal ondertekend; maak eerst een kopie zonder ondertekening")
     return host
 
 
-def _speaks_dutch(host: WordFile) -> bool:
+def _is_dutch_host(host: WordFile) -> bool:
     """Say whether running text of the host is Dutch when nothing else is said."""
     styles = host.root(host.ensure("styles"))
     return is_dutch(language(styles, default_style(styles, "paragraph")))
@@ -105,7 +112,7 @@ def _speaks_dutch(host: WordFile) -> bool:
 class _Inserted(Body):
     """The text of a chapter whose first table is not the first of the document."""
 
-    def count_on(self, tables: int) -> None:
+    def start_after_tables(self, tables: int) -> None:
         """Begin after so many numbered tables."""
         self._tables = tables
 
@@ -128,11 +135,11 @@ class _InsertedDraft(DraftBody, _Inserted):
         return etree.fromstring(comments_bytes(self._comments))
 
 
-def _counts(elements: Iterable[etree._Element]) -> Iterator[int]:
+def _table_numbers(elements: Iterable[etree._Element]) -> Iterator[int]:
     """Yield a 1 for each field that numbers a table."""
     for element in elements:
         code = element.text if element.tag == f"{W}instrText" else element.get(f"{W}instr", "")
-        if code and _COUNTER in f"{' '.join(code.split())} ":
+        if code and _TABLE_FIELD in f"{' '.join(code.split())} ":
             yield 1
 
 
@@ -147,7 +154,7 @@ def _mark_bullets(blocks: Iterable[etree._Element], style: str, number: str) -> 
             block[0].append(properties)
 
 
-def _speak_dutch(elements: Iterable[etree._Element]) -> None:
+def _set_dutch(elements: Iterable[etree._Element]) -> None:
     """Say of every run that it is Dutch, for the spelling and for a voice that reads it out."""
     for run in [each for element in elements for each in element.iter(RUN)]:
         properties = run.find(f"{W}rPr")
@@ -159,20 +166,22 @@ def _speak_dutch(elements: Iterable[etree._Element]) -> None:
 
 def _renumber(host: WordFile, blocks: Iterable[etree._Element], story: Story) -> None:
     """Give bookmarks, comments, controls and links numbers and names that the host does not use."""
+    # Two bookmarks of one name: Word keeps the first and links lead there. Ids of comments and controls that are there
+    # twice may make it call the file damaged.
     names = {str(mark.get(NAME)) for mark in host.document.iter(_BOOKMARKS[0])}
-    marks = _above(mark.get(ID) for mark in host.document.iter(*_BOOKMARKS))
-    controls = _above(key.get(VAL) for key in host.document.iterfind(f".//{W}sdtPr/{W}id"))
+    marks = _next_free_number(mark.get(ID) for mark in host.document.iter(*_BOOKMARKS))
+    controls = _next_free_number(key.get(VAL) for key in host.document.iterfind(f".//{W}sdtPr/{W}id"))
     comments = _comment_offset(host)
     links = {link.id: host.link(link.target) for link in story.links}
     own = {str(mark.get(NAME)) for block in blocks for mark in block.iter(_BOOKMARKS[0])}
-    renamed = {name: _free(name, names | own) for name in own & names}
+    renamed = {name: _free_name(name, names | own) for name in own & names}
     for element in (each for block in blocks for each in block.iter()):
         if element.tag in _BOOKMARKS:
-            _shift(element, ID, marks)
+            _add_offset(element, ID, marks)
         elif element.tag in _COMMENTS:
-            _shift(element, ID, comments)
+            _add_offset(element, ID, comments)
         elif element.tag == f"{W}id":
-            _shift(element, VAL, controls)
+            _add_offset(element, VAL, controls)
         for attribute in (NAME, f"{W}anchor"):
             if element.get(attribute) in renamed:
                 element.set(attribute, renamed[str(element.get(attribute))])
@@ -180,30 +189,25 @@ def _renumber(host: WordFile, blocks: Iterable[etree._Element], story: Story) ->
             element.set(f"{R}id", links[str(element.get(f"{R}id"))])
 
 
-def _above(keys: Iterable[str | None]) -> int:
+def _next_free_number(keys: Iterable[str | None]) -> int:
     """Return a number above all that are used, also those that are no number."""
     return max((int(key) for key in keys if key and key.lstrip("-").isdecimal()), default=-1) + 1
 
 
-def _shift(element: etree._Element, attribute: str, offset: int) -> None:
+def _add_offset(element: etree._Element, attribute: str, offset: int) -> None:
     """Raise the number of an element."""
     element.set(attribute, str(int(element.get(attribute, "0")) + offset))
 
 
-def _free(name: str, taken: set[str]) -> str:
+def _free_name(name: str, taken: set[str]) -> str:
     """Return a name like this one that is not taken."""
     return next(free for n in range(2, len(taken) + 3) if (free := f"{name}_{n}") not in taken)
-
-
-def _replace_children(root: etree._Element, wanted: etree._Element) -> None:
-    """Take over the content of another version of a part."""
-    root[:] = list(wanted)
 
 
 def _comment_offset(host: WordFile) -> int:
     """Return a number above those of the host's comments."""
     name = host.related("comments")
-    return _above(comment.get(ID) for comment in host.root(name)) if name else 0
+    return _next_free_number(comment.get(ID) for comment in host.root(name)) if name else 0
 
 
 def _add_comments(host: WordFile, comments: etree._Element) -> None:
@@ -213,16 +217,17 @@ def _add_comments(host: WordFile, comments: etree._Element) -> None:
     offset = _comment_offset(host)
     name = host.ensure("comments")
     for comment in list(comments):
-        _shift(comment, ID, offset)
+        _add_offset(comment, ID, offset)
         host.root(name).append(comment)
-    host.change(name)
+    host.mark_changed(name)
 
 
-def _put(host: WordFile, spot: Spot, blocks: list[etree._Element]) -> None:
+def _insert_blocks(host: WordFile, spot: InsertionPoint, blocks: list[etree._Element]) -> None:
     """Put the blocks at the spot; a table of ours never grows together with one of the host."""
     before = spot.before
     if before is None:
         before = next((child for child in host.body if child.tag == f"{W}sectPr"), None)
+    # Word makes one table of two that touch, and a cell or body must end with a paragraph.
     if blocks[-1].tag == f"{W}tbl" and (before is None or before.tag != f"{W}p"):
         blocks = [*blocks, etree.Element(f"{W}p")]
     for block in blocks:

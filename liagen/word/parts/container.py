@@ -22,7 +22,7 @@ _TYPE: Final = f"{{{PACKAGE}/content-types}}"
 _STRICT: Final = "http://purl.oclc.org/ooxml/"
 _TYPES: Final = "[Content_Types].xml"
 _WORD_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
-_TOO_LARGE: Final = (Refusal.TOO_MANY, Refusal.TOO_MUCH, Refusal.TOO_LARGE)
+_TOO_LARGE: Final = (Refusal.TOO_MANY_MEMBERS, Refusal.TOTAL_TOO_LARGE, Refusal.MEMBER_TOO_LARGE)
 
 # A Word file of some hundreds of pages with pictures is far below this; a zip that blows up is not.
 _LIMITS: Final = Limits(members=10_000, member=1 << 30, total=1 << 30)
@@ -38,12 +38,12 @@ class FileMessages:
     error: Callable[[list[Problem]], HostError | StyleError]
     missing: str
     damaged: str
-    held: str
+    locked: str
     large: str
 
 
 @dataclass(frozen=True)
-class Related:
+class RelatedPart:
     """A part that another part leads to by an id, and what it is to that: one of Word's own words, or an address."""
 
     id: str
@@ -66,7 +66,7 @@ class WordFile:
         self.document_name = self._main_part()
         self.relations_name = relations_name(self.document_name)
         if self.relations_name not in self._bytes:
-            self._put_new(self.relations_name, f'<Relationships xmlns="{_REL[1:-1]}"/>'.encode())
+            self._add_part(self.relations_name, f'<Relationships xmlns="{_REL[1:-1]}"/>'.encode())
         if self.document.tag != f"{W}document" or self.document.find(f"{W}body") is None:
             raise self.error(self._messages.damaged)
 
@@ -107,18 +107,19 @@ class WordFile:
         """Return the content type of a part."""
         rows = self.root(_TYPES)
         named = (row.get("ContentType") for row in rows if row.get("PartName") == f"/{name}")
+        # A part named by itself (Override) goes before its ending (Default), as the standard of packages says.
         ending = posixpath.splitext(name)[1].removeprefix(".").casefold()
         by_ending = (row.get("ContentType") for row in rows if str(row.get("Extension")).casefold() == ending)
         return next(named, None) or next(by_ending, None) or ""
 
-    def relations(self, name: str = "") -> list[Related]:
+    def relations(self, name: str = "") -> list[RelatedPart]:
         """Return the parts that a part leads to; without a name those of the file as a whole."""
         if relations_name(name) not in self._bytes:
             return []
         rows = self.root(relations_name(name))
         inside = [row for row in rows if row.get("TargetMode") != "External"]
         return [
-            Related(
+            RelatedPart(
                 str(row.get("Id")),
                 str(row.get("Type")).removeprefix(f"{OFFICE}/"),
                 _target(name, str(row.get("Target"))),
@@ -130,7 +131,7 @@ class WordFile:
         """Return the name of the part that is this to the document part, or an empty string."""
         return next((each.name for each in self.relations(self.document_name) if each.kind == kind), "")
 
-    def change(self, name: str) -> None:
+    def mark_changed(self, name: str) -> None:
         """Say that the XML of a part was changed."""
         self._changed.add(name)
 
@@ -139,10 +140,10 @@ class WordFile:
         if found := self.related(kind):
             return found
         name = self._free_name(f"{posixpath.dirname(self.document_name)}/{kind}".lstrip("/"))
-        self._put_new(name, xml_bytes(etree.Element(W + kind, nsmap={"w": W[1:-1]})))
+        self._add_part(name, xml_bytes(etree.Element(W + kind, nsmap={"w": W[1:-1]})))
         override = {"PartName": f"/{name}", "ContentType": f"{_WORD_TYPE}{kind}+xml"}
         etree.SubElement(self.root(_TYPES), f"{_TYPE}Override", override)
-        self.change(_TYPES)
+        self.mark_changed(_TYPES)
         self._relate(kind, posixpath.relpath(name, posixpath.dirname(self.document_name) or "."), {})
         return name
 
@@ -154,11 +155,11 @@ class WordFile:
 
     def add(self, name: str, data: bytes, kind: str, relation: str) -> None:
         """Add a part: its content type, and what it is to the document; empty when that is known or another's."""
-        self._put_new(name, data)
+        self._add_part(name, data)
         kind = kind or ("" if self.content_type(name) else "application/xml")
         if kind:
             etree.SubElement(self.root(_TYPES), f"{_TYPE}Override", {"PartName": f"/{name}", "ContentType": kind})
-            self.change(_TYPES)
+            self.mark_changed(_TYPES)
         if relation:
             target = posixpath.relpath(name, posixpath.dirname(self.document_name) or ".")
             self._relate(relation.removeprefix(f"{OFFICE}/"), target, {})
@@ -182,6 +183,7 @@ class WordFile:
             for entry in self._entries:
                 copy = zipfile.ZipInfo(entry.filename, entry.date_time)
                 copy.compress_type = zipfile.ZIP_STORED if entry.is_dir() else zipfile.ZIP_DEFLATED
+                # Python would write the host's system here, and Windows would give other bytes than Linux.
                 copy.create_system = 0
                 copy.external_attr = entry.external_attr if entry.is_dir() else 0
                 archive.writestr(copy, b"" if entry.is_dir() else self.part(entry.filename))
@@ -191,10 +193,11 @@ class WordFile:
         """Add a relationship of the document part; return its id."""
         relations = self.root(self.relations_name)
         used = {relation.get("Id") for relation in relations}
+        # Above the number there are, so mostly the first try; of one more name than there are ids, one is free.
         key = next(f"rId{n}" for n in range(len(used) + 1, 2 * len(used) + 3) if f"rId{n}" not in used)
         row = {"Id": key, "Type": f"{OFFICE}/{kind}", "Target": target}
         etree.SubElement(relations, f"{_REL}Relationship", row | mode)
-        self.change(self.relations_name)
+        self.mark_changed(self.relations_name)
         return key
 
     def _drop_rows(self, name: str, modes: tuple[str, ...]) -> None:
@@ -204,15 +207,16 @@ class WordFile:
         rows = self.root(relations_name(name))
         for row in [row for row in rows if row.get("TargetMode", "Internal") in modes]:
             rows.remove(row)
-        self.change(relations_name(name))
+        self.mark_changed(relations_name(name))
 
-    def _put_new(self, name: str, data: bytes) -> None:
+    def _add_part(self, name: str, data: bytes) -> None:
         """Keep the bytes of a new part."""
         self._entries.append(zipfile.ZipInfo(name))
         self._bytes[name] = data
 
     def _free_name(self, stem: str) -> str:
         """Return a name of a part that is not taken."""
+        # Names of parts are equal whatever their capitals.
         taken = {name.casefold() for name in self._bytes}
         names = (f"{stem}{number}.xml" for number in ["", *range(2, len(taken) + 3)])
         return next(name for name in names if name.casefold() not in taken)
@@ -225,7 +229,7 @@ class WordFile:
         except FileNotFoundError:
             raise self.error(self._messages.missing) from None
         except PermissionError:
-            raise self.error(self._messages.held) from None
+            raise self.error(self._messages.locked) from None
         except ArchiveError as error:
             is_large = error.refusal in _TOO_LARGE
             raise self.error(self._messages.large if is_large else self._messages.damaged) from None

@@ -16,6 +16,7 @@ def parse_tree(data: bytes) -> etree._Element:
     A grammar can make a small part swell without end, or have other files read.
     """
     root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+    # Not resolving entities is not enough: a DTD may still give attributes a default that Word will see.
     if root.getroottree().docinfo.internalDTD is not None:
         raise ValueError("a part with a DTD")
     return root

@@ -55,6 +55,7 @@ def part(root: bytes) -> bytes:
 def _attribute(value: str) -> str:
     """Return a text as it stands in an attribute."""
     plain = _escaped(value).replace('"', "&quot;")
+    # A line end in an attribute becomes a space when it is read, unless it is written as a number.
     return plain.replace("\n", "&#10;").replace("\t", "&#9;")
 
 

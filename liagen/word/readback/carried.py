@@ -16,7 +16,7 @@ from liagen.word.write.carry import FOLDER, FORMAT, SPACE
 _LIMITS: Final = Limits(members=10_000, member=1 << 30, total=1 << 30)
 _LARGEST: Final = 20_000_000
 
-_TOO_LARGE: Final = (Refusal.TOO_MANY, Refusal.TOO_MUCH, Refusal.TOO_LARGE)
+_TOO_LARGE: Final = (Refusal.TOO_MANY_MEMBERS, Refusal.TOTAL_TOO_LARGE, Refusal.MEMBER_TOO_LARGE)
 _TYPES: Final = "[Content_Types].xml"
 _NO_WORD: Final = "dit is geen Word-bestand (.docx) of het is beschadigd; kies een ander bestand"
 _LARGE: Final = "dit bestand is te groot; kies een kleiner Word-bestand"

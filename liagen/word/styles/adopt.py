@@ -15,18 +15,18 @@ from lxml import etree
 from liagen.word.parts.container import WordFile
 from liagen.word.parts.xml import VAL, W
 from liagen.word.styles.find import find_by_role, find_by_word_names, heading_level
-from liagen.word.styles.lend import StyleCopier, StyleSheet, add_list, find_definition, insert_after
-from liagen.word.styles.lineage import (
+from liagen.word.styles.inheritance import (
+    base_chain,
     is_dutch,
-    lineage,
     number_id,
-    own_value,
     style_by_key,
     style_key,
     style_name,
+    style_value,
     value_at,
 )
-from liagen.word.styles.roles import HEADINGS, HouseStyle, StyleRole, plain
+from liagen.word.styles.roles import HEADINGS, HouseStyle, StyleRole, normalized_name
+from liagen.word.styles.style_copier import StyleCopier, StyleSheet, add_list, find_definition, insert_after
 
 LANGUAGE: Final = "nl-NL"
 
@@ -72,40 +72,40 @@ def adopt_house(file: WordFile, ours: WordFile, house: HouseStyle) -> Adopted:
     """
     sheet = sheet_of(file)
     found = find_by_role(sheet.styles, StyleRole, 1, house.names)
-    _know_as_built_in(sheet.styles, found)
-    whole = _Completed(sheet, found, sheet_of(ours), StyleRole, 1)
+    _use_built_in_names(sheet.styles, found)
+    completed = _CompletedStyles(sheet, found, sheet_of(ours), StyleRole, 1)
     for role in (StyleRole.BULLET, StyleRole.NUMBER):
-        if whole.definition(role) is None:
-            _set_number(whole.styles[role], whole.copy_list(role, style_key(whole.styles[role])))
-    if StyleRole.HEADER_CELL in whole.added and StyleRole.TABLE not in whole.added:
-        _drop(whole.styles[StyleRole.HEADER_CELL], "rPr/color")  # the header row may be dark; its own style knows
-    _speak_dutch(sheet.styles, whole.styles.values())
+        if completed.definition(role) is None:
+            _set_number(completed.styles[role], completed.copy_list(role, style_key(completed.styles[role])))
+    if StyleRole.HEADER_CELL in completed.added and StyleRole.TABLE not in completed.added:
+        _drop(completed.styles[StyleRole.HEADER_CELL], "rPr/color")  # the header row may be dark; its own style knows
+    _set_dutch(sheet.styles, completed.styles.values())
     _drop_text(file)
     for kind in ("styles", "numbering"):
-        file.change(file.related(kind))
-    definition = whole.definition(StyleRole.NUMBER)
+        file.mark_changed(file.related(kind))
+    definition = completed.definition(StyleRole.NUMBER)
     assert definition is not None
-    return Adopted(whole.styles, whole.added, definition)
+    return Adopted(completed.styles, completed.added, definition)
 
 
 def adopt_host(host: WordFile, ours: WordFile, top: int) -> Adopted:
     """Add to a host what it lacks for a chapter whose title has heading level ``top``; what it has stays as it is."""
     sheet = sheet_of(host)
-    whole = _Completed(sheet, find_by_role(sheet.styles, _IN_HOST, top), sheet_of(ours), _IN_HOST, top)
-    numbers = _stands_alone(whole.definition(StyleRole.NUMBER), is_bullet=False)
+    completed = _CompletedStyles(sheet, find_by_role(sheet.styles, _IN_HOST, top), sheet_of(ours), _IN_HOST, top)
+    numbers = _stands_alone(completed.definition(StyleRole.NUMBER), is_bullet=False)
     # a list of its own for the chapter: Word counts on over all lists of one definition
-    number = whole.copy_list(StyleRole.NUMBER) if numbers is None else add_list(sheet.numbering, numbers)
-    has_bullets = _stands_alone(whole.definition(StyleRole.BULLET), is_bullet=True) is not None
-    bullets = "" if has_bullets else whole.copy_list(StyleRole.BULLET)
-    host.change(host.related("numbering"))
-    if whole.added:
-        host.change(host.related("styles"))
+    number = completed.copy_list(StyleRole.NUMBER) if numbers is None else add_list(sheet.numbering, numbers)
+    has_bullets = _stands_alone(completed.definition(StyleRole.BULLET), is_bullet=True) is not None
+    bullets = "" if has_bullets else completed.copy_list(StyleRole.BULLET)
+    host.mark_changed(host.related("numbering"))
+    if completed.added:
+        host.mark_changed(host.related("styles"))
     definition = find_definition(sheet.numbering, number)
     assert definition is not None
-    return Adopted(whole.styles, whole.added, definition, bullets)
+    return Adopted(completed.styles, completed.added, definition, bullets)
 
 
-class _Completed:
+class _CompletedStyles:
     """The styles of a file with those of ours beside them for the roles that had none."""
 
     def __init__(
@@ -162,6 +162,7 @@ def _set_number(style: etree._Element, number: str) -> None:
     _drop(properties, "numPr")
     numbered = etree.Element(f"{W}numPr")
     etree.SubElement(numbered, f"{W}numId", {VAL: number})
+    # The schema of Word fixes the order of paragraph properties; a file with another order is «damaged» to Word.
     before = ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
     insert_after(properties, numbered, *before)
 
@@ -169,20 +170,25 @@ def _set_number(style: etree._Element, number: str) -> None:
 # ------------------------------------------------------------ a house style, mended
 
 
-def _know_as_built_in(styles: etree._Element, found: Mapping[StyleRole, etree._Element]) -> None:
+def _use_built_in_names(styles: etree._Element, found: Mapping[StyleRole, etree._Element]) -> None:
     """Give a style with a Dutch name of Word's the name by which Word knows it: a Dutch Word shows the same name.
 
     Only then are headings headings for who finds the way by them. One with a name of its own gets a level at least.
     """
-    taken = {plain(style_name(style)) for style in styles.findall(f"{W}style")}
+    # Word refuses two styles of one name, so a name that another style has is left alone.
+    taken = {normalized_name(style_name(style)) for style in styles.findall(f"{W}style")}
     for role, style in found.items():
-        known = {plain(name) for name in role.names}
-        if role.built_in and plain(role.built_in) not in taken and plain(style_name(style)) in known:
+        known = {normalized_name(name) for name in role.names}
+        if (
+            role.built_in
+            and normalized_name(role.built_in) not in taken
+            and normalized_name(style_name(style)) in known
+        ):
             for name in style.findall(f"{W}name"):
                 name.set(VAL, role.built_in)
             style.attrib.pop(f"{W}customStyle", "")
     for level, role in HEADINGS.items():
-        if role in found and own_value(found[role], "pPr/outlineLvl") is None:
+        if role in found and style_value(found[role], "pPr/outlineLvl") is None:
             outline = etree.Element(f"{W}outlineLvl", {VAL: str(level - 1)})
             _insert_before(_properties(found[role]), outline, ("divId", "cnfStyle", "rPr", "sectPr", "pPrChange"))
 
@@ -202,20 +208,21 @@ def _insert_before(parent: etree._Element, element: etree._Element, tags: Iterab
     parent.insert(parent.index(after[0]) if after else len(parent), element)
 
 
-def _speak_dutch(root: etree._Element, styles: Iterable[etree._Element]) -> None:
+def _set_dutch(root: etree._Element, styles: Iterable[etree._Element]) -> None:
     """Say that the text is Dutch, wherever the styles of a chapter say otherwise or nothing."""
-    defaults = _first(_first(root, "docDefaults"), "rPrDefault")
-    properties = _first(defaults, "rPr")
+    defaults = _ensure_first(_ensure_first(root, "docDefaults"), "rPrDefault")
+    properties = _ensure_first(defaults, "rPr")
     if properties.find(f"{W}lang") is None:
         etree.SubElement(properties, f"{W}lang")
-    bearers = dict.fromkeys(each for style in styles for each in lineage(style))
-    for holder in (defaults, *bearers):
+    # The styles that these are based on too: a language is inherited.
+    all_styles = dict.fromkeys(each for style in styles for each in base_chain(style))
+    for holder in (defaults, *all_styles):
         for lang in holder.findall(f"{W}rPr/{W}lang"):
             if not is_dutch(lang.get(VAL, "")):
                 lang.set(VAL, LANGUAGE)
 
 
-def _first(parent: etree._Element, tag: str) -> etree._Element:
+def _ensure_first(parent: etree._Element, tag: str) -> etree._Element:
     """Return a child, made as the first when it is not there."""
     found = parent.find(W + tag)
     if found is None:
@@ -237,12 +244,13 @@ def _drop_text(file: WordFile) -> None:
     for kind in ("footnotes", "endnotes"):
         if notes := file.related(kind):
             root = file.root(notes)
+            # Those with a type are the separators above notes, which Word needs to be there.
             for note in [each for each in root if not each.get(f"{W}type")]:
                 root.remove(note)
-            file.change(notes)
+            file.mark_changed(notes)
             file.drop_relations(notes)
     if settings := file.related("settings"):
         for tag in _OTHER_SETTINGS:
             _drop(file.root(settings), tag)
-        file.change(settings)
+        file.mark_changed(settings)
         file.drop_links(settings)

@@ -9,8 +9,8 @@ from lxml import etree
 
 from liagen.errors import Problem, StyleError, suggest
 from liagen.word.parts.xml import VAL, W
-from liagen.word.styles.lineage import default_style, style_key, style_kind, style_name
-from liagen.word.styles.roles import HEADINGS, KINDS, NamedStyle, StyleRole, plain
+from liagen.word.styles.inheritance import default_style, style_key, style_kind, style_name
+from liagen.word.styles.roles import HEADINGS, KINDS, NamedStyle, StyleRole, normalized_name
 
 _HEADINGS: Final = {role: number for number, role in HEADINGS.items()}
 _LAST_LEVEL: Final = 9
@@ -32,9 +32,9 @@ def find_by_role(
     StyleError for every named style that is not there.
     """
     known = _by_any_name(styles)
-    found = _named(known, names)
+    found = _named_styles(known, names)
     for role in roles:
-        keys = ((role.kind, plain(name)) for name in _names(role, top))
+        keys = ((role.kind, normalized_name(name)) for name in _names(role, top))
         style = next((known[key] for key in keys if key in known), None)
         if role is StyleRole.TEXT and (default := default_style(styles, role.kind)) is not None:
             style = default
@@ -51,6 +51,7 @@ def heading_level(role: StyleRole, top: int) -> int:
 def _names(role: StyleRole, top: int) -> tuple[str, ...]:
     """Return the names under which a role is looked up."""
     level = heading_level(role, top)
+    # In a host the chapter's title may come at level 3; its sections are then Heading 4, whatever style ours have.
     return (f"Heading {level}", f"Kop {level}") if level else role.names
 
 
@@ -58,13 +59,14 @@ def _by_any_name(styles: etree._Element) -> dict[tuple[str, str], etree._Element
     """Return the styles by kind and name; a name goes before another name (alias), that before an id."""
     known: dict[tuple[str, str], etree._Element] = {}
     everything = styles.findall(f"{W}style")
+    # In three rounds over all styles: a name of any style goes before an alias or id of another.
     for style in everything:
-        known.setdefault((style_kind(style), plain(style_name(style))), style)
+        known.setdefault((style_kind(style), normalized_name(style_name(style))), style)
     for style in everything:
         for name in _aliases(style):
-            known.setdefault((style_kind(style), plain(name)), style)
+            known.setdefault((style_kind(style), normalized_name(name)), style)
     for style in everything:
-        known.setdefault((style_kind(style), plain(style_key(style))), style)
+        known.setdefault((style_kind(style), normalized_name(style_key(style))), style)
     return known
 
 
@@ -74,7 +76,7 @@ def _aliases(style: etree._Element) -> Iterator[str]:
         yield from (aliases.get(VAL) or "").split(",")
 
 
-def _named(
+def _named_styles(
     known: Mapping[tuple[str, str], etree._Element], names: Iterable[NamedStyle]
 ) -> dict[StyleRole, etree._Element]:
     """Return the styles that the municipality names."""
@@ -83,11 +85,11 @@ def _named(
     problems: list[Problem] = []
     for named in names:
         role = roles[named.word]
-        style = known.get((role.kind, plain(named.style)))
+        style = known.get((role.kind, normalized_name(named.style)))
         if style is not None:
             found[role] = style
             continue
-        there = {_shown(each) for (kind, _), each in known.items() if kind == role.kind}
+        there = {_shown_name(each) for (kind, _), each in known.items() if kind == role.kind}
         hint = suggest(named.style, sorted(there)) or "; neem de naam over uit het venster Stijlen van Word"
         message = f"het stijlbestand heeft geen {KINDS[role.kind]} «{named.style}»{hint}"
         problems.append(Problem(named.file, message, place=(named.line, named.column), field=named.word))
@@ -96,7 +98,7 @@ def _named(
     return found
 
 
-def _shown(style: etree._Element) -> str:
+def _shown_name(style: etree._Element) -> str:
     """Return the name of a style as Word shows it, which writes some of its own in small letters."""
     name = style_name(style)
     return name[:1].upper() + name[1:]

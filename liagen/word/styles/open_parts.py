@@ -35,8 +35,8 @@ def open_document(section: etree._Element) -> bytes:
 def first_page_apart(section: etree._Element) -> etree._Element:
     """Return a section whose first page has the header and footer that it has for a first page, or none."""
     section = copy.deepcopy(section)
-    for said in section.findall(f"{W}titlePg"):
-        section.remove(said)
+    for mark in section.findall(f"{W}titlePg"):
+        section.remove(mark)
     later = [child for child in section if child.tag in _AFTER_TITLE_PAGE]
     section.insert(section.index(later[0]) if later else len(section), etree.Element(f"{W}titlePg"))
     return section
@@ -56,13 +56,15 @@ def open_header(name: str, root: etree._Element) -> OpenPart | None:
     It asks for them in paragraphs that say just a mark.
     """
     root = _prefixed(root)
-    asking = [(paragraph, _MARKS[said]) for paragraph in root.iter(f"{W}p") if (said := _words(paragraph)) in _MARKS]
-    for paragraph, slot in asking:
+    with_slots = [
+        (paragraph, _MARKS[text]) for paragraph in root.iter(f"{W}p") if (text := _paragraph_text(paragraph)) in _MARKS
+    ]
+    for paragraph, slot in with_slots:
         for child in list(paragraph):
             if child.tag != f"{W}pPr":
                 paragraph.remove(child)
         paragraph.append(_slot(slot))
-    return OpenPart(name, xml_bytes(root)) if asking else None
+    return OpenPart(name, xml_bytes(root)) if with_slots else None
 
 
 def _prefixed(root: etree._Element) -> etree._Element:
@@ -70,6 +72,7 @@ def _prefixed(root: etree._Element) -> etree._Element:
     if root.nsmap.get("w") == WORD:
         return copy.deepcopy(root)
     prefixes = dict(root.nsmap) | {"w": WORD}
+    # lxml cannot add a prefix to an element that is there.
     same = etree.Element(root.tag, dict(root.attrib), nsmap=prefixes)  # type: ignore[arg-type,misc]  # None is no prefix
     same.text = root.text
     same.extend(copy.deepcopy(root))
@@ -81,6 +84,6 @@ def _slot(slot: Slot) -> etree._Element:
     return etree.fromstring(b"<slot>%b</slot>" % slot.value)[0]
 
 
-def _words(paragraph: etree._Element) -> str:
+def _paragraph_text(paragraph: etree._Element) -> str:
     """Return the text of a paragraph, however Word has cut it into runs."""
     return "".join(text.text or "" for text in paragraph.iter(f"{W}t")).strip()

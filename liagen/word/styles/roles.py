@@ -60,24 +60,26 @@ class StyleRole(Enum):
     @property
     def shown(self) -> str:
         """Return the name that a Dutch Word shows."""
-        return self.names[0] if self in _DUTCH else self.names[1]
+        return self.names[0] if self in _DUTCH_NAMED else self.names[1]
 
     @property
     def built_in(self) -> str:
         """Return the name by which Word knows the style as its own, or an empty string for one of ours."""
-        if self in _DUTCH:
+        if self in _DUTCH_NAMED:
             return self.names[0] if self is StyleRole.LINK else ""
-        return self.names[0].lower() if self in _LOWER else self.names[0]
+        # Word writes some of its own names in small letters, and takes «Heading 1» with a capital for a style of
+        # someone else.
+        return self.names[0].lower() if self in _LOWER_CASE else self.names[0]
 
 
-_LOWER: Final = frozenset(
+_LOWER_CASE: Final = frozenset(
     (
         *(StyleRole.HEADING_1, StyleRole.HEADING_2, StyleRole.HEADING_3, StyleRole.CAPTION),
         *(StyleRole.CONTENTS_ENTRY, StyleRole.COMMENT, StyleRole.COMMENT_MARK),
     )
 )
 
-_DUTCH: Final = frozenset(
+_DUTCH_NAMED: Final = frozenset(
     (
         *(
             StyleRole.TITLE_DETAIL,
@@ -138,6 +140,6 @@ class HouseStyle:
     names: tuple[NamedStyle, ...] = ()
 
 
-def plain(name: str) -> str:
+def normalized_name(name: str) -> str:
     """Return a name of a style without what people write in different ways."""
     return re.sub(r"[\s_-]+", "", name).casefold()

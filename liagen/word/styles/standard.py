@@ -23,8 +23,9 @@ _ENCODING: Final = ("utf-8", "surrogateescape")  # any bytes come back the same,
 
 def standard_stationery(style_file: Path) -> Stationery | None:
     """Return what the style file gives, or None when it is not the one that was read beforehand."""
-    known = _known()
+    known = _own_prepared()
     try:
+        # The size first: it is asked for nothing, and reading another file to refuse it is not.
         is_known = style_file.stat().st_size == known.size and _digest(style_file.read_bytes()) == known.sha256
     except (OSError, ValueError):
         return None
@@ -52,7 +53,7 @@ def parse_prepared(text: str) -> Prepared:
 
 
 @lru_cache(maxsize=1)
-def _known() -> Prepared:
+def _own_prepared() -> Prepared:
     """Return what our own style file gives."""
     return parse_prepared(DATA.read_text(encoding="utf-8"))
 
@@ -79,6 +80,7 @@ def _plain(value: object) -> Any:
 
 def _stationery(plain: dict[str, Any]) -> Stationery:
     """Return what a style file gives, from JSON."""
+    # JSON has no enums, tuples, bytes or classes: each field that has one is made again by hand, the rest is as it was.
     parsed = {
         "styles": {StyleRole[name]: style for name, style in plain["styles"].items()},
         "added": tuple(StyleRole[name] for name in plain["added"]),

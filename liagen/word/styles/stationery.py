@@ -16,23 +16,23 @@ from liagen.word.parts.container import DOCUMENT_TYPE, FileMessages, WordFile, r
 from liagen.word.parts.xml import OFFICE, W
 from liagen.word.styles.adopt import Adopted, adopt_host, adopt_house
 from liagen.word.styles.find import find_by_word_names
-from liagen.word.styles.lend import find_definition
-from liagen.word.styles.lineage import font_name, font_size, lineage, number_id, style_key
+from liagen.word.styles.inheritance import base_chain, font_name, font_size, number_id, style_key
 from liagen.word.styles.open_parts import first_page_apart, open_document, open_header, open_numbering
 from liagen.word.styles.roles import KINDS, OPTIONAL, SUBSTITUTES, HouseStyle, StyleRole
 from liagen.word.styles.sheet import FixedPart, KnownPart, Relation, Stationery
+from liagen.word.styles.style_copier import find_definition
 
 _DAMAGED: Final = "dit is geen Word-bestand (.docx) of het is beschadigd; kies een ander stijlbestand"
 _MESSAGES: Final = FileMessages(
     StyleError,
     missing="dit stijlbestand is er niet; controleer de naam van het bestand",
     damaged=_DAMAGED,
-    held="dit stijlbestand is niet te lezen; sluit het in Word en probeer opnieuw",
+    locked="dit stijlbestand is niet te lezen; sluit het in Word en probeer opnieuw",
     large=_DAMAGED,
 )
 
 # What of a style file travels along with its document; comments, pictures in its text and the like do not.
-_KEPT: Final = frozenset(
+_KEPT_PARTS: Final = frozenset(
     (
         *("styles", "numbering", "settings", "fontTable", "theme", "webSettings"),
         *("header", "footer", "footnotes", "endnotes", "extended-properties", "custom-properties"),
@@ -53,8 +53,8 @@ def read_stationery(path: Path, house: HouseStyle | None = None) -> Stationery:
     With ``house`` that is the municipality's own file, made complete with what the style file has.
     """
     if house is None:
-        return _read(path, None, (_stamp(path),))
-    return _read(path, house, (_stamp(path), _stamp(house.file)))
+        return _read_cached(path, None, (_stamp(path),))
+    return _read_cached(path, house, (_stamp(path), _stamp(house.file)))
 
 
 def host_stationery(
@@ -106,20 +106,21 @@ def _stamp(path: Path) -> _Stamp:
 
 
 @lru_cache(maxsize=8)
-def _read(path: Path, house: HouseStyle | None, stamps: tuple[_Stamp, ...]) -> Stationery:  # noqa: ARG001  (a part of the cache key)
+def _read_cached(path: Path, house: HouseStyle | None, stamps: tuple[_Stamp, ...]) -> Stationery:  # noqa: ARG001  (a part of the cache key)
     """Return what the style file gives."""
     ours = open_style_file(path)
-    own = _own(ours)
+    own = _own_styles(ours)
     if house is None:
         return _stationery(ours, own)
     file = open_style_file(house.file)
     return _stationery(file, adopt_house(file, ours, house))
 
 
-def _own(file: WordFile) -> Adopted:
+def _own_styles(file: WordFile) -> Adopted:
     """Return the styles of our own style file, or one that a package has in its place; name every style that lacks."""
     styles = file.related("styles")
     found = find_by_word_names(file.root(styles)) if styles else {}
+    # Named by Word's own name only: for a style file of liagen there is no guessing.
     lacking = [role for role in StyleRole if role not in found and role not in OPTIONAL]
     if lacking:
         advice = "ontbreekt; neem de stijl over uit stijl.docx"
@@ -140,12 +141,12 @@ def _stationery(file: WordFile, adopted: Adopted) -> Stationery:
     if section is None or not text_width:
         raise file.error("stel in Word een papierformaat en marges in")
     numbering = file.related("numbering")
-    related = [each for each in file.relations(file.document_name) if each.kind in _KEPT]
+    related = [each for each in file.relations(file.document_name) if each.kind in _KEPT_PARTS]
     headers = [open_header(each.name, file.root(each.name)) for each in related if each.kind in ("header", "footer")]
-    asking = [part for part in headers if part]
-    outer = {each.kind: each.name for each in file.relations() if each.kind in _KEPT}
+    with_slots = [part for part in headers if part]
+    outer = {each.kind: each.name for each in file.relations() if each.kind in _KEPT_PARTS}
     parts = _reachable(file, [*outer.values(), *(each.name for each in related)])
-    written = {file.document_name, numbering, *(part.name for part in asking)}
+    written = {file.document_name, numbering, *(part.name for part in with_slots)}
     folder = posixpath.dirname(file.document_name)
     known = [KnownPart(name, file.content_type(name)) for name in parts]
     return Stationery(
@@ -160,13 +161,14 @@ def _stationery(file: WordFile, adopted: Adopted) -> Stationery:
         file.document_name,
         file.relations_name,
         tuple(Relation(each.id, f"{OFFICE}/{each.kind}", posixpath.relpath(each.name, folder)) for each in related),
+        # Numbers 1 and 2 are those of the document and of its properties, which are written anew.
         tuple(Relation(f"rId{n}", f"{OFFICE}/{kind}", name) for n, (kind, name) in enumerate(outer.items(), 3)),
         (KnownPart(file.document_name, DOCUMENT_TYPE), *known),  # a template, or a file with macros, becomes a document
         tuple(_fixed(file, parts, written)),
         open_document(section),
         open_document(first_page_apart(section)),
         open_numbering(numbering, file.root(numbering)),
-        tuple(asking),
+        tuple(with_slots),
     )
 
 
@@ -193,11 +195,12 @@ def _cell_font(file: WordFile, styles: Mapping[StyleRole, etree._Element]) -> st
 
 def _cell_padding(style: etree._Element) -> int:
     """Return left and right cell padding of a table style together, in twentieths of a point."""
-    for each in lineage(style):
+    for each in base_chain(style):
         padding = each.find(f"{W}tblPr/{W}tblCellMar")
         if padding is not None:
+            # Word writes «start» and «end» in newer files, for «left» and «right».
             found = [padding.find(W + side) for side in ("left", "start", "right", "end")]
-            widths = [_number(side, "w", _WORD_PADDING) for side in found if side is not None]
+            widths = [_length(side, "w", _WORD_PADDING) for side in found if side is not None]
             return sum(widths) + _WORD_PADDING * (2 - len(widths))
     return 2 * _WORD_PADDING
 
@@ -209,24 +212,24 @@ def _text_width(section: etree._Element | None) -> int:
     size, margins, columns = (section.find(W + tag) for tag in ("pgSz", "pgMar", "cols"))
     if size is None or margins is None:
         return 0
-    width = _number(size, "w", 0) - sum(_number(margins, side, 0) for side in ("left", "right", "gutter"))
-    number = 1 if columns is None else max(_number(columns, "num", 1), 1)
-    gaps = 0 if columns is None else _number(columns, "space", 720) * (number - 1)
+    width = _length(size, "w", 0) - sum(_length(margins, side, 0) for side in ("left", "right", "gutter"))
+    number = 1 if columns is None else max(_length(columns, "num", 1), 1)
+    gaps = 0 if columns is None else _length(columns, "space", 720) * (number - 1)
     return max((width - gaps) // number, 0)
 
 
 def _page_height(section: etree._Element) -> int:
     """Return the height of the paper in twentieths of a point; that of A4 when nothing says it."""
     size = section.find(f"{W}pgSz")
-    return _A4 if size is None else _number(size, "h", _A4)
+    return _A4 if size is None else _length(size, "h", _A4)
 
 
-def _number(element: etree._Element, name: str, without: int) -> int:
-    """Return a length or number that an element says; ``without`` when it says none, or not one that we know."""
+def _length(element: etree._Element, name: str, default: int) -> int:
+    """Return a length or number that an element says; ``default`` when it says none, or not one that we know."""
     try:
-        return round(float(element.get(W + name, without)))
+        return round(float(element.get(W + name, default)))
     except ValueError:
-        return without
+        return default
 
 
 def _section(file: WordFile) -> etree._Element | None:
@@ -236,14 +239,17 @@ def _section(file: WordFile) -> etree._Element | None:
         return None
     section = etree.fromstring(etree.tostring(sections[-1]))
     references = (f"{W}headerReference", f"{W}footerReference")
+    # A section without a header of a kind has that of the section before it, and a chapter has just one section.
     for earlier in reversed(sections[:-1]):
         known = {(each.tag, each.get(f"{W}type")) for each in section if each.tag in references}
         for each in earlier.iterchildren(*references):
             if (each.tag, each.get(f"{W}type")) not in known:
                 section.insert(0, etree.fromstring(etree.tostring(each)))
+    # What was for the old text: its columns, where its numbers begin, how its last section starts.
     for tag in ("sectPrChange", "type", "cols", "pgNumType", "lnNumType", "formProt"):
         for child in section.findall(W + tag):
             section.remove(child)
+    # Word's marks of editing (rsid …) differ with every save.
     for name in [name for name in section.attrib if not str(name).startswith(W)]:
         del section.attrib[name]
     return section
@@ -255,12 +261,12 @@ def _section(file: WordFile) -> etree._Element | None:
 def _reachable(file: WordFile, names: Iterable[str]) -> list[str]:
     """Return the names of the parts and of all that they lead to, each once, in order."""
     found: set[str] = set()
-    ahead = list(names)
-    while ahead:
-        name = ahead.pop()
+    pending = list(names)
+    while pending:
+        name = pending.pop()
         if name not in found and name in file.names():
             found.add(name)
-            ahead += [each.name for each in file.relations(name)]
+            pending += [each.name for each in file.relations(name)]
     return sorted(found)
 
 

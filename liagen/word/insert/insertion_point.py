@@ -16,18 +16,18 @@ from liagen.word.parts.xml import ID, NAME, VAL, W
 _HEADING: Final = re.compile(r"(?:heading|kop) ?([1-9])")
 _NUMBER: Final = re.compile(r"^\d+(?:\.\d+)*\.?\s+")
 _NO_HEADING: Final = 9  # Word's outline level of running text
-_MENTIONED: Final = 8
+_MAX_MENTIONED: Final = 8
 
 # What Word puts before the paragraph that it belongs to.
-_OPENERS: Final = frozenset(W + tag for tag in ("bookmarkStart", "commentRangeStart", "permStart"))
+_LEADING_MARKS: Final = frozenset(W + tag for tag in ("bookmarkStart", "commentRangeStart", "permStart"))
 
 # Text in these is not, or no longer, text of the paragraph.
 _NOT_READ: Final = frozenset(W + tag for tag in ("txbxContent", "moveFrom", "del"))
-_SEEN: Final = frozenset(W + tag for tag in ("t", "tab", "drawing", "pict", "object", "sym"))
+_VISIBLE: Final = frozenset(W + tag for tag in ("t", "tab", "drawing", "pict", "object", "sym"))
 
 
 @dataclass(frozen=True)
-class Place:
+class InsertionTarget:
     """Under a heading, at a bookmark, or, with neither, at the end of the document."""
 
     heading: str = ""
@@ -35,7 +35,7 @@ class Place:
 
 
 @dataclass(frozen=True, eq=False)
-class Spot:
+class InsertionPoint:
     """The element that the chapter comes before, None for the end; ``level`` is that of the heading above it."""
 
     before: etree._Element | None
@@ -51,15 +51,15 @@ class _Heading:
     text: str
 
 
-def find_spot(host: WordFile, place: Place) -> Spot:
+def find_insertion_point(host: WordFile, place: InsertionTarget) -> InsertionPoint:
     """Return the spot of a place; raise ``HostError`` when it is not there or there are two."""
     if place.bookmark:
-        spot = Spot(_after_bookmark(host, place.bookmark), 0)
+        spot = InsertionPoint(_after_bookmark(host, place.bookmark), 0)
     elif place.heading:
         spot = _under_heading(host, place.heading)
     else:
-        spot = Spot(None, 0)
-    return Spot(_outside_fields(host.body, spot.before), spot.level)
+        spot = InsertionPoint(None, 0)
+    return InsertionPoint(_outside_fields(host.body, spot.before), spot.level)
 
 
 def elements_before(body: etree._Element, spot: etree._Element | None) -> Iterator[etree._Element]:
@@ -76,6 +76,7 @@ def section_at(body: etree._Element, spot: etree._Element | None) -> etree._Elem
     found = None
     for element in body.iter(etree.Element):
         passed = passed or element is spot
+        # Word keeps the properties of a section at its end, in its last paragraph or in the body.
         is_section = element.tag == f"{W}sectPr"
         if is_section and passed and spot is not None:
             return element
@@ -164,19 +165,20 @@ def _texts(element: etree._Element) -> Iterator[str]:
             yield from _texts(child)
 
 
-def _under_heading(host: WordFile, wanted: str) -> Spot:
+def _under_heading(host: WordFile, wanted: str) -> InsertionPoint:
     """Return the spot after all that is under a heading."""
     headings = _headings(host)
     number = _find(host, headings, " ".join(wanted.split()))
     level = headings[number].level
     after = next((each.element for each in headings[number + 1 :] if each.level <= level), None)
-    return Spot(None if after is None else _opening(host.body, after), level)
+    return InsertionPoint(None if after is None else _start_of(host.body, after), level)
 
 
 def _find(host: WordFile, headings: list[_Heading], wanted: str) -> int:
     """Return the number of the one heading with this text; one typed with its number is found too."""
-    for said, asked in ((str, wanted), (_without_number, _without_number(wanted))):
-        found = [n for n, each in enumerate(headings) if said(each.text).casefold() == asked.casefold()]
+    # As it stands first: «2.1 Doelen» and «3.1 Doelen» are two headings for who types the number.
+    for reading, asked in ((str, wanted), (_without_number, _without_number(wanted))):
+        found = [n for n, each in enumerate(headings) if reading(each.text).casefold() == asked.casefold()]
         if len(found) == 1:
             return found[0]
         if found:
@@ -191,19 +193,22 @@ def _find(host: WordFile, headings: list[_Heading], wanted: str) -> int:
 
 def _near(wanted: str, known: list[str]) -> str:
     """Return the names nearest to the wanted one, or else the first ones."""
+    # Reversed, so that of names that differ in capitals only the first one stays.
     names = {name.casefold(): name for name in reversed(known)}
-    near = difflib.get_close_matches(wanted.casefold(), names, n=_MENTIONED, cutoff=0.5)
+    near = difflib.get_close_matches(wanted.casefold(), names, n=_MAX_MENTIONED, cutoff=0.5)
     shown = [names[name] for name in near] or list(dict.fromkeys(known))
-    return ", ".join(f"«{name}»" for name in shown[:_MENTIONED]) + (" …" if len(shown) > _MENTIONED else "")
+    return ", ".join(f"«{name}»" for name in shown[:_MAX_MENTIONED]) + (" …" if len(shown) > _MAX_MENTIONED else "")
 
 
-def _opening(body: etree._Element, heading: etree._Element) -> etree._Element:
+def _start_of(body: etree._Element, heading: etree._Element) -> etree._Element:
     """Return the element where what belongs to a heading begins: marks, a break, the control around it."""
     element = heading
     while True:
         previous = element.getprevious()
         parent = element.getparent()
-        if previous is not None and (previous.tag in _OPENERS or _is_break(previous)):
+        # A break or bookmark before a heading belongs to that heading: between the two the chapter would end up on the
+        # wrong page.
+        if previous is not None and (previous.tag in _LEADING_MARKS or _is_break(previous)):
             element = previous
         elif parent is None or parent is body or _has_block_before(element):
             return element
@@ -218,7 +223,7 @@ def _has_block_before(element: etree._Element) -> bool:
 
 def _is_break(element: etree._Element) -> bool:
     """Say whether a paragraph is just a page break or the end of a section."""
-    if element.tag != f"{W}p" or any(child.tag in _SEEN for child in element.iter() if not _in_properties(child)):
+    if element.tag != f"{W}p" or any(child.tag in _VISIBLE for child in element.iter() if not _in_properties(child)):
         return False
     is_section = element.find(f"{W}pPr/{W}sectPr") is not None
     return is_section or any(each.get(f"{W}type") == "page" for each in element.iter(f"{W}br"))
@@ -234,21 +239,22 @@ def _after_bookmark(host: WordFile, wanted: str) -> etree._Element | None:
     marks = {str(mark.get(NAME)): mark for mark in host.body.iter(f"{W}bookmarkStart")}
     found = next((marks[name] for name in marks if name.casefold() == wanted.casefold()), None)
     if found is None:
+        # Word hides bookmarks that begin with _ : they are its own, for links and contents lists.
         shown = [name for name in marks if not name.startswith("_")]
         there = f"bladwijzers in dit document: {_near(wanted, shown)}" if shown else "dit document heeft er geen"
         raise host.error(f"de bladwijzer «{wanted}» staat er niet; {there}")
     ends = (end for end in host.body.iter(f"{W}bookmarkEnd") if end.get(ID) == found.get(ID))
-    return _next(_top(host.body, next(ends, found)))
+    return _following(_body_child(host.body, next(ends, found)))
 
 
-def _top(body: etree._Element, element: etree._Element) -> etree._Element:
+def _body_child(body: etree._Element, element: etree._Element) -> etree._Element:
     """Return the child of the body that an element is in."""
     while (parent := element.getparent()) is not None and parent is not body:
         element = parent
     return element
 
 
-def _next(element: etree._Element) -> etree._Element | None:
+def _following(element: etree._Element) -> etree._Element | None:
     """Return what comes after an element, None for the end of the document."""
     following = element.getnext()
     return None if following is None or following.tag == f"{W}sectPr" else following
@@ -257,8 +263,9 @@ def _next(element: etree._Element) -> etree._Element | None:
 def _outside_fields(body: etree._Element, spot: etree._Element | None) -> etree._Element | None:
     """Return the spot, moved on until no field, such as a table of contents, is open there."""
     while spot is not None:
+        # A field runs from «begin» to «end» over paragraphs; what comes in between is thrown away when Word renews it.
         signs = [each.get(f"{W}fldCharType") for each in elements_before(body, spot) if each.tag == f"{W}fldChar"]
         if signs.count("begin") <= signs.count("end"):
             return spot
-        spot = _next(_top(body, spot))
+        spot = _following(_body_child(body, spot))
     return None

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from liagen.files.check import check_model
 from liagen.files.yaml_in import parse_yaml
 from liagen.files.yaml_out import write_scalar
-from liagen.profile.blank import askable, blank_value, with_answers
+from liagen.profile.blank import askable_fields, blank_value, with_answers
 from liagen.profile.fields import field_specs, json_schema, profile_value, row_fields
 from liagen.profile.interview import Interview
-from liagen.profile.meaning import CHOICE_WORDS, MONTHS, choice_key, comparable, read_choices
 from liagen.profile.model import Profile
+from liagen.profile.parsing import CHOICE_WORDS, MONTHS, choice_key, normalized, parse_choices
 
 UNDERSTOOD = [
     # answers and choices
@@ -210,8 +210,8 @@ def test_what_means_one_thing_is_understood_in_a_profile(path, typed, meant):
 
 @pytest.mark.parametrize(("path", "typed", "meant"), UNDERSTOOD)
 def test_what_means_one_thing_is_understood_in_the_questions(path, typed, meant):
-    interview = Interview(past=[spec.path for spec in askable() if spec.path != path])
-    assert interview.take(typed) == ""
+    interview = Interview(visited=[spec.path for spec in askable_fields() if spec.path != path])
+    assert interview.answer_current(typed) == ""
     assert interview.answers.get(path) == (typed.strip() if isinstance(meant, str) and meant == typed else meant)
 
 
@@ -228,8 +228,8 @@ UNCLEAR_IN_QUESTIONS = [row for row in REFUSED if row[1] not in ("motie, Motie",
 
 @pytest.mark.parametrize(("path", "typed", "part"), UNCLEAR_IN_QUESTIONS)
 def test_what_is_unclear_is_refused_in_the_questions(path, typed, part):
-    interview = Interview(past=[spec.path for spec in askable() if spec.path != path])
-    said = interview.take(typed)
+    interview = Interview(visited=[spec.path for spec in askable_fields() if spec.path != path])
+    said = interview.answer_current(typed)
     assert part.lower() in said.lower()
     assert interview.answers == {}
 
@@ -300,7 +300,7 @@ WITH_CHOICES = [
 
 @pytest.mark.parametrize("spec", WITH_CHOICES, ids=lambda spec: spec.path)
 def test_no_two_answers_of_a_field_can_be_typed_alike(spec):
-    names = [{comparable(choice), choice_key(choice)} for choice in spec.choices]
+    names = [{normalized(choice), choice_key(choice)} for choice in spec.choices]
     assert sum(map(len, names)) == len(set().union(*names))
 
 
@@ -312,7 +312,7 @@ def test_no_answer_is_made_of_two_others_and_an_and(spec):
         for name in (choice, choice_key(choice)):
             parts = name.split("_en_")
             assert len(parts) <= 3
-            assert len(parts) == 1 or not all(read_choices(part, spec.choices)[0] in spec.choices for part in parts)
+            assert len(parts) == 1 or not all(parse_choices(part, spec.choices)[0] in spec.choices for part in parts)
 
 
 def test_words_belong_to_answers_that_exist():
@@ -362,7 +362,7 @@ CHOICE_FORMS = [
 
 @given(st.data(), st.sampled_from(CHOICE_FORMS))
 def test_a_fixed_answer_reads_back_from_every_form(data, form):
-    spec = data.draw(st.sampled_from([spec for spec in askable() if spec.kind in ("keuze", "antwoord")]))
+    spec = data.draw(st.sampled_from([spec for spec in askable_fields() if spec.kind in ("keuze", "antwoord")]))
     choice = data.draw(st.sampled_from(spec.choices))
     profile, problems = read(spec.path, write_scalar(form(choice)))
     assert problems == []
@@ -371,7 +371,7 @@ def test_a_fixed_answer_reads_back_from_every_form(data, form):
 
 @given(st.data(), st.sampled_from(CHOICE_FORMS), st.sampled_from([", ", ";", ","]), st.sampled_from([" en ", None]))
 def test_a_list_reads_back_from_every_form(data, form, sign, last):
-    spec = data.draw(st.sampled_from([spec for spec in askable() if spec.kind == "keuzelijst"]))
+    spec = data.draw(st.sampled_from([spec for spec in askable_fields() if spec.kind == "keuzelijst"]))
     chosen = data.draw(st.lists(st.sampled_from(spec.choices), min_size=1, unique=True))
     words = [form(choice).rstrip(".") for choice in chosen]
     line = (last or sign).join([part for part in (sign.join(words[:-1]), words[-1]) if part])
@@ -386,7 +386,7 @@ ANYTHING = st.recursive(
 )
 
 
-@given(st.sampled_from([spec.path for spec in askable()]), ANYTHING)
+@given(st.sampled_from([spec.path for spec in askable_fields()]), ANYTHING)
 def test_reading_raises_nothing_but_problems(path, typed):
     tree = parse_yaml("", "p")
     tree.value = with_answers(blank_value(), {path: typed})
@@ -402,9 +402,9 @@ def test_reading_an_amount_raises_nothing_but_problems(typed):
     check_model(Profile, tree, "p")
 
 
-@given(st.sampled_from([spec.path for spec in askable()]), LINES)
+@given(st.sampled_from([spec.path for spec in askable_fields()]), LINES)
 def test_no_reply_makes_the_questions_fall_over(path, typed):
-    Interview(past=[spec.path for spec in askable() if spec.path != path]).take(typed)
+    Interview(visited=[spec.path for spec in askable_fields() if spec.path != path]).answer_current(typed)
 
 
 # ------------------------------------------------------------ the JSON Schema marks nothing that is understood

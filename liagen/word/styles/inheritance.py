@@ -50,9 +50,10 @@ def style_by_key(styles: etree._Element, key: str) -> etree._Element | None:
     return next((style for style in styles.findall(f"{W}style") if key and style_key(style) == key), None)
 
 
-def lineage(style: etree._Element | None) -> Iterator[etree._Element]:
+def base_chain(style: etree._Element | None) -> Iterator[etree._Element]:
     """Yield a style with the styles of its file that it is based on, nearest first."""
     seen: set[etree._Element] = set()
+    # A broken file may base a style on itself.
     while style is not None and style not in seen:
         seen.add(style)
         yield style
@@ -62,13 +63,13 @@ def lineage(style: etree._Element | None) -> Iterator[etree._Element]:
 
 def number_id(style: etree._Element) -> str:
     """Return the numbering that a list style carries, or an empty string."""
-    found = own_value(style, "pPr/numPr/numId")
+    found = style_value(style, "pPr/numPr/numId")
     return found.value if found else ""
 
 
-def own_value(style: etree._Element | None, path: str, name: str = "val") -> StyleValue | None:
+def style_value(style: etree._Element | None, path: str, name: str = "val") -> StyleValue | None:
     """Return what a style or one that it is based on says at a path of tags, as ``rPr/sz``."""
-    for each in lineage(style):
+    for each in base_chain(style):
         found = value_at(each, path, name)
         if found:
             return StyleValue(found, style_name(each) or style_key(each))
@@ -89,25 +90,26 @@ def default_value(styles: etree._Element, path: str) -> StyleValue | None:
 
 def language(styles: etree._Element, style: etree._Element | None) -> str:
     """Return the language of text in a style, or an empty string."""
-    found = own_value(style, "rPr/lang") or default_value(styles, "rPr/lang")
+    found = style_value(style, "rPr/lang") or default_value(styles, "rPr/lang")
     return found.value if found else ""
 
 
-def is_dutch(spoken: str) -> bool:
+def is_dutch(language_code: str) -> bool:
     """Say whether a language is Dutch, here or in Belgium."""
-    return spoken.casefold().startswith("nl")
+    return language_code.casefold().startswith("nl")
 
 
 def font_name(style: etree._Element, styles: etree._Element, theme: etree._Element | None) -> str:
     """Return the font of a style, or an empty string; a font of the theme goes before one that is named."""
-    said = [each.find(f"{W}rPr/{W}rFonts") for each in lineage(style)]
-    said.append(styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}rFonts"))
-    names = (_font(fonts, theme) for fonts in said if fonts is not None)
+    found_fonts = [each.find(f"{W}rPr/{W}rFonts") for each in base_chain(style)]
+    found_fonts.append(styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}rFonts"))
+    names = (_font(fonts, theme) for fonts in found_fonts if fonts is not None)
     return next((name for name in names if name), "")
 
 
 def _font(fonts: etree._Element, theme: etree._Element | None) -> str:
     """Return the font that is said at one place."""
+    # «majorHAnsi», «minorAscii»: only the first half says which font of the theme.
     part = str(fonts.get(f"{W}asciiTheme", ""))[:5]
     if theme is not None and part in ("major", "minor"):
         latin = theme.find(f".//{_DRAWING}{part}Font/{_DRAWING}latin")
@@ -118,7 +120,7 @@ def _font(fonts: etree._Element, theme: etree._Element | None) -> str:
 
 def font_size(style: etree._Element | None, styles: etree._Element) -> tuple[float, str]:
     """Return the font size of a style in points, and where it comes from."""
-    return points(own_value(style, "rPr/sz") or default_value(styles, "rPr/sz"))
+    return points(style_value(style, "rPr/sz") or default_value(styles, "rPr/sz"))
 
 
 def points(size: StyleValue | None) -> tuple[float, str]:

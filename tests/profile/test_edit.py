@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from liagen.files.check import check_model
 from liagen.files.yaml_in import parse_yaml
-from liagen.profile.blank import askable, blank_profile
+from liagen.profile.blank import askable_fields, blank_profile
+from liagen.profile.edit import insert_answers, write_answers
 from liagen.profile.fields import field_specs, profile_value
-from liagen.profile.fill_in import fill_in, write_answers
 from liagen.profile.interview import Interview
 from liagen.profile.model import Profile
 
@@ -108,24 +108,27 @@ def loaded(text: str) -> Profile:
     ],
 )
 def test_an_answer_comes_at_its_place(before, path, answer, after):
-    assert fill_in(NAME + before, {path: answer}) == NAME + after
+    assert insert_answers(NAME + before, {path: answer}) == NAME + after
     windows = (NAME + before).replace("\n", "\r\n")
-    assert fill_in("\ufeff" + windows, {path: answer}) == "\ufeff" + (NAME + after).replace("\n", "\r\n")
+    assert insert_answers("\ufeff" + windows, {path: answer}) == "\ufeff" + (NAME + after).replace("\n", "\r\n")
 
 
 def test_a_whole_profile_between_braces():
-    assert fill_in("{gemeente: {naam: Zuid}}\n", {"lia.jaar": 2024}) == "{lia: {jaar: 2024}, gemeente: {naam: Zuid}}\n"
+    assert (
+        insert_answers("{gemeente: {naam: Zuid}}\n", {"lia.jaar": 2024})
+        == "{lia: {jaar: 2024}, gemeente: {naam: Zuid}}\n"
+    )
 
 
 def test_a_profile_that_begins_further_to_the_right():
     text = "---\n  # ons\n  lia:\n    jaar: 2024\n  gemeente:\n    naam: Zuid\n...\n"
-    assert fill_in(text, {"aanleiding": ()}) == text.replace("2024\n", "2024\n\n  aanleiding: []\n")
+    assert insert_answers(text, {"aanleiding": ()}) == text.replace("2024\n", "2024\n\n  aanleiding: []\n")
 
 
 def test_more_answers_come_in_the_order_of_the_profile():
     answers = {"lia.jaar": 2024, "lia.status": "geen", "gemeente.inwoners": 31500}
     text = "gemeente:\n  naam: Zuid\n  inwoners: 31500\n\nlia:\n  status: geen\n  jaar: 2024\n"
-    assert fill_in(NAME, answers) == text
+    assert insert_answers(NAME, answers) == text
 
 
 @pytest.mark.parametrize(
@@ -140,7 +143,7 @@ def test_more_answers_come_in_the_order_of_the_profile():
     ],
 )
 def test_what_cannot_be_put_in_safely_is_not_given(text, answers):
-    assert fill_in(text, answers) == ""
+    assert insert_answers(text, answers) == ""
 
 
 def test_answers_alone_can_be_copied():
@@ -170,7 +173,7 @@ FULL = {
         spec.path,
         FULL_ANSWERS.get(spec.kind) or (spec.choices[:2] if spec.kind == "keuzelijst" else spec.choices[-1]),
     )
-    for spec in askable()
+    for spec in askable_fields()
 }
 PATHS = sorted(FULL)
 WITHOUT_USUAL = [path for path in PATHS if field_specs()[path].default in (None, "onbekend")]
@@ -220,9 +223,9 @@ def asked_again(text: str) -> tuple[str, list[str]]:
     interview, asked = Interview.resumed(text.replace("\r\n", "\n"), "p"), []
     while interview.current:
         asked.append(interview.current.path)
-        said = interview.take(typed(FULL[interview.current.path]))
+        said = interview.answer_current(typed(FULL[interview.current.path]))
         assert not said, said
-    return (fill_in(text, interview.answers) if interview.answers else text), asked
+    return (insert_answers(text, interview.answers) if interview.answers else text), asked
 
 
 def test_a_full_profile_asks_nothing():

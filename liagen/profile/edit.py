@@ -13,24 +13,25 @@ from liagen.files.yaml_in import Path, Tree, parse_yaml
 from liagen.files.yaml_out import write_list, write_tree
 from liagen.profile.blank import Answer, with_answers, write_answer
 from liagen.profile.fields import field_specs
-from liagen.profile.meaning import means
 from liagen.profile.model import Profile
+from liagen.profile.parsing import is_word
 
 _Names = tuple[str, ...]
 _BOM = "\ufeff"
 
 
-def fill_in(text: str, answers: Mapping[str, Answer]) -> str:
+def insert_answers(text: str, answers: Mapping[str, Answer]) -> str:
     """Return the text of a profile with ``answers`` by dotted path, or nothing when they cannot be put in safely.
 
     Each comes at the place of its field; a field that is not there is added where the blank profile has it. The result
     is read again: it must say what ``text`` said and the answers, no more and no less.
     """
-    lines = _Lines.of(text.removeprefix(_BOM))
+    lines = _Lines.parse(text.removeprefix(_BOM))
     before = lines.tree()
     for path in (path for path in field_specs() if path in answers):
-        _put(lines, tuple(path.split(".")), answers[path])
+        _insert_answer(lines, tuple(path.split(".")), answers[path])
     after = lines.tree()
+    # The text is edited as text, so that comments stay; whether that went well is not argued but read back.
     expected, _ = check_model(Profile, Tree(with_answers(before.value, answers)), "")
     found, _ = check_model(Profile, after, "")
     if after.problems or found is None or found != expected:
@@ -53,7 +54,7 @@ class _Lines:
     ends: list[str] = field(default_factory=list)
 
     @classmethod
-    def of(cls, text: str) -> _Lines:
+    def parse(cls, text: str) -> _Lines:
         parts = re.split("(\r\n|\r|\n)", text)
         return cls(parts[::2], [*parts[1::2], ""])
 
@@ -80,64 +81,70 @@ class _Lines:
         self.ends[first : last + 1] = [self.ends[last]]
 
 
-def _put(lines: _Lines, path: _Names, answer: Answer) -> None:
+def _insert_answer(lines: _Lines, path: _Names, answer: Answer) -> None:
     tree = lines.tree()
+    # How many names of the path are there already: the rest has to be made.
     known = next(size for size in range(len(path), -1, -1) if not size or (*path[:size], "") in tree.places)
     parent, new = path[:known], path[known:]
-    value, here = _value(tree, parent), _opens_with(lines, tree, parent, "{")
-    braces = here or any(_opens_with(lines, tree, parent[:size], "{") for size in range(known))
-    written = write_list([answer])[1:-1] if braces and isinstance(answer, str) else write_answer(answer)
+    # Between braces, a group above included, a new line may not be: there a field is added in the row itself.
+    value, is_flow = _value_at(tree, parent), _is_flow_mapping(lines, tree, parent)
+    in_flow = is_flow or any(_is_flow_mapping(lines, tree, parent[:size]) for size in range(known))
+    # A text in a list is quoted where a comma or brace would end it; between braces the same holds.
+    written = write_list([answer])[1:-1] if in_flow and isinstance(answer, str) else write_answer(answer)
     if not new:
-        _set(lines, tree, path, written)
-    elif here:
+        _set_value(lines, tree, path, written)
+    elif is_flow:
         line, column = tree.place(parent)
-        lines.replace((line, column + 1), (line, column + 1), _in_braces(new, written) + (", " if value else ""))
+        lines.replace((line, column + 1), (line, column + 1), _flow_entry(new, written) + (", " if value else ""))
     elif isinstance(value, dict):
-        _add(lines, tree, parent, new, written)
-    elif braces and value is None:
-        _set(lines, tree, parent, f"{{{_in_braces(new, written)}}}")
-    elif value is None or means(value, "onbekend"):
-        _set(lines, tree, parent, "")
+        _add_field(lines, tree, parent, new, written)
+    elif in_flow and value is None:
+        _set_value(lines, tree, parent, f"{{{_flow_entry(new, written)}}}")
+    elif value is None or is_word(value, "onbekend"):
+        _set_value(lines, tree, parent, "")
         line, column = tree.place((*parent, ""))
         lines.rows[line - 1] = lines.rows[line - 1].rstrip()
-        lines.insert(line, _rows(new, written, column + 1))
+        lines.insert(line, _block_rows(new, written, column + 1))
 
 
-def _set(lines: _Lines, tree: Tree, path: Path, written: str) -> None:
+def _set_value(lines: _Lines, tree: Tree, path: Path, written: str) -> None:
     """Put a value in the place of the empty or unknown one that stands there."""
-    (line, column), end = tree.place(path), _end(lines, tree, path)
+    (line, column), end = tree.place(path), _value_end(lines, tree, path)
+    # An empty value has the place of the colon or of the key itself, so that the colon and the space may be missing.
     before = lines.rows[line - 1][: column - 1]
     lead = "" if not written or before[-1:] in ("", " ") else " " if before.endswith(":") else ": "
     lines.replace((line, column), end, lead + written)
 
 
-def _add(lines: _Lines, tree: Tree, parent: _Names, new: _Names, written: str) -> None:
+def _add_field(lines: _Lines, tree: Tree, parent: _Names, new: _Names, written: str) -> None:
     """Put a field below its nearest neighbour from the blank profile, or else at the top of its group."""
-    siblings, order = _value(tree, parent), _order(parent)
+    siblings, order = _value_at(tree, parent), _field_order(parent)
     above = [name for name in order[: order.index(new[0])] if name in siblings]
     indent = tree.place((*parent, next(iter(siblings)), ""))[1] - 1
-    rows = _rows(new, written, indent)
+    rows = _block_rows(new, written, indent)
     if above:
         neighbour = (*parent, above[-1])
+        # the neighbour may be a group, which ends where the last value in it does
         inside = (path for path in tree.ends if path[: len(neighbour)] == neighbour)
-        lines.insert(max(_end(lines, tree, path)[0] for path in inside), rows if parent else ["", *rows])
+        lines.insert(max(_value_end(lines, tree, path)[0] for path in inside), rows if parent else ["", *rows])
     else:
         lines.insert(tree.place((*parent, ""))[0] if parent else tree.place(())[0] - 1, rows)
 
 
-def _rows(names: _Names, written: str, indent: int) -> list[str]:
+def _block_rows(names: _Names, written: str, indent: int) -> list[str]:
     rows = [f"{' ' * (indent + 2 * depth)}{name}:" for depth, name in enumerate(names)]
     return [*rows[:-1], f"{rows[-1]} {written}"]
 
 
-def _in_braces(names: _Names, written: str) -> str:
+def _flow_entry(names: _Names, written: str) -> str:
     """Return a field, within its groups, as it stands between braces."""
     return ": {".join(names) + f": {written}" + "}" * (len(names) - 1)
 
 
-def _end(lines: _Lines, tree: Tree, path: Path) -> tuple[int, int]:
+def _value_end(lines: _Lines, tree: Tree, path: Path) -> tuple[int, int]:
     """Return where a value ends; a text behind `|` ends before the blank rows that follow it."""
     line, column = tree.ends[path]
+    # libyaml ends a block scalar at the beginning of the row after its blank rows.
     if column > 1:
         return line, column
     line -= 1
@@ -146,19 +153,19 @@ def _end(lines: _Lines, tree: Tree, path: Path) -> tuple[int, int]:
     return line, len(lines.rows[line - 1]) + 1
 
 
-def _value(tree: Tree, path: Path) -> Any:
+def _value_at(tree: Tree, path: Path) -> Any:
     value = tree.value
     for name in path:
         value = value[name]
     return value
 
 
-def _opens_with(lines: _Lines, tree: Tree, path: Path, sign: str) -> bool:
+def _is_flow_mapping(lines: _Lines, tree: Tree, path: Path) -> bool:
     line, column = tree.place(path)
-    return lines.rows[line - 1][column - 1 : column] == sign
+    return lines.rows[line - 1][column - 1 : column] == "{"
 
 
-def _order(parent: _Names) -> list[str]:
+def _field_order(parent: _Names) -> list[str]:
     """Return the names of the fields of a group, in the order of the blank profile."""
     lead = "".join(f"{name}." for name in parent)
     paths = (path.removeprefix(lead) for path in field_specs() if path.startswith(lead))

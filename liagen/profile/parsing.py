@@ -59,6 +59,7 @@ _MONTH_ONLY = re.compile(rf"(?:\w+ )?(?P<month>{'|'.join(_MONTH_NUMBERS)})\.? (?
 _PERIOD = re.compile(r"(?:[^\d\s]+ |\d{1,2}[-/]|q\d |\d(?:e|de|ste) [^\d\s]+ )?(?P<year>\d{4})(?:-\d{1,2})?", re.ASCII)
 
 _DIGITS = re.compile(r"[0-9]{1,18}")
+# Thousands in groups of three with one and the same sign between them all: 31.500 is a number and 31.500 12 is not.
 _GROUPS = re.compile(r"[1-9][0-9]{0,2}(?=([. ]))(?:\1[0-9]{3}){1,5}")
 _EUROS = re.compile(
     r"(?:(?:€|eur|euro) ?)?(?P<whole>[0-9. ]*[0-9])"
@@ -69,25 +70,26 @@ EURO_PATTERN = r"^\s*(?:€|[Ee][Uu][Rr][Oo]?)?\s*[0-9][0-9.\s]*(?:,(?:00|-{1,2}
 DATE_PATTERN = r"^\s*(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-/]\d{1,2}[-/]\d{4}|\d{1,2}\s+[A-Za-z]{3,9}\.?\s+\d{4})\s*$"
 """The same for an editor, in the dialect of JSON Schema; what they let through, the functions below still judge."""
 
-_MOST_PARTS = 100
+_MAX_PARTS = 100
 """How many answers a line may hold; a longer one is no list but a file in the wrong place."""
-_MOST_ENS = 2
+_MAX_ENS = 2
 """How often «en» may stand within one fixed answer."""
 _YES, _NO = frozenset({"ja", "true", "yes", "on"}), frozenset({"nee", "false", "no", "off"})
 
 
-def means(value: object, word: str) -> bool:
+def is_word(value: object, word: str) -> bool:
     """Return whether ``value`` is this one word, however it was typed: `Geen`, `geen.`."""
-    return isinstance(value, str) and word in value.lower() and comparable(value) == word
+    return isinstance(value, str) and word in value.lower() and normalized(value) == word
 
 
-def read_choice(value: object, choices: tuple[str, ...]) -> object:
+def parse_choice(value: object, choices: tuple[str, ...]) -> object:
     """Return the fixed answer that was meant, by its name or its words; capitals, spaces and a full stop are free."""
     if isinstance(value, str) and value in choices:
         return value
-    key = comparable(str(value)) if isinstance(value, str | bool) else ""
+    key = normalized(str(value)) if isinstance(value, str | bool) else ""
     if key in choices:
         return key
+    # YAML before 1.2 and many editors know ja and nee as true, yes or on.
     if {"ja", "nee"} <= set(choices) and key in _YES | _NO:
         return "ja" if key in _YES else "nee"
     return next((choice for choice in choices if key and key == choice_key(choice)), value)
@@ -96,7 +98,7 @@ def read_choice(value: object, choices: tuple[str, ...]) -> object:
 @cache
 def choice_key(choice: str) -> str:
     """Return the words of a fixed answer as they are compared with what is typed."""
-    return comparable(CHOICE_WORDS.get(choice, choice))
+    return normalized(CHOICE_WORDS.get(choice, choice))
 
 
 def choice_pattern(choices: tuple[str, ...]) -> str:
@@ -109,19 +111,19 @@ def choice_pattern(choices: tuple[str, ...]) -> str:
     return rf"^\s*(?:{'|'.join(free)})\s*\.?\s*$"
 
 
-def comparable(text: str) -> str:
+def normalized(text: str) -> str:
     """Return a text as fixed answers are compared: without capitals, spaces, hyphens and a full stop."""
     return re.sub(r"[\s_\-\u2010\u2011]+", "_", text.strip().rstrip(". ").lower())
 
 
-def read_choices(value: object, choices: tuple[str, ...]) -> object:
+def parse_choices(value: object, choices: tuple[str, ...]) -> object:
     """Return fixed answers as a tuple: `geen` is none; a line holds one, or more with commas or «en» between them."""
     if value is None or isinstance(value, tuple):
         return value
-    if means(value, "geen"):
+    if is_word(value, "geen"):
         return ()
     parts = split_choices(value, choices) if isinstance(value, str) else value if isinstance(value, list) else [value]
-    read = [read_choice(part, choices) for part in parts]
+    read = [parse_choice(part, choices) for part in parts]
     seen: set[str] = set()
     for word in map(str, read):
         if word in seen:
@@ -133,69 +135,71 @@ def read_choices(value: object, choices: tuple[str, ...]) -> object:
 def split_choices(text: str, choices: tuple[str, ...]) -> list[str]:
     """Cut a line into fixed answers: at commas and semicolons, and at «en» unless it belongs to an answer."""
     found: list[str] = []
-    for each in re.split("[,;]", text, maxsplit=_MOST_PARTS):
+    for each in re.split("[,;]", text, maxsplit=_MAX_PARTS):
         part = re.sub(r"^[Ee][Nn]\s", "", each.strip())
-        whole = read_choice(part, choices) in choices
-        found += [part] if whole else _joined(part, choices) or [part]
+        whole = parse_choice(part, choices) in choices
+        found += [part] if whole else _split_at_en(part, choices) or [part]
     return [part for part in found if part] or [text]
 
 
-def read_lines(value: object) -> object:
+def parse_texts(value: object) -> object:
     """Return texts as a tuple: `geen` means none; a line is split at semicolons, or else at commas."""
     if isinstance(value, list):
         return tuple(value)
-    if means(value, "geen"):
+    if is_word(value, "geen"):
         return ()
     if not isinstance(value, str):
         return value
     return tuple(part for each in value.split(";" if ";" in value else ",") if (part := each.strip())) or value
 
 
-def read_numbers(value: object) -> object:
+def parse_numbers(value: object) -> object:
     """Return a tuple with what stands for each number: `geen` is none; a line may hold more, as in `2027 en 2028`."""
-    if means(value, "geen"):
+    if is_word(value, "geen"):
         return ()
     if isinstance(value, str):
-        parts = re.split(r"[\s,;]+(?:[Ee][Nn]\s)?", value, maxsplit=_MOST_PARTS)
+        parts = re.split(r"[\s,;]+(?:[Ee][Nn]\s)?", value, maxsplit=_MAX_PARTS)
         return tuple(part for part in parts if part) or value
     if isinstance(value, list):
         return tuple(value)
     return (value,) if type(value) is int else value
 
 
-def read_whole_number(value: object) -> object:
+def parse_whole_number(value: object) -> object:
     """Return a whole number from the text as written: `31.500` and `31 500` are thousands, as in Dutch."""
-    text = _spaced(value.text if isinstance(value, Decimal) else value)
+    text = _single_spaced(value.text if isinstance(value, Decimal) else value)
     if _DIGITS.fullmatch(text) or _GROUPS.fullmatch(text):
         return int(text.replace(".", "").replace(" ", ""))
+    # A number with words («ongeveer 400», «10 tot 15») is refused here with advice; other text is left for the model to
+    # refuse.
     if isinstance(value, str) and re.search(r"[0-9]", text) and re.search(r"[^\W\d_]|[±~]", text):
         raise PydanticCustomError("liagen", "kies één getal en zet er geen woorden bij")
     return value
 
 
-def read_euros(value: object) -> object:
+def parse_euros(value: object) -> object:
     """Return an amount in whole euros: also `€ 7.500`, `7.500,-`, `7500 euro` and `7.500,00`."""
-    found = _EUROS.fullmatch(_spaced(value).lower())
+    found = _EUROS.fullmatch(_single_spaced(value).lower())
     if found is None:
-        return read_whole_number(value)
+        return parse_whole_number(value)
     if (found["cents"] or "00").strip("-–—") not in ("", "00"):
         raise PydanticCustomError("liagen", "vul het bedrag in hele euro's in, zonder centen")
-    whole = read_whole_number(found["whole"])
+    whole = parse_whole_number(found["whole"])
     return whole if isinstance(whole, int) else value
 
 
-def read_date(value: object) -> object:
+def parse_date(value: object) -> object:
     """Return a whole date: `2027-04-22`, `22-4-2027`, `22/4/2027`, `22 april 2027`. Anything else is refused."""
     if value is None or isinstance(value, dt.date):
         return value
-    text = _spaced(str(value) if type(value) is int else value)
+    text = _single_spaced(str(value) if type(value) is int else value)
     if found := next((match for form in _DATES if (match := form.fullmatch(text.lower()))), None):
         month = _MONTH_NUMBERS.get(found["month"]) or int(found["month"])
-        return _existing(text, int(found["year"]), month, int(found["day"]))
+        return _checked_date(text, int(found["year"]), month, int(found["day"]))
     raise PydanticCustomError("liagen", _date_advice(text.lower()))
 
 
-def _existing(text: str, year: int, month: int, day: int) -> dt.date:
+def _checked_date(text: str, year: int, month: int, day: int) -> dt.date:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise PydanticCustomError("liagen", f"het jaar {year} kan niet; kies {FIRST_YEAR} tot en met {LAST_YEAR}")
     try:
@@ -215,13 +219,14 @@ def _date_advice(text: str) -> str:
     return "schrijf de datum als JJJJ-MM-DD, bijvoorbeeld 2027-01-31"
 
 
-def _joined(text: str, choices: tuple[str, ...]) -> list[str]:
+def _split_at_en(text: str, choices: tuple[str, ...]) -> list[str]:
     """Cut «a en b» where that gives fixed answers only, each as long as can be; else nothing."""
-    words, start = re.split(r"\s[Ee][Nn]\s", text, maxsplit=_MOST_PARTS), 0
+    # Longest first: «advies- en participatieraad» is one answer with «en» in it.
+    words, start = re.split(r"\s[Ee][Nn]\s", text, maxsplit=_MAX_PARTS), 0
     found: list[str] = []
     while start < len(words):
-        ends = range(min(start + _MOST_ENS + 1, len(words)), start, -1)
-        end = next((end for end in ends if read_choice(" en ".join(words[start:end]), choices) in choices), 0)
+        ends = range(min(start + _MAX_ENS + 1, len(words)), start, -1)
+        end = next((end for end in ends if parse_choice(" en ".join(words[start:end]), choices) in choices), 0)
         if not end:
             return []
         found.append(" en ".join(words[start:end]))
@@ -229,6 +234,6 @@ def _joined(text: str, choices: tuple[str, ...]) -> list[str]:
     return found
 
 
-def _spaced(value: object) -> str:
+def _single_spaced(value: object) -> str:
     """Return a text with single spaces; nothing for what is no text."""
     return " ".join(value.split()) if isinstance(value, str) else ""

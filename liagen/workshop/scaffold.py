@@ -14,7 +14,7 @@ from liagen.errors import LibraryError, OutputError, Problem, suggest
 from liagen.files.save import check_writable, write_files
 from liagen.files.yaml_out import write_scalar, write_tree
 from liagen.library.cards import MEANINGS, TEXT_MEANINGS, Card, LibraryText, Risk
-from liagen.library.layers import File
+from liagen.library.layers import LibraryFile
 from liagen.library.package import FORMAT, HEAD, STYLE, Package
 from liagen.library.packages import stack_packages
 from liagen.library.wording import shows_below
@@ -52,6 +52,7 @@ def packages_below(folder: Path, named: Iterable[Path]) -> tuple[Package, ...]:
         return stack_packages(named)
     stack = stack_packages([*named, folder])
     own = stack[-1]
+    # Packages that lie between its base and itself only happen to be named; a copy is made of what it builds on.
     names = [package.name for package in stack[:-1]]
     return stack[: names.index(own.base) + 1] if own.base in names else stack[:-1]
 
@@ -62,7 +63,7 @@ def copies(folder: Path, packages: Sequence[Package], keys: Iterable[str]) -> di
     The key `stijl` means the style file. Raises LibraryError for a key that is not there, or that means more than one
     thing.
     """
-    files = [stacked for stacked in list_files(packages) if not stacked.gone and stacked.name != HEAD]
+    files = [stacked for stacked in list_files(packages) if not stacked.removed and stacked.name != HEAD]
     problems: list[Problem] = []
     found = _head_if_missing(folder, packages)
     for key in keys:
@@ -72,7 +73,7 @@ def copies(folder: Path, packages: Sequence[Package], keys: Iterable[str]) -> di
         elif len(meant) == 1:
             found[folder / meant[0].name] = _copy(packages, meant[0]).encode()
         else:
-            problems.append(Problem(key, _not_one(key, meant, files)))
+            problems.append(Problem(key, _ambiguity_message(key, meant, files)))
     if problems:
         raise LibraryError(problems)
     return found
@@ -80,13 +81,15 @@ def copies(folder: Path, packages: Sequence[Package], keys: Iterable[str]) -> di
 
 def copies_of_all(folder: Path, packages: Sequence[Package]) -> dict[Path, bytes]:
     """Return the files of a package in ``folder`` with a copy of every card, text and table."""
-    names = [stacked.name for stacked in list_files(packages) if not stacked.gone and stacked.name != HEAD]
+    names = [stacked.name for stacked in list_files(packages) if not stacked.removed and stacked.name != HEAD]
     return copies(folder, packages, names)
 
 
 def new_card(folder: Path, packages: Sequence[Package], wanted: Skeleton) -> dict[Path, bytes]:
     """Return the files of a package in ``folder`` with the skeleton of a card. Raises LibraryError when it is there."""
-    taken = [stacked for stacked in list_files(packages) if short_name(stacked) == _short(wanted) and not stacked.gone]
+    taken = [
+        stacked for stacked in list_files(packages) if short_name(stacked) == _short(wanted) and not stacked.removed
+    ]
     if taken:
         message = f"staat al in pakket {taken[0].top.package}; maak een kopie met `liagen sjabloon kopieer`"
         raise LibraryError([Problem(short_name(taken[0]), message)])
@@ -144,7 +147,7 @@ def _style(packages: Sequence[Package]) -> bytes:
     return styles[-1].read_bytes()
 
 
-def _not_one(key: str, meant: tuple[StackedFile, ...], files: Sequence[StackedFile]) -> str:
+def _ambiguity_message(key: str, meant: tuple[StackedFile, ...], files: Sequence[StackedFile]) -> str:
     if meant:
         return f"dit kan meer zijn; kies {' of '.join(short_name(stacked) for stacked in meant)}"
     if key in ("pakket", HEAD):
@@ -176,7 +179,7 @@ def _with_note(text: str, note: list[str], table: bool) -> str:
     return "\n".join(["---", *note, "---", text])
 
 
-def _merged_card(file: File, note: list[str]) -> str:
+def _merged_card(file: LibraryFile, note: list[str]) -> str:
     """Return a card of more than one package as one; what builds on a lower text stays where it is."""
     kept = {name: part for name, part in file.parts.items() if not shows_below(part.text)}
     if left := [_heading(name) or "de tekst zonder kopje" for name in file.parts if name not in kept]:

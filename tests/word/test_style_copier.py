@@ -8,7 +8,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 from word_builders import STYLES, find
 
-from liagen.word.styles.lend import StyleCopier, StyleSheet, add_list, find_definition
+from liagen.word.styles.style_copier import StyleCopier, StyleSheet, add_list, find_definition
 
 
 def sheet(document) -> StyleSheet:

@@ -12,12 +12,11 @@ from liagen.errors import LibraryError, OutputError
 from liagen.files.yaml_in import parse_yaml
 from liagen.files.yaml_out import write_tree
 from liagen.library.compile import read_library
-from liagen.library.package import left_out, pack, read_package, shipped_packages
+from liagen.library.package import pack, read_package, shipped_packages, skipped_files
 from liagen.library.packages import stack_packages
 from liagen.workshop.check import check_package
 from liagen.workshop.mistakes import is_warning
-from liagen.workshop.show import list_files, matching, short_name, show
-from liagen.workshop.start import (
+from liagen.workshop.scaffold import (
     KINDS,
     Skeleton,
     copies,
@@ -28,6 +27,7 @@ from liagen.workshop.start import (
     skeleton,
     write_package,
 )
+from liagen.workshop.show import list_files, matching, short_name, show
 
 BASE = stack_packages([])
 PRACTICE = shipped_packages()["praktijk"]
@@ -193,13 +193,13 @@ def test_the_key_of_an_option_may_be_that_of_a_text(tmp_path):
 
 def test_a_file_lies_over_those_below():
     (found,) = matching(list_files(stack_packages([PRACTICE])), "nulmeting")
-    assert (found.top.package, [each.package for each in found.below]) == ("praktijk", ["standaard"])
+    assert (found.top.package, [each.package for each in found.lower]) == ("praktijk", ["standaard"])
 
 
 def test_a_card_that_is_taken_away_is_told(tmp_path):
     root = package(tmp_path / "voorbeeld", ONE, "---\nnull\n---\n")
     (found,) = matching(list_files(stack_packages([root])), "intranet")
-    assert found.gone
+    assert found.removed
 
 
 @pytest.mark.parametrize(
@@ -239,7 +239,7 @@ def test_a_merged_card_says_who_says_what(tmp_path):
 def test_a_text_that_builds_on_another_shows_both(tmp_path):
     text = "{{ hieronder }}\n\nEinde.\n"
     (part, *_) = merged(package(tmp_path / "voorbeeld", "teksten/communicatie.md", text), "teksten/communicatie").parts
-    assert (part.package, [each.package for each in part.below]) == ("voorbeeld", ["standaard"])
+    assert (part.package, [each.package for each in part.lower]) == ("voorbeeld", ["standaard"])
 
 
 def test_rows_of_a_table_say_who_changed_them(tmp_path):
@@ -276,6 +276,6 @@ def test_a_packed_package_is_the_same_package(tmp_path):
         name: file.text for name, file in before.files.items()
     }
     assert found.style and found.style.read_bytes() == before.style.read_bytes()
-    assert left_out(root) == ("notitie.txt",)
+    assert skipped_files(root) == ("notitie.txt",)
     assert pack(root) == pack(root)
     assert codes(tmp_path / "zuid.zip") == []

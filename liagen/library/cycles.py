@@ -6,24 +6,27 @@ import contextlib
 from collections.abc import Mapping
 from graphlib import CycleError, TopologicalSorter
 
-Waiting = Mapping[str, tuple[str, ...]]
+Dependencies = Mapping[str, tuple[str, ...]]
 """What every goal waits for."""
 
 
-def in_circles(goals: Waiting) -> set[str]:
+def goals_in_cycles(goals: Dependencies) -> set[str]:
     """Return the goals that wait for themselves, if need be by a detour."""
     after = {key: {other for other in others if other in goals} for key, others in goals.items()}
     before: dict[str, set[str]] = {key: set() for key in goals}
     for key, others in after.items():
         for other in others:
             before[other].add(key)
-    suspect = _stuck(after) & _stuck(before)  # few, but all that wait for themselves
-    return {key for key in suspect if _waits_for_itself(key, after)}
+    # What stands behind a cycle never gets its turn either, and what stands before it never from the other side; only
+    # what does so from both sides can be in one. Then few are left to follow, in a package of any size.
+    suspect = _never_ready(after) & _never_ready(before)
+    return {key for key in suspect if _depends_on_itself(key, after)}
 
 
-def _stuck(after: Mapping[str, set[str]]) -> set[str]:
+def _never_ready(after: Mapping[str, set[str]]) -> set[str]:
     """Return what never gets its turn when each comes after all that it waits for."""
     sorter = TopologicalSorter(after)
+    # A sorter that found a cycle still gives out what does not wait for it.
     with contextlib.suppress(CycleError):
         sorter.prepare()
     left = set(after)
@@ -33,7 +36,7 @@ def _stuck(after: Mapping[str, set[str]]) -> set[str]:
     return left
 
 
-def _waits_for_itself(key: str, after: Mapping[str, set[str]]) -> bool:
+def _depends_on_itself(key: str, after: Mapping[str, set[str]]) -> bool:
     waiting, seen = list(after[key]), set()
     while waiting:
         current = waiting.pop()

@@ -17,7 +17,7 @@ from pydantic import (
 )
 from pydantic_core import core_schema
 
-from liagen.files.check import Objection, refusal
+from liagen.files.check import Objection, objection_error
 from liagen.library.conditions import Condition, ConditionError, Scope, parse_condition
 from liagen.library.wording import Wording, WordingError, parse_wording
 
@@ -38,9 +38,9 @@ class Known:
 _DEAD_LINKS = {"onbekende optie": "LIA082", "onbekend doel": "LIA083", "onbekende bron": "LIA085"}
 
 
-def dead_link(what: str, key: str, known: Collection[str], gone: Mapping[str, str]) -> Objection:
+def dead_link(what: str, key: str, known: Collection[str], removed: Mapping[str, str]) -> Objection:
     """Return what to say of a link that leads nowhere: who took it away, or else what it looks like."""
-    taken = gone.get(key.split(".")[0]) if what != "onbekende bron" else None
+    taken = removed.get(key.split(".")[0]) if what != "onbekende bron" else None
     message = f"{what} `{key}`; {taken} haalt die weg" if taken else f"{what} `{key}`"
     return Objection(message, _DEAD_LINKS[what], key, () if taken else known)
 
@@ -61,19 +61,19 @@ class Keyed(CardModel):
         """Return the key that it stands behind."""
         return self._key
 
-    def called(self, key: str) -> Self:
+    def with_key(self, key: str) -> Self:
         """Return the same with its key."""
         found = self.model_copy()
         found._key = key
         return found
 
 
-Found = TypeVar("Found", bound=Keyed)
+KeyedType = TypeVar("KeyedType", bound=Keyed)
 
 
-def with_keys(found: dict[str, Found]) -> dict[str, Found]:
+def with_keys(found: dict[str, KeyedType]) -> dict[str, KeyedType]:
     """Tell everything in a group the key it stands behind."""
-    return {key: each.called(key) for key, each in found.items()}
+    return {key: each.with_key(key) for key, each in found.items()}
 
 
 def to_tuple(value: object) -> object:
@@ -91,7 +91,7 @@ def _wording(text: str, info: ValidationInfo[Known]) -> Wording:
     try:
         return parse_wording(text, info.context.scope)
     except WordingError as error:
-        raise refusal(Objection(str(each), each.code, each.word) for each in (error, *error.others)) from None
+        raise objection_error(Objection(str(each), each.code, each.word) for each in (error, *error.others)) from None
 
 
 def _condition(text: str, info: ValidationInfo[Known]) -> Condition:
@@ -99,18 +99,20 @@ def _condition(text: str, info: ValidationInfo[Known]) -> Condition:
 
 
 def _condition_of_the_profile(text: str, info: ValidationInfo[Known]) -> Condition:
-    return _parsed_condition(text, info.context.scope.of_the_profile)
+    return _parsed_condition(text, info.context.scope.without_options)
 
 
 def _parsed_condition(text: str, scope: Scope) -> Condition:
     try:
         return parse_condition(text, scope)
     except ConditionError as error:
-        raise refusal([Objection(str(error), error.code, error.word)]) from None
+        raise objection_error([Objection(str(error), error.code, error.word)]) from None
 
 
 def _from_text(parse: Any) -> GetPydanticSchema:
     """Return the schema of a value that is typed as text and parsed by ``parse``."""
+    # A schema of its own and no plain validator: JSON Schema, of which the reference is made, must go on saying
+    # «string».
     return GetPydanticSchema(
         lambda _source, handler: core_schema.with_info_after_validator_function(parse, handler.generate_schema(Zin))
     )
@@ -126,18 +128,20 @@ ProfielVoorwaarde = Annotated[Condition, _from_text(_condition_of_the_profile)]
 """A condition on the profile alone: what makes a choice cannot look at choices."""
 
 
-def _links(what: str, keys: tuple[str, ...], known: Collection[str], gone: Mapping[str, str]) -> tuple[str, ...]:
-    if objections := [dead_link(what, key, known, gone) for key in keys if key not in known]:
-        raise refusal(objections)
+def _check_links(
+    what: str, keys: tuple[str, ...], known: Collection[str], removed: Mapping[str, str]
+) -> tuple[str, ...]:
+    if objections := [dead_link(what, key, known, removed) for key in keys if key not in known]:
+        raise objection_error(objections)
     return keys
 
 
 def _options(keys: tuple[str, ...], info: ValidationInfo[Known]) -> tuple[str, ...]:
-    return _links("onbekende optie", keys, info.context.scope.options, info.context.scope.gone)
+    return _check_links("onbekende optie", keys, info.context.scope.options, info.context.scope.removed)
 
 
 def _goals(keys: tuple[str, ...], info: ValidationInfo[Known]) -> tuple[str, ...]:
-    return _links("onbekend doel", keys, info.context.goals, info.context.scope.gone)
+    return _check_links("onbekend doel", keys, info.context.goals, info.context.scope.removed)
 
 
 def _goal(key: str, info: ValidationInfo[Known]) -> str:
@@ -145,7 +149,7 @@ def _goal(key: str, info: ValidationInfo[Known]) -> str:
 
 
 def _sources(keys: tuple[str, ...], info: ValidationInfo[Known]) -> tuple[str, ...]:
-    return _links("onbekende bron", keys, info.context.sources or keys, {})
+    return _check_links("onbekende bron", keys, info.context.sources or keys, {})
 
 
 def _source(key: str, info: ValidationInfo[Known]) -> str:

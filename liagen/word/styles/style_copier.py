@@ -10,13 +10,13 @@ from typing import Final
 from lxml import etree
 
 from liagen.word.parts.xml import VAL, W
-from liagen.word.styles.lineage import default_style, style_key, style_kind, style_name, value_at
-from liagen.word.styles.roles import plain
+from liagen.word.styles.inheritance import default_style, style_key, style_kind, style_name, value_at
+from liagen.word.styles.roles import normalized_name
 
 _OURS: Final = "Liagen"
 
 # What makes a definition of a list one with another: with its style, its template, or itself elsewhere.
-_TIES: Final = ("nsid", "tmpl", "name", "styleLink", "numStyleLink")
+_IDENTITY_TAGS: Final = ("nsid", "tmpl", "name", "styleLink", "numStyleLink")
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,8 +36,9 @@ class StyleCopier:
         self._theirs = theirs
         self._sources = {style_key(style): style for style in ours.styles.iter(f"{W}style")}
         there = list(theirs.styles.iter(f"{W}style"))
-        self._ids = {plain(style_key(style)) for style in there}
-        self._names = {plain(style_name(style)) for style in there}
+        self._ids = {normalized_name(style_key(style)) for style in there}
+        self._names = {normalized_name(style_name(style)) for style in there}
+        # Their default takes the place of ours: text of the chapter is then set as all their text is.
         self._given = {**self._defaults(), **given}
 
     def copy(self, key: str) -> str:
@@ -68,10 +69,12 @@ class StyleCopier:
     def _add(self, key: str, wanted: str, name: str) -> etree._Element:
         """Add a copy of a style, under an id and a name like these."""
         style = copy.deepcopy(self._sources[key])
+        # Known before what it leans on is copied: a style may be followed by itself, or by one that is based on it.
         self._given[key] = new = self._free_id(wanted)
         style.set(f"{W}styleId", new)
         for element in style.findall(f"{W}name"):
             element.set(VAL, self._free_name(name))
+        # Each names another style by id, which must come along or the copy would look different.
         for tag in ("basedOn", "next", "link"):
             for element in style.findall(W + tag):
                 element.set(VAL, self.copy(str(element.get(VAL))))
@@ -82,16 +85,16 @@ class StyleCopier:
 
     def _free_id(self, key: str) -> str:
         """Return an id that no style has."""
-        while plain(key) in self._ids:
+        while normalized_name(key) in self._ids:
             key += _OURS
-        self._ids.add(plain(key))
+        self._ids.add(normalized_name(key))
         return key
 
     def _free_name(self, name: str) -> str:
         """Return a name that no style has: Word wants names to differ, whatever the kind."""
-        while plain(name) in self._names:
+        while normalized_name(name) in self._names:
             name += f" ({_OURS.lower()})"
-        self._names.add(plain(name))
+        self._names.add(normalized_name(name))
         return name
 
 
@@ -106,7 +109,7 @@ def find_definition(numbering: etree._Element, number: str) -> etree._Element | 
 def add_list(numbering: etree._Element, definition: etree._Element, style: str = "", own_font: bool = True) -> str:
     """Add a list with a definition of its own, like this one, so that other lists count on; return its number."""
     added = copy.deepcopy(definition)
-    for element in [each for tag in _TIES for each in added.findall(W + tag)]:
+    for element in [each for tag in _IDENTITY_TAGS for each in added.findall(W + tag)]:
         added.remove(element)
     for level in added.iter(f"{W}lvl"):
         for element in level.findall(f"{W}pStyle"):
@@ -117,7 +120,9 @@ def add_list(numbering: etree._Element, definition: etree._Element, style: str =
             etree.strip_elements(properties, f"{W}rFonts")
     abstract, number = _next(numbering, "abstractNum"), _next(numbering, "num")
     added.set(f"{W}abstractNumId", abstract)
+    # Word takes definitions with the same nsid for one list, and counts on from one to the other.
     added.insert(0, etree.Element(f"{W}nsid", {VAL: f"4C49{int(abstract) % 65536:04X}"}))
+    # All definitions stand before all lists in the schema, or Word calls the file damaged.
     insert_after(numbering, added, "numPicBullet", "abstractNum")
     element = etree.Element(f"{W}num", {f"{W}numId": number})
     etree.SubElement(element, f"{W}abstractNumId", {VAL: abstract})
