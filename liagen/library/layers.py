@@ -71,7 +71,7 @@ class Owner:
         return index, (*real, *path[depth:])
 
     def assign(self, path: Path, source: tuple[int, Path]) -> Owner:
-        """Say who owns ``path`` and all children it."""
+        """Say who owns ``path`` and all below it."""
         node = self
         for key in path[:-1]:
             node = node.children.setdefault(key, Owner())
