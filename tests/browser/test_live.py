@@ -334,18 +334,18 @@ def test_a_package_that_appears_is_used(tmp_path, profile):
 
 
 def test_what_changes_nothing_gives_no_new_page(reader, package):
-    before, number = reader.version(), reader.watch.number
+    before, number = reader.version(), reader.watch.generation
     os.utime(package.root / "opties/beleggen/werkgroep.md", ns=(0, 0))
     reader.watch.wait(number, PATIENCE)
-    assert reader.watch.number > number
+    assert reader.watch.generation > number
     assert reader.version() == before
 
 
 def test_changes_that_follow_each_other_fast_end_in_the_last(reader, package):
     for number in range(40):
         package.write("opties/beleggen/werkgroep.md", CARD.replace("de tekst", f"versie {number} van de tekst"))
-        reader.watch.wait(reader.watch.number, 0.02)  # in the middle of what is read, not only before it
-    assert reader.watch.number > 1
+        reader.watch.wait(reader.watch.generation, 0.02)  # in the middle of what is read, not only before it
+    assert reader.watch.generation > 1
     reader.until(lambda text: "Dit is versie 39 van de tekst." in text)
 
 
@@ -587,8 +587,8 @@ def test_nothing_is_written(reader, package, tmp_path, monkeypatch):
 def test_word_is_not_loaded():
     code = (
         "import datetime as dt, sys; from liagen.browser.page import write_page; "
-        "from liagen.browser.server import open_server; from liagen.browser.watch import Wanted, Watch; "
-        "watch = Watch(Wanted(lambda: (), (), lambda p: dt.date(2027, 1, 4)))\n"
+        "from liagen.browser.server import open_server; from liagen.browser.watch import WatchTargets, Watch; "
+        "watch = Watch(WatchTargets(lambda: (), (), lambda p: dt.date(2027, 1, 4)))\n"
         "with watch, open_server(watch): write_page(watch.screen('', ''))\n"
         "heavy = {'docx', 'lxml', 'pypdf'} & set(sys.modules); sys.exit(f'loaded: {heavy}' if heavy else 0)"
     )

@@ -192,7 +192,7 @@ def test_focus_goes_to_the_text_when_its_place_is_gone(browser, reader, card):
 
 def test_what_changes_nothing_touches_nothing(browser, reader, card):
     with opened(browser, reader) as visited:
-        page, number = visited.page, reader.watch.number
+        page, number = visited.page, reader.watch.generation
         page.evaluate("window.mark = document.querySelector('main').firstElementChild")
         page.evaluate("window.moved = 0; new MutationObserver(() => moved++).observe(document, {subtree: true, "
                       "childList: true, attributes: true, characterData: true})")  # fmt: skip
