@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -30,8 +31,15 @@ UNCOUNTED = (
 )
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    coverage = config.pluginmanager.get_plugin("_cov")
-    for item in items if coverage and coverage.cov_controller else ():  # without one, the mark would fail
-        if any(item.path.is_relative_to(HERE / name) for name in UNCOUNTED):
-            item.add_marker(pytest.mark.no_cover)
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    plugin = item.config.pluginmanager.get_plugin("_cov")
+    coverage = plugin.cov_controller if plugin else None
+    uncounted = coverage and any(item.path.is_relative_to(HERE / name) for name in UNCOUNTED)
+    if uncounted:  # with its fixtures, which the mark of pytest-cov would count
+        coverage.pause()
+    try:
+        return (yield)
+    finally:
+        if uncounted:
+            coverage.resume()
