@@ -27,7 +27,8 @@ from liagen.library.words import needed_words
 from liagen.make import chain
 from liagen.profile.blank import blank_profile
 from liagen.profile.fields import field_specs, profile_value
-from liagen.profile.model import Profile, Wie
+from liagen.profile.group import Wie
+from liagen.profile.model import Profile
 from liagen.profile.read import parse_profile
 
 PACKAGE = Path(__file__).parents[1] / "liagen"

@@ -29,7 +29,7 @@ from liagen.document.blocks import (
 from liagen.library.dutch import capital
 from liagen.library.fill_ins import FIELD, TYPED
 from liagen.profile.fields import find_field, word_for
-from liagen.profile.model import FILL_CLOSE, FILL_OPEN
+from liagen.profile.group import FILL_CLOSE, FILL_OPEN
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -13,7 +13,7 @@ from liagen.document.blocks import Block, Fill, Heading, Item, Link, ListBlock, 
 from liagen.document.walk import passages
 from liagen.library.dutch import escape, sentence
 from liagen.profile.fields import field_specs
-from liagen.profile.model import Wie
+from liagen.profile.group import Wie
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,8 @@ from liagen.library.conditions import holds
 from liagen.library.dutch import escape, sentence, value_text
 from liagen.library.model import Library
 from liagen.library.tables import Theme
-from liagen.profile.model import Doel, Profile
+from liagen.profile.model import Profile
+from liagen.profile.rows import Doel
 
 
 @dataclass(frozen=True, order=True)

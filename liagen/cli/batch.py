@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from liagen.batch.run import Progress
     from liagen.document.blocks import Edition
     from liagen.make.order import Form, Order
-    from liagen.profile.model import Length
+    from liagen.profile.choices import Length
 
 MAX_JOBS = 61  # Windows waits for no more processes at a time
 

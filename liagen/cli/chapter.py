@@ -34,7 +34,7 @@ from liagen.cli.switches import (
 if TYPE_CHECKING:
     from liagen.document.blocks import Edition
     from liagen.make.order import Form
-    from liagen.profile.model import Length
+    from liagen.profile.choices import Length
 
 TITLE_LEVELS = tuple("1234567")  # Word has nine levels; a chapter has two below its title
 

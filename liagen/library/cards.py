@@ -28,7 +28,7 @@ from liagen.library.field_types import (
     with_keys,
 )
 from liagen.library.wording import Wording
-from liagen.profile.model import THEMA, Length
+from liagen.profile.choices import THEMA, Length
 
 Verdict = Literal["bestaat", "voorstel", "te_overwegen", "niet_nu"]
 LENGTHS: tuple[Length, ...] = ("kort", "standaard", "uitgebreid")

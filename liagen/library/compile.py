@@ -24,7 +24,7 @@ from liagen.library.packages import stack_packages
 from liagen.library.reader import Reader
 from liagen.library.tables import ContentRow, Outline, PackageFile, PackageName, Roles, Source, Steps
 from liagen.library.words import WORDS, names_in, needed_words
-from liagen.profile.model import THEMA
+from liagen.profile.choices import THEMA
 
 _REQUIRED_SETTINGS = {"doelen_per_kwartaal": (1, 100), "kwartalen_vooruit": (1, 12), "dagen_eerste_kwartaal": (0, 92)}
 """The settings that planning needs, each with its lowest and highest value."""

@@ -18,7 +18,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from liagen.errors import suggest
 from liagen.library.size import SIZE, SIZE_LIMITS, spec_of
 from liagen.profile.fields import FieldSpec, field_specs
-from liagen.profile.model import FieldKind
+from liagen.profile.group import FieldKind
 
 VERDICTS = ("bestaat", "voorstel", "te_overwegen", "niet_nu")
 

@@ -6,10 +6,14 @@ import datetime as dt
 import string
 from typing import Any
 
-from liagen.profile.fields import field_specs, word_for
+from liagen.profile.dates import PeriodEnd
+from liagen.profile.fields import find_field, word_for
 from liagen.profile.parsing import MONTHS
 
-_YEARS = (".jaar", ".van", ".tot", "bestaat_sinds", "laatste_jaar", "doelen_jaren")
+_YEARS = (
+    *(".jaar", ".van", ".tot", "tot_jaar", "sinds", "gestopt", "leeg_van", "leeg_tot"),
+    *("laatste_jaar", "doelen_jaren"),
+)
 _ESCAPED = str.maketrans({sign: f"\\{sign}" for sign in string.punctuation})
 
 
@@ -19,8 +23,8 @@ def escape(text: str) -> str:
 
 
 def dutch_date(value: dt.date) -> str:
-    """Return «31 maart 2027»."""
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+    """Return «31 maart 2027», or the words of a period: «juni 2027»."""
+    return value.words if isinstance(value, PeriodEnd) else f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
 def dutch_number(value: int) -> str:
@@ -57,5 +61,5 @@ def value_text(value: Any, path: str = "") -> str:
         return dutch_date(value)
     if isinstance(value, tuple | list):
         return enumerate_nl([value_text(item, path) for item in value]) if value else "geen"
-    spec = field_specs().get(path)
+    spec = find_field(path)
     return word_for(value) if spec and spec.choices else str(value)

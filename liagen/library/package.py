@@ -17,7 +17,7 @@ from liagen.errors import LibraryError, OutputError, Problem, suggest
 from liagen.files.archive import Archive, ArchiveError, Limits, Refusal, open_archive, style_problems
 from liagen.files.load import read_text, shipped_folder
 from liagen.files.yaml_in import Tree, decode, parse_yaml
-from liagen.profile.model import THEMA
+from liagen.profile.choices import THEMA
 
 HEAD = "pakket.yaml"
 STYLE = "stijl.docx"

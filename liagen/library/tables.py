@@ -22,7 +22,7 @@ from liagen.library.field_types import (
     to_tuple,
     with_keys,
 )
-from liagen.profile.model import THEMA, Length
+from liagen.profile.choices import THEMA, Length
 
 CONTENT = {
     "tabel": ("wie_doet_wat", "keuzes", "niet_gekozen", "doelen", "risicos", "aannames", "planning"),

@@ -29,7 +29,7 @@ from liagen.library.dutch import capital, dutch_number, enumerate_nl, escape, va
 from liagen.library.fill_ins import fill_in_mistakes, is_proposal
 from liagen.library.size import SIZE
 from liagen.profile.fields import field_specs, row_fields
-from liagen.profile.model import FILL_CLOSE, FILL_OPEN, FieldKind
+from liagen.profile.group import FILL_CLOSE, FILL_OPEN, FieldKind
 
 _TAGS = re.compile(r"\{%.*?%\}")
 
@@ -401,9 +401,15 @@ def _loop(node: nodes.For, rows: Mapping[str, str]) -> tuple[str, str]:
         raise WordingError("schrijf {% for rij in lijst %}, zonder meer en niet in elkaar", node.lineno, "LIA066")
     if (name := node.target.name).startswith("_") or name in _TAKEN:
         raise WordingError(f"`{name}` heeft al een betekenis; noem de rij anders", node.lineno, "LIA066", name)
-    if path not in specs or specs[path].kind not in ("groepen", "tekstlijst", "keuzelijst") or path == "keuzes":
+    if path not in specs or specs[path].kind not in ("groepen", "tekstlijst", "keuzelijst") or _is_keyed(path):
         raise WordingError(f"`{path}` is geen lijst uit het profiel", node.lineno, "LIA066", path)
     return node.target.name, path
+
+
+def _is_keyed(path: str) -> bool:
+    """Say whether a field holds values that each stand behind a key of the officer's own."""
+    spec = field_specs().get(path)
+    return spec is not None and isinstance(spec.default, dict)
 
 
 def _path(node: nodes.Node) -> str:
@@ -461,8 +467,8 @@ def _expression(node: nodes.Node, rows: Mapping[str, str], listed: bool = False)
     spec = field_specs().get(path)
     if path == _BELOW:
         raise WordingError("schrijf {{ hieronder }} zonder filter", node.lineno, "LIA065", path)
-    if path == "keuzes":
-        message = "`keuzes` kan niet in een tekst staan; noem een ander veld"
+    if _is_keyed(path):
+        message = f"`{path}` kan niet in een tekst staan; noem een ander veld"
         raise WordingError(message, node.lineno, "LIA067", path)
     if path == SIZE:
         message = f"`{SIZE}` kan een aanname zijn en staat daarom niet in een tekst; gebruik het in een voorwaarde"

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from liagen.document.blocks import Edition
-from liagen.profile.model import Length, Profile
+from liagen.profile.choices import Length
+from liagen.profile.model import Profile
 
 if TYPE_CHECKING:
     from liagen.word.insert.insertion_point import InsertionTarget

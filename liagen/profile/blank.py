@@ -12,6 +12,7 @@ from typing import Any
 from liagen.files.check import check_model
 from liagen.files.yaml_in import Tree, parse_yaml
 from liagen.files.yaml_out import write_list, write_scalar
+from liagen.profile.dates import typed_date
 from liagen.profile.fields import FieldSpec, GroupSpec, field_specs, profile_tree, row_fields
 from liagen.profile.model import Profile
 from liagen.profile.parsing import choice_key, is_word, normalized, parse_choice, split_choices
@@ -31,9 +32,17 @@ _HEAD = f"""\
 """
 
 _EXAMPLES = {
+    "aanleidingen": ("soort: motie", "titel: Iedereen doet mee", "jaar: 2023", "uitkomst: aangenomen"),
+    "beleggen.groepen": ("soort: werkgroep", "met: [het Platform, de seniorenraad]", "sinds: 2022"),
+    "gedaan.trainingen": ("jaar: 2024", "vorm: workshop", "opkomst: half_vol"),
+    "gedaan.verteld": ("jaar: 2025", "vorm: intranet"),
+    "gedaan.testen": ("jaar: 2025", "wat: het gemeentehuis", "uitkomst: De balie was te hoog."),
     "ervaringsdeskundigen.organisaties": ("naam: Naam van de organisatie", "vorm: [fysiek]"),
+    "te_testen": ("wat: de nieuwe standaardbrieven", "wanneer: eind 2027"),
     "doelen": ("doel: Alle teamleiders kennen het VN-verdrag.", "deadline: 2027-06-30", "thema: draagvlak"),
     "capaciteit.budget": ("jaar: 2027", "bedrag: 5000"),
+    "eigen": ("onderdeel: waar_staan_we", "tekst: Wij zijn in 2026 verhuisd naar één gebouw."),
+    "toelichting": ("draagvlak.raad: De raad sprak er in 2026 drie keer over.",),
     "keuzes": ("aanjagers_per_afdeling:", "  keuze: niet", "  reden: De afdelingen regelen dit al zelf."),
 }
 
@@ -81,7 +90,7 @@ def _field(spec: FieldSpec, name: str, pad: str, answers: Mapping[str, Answer]) 
         yield f'{pad}{name}: "[invullen: {spec.label}]"'
     elif spec.kind == "groepen":
         yield f"{pad}# {name}:"
-        mark, indent = ("", "  ") if spec.path == "keuzes" else ("- ", "  ")
+        mark, indent = ("- ", "  ") if spec.has_rows else ("", "  ")
         for number, row in enumerate(_EXAMPLES[spec.path]):
             yield f"{pad}# {indent}{mark if number == 0 else ' ' * len(mark)}{row}"
     elif spec.kind == "antwoord":
@@ -96,7 +105,7 @@ def write_answer(value: Answer) -> str:
     """Return one answer as YAML on one line."""
     if isinstance(value, tuple):
         return write_list(value)
-    return value.isoformat() if isinstance(value, dt.date) else write_scalar(value)
+    return typed_date(value) if isinstance(value, dt.date) else write_scalar(value)
 
 
 def askable_fields() -> tuple[FieldSpec, ...]:
@@ -170,11 +179,7 @@ def field_table() -> str:
     """Return a Markdown table of every profile field, for the handleiding."""
     rows = ["| veld | vraag | antwoorden |", "|---|---|---|"]
     for spec in field_specs().values():
-        inner = (
-            ", ".join(f"`{row.path}`" for row in row_fields(spec.path))
-            if spec.kind == "groepen" and spec.path != "keuzes"
-            else ""
-        )
+        inner = ", ".join(f"`{row.path}`" for row in row_fields(spec.path)) if spec.has_rows else ""
         choices = ", ".join(f"`{choice}`" for choice in spec.choices) or (f"rijen met {inner}" if inner else spec.kind)
         rows.append(f"| `{spec.path}` | {spec.vraag} {spec.uitleg}".rstrip() + f" | {choices} |")
     return "\n".join(rows) + "\n"

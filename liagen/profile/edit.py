@@ -12,6 +12,7 @@ from liagen.files.check import check_model
 from liagen.files.yaml_in import Path, Tree, parse_yaml
 from liagen.files.yaml_out import write_list, write_tree
 from liagen.profile.blank import Answer, with_answers, write_answer
+from liagen.profile.dates import typed_date
 from liagen.profile.fields import field_specs
 from liagen.profile.model import Profile
 from liagen.profile.parsing import is_word
@@ -42,7 +43,7 @@ def insert_answers(text: str, answers: Mapping[str, Answer]) -> str:
 def write_answers(answers: Mapping[str, Answer]) -> str:
     """Return the answers alone as YAML, for who must put them into a file by hand."""
     plain = {path: list(value) if isinstance(value, tuple) else value for path, value in answers.items()}
-    dates = {path: value.isoformat() for path, value in answers.items() if isinstance(value, dt.date)}
+    dates = {path: typed_date(value) for path, value in answers.items() if isinstance(value, dt.date)}
     return write_tree(with_answers({}, {**plain, **dates}))
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from liagen.profile.model import FieldKind, Groep, Profile, Wie, bare_type, group_of, kind_of
+from liagen.profile.group import FieldKind, Groep, Wie, bare_type, group_of, kind_of
+from liagen.profile.model import Profile
 from liagen.profile.parsing import CHOICE_WORDS, DATE_PATTERN, EURO_PATTERN, NUMBER_PATTERN, choice_pattern
 
 
@@ -25,6 +26,11 @@ class FieldSpec:
     default: Any
     wie: Wie = "uitvoerder"
 
+    @property
+    def has_rows(self) -> bool:
+        """Return whether the field is a list of rows, and no values that each stand behind a key of their own."""
+        return self.kind == "groepen" and not isinstance(self.default, dict)
+
 
 @dataclass(frozen=True)
 class GroupSpec:
@@ -35,6 +41,7 @@ class GroupSpec:
     members: tuple[FieldSpec | GroupSpec, ...]
 
 
+@cache
 def row_fields(path: str) -> tuple[FieldSpec, ...]:
     """Return the fields of one row of the list of groups at ``path``, such as ``doelen``."""
     model: type[Groep] = Profile
@@ -103,8 +110,7 @@ def find_field(path: str) -> FieldSpec | None:
     group, _, name = path.rpartition(".")
     if path in specs or group not in specs:
         return specs.get(path)
-    has_rows = specs[group].kind == "groepen" and not isinstance(specs[group].default, dict)
-    return next((spec for spec in row_fields(group) if spec.path == name), None) if has_rows else None
+    return next((spec for spec in row_fields(group) if spec.path == name), None) if specs[group].has_rows else None
 
 
 def profile_value(profile: Profile, path: str) -> Any:

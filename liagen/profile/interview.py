@@ -11,7 +11,8 @@ from liagen.files.check import check_model
 from liagen.files.yaml_in import parse_yaml
 from liagen.profile.blank import Answer, askable_fields, blank_value, check_answers, parse_reply
 from liagen.profile.fields import FieldSpec, all_paths, field_specs, profile_value, word_for
-from liagen.profile.model import STANDS_WHEN_ABSENT, Profile
+from liagen.profile.group import STANDS_WHEN_ABSENT
+from liagen.profile.model import Profile
 from liagen.profile.parsing import is_word
 
 INTRODUCTION = """\

@@ -14,6 +14,7 @@ from functools import cache
 from pydantic_core import PydanticCustomError
 
 from liagen.files.yaml_in import Decimal
+from liagen.profile.dates import period_end
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
@@ -53,6 +54,30 @@ _DATES = (
     re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", re.ASCII),
     re.compile(r"(?P<day>\d{1,2})(?P<sign>[-/])(?P<month>\d{1,2})(?P=sign)(?P<year>\d{4})", re.ASCII),
     re.compile(rf"(?P<day>\d{{1,2}}) (?P<month>{'|'.join(_MONTH_NUMBERS)})\.? (?P<year>\d{{4}})", re.ASCII),
+)
+_PARTS_OF_YEAR = {
+    **dict.fromkeys(("begin", "eerste kwartaal", "het eerste kwartaal van"), 3),
+    **dict.fromkeys(("voorjaar", "lente", "het voorjaar van"), 5),
+    **dict.fromkeys(("medio", "half", "halverwege", "midden", "eerste helft", "de eerste helft van"), 6),
+    **dict.fromkeys(("tweede kwartaal", "het tweede kwartaal van"), 6),
+    **dict.fromkeys(("zomer", "de zomer van"), 8),
+    **dict.fromkeys(("derde kwartaal", "het derde kwartaal van"), 9),
+    **dict.fromkeys(("najaar", "herfst", "het najaar van", "de herfst van"), 11),
+    **dict.fromkeys(("eind", "einde", "tweede helft", "de tweede helft van"), 12),
+    **dict.fromkeys(("vierde kwartaal", "het vierde kwartaal van"), 12),
+}
+"""The last month of a part of a year. Winter is not among them: it may be of either year."""
+_DAYS_OF_MONTH = {"begin": 10, "medio": 20, "half": 20, "halverwege": 20, "midden": 20}
+"""The day that a part of a month counts as; its end is that of the month."""
+_PERIODS = (
+    re.compile(rf"(?:(?P<part>{'|'.join(_PARTS_OF_YEAR)}) )?(?P<year>\d{{4}})", re.ASCII),
+    re.compile(
+        rf"(?:(?P<part>begin|medio|half|halverwege|midden|eind|einde) )?(?P<month>{'|'.join(_MONTH_NUMBERS)})\.? "
+        r"(?P<year>\d{4})",
+        re.ASCII,
+    ),
+    re.compile(r"(?P<year>\d{4})-(?P<number>\d{1,2})", re.ASCII),
+    re.compile(r"(?P<number>\d{1,2})[-/](?P<year>\d{4})", re.ASCII),
 )
 _SHORT_YEAR = re.compile(rf"\d{{1,2}}[-/ ](?:\d{{1,2}}|{'|'.join(_MONTH_NUMBERS)})\.?[-/ ]'?\d{{2}}", re.ASCII)
 _MONTH_ONLY = re.compile(rf"(?:\w+ )?(?P<month>{'|'.join(_MONTH_NUMBERS)})\.? (?P<year>\d{{4}})", re.ASCII)
@@ -189,6 +214,12 @@ def parse_euros(value: object) -> object:
 
 
 def parse_date(value: object) -> object:
+    """Return a date, or a period that counts as its last day: `juni 2027`, `eind 2027`. Anything else is refused."""
+    text = _single_spaced(str(value) if type(value) is int else value)
+    return _period_end(text.lower().rstrip(".")) or parse_day(value)
+
+
+def parse_day(value: object) -> object:
     """Return a whole date: `2027-04-22`, `22-4-2027`, `22/4/2027`, `22 april 2027`. Anything else is refused."""
     if value is None or isinstance(value, dt.date):
         return value
@@ -197,6 +228,23 @@ def parse_date(value: object) -> object:
         month = _MONTH_NUMBERS.get(found["month"]) or int(found["month"])
         return _checked_date(text, int(found["year"]), month, int(found["day"]))
     raise PydanticCustomError("liagen", _date_advice(text.lower()))
+
+
+def _period_end(text: str) -> dt.date | None:
+    """Return the last day of a month, a part of a year or a year, when that is what stands there."""
+    found = next((match for form in _PERIODS if (match := form.fullmatch(text))), None)
+    if found is None:
+        return None
+    parts, year = found.groupdict(), int(found["year"])
+    month = _MONTH_NUMBERS.get(parts.get("month") or "") or int(parts.get("number") or 0)
+    if month > len(MONTHS):
+        return None
+    part = " ".join((parts.get("part") or "").split())
+    words = " ".join(word for word in (part, MONTHS[month - 1] if month else "", str(year)) if word)
+    last = month or _PARTS_OF_YEAR.get(part, 12)
+    day = calendar.monthrange(year, last)[1] if FIRST_YEAR <= year <= LAST_YEAR else 1
+    date = _checked_date(words, year, last, _DAYS_OF_MONTH.get(part, day) if month else day)
+    return period_end(date, words)
 
 
 def _checked_date(text: str, year: int, month: int, day: int) -> dt.date:

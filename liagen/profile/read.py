@@ -9,7 +9,7 @@ from liagen.errors import Problem, ProfileError, suggest
 from liagen.files.check import check_model
 from liagen.files.load import read_text, shipped_folder
 from liagen.files.yaml_in import Tree, parse_yaml
-from liagen.profile.fields import all_paths
+from liagen.profile.fields import all_paths, field_specs
 from liagen.profile.model import Profile
 
 
@@ -44,9 +44,17 @@ def parse_profile(text: str, file: str, options: Collection[str] | None) -> Prof
     own = tree.value.get("keuzes")
     if options is not None and isinstance(own, dict):
         problems += [_unknown_option(key, tree, file, options) for key in own if key not in options]
+    told = tree.value.get("toelichting")
+    if isinstance(told, dict):
+        problems += [_unknown_field(key, tree, file) for key in told if key not in field_specs()]
     if problems or profile is None:
         raise ProfileError(problems)
     return profile
+
+
+def _unknown_field(key: str, tree: Tree, file: str) -> Problem:
+    hint = suggest(str(key), field_specs()) or "; noem het veld met zijn hele naam, zoals `draagvlak.raad`"
+    return Problem(file, f"onbekend veld{hint}", place=tree.place(("toelichting", key, "")), field=f"toelichting.{key}")
 
 
 def _unknown_option(key: str, tree: Tree, file: str, options: Collection[str]) -> Problem:

@@ -13,7 +13,7 @@ from typing import get_args
 from liagen.files.load import shipped_folder
 from liagen.library.compile import load_library
 from liagen.library.model import Library
-from liagen.profile.model import THEMA
+from liagen.profile.choices import THEMA
 from tests.bench import ways
 from tests.bench.rounds import timed
 from tests.bench.variants import write_variant

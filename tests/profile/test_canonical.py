@@ -12,7 +12,8 @@ from pydantic import ValidationError
 
 from liagen.profile.blank import blank_profile
 from liagen.profile.canonical import write_profile
-from liagen.profile.model import Groep, Profile, bare_type, group_of, kind_of
+from liagen.profile.group import Groep, bare_type, group_of, kind_of
+from liagen.profile.model import Profile
 from liagen.profile.parsing import FIRST_YEAR, LAST_YEAR
 from liagen.profile.read import load_profile, parse_profile, shipped_profiles
 

@@ -1,0 +1,277 @@
+"""The rows of the lists in a profile: one goal, one group, one training, one amount."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from liagen.profile.choices import (
+    AANLEIDING,
+    COMMUNICATIE,
+    GELDT_VOOR,
+    GROEPSLID,
+    GROEPSSOORT,
+    RITME,
+    THEMA,
+    TOEGANKELIJKHEID,
+    TRAINING,
+    Antwoord,
+)
+from liagen.profile.group import Alineas, Datum, Groep, Jaar, Jaartal, Regel, Rij, Tekst, field, refusal
+
+MAX_OWN_TEXT = 1500
+"""How many characters a paragraph of the officer's own may have."""
+
+
+class Organisatienaam(Rij):
+    """One organisation of people with lived experience (P6, §4.1.1.1)."""
+
+    naam: Tekst = Field(title="naam van de organisatie", json_schema_extra={"vraag": "Hoe heet de organisatie?"})
+    korte_naam: Tekst = field(
+        None,
+        "korte naam van de organisatie",
+        "Hoe noemt u de organisatie kort?",
+        "Met «de» of «het» ervoor, zoals «het Platform».",
+    )
+    vorm: tuple[TOEGANKELIJKHEID, ...] | None = field(
+        None, "vorm van toegankelijkheid", "Voor welke vorm van toegankelijkheid komt zij op?"
+    )
+    doet: Tekst = field(
+        None,
+        "bijdrage van de organisatie",
+        "Wat doet de organisatie nu al voor de gemeente?",
+        "Een hele zin. De tekst komt zo in het hoofdstuk.",
+        wie="ervaringsdeskundigen",
+    )
+
+
+class Groepsrij(Rij):
+    """One group around the theme, now or earlier (U3–U6, §4.1.1.1)."""
+
+    naam: Tekst = field(None, "naam van de groep", "Hoe heet de groep?")
+    soort: GROEPSSOORT | None = field(None, "soort groep", "Wat voor groep is het?")
+    met: tuple[Regel, ...] | None = field(
+        None,
+        "deelnemers aan de groep",
+        "Wie doen er mee?",
+        "Schrijf elke naam zoals die in een zin staat, bijvoorbeeld «het Platform» of «de seniorenraad».",
+    )
+    leden: tuple[GROEPSLID, ...] | None = field(None, "leden van de groep", "Welke leden heeft de groep?")
+    ambtenaren: Annotated[int | None, Field(ge=0, le=200)] = field(
+        None, "aantal ambtenaren in de groep", "Hoeveel ambtenaren zitten er in, met de uitvoerder meegeteld?"
+    )
+    afdelingen: Annotated[int | None, Field(ge=0, le=200)] = field(
+        None, "aantal afdelingen in de groep", "Van hoeveel afdelingen komen die ambtenaren?"
+    )
+    ritme: RITME | None = field(None, "ritme van de groep", "Hoe vaak komt de groep bij elkaar?")
+    sinds: Jaar = field(None, "beginjaar van de groep", "Sinds welk jaar bestaat de groep?")
+    gestopt: Jaar = field(
+        None, "jaar waarin de groep stopte", "In welk jaar stopte de groep?", "Bestaat de groep nog? Laat dit dan leeg."
+    )
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Groepsrij:
+        if self.sinds and self.gestopt and self.gestopt < self.sinds:
+            raise refusal(
+                f"de groep stopte (`gestopt`: {self.gestopt}) voordat zij begon (`sinds`: {self.sinds}); "
+                "verbeter een jaar"
+            )
+        return self
+
+
+class Aanleiding(Rij):
+    """One reason why the municipality started (§4.1.2)."""
+
+    soort: AANLEIDING | None = field(None, "soort aanleiding", "Wat voor aanleiding was het?")
+    titel: Tekst = field(None, "titel van de aanleiding", "Hoe heet het stuk?", "Bijvoorbeeld de titel van de motie.")
+    jaar: Jaar = field(None, "jaar van de aanleiding", "In welk jaar was dat?")
+    uitkomst: Literal["aangenomen", "toezegging", "verworpen"] | None = field(
+        None,
+        "uitkomst van de aanleiding",
+        "Wat was de uitkomst?",
+        "«toezegging»: het college beloofde iets. Een motie die is verworpen, telt niet als aanleiding.",
+        wie="griffie",
+    )
+    vraagt: Tekst = field(
+        None,
+        "vraag van de aanleiding",
+        "Wat vraagt het stuk van de gemeente?",
+        "Een hele zin. De tekst komt zo in het hoofdstuk.",
+        wie="griffie",
+    )
+
+
+class GegevenTraining(Rij):
+    """One training that was given (P13, §4.1.3.2)."""
+
+    jaar: Jaar = field(None, "jaar van de training", "In welk jaar was de training?")
+    vorm: TRAINING | None = field(None, "vorm van de training", "Wat voor training was het?")
+    voor: Tekst = field(
+        None, "deelnemers aan de training", "Voor wie was de training?", "Bijvoorbeeld «de teamleiders»."
+    )
+    aantal: Annotated[int | None, Field(ge=0, le=100_000)] = field(
+        None, "aantal deelnemers aan de training", "Hoeveel collega's deden er mee?"
+    )
+    opkomst: Literal["vol", "half_vol", "weinig"] | None = field(
+        None, "opkomst bij de training", "Hoe vol was de training?"
+    )
+    vrije_inschrijving: Antwoord = field(
+        "onbekend", "vrije inschrijving voor de training", "Kon iedereen zich zelf inschrijven?"
+    )
+    door: Tekst = field(
+        None, "gever van de training", "Wie gaf de training?", "Noem een organisatie of een functie, geen naam."
+    )
+    cijfer: Tekst = field(
+        None, "cijfer voor de training", "Welk cijfer gaven de deelnemers?", "Bijvoorbeeld «een 8,4»."
+    )
+    uitkomst: Tekst = field(
+        None,
+        "verloop van de training",
+        "Hoe verliep de training?",
+        "Een hele zin. De tekst komt zo in het hoofdstuk.",
+    )
+
+
+class Test(Rij):
+    """One test by people with lived experience (§4.1.1.1, §4.2)."""
+
+    __test__ = False  # no test of ours, whatever pytest thinks of the name
+
+    jaar: Jaar = field(None, "jaar van de test", "In welk jaar was de test?")
+    wat: Tekst = field(
+        None, "onderwerp van de test", "Wat is er getest?", "Met een lidwoord, bijvoorbeeld «het gemeentehuis»."
+    )
+    door: Tekst = field(
+        None, "testers", "Wie hebben getest?", "Zoals het in een zin staat, bijvoorbeeld «het Platform»."
+    )
+    uitkomst: Tekst = field(
+        None,
+        "uitkomst van de test",
+        "Wat kwam eruit?",
+        "Een hele zin, bijvoorbeeld «De balie was te hoog.» De tekst komt zo in het hoofdstuk.",
+        wie="ervaringsdeskundigen",
+    )
+
+
+class Vertelling(Rij):
+    """One time that colleagues were told about inclusion (P14, §4.1.3.1)."""
+
+    jaar: Jaar = field(None, "jaar van de communicatie", "In welk jaar was dat?")
+    vorm: COMMUNICATIE | None = field(None, "vorm van de communicatie", "Hoe is het verteld?")
+    uitkomst: Tekst = field(
+        None,
+        "verloop van de communicatie",
+        "Wat was het gevolg?",
+        "Een hele zin. De tekst komt zo in het hoofdstuk.",
+    )
+
+
+class TeTesten(Rij):
+    """Something that comes up and can be tested before it is ready (R17)."""
+
+    wat: Tekst = Field(
+        title="wat te testen is",
+        description="Met een lidwoord, bijvoorbeeld «de nieuwe standaardbrieven».",
+        json_schema_extra={"vraag": "Wat wordt er gemaakt of veranderd?"},
+    )
+    wanneer: Datum = field(None, "moment van de test", "Wanneer is het klaar?", "Zoals «juni 2027» of «eind 2027».")
+    van: Tekst = field(None, "maker", "Welke afdeling maakt het?")
+
+
+class Doel(Rij):
+    """A goal the municipality already has (C2, C6)."""
+
+    doel: Tekst = Field(title="doel", json_schema_extra={"vraag": "Wat wil de gemeente bereiken?"})
+    stand: Literal["bezig", "betaald", "nog_te_besluiten", "klaar"] | None = field(
+        None,
+        "stand van het doel",
+        "Hoe ver is het doel?",
+        "«betaald»: er is geld voor. «nog_te_besluiten»: het plan ligt er, het besluit nog niet.",
+    )
+    herkomst: Tekst = field(
+        None, "herkomst van het doel", "Waar komt het doel vandaan?", "Bijvoorbeeld «het coalitieakkoord»."
+    )
+    start: Datum = field(None, "begin van het werk", "Wanneer begint het werk?", "Zoals «maart 2027» of «2027».")
+    deadline: Datum = field(None, "deadline", "Wanneer moet het klaar zijn?", "Een datum, zoals 31 januari 2027.")
+    eigenaar: Tekst = field(None, "eigenaar", "Wie is verantwoordelijk?", "Noem de functie, geen naam.")
+    thema: THEMA | None = field(None, "thema", "Bij welk onderdeel hoort het doel?")
+    indicator: Tekst = field(None, "indicator", "Waaraan ziet u dat het gelukt is?")
+    actie: Tekst = field(None, "actie", "Wat doet de gemeente daarvoor?")
+    podium: Tekst = field(None, "podium", "Hoe laat de gemeente het resultaat zien?")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Doel:
+        if self.start and self.deadline and self.deadline < self.start:
+            raise refusal("het doel is klaar (`deadline`) voordat het begint (`start`); verbeter een datum")
+        return self
+
+
+class Bedrag(Rij):
+    """Money for one year or more, as the municipality decided it."""
+
+    jaar: Jaartal = Field(title="jaar", json_schema_extra={"vraag": "Voor welk jaar?"})
+    tot_jaar: Jaar = field(
+        None,
+        "laatste jaar van het bedrag",
+        "Tot en met welk jaar?",
+        "Alleen als het bedrag voor meer jaren samen is.",
+        wie="college",
+    )
+    bedrag: Annotated[int, Field(ge=0, le=100_000_000)] = Field(
+        title="bedrag in euro", json_schema_extra={"vraag": "Hoeveel euro?", "eenheid": "euro"}
+    )
+    doel: Tekst = field(None, "bestemming", "Waarvoor is het bedrag bedoeld?")
+    voor: GELDT_VOOR | None = field(
+        None,
+        "reikwijdte van het bedrag",
+        "Is het bedrag voor dit hoofdstuk of voor de hele agenda?",
+        wie="college",
+    )
+    dekking: Tekst = field(
+        None,
+        "dekking van het bedrag",
+        "Uit welke post van de begroting komt het?",
+        "Bijvoorbeeld «het opleidingsbudget».",
+        wie="college",
+    )
+    in_begroting: Antwoord = field(
+        "onbekend", "bedrag in de begroting", "Staat het bedrag al in de begroting?", wie="college"
+    )
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Bedrag:
+        if self.tot_jaar and self.tot_jaar < self.jaar:
+            raise refusal(
+                f"het bedrag loopt tot en met {self.tot_jaar} (`tot_jaar`), maar begint in {self.jaar} (`jaar`); "
+                "verbeter een jaar"
+            )
+        return self
+
+
+class EigenAlinea(Rij):
+    """A paragraph in the officer's own words, printed as it is at the end of a section."""
+
+    onderdeel: Tekst = Field(
+        title="onderdeel van de eigen tekst",
+        description="De sleutel van een onderdeel van het hoofdstuk, zoals «waar_staan_we».",
+        json_schema_extra={"vraag": "In welk onderdeel komt uw tekst?"},
+    )
+    tekst: Alineas = Field(
+        title="eigen tekst",
+        description=f"Uw eigen woorden, hoogstens {MAX_OWN_TEXT} tekens. Een lege regel begint een nieuwe alinea.",
+        json_schema_extra={"vraag": "Wat wilt u daar zeggen?"},
+    )
+
+    @model_validator(mode="after")
+    def _not_too_long(self) -> EigenAlinea:
+        if self.tekst and len(self.tekst) > MAX_OWN_TEXT:
+            raise refusal(f"deze eigen tekst heeft {len(self.tekst)} tekens; maak er hoogstens {MAX_OWN_TEXT} van")
+        return self
+
+
+class Keuze(Groep):
+    """The officer's own choice about one option; it always wins and is shown as hers."""
+
+    keuze: Literal["wel", "niet"] = Field(title="keuze", json_schema_extra={"vraag": "Wel of niet opnemen?"})
+    reden: Tekst = field(None, "reden", "Waarom kiest u dat?")
