@@ -21,9 +21,9 @@ NUMBERS = {
     "klein_tot_inwoners": 20_000, "groot_vanaf_inwoners": 50_000,
 }  # fmt: skip
 KEYS = frozenset({"een", "twee", "drie", "vier"})
-SCOPE = Scope(NUMBERS, KEYS)
 GOALS = frozenset(f"{option}.{goal}" for option in KEYS for goal in ("a", "b", "c", "x", "later"))
-KNOWN = Known(SCOPE, GOALS, texts=frozenset({"inleiding", "let_op"}))
+SCOPE = Scope(NUMBERS, KEYS, goals=GOALS)
+KNOWN = Known(SCOPE, texts=frozenset({"inleiding", "let_op"}))
 
 Typed = dict[str, Any]
 """What stands below a key, as it is typed."""

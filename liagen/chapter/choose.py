@@ -10,9 +10,10 @@ from liagen.chapter.verdict import unknown_fields, verdict_of
 from liagen.chapter.what_if import would_change, would_undo
 from liagen.library.cards import Card, Rule, Verdict
 from liagen.library.conditions import Lookup
+from liagen.library.derived import field_asked
 from liagen.library.dutch import escape, sentence
 from liagen.library.model import Library
-from liagen.library.size import FTE, SIZE, Size, field_asked, size_of
+from liagen.library.size import FTE, SIZE, Size, size_of
 from liagen.profile.fields import field_specs
 
 SHOWN: tuple[Verdict, ...] = ("bestaat", "voorstel", "te_overwegen")

@@ -6,11 +6,13 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from liagen.chapter.calendar import Calendar, plan_values, read_calendar
 from liagen.library.cards import Verdict
 from liagen.library.conditions import Lookup
+from liagen.library.derived import GOAL_COUNT, GOALS_IN_TABLE, spec_of
 from liagen.library.dutch import value_text
 from liagen.library.model import Library
-from liagen.library.size import SIZE, spec_of, with_size
+from liagen.library.size import SIZE, with_size
 from liagen.library.wording import Context
 from liagen.profile.fields import field_specs, profile_value
 from liagen.profile.model import Profile
@@ -31,15 +33,21 @@ class Fact:
 class Facts(Context):
     """A municipality on the day of the draft: what conditions and texts may look up, and the profile it is from.
 
-    ``values`` holds the fields of the profile, the settings, the size and, once chosen, the verdicts.
+    ``values`` holds the fields of the profile, the settings, the size, what the calendar says and, once chosen, the
+    verdicts and the goals in the table.
     """
 
     profile: Profile
     date: dt.date
+    calendar: Calendar
 
     def with_choice(self, verdicts: Mapping[str, Verdict]) -> Facts:
         """Return the same facts with the verdict on every option."""
         return replace(self, values={**self.values, **{f"keuze.{key}": found for key, found in verdicts.items()}})
+
+    def with_goals(self, keys: tuple[str, ...]) -> Facts:
+        """Return the same facts with the goals that stand in the table."""
+        return replace(self, values={**self.values, GOALS_IN_TABLE: keys, GOAL_COUNT: len(keys)})
 
 
 def read_facts(profile: Profile, library: Library, date: dt.date) -> Facts:
@@ -47,11 +55,13 @@ def read_facts(profile: Profile, library: Library, date: dt.date) -> Facts:
     values = {path: profile_value(profile, path) for path in field_specs()}
     values |= {f"instelling.{key}": setting.waarde for key, setting in library.settings.items()}
     values[SIZE] = with_size(values.get)(SIZE)
+    calendar = read_calendar(profile, library, date)
+    values |= plan_values(calendar, profile, library)
     extra = {
         "datum": value_text(date),
         "mensen_met_een_beperking": value_text(profile.stijl.huisterm, "stijl.huisterm"),
     }
-    return Facts(values, extra, profile, date)
+    return Facts(values, extra, profile, date, calendar)
 
 
 def fact_of(path: str, lookup: Lookup) -> Fact:

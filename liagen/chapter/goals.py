@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from liagen.chapter.markdown import to_spans
 from liagen.chapter.material import Material, empty_notice, origin_of
-from liagen.chapter.plan import Goal, deadline_text
+from liagen.chapter.plan import Goal
 from liagen.document.blocks import Block, Heading, Item, ListBlock, Paragraph
 from liagen.library.dutch import escape, value_text
 
@@ -31,16 +31,15 @@ def goal_details(material: Material) -> list[Block]:
 def _goal_lines(goal: Goal, material: Material) -> Iterator[tuple[str, str]]:
     yield "doel", goal.what
     yield "waarom", _why(goal, material)
-    yield "actie", goal.action
+    if goal.action:
+        yield "actie", goal.action
     yield "ervaringsdeskundigen", goal.experts
     if goal.start:
         yield "start", value_text(goal.start)
     yield "uren", goal.hours
-    yield (
-        "meten",
-        material.word("doel_meetmoment", indicator=goal.indicator, deadline=deadline_text(goal, material.library)),
-    )
-    yield "podium", goal.podium
+    yield "meten", material.word("doel_meetmoment", indicator=goal.indicator, deadline=goal.moment)
+    if goal.podium:
+        yield "podium", goal.podium
 
 
 def _why(goal: Goal, material: Material) -> str:
@@ -80,8 +79,7 @@ def _goal_item(goal: Goal, part: str, text: str) -> Item:
 
 def _long_text(goal: Goal, material: Material) -> str:
     if goal.own:
-        deadline = deadline_text(goal, material.library)
-        return material.word("lange_termijn_deadline", doel=goal.what, eigenaar=goal.owner, deadline=deadline)
+        return material.word("lange_termijn_deadline", doel=goal.what, eigenaar=goal.owner, deadline=goal.moment)
     return material.word("lange_termijn", doel=goal.what, eigenaar=goal.owner)
 
 
@@ -91,8 +89,7 @@ def minimum_list(material: Material) -> list[Block]:
         return empty_notice("doelen", material)
     items = []
     for goal in material.plan.minimum:
-        deadline = deadline_text(goal, material.library)
-        text = material.word("minimum_doel", doel=goal.what, deadline=deadline, uren=goal.hours)
+        text = material.word("minimum_doel", doel=goal.what, deadline=goal.moment, uren=goal.hours)
         items.append(_goal_item(goal, "minimum", text))
     origin = origin_of("lijst", "minimum")
     return [ListBlock(origin.name, True, tuple(items), (origin,))]
@@ -100,12 +97,12 @@ def minimum_list(material: Material) -> list[Block]:
 
 def podium_list(material: Material) -> list[Block]:
     """Return where each goal is shown, and when."""
-    if not material.plan.short:
+    shown = [(number, goal) for number, goal in enumerate(material.plan.short, 1) if goal.podium]
+    if not shown:
         return empty_notice("podium", material)
     items = []
-    for number, goal in enumerate(material.plan.short, 1):
-        deadline = deadline_text(goal, material.library)
-        text = material.word("podium_doel", nummer=str(number), podium=goal.podium, deadline=deadline)
+    for number, goal in shown:
+        text = material.word("podium_doel", nummer=str(number), podium=goal.podium, deadline=goal.moment)
         items.append(_goal_item(goal, "podium", text))
     origin = origin_of("lijst", "podium")
     return [ListBlock(origin.name, False, tuple(items), (origin,))]

@@ -8,7 +8,6 @@ from typing import get_args
 
 from liagen.chapter.markdown import plain_text, to_spans
 from liagen.chapter.material import Material, cards_with_verdict, empty_notice, origin_of, spans_with_outer_spaces
-from liagen.chapter.plan import deadline_text
 from liagen.document.blocks import Block, Fill, Heading, Item, Link, ListBlock, Span, Text
 from liagen.document.walk import passages
 from liagen.library.dutch import escape, sentence
@@ -66,7 +65,7 @@ def _theme_points(material: Material) -> Iterator[Item]:
 def _overdue_points(material: Material) -> Iterator[Item]:
     for goal in material.plan.long:
         if goal.key in material.plan.overdue:
-            text = material.word("open_verlopen", doel=goal.what, deadline=deadline_text(goal, material.library))
+            text = material.word("open_verlopen", doel=goal.what, deadline=goal.moment)
             yield _item("doel", goal.key, to_spans(text))
 
 

@@ -1,8 +1,9 @@
-"""Dated short-term goals, from the chosen cards and the municipality's own goals; and the risks that apply.
+"""The goals of the first period, from the chosen cards and the municipality's own goals; and the risks that apply.
 
-Planning rule: quarters counted from the start date; each goal in the first quarter that its term, its predecessors
-and the quarter's limit allow; a deadline is the last day of that quarter. The first internal goal of every core theme
-goes first (R18, §4.2.1), because those are the ones that fade from real plans.
+Planning rule: quarters counted from the decision (see the calendar); each goal in the first quarter that its term, its
+predecessors and the quarter's limit allow; a deadline is the last day of that quarter. What belongs before or at the
+decision is due there. The first internal goal of every core theme goes first (R18, §4.2.1), because those are the ones
+that fade from real plans.
 """
 
 from __future__ import annotations
@@ -11,48 +12,20 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from liagen.chapter.calendar import Calendar, Moment, Quarter, quarter_of
 from liagen.chapter.choose import Choice
 from liagen.chapter.facts import Facts
-from liagen.library.cards import Card, CardGoal, Risk
+from liagen.library.cards import Card, CardGoal, Risk, When
 from liagen.library.conditions import holds
 from liagen.library.dutch import escape, sentence, value_text
 from liagen.library.model import Library
 from liagen.library.tables import Theme
-from liagen.profile.model import Profile
 from liagen.profile.rows import Doel
-
-
-@dataclass(frozen=True, order=True)
-class Quarter:
-    """A calendar quarter; ``number`` is 1 to 4."""
-
-    year: int
-    number: int
-
-    @property
-    def first_day(self) -> dt.date:
-        """Return the first day."""
-        return dt.date(self.year, 3 * self.number - 2, 1)
-
-    @property
-    def last_day(self) -> dt.date:
-        """Return the last day."""
-        return self.later(1).first_day - dt.timedelta(days=1)
-
-    def later(self, count: int) -> Quarter:
-        """Return the quarter ``count`` quarters further on."""
-        index = self.year * 4 + self.number - 1 + count
-        return Quarter(index // 4, index % 4 + 1)
-
-
-def quarter_of(date: dt.date) -> Quarter:
-    """Return the quarter in which a date falls."""
-    return Quarter(date.year, (date.month + 2) // 3)
 
 
 @dataclass(frozen=True)
 class Goal:
-    """One goal; texts are Markdown. ``deadline`` and ``quarter`` are None for a goal without a date.
+    """One goal; texts are Markdown. ``moment`` tells when it is due; the day itself may not be known.
 
     ``key`` is ``option.goal``, ``thema.<thema>`` for the goal of an empty theme, or ``eigen.<number>``;
     ``option`` is empty for a goal that no card carries; ``cox`` is 0 for an own goal.
@@ -72,6 +45,8 @@ class Goal:
     own: bool
     cox: int
     sources: tuple[str, ...]
+    moment: str
+    order: dt.date = dt.date.max
     quarter: Quarter | None = None
     start: dt.date | None = None
     deadline: dt.date | None = None
@@ -100,7 +75,7 @@ class Plan:
     ``minimum`` holds the fewest steps: the first internal goal of every core theme, with what must come before it.
     """
 
-    first: Quarter
+    calendar: Calendar
     short: tuple[Goal, ...]
     long: tuple[Goal, ...]
     minimum: tuple[Goal, ...]
@@ -108,25 +83,31 @@ class Plan:
     ruled_out: tuple[str, ...]
     overdue: tuple[str, ...]
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys of the goals in the table, in its order."""
+        return tuple(goal.key for goal in self.short)
+
 
 @dataclass(frozen=True)
 class _Candidate:
     goal: Goal
+    when: When
     term: int
+    rank: int
     after: tuple[str, ...]
 
 
 def plan(facts: Facts, choice: Choice, library: Library) -> Plan:
-    """Plan the goals from the date of the facts, which know the choice.
+    """Plan the goals along the calendar of the facts, which know the choice.
 
     Sources: C2, C6, R18 (§4.2.1, §5) and domein.md §7.4.
     """
-    start = facts.date
-    first = _first_quarter(start, library)
-    own = _own_goals(facts.profile, library)
-    overdue = tuple(goal.key for goal in own if goal.deadline and goal.deadline < start)
-    horizon = first.later(library.settings["kwartalen_vooruit"].waarde - 1).last_day
-    short_own = [goal for goal in own if goal.deadline and start <= goal.deadline <= horizon]
+    calendar = facts.calendar
+    own = _own_goals(facts, library)
+    overdue = tuple(goal.key for goal in own if goal.deadline and goal.deadline < calendar.start)
+    last_day = calendar.last.last_day
+    short_own = [goal for goal in own if calendar.start <= goal.order <= last_day]
     long_own = [goal for goal in own if goal not in short_own]
     candidates = _card_goals(library, choice, facts)
     ruled_out = _ruled_out(library, choice)
@@ -137,28 +118,27 @@ def plan(facts: Facts, choice: Choice, library: Library) -> Plan:
             and not _has_internal(theme, candidates, short_own, library)
         ):
             candidates += _fallback(theme, facts, library)
-    placed, left = _place(candidates, own, first, start, library)
-    short = sorted([*short_own, *placed], key=lambda goal: (goal.quarter or first, not goal.own))
+    placed, left = _place(candidates, short_own, calendar, library)
+    short = sorted([*short_own, *placed], key=lambda goal: (goal.order, goal.own))
     fewest = {candidate.goal.key for candidate in _first_steps(candidates, library)}
     minimum = tuple(goal for goal in short if goal.key in fewest)
-    risks = _risks(library, facts, frozenset(goal.key for goal in short))
-    return Plan(first, tuple(short), (*long_own, *left), minimum, risks, ruled_out, overdue)
+    keys = tuple(goal.key for goal in short)
+    risks = _risks(library, facts.with_goals(keys), frozenset(keys))
+    return Plan(calendar, tuple(short), (*long_own, *left), minimum, risks, ruled_out, overdue)
 
 
-def _first_quarter(start: dt.date, library: Library) -> Quarter:
-    current = quarter_of(start)
-    enough = (current.last_day - start).days >= library.settings["dagen_eerste_kwartaal"].waarde
-    return current if enough else current.later(1)
+def _own_goals(facts: Facts, library: Library) -> tuple[Goal, ...]:
+    goals = enumerate(facts.profile.doelen or (), 1)
+    return tuple(_own_goal(number, goal, facts.calendar, library) for number, goal in goals)
 
 
-def _own_goals(profile: Profile, library: Library) -> tuple[Goal, ...]:
-    return tuple(_own_goal(number, goal, library) for number, goal in enumerate(profile.doelen or (), 1))
-
-
-def _own_goal(number: int, goal: Doel, library: Library) -> Goal:
+def _own_goal(number: int, goal: Doel, calendar: Calendar, library: Library) -> Goal:
     def told(value: str | None, word: str) -> str:
         return escape(value) if value else library.words[word]
 
+    # Without a date of hers, the end of the first period is proposed.
+    proposed = calendar.after(calendar.quarters - 1, library)
+    moment = library.word("doel_voorzet_deadline", moment=proposed.words)
     return Goal(
         key=f"eigen.{number}",
         theme=goal.thema or "",
@@ -174,7 +154,9 @@ def _own_goal(number: int, goal: Doel, library: Library) -> Goal:
         own=True,
         cox=0,
         sources=(),
-        quarter=quarter_of(goal.deadline) if goal.deadline else None,
+        moment=escape(value_text(goal.deadline)) if goal.deadline else moment,
+        order=goal.deadline or proposed.order,
+        quarter=quarter_of(goal.deadline or proposed.order),
         deadline=goal.deadline,
     )
 
@@ -196,10 +178,10 @@ def _candidate(key: str, goal: CardGoal, theme: str, card: Card | None, facts: F
         theme=theme,
         option=card.key if card else "",
         what=goal.wat.render(facts),
-        action=goal.actie.render(facts),
+        action=goal.actie.render(facts) if goal.actie else "",
         owner=goal.eigenaar.render(facts),
         indicator=goal.indicator.render(facts),
-        podium=goal.podium.render(facts),
+        podium=goal.podium.render(facts) if goal.podium else "",
         experts=goal.ervaringsdeskundigen.render(facts)
         if goal.ervaringsdeskundigen
         else library.words["doel_geen_ervaringsdeskundigen"],
@@ -208,8 +190,11 @@ def _candidate(key: str, goal: CardGoal, theme: str, card: Card | None, facts: F
         own=False,
         cox=card.cox if card else 0,
         sources=card.bronnen if card else (),
+        moment=library.words["doel_geen_deadline"],
     )
-    return _Candidate(filled, goal.termijn, goal.na)
+    # With the decision behind us nothing comes before it any more: what should have, comes first.
+    when: When = "na_besluit" if facts.calendar.state == "genomen" else goal.wanneer
+    return _Candidate(filled, when, goal.termijn if goal.wanneer == "na_besluit" else 1, goal.rang, goal.na)
 
 
 def _ruled_out(library: Library, choice: Choice) -> tuple[str, ...]:
@@ -241,35 +226,63 @@ def _fallback(theme: Theme, facts: Facts, library: Library) -> list[_Candidate]:
 
 
 def _place(
-    candidates: list[_Candidate], own: tuple[Goal, ...], first: Quarter, start: dt.date, library: Library
+    candidates: list[_Candidate], own: list[Goal], calendar: Calendar, library: Library
 ) -> tuple[list[Goal], list[Goal]]:
     """Give every candidate the first quarter that has room; what does not fit returns as second list, undated."""
-    limit, span = (library.settings[key].waarde for key in ("doelen_per_kwartaal", "kwartalen_vooruit"))
-    taken = [sum(goal.quarter == first.later(index) for goal in own) for index in range(span)]
+    limit = library.settings["doelen_per_kwartaal"].waarde
+    taken = [sum(goal.quarter == calendar.first.later(index) for goal in own) for index in range(calendar.quarters)]
     known = {candidate.goal.key for candidate in candidates}
     slots: dict[str, int | None] = {}
     firsts = {candidate.goal.key for candidate in _firsts(candidates, library)}
     ordered = _in_order(candidates, library)
     for candidate in ordered:
         before = [slots.get(key) for key in candidate.after if key in known]
+        if candidate.when != "na_besluit":
+            slots[candidate.goal.key] = _AROUND
+            continue
         blocked = any(slot is None for slot in before)
-        earliest = max([candidate.term - 1, *(slot + 1 for slot in before if slot is not None)])
-        slot = None if blocked else next((index for index in range(earliest, span) if taken[index] < limit), None)
+        earliest = max([_earliest(candidate, calendar, library), *(slot + 1 for slot in before if slot is not None)])
+        rest = range(earliest, calendar.quarters)
+        slot = None if blocked else next((index for index in rest if taken[index] < limit), None)
         if slot is None and candidate.goal.key in firsts:  # a year full of own goals may not push a theme out
-            slot = min(range(min(earliest, span - 1), span), key=taken.__getitem__)
+            slot = min(range(min(earliest, calendar.quarters - 1), calendar.quarters), key=taken.__getitem__)
         slots[candidate.goal.key] = slot
         if slot is not None:
             taken[slot] += 1
     placed = [
-        _dated(candidate.goal, first.later(slot), start)
+        _dated(candidate, slot, calendar, library)
         for candidate in ordered
         if (slot := slots[candidate.goal.key]) is not None
     ]
     return placed, [candidate.goal for candidate in candidates if slots[candidate.goal.key] is None]
 
 
-def _dated(goal: Goal, quarter: Quarter, start: dt.date) -> Goal:
-    return replace(goal, quarter=quarter, start=max(quarter.first_day, start), deadline=quarter.last_day)
+_AROUND = -1
+"""The slot of what is due before or at the decision."""
+
+
+def _earliest(candidate: _Candidate, calendar: Calendar, library: Library) -> int:
+    """Return the first quarter for a goal by its term, from 0; the period may be shorter than a year of the package."""
+    fits = candidate.term <= library.settings["kwartalen_vooruit"].waarde
+    return min(candidate.term, calendar.quarters) - 1 if fits else candidate.term - 1
+
+
+def _dated(candidate: _Candidate, slot: int, calendar: Calendar, library: Library) -> Goal:
+    if slot == _AROUND:
+        return _due(candidate.goal, calendar.around(candidate.when, library), calendar.start)
+    first_day = calendar.first.later(slot).first_day
+    return _due(candidate.goal, calendar.after(slot, library), max(first_day, calendar.hinge))
+
+
+def _due(goal: Goal, moment: Moment, start: dt.date) -> Goal:
+    return replace(
+        goal,
+        moment=escape(moment.words),
+        order=moment.order,
+        quarter=quarter_of(moment.order),
+        start=start if moment.date else None,
+        deadline=moment.date,
+    )
 
 
 def _in_order(candidates: list[_Candidate], library: Library) -> list[_Candidate]:
@@ -331,8 +344,3 @@ def _planned(risk: Risk, facts: Facts, dated: frozenset[str]) -> PlannedRisk:
     title, description, measure, owner = (text.render(facts) for text in texts)
     goal = risk.doel if risk.doel in dated else None
     return PlannedRisk(risk.key, title, description, measure, owner, risk.bronnen, goal or "")
-
-
-def deadline_text(goal: Goal, library: Library) -> str:
-    """Return the deadline in words, or the fill-in for a goal without one (Markdown)."""
-    return value_text(goal.deadline) if goal.deadline else library.words["doel_geen_deadline"]

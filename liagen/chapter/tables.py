@@ -10,14 +10,14 @@ from liagen.chapter.goals import goal_subject
 from liagen.chapter.markdown import to_spans
 from liagen.chapter.material import Material, Sources, cards_with_verdict, empty_notice, origin_of
 from liagen.chapter.options import verdict_word
-from liagen.chapter.plan import Goal, PlannedRisk, Quarter, deadline_text
+from liagen.chapter.plan import Goal, PlannedRisk
 from liagen.document.blocks import Block, Cell, OriginKind, Paragraph, Row, Span, Table
 from liagen.library.conditions import holds
 from liagen.library.dutch import dutch_number, escape
 from liagen.library.size import SIZE_LIMITS
 
 _TABLES: dict[str, tuple[tuple[str, int], ...]] = {
-    "doelen": (("nr", 6), ("doel", 31), ("eigenaar", 18), ("deadline", 17), ("indicator", 28)),
+    "doelen": (("nr", 6), ("doel", 34), ("eigenaar", 20), ("deadline", 16), ("indicator", 24)),
     "risicos": (("risico", 44), ("maatregel", 32), ("eigenaar", 24)),
     "keuzes": (("optie", 28), ("oordeel", 17), ("reden", 55)),
     "niet_gekozen": (("optie", 26), ("reden", 37), ("verandert", 37)),
@@ -88,7 +88,7 @@ def goal_table(material: Material) -> list[Block]:
                 "nr": str(number),
                 "doel": goal.what,
                 "eigenaar": goal.owner,
-                "deadline": deadline_text(goal, material.library),
+                "deadline": goal.moment,
                 "indicator": goal.indicator,
             },
             goal.sources,
@@ -174,33 +174,35 @@ def assumption_table(material: Material) -> list[Block]:
 
 
 def planning_table(material: Material) -> list[Block]:
-    """Return the planning to look at: a row per goal, a column per quarter, a marked cell where it is due."""
+    """Return the planning to look at: a row per goal, a column per quarter or moment, a marked cell where it is due."""
     if not material.plan.short:
         return empty_notice("doelen", material)
-    quarters = sorted({goal.quarter for goal in material.plan.short if goal.quarter})
+    columns = list(dict.fromkeys(_column(goal, material) for goal in material.plan.short))
     header = {"doel": to_spans(material.word("kop_doel"))} | {
-        _column(one): to_spans(material.word("kwartaal", nummer=str(one.number), jaar=str(one.year)))
-        for one in quarters
+        str(place): to_spans(name) for place, name in enumerate(columns, 1)
     }
-    rows = tuple(_planning_row(number, goal, quarters, material) for number, goal in enumerate(material.plan.short, 1))
+    rows = tuple(_planning_row(number, goal, columns, material) for number, goal in enumerate(material.plan.short, 1))
     # Whole percents: what dividing leaves goes to the first column, so that the widths still add up to 100.
-    share = 56 // len(quarters)
-    widths = (100 - share * len(quarters), *(share for _ in quarters))
+    share = 56 // len(columns)
+    widths = (100 - share * len(columns), *(share for _ in columns))
     return [_table_of("planning", header, rows, widths, material)]
 
 
-def _column(quarter: Quarter) -> str:
-    return f"{quarter.year}.{quarter.number}"
+def _column(goal: Goal, material: Material) -> str:
+    """Return what stands above the column of a goal: its quarter, or its moment as long as that has no date."""
+    if goal.deadline is None or goal.quarter is None:
+        return goal.moment
+    return material.word("kwartaal", nummer=str(goal.quarter.number), jaar=str(goal.quarter.year))
 
 
-def _planning_row(number: int, goal: Goal, quarters: list[Quarter], material: Material) -> Row:
+def _planning_row(number: int, goal: Goal, columns: list[str], material: Material) -> Row:
     line = _Line("planning", goal.key, {}, goal.sources)
     name = material.word("doel_kop_kort", nummer=str(number), onderwerp=goal_subject(goal, material))
     cells = [_cell(line, "doel", to_spans(name))]
-    for one in quarters:
-        due = one == goal.quarter
+    for place, column in enumerate(columns, 1):
+        due = column == _column(goal, material)
         text = material.word("planning_klaar" if due else "planning_niets")
-        cells.append(_cell(line, _column(one), to_spans(text), due))
+        cells.append(_cell(line, str(place), to_spans(text), due))
     return _row(line, cells)
 
 

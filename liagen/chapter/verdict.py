@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from liagen.library.cards import Card, Rule, Verdict
 from liagen.library.conditions import Lookup
-from liagen.library.size import field_asked
+from liagen.library.derived import field_asked
 
 
 def verdict_of(card: Card, lookup: Lookup) -> tuple[Verdict, tuple[Rule, ...]]:

@@ -10,9 +10,10 @@ from liagen.chapter.facts import fact_of
 from liagen.chapter.verdict import open_rules, verdict_of
 from liagen.library.cards import Card, Rule, Verdict
 from liagen.library.conditions import Compare, Lookup
+from liagen.library.derived import spec_of
 from liagen.library.dutch import escape, value_text
 from liagen.library.model import Library
-from liagen.library.size import SIZE, size_of, spec_of, with_size
+from liagen.library.size import SIZE, size_of, with_size
 from liagen.profile.fields import FieldSpec
 
 

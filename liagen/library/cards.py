@@ -15,6 +15,8 @@ from liagen.library.field_types import (
     CardModel,
     Doel,
     Doelen,
+    DoelTekst,
+    DoelVoorwaarde,
     JaNee,
     Keyed,
     Opties,
@@ -31,6 +33,9 @@ from liagen.library.wording import Wording
 from liagen.profile.choices import THEMA, Length
 
 Verdict = Literal["bestaat", "voorstel", "te_overwegen", "niet_nu"]
+When = Literal["voor_besluit", "bij_besluit", "na_besluit"]
+"""On which side of the decision a goal stands."""
+
 LENGTHS: tuple[Length, ...] = ("kort", "standaard", "uitgebreid")
 PARTS = ("tekst", "kort", "meer", "bestaat", "voorstel", "te_overwegen")
 
@@ -73,33 +78,50 @@ class Rule(CardModel):
 
 
 class CardGoal(Keyed):
-    """A short-term goal of an option; `termijn` counts quarters from the first (1 = the first quarter)."""
+    """A goal of an option; `termijn` counts quarters from the decision (1 = the first quarter)."""
 
-    wat: Tekst = Field(
+    wat: DoelTekst = Field(
         description="Het doel, als hele zin. Elk doel heeft een eigen zin.",
         examples=["Op intranet staan korte verhalen over inclusie."],
     )
-    actie: Tekst = Field(description="Wie wat doet.", examples=["De uitvoerder plaatst elke maand een verhaal."])
-    eigenaar: Tekst = Field(
+    actie: DoelTekst | None = Field(
+        default=None, description="Wie wat doet.", examples=["De uitvoerder plaatst elke maand een verhaal."]
+    )
+    eigenaar: DoelTekst = Field(
         description="De functie die het doel trekt: een veld uit het profiel of een invulplek. Geen persoonsnaam.",
         examples=['"{{ beleggen.uitvoerder.functie }}"'],
     )
-    termijn: Annotated[int, Field(ge=1, le=12)] = Field(
-        description="Het kwartaal waarin het doel op zijn vroegst klaar is. 1 is het eerste kwartaal.", examples=["2"]
+    wanneer: When = Field(
+        default="na_besluit",
+        description="Hoort het doel vóór het besluit, bij het besluit of erna? Zonder deze sleutel: na_besluit.",
+        examples=["voor_besluit"],
     )
-    indicator: Tekst = Field(
+    termijn: Annotated[int, Field(ge=1, le=12)] = Field(
+        default=1,
+        description="Bij na_besluit: het kwartaal waarin het doel op zijn vroegst klaar is, geteld vanaf het besluit. "
+        "1 is het eerste kwartaal.",
+        examples=["2"],
+    )
+    rang: Annotated[int, Field(ge=1, le=9)] = Field(
+        default=5,
+        description="Hoe belangrijk het doel is als niet alle doelen in de tabel passen. 1 is het belangrijkst. Zonder "
+        "deze sleutel: 5.",
+        examples=["1"],
+    )
+    indicator: DoelTekst = Field(
         description="Waaraan de gemeente ziet dat het lukte.", examples=["Er staan drie verhalen op intranet."]
     )
-    podium: Tekst = Field(
+    podium: DoelTekst | None = Field(
+        default=None,
         description="Hoe de gemeente laat zien dat het lukte.",
         examples=["De collega uit een verhaal vertelt erover in een overleg."],
     )
-    ervaringsdeskundigen: Tekst | None = Field(
+    ervaringsdeskundigen: DoelTekst | None = Field(
         default=None,
         description="Wat ervaringsdeskundigen doen. Zonder deze sleutel komt er een invulplek.",
         examples=["Ervaringsdeskundigen lezen het verhaal vooraf."],
     )
-    uren: Tekst | None = Field(
+    uren: DoelTekst | None = Field(
         default=None,
         description="Uren of budget. Anders komt er een invulplek, of «binnen bestaande uren en middelen».",
         examples=['"[invullen: uren voor dit doel]"'],
@@ -109,7 +131,7 @@ class CardGoal(Keyed):
         description="Bij welke oordelen over de optie het doel meedoet. Zonder deze sleutel: alleen bij een voorstel.",
         examples=["[voorstel]"],
     )
-    als: Voorwaarde | None = Field(
+    als: DoelVoorwaarde | None = Field(
         default=None,
         description="Een extra voorwaarde. Alleen bij ja komt het doel in de planning. Ook `keuze.<optie>` mag.",
         examples=["organisatie.fte >= instelling.groot_vanaf_fte"],

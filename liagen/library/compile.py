@@ -149,8 +149,7 @@ def _known_keys(reader: Reader, files: _Files) -> Known:
     goals = {f"{key}.{goal}" for key, file in cards.items() for goal in _mapping(file.tree.value, "doelen")}
     sections = _mapping(_mapping(sources, "rapport"), "paragrafen")
     return Known(
-        Scope(_settings(files.package), frozenset(cards), reader.removed),
-        frozenset(goals),
+        Scope(_settings(files.package), frozenset(cards), reader.removed, frozenset(goals)),
         frozenset({*_mapping(sources), *sections}),
         frozenset(files.texts),
     )

@@ -16,7 +16,8 @@ from typing import Any
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from liagen.errors import suggest
-from liagen.library.size import SIZE, SIZE_LIMITS, spec_of
+from liagen.library.derived import AFTER_PLANNING, GOALS_IN_TABLE, derived_specs, spec_of
+from liagen.library.size import SIZE, SIZE_LIMITS
 from liagen.profile.fields import FieldSpec, field_specs
 from liagen.profile.group import FieldKind
 
@@ -46,20 +47,29 @@ class ConditionError(ValueError):
 
 @dataclass(frozen=True)
 class Scope:
-    """Which names a condition may use: profile fields always, and these settings and option keys.
+    """Which names a condition or text may use: profile fields always, and these settings and option keys.
 
     ``settings`` gives the value of each; None when they cannot be read, so that any will do. ``removed`` gives, by
-    option, the file that took it away.
+    option, the file that took it away. ``goals`` are all goals as ``optie.doel``. ``planned`` says whether the goals in
+    the table are known by then, ``of_goal`` whether this is a text of one goal, which has a number of its own.
     """
 
     settings: Mapping[str, int] | None
     options: frozenset[str] = frozenset()
     removed: Mapping[str, str] = field(default_factory=dict)
+    goals: frozenset[str] = frozenset()
+    planned: bool = True
+    of_goal: bool = False
 
     @cached_property
-    def without_options(self) -> Scope:
-        """Return the same without the options: for conditions that make the choice."""
-        return replace(self, options=frozenset())
+    def before_choice(self) -> Scope:
+        """Return the same without options and goals: for conditions that make the choice."""
+        return replace(self, options=frozenset(), planned=False)
+
+    @cached_property
+    def within_goal(self) -> Scope:
+        """Return the same for the conditions and texts of one goal."""
+        return replace(self, planned=False, of_goal=True)
 
 
 @dataclass(frozen=True)
@@ -313,13 +323,23 @@ def _field_spec(name: str, scope: Scope) -> FieldSpec:
         return FieldSpec(name, kind, VERDICTS, f"de keuze voor {key}", "", "", VERDICTS[-1])
     if name == SIZE:
         return _size_spec(scope)
+    if name in derived_specs():
+        return _derived_spec(name, scope)
     specs = field_specs()
     if name not in specs:
-        raise ConditionError(f"onbekend veld `{name}`{suggest(name, (*specs, SIZE))}", name, "LIA051")
+        raise ConditionError(f"onbekend veld `{name}`{suggest(name, (*specs, *derived_specs()))}", name, "LIA051")
     if specs[name].kind == "groepen":
         message = f"`{name}` kan niet in een voorwaarde staan; kies een veld met één waarde"
         raise ConditionError(message, name, "LIA056")
     return specs[name]
+
+
+def _derived_spec(name: str, scope: Scope) -> FieldSpec:
+    if name in AFTER_PLANNING and not scope.planned:
+        message = f"`{name}` is hier nog niet bekend: de doelen worden pas hierna gekozen"
+        raise ConditionError(message, name, "LIA056")
+    spec = spec_of(name)
+    return replace(spec, choices=tuple(sorted(scope.goals))) if name == GOALS_IN_TABLE else spec
 
 
 def _size_spec(scope: Scope) -> FieldSpec:

@@ -26,11 +26,10 @@ from liagen.library.wording import Wording, WordingError, parse_wording
 class Known:
     """What the files of a stack of packages may refer to; the validation context of every model here.
 
-    ``goals`` are written as ``optie.doel``; ``sources`` is empty when they cannot be read, and is then not asked.
+    ``sources`` is empty when they cannot be read, and is then not asked.
     """
 
     scope: Scope
-    goals: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
     texts: frozenset[str] = frozenset()
 
@@ -88,8 +87,16 @@ Sleutel = Annotated[str, StringConstraints(pattern=r"^[a-z_]+$")]
 
 
 def _wording(text: str, info: ValidationInfo[Known]) -> Wording:
+    return _parsed_wording(text, info.context.scope)
+
+
+def _wording_of_a_goal(text: str, info: ValidationInfo[Known]) -> Wording:
+    return _parsed_wording(text, info.context.scope.within_goal)
+
+
+def _parsed_wording(text: str, scope: Scope) -> Wording:
     try:
-        return parse_wording(text, info.context.scope)
+        return parse_wording(text, scope)
     except WordingError as error:
         raise objection_error(Objection(str(each), each.code, each.word) for each in (error, *error.others)) from None
 
@@ -99,7 +106,11 @@ def _condition(text: str, info: ValidationInfo[Known]) -> Condition:
 
 
 def _condition_of_the_profile(text: str, info: ValidationInfo[Known]) -> Condition:
-    return _parsed_condition(text, info.context.scope.without_options)
+    return _parsed_condition(text, info.context.scope.before_choice)
+
+
+def _condition_of_a_goal(text: str, info: ValidationInfo[Known]) -> Condition:
+    return _parsed_condition(text, info.context.scope.within_goal)
 
 
 def _parsed_condition(text: str, scope: Scope) -> Condition:
@@ -121,8 +132,14 @@ def _from_text(parse: Any) -> GetPydanticSchema:
 Tekst = Annotated[Wording, _from_text(_wording)]
 """A text with facts in it."""
 
+DoelTekst = Annotated[Wording, _from_text(_wording_of_a_goal)]
+"""A text of one goal: also with `aantal`, the number that the goal is about."""
+
 Voorwaarde = Annotated[Condition, _from_text(_condition)]
 """A condition on the profile and on choices."""
+
+DoelVoorwaarde = Annotated[Condition, _from_text(_condition_of_a_goal)]
+"""A condition that decides about a goal, when the goals of the table are still to be chosen."""
 
 ProfielVoorwaarde = Annotated[Condition, _from_text(_condition_of_the_profile)]
 """A condition on the profile alone: what makes a choice cannot look at choices."""
@@ -141,7 +158,7 @@ def _options(keys: tuple[str, ...], info: ValidationInfo[Known]) -> tuple[str, .
 
 
 def _goals(keys: tuple[str, ...], info: ValidationInfo[Known]) -> tuple[str, ...]:
-    return _check_links("onbekend doel", keys, info.context.goals, info.context.scope.removed)
+    return _check_links("onbekend doel", keys, info.context.scope.goals, info.context.scope.removed)
 
 
 def _goal(key: str, info: ValidationInfo[Known]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from liagen.profile.fields import FieldSpec, field_specs
+from liagen.profile.fields import FieldSpec
 
 SIZE = "organisatie.omvang"
 """A name for conditions. It is no field: nobody types it, and no text prints it."""
@@ -19,7 +19,7 @@ _BASES = ((FTE, "fte"), ("organisatie.aantal_afdelingen", "afdelingen"), ("gemee
 SIZE_LIMITS = tuple((f"klein_tot_{unit}", f"groot_vanaf_{unit}") for _, unit in _BASES)
 """The settings that it needs: up to what number small, and from what number large."""
 
-_SPEC = FieldSpec(
+SIZE_SPEC = FieldSpec(
     SIZE, "keuze", ("klein", "middel", "groot"), "omvang van de organisatie", "Hoe groot is de organisatie?", "", None
 )
 
@@ -60,13 +60,3 @@ def with_size(lookup: Callable[[str], Any]) -> Callable[[str], Any]:
         return size.value if size else None
 
     return found
-
-
-def spec_of(name: str) -> FieldSpec:
-    """Return what is known of a field of the profile, or of the size."""
-    return _SPEC if name == SIZE else field_specs()[name]
-
-
-def field_asked(name: str) -> str:
-    """Return the field in which the officer can answer what a condition asks: the size is asked in fte."""
-    return FTE if name == SIZE else name

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
@@ -25,10 +25,10 @@ from liagen.library.conditions import (
     dotted_name,
     write_condition,
 )
+from liagen.library.derived import AFTER_PLANNING, NOT_PRINTED, derived_specs, field_asked
 from liagen.library.dutch import capital, dutch_number, enumerate_nl, escape, value_text
 from liagen.library.fill_ins import fill_in_mistakes, is_proposal
-from liagen.library.size import SIZE
-from liagen.profile.fields import field_specs, row_fields
+from liagen.profile.fields import FieldSpec, field_specs, row_fields
 from liagen.profile.group import FILL_CLOSE, FILL_OPEN, FieldKind
 
 _TAGS = re.compile(r"\{%.*?%\}")
@@ -46,7 +46,11 @@ _OLD_TAG = re.compile(r"\{%[-+]?\s*(extends|block|endblock)\b")
 EXTRA_NAMES = ("datum", "mensen_met_een_beperking")
 """Names that are no field: the date of the draft and the house term in full."""
 
-_TAKEN = {"loop", "self", "keuze", "instelling", _BELOW, *EXTRA_NAMES, *(path.split(".")[0] for path in field_specs())}
+AMOUNT = "aantal"
+"""A name for texts of one goal: the number that the goal is about."""
+
+_TAKEN = {"loop", "self", "keuze", "instelling", "plan", AMOUNT, _BELOW, *EXTRA_NAMES}
+_TAKEN |= {path.split(".")[0] for path in field_specs()}
 
 
 class WordingError(ValueError):
@@ -96,6 +100,15 @@ class _Known:
 
     value: Any
     path: str
+
+
+Known = TypeVar("Known", bound=Context)
+
+
+def with_amount(facts: Known, field: str, amount: int | None) -> Known:
+    """Return the same facts for the texts of one goal; ``field`` is where its number is, or can be, filled in."""
+    said = _Missing(field) if amount is None else _Known(amount, field)
+    return replace(facts, extra={**facts.extra, AMOUNT: said})
 
 
 _Value = Callable[[Context, Any], Any]
@@ -300,7 +313,7 @@ class _Compiler:
         if isinstance(node, nodes.Name) and node.name == _BELOW:
             return self._text_below(node.lineno, rows)
         if isinstance(node, nodes.Expr):
-            return _shown(node, rows)
+            return _shown(node, rows, self.scope)
         if isinstance(node, nodes.If):
             return self._choice(node, rows)
         if isinstance(node, nodes.For):
@@ -385,11 +398,11 @@ def _every(steps: Iterable[Callable[[], Any]]) -> list[Any]:
     return done
 
 
-def _shown(node: nodes.Expr, rows: Mapping[str, str]) -> _Piece:
+def _shown(node: nodes.Expr, rows: Mapping[str, str], scope: Scope) -> _Piece:
     if isinstance(node, nodes.TemplateData):
         fixed = node.data
         return lambda _facts, _row: fixed
-    value = _expression(node, rows)
+    value = _expression(node, rows, scope)
     return lambda facts, row: _finalize(value(facts, row))
 
 
@@ -427,14 +440,14 @@ def _read(facts: Context, path: str) -> Any:
     if path in facts.extra:
         return facts.extra[path]
     value = facts.values[path]
-    return _Missing(path) if value is None else _Known(value, path)
+    return _Missing(field_asked(path)) if value is None else _Known(value, path)
 
 
 def _field(path: str) -> _Value:
     return lambda facts, _row: _read(facts, path)
 
 
-def _expression(node: nodes.Node, rows: Mapping[str, str], listed: bool = False) -> _Value:
+def _expression(node: nodes.Node, rows: Mapping[str, str], scope: Scope, listed: bool = False) -> _Value:
     if isinstance(node, nodes.Const):
         raise WordingError("zet vaste tekst buiten de accolades", node.lineno, "LIA063")
     if isinstance(node, nodes.Filter) and node.node is not None:
@@ -452,8 +465,8 @@ def _expression(node: nodes.Node, rows: Mapping[str, str], listed: bool = False)
         if node.name == "voorzet" and not is_proposal(node.args[0].as_const()):
             message = "schrijf in een voorzet gewone woorden, zonder opmaak en zonder [ en ]"
             raise WordingError(message, node.lineno, "LIA075", node.name)
-        kind = _kind_of(node.node, rows)
-        value = _expression(node.node, rows, listed="groepen" in _ACCEPTS[node.name])
+        kind = _kind_of(node.node, rows, scope)
+        value = _expression(node.node, rows, scope, listed="groepen" in _ACCEPTS[node.name])
         if kind not in _ACCEPTS[node.name]:
             raise WordingError(f"het filter `{node.name}` past hier niet bij", node.lineno, "LIA065", node.name)
         apply, words = FILTERS[node.name], [arg.as_const() for arg in node.args]
@@ -462,19 +475,23 @@ def _expression(node: nodes.Node, rows: Mapping[str, str], listed: bool = False)
     first, _, rest = path.partition(".")
     if first in rows:
         return _row_value(node, rows[first], first, rest)
-    if path in EXTRA_NAMES:
+    if path in EXTRA_NAMES or (path == AMOUNT and scope.of_goal):
         return _field(path)
-    spec = field_specs().get(path)
+    spec = _printed_spec(path)
     if path == _BELOW:
         raise WordingError("schrijf {{ hieronder }} zonder filter", node.lineno, "LIA065", path)
     if _is_keyed(path):
         message = f"`{path}` kan niet in een tekst staan; noem een ander veld"
         raise WordingError(message, node.lineno, "LIA067", path)
-    if path == SIZE:
-        message = f"`{SIZE}` kan een aanname zijn en staat daarom niet in een tekst; gebruik het in een voorwaarde"
+    if path in NOT_PRINTED:
+        raise WordingError(
+            f"`{path}` staat niet in een tekst; gebruik het in een voorwaarde", node.lineno, "LIA067", path
+        )
+    if path in AFTER_PLANNING and not scope.planned:
+        message = f"`{path}` is hier nog niet bekend: de doelen worden pas hierna gekozen"
         raise WordingError(message, node.lineno, "LIA067", path)
     if spec is None:
-        message = f"onbekend veld `{path}`{suggest(path, field_specs())}"
+        message = f"onbekend veld `{path}`{suggest(path, (*field_specs(), *derived_specs()))}"
         raise WordingError(message, node.lineno, "LIA061", path)
     if spec.kind == "groepen" and not listed:
         message = f"`{path}` is een lijst met rijen; gebruik {{% for %}} of het filter `namen`"
@@ -482,13 +499,19 @@ def _expression(node: nodes.Node, rows: Mapping[str, str], listed: bool = False)
     return _field(path)
 
 
-def _kind_of(node: nodes.Expr, rows: Mapping[str, str]) -> FieldKind:
+def _printed_spec(path: str) -> FieldSpec | None:
+    return field_specs().get(path) or derived_specs().get(path)
+
+
+def _kind_of(node: nodes.Expr, rows: Mapping[str, str], scope: Scope) -> FieldKind:
     """Return what kind of value a filter gets; text for whatever is no field, such as the result of a filter."""
     path = _path(node) if isinstance(node, nodes.Name | nodes.Getattr) else ""
     first, _, rest = path.partition(".")
     if first in rows and rest:
         return next((spec.kind for spec in row_fields(rows[first]) if spec.path == rest), "tekst")
-    spec = field_specs().get(path)
+    if path == AMOUNT and scope.of_goal:
+        return "getal"
+    spec = _printed_spec(path)
     return spec.kind if spec else "tekst"
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from liagen.chapter.choose import SHOWN, Choice, Chosen
 from liagen.chapter.facts import Facts, fact_of
-from liagen.chapter.plan import Goal, deadline_text
+from liagen.chapter.plan import Goal
 from liagen.document.blocks import Chapter, Heading, Link, ListBlock, Origin, Span, Text, span_text
 from liagen.document.changes import Change
 from liagen.library.cards import Card, Rule
@@ -184,7 +184,7 @@ def _risks(sheet: SheetBuilder, result: Result) -> None:
 def _goals(sheet: SheetBuilder, result: Result) -> None:
     sheet.title("antwoord_doelen")
     sheet.text("antwoord_doelen_tekst")
-    rows = [(goal.what, goal.owner, deadline_text(goal, sheet.library), goal.indicator) for goal in result.plan.minimum]
+    rows = [(goal.what, goal.owner, goal.moment, goal.indicator) for goal in result.plan.minimum]
     sheet.table("tabel_doelen", (("doel", 31), ("eigenaar", 23), ("deadline", 19), ("indicator", 27)), rows)
 
 
@@ -278,8 +278,8 @@ def _change_text(change: Change, pair: Contrast, sheet: SheetBuilder) -> str:
     ):
         return word("verandert_oordeel", wat=values["wat"])
     if change.origin.kind == "doel" and (moved_goal := _moved_goal(change.origin.key, pair)):
-        dates = [deadline_text(goal, sheet.library) for goal in moved_goal]
-        undated = [goal.deadline is None for goal in moved_goal]
+        dates = [goal.moment for goal in moved_goal]
+        undated = [goal.quarter is None for goal in moved_goal]
         key = "lang" if undated[1] else "kort" if undated[0] else "datum"
         return word(f"verandert_{key}", wat=values["wat"], eerst=dates[0], daarna=dates[1])
     if change.origin.kind == "doel" and change.removed and change.added:
@@ -292,7 +292,7 @@ def _change_text(change: Change, pair: Contrast, sheet: SheetBuilder) -> str:
 def _moved_goal(key: str, pair: Contrast) -> tuple[Goal, Goal] | None:
     """Return a goal before and after, when its date differs."""
     before, after = _goal_of(key, pair.before.result), _goal_of(key, pair.result)
-    return (before, after) if before and after and before.deadline != after.deadline else None
+    return (before, after) if before and after and before.moment != after.moment else None
 
 
 def _goal_text(goal: Goal | None) -> str:
@@ -388,6 +388,7 @@ def _depends_on(change: Change, library: Library) -> tuple[str, ...]:
     for card in library.cards.values() if change.origin.kind == "doel" else ():
         for key, goal in card.doelen.items():
             if f"{card.key}.{key}" == change.origin.key:
-                texts = (goal.als, *goal.actie.conditions, *goal.indicator.conditions)
+                action = goal.actie.conditions if goal.actie else ()
+                texts = (goal.als, *action, *goal.indicator.conditions)
                 return (f"keuze.{card.key}", *(name for text in texts if text for name in text.names))
     return ()

@@ -13,9 +13,9 @@ from typing import Any, Final
 
 from liagen.library.conditions import VERDICTS, Compare, Condition
 from liagen.library.conditions import Answer as Reply
-from liagen.library.size import SIZE, SIZE_LIMITS, field_asked, with_size
+from liagen.library.derived import field_asked, is_of_plan, spec_of
+from liagen.library.size import SIZE, SIZE_LIMITS, with_size
 from liagen.profile.blank import Answer, answer_problem
-from liagen.profile.fields import field_specs
 
 MAX_COMBINATIONS: Final = 300_000
 """More combinations than this are not tried all; a seeded choice of them is."""
@@ -34,7 +34,7 @@ def combinations(conditions: Sequence[Condition], settings: Mapping[str, int]) -
     asked: dict[str, list[Compare]] = {}
     for condition in conditions:
         for comparison in condition.comparisons:
-            asked.setdefault(field_asked(comparison.name), []).append(comparison)
+            asked.setdefault(_varied(comparison.name), []).append(comparison)
     values = {name: _distinct_values(name, comparisons, settings) for name, comparisons in asked.items()}
     if prod(len(each) for each in values.values()) <= MAX_COMBINATIONS:
         for row in itertools.product(*values.values()):
@@ -44,6 +44,11 @@ def combinations(conditions: Sequence[Condition], settings: Mapping[str, int]) -
     chance = random.Random(1)
     for _ in range(_SAMPLE):
         yield {name: chance.choice(each) for name, each in values.items()}
+
+
+def _varied(name: str) -> str:
+    """Return what is varied for a comparison: the field that it asks, but a name of the plan by itself."""
+    return name if is_of_plan(name) else field_asked(name)
 
 
 def _distinct_values(name: str, comparisons: Sequence[Compare], settings: Mapping[str, int]) -> list[Any]:
@@ -61,12 +66,14 @@ def _candidates(name: str, comparisons: Sequence[Compare], settings: Mapping[str
     if name.startswith("keuze."):
         yield from VERDICTS
         return
-    spec = field_specs()[name]
+    spec = spec_of(name)
     in_list = list(dict.fromkeys(each.constant for each in comparisons if each.is_membership))
     # A choice with a default is never unknown.
     if spec.kind != "keuze" or spec.default in (None, "onbekend"):
         yield None
-    if spec.kind in ("antwoord", "keuze"):
+    if is_of_plan(name) and spec.choices:
+        yield from spec.choices  # here «onbekend» is a state that can be asked for
+    elif spec.kind in ("antwoord", "keuze"):
         yield from (choice for choice in spec.choices if choice != "onbekend")
     elif spec.kind == "getal":
         yield from _numbers(name, comparisons, settings)
@@ -85,14 +92,19 @@ def _numbers(name: str, comparisons: Sequence[Compare], settings: Mapping[str, i
         limits += [settings[f"instelling.{limit}"] for limit in SIZE_LIMITS[0]]
     numbers = [number for limit in limits for number in (limit if isinstance(limit, tuple) else (limit,))]
     near = {number + step for number in numbers if isinstance(number, int) for step in (-1, 0, 1)} or {1}
-    yield from (number for number in sorted(near) if number >= 0 and not answer_problem({name: number}, name))
+    yield from (number for number in sorted(near) if number >= 0 and _is_possible(name, number))
 
 
 def _free_values(name: str, in_list: Sequence[Any]) -> Iterator[Answer]:
     """Give free values that the model takes: text, a date, or a list of texts or years."""
-    if field_specs()[name].kind == "tekstlijst":
+    if spec_of(name).kind == "tekstlijst":
         yield ()
         yield from ((value,) for value in in_list)
     options: tuple[Answer, ...] = ("voorbeeld", "2027-01-31", ("voorbeeld",), (2024,))
     # Which of these fits is for the model to say: a field may want a text, a date, a list of texts or of years.
-    yield from itertools.islice((value for value in options if not answer_problem({name: value}, name)), 1)
+    yield from itertools.islice((value for value in options if _is_possible(name, value)), 1)
+
+
+def _is_possible(name: str, value: Answer) -> bool:
+    """Say whether the profile takes this answer; what the plan says is nobody's answer."""
+    return is_of_plan(name) or not answer_problem({name: value}, name)

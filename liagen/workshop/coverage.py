@@ -20,8 +20,9 @@ from liagen.files.yaml_in import Tree
 from liagen.library.cards import Card, Rule, Verdict
 from liagen.library.conditions import Answer as Reply
 from liagen.library.conditions import Condition, Lookup
+from liagen.library.derived import DECISION, field_asked, is_of_plan
 from liagen.library.model import Library, PlacedCondition
-from liagen.library.size import field_asked, with_size
+from liagen.library.size import with_size
 from liagen.profile.blank import blank_profile, with_answers
 from liagen.profile.fields import field_specs
 from liagen.profile.model import Profile
@@ -29,7 +30,9 @@ from liagen.workshop.combinations import Answers, combinations
 
 _MAX_WAYS: Final = 40
 _MAX_TRIES: Final = 300
-_ANY_DAY: Final = dt.date(2027, 1, 4)  # conditions know no date
+_ANY_DAY: Final = dt.date(2027, 1, 4)
+_PAST: Final = "2020-01-01"
+_FUTURE: Final = "2099-06-01"
 _NAME: Final = "Voorbeeldgemeente {number}"
 _VERDICTS: Final[tuple[Verdict, ...]] = get_args(Verdict)
 
@@ -200,7 +203,7 @@ class _Search:
             shows = tuple(key for key in self._library.cards if key in rest and self._proposed(key, answers))
             if not shows:
                 return  # what is left can only be proposed by answers that no profile may give
-            yield ExampleProfile(_NAME.format(number=number), answers, shows)
+            yield ExampleProfile(_NAME.format(number=number), _as_profile(answers), shows)
             rest = [key for key in rest if key not in shows]
 
     # --- one option
@@ -344,7 +347,14 @@ def _known(answers: Answers) -> Answers:
     return {path: value for path, value in answers.items() if value is not None}
 
 
+def _as_profile(answers: Answers) -> Answers:
+    """Return the answers that a profile gives; what is wanted of the decision is brought about by its date."""
+    given = {path: value for path, value in answers.items() if not is_of_plan(path)}
+    state = answers.get("plan.besluit", "komt" if len(given) < len(answers) else "onbekend")
+    return given if state == "onbekend" else {**given, DECISION: _PAST if state == "genomen" else _FUTURE}
+
+
 def _is_valid_profile(answers: Answers) -> bool:
     """Say whether a profile may give these answers together; contradictions are refused by its model."""
-    value = with_answers({}, {"gemeente.naam": _NAME, **answers})
+    value = with_answers({}, {"gemeente.naam": _NAME, **_as_profile(answers)})
     return not check_model(Profile, Tree(value), "dekking")[1]

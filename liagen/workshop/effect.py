@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from liagen.chapter.markdown import plain_text
-from liagen.chapter.plan import Goal, deadline_text
+from liagen.chapter.plan import Goal
 from liagen.document.blocks import Chapter, OriginKind, Text
 from liagen.document.changes import Subject, changes
 from liagen.document.walk import Leaf
@@ -50,9 +50,7 @@ def differences(profiles: Sequence[Profile], old: Library, new: Library, date: d
     return tuple(
         change
         for profile in profiles
-        for change in _changes(
-            profile.gemeente.naam or "", make(profile, old, date), make(profile, new, date), old, new
-        )
+        for change in _changes(profile.gemeente.naam or "", make(profile, old, date), make(profile, new, date))
     )
 
 
@@ -92,9 +90,9 @@ _PLURAL: Mapping[Kind, tuple[str, str]] = {
 }
 
 
-def _changes(name: str, before: Result, after: Result, old: Library, new: Library) -> Iterator[Effect]:
+def _changes(name: str, before: Result, after: Result) -> Iterator[Effect]:
     yield from _verdict_changes(name, before, after)
-    yield from _goal_changes(name, before, after, old, new)
+    yield from _goal_changes(name, before, after)
     yield from _text_changes(name, before.chapter, after.chapter)
 
 
@@ -109,8 +107,8 @@ def _verdict_changes(name: str, before: Result, after: Result) -> Iterator[Effec
             yield Effect(name, "reden", key, *reasons)
 
 
-def _goal_changes(name: str, before: Result, after: Result, old: Library, new: Library) -> Iterator[Effect]:
-    old_goals, new_goals = _goals(before, old), _goals(after, new)
+def _goal_changes(name: str, before: Result, after: Result) -> Iterator[Effect]:
+    old_goals, new_goals = _goals(before), _goals(after)
     for key in dict.fromkeys([*old_goals, *new_goals]):
         if key not in old_goals or key not in new_goals:
             lines = [_goal_summary(found[key]) if key in found else "" for found in (old_goals, new_goals)]
@@ -121,13 +119,13 @@ def _goal_changes(name: str, before: Result, after: Result, old: Library, new: L
                 yield Effect(name, "doel", f"{key}: {part}", text, new_goals[key][part])
 
 
-def _goals(result: Result, library: Library) -> dict[str, dict[str, str]]:
-    return {goal.key: _goal(goal, library) for goal in (*result.plan.short, *result.plan.long)}
+def _goals(result: Result) -> dict[str, dict[str, str]]:
+    return {goal.key: _goal(goal) for goal in (*result.plan.short, *result.plan.long)}
 
 
-def _goal(goal: Goal, library: Library) -> dict[str, str]:
+def _goal(goal: Goal) -> dict[str, str]:
     parts = {word: plain_text(getattr(goal, name)) for name, word in _GOAL_FIELDS.items()}
-    return {**parts, "deadline": plain_text(deadline_text(goal, library)) if goal.deadline else "geen"}
+    return {**parts, "deadline": plain_text(goal.moment) if goal.quarter else "geen"}
 
 
 def _goal_summary(parts: Mapping[str, str]) -> str:

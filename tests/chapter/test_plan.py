@@ -6,13 +6,20 @@ import dataclasses
 import datetime as dt
 
 import pytest
-from builders import card, goal, library, profile, risk, settings
+from builders import card, goal, library, risk, settings
+from builders import profile as undecided
 
+from liagen.chapter.calendar import Quarter, quarter_of
 from liagen.chapter.choose import choose
 from liagen.chapter.facts import read_facts
-from liagen.chapter.plan import Quarter, plan, quarter_of
+from liagen.chapter.plan import plan
 
 DAY = dt.date(2027, 1, 4)
+
+
+def profile(**groups):
+    """Return a profile whose decision was taken, so that is counted from the day of the draft."""
+    return undecided(document={"besluit_datum": "2026-06-01"}, **groups)
 
 
 def planned(facts, lib, start=DAY):
@@ -48,7 +55,7 @@ def test_quarters_roll_over_the_year():
     ],
 )
 def test_the_plan_begins_in_this_quarter_when_enough_days_are_left(start, first):
-    assert planned(profile(), library(card("een")), start).first == first
+    assert planned(profile(), library(card("een")), start).calendar.first == first
 
 
 def test_a_goal_is_due_on_the_last_day_of_its_quarter():
@@ -149,9 +156,14 @@ def test_an_own_goal_for_a_theme_is_enough_for_that_theme():
     assert keys(planned(own, library(card("een", kies_als=()))).short) == ["eigen.1"]
 
 
-def test_an_own_goal_after_the_horizon_or_without_a_date_is_long_term():
-    own = profile(doelen=[{"doel": "Later", "deadline": "2030-01-01"}, {"doel": "Ooit"}])
-    assert keys(planned(own, library(card("een"))).long) == ["eigen.1", "eigen.2"]
+def test_an_own_goal_after_the_horizon_is_long_term():
+    own = profile(doelen=[{"doel": "Later", "deadline": "2030-01-01"}])
+    assert keys(planned(own, library(card("een"))).long) == ["eigen.1"]
+
+
+def test_an_own_goal_without_a_date_gets_one_proposed():
+    found = planned(profile(doelen=[{"doel": "Ooit"}]), library(card("een"))).short[-1]
+    assert (found.key, found.moment) == ("eigen.1", "[voorzet: 31 december 2027](doelen.deadline)")
 
 
 def test_an_own_goal_of_the_past_is_told():

@@ -1,0 +1,245 @@
+"""The calendar of a plan. It is counted from the decision: talks and papers come before it, the work comes after it.
+
+As long as the date of the decision is not known, time is told in words («een jaar na het besluit»). Where nothing is
+left to decide, it is counted from the date of the draft. Nothing lies before that date.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from liagen.library.cards import When
+from liagen.library.dutch import dutch_date, value_text
+from liagen.library.model import Library
+from liagen.profile.model import Profile
+from liagen.profile.parsing import MONTHS
+
+WEEKS_BEFORE: Final = 6
+"""How long before a decision its papers are ready: our estimate."""
+
+_STILL_TO_COME: Final = ("geen", "in_ontwikkeling", "herijking")
+"""How far a LIA is when a decision must still be taken: then a date in the past is that of an earlier one."""
+
+_NAMED_TERMS: Final = (1, 2, 3, 4, 6, 8)
+"""Terms in quarters that have words of their own."""
+
+DecisionState = Literal["komt", "onbekend", "genomen"]
+
+
+@dataclass(frozen=True, order=True)
+class Quarter:
+    """A calendar quarter; ``number`` is 1 to 4."""
+
+    year: int
+    number: int
+
+    @property
+    def first_day(self) -> dt.date:
+        """Return the first day."""
+        return dt.date(self.year, 3 * self.number - 2, 1)
+
+    @property
+    def last_day(self) -> dt.date:
+        """Return the last day."""
+        return self.later(1).first_day - dt.timedelta(days=1)
+
+    def later(self, count: int) -> Quarter:
+        """Return the quarter ``count`` quarters further on."""
+        index = self.year * 4 + self.number - 1 + count
+        return Quarter(index // 4, index % 4 + 1)
+
+
+def quarter_of(date: dt.date) -> Quarter:
+    """Return the quarter in which a date falls."""
+    return Quarter(date.year, (date.month + 2) // 3)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """When something is due, in plain Dutch; ``order`` is the day to sort by.
+
+    ``date`` is None as long as it hangs on a decision without a date.
+    """
+
+    words: str
+    order: dt.date
+    date: dt.date | None
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The first period of a plan: ``quarters`` quarters from ``first`` on.
+
+    ``start`` is the date of the draft; ``decision`` the date of a decision that is still to come, when it is known.
+    """
+
+    start: dt.date
+    state: DecisionState
+    decision: dt.date | None
+    first: Quarter
+    quarters: int
+
+    @property
+    def hinge(self) -> dt.date:
+        """Return the day from which is counted; the date of the draft stands in for a decision without a date."""
+        return self.decision or self.start
+
+    @property
+    def last(self) -> Quarter:
+        """Return the last quarter of the period."""
+        return self.first.later(self.quarters - 1)
+
+    @property
+    def before_decision(self) -> dt.date:
+        """Return the last day for what must be ready before the papers leave."""
+        due = _month_end_until(self.hinge - dt.timedelta(weeks=WEEKS_BEFORE))
+        own = _month_end(self.start)
+        if due < self.start:
+            return own if own < self.hinge else self.at_decision
+        return due
+
+    @property
+    def at_decision(self) -> dt.date:
+        """Return the last day for what goes with the decision."""
+        due = self.hinge.replace(day=1) - dt.timedelta(days=1)
+        return due if due >= self.start else self.hinge
+
+    def after(self, index: int, library: Library) -> Moment:
+        """Return the end of quarter ``index`` of the plan, counted from 0."""
+        last_day = self.first.later(index).last_day
+        if self.state == "onbekend":
+            return Moment(_words_after(index + 1, library), last_day, None)
+        return Moment(dutch_date(last_day), last_day, last_day)
+
+    def around(self, when: When, library: Library) -> Moment:
+        """Return when something is due that belongs before or at the decision."""
+        if self.state == "onbekend":
+            order = self.start + dt.timedelta(days=when == "bij_besluit")
+            return Moment(library.word(f"moment_{when}"), order, None)
+        date = self.before_decision if when == "voor_besluit" else self.at_decision
+        return Moment(dutch_date(date), date, date)
+
+
+def read_calendar(profile: Profile, library: Library, date: dt.date) -> Calendar:
+    """Return the calendar for a draft of this date."""
+    decision = profile.document.besluit_datum
+    state: DecisionState = "onbekend"
+    if decision and decision > date:
+        state = "komt"
+    elif decision and profile.lia.status not in _STILL_TO_COME:
+        state = "genomen"
+    settings = library.settings
+    hinge = decision if decision and state == "komt" else date
+    first = quarter_of(hinge)
+    if (first.last_day - hinge).days < settings["dagen_eerste_kwartaal"].waarde:
+        first = first.later(1)
+    quarters = settings["kwartalen_vooruit"].waarde
+    # A year that runs one quarter into the next ends with the old one: «in 2027» and no «tot en met maart 2028».
+    runs_over = state != "onbekend" and quarters > 1 and first.later(quarters - 1).number == 1
+    return Calendar(date, state, hinge if state == "komt" else None, first, quarters - runs_over)
+
+
+def plan_values(calendar: Calendar, profile: Profile, library: Library) -> dict[str, Any]:
+    """Return what conditions and texts may ask of the plan before anything is chosen; None is unknown."""
+    told: dict[str, Any] = {
+        "besluit": calendar.state,
+        "besluit_op": _decided_on(calendar, profile, library),
+        "eind": _end(calendar, profile, library),
+        "bijeenkomsten": _meetings(calendar, profile),
+        **_talks(calendar, library),
+        **(_in_words(calendar, library) if calendar.state == "onbekend" else _in_dates(calendar, library)),
+        "doelen": None,
+        "aantal_doelen": None,
+    }
+    return {f"plan.{name}": value for name, value in told.items()}
+
+
+def _in_words(calendar: Calendar, library: Library) -> dict[str, str]:
+    return {
+        "eerste_jaar": library.word("plan_eerste_jaar"),
+        "tweede_jaar": library.word("plan_tweede_jaar"),
+        "terugkijken": _words_after(calendar.quarters, library),
+        "eerste_kwartaal": library.word("plan_eerste_maanden"),
+    }
+
+
+def _in_dates(calendar: Calendar, library: Library) -> dict[str, str]:
+    year, end = calendar.last.year, calendar.last.last_day
+    quarter = library.word(f"plan_kwartaal_{calendar.first.number}")
+    if calendar.first.year != calendar.hinge.year:
+        quarter = library.word("plan_kwartaal_van", kwartaal=quarter, jaar=str(calendar.first.year))
+    if calendar.first.year == year:
+        return {
+            "eerste_jaar": library.word("plan_in", moment=str(year)),
+            "tweede_jaar": library.word("plan_in", moment=str(year + 1)),
+            "terugkijken": library.word("plan_begin", jaar=str(year + 1)),
+            "eerste_kwartaal": quarter,
+        }
+    return {
+        "eerste_jaar": library.word("plan_tot_en_met", moment=_month(end)),
+        "tweede_jaar": library.word("plan_jaar_daarna"),
+        "terugkijken": library.word("plan_in", moment=_month(end + dt.timedelta(days=1))),
+        "eerste_kwartaal": quarter,
+    }
+
+
+def _decided_on(calendar: Calendar, profile: Profile, library: Library) -> str | None:
+    date = profile.document.besluit_datum
+    if date is None or calendar.state == "onbekend":
+        return None
+    return library.word("plan_op", datum=value_text(date))
+
+
+def _talks(calendar: Calendar, library: Library) -> dict[str, str | None]:
+    """Return the months of two talks before the decision and the day on which its papers are ready."""
+    if calendar.state != "komt":
+        return {"gesprek_1": None, "gesprek_2": None, "stukken": None}
+    second = calendar.before_decision
+    first = max(second.replace(day=1) - dt.timedelta(days=1), calendar.start)
+    papers = calendar.hinge - dt.timedelta(weeks=WEEKS_BEFORE)
+    return {
+        "gesprek_1": library.word("plan_in", moment=_month(first)),
+        "gesprek_2": library.word("plan_in", moment=_month(second)),
+        "stukken": dutch_date(papers) if papers >= calendar.start else None,
+    }
+
+
+def _end(calendar: Calendar, profile: Profile, library: Library) -> str | None:
+    year = profile.document.periode.tot
+    return library.word("plan_eind", jaar=str(year)) if year and year >= calendar.hinge.year else None
+
+
+def _meetings(calendar: Calendar, profile: Profile) -> int | None:
+    """Return how many staff meetings there are after the decision in the first period."""
+    if calendar.state == "onbekend":
+        return None
+    end, hinge = calendar.last.last_day, calendar.hinge
+    per_year = {
+        "maandelijks": 12 * (end.year - hinge.year) + end.month - hinge.month,
+        "per_kwartaal": calendar.quarters,
+        "halfjaarlijks": calendar.quarters // 2,
+        "jaarlijks": calendar.quarters // 4,
+    }
+    # None: a yearly meeting may have been held before the decision.
+    return per_year.get(profile.structuren.medewerkersbijeenkomst.frequentie or "") or None
+
+
+def _words_after(quarters: int, library: Library) -> str:
+    if quarters in _NAMED_TERMS:
+        return library.word(f"moment_na_{quarters}")
+    return library.word("moment_na", maanden=str(3 * quarters))
+
+
+def _month(date: dt.date) -> str:
+    return f"{MONTHS[date.month - 1]} {date.year}"
+
+
+def _month_end(date: dt.date) -> dt.date:
+    return (date.replace(day=1) + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
+
+
+def _month_end_until(date: dt.date) -> dt.date:
+    """Return the last day of a month on or before a date."""
+    return date if date == _month_end(date) else date.replace(day=1) - dt.timedelta(days=1)

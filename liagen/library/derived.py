@@ -1,0 +1,72 @@
+"""Names that are worked out and never asked: the size of the organisation, and what the calendar of the plan says.
+
+They stand in conditions, and most of them in texts, beside the fields of the profile; nobody types them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from liagen.library.size import FTE, SIZE, SIZE_SPEC
+from liagen.profile.fields import FieldSpec, field_specs
+from liagen.profile.group import FieldKind
+
+DECISION: Final = "document.besluit_datum"
+GOALS_IN_TABLE: Final = "plan.doelen"
+GOAL_COUNT: Final = "plan.aantal_doelen"
+
+AFTER_PLANNING: Final = (GOALS_IN_TABLE, GOAL_COUNT)
+"""What is known only once the goals are chosen: not for what chooses or makes a goal."""
+
+NOT_PRINTED: Final = (SIZE, "plan.besluit", GOALS_IN_TABLE)
+"""Names for conditions only."""
+
+
+def _spec(name: str, kind: FieldKind, label: str, choices: tuple[str, ...] = ()) -> FieldSpec:
+    return FieldSpec(f"plan.{name}", kind, choices, label, "", "", choices[0] if choices else None)
+
+
+_PLAN: Final = (
+    (_spec("besluit", "keuze", "stand van het besluit", ("komt", "onbekend", "genomen")), DECISION),
+    (_spec("besluit_op", "tekst", "moment van het besluit"), DECISION),
+    (_spec("eerste_jaar", "tekst", "eerste jaar van het plan"), DECISION),
+    (_spec("tweede_jaar", "tekst", "tweede jaar van het plan"), DECISION),
+    (_spec("terugkijken", "tekst", "moment van terugkijken"), DECISION),
+    (_spec("eind", "tekst", "einde van de periode"), "document.periode.tot"),
+    (_spec("gesprek_1", "tekst", "maand van het eerste gesprek vóór het besluit"), DECISION),
+    (_spec("gesprek_2", "tekst", "maand van het tweede gesprek vóór het besluit"), DECISION),
+    (_spec("stukken", "tekst", "datum waarop de stukken klaar zijn"), DECISION),
+    (_spec("eerste_kwartaal", "tekst", "eerste kwartaal van het plan"), DECISION),
+    (
+        _spec("bijeenkomsten", "getal", "aantal medewerkersbijeenkomsten in het eerste jaar"),
+        "structuren.medewerkersbijeenkomst.frequentie",
+    ),
+    (_spec("doelen", "keuzelijst", "doelen in de tabel"), DECISION),
+    (_spec("aantal_doelen", "getal", "aantal doelen in de tabel"), DECISION),
+)
+"""Each name of the plan with the field in which its answer, or the best part of it, can be given."""
+
+_SPECS: Final[Mapping[str, FieldSpec]] = MappingProxyType({SIZE: SIZE_SPEC, **{spec.path: spec for spec, _ in _PLAN}})
+_ASKED: Final[Mapping[str, str]] = MappingProxyType({SIZE: FTE, **{spec.path: field for spec, field in _PLAN}})
+
+
+def derived_specs() -> Mapping[str, FieldSpec]:
+    """Return every derived name with what is known of it."""
+    return _SPECS
+
+
+def is_of_plan(name: str) -> bool:
+    """Say whether a name is one of the plan."""
+    return name.startswith("plan.")
+
+
+def spec_of(name: str) -> FieldSpec:
+    """Return what is known of a field of the profile, or of a derived name."""
+    return _SPECS[name] if name in _SPECS else field_specs()[name]
+
+
+def field_asked(name: str) -> str:
+    """Return the field in which the officer can answer what a name asks: the size is asked in fte."""
+    return _ASKED.get(name, name)
