@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from liagen.library.cards import When
-from liagen.library.dutch import dutch_date, value_text
+from liagen.library.dutch import dutch_date
 from liagen.library.model import Library
+from liagen.profile.dates import PeriodEnd
 from liagen.profile.model import Profile
 from liagen.profile.parsing import MONTHS
 
@@ -189,7 +190,10 @@ def _decided_on(calendar: Calendar, profile: Profile, library: Library) -> str |
     date = profile.document.besluit_datum
     if date is None or calendar.state == "onbekend":
         return None
-    return library.word("plan_op", datum=value_text(date))
+    words = dutch_date(date)
+    if not isinstance(date, PeriodEnd):
+        return library.word("plan_op", datum=words)
+    return words if words.startswith(_PARTS) else library.word("plan_in", moment=_with_article(words))
 
 
 def _talks(calendar: Calendar, library: Library) -> dict[str, str | None]:
@@ -199,10 +203,11 @@ def _talks(calendar: Calendar, library: Library) -> dict[str, str | None]:
     second = calendar.before_decision
     first = max(second.replace(day=1) - dt.timedelta(days=1), calendar.start)
     papers = calendar.hinge - dt.timedelta(weeks=WEEKS_BEFORE)
+    is_told = papers >= calendar.start and not isinstance(calendar.hinge, PeriodEnd)
     return {
         "gesprek_1": library.word("plan_in", moment=_month(first)),
         "gesprek_2": library.word("plan_in", moment=_month(second)),
-        "stukken": dutch_date(papers) if papers >= calendar.start else None,
+        "stukken": dutch_date(papers) if is_told else None,
     }
 
 
@@ -230,6 +235,18 @@ def _words_after(quarters: int, library: Library) -> str:
     if quarters in _NAMED_TERMS:
         return library.word(f"moment_na_{quarters}")
     return library.word("moment_na", maanden=str(3 * quarters))
+
+
+_PARTS: Final = ("begin", "medio", "half", "midden", "eind")
+"""How a period begins that is told without «in»."""
+
+
+def _with_article(period: str) -> str:
+    """Return «de zomer van 2027» and «het voorjaar van 2027» for what was typed shorter."""
+    part, _, year = period.rpartition(" ")
+    if part.endswith(("zomer", "lente", "herfst", "helft")):
+        return f"de {part} van {year}"
+    return f"het {part} van {year}" if part.endswith(("voorjaar", "najaar", "kwartaal")) else period
 
 
 def _month(date: dt.date) -> str:

@@ -15,12 +15,15 @@ from dataclasses import dataclass, replace
 from liagen.chapter.calendar import Calendar, Moment, Quarter, quarter_of
 from liagen.chapter.choose import Choice
 from liagen.chapter.facts import Facts
+from liagen.chapter.hours import Hours, proposed_hours
 from liagen.library.cards import Card, CardGoal, Risk, When
 from liagen.library.conditions import holds
-from liagen.library.dutch import escape, sentence, value_text
+from liagen.library.dutch import dutch_date, dutch_number, escape, sentence, value_text
 from liagen.library.model import Library
 from liagen.library.tables import Theme
-from liagen.profile.rows import Doel
+from liagen.library.wording import with_amount
+from liagen.profile.fields import GOAL_CHOICES
+from liagen.profile.rows import Doel, Doelkeuze
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,7 @@ class Plan:
     """The goals in the order of the table, the long-term list, the risks, and the themes the officer ruled out.
 
     ``minimum`` holds the fewest steps: the first internal goal of every core theme, with what must come before it.
+    ``hours`` is what the proposed options cost, by our estimate unless the officer gave her own.
     """
 
     calendar: Calendar
@@ -82,6 +86,7 @@ class Plan:
     risks: tuple[PlannedRisk, ...]
     ruled_out: tuple[str, ...]
     overdue: tuple[str, ...]
+    hours: tuple[Hours, ...] = ()
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -96,6 +101,17 @@ class _Candidate:
     term: int
     rank: int
     after: tuple[str, ...]
+    own: Doelkeuze
+
+    @property
+    def is_pinned(self) -> bool:
+        """Return whether the officer said that it is in."""
+        return self.own.keuze == "wel"
+
+    @property
+    def preference(self) -> tuple[int, int]:
+        """Return what makes it go before others: a lower rank, then a shorter term."""
+        return self.rank, self.term
 
 
 def plan(facts: Facts, choice: Choice, library: Library) -> Plan:
@@ -118,18 +134,29 @@ def plan(facts: Facts, choice: Choice, library: Library) -> Plan:
             and not _has_internal(theme, candidates, short_own, library)
         ):
             candidates += _fallback(theme, facts, library)
-    placed, left = _place(candidates, short_own, calendar, library)
-    short = sorted([*short_own, *placed], key=lambda goal: (goal.order, goal.own))
-    fewest = {candidate.goal.key for candidate in _first_steps(candidates, library)}
+    selected = _selected(short_own, candidates, library)
+    long_own += [goal for goal in short_own if goal not in selected.own]
+    placed, left = _place(selected, calendar, library)
+    left += [candidate.goal for candidate in candidates if candidate not in selected.candidates]
+    places = {candidate.goal.key: place for place, candidate in enumerate(candidates)}
+    short = sorted([*placed, *selected.own], key=lambda goal: (goal.order, places.get(goal.key, len(places))))
+    fewest = {candidate.goal.key for candidate in _first_steps(list(selected.candidates), library)}
     minimum = tuple(goal for goal in short if goal.key in fewest)
     keys = tuple(goal.key for goal in short)
     risks = _risks(library, facts.with_goals(keys), frozenset(keys))
-    return Plan(calendar, tuple(short), (*long_own, *left), minimum, risks, ruled_out, overdue)
+    given = [
+        Hours(goal.option, goal.owner, goal.what, number, by_officer=True)
+        for goal in short
+        if (number := facts.profile.doelen_kiezen.get(goal.key, _NO_CHOICE).uren) is not None
+    ]
+    hours = proposed_hours(given, choice, facts, library)
+    return Plan(calendar, tuple(short), (*long_own, *left), minimum, risks, ruled_out, overdue, hours)
 
 
 def _own_goals(facts: Facts, library: Library) -> tuple[Goal, ...]:
     goals = enumerate(facts.profile.doelen or (), 1)
-    return tuple(_own_goal(number, goal, facts.calendar, library) for number, goal in goals)
+    # What is done is a fact and no goal.
+    return tuple(_own_goal(number, goal, facts.calendar, library) for number, goal in goals if goal.stand != "klaar")
 
 
 def _own_goal(number: int, goal: Doel, calendar: Calendar, library: Library) -> Goal:
@@ -157,6 +184,7 @@ def _own_goal(number: int, goal: Doel, calendar: Calendar, library: Library) -> 
         moment=escape(value_text(goal.deadline)) if goal.deadline else moment,
         order=goal.deadline or proposed.order,
         quarter=quarter_of(goal.deadline or proposed.order),
+        start=goal.start,
         deadline=goal.deadline,
     )
 
@@ -166,26 +194,41 @@ def _card_goals(library: Library, choice: Choice, facts: Facts) -> list[_Candida
         _candidate(f"{card.key}.{goal.key}", goal, card.theme, card, facts, library)
         for card in library.cards.values()
         for goal in card.doelen.values()
-        if choice.options[card.key].verdict in goal.bij and holds(goal.als, facts.lookup)
+        if choice.options[card.key].verdict in goal.bij and _applies(f"{card.key}.{goal.key}", goal, facts)
     ]
 
 
+def _applies(key: str, goal: CardGoal, facts: Facts) -> bool:
+    """Say whether a goal counts: what the officer chose, else its own condition."""
+    own = facts.profile.doelen_kiezen.get(key, _NO_CHOICE)
+    return own.keuze == "wel" or (own.keuze is None and holds(goal.als, facts.lookup))
+
+
+_NO_CHOICE = Doelkeuze()
+
+
 def _candidate(key: str, goal: CardGoal, theme: str, card: Card | None, facts: Facts, library: Library) -> _Candidate:
+    own = facts.profile.doelen_kiezen.get(key, _NO_CHOICE)
+    facts = with_amount(facts, f"{GOAL_CHOICES}.{key}.aantal", own.aantal)
     within_means = facts.lookup("capaciteit.binnen_bestaande_middelen") == "ja"
     hours = library.words["doel_uren_bestaand" if within_means else "doel_geen_uren"]
+    if own.uren is not None:
+        hours = library.word("doel_eigen_uren", uren=dutch_number(own.uren))
+    elif goal.uren:
+        hours = goal.uren.render(facts)
     filled = Goal(
         key=key,
         theme=theme,
         option=card.key if card else "",
         what=goal.wat.render(facts),
         action=goal.actie.render(facts) if goal.actie else "",
-        owner=goal.eigenaar.render(facts),
+        owner=escape(own.eigenaar) if own.eigenaar else goal.eigenaar.render(facts),
         indicator=goal.indicator.render(facts),
         podium=goal.podium.render(facts) if goal.podium else "",
         experts=goal.ervaringsdeskundigen.render(facts)
         if goal.ervaringsdeskundigen
         else library.words["doel_geen_ervaringsdeskundigen"],
-        hours=goal.uren.render(facts) if goal.uren else hours,
+        hours=hours,
         internal=goal.intern == "ja",
         own=False,
         cox=card.cox if card else 0,
@@ -194,7 +237,7 @@ def _candidate(key: str, goal: CardGoal, theme: str, card: Card | None, facts: F
     )
     # With the decision behind us nothing comes before it any more: what should have, comes first.
     when: When = "na_besluit" if facts.calendar.state == "genomen" else goal.wanneer
-    return _Candidate(filled, when, goal.termijn if goal.wanneer == "na_besluit" else 1, goal.rang, goal.na)
+    return _Candidate(filled, when, goal.termijn if goal.wanneer == "na_besluit" else 1, goal.rang, goal.na, own)
 
 
 def _ruled_out(library: Library, choice: Choice) -> tuple[str, ...]:
@@ -225,26 +268,58 @@ def _fallback(theme: Theme, facts: Facts, library: Library) -> list[_Candidate]:
     return [_candidate(f"thema.{theme.key}", theme.terugval, theme.key, None, facts, library)]
 
 
-def _place(
-    candidates: list[_Candidate], own: list[Goal], calendar: Calendar, library: Library
-) -> tuple[list[Goal], list[Goal]]:
+@dataclass(frozen=True)
+class _Selection:
+    """What goes into the table; ``sure`` are the keys of goals that may not fall out for want of room."""
+
+    own: tuple[Goal, ...]
+    candidates: tuple[_Candidate, ...]
+    sure: frozenset[str]
+
+
+def _selected(own: list[Goal], candidates: list[_Candidate], library: Library) -> _Selection:
+    """Choose what goes into the table: what the officer said, her own goals, the first of each theme, then the rest.
+
+    Without a limit in the package everything may go in, as far as there is room.
+    """
+    firsts = {candidate.goal.key for candidate in _firsts(candidates, library)}
+    pinned = [candidate for candidate in candidates if candidate.is_pinned]
+    limit = library.settings.get("doelen_hoogstens")
+    if limit is None:
+        sure = firsts.union(candidate.goal.key for candidate in pinned)
+        return _Selection(tuple(own), tuple(candidates), frozenset(sure))
+    room = max(limit.waarde - len(pinned), 0)
+    kept_own = sorted(own, key=lambda goal: goal.order)[:room]
+    rest = [each for each in candidates if not each.is_pinned and _fits(each, library)]
+    rest.sort(key=lambda each: (each.rank > 1, each.goal.key not in firsts, *each.preference))
+    wanted = [*pinned, *rest[: room - len(kept_own)]]
+    chosen = tuple(candidate for candidate in candidates if candidate in wanted)
+    return _Selection(tuple(kept_own), chosen, frozenset(candidate.goal.key for candidate in chosen))
+
+
+def _fits(candidate: _Candidate, library: Library) -> bool:
+    """Say whether a goal can be due in the first period."""
+    return candidate.own.deadline is not None or candidate.term <= library.settings["kwartalen_vooruit"].waarde
+
+
+def _place(selected: _Selection, calendar: Calendar, library: Library) -> tuple[list[Goal], list[Goal]]:
     """Give every candidate the first quarter that has room; what does not fit returns as second list, undated."""
     limit = library.settings["doelen_per_kwartaal"].waarde
-    taken = [sum(goal.quarter == calendar.first.later(index) for goal in own) for index in range(calendar.quarters)]
-    known = {candidate.goal.key for candidate in candidates}
+    quarters = [calendar.first.later(index) for index in range(calendar.quarters)]
+    taken = [sum(goal.quarter == quarter for goal in selected.own) for quarter in quarters]
     slots: dict[str, int | None] = {}
-    firsts = {candidate.goal.key for candidate in _firsts(candidates, library)}
-    ordered = _in_order(candidates, library)
+    ordered = _in_order(list(selected.candidates), library)
+    known = {candidate.goal.key for candidate in ordered}
     for candidate in ordered:
-        before = [slots.get(key) for key in candidate.after if key in known]
-        if candidate.when != "na_besluit":
-            slots[candidate.goal.key] = _AROUND
+        if candidate.own.deadline or candidate.when != "na_besluit":
+            slots[candidate.goal.key] = _FIXED
             continue
+        before = [slots.get(key) for key in candidate.after if key in known]
         blocked = any(slot is None for slot in before)
         earliest = max([_earliest(candidate, calendar, library), *(slot + 1 for slot in before if slot is not None)])
         rest = range(earliest, calendar.quarters)
         slot = None if blocked else next((index for index in rest if taken[index] < limit), None)
-        if slot is None and candidate.goal.key in firsts:  # a year full of own goals may not push a theme out
+        if slot is None and candidate.goal.key in selected.sure:  # a full year may not push it out
             slot = min(range(min(earliest, calendar.quarters - 1), calendar.quarters), key=taken.__getitem__)
         slots[candidate.goal.key] = slot
         if slot is not None:
@@ -254,21 +329,22 @@ def _place(
         for candidate in ordered
         if (slot := slots[candidate.goal.key]) is not None
     ]
-    return placed, [candidate.goal for candidate in candidates if slots[candidate.goal.key] is None]
+    return placed, [each.goal for each in selected.candidates if slots[each.goal.key] is None]
 
 
-_AROUND = -1
-"""The slot of what is due before or at the decision."""
+_FIXED = -1
+"""The slot of what has a date of the officer, or is due before or at the decision."""
 
 
 def _earliest(candidate: _Candidate, calendar: Calendar, library: Library) -> int:
     """Return the first quarter for a goal by its term, from 0; the period may be shorter than a year of the package."""
-    fits = candidate.term <= library.settings["kwartalen_vooruit"].waarde
-    return min(candidate.term, calendar.quarters) - 1 if fits else candidate.term - 1
+    return min(candidate.term, calendar.quarters) - 1 if _fits(candidate, library) else candidate.term - 1
 
 
 def _dated(candidate: _Candidate, slot: int, calendar: Calendar, library: Library) -> Goal:
-    if slot == _AROUND:
+    if day := candidate.own.deadline:
+        return _due(candidate.goal, Moment(dutch_date(day), day, day), min(calendar.hinge, day))
+    if slot == _FIXED:
         return _due(candidate.goal, calendar.around(candidate.when, library), calendar.start)
     first_day = calendar.first.later(slot).first_day
     return _due(candidate.goal, calendar.after(slot, library), max(first_day, calendar.hinge))
@@ -304,12 +380,12 @@ def _with_predecessors(wanted: list[_Candidate], candidates: list[_Candidate]) -
 
 
 def _firsts(candidates: list[_Candidate], library: Library) -> list[_Candidate]:
-    """Return, for each core theme, the internal goal that is due first."""
+    """Return, for each core theme, the internal goal that matters most, or else is due first."""
     found = []
     for theme in library.themes.values():
         mine = _internal(theme, candidates, library)
         if theme.kern == "ja" and mine:
-            found.append(min(mine, key=lambda candidate: candidate.term))
+            found.append(min(mine, key=lambda candidate: candidate.preference))
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from liagen.make.chain import Delivery
     from liagen.make.order import Form, Order
     from liagen.profile.model import Profile
+    from liagen.profile.read import Options
 
 FORMATS: tuple[Form, ...] = ("docx", "pdf", "odt", "html", "md")
 PACKAGE_FOLDER = "sjablonen"
@@ -56,10 +57,10 @@ def load(path: Path) -> tuple[Library, Profile]:
     return library, load_profile(path, library.cards)
 
 
-def load_profiles(named: Iterable[Path], options: Collection[str] | None) -> tuple[Profile, ...]:
+def load_profiles(named: Iterable[Path], options: Options | None) -> tuple[Profile, ...]:
     """Read every profile that is meant; the problems of all of them come together.
 
-    ``options`` are the keys that `keuzes` may hold, None when they are not known.
+    ``options`` are those that a profile may name, None when they are not known.
     """
     from liagen.profile.find import find_profiles
     from liagen.profile.read import load_profile

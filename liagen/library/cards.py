@@ -17,6 +17,7 @@ from liagen.library.field_types import (
     Doelen,
     DoelTekst,
     DoelVoorwaarde,
+    Getalveld,
     JaNee,
     Keyed,
     Opties,
@@ -146,6 +147,27 @@ class CardGoal(Keyed):
     )
 
 
+class HoursRow(CardModel):
+    """An estimate of what an option costs: so many hours, once or as often as a field says."""
+
+    wie: Tekst = Field(description="De functie die het werk doet.", examples=['"{{ beleggen.uitvoerder.functie }}"'])
+    waarvoor: Tekst = Field(description="Waar de uren voor zijn, in een paar woorden.", examples=["verhalen schrijven"])
+    uren: Annotated[int, Field(ge=1, le=10_000)] = Field(
+        description="Hoeveel uur dat kost, per keer. Dit is een schatting van u.", examples=["2"]
+    )
+    keer: Getalveld | None = Field(
+        default=None,
+        description="Het veld dat zegt hoe vaak: een getal uit het profiel, plan.bijeenkomsten, of het aantal van een "
+        "doel (doelen_kiezen.<optie>.<doel>.aantal). Zonder deze sleutel: één keer.",
+        examples=["plan.bijeenkomsten"],
+    )
+    keer_anders: Annotated[int, Field(ge=0, le=10_000)] = Field(
+        default=1,
+        description="Hoe vaak, als dat veld nog niet bekend is. Zonder deze sleutel: één keer.",
+        examples=["4"],
+    )
+
+
 class Practice(CardModel):
     """A short example from a municipality of the report, with its section."""
 
@@ -237,6 +259,11 @@ class Card(Written):
     )
     doelen: Annotated[dict[Sleutel, CardGoal], AfterValidator(with_keys)] = Field(
         default={}, description="De doelen van de optie. Elk doel heeft een eigen sleutel, met kleine letters en _."
+    )
+    uren: Annotated[tuple[HoursRow, ...], BeforeValidator(to_tuple)] = Field(
+        default=(),
+        description="Wat de optie aan uren kost, per functie: een schatting van u. De uren staan op het werkblad, niet "
+        "in het hoofdstuk.",
     )
     hoort_bij: Opties = Field(
         default=(),

@@ -29,7 +29,7 @@ from liagen.profile.choices import THEMA
 _REQUIRED_SETTINGS = {"doelen_per_kwartaal": (1, 100), "kwartalen_vooruit": (1, 12), "dagen_eerste_kwartaal": (0, 92)}
 """The settings that planning needs, each with its lowest and highest value."""
 
-_OPTIONAL = {"risicos_hoogstens": (1, 100)}
+_OPTIONAL = {"risicos_hoogstens": (1, 100), "doelen_hoogstens": (1, 100)}
 """The settings that a package may leave out, and then means no limit."""
 
 

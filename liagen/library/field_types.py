@@ -19,7 +19,9 @@ from pydantic_core import core_schema
 
 from liagen.files.check import Objection, objection_error
 from liagen.library.conditions import Condition, ConditionError, Scope, parse_condition
-from liagen.library.wording import Wording, WordingError, parse_wording
+from liagen.library.derived import AFTER_PLANNING, derived_specs
+from liagen.library.wording import AMOUNT, Wording, WordingError, parse_wording
+from liagen.profile.fields import GOAL_CHOICES, field_specs
 
 
 @dataclass(frozen=True)
@@ -173,8 +175,24 @@ def _source(key: str, info: ValidationInfo[Known]) -> str:
     return _sources((key,), info)[0]
 
 
+def _number_field(path: str, info: ValidationInfo[Known]) -> str:
+    """Check a field that says how often: a number of the profile, of the plan, or of a goal."""
+    scope, number = info.context.scope, f".{AMOUNT}"
+    if path.startswith(f"{GOAL_CHOICES}.") and path.endswith(number):
+        goal = path.removeprefix(f"{GOAL_CHOICES}.").removesuffix(number)
+        _check_links("onbekend doel", (goal,), scope.goals, scope.removed)
+        return path
+    known = {**field_specs(), **{name: spec for name, spec in derived_specs().items() if name not in AFTER_PLANNING}}
+    if path not in known:
+        raise objection_error([Objection(f"onbekend veld `{path}`", "LIA051", path, known)])
+    if known[path].kind != "getal":
+        raise objection_error([Objection(f"`{path}` is geen getal; noem een veld met een getal", "LIA056", path)])
+    return path
+
+
 Opties = Annotated[Zinnen, AfterValidator(_options)]
 Doel = Annotated[Zin, AfterValidator(_goal)]
 Doelen = Annotated[Zinnen, AfterValidator(_goals)]
 Bronnen = Annotated[Zinnen, AfterValidator(_sources)]
+Getalveld = Annotated[Zin, AfterValidator(_number_field)]
 Bron = Annotated[Zin, AfterValidator(_source)]

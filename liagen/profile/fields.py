@@ -6,7 +6,7 @@ import typing
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from liagen.profile.group import FieldKind, Groep, Wie, bare_type, group_of, kind_of
 from liagen.profile.model import Profile
@@ -41,13 +41,18 @@ class GroupSpec:
     members: tuple[FieldSpec | GroupSpec, ...]
 
 
+GOAL_CHOICES: Final = "doelen_kiezen"
+"""The field in which an officer decides about goals, each by its key."""
+
+
 @cache
 def row_fields(path: str) -> tuple[FieldSpec, ...]:
-    """Return the fields of one row of the list of groups at ``path``, such as ``doelen``."""
+    """Return the fields of one row of the list of groups at ``path``, such as ``doelen``, or behind one key of it."""
     model: type[Groep] = Profile
     for name in path.split("."):
         bare = bare_type(model.model_fields[name].annotation)
-        model = bare_type(typing.get_args(bare)[0]) if typing.get_origin(bare) is tuple else bare
+        row = {tuple: 0, dict: 1}.get(typing.get_origin(bare) or bare)
+        model = bare if row is None else bare_type(typing.get_args(bare)[row])
     return tuple(spec for spec in _walk(model, "") if isinstance(spec, FieldSpec))
 
 
@@ -105,12 +110,19 @@ def field_specs() -> dict[str, FieldSpec]:
 
 
 def find_field(path: str) -> FieldSpec | None:
-    """Return a field of the profile, or of one row of a list such as ``doelen.eigenaar``; None when there is none."""
+    """Return a field of the profile, of a row such as ``doelen.eigenaar``, or of a goal; None when there is none.
+
+    The field of a goal is written as ``doelen_kiezen.<optie>.<doel>.aantal``.
+    """
     specs = field_specs()
     group, _, name = path.rpartition(".")
-    if path in specs or group not in specs:
-        return specs.get(path)
-    return next((spec for spec in row_fields(group) if spec.path == name), None) if specs[group].has_rows else None
+    if path in specs:
+        return specs[path]
+    if group.startswith(f"{GOAL_CHOICES}.") and group.count(".") == len(("optie", "doel")):
+        group = GOAL_CHOICES
+    elif group not in specs or not specs[group].has_rows:
+        return None
+    return next((spec for spec in row_fields(group) if spec.path == name), None)
 
 
 def profile_value(profile: Profile, path: str) -> Any:

@@ -33,6 +33,7 @@ from liagen.profile.rows import (
     Aanleiding,
     Bedrag,
     Doel,
+    Doelkeuze,
     EigenAlinea,
     GegevenTraining,
     Groepsrij,
@@ -716,6 +717,12 @@ class Profile(Groep):
         "eigen keuzes",
         "Welke opties wilt u zelf wel of niet opnemen?",
         "Per optie: de sleutel (zie `liagen opties`), met daaronder keuze: wel of niet, en een reden.",
+    )
+    doelen_kiezen: Annotated[dict[str, Doelkeuze], _BY_KEY] = field(
+        {},
+        "keuzes over doelen",
+        "Welke doelen wilt u zelf kiezen, schrappen of veranderen?",
+        "Per doel: de sleutel, zoals optie.doel, met daaronder wat u wilt: keuze, eigenaar, deadline, aantal of uren.",
     )
 
     two_shapes = (("aanleiding", "aanleidingen"),)

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from typing import Any, Protocol
 
 from liagen.errors import Problem, ProfileError, suggest
 from liagen.files.check import check_model
 from liagen.files.load import read_text, shipped_folder
 from liagen.files.yaml_in import Tree, parse_yaml
-from liagen.profile.fields import all_paths, field_specs
+from liagen.profile.fields import GOAL_CHOICES, all_paths, field_specs
 from liagen.profile.model import Profile
+
+
+class Option(Protocol):
+    """What is asked of an option here: its goals by key."""
+
+    @property
+    def doelen(self) -> Mapping[str, object]:
+        """Return the goals."""
+
+
+Options = Mapping[str, Option]
+"""What packages declare that a profile may name: option key → option."""
 
 
 def shipped_profiles() -> dict[str, Path]:
@@ -18,8 +31,8 @@ def shipped_profiles() -> dict[str, Path]:
     return {path.stem: path for path in sorted(shipped_folder("profiles").glob("*.yaml"))}
 
 
-def load_profile(path: Path, options: Collection[str] | None) -> Profile:
-    """Read and check one profile; ``options`` are the keys that `keuzes` may hold, None when they are not known.
+def load_profile(path: Path, options: Options | None) -> Profile:
+    """Read and check one profile; ``options`` are those that it may name, None when they are not known.
 
     Raises ProfileError with every problem, each with line and column.
     """
@@ -29,7 +42,7 @@ def load_profile(path: Path, options: Collection[str] | None) -> Profile:
     return parse_profile(text, str(path), options)
 
 
-def parse_profile(text: str, file: str, options: Collection[str] | None) -> Profile:
+def parse_profile(text: str, file: str, options: Options | None) -> Profile:
     """Check the text of one profile as ``load_profile`` does. Raises ProfileError."""
     tree = parse_yaml(text, file)
     if tree.problems:
@@ -41,9 +54,10 @@ def parse_profile(text: str, file: str, options: Collection[str] | None) -> Prof
         raise ProfileError([Problem(file, "het bestand is leeg; begin met een profiel uit `liagen nieuw`")])
     profile, problems = check_model(Profile, tree, file, all_paths())
     # Checked here and not by the model: which options there are is known once packages are read.
-    own = tree.value.get("keuzes")
-    if options is not None and isinstance(own, dict):
-        problems += [_unknown_option(key, tree, file, options) for key in own if key not in options]
+    if options is not None:
+        goals = [f"{key}.{goal}" for key, option in options.items() for goal in option.doelen]
+        problems += _unknown_keys("keuzes", options, tree, file)
+        problems += _unknown_keys(GOAL_CHOICES, goals, tree, file)
     told = tree.value.get("toelichting")
     if isinstance(told, dict):
         problems += [_unknown_field(key, tree, file) for key in told if key not in field_specs()]
@@ -57,6 +71,18 @@ def _unknown_field(key: str, tree: Tree, file: str) -> Problem:
     return Problem(file, f"onbekend veld{hint}", place=tree.place(("toelichting", key, "")), field=f"toelichting.{key}")
 
 
-def _unknown_option(key: str, tree: Tree, file: str, options: Collection[str]) -> Problem:
-    hint = suggest(str(key), options) or "; zie `liagen opties`"
-    return Problem(file, f"onbekende optie{hint}", place=tree.place(("keuzes", key, "")), field=f"keuzes.{key}")
+def _unknown_keys(field: str, known: Collection[str], tree: Tree, file: str) -> Iterator[Problem]:
+    """Give a problem for every key in a group of the profile that no package knows."""
+    own: Any = tree.value.get(field)
+    message, advice = _UNKNOWN[field]
+    for key in own if isinstance(own, dict) else ():
+        if key not in known:
+            hint = suggest(str(key), known) or advice
+            yield Problem(file, f"{message}{hint}", place=tree.place((field, key, "")), field=f"{field}.{key}")
+
+
+_UNKNOWN = {
+    "keuzes": ("onbekende optie", "; zie `liagen opties`"),
+    GOAL_CHOICES: ("onbekend doel", "; noem de optie en het doel, zoals optie.doel"),
+}
+"""What is said of a key that no package knows, and the advice when none looks like it."""

@@ -275,3 +275,22 @@ class Keuze(Groep):
 
     keuze: Literal["wel", "niet"] = Field(title="keuze", json_schema_extra={"vraag": "Wel of niet opnemen?"})
     reden: Tekst = field(None, "reden", "Waarom kiest u dat?")
+
+
+class Doelkeuze(Groep):
+    """What the officer decides about one goal of the plan; what she says goes before what the plan would do."""
+
+    keuze: Literal["wel", "niet"] | None = field(
+        None,
+        "keuze voor het doel",
+        "Komt het doel wel of niet in het plan?",
+        "«wel»: het doel staat er zeker in. «niet»: het doel vervalt. Leeg: het plan kiest.",
+    )
+    eigenaar: Tekst = field(None, "eigenaar van het doel", "Wie is verantwoordelijk?", "Noem de functie, geen naam.")
+    deadline: Datum = field(None, "deadline van het doel", "Wanneer moet het klaar zijn?", "Zoals 30 juni 2027.")
+    aantal: Annotated[int | None, Field(ge=0, le=100_000)] = field(
+        None, "aantal in het doel", "Om hoeveel gaat het?", "Het getal in het doel, bijvoorbeeld het aantal teams."
+    )
+    uren: Annotated[int | None, Field(ge=0, le=100_000)] = field(
+        None, "uren voor het doel", "Hoeveel uur kost het doel?", wie="directie"
+    )

@@ -8,6 +8,8 @@ import datetime as dt
 import pytest
 from builders import card, goal, library, risk, settings
 from builders import profile as undecided
+from hypothesis import given
+from hypothesis import strategies as st
 
 from liagen.chapter.calendar import Quarter, quarter_of
 from liagen.chapter.choose import choose
@@ -239,3 +241,142 @@ def test_past_the_limit_what_is_only_unknown_goes_first_and_what_a_goal_answers_
     assert keys(risks(profile(), *rows)) == ["r", "s", "t"]
     assert keys(risks(profile(), *rows, risicos_hoogstens=2)) == ["s", "t"]
     assert keys(risks(profile(), *rows, risicos_hoogstens=1)) == ["t"]
+
+
+# ------------------------------------------------------------ before and at the decision
+
+
+def test_goals_before_and_at_the_decision_come_first():
+    goals = (goal("later", termijn=4), goal("a", wanneer="bij_besluit"), goal("b", wanneer="voor_besluit"))
+    lib = library(card("een", doelen=goals))
+    found = planned(undecided(document={"besluit_datum": "2027-04-22"}), lib).short
+    assert [(each.key, each.moment) for each in found] == [
+        ("een.b", "28 februari 2027"), ("een.a", "31 maart 2027"), ("een.later", "31 december 2027"),
+    ]  # fmt: skip
+    assert [each.moment for each in planned(undecided(), lib).short] == [
+        "vóór het besluit", "bij het besluit", "een jaar na het besluit",
+    ]  # fmt: skip
+
+
+def test_after_a_decision_that_was_taken_they_come_in_the_first_quarter():
+    lib = library(card("een", doelen=(goal("a", wanneer="voor_besluit", termijn=3),)))
+    assert planned(profile(), lib).short[0].quarter == Quarter(2027, 1)
+
+
+def test_an_own_goal_that_is_done_is_no_goal():
+    own = profile(doelen=[{"doel": "Af", "stand": "klaar"}, {"doel": "Bezig", "stand": "bezig"}])
+    assert keys(planned(own, library(card("een", doelen=(goal("a"),)))).short) == ["een.a", "eigen.2"]
+
+
+# ------------------------------------------------------------ what the officer decides, and how many goals
+
+MANY = library(
+    card("een", doelen=(goal("a"), goal("b", rang=3), goal("c", rang=2))),
+    card("twee", theme="training", doelen=(goal("x", termijn=4), goal("later", termijn=4, rang=1))),
+)
+
+
+def limited(limit, facts, lib=MANY):
+    return planned(facts, dataclasses.replace(lib, settings=settings(doelen_hoogstens=limit)))
+
+
+def test_the_limit_keeps_rank_one_then_the_first_of_each_theme_then_rank():
+    assert [sorted(keys(limited(number, profile()).short)) for number in (1, 2, 3, 4)] == [
+        ["twee.later"], ["een.c", "twee.later"], ["een.b", "een.c", "twee.later"],
+        ["een.a", "een.b", "een.c", "twee.later"],
+    ]  # fmt: skip
+
+
+def test_what_falls_out_goes_to_the_long_term_and_own_goals_go_before_most():
+    own = profile(doelen=[{"doel": "Eigen", "deadline": "2027-05-01"}])
+    found = limited(2, own)
+    assert (keys(found.short), keys(found.long)) == (["eigen.1", "twee.later"], ["een.a", "een.b", "een.c", "twee.x"])
+
+
+def test_a_goal_stays_when_what_it_waits_for_falls_out():
+    lib = library(card("een", doelen=(goal("a", na=("een.b",), rang=1), goal("b"))))
+    assert keys(limited(1, profile(), lib).short) == ["een.a"]
+
+
+def test_the_officer_pins_and_drops_goals():
+    own = profile(doelen_kiezen={"twee.x": {"keuze": "wel"}, "een.c": {"keuze": "niet"}})
+    found = limited(2, own)
+    assert keys(found.short) == ["twee.x", "twee.later"]
+    assert "een.c" not in keys(found.long)
+
+
+def test_the_officer_decides_about_owner_date_hours_and_number():
+    counted = goal("a", wat="{{ aantal|voorzet('acht') }} teams leren.", indicator="Een lijst van {{ aantal }} teams.")
+    lib = library(card("een", doelen=(counted,)))
+    own = {"eigenaar": "hoofd Ruimte", "deadline": "2027-05-15", "uren": 40, "aantal": 6}
+    found = planned(profile(doelen_kiezen={"een.a": own}), lib)
+    (chosen,) = found.short
+    assert (chosen.what, chosen.indicator) == ("6 teams leren.", "Een lijst van 6 teams.")
+    assert (chosen.owner, chosen.moment, chosen.hours) == ("hoofd Ruimte", "15 mei 2027", "40 uur")
+    assert [(each.owner, each.total, each.by_officer) for each in found.hours] == [("hoofd Ruimte", 40, True)]
+
+
+def test_a_number_that_is_not_known_has_its_home_in_the_choice_for_that_goal():
+    lib = library(card("een", doelen=(goal("a", wat="{{ aantal|voorzet('acht') }} teams leren."),)))
+    assert planned(profile(), lib).short[0].what == "[voorzet: acht](doelen_kiezen.een.a.aantal) teams leren."
+
+
+def test_the_goals_in_the_table_can_be_asked_for_by_risks():
+    lib = library(
+        card("een", doelen=(goal("a"), goal("later", termijn=9))),
+        risks={
+            "r": risk("r", "'een.a' in plan.doelen and plan.aantal_doelen == 1"),
+            "s": risk("s", "'een.later' in plan.doelen"),
+        },
+    )
+    assert keys(planned(profile(), lib).risks) == ["r"]
+
+
+CHOICES = st.sampled_from([None, "wel", "niet"])
+
+
+@given(
+    st.dictionaries(st.sampled_from(["een.a", "een.b", "een.c", "twee.x", "twee.later"]), CHOICES),
+    st.integers(1, 7),
+    st.lists(st.dates(dt.date(2026, 1, 1), dt.date(2028, 12, 31)), max_size=4),
+    st.none() | st.dates(dt.date(2026, 6, 1), dt.date(2028, 6, 1)),
+)
+def test_a_plan_keeps_its_promises(chosen, limit, deadlines, decision):
+    own = undecided(
+        document={"besluit_datum": decision},
+        doelen=[{"doel": "Eigen", "deadline": day} for day in deadlines],
+        doelen_kiezen={key: {"keuze": choice} for key, choice in chosen.items()},
+    )
+    found = limited(limit, own)
+    placed = keys(found.short)
+    pinned = {key for key, choice in chosen.items() if choice == "wel"}
+    assert len(placed) == len(set(placed)) <= max(limit, len(pinned))
+    assert pinned <= set(placed)
+    assert not {key for key, choice in chosen.items() if choice == "niet"}.intersection(placed, keys(found.long))
+    assert all(each.order >= DAY for each in found.short)
+    assert not set(placed) & set(keys(found.long))
+
+
+# ------------------------------------------------------------ hours
+
+ESTIMATES = (
+    {"wie": "{{ beleggen.uitvoerder.functie }}", "waarvoor": "gesprekken", "uren": 16},
+    {"wie": "de teams", "waarvoor": "leren", "uren": 5, "keer": "doelen_kiezen.een.a.aantal", "keer_anders": 8},
+    {"wie": "de uitvoerder", "waarvoor": "vertellen", "uren": 2, "keer": "plan.bijeenkomsten"},
+)
+
+
+def test_a_proposed_option_brings_its_estimate_of_hours():
+    lib = library(card("een", doelen=(goal("a"),), uren=ESTIMATES))
+    assert [(each.total, each.asked) for each in planned(profile(), lib).hours] == [
+        (16, ""), (40, "doelen_kiezen.een.a.aantal"), (2, "structuren.medewerkersbijeenkomst.frequentie"),
+    ]  # fmt: skip
+    known = profile(
+        doelen_kiezen={"een.a": {"aantal": 6}}, structuren={"medewerkersbijeenkomst": {"frequentie": "per_kwartaal"}}
+    )
+    assert [each.total for each in planned(known, lib).hours] == [16, 30, 8]
+
+
+def test_an_option_that_is_not_proposed_costs_no_hours():
+    lib = library(card("een", uren=ESTIMATES))
+    assert planned(profile(keuzes={"een": {"keuze": "niet"}}), lib).hours == ()

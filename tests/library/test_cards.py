@@ -171,3 +171,54 @@ def test_a_word_without_values_is_left_alone():
 
 def test_a_value_with_braces_is_left_alone():
     assert dataclasses.replace(library(), words={"x": "{a} en {b}"}).word("x", a="{b}", b="2") == "{b} en 2"
+
+
+# ------------------------------------------------------------ names of the plan, and hours
+
+
+def refused_card(**more: Any) -> str:
+    with pytest.raises(ValidationError) as caught:
+        card("een", **more)
+    return " ".join(
+        f"{each.message}|{each.word}"
+        for detail in caught.value.errors()
+        for each in detail.get("ctx", {}).get("objections", ())
+    )
+
+
+def a_rule(condition: str) -> list[dict[str, str]]:
+    return [{"als": condition, "reden": "Reden."}]
+
+
+@pytest.mark.parametrize(
+    ("more", "part"),
+    [
+        (
+            {"kies_als": a_rule("plan.besluid == 'komt'")},
+            "onbekend veld `plan.besluid`, bedoelde u `plan.besluit`?|plan.besluid",
+        ),
+        ({"kies_als": a_rule("plan.besluit == 'later'")}, "`plan.besluit` kan nooit 'later' zijn"),
+        ({"kies_als": a_rule("'een.a' in plan.doelen")}, "nog niet bekend"),
+        ({"doelen": (goal("a", als="plan.aantal_doelen > 3"),)}, "nog niet bekend"),
+        ({"doelen": (goal("a", wat="Nu {{ plan.aantal_doelen }}."),)}, "nog niet bekend"),
+        ({"titel": "{{ plan.besluit }}"}, "staat niet in een tekst"),
+        ({"titel": "{{ aantal }}"}, "onbekend veld `aantal`"),
+        ({"uren": ({"wie": "ik", "waarvoor": "x", "uren": 1, "keer": "organisatie.ftee"},)}, "onbekend veld"),
+        ({"uren": ({"wie": "ik", "waarvoor": "x", "uren": 1, "keer": "lia.status"},)}, "is geen getal"),
+        (
+            {"uren": ({"wie": "ik", "waarvoor": "x", "uren": 1, "keer": "doelen_kiezen.een.z.aantal"},)},
+            "onbekend doel `een.z`",
+        ),
+    ],
+)
+def test_a_name_of_the_plan_is_checked_where_it_stands(more, part):
+    assert part in refused_card(**more)
+
+
+def test_names_of_the_plan_may_stand_in_cards_and_goals():
+    found = card(
+        "een",
+        kies_als=a_rule("plan.besluit != 'genomen' and plan.eind != 'onbekend'"),
+        doelen=(goal("a", wat="{{ plan.eerste_jaar|hoofdletter }} leren {{ aantal|aantal('team', 'teams') }}."),),
+    )
+    assert found.kies_als[0].als.names == ("plan.besluit", "plan.eind")
