@@ -20,7 +20,7 @@ from liagen.profile.parsing import MONTHS
 WEEKS_BEFORE: Final = 6
 """How long before a decision its papers are ready: our estimate."""
 
-_STILL_TO_COME: Final = ("geen", "in_ontwikkeling", "herijking")
+STILL_TO_COME: Final = ("geen", "in_ontwikkeling", "herijking")
 """How far a LIA is when a decision must still be taken: then a date in the past is that of an earlier one."""
 
 _NAMED_TERMS: Final = (1, 2, 3, 4, 6, 8)
@@ -129,7 +129,7 @@ def read_calendar(profile: Profile, library: Library, date: dt.date) -> Calendar
     state: DecisionState = "onbekend"
     if decision and decision > date:
         state = "komt"
-    elif decision and profile.lia.status not in _STILL_TO_COME:
+    elif decision and profile.lia.status not in STILL_TO_COME:
         state = "genomen"
     settings = library.settings
     hinge = decision if decision and state == "komt" else date

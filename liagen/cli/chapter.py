@@ -90,7 +90,7 @@ def make(
         wanted, date_for(datum, profile), datum, lengte, edition, used_packages(), huisstijl, titelpagina,
         paginanummers, program,
     )  # fmt: skip
-    write_delivery(make_documents(profile, library, order), order, path, overschrijf)
+    write_delivery(make_documents(profile, library, order), library, order, path, overschrijf)
 
 
 @command("invoegen", 'mijn-gemeente.yaml --in lia.docx --bij "Interne implementatie" -o lia-nieuw.docx')
@@ -147,7 +147,7 @@ def insert(
     order = Order(
         "docx", date_for(datum, profile), datum, lengte, edition, used_packages(), insertion=insertion
     )  # fmt: skip
-    write_delivery(make_documents(profile, library, order), order, output, overschrijf)
+    write_delivery(make_documents(profile, library, order), library, order, output, overschrijf)
     if has_contents_list(host):
         click.echo("Klik in Word op de inhoudsopgave, druk op F9 en laat de hele inhoudsopgave bijwerken.", err=True)
 

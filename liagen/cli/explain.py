@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from liagen.chapter.compare import Comparison
     from liagen.chapter.facts import Facts
     from liagen.library.model import Library
+    from liagen.profile.model import Profile
 
 
 @command("controleer", "mijn-gemeente.yaml")
@@ -28,7 +29,8 @@ def check(profielen: tuple[Path, ...]) -> None:
     """Controleer de teksten van liagen en de genoemde profielen.
 
     PROFIEL is een profiel, een map met profielen of een patroon zoals *.yaml; zonder PROFIEL gaat het alleen om de
-    teksten. Elke fout staat er met bestand, regel en kolom. Er wordt niets geschreven.
+    teksten. Elke fout staat er met bestand, regel en kolom. Bij een profiel staat er ook wat in het plan niet klopt,
+    zoals een datum die voorbij is. Er wordt niets geschreven.
     """
     problems: list[Problem] = []
     library: Library | None = None
@@ -36,15 +38,32 @@ def check(profielen: tuple[Path, ...]) -> None:
         library = load_used_library()
     except LiagenError as error:
         problems += error.problems
-    count = 0
+    found: tuple[Profile, ...] = ()
     try:
-        count = len(load_profiles(profielen, library.cards if library else None))
+        found = load_profiles(profielen, library.cards if library else None)
     except LiagenError as error:
         problems += error.problems
     if problems or library is None:
         raise LiagenError(problems)
-    profiles = f" en {count} profiel{'en' * (count > 1)}" if count else ""
+    profiles = f" en {len(found)} profiel{'en' * (len(found) > 1)}" if found else ""
     click.echo(f"In orde: {len(library.cards)} opties{profiles}.")
+    for profile in found:
+        for warning in _warnings(profile, library):
+            click.echo(f"Let op, gemeente {profile.gemeente.naam or ''}: {warning}.", err=True)
+
+
+def _warnings(profile: Profile, library: Library) -> tuple[str, ...]:
+    """Return what does not add up in the plan of a municipality."""
+    from liagen.chapter.choose import choose
+    from liagen.chapter.facts import read_facts
+    from liagen.chapter.plan import plan
+    from liagen.chapter.plan_checks import owner_warnings, plan_warnings
+
+    known = read_facts(profile, library, date_for(None, profile))
+    choice = choose(known, library)
+    facts = known.with_choice(choice.verdicts())
+    planned = plan(facts, choice, library)
+    return (*plan_warnings(facts, planned, library), *owner_warnings(planned))
 
 
 @command("leg-uit", "mijn-gemeente.yaml training")

@@ -133,8 +133,9 @@ def office_for(form: str, numbered: bool = False) -> Path | None:
     return find_program(named, "of laat --paginanummers weg") if numbered else None
 
 
-def write_delivery(made: Delivery, order: Order, path: Path, overwrite: bool) -> None:
-    """Write what was ordered; print where it stands, and beside it how much is still open."""
+def write_delivery(made: Delivery, library: Library, order: Order, path: Path, overwrite: bool) -> None:
+    """Write what was ordered; print where it stands, and beside it what does not add up and how much is still open."""
+    from liagen.chapter.plan_checks import plan_warnings
     from liagen.files.save import write_files
 
     write_files({each.place(path): each.data for each in made.documents}, overwrite)
@@ -143,6 +144,8 @@ def write_delivery(made: Delivery, order: Order, path: Path, overwrite: bool) ->
         if order.edition == "schoon":
             _tell_fills(each.chapter)
         click.echo(_still_open(each.chapter, order.edition), err=True)
+    for warning in plan_warnings(made.result.facts, made.result.plan, library):
+        click.echo(f"Let op: {warning}.", err=True)
 
 
 def _tell_fills(chapter: Chapter) -> None:

@@ -1,0 +1,76 @@
+"""What does not add up in a plan is told, and the plan is made all the same."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from builders import card, goal, library, profile
+
+from liagen.chapter.choose import choose
+from liagen.chapter.facts import read_facts
+from liagen.chapter.plan import plan
+from liagen.chapter.plan_checks import owner_warnings, plan_warnings
+
+DAY = dt.date(2027, 1, 4)
+LIBRARY = library(
+    card("een", doelen=(goal("a"), goal("b", wanneer="voor_besluit"), goal("c", bij=("bestaat",)))),
+)
+
+
+def planned(**groups):
+    known = read_facts(profile(**groups), LIBRARY, DAY)
+    choice = choose(known, LIBRARY)
+    facts = known.with_choice(choice.verdicts())
+    return facts, plan(facts, choice, LIBRARY)
+
+
+def warned(**groups):
+    return plan_warnings(*planned(**groups), LIBRARY)
+
+
+@pytest.mark.parametrize(
+    ("groups", "part"),
+    [
+        (
+            {"document": {"besluit_datum": "2026-04-22"}, "lia": {"status": "in_ontwikkeling"}},
+            "document.besluit_datum: 22 april 2026 is voorbij, maar lia.status is in_ontwikkeling",
+        ),
+        ({"document": {"periode": {"tot": 2026}}}, "document.periode.tot: de periode liep tot en met 2026"),
+        ({"doelen": [{"doel": "x", "deadline": "2026-01-01"}]}, "doelen.1.deadline: 1 januari 2026 is voorbij"),
+        ({"doelen_kiezen": {"een.c": {"keuze": "wel"}}}, "doelen_kiezen.een.c: dit doel komt niet in het plan"),
+        ({"doelen_kiezen": {"een.a": {"deadline": "2026-12-31"}}}, "doelen_kiezen.een.a.deadline: 31 december 2026 is"),
+        (
+            {
+                "document": {"besluit_datum": "2027-04-22"},
+                "doelen_kiezen": {"een.b": {"deadline": "2027-06-01"}},
+            },
+            "doelen_kiezen.een.b.deadline: 1 juni 2027 ligt na het besluit",
+        ),
+    ],
+)
+def test_what_does_not_add_up_is_told_with_its_field(groups, part):
+    (told,) = warned(**groups)
+    assert told.startswith(part)
+
+
+@pytest.mark.parametrize(
+    "groups",
+    [
+        {},
+        {"document": {"besluit_datum": "2026-04-22"}, "lia": {"status": "in_uitvoering"}},
+        {"document": {"periode": {"tot": 2025}}, "lia": {"status": "herijking"}},
+        {"doelen": [{"doel": "x", "deadline": "2026-01-01", "stand": "klaar"}]},
+        {"document": {"besluit_datum": "2027-04-22"}, "doelen_kiezen": {"een.b": {"deadline": "2027-03-01"}}},
+    ],
+)
+def test_what_adds_up_is_not_told(groups):
+    assert warned(**groups) == ()
+
+
+def test_an_owner_of_more_than_half_is_told_from_four_goals_on():
+    own = [{"doel": f"Doel {number}", "eigenaar": "de griffier"} for number in range(3)]
+    assert owner_warnings(planned(doelen=own)[1]) == (
+        "doelen: de griffier is eigenaar van 3 van de 5 doelen; verdeel ze over meer functies",
+    )
+    assert owner_warnings(planned(doelen=own[:1])[1]) == ()
