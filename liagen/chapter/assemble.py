@@ -9,10 +9,12 @@ from liagen.chapter.choose import Choice
 from liagen.chapter.facts import Facts
 from liagen.chapter.goals import goal_details, long_term, minimum_list, podium_list
 from liagen.chapter.markdown import fill_for, to_spans
-from liagen.chapter.material import Material, is_included, origin_of, part_blocks
+from liagen.chapter.material import Material, is_included, origin_of, part_blocks, printed_parts
 from liagen.chapter.open_points import fill_places, open_points
 from liagen.chapter.options import theme_options
 from liagen.chapter.plan import Plan
+from liagen.chapter.remarks import with_remarks
+from liagen.chapter.running import not_now, running_options, short_points
 from liagen.chapter.sources import package_list, source_list
 from liagen.chapter.tables import (
     assumption_table,
@@ -39,7 +41,9 @@ def assemble(facts: Facts, choice: Choice, plan: Plan, library: Library) -> Chap
     title = to_spans(material.render(library.title))
     sections = [section for section in library.outline if is_included(section, material)]
     filled = {"vooraf": _contents(library.preamble, material)} | {
-        section.sleutel: _section(section, material) for section in sections
+        section.sleutel: [_heading(section, material), *contents]
+        for section in sections
+        if (contents := _contents(section.inhoud, material))
     }
     points = open_points(material, fill_places(filled))
     blocks: list[Block] = [Heading(_TITLE.name, 1, title, origins=(_TITLE,))]
@@ -47,6 +51,7 @@ def assemble(facts: Facts, choice: Choice, plan: Plan, library: Library) -> Chap
     for found in filled.values():
         for block in found:
             blocks += points if block is None else [block]
+    blocks = with_remarks(blocks, material)
     name = profile.gemeente.naam or fill_for("gemeente.naam").text
     plain_title = span_text(title)
     chapter = Chapter(
@@ -66,14 +71,14 @@ def assemble(facts: Facts, choice: Choice, plan: Plan, library: Library) -> Chap
 # ------------------------------------------------------------ sections
 
 
-def _section(section: Section, material: Material) -> list[Block | None]:
-    """Return the blocks of one section; None stands where the open points come, which need all other blocks first."""
+def _heading(section: Section, material: Material) -> Heading:
     title = to_spans(material.render(section.titel))
     origin = origin_of("onderdeel", section.sleutel, "titel")
-    return [Heading(origin.name, SECTION_LEVEL, title, origins=(origin,)), *_contents(section.inhoud, material)]
+    return Heading(origin.name, SECTION_LEVEL, title, origins=(origin,))
 
 
 def _contents(contents: tuple[ContentRow, ...], material: Material) -> list[Block | None]:
+    """Return the blocks of these rows; None stands where the open points come, which need all other blocks first."""
     return [block for content in contents if is_included(content, material) for block in _content(content, material)]
 
 
@@ -84,6 +89,8 @@ def _content(content: ContentRow, material: Material) -> list[Block | None]:
         return [*_library_text(material.library.texts[content.name], material)]
     if content.kind == "opties":
         return [*theme_options(content.name, material)]
+    if content.kind == "lopend":
+        return [*running_options(content.name, material)]
     makers: dict[str, Callable[[Material], list[Block]]] = {
         "tabel.doelen": goal_table,
         "tabel.risicos": risk_table,
@@ -92,6 +99,8 @@ def _content(content: ContentRow, material: Material) -> list[Block | None]:
         "tabel.aannames": assumption_table,
         "tabel.planning": planning_table,
         "tabel.wie_doet_wat": role_table,
+        "lijst.in_het_kort": short_points,
+        "lijst.nu_niet": not_now,
         "lijst.doelen_toelichting": goal_details,
         "lijst.lange_termijn": long_term,
         "lijst.minimum": minimum_list,
@@ -103,6 +112,4 @@ def _content(content: ContentRow, material: Material) -> list[Block | None]:
 
 
 def _library_text(text: LibraryText, material: Material) -> list[Block]:
-    short = material.length == "kort" and "kort" in text.parts
-    names = ["kort" if short else "tekst", *(["meer"] if material.length == "uitgebreid" else [])]
-    return part_blocks("tekst", text.key, names, text.parts, text.bronnen, material)
+    return part_blocks("tekst", text.key, printed_parts(text, material), text.parts, text.bronnen, material)

@@ -1,7 +1,8 @@
 """Markdown text to blocks and spans: the one door to markdown-it.
 
 The subset that Word can show: paragraphs, notices (`> `), bulleted and numbered lists, bold and italic.
-Fill-in marks from wording, and ``[invullen: …]`` and ``[voorzet: …]`` typed by an author, become ``Fill`` spans.
+Fill-in marks from wording, and ``[invullen: …]`` and ``[voorzet: …]`` typed by an author, become ``Fill`` spans; its
+marks of what words come from become origins.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from liagen.document.blocks import (
     Fill,
@@ -19,6 +20,7 @@ from liagen.document.blocks import (
     Item,
     ListBlock,
     Origin,
+    OriginKind,
     Origins,
     Paragraph,
     Role,
@@ -28,6 +30,7 @@ from liagen.document.blocks import (
 )
 from liagen.library.dutch import capital
 from liagen.library.fill_ins import FIELD, TYPED
+from liagen.library.wording import ORIGIN_CLOSE, ORIGIN_OPEN
 from liagen.profile.fields import find_field, word_for
 from liagen.profile.group import FILL_CLOSE, FILL_OPEN
 
@@ -38,11 +41,14 @@ if TYPE_CHECKING:
 _Kind = Literal["alinea", "kader", "opsomming", "nummering"]
 _FILL = re.compile(rf"{FILL_OPEN}([a-z_.]+){FILL_CLOSE}|{TYPED.pattern}")
 _DATE = re.compile(r"datum\b", re.IGNORECASE)
-_MARK = rf"{FILL_OPEN}{FIELD}{FILL_CLOSE}"
-_SIGN = rf"\]\({FIELD}\)|[^*_\\\s{FILL_OPEN}]| (?=\S)|\\[!-/:-@\[-`{{-~]|{_MARK}"
+_ORIGIN = re.compile(rf"{ORIGIN_OPEN}(optie){ORIGIN_OPEN}([a-z_.]+){ORIGIN_OPEN}([a-z_]*){ORIGIN_CLOSE}")
+_MARK = rf"{FILL_OPEN}{FIELD}{FILL_CLOSE}|{ORIGIN_OPEN}[a-z_.{ORIGIN_OPEN}]+{ORIGIN_CLOSE}"
+_SIGN = rf"\]\({FIELD}\)|[^*_\\\s{FILL_OPEN}{ORIGIN_OPEN}]| (?=\S)|\\[!-/:-@\[-`{{-~]|{_MARK}"
 _START = r"(?!\d+[.)])[^\s>+\-]"  # of a line that is no item of a list and no notice
 
-_PLAIN = re.compile(rf"(?={_START})(?:{_SIGN}|\n(?={_START})|(?<!\S)(\*\*?)(?=\S)(?:{_SIGN})++(?<=\S)\1(?!\S))++\Z")
+_EMPHASIS = rf"(?<![^\s{ORIGIN_CLOSE}])(\*\*?)(?=\S)(?:{_SIGN})++(?<=\S)\1(?!\S)"
+
+_PLAIN = re.compile(rf"(?={_START})(?:{_SIGN}|\n(?={_START})|{_EMPHASIS})++\Z")
 """A paragraph of lines with at most words in bold or italic: the parser says the same, but takes ten times as long."""
 
 _MARKS: dict[_Kind, re.Pattern[str]] = {
@@ -78,7 +84,7 @@ def to_blocks(text: str, origin: Origin, sources: tuple[str, ...]) -> tuple[Para
 @lru_cache(maxsize=1024)
 def to_spans(text: str) -> tuple[Span, ...]:
     """Return the spans of one paragraph of Markdown; further paragraphs are joined with a space."""
-    text = text.rstrip(" ")
+    text = _ORIGIN.sub("", text).rstrip(" ")
     if not text or _PLAIN.match(text):
         return _plain_spans(text)
     spans: list[Span] = []
@@ -133,7 +139,7 @@ def _parsed_by_library(text: str) -> tuple[_Parsed, ...]:
             found.append(_Parsed("opsomming", tuple(_items(tokens, token.type))))
         elif token.type == "ordered_list_open":
             found.append(_Parsed("nummering", tuple(_items(tokens, token.type))))
-    return tuple(found)
+    return tuple(block for block in found if block.spans)
 
 
 @cache
@@ -146,11 +152,22 @@ def _parser() -> MarkdownIt:
 
 
 def _block(found: _Parsed, ident: str, sources: tuple[str, ...], origins: Origins) -> Paragraph | ListBlock:
+    told = [_with_origins(spans, origins) for spans in found.spans]
     if found.kind in ("alinea", "kader"):
         role: Role = "kader" if found.kind == "kader" else "tekst"
-        return Paragraph(ident, found.spans[0], role, None, sources, origins)
-    items = (Item(f"{ident}.{number}", spans, sources, None, origins) for number, spans in enumerate(found.spans, 1))
+        return Paragraph(ident, told[0][0], role, None, sources, told[0][1])
+    items = (Item(f"{ident}.{number}", spans, sources, None, own) for number, (spans, own) in enumerate(told, 1))
     return ListBlock(ident, found.kind == "nummering", tuple(items), origins)
+
+
+def _with_origins(spans: tuple[Span, ...], origins: Origins) -> tuple[tuple[Span, ...], Origins]:
+    """Return spans without the marks of what they come from, and the origins with those in it."""
+    if not any(ORIGIN_OPEN in span.text for span in spans):
+        return spans, origins
+    found = [match for span in spans for match in _ORIGIN.finditer(span.text)]
+    joined = [Origin(cast("OriginKind", match[1]), match[2], match[3]) for match in found]
+    plain = (replace(span, text=_ORIGIN.sub("", span.text)) if isinstance(span, Text) else span for span in spans)
+    return tuple(span for span in plain if span.text), (*origins, *dict.fromkeys(joined))
 
 
 def plain_text(text: str) -> str:
@@ -249,7 +266,8 @@ def _items(tokens: Iterator[Token], opened: str) -> Iterator[tuple[Span, ...]]:
         elif token.type == "inline":
             spans += [Text(" "), *_spans_of(token)] if spans else _spans_of(token)
         elif token.type == "list_item_close" and depth == 1:
-            yield tuple(spans)
+            if spans:  # a card that says nothing leaves its item empty
+                yield tuple(spans)
             spans = []
     raise AssertionError(f"unclosed {opened}")  # markdown-it always closes what it opens
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from liagen.chapter.choose import Choice, Chosen
 from liagen.chapter.facts import Fact, Facts, fact_of
 from liagen.chapter.markdown import to_blocks, to_spans
 from liagen.chapter.plan import Plan
-from liagen.document.blocks import Block, Origin, OriginKind, Paragraph, Span, Text
-from liagen.library.cards import LENGTHS, Card
+from liagen.document.blocks import Block, Item, ListBlock, Origin, OriginKind, Paragraph, Span, Text
+from liagen.library.cards import LENGTHS, Card, LibraryText
 from liagen.library.conditions import holds
 from liagen.library.model import Library
 from liagen.library.tables import ContentRow, Section
@@ -41,6 +41,13 @@ class Material:
     def option_order(self) -> Mapping[str, int]:
         """Return the place of every option in the library."""
         return {key: place for place, key in enumerate(self.library.cards)}
+
+    @cached_property
+    def placed(self) -> frozenset[str]:
+        """Return the options that a text of this chapter names with `kaart()`, whatever it then says of them."""
+        rows = [*self.library.preamble, *(row for part in self.library.outline for row in part_rows(part, self))]
+        texts = [self.library.texts[row.name] for row in rows if row.kind == "tekst" and is_included(row, self)]
+        return frozenset().union(*(text.parts[name].cards for text in texts for name in printed_parts(text, self)))
 
     @cached_property
     def not_chosen(self) -> Mapping[str, tuple[Chosen, ...]]:
@@ -75,6 +82,18 @@ def is_included(part: Section | ContentRow, material: Material) -> bool:
     return long_enough and holds(part.als, material.facts.lookup)
 
 
+def part_rows(section: Section, material: Material) -> tuple[ContentRow, ...]:
+    """Return the rows of a section of the outline; none when it does not stand in this chapter."""
+    return section.inhoud if is_included(section, material) else ()
+
+
+def printed_parts(text: LibraryText, material: Material) -> list[str]:
+    """Return the parts of a text that stand in a chapter of this length, in order."""
+    short = material.length == "kort" and "kort" in text.parts
+    names = ["kort" if short else "tekst", *(["meer"] if material.length == "uitgebreid" else [])]
+    return [name for name in names if name in text.parts]
+
+
 def part_blocks(
     kind: OriginKind, key: str, names: list[str], parts: Mapping[str, Wording], sources: Sources, material: Material
 ) -> list[Block]:
@@ -82,8 +101,21 @@ def part_blocks(
     found: list[Block] = []
     for name in names:
         if name in parts:
-            found += to_blocks(material.render(parts[name]), origin_of(kind, key, name), sources)
+            blocks = to_blocks(material.render(parts[name]), origin_of(kind, key, name), sources)
+            found += [with_card_sources(block, material) for block in blocks] if parts[name].cards else blocks
     return found
+
+
+def with_card_sources(block: Paragraph | ListBlock, material: Material) -> Paragraph | ListBlock:
+    """Return running text that rests also on the sources of the cards in it."""
+    if isinstance(block, ListBlock):
+        return replace(block, items=tuple(replace(item, sources=_all_sources(item, material)) for item in block.items))
+    return replace(block, sources=_all_sources(block, material))
+
+
+def _all_sources(line: Paragraph | Item, material: Material) -> Sources:
+    cards = [material.library.cards[each.key] for each in line.origins if each.kind == "optie"]
+    return tuple(dict.fromkeys([*line.sources, *(source for card in cards for source in card.bronnen)]))
 
 
 def empty_notice(name: str, material: Material) -> list[Block]:

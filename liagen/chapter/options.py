@@ -83,8 +83,11 @@ def _part_names(card: Card, chosen: Chosen, material: Material) -> list[str]:
     return ["tekst" if chosen.verdict == "voorstel" else brief, chosen.verdict]
 
 
-def _note(card: Card, chosen: Chosen, material: Material) -> Note:
-    """Return the remark in the margin: why, on which fact and section, and what was not chosen instead."""
+def _note(card: Card, chosen: Chosen, material: Material) -> Note | None:
+    """Return the remark in the margin: that of the card, or else why, on which fact, and what was not chosen."""
+    if card.opmerking:
+        text = plain_text(material.render(card.opmerking))
+        return Note(text) if text else None
     known = [fact for fact in chosen.facts if fact.value != UNKNOWN]
     fact = known[0] if known else material.municipality_fact
     fact_key = "opmerking_feit" if known else "opmerking_feit_onbekend" if chosen.facts else "opmerking_feit_altijd"

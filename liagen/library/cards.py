@@ -38,18 +38,21 @@ When = Literal["voor_besluit", "bij_besluit", "na_besluit"]
 """On which side of the decision a goal stands."""
 
 LENGTHS: tuple[Length, ...] = ("kort", "standaard", "uitgebreid")
-PARTS = ("tekst", "kort", "meer", "bestaat", "voorstel", "te_overwegen")
+PARTS = ("tekst", "kort", "meer", "bestaat", "voorstel", "te_overwegen", "werkblad")
 
 MEANINGS = {
     "tekst": "De tekst zonder kopje, vooraan. Bij `standaard` staat hij er alleen als de optie een voorstel is, bij "
     "`uitgebreid` steeds. Is er geen `## Kort`, dan staat hij ook op die plek.",
     "kort": "Een of twee zinnen. Bij `kort` staat van een voorstel alleen dit er. Bij `standaard` is het het begin "
     "als de optie er al is.",
-    "bestaat": "Als het oordeel «bestaat» is: hoe het verder kan. Niet bij `kort`.",
-    "voorstel": "Als het oordeel «voorstel» is: wat de gemeente doet. Niet bij `kort`.",
+    "bestaat": "Als het oordeel «bestaat» is: hoe het verder kan. Dit zet `kaart()` in een lopende tekst. Bij een "
+    "regel `opties` niet bij `kort`.",
+    "voorstel": "Als het oordeel «voorstel» is: wat de gemeente doet. Dit zet `kaart()` in een lopende tekst. Bij een "
+    "regel `opties` niet bij `kort`.",
     "te_overwegen": "Als het oordeel «te overwegen» is: wat de gemeente eerst nagaat. Bij `standaard` staat alleen "
     "dit er. Niet bij `kort`.",
     "meer": "Alleen bij `uitgebreid`, achteraan.",
+    "werkblad": "Alleen op het werkblad, nooit in het hoofdstuk: wat de beleidsadviseur erover leest.",
 }
 """What each part of the body of an option is for."""
 
@@ -276,6 +279,23 @@ class Card(Written):
     praktijk: Annotated[tuple[Practice, ...], BeforeValidator(to_tuple)] = Field(
         default=(), description="Korte voorbeelden van andere gemeenten, elk met een bron."
     )
+    kort_punt: Tekst | None = Field(
+        default=None,
+        description="Een regel voor de lijst `in_het_kort`, als de optie een voorstel is. Zonder punt aan het eind.",
+        examples=["elk kwartaal staat er een verhaal op intranet"],
+    )
+    nu_niet: Tekst | None = Field(
+        default=None,
+        description="Een hele zin voor de lijst `nu_niet`, als het oordeel «niet nu» is: waarom de gemeente dit nu "
+        "niet doet.",
+        examples=["Een campagne voeren wij nu niet, want die is snel vergeten."],
+    )
+    opmerking: Tekst | None = Field(
+        default=None,
+        description="De opmerking in de kantlijn bij de alinea waarin de kaart staat: waarom, wat nog meer kon en hoe "
+        "de beleidsadviseur het anders kiest. Hooguit 60 woorden. Niet met `--schoon`.",
+        examples=["Er is een intranet (§4.1.3.1). Liever de nieuwsbrief? Kies dan die optie."],
+    )
 
     @property
     def rules(self) -> Mapping[str, Rule]:
@@ -348,3 +368,9 @@ class LibraryText(Written):
         default=(), description="Bronnen die alleen bij het deel ## Meer horen.", examples=['["§4.2"]']
     )
     rapport: Zinnen = Field(default=(), description="Nummers uit de inventarisatie van het rapport.", examples=["[R5]"])
+    opmerking: Tekst | None = Field(
+        default=None,
+        description="De opmerking in de kantlijn bij de eerste alinea van de tekst. Hooguit 60 woorden. Niet met "
+        "`--schoon`.",
+        examples=["Na het besluit haalt u dit blokje uit het hoofdstuk."],
+    )

@@ -14,23 +14,28 @@ from liagen.files.yaml_in import Path as YamlPath
 from liagen.files.yaml_in import dotted, parse_yaml
 from liagen.library.cards import Card, CardBody, LibraryText, Risk
 from liagen.library.conditions import Scope
-from liagen.library.cycles import goals_in_cycles
+from liagen.library.cycles import in_cycles
 from liagen.library.field_types import Known, dead_link
 from liagen.library.fill_ins import fill_in_mistakes
 from liagen.library.layers import Layers, LibraryFile
 from liagen.library.model import Library, UsedPackage
 from liagen.library.package import FOLDERS, HEAD, TABLES, Package
 from liagen.library.packages import stack_packages
+from liagen.library.phrases import section_phrases, shared_phrases, text_order
 from liagen.library.reader import Reader
 from liagen.library.tables import ContentRow, Outline, PackageFile, PackageName, Roles, Source, Steps
+from liagen.library.wording import Phrases
 from liagen.library.words import WORDS, names_in, needed_words
 from liagen.profile.choices import THEMA
 
 _REQUIRED_SETTINGS = {"doelen_per_kwartaal": (1, 100), "kwartalen_vooruit": (1, 12), "dagen_eerste_kwartaal": (0, 92)}
 """The settings that planning needs, each with its lowest and highest value."""
 
-_OPTIONAL = {"risicos_hoogstens": (1, 100), "doelen_hoogstens": (1, 100)}
-"""The settings that a package may leave out, and then means no limit."""
+_OPTIONAL = {
+    "risicos_hoogstens": (1, 100), "doelen_hoogstens": (1, 100), "punten_hoogstens": (1, 100),
+    "nu_niet_hoogstens": (1, 100), "opmerkingen_hoogstens": (0, 100),
+}  # fmt: skip
+"""The settings that a package may leave out: then liagen knows what to do."""
 
 
 def load_library(*paths: Path) -> Library:
@@ -111,6 +116,8 @@ def _compile(reader: Reader) -> Library | None:
     _check_places(reader)
     _check_names(reader)
     known = _known_keys(reader, files)
+    order = text_order(files.texts)
+    known = replace(known, phrases=shared_phrases(reader, files.texts, order, known.scope))
     package = reader.check(PackageFile, files.package, known)
     outline = reader.check(Outline, files.outline, known)
     roles, steps = reader.check(Roles, files.roles, known), reader.check(Steps, files.steps, known)
@@ -121,7 +128,9 @@ def _compile(reader: Reader) -> Library | None:
             files.options[theme] = _ordered_cards(reader, files.package, theme, head.volgorde, files.options[theme])
     cards = _cards(reader, files.options, known)
     risks = {key: risk for key, file in files.risks.items() if (risk := _risk(reader, file, known))}
-    texts = {key: text for key, file in files.texts.items() if (text := _text(reader, file, known))}
+    parts = {key: card.parts for key, card in cards.items()}
+    phrases = section_phrases(reader, files.texts, order, known.scope, known.phrases, parts)
+    texts = {key: text for key, file in files.texts.items() if (text := _text(reader, file, known, phrases))}
     _check_cycles(reader, files.cards, cards)
     if outline is not None:
         _check_outline(reader, files.outline, outline)
@@ -240,7 +249,7 @@ def _cards(reader: Reader, groups: Mapping[THEMA, Mapping[str, LibraryFile]], kn
 
 
 def _card(reader: Reader, file: LibraryFile, theme: THEMA, known: Known) -> Card | None:
-    body = CardBody(file.key, file.name, reader.parts(file, known.scope), theme)
+    body = CardBody(file.key, file.name, reader.parts(file, known.scope, known.phrases), theme)
     card = reader.check(Card, file, known)
     if card is None:
         return None
@@ -250,7 +259,7 @@ def _card(reader: Reader, file: LibraryFile, theme: THEMA, known: Known) -> Card
 
 
 def _risk(reader: Reader, file: LibraryFile, known: Known) -> Risk | None:
-    body = CardBody(file.key, file.name, reader.parts(file, known.scope))
+    body = CardBody(file.key, file.name, reader.parts(file, known.scope, known.phrases))
     risk = reader.check(Risk, file, known)
     if risk is None:
         return None
@@ -263,10 +272,13 @@ def _missing_text(file: LibraryFile, what: str) -> Problem:
     return Problem(file.name, f"{what} heeft nog geen tekst", place=(file.body_line, 1), code="LIA081")
 
 
-def _text(reader: Reader, file: LibraryFile, known: Known) -> LibraryText | None:
-    body = CardBody(file.key, file.name, reader.parts(file, known.scope))
+def _text(reader: Reader, file: LibraryFile, known: Known, phrases: Phrases) -> LibraryText | None:
+    # The part before the first heading is there already, since other texts may take it in; not that of a circle.
+    main = {"tekst": phrases.texts[file.key]} if "tekst" in file.parts else {}
+    others = replace(file, parts={name: part for name, part in file.parts.items() if name not in main})
+    parts = {**main, **reader.parts(others, known.scope, phrases)}
     text = reader.check(LibraryText, file, known)
-    return text.with_body(body) if text else None
+    return text.with_body(CardBody(file.key, file.name, parts)) if text else None
 
 
 def _words(reader: Reader) -> Mapping[str, str]:
@@ -310,7 +322,7 @@ def _sources(reader: Reader, file: LibraryFile, known: Known) -> dict[str, Sourc
 def _check_cycles(reader: Reader, files: Mapping[str, LibraryFile], cards: Mapping[str, Card]) -> None:
     """Refuse goals that wait for themselves."""
     goals = {f"{card.key}.{goal.key}": goal.na for card in cards.values() for goal in card.doelen.values()}
-    for key in sorted(goals_in_cycles(goals)):
+    for key in sorted(in_cycles(goals)):
         option, _, goal = key.partition(".")
         message = f"het doel `{key}` wacht via `na` op zichzelf"
         reader.problem(files[option], ("doelen", goal, "na"), message, "LIA084")
@@ -326,10 +338,12 @@ def _check_outline(reader: Reader, file: LibraryFile, outline: Outline) -> None:
         rows += [(("onderdelen", place, "inhoud", number), row) for number, row in enumerate(section.inhoud)]
     seen: set[tuple[str, str]] = set()
     for path, row in rows:
-        if (row.kind, row.name) in seen:
+        # The options of a theme as running text or with headings: either way they would stand there twice.
+        kind = "opties" if row.kind == "lopend" else row.kind
+        if (kind, row.name) in seen:
             message = f"{row.kind} `{row.name}` staat al eerder in de opbouw"
             reader.problem(file, (*path, row.kind), message, "LIA096", row.name)
-        seen.add((row.kind, row.name))
+        seen.add((kind, row.name))
 
 
 def _check_unique(reader: Reader, file: LibraryFile, rows: Iterable[tuple[YamlPath, str, str]]) -> None:

@@ -1,4 +1,4 @@
-"""Goals that wait for each other in a circle."""
+"""Goals that wait for each other in a circle, and texts that take each other in."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from graphlib import CycleError, TopologicalSorter
 
 Dependencies = Mapping[str, tuple[str, ...]]
-"""What every goal waits for."""
+"""What every goal waits for, or every text takes in."""
 
 
-def goals_in_cycles(goals: Dependencies) -> set[str]:
-    """Return the goals that wait for themselves, if need be by a detour."""
-    after = {key: {other for other in others if other in goals} for key, others in goals.items()}
-    before: dict[str, set[str]] = {key: set() for key in goals}
+def in_cycles(found: Dependencies) -> set[str]:
+    """Return what waits for itself, if need be by a detour."""
+    after = {key: {other for other in others if other in found} for key, others in found.items()}
+    before: dict[str, set[str]] = {key: set() for key in found}
     for key, others in after.items():
         for other in others:
             before[other].add(key)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import (
@@ -20,7 +20,7 @@ from pydantic_core import core_schema
 from liagen.files.check import Objection, objection_error
 from liagen.library.conditions import Condition, ConditionError, Scope, parse_condition
 from liagen.library.derived import AFTER_PLANNING, derived_specs
-from liagen.library.wording import AMOUNT, Wording, WordingError, parse_wording
+from liagen.library.wording import AMOUNT, Phrases, Wording, WordingError, parse_wording
 from liagen.profile.fields import GOAL_CHOICES, field_specs
 
 
@@ -28,12 +28,14 @@ from liagen.profile.fields import GOAL_CHOICES, field_specs
 class Known:
     """What the files of a stack of packages may refer to; the validation context of every model here.
 
-    ``sources`` is empty when they cannot be read, and is then not asked.
+    ``sources`` is empty when they cannot be read, and is then not asked; ``phrases`` are the texts that another may
+    take in.
     """
 
     scope: Scope
     sources: frozenset[str] = frozenset()
     texts: frozenset[str] = frozenset()
+    phrases: Phrases = field(default_factory=Phrases)
 
 
 _DEAD_LINKS = {"onbekende optie": "LIA082", "onbekend doel": "LIA083", "onbekende bron": "LIA085"}
@@ -89,16 +91,16 @@ Sleutel = Annotated[str, StringConstraints(pattern=r"^[a-z_]+$")]
 
 
 def _wording(text: str, info: ValidationInfo[Known]) -> Wording:
-    return _parsed_wording(text, info.context.scope)
+    return _parsed_wording(text, info.context.scope, info.context.phrases)
 
 
 def _wording_of_a_goal(text: str, info: ValidationInfo[Known]) -> Wording:
-    return _parsed_wording(text, info.context.scope.within_goal)
+    return _parsed_wording(text, info.context.scope.within_goal, info.context.phrases)
 
 
-def _parsed_wording(text: str, scope: Scope) -> Wording:
+def _parsed_wording(text: str, scope: Scope, phrases: Phrases) -> Wording:
     try:
-        return parse_wording(text, scope)
+        return parse_wording(text, scope, phrases=phrases)
     except WordingError as error:
         raise objection_error(Objection(str(each), each.code, each.word) for each in (error, *error.others)) from None
 

@@ -198,7 +198,7 @@ def split_parts(body: str) -> tuple[dict[str, tuple[str, int]], list[tuple[str, 
     return {key: ("\n".join(rows), starts[key]) for key, rows in parts.items() if any(map(str.strip, rows))}, unknown
 
 
-_HEADINGS = "mogelijk zijn ## Kort, ## Meer, ## Bestaat, ## Voorstel en ## Te overwegen"
+_HEADINGS = "mogelijk zijn ## Kort, ## Meer, ## Bestaat, ## Voorstel, ## Te overwegen en ## Werkblad"
 
 
 def _merge_versions(files: list[LibraryFile]) -> LibraryFile | None:

@@ -72,7 +72,7 @@ class Library:
             for goal in card.doelen.values():
                 if goal.als:
                     yield PlacedCondition("optie", card.key, f"doelen.{goal.key}.als", goal.als)
-            for name, wording in card.parts.items():
+            for name, wording in (*card.parts.items(), *_optional_texts(card)):
                 yield from _in_text("optie", card.key, name, wording.conditions)
         for risk in self.risks.values():
             yield PlacedCondition("risico", risk.key, "als", risk.als)
@@ -80,7 +80,7 @@ class Library:
                 yield PlacedCondition("risico", risk.key, "vangnet", risk.vangnet)
             yield from _in_text("risico", risk.key, "tekst", risk.description.conditions)
         for text in self.texts.values():
-            for name, wording in text.parts.items():
+            for name, wording in (*text.parts.items(), *_optional_texts(text)):
                 yield from _in_text("tekst", text.key, name, wording.conditions)
         for role in self.roles:
             if role.als:
@@ -96,6 +96,13 @@ class Library:
         named = {leaf.setting.removeprefix("instelling.") for leaf in leaves}
         limits = [limit for pair in SIZE_LIMITS for limit in pair] if any(leaf.name == SIZE for leaf in leaves) else []
         return frozenset({*named, *limits})
+
+
+def _optional_texts(card: Card | LibraryText) -> Iterator[tuple[str, Wording]]:
+    """Yield the texts of the front matter that stand in running text, by their key."""
+    for name in ("kort_punt", "nu_niet", "opmerking"):
+        if found := getattr(card, name, None):
+            yield name, found
 
 
 def _in_text(kind: str, key: str, place: str, conditions: Iterable[Condition]) -> Iterator[PlacedCondition]:

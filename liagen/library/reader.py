@@ -16,7 +16,7 @@ from liagen.files.yaml_in import dotted, find_word
 from liagen.library.conditions import Scope
 from liagen.library.field_types import Known
 from liagen.library.layers import Layers, LibraryFile, Part
-from liagen.library.wording import Wording, WordingError, parse_wording, shows_below
+from liagen.library.wording import Phrases, Wording, WordingError, parse_wording, shows_below
 
 Model = TypeVar("Model", bound=BaseModel)
 _KEY = re.compile(r"[a-z_]+\Z")
@@ -96,13 +96,13 @@ class Reader:
             raise self.error()
         return value
 
-    def parts(self, file: LibraryFile, scope: Scope) -> dict[str, Wording]:
+    def parts(self, file: LibraryFile, scope: Scope, phrases: Phrases) -> dict[str, Wording]:
         """Compile the parts of a body; a problem points at its own line."""
-        return {name: self._compile_part(part, scope) for name, part in file.parts.items()}
+        return {name: self.compile_part(part, scope, phrases) for name, part in file.parts.items()}
 
-    def _compile_part(self, part: Part, scope: Scope) -> Wording:
-        """Compile a part on top of the texts below that it shows."""
-        shown = _text_chain(part)
+    def compile_part(self, part: Part, scope: Scope, phrases: Phrases) -> Wording:
+        """Compile a part on top of the texts below that it shows; a problem points at its own line."""
+        shown = text_chain(part)
         if len(shown) > MAX_CHAIN:
             message = f"hier bouwen meer dan {MAX_CHAIN} teksten op elkaar voort; maak het eenvoudiger"
             self._add_wording_problem(part, WordingError(message, 1, "LIA071"))
@@ -110,12 +110,12 @@ class Reader:
         found: Wording | None = None
         # From the lowest up, as each is compiled into the one above it.
         for each in reversed(shown):
-            found = self._compile_wording(each, scope, found)
+            found = self._compile_wording(each, scope, found, phrases)
         return found or parse_wording("", scope)
 
-    def _compile_wording(self, part: Part, scope: Scope, below: Wording | None) -> Wording:
+    def _compile_wording(self, part: Part, scope: Scope, below: Wording | None, phrases: Phrases) -> Wording:
         try:
-            return parse_wording(part.text.strip("\n"), scope, below)
+            return parse_wording(part.text.strip("\n"), scope, below, phrases)
         except WordingError as error:
             for each in (error, *error.others):
                 self._add_wording_problem(part, each)
@@ -136,7 +136,7 @@ def _is_incomplete_goal(problem: Problem) -> bool:
 _GOAL_NEEDS = re.compile(r"(^doelen\.[^.]+|\.terugval)\.(eigenaar|termijn|indicator)\Z")
 
 
-def _text_chain(part: Part) -> list[Part]:
+def text_chain(part: Part) -> list[Part]:
     """Return a part and what it shows with `hieronder`, nearest first."""
     shown = [part]
     for below in part.lower:

@@ -26,12 +26,15 @@ from liagen.profile.choices import THEMA, Length
 
 CONTENT = {
     "tabel": ("wie_doet_wat", "keuzes", "niet_gekozen", "doelen", "risicos", "aannames", "planning"),
-    "lijst": ("doelen_toelichting", "lange_termijn", "minimum", "podium", "open_punten", "bronnen", "pakketten"),
-}
+    "lijst": (
+        "in_het_kort", "nu_niet", "doelen_toelichting", "lange_termijn", "minimum", "podium", "open_punten", "bronnen",
+        "pakketten",
+    ),
+}  # fmt: skip
 """What an outline row may ask for besides its own texts and the options of a theme."""
 
 
-KINDS = ("tekst", "opties", "tabel", "lijst")
+KINDS = ("tekst", "opties", "lopend", "tabel", "lijst")
 
 
 def _check_known(kind: str, name: str, known: Collection[str]) -> str:
@@ -53,12 +56,22 @@ def _list(name: str) -> str:
 
 
 class ContentRow(CardModel):
-    """One thing in a section: exactly one of the four kinds, from a length on, and only when `als` holds."""
+    """One thing in a section: exactly one of the kinds, from a length on, and only when `als` holds."""
 
     tekst: Annotated[Zin, AfterValidator(_text)] | None = Field(
         default=None, description="Een bestand uit de map teksten.", examples=["inleiding"]
     )
-    opties: THEMA | None = Field(default=None, description="De opties van een thema.", examples=["communicatie"])
+    opties: THEMA | None = Field(
+        default=None,
+        description="De opties van een thema, elk met kop, oordeel en redenen.",
+        examples=["communicatie"],
+    )
+    lopend: THEMA | None = Field(
+        default=None,
+        description="De opties van een thema als gewone alinea's, zonder kop of reden: wat er al is en wat een "
+        "voorstel is. Wat een tekst met `kaart()` plaatst, staat er niet nog eens.",
+        examples=["communicatie"],
+    )
     tabel: Annotated[Zin, AfterValidator(_table)] | None = Field(
         default=None, description=f"Een tabel van liagen: {', '.join(CONTENT['tabel'])}.", examples=["doelen"]
     )
@@ -74,7 +87,7 @@ class ContentRow(CardModel):
 
     @property
     def kind(self) -> str:
-        """Return what it asks for: tekst, opties, tabel or lijst."""
+        """Return what it asks for: one of ``KINDS``."""
         return next(kind for kind in KINDS if getattr(self, kind))
 
     @property
@@ -85,7 +98,8 @@ class ContentRow(CardModel):
     @model_validator(mode="after")
     def _check_one_kind(self) -> Self:
         if sum(getattr(self, kind) is not None for kind in KINDS) != 1:
-            raise objection_error([Objection("noem hier precies één van tekst, opties, tabel of lijst", "LIA094")])
+            told = f"{', '.join(KINDS[:-1])} of {KINDS[-1]}"
+            raise objection_error([Objection(f"noem hier precies één van {told}", "LIA094")])
         return self
 
 

@@ -8,10 +8,10 @@ becomes a fill-in mark by itself, or a proposal where the text makes one.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
@@ -40,6 +40,17 @@ MAX_DEPTH = 100
 """How deep statements may stand in each other, together with those of the text below."""
 
 _BELOW = "hieronder"
+_TEXT, _CARD = "tekst", "kaart"
+CALLS: Final = (_TEXT, _CARD)
+"""What takes something of the library into a text, with its key between brackets."""
+
+CARD_PARTS: Final = ("bestaat", "voorstel")
+"""The verdicts under which a card says something in running text: each is the name of a part of it."""
+
+ORIGIN_OPEN, ORIGIN_CLOSE = "\ue002", "\ue003"
+"""Private-use characters around what words that were taken into a text come from, and between its three parts."""
+
+_OPENING: Final = re.compile(r"(?:^|(?<=\n\n))(?:- |> |\d{1,9}\. )?(?=\S)|(?<=\n)(?:- |> |\d{1,9}\. )(?=\S)")
 _SHOWS_BELOW = re.compile(rf"\{{\{{[-+]?\s*{_BELOW}\b")
 _OLD_TAG = re.compile(r"\{%[-+]?\s*(extends|block|endblock)\b")
 
@@ -49,8 +60,8 @@ EXTRA_NAMES = ("datum", "mensen_met_een_beperking")
 AMOUNT = "aantal"
 """A name for texts of one goal: the number that the goal is about."""
 
-_TAKEN = {"loop", "self", "keuze", "instelling", "plan", AMOUNT, _BELOW, *EXTRA_NAMES}
-_TAKEN |= {path.split(".")[0] for path in field_specs()}
+_RESERVED = ("loop", "self", "keuze", "instelling", "plan", AMOUNT, _BELOW, *CALLS, *EXTRA_NAMES)
+_TAKEN = {*_RESERVED, *(path.split(".")[0] for path in field_specs())}
 
 
 class WordingError(ValueError):
@@ -119,17 +130,36 @@ _Piece = Callable[[Context, Any], str]
 
 @dataclass(frozen=True)
 class Wording:
-    """A checked text; ``render`` gives Markdown with fill-in marks."""
+    """A checked text; ``render`` gives Markdown with fill-in marks.
+
+    Together with what it takes in: its ``size`` and ``depth``, whether it ``loops`` along a list, the names ``asked``
+    by its conditions and the ``cards`` that it places.
+    """
 
     source: str
     text: _Piece | None
     conditions: tuple[Condition, ...]
     size: int = 0
     depth: int = 0
+    loops: bool = False
+    asked: frozenset[str] = frozenset()
+    cards: frozenset[str] = frozenset()
 
     def render(self, facts: Context) -> str:
         """Return the Markdown for these facts. Same facts, same text."""
         return self.source if self.text is None else self.text(facts, None).strip()
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """What a text may take in: ``texts`` by key, and in the text of a section ``cards``: their parts, by option.
+
+    ``names`` are all texts there are: those that place cards have no place in a card.
+    """
+
+    names: frozenset[str] = frozenset()
+    texts: Mapping[str, Wording] = field(default_factory=dict)
+    cards: Mapping[str, Mapping[str, Wording]] | None = None
 
 
 def _finalize(value: Any) -> str:
@@ -211,20 +241,27 @@ _ACCEPTS: dict[str, tuple[FieldKind, ...]] = {
 
 _TEXTS = {"aantal": 2, "voorzet": 1}
 
+_OF_TEXTS = ("hoofdletter",)
+"""The filters that may follow on a text that is taken in."""
+
 MAX_ERRORS = 20
 """How much is told of one text; to look for what was meant takes time."""
 
 _GRAMMAR = Environment(autoescape=False, trim_blocks=True, lstrip_blocks=True)
+_NOTHING_TO_TAKE_IN: Final = Phrases()
 
 
-def parse_wording(text: str, scope: Scope, below: Wording | None = None) -> Wording:
+def parse_wording(
+    text: str, scope: Scope, below: Wording | None = None, phrases: Phrases = _NOTHING_TO_TAKE_IN
+) -> Wording:
     """Check and compile one text. Raises WordingError (Dutch, with line) for anything outside the small subset.
 
-    ``below`` is what ``{{ hieronder }}`` shows: the same text in the packages below.
+    ``below`` is what ``{{ hieronder }}`` shows: the same text in the packages below. ``phrases`` is what it may take
+    in with ``tekst()`` and ``kaart()``.
     """
     wrong = [WordingError(each.message, each.line, each.code, each.word) for each in fill_in_mistakes(text)]
     try:
-        found = _parse(text, scope, below)
+        found = _parse(text, scope, below, phrases)
     except WordingError as error:
         error.others = (*error.others, *wrong)[: MAX_ERRORS - 1]
         raise
@@ -234,11 +271,11 @@ def parse_wording(text: str, scope: Scope, below: Wording | None = None) -> Word
     return found
 
 
-def _parse(text: str, scope: Scope, below: Wording | None) -> Wording:
+def _parse(text: str, scope: Scope, below: Wording | None, phrases: Phrases) -> Wording:
     if "{" not in text:
         return Wording(text, None, (), len(text))
     try:
-        return _Compiler(text, scope, below).wording()
+        return _Compiler(text, scope, below, phrases).wording()
     except TemplateSyntaxError as error:
         if old := _OLD_TAG.search(text):
             raise _old_form(old[1], text.count("\n", 0, old.start()) + 1) from error
@@ -254,6 +291,26 @@ _TOO_DEEP = "dit sjabloon zit te diep in elkaar; maak het eenvoudiger"
 def shows_below(text: str) -> bool:
     """Say whether ``{{ hieronder }}`` stands in a text."""
     return _SHOWS_BELOW.search(text) is not None
+
+
+def taken_in(text: str) -> Iterator[tuple[str, str]]:
+    """Give what a text takes in, as ``tekst`` or ``kaart`` and a key; nothing of a text that is no template."""
+    if not any(f"{call}(" in text.replace(" ", "") for call in CALLS):
+        return
+    try:
+        tree = _GRAMMAR.parse(text)
+    except (TemplateSyntaxError, ValueError, RecursionError):
+        return
+    for call in tree.find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and call.node.name in CALLS:
+            yield from ((call.node.name, str(arg.value)) for arg in call.args[:1] if isinstance(arg, nodes.Const))
+
+
+def _with_origin(text: str, *origin: str) -> str:
+    """Return Markdown in which every paragraph and list item begins with what it comes from."""
+    # Behind the sign of a list or notice, which must stand first to be one.
+    mark = f"{ORIGIN_OPEN}{ORIGIN_OPEN.join(origin)}{ORIGIN_CLOSE}"
+    return _OPENING.sub(rf"\g<0>{mark}", text)
 
 
 def _old_form(word: str, line: int) -> WordingError:
@@ -278,11 +335,15 @@ def _parsed(text: str) -> nodes.Template:
 class _Compiler:
     """Checks one text and makes what renders it; keeps the conditions, the size and the depth met on the way."""
 
-    def __init__(self, text: str, scope: Scope, below: Wording | None) -> None:
+    def __init__(self, text: str, scope: Scope, below: Wording | None, phrases: Phrases) -> None:
         self.source = text
         self.scope = scope
         self.below = below
+        self.phrases = phrases
         self.conditions: list[Condition] = []
+        self.taken: list[Wording] = []
+        self.cards: set[str] = set()
+        self.loops = False
         self.size = len(text)
         self.depth = self.deepest = 0
 
@@ -292,7 +353,17 @@ class _Compiler:
             self._refuse_old_form(tree)
         self._check_size(1)
         piece = self._text(tree.body, {})
-        return Wording(self.source, piece, tuple(self.conditions), self.size, self.deepest)
+        named = [name for condition in self.conditions for name in condition.names]
+        return Wording(
+            self.source,
+            piece,
+            tuple(self.conditions),
+            self.size,
+            self.deepest,
+            self.loops or any(each.loops for each in self.taken),
+            frozenset(named).union(*(each.asked for each in self.taken)),
+            frozenset(self.cards).union(*(each.cards for each in self.taken)),
+        )
 
     def _refuse_old_form(self, tree: nodes.Template) -> None:
         for old in tree.find_all((nodes.Extends, nodes.Block)):
@@ -312,8 +383,10 @@ class _Compiler:
     def _piece(self, node: nodes.Node, rows: Mapping[str, str]) -> _Piece:
         if isinstance(node, nodes.Name) and node.name == _BELOW:
             return self._text_below(node.lineno, rows)
+        if isinstance(node, nodes.Call) and _is_card(node):
+            return self._card(node, rows)
         if isinstance(node, nodes.Expr):
-            return _shown(node, rows, self.scope)
+            return self._shown(node, rows)
         if isinstance(node, nodes.If):
             return self._choice(node, rows)
         if isinstance(node, nodes.For):
@@ -328,19 +401,67 @@ class _Compiler:
             raise WordingError(message, line, "LIA071", _BELOW)
         if rows:
             raise WordingError("zet {{ hieronder }} buiten {% for %}", line, "LIA066", _BELOW)
-        self.size += self.below.size
-        self._check_size(line)
-        self.deepest = max(self.deepest, self.depth + self.below.depth)
-        if self.deepest > MAX_DEPTH:
-            raise WordingError(_TOO_DEEP, line, "LIA068", _BELOW)
+        self._take_in(self.below, line, _BELOW)
         self.conditions += self.below.conditions
         render = self.below.render
         return lambda facts, _row: render(facts)
 
-    def _check_size(self, line: int) -> None:
+    def _take_in(self, found: Wording, line: int, word: str) -> None:
+        """Count what is shown of another text as part of this one."""
+        self.taken.append(found)
+        self.size += found.size
+        self._check_size(line, word)
+        self.deepest = max(self.deepest, self.depth + found.depth)
+        if self.deepest > MAX_DEPTH:
+            raise WordingError(_TOO_DEEP, line, "LIA068", word)
+
+    def _check_size(self, line: int, word: str = "") -> None:
         if self.size > MAX_SIZE:
-            message = "deze tekst wordt te groot; maak hem korter of gebruik {{ hieronder }} minder vaak"
-            raise WordingError(message, line, "LIA068", _BELOW)
+            message = "deze tekst wordt te groot met wat hij van andere laat zien; maak hem korter"
+            raise WordingError(message, line, "LIA068", word)
+
+    def _card(self, node: nodes.Call, rows: Mapping[str, str]) -> _Piece:
+        """Return what a card says under its verdict; nothing when it is not shown or has no words for that."""
+        key = _key_between_brackets(node)
+        if self.phrases.cards is None:
+            message = "`kaart()` kan alleen in een tekst uit de map teksten"
+            raise WordingError(message, node.lineno, "LIA076", _CARD)
+        if rows:
+            raise WordingError("zet {{ kaart() }} buiten {% for %}", node.lineno, "LIA066", _CARD)
+        if key not in self.scope.options:
+            removed = self.scope.removed.get(key)
+            hint = f"; {removed} haalt die weg" if removed else suggest(key, self.scope.options)
+            raise WordingError(f"onbekende optie `{key}`{hint}", node.lineno, "LIA082", key)
+        parts = {name: part for name, part in self.phrases.cards.get(key, {}).items() if name in CARD_PARTS}
+        for part in parts.values():
+            self._take_in(part, node.lineno, key)
+        self.cards.add(key)
+
+        def piece(facts: Context, _row: Any) -> str:
+            verdict = facts.values[f"keuze.{key}"]
+            return _with_origin(parts[verdict].render(facts), "optie", key, verdict) if verdict in parts else ""
+
+        return piece
+
+    def _phrase(self, node: nodes.Call, rows: Mapping[str, str]) -> _Value:
+        """Return the text that goes by a key, as it stands before its first heading."""
+        if not isinstance(node.node, nodes.Name) or node.node.name not in CALLS:
+            _path(node)  # says what may stand here
+        key = _key_between_brackets(node)
+        if _is_card(node):
+            raise WordingError("schrijf {{ kaart() }} zonder filter", node.lineno, "LIA065", _CARD)
+        found = self.phrases.texts.get(key)
+        if found is None and key in self.phrases.names:
+            message = f"de tekst `{key}` plaatst kaarten; dat kan alleen in een tekst uit de map teksten"
+            raise WordingError(message, node.lineno, "LIA076", key)
+        if found is None:
+            message = f"onbekende tekst `{key}`{suggest(key, self.phrases.names)}"
+            raise WordingError(message, node.lineno, "LIA077", key)
+        if rows and found.loops:
+            raise WordingError("zet een tekst met een lijst erin buiten {% for %}", node.lineno, "LIA066", key)
+        self._take_in(found, node.lineno, key)
+        render = found.render
+        return lambda facts, _row: render(facts)
 
     def _choice(self, node: nodes.If, rows: Mapping[str, str]) -> _Piece:
         """Return the text of the first branch whose condition is ja; unknown is not."""
@@ -370,6 +491,7 @@ class _Compiler:
     def _repeated(self, node: nodes.For, rows: Mapping[str, str]) -> _Piece:
         """Return the text once for every row; that of `else` when there is none."""
         name, path = _loop(node, rows)
+        self.loops = True
         inside = partial(self._text, node.body, {**rows, name: path})
         once, otherwise = _every([inside, partial(self._text, node.else_, rows)])
 
@@ -379,6 +501,77 @@ class _Compiler:
             return "".join([once(facts, (each, path)) for each in members]) if members else otherwise(facts, row)
 
         return piece
+
+    def _shown(self, node: nodes.Expr, rows: Mapping[str, str]) -> _Piece:
+        if isinstance(node, nodes.TemplateData):
+            fixed = node.data
+            return lambda _facts, _row: fixed
+        value = self._expression(node, rows)
+        return lambda facts, row: _finalize(value(facts, row))
+
+    def _expression(self, node: nodes.Node, rows: Mapping[str, str], listed: bool = False) -> _Value:
+        if isinstance(node, nodes.Const):
+            raise WordingError("zet vaste tekst buiten de accolades", node.lineno, "LIA063")
+        if isinstance(node, nodes.Filter) and node.node is not None:
+            if node.name not in FILTERS:
+                message = f"onbekend filter `{node.name}`{suggest(node.name, FILTERS)}"
+                raise WordingError(message, node.lineno, "LIA064", node.name)
+            starred = node.kwargs or node.dyn_args or node.dyn_kwargs
+            if starred or not all(isinstance(arg, nodes.Const) and isinstance(arg.value, str) for arg in node.args):
+                message = f"het filter `{node.name}` krijgt alleen vaste teksten mee"
+                raise WordingError(message, node.lineno, "LIA065", node.name)
+            wanted = _TEXTS.get(node.name, 0)
+            if len(node.args) != wanted:
+                told = "1 tekst" if wanted == 1 else f"{wanted} teksten"
+                raise WordingError(f"het filter `{node.name}` krijgt {told} mee", node.lineno, "LIA065", node.name)
+            if node.name == "voorzet" and not is_proposal(node.args[0].as_const()):
+                message = "schrijf in een voorzet gewone woorden, zonder opmaak en zonder [ en ]"
+                raise WordingError(message, node.lineno, "LIA075", node.name)
+            kind = _kind_of(node.node, rows, self.scope)
+            value = self._expression(node.node, rows, listed="groepen" in _ACCEPTS[node.name])
+            if kind not in _ACCEPTS[node.name] or (_is_call(node.node) and node.name not in _OF_TEXTS):
+                raise WordingError(f"het filter `{node.name}` past hier niet bij", node.lineno, "LIA065", node.name)
+            apply, words = FILTERS[node.name], [arg.as_const() for arg in node.args]
+            return lambda facts, row: apply(value(facts, row), *words)
+        if isinstance(node, nodes.Call):
+            return self._phrase(node, rows)
+        path = _path(node)
+        first, _, rest = path.partition(".")
+        if first in rows:
+            return _row_value(node, rows[first], first, rest)
+        if path in EXTRA_NAMES or (path == AMOUNT and self.scope.of_goal):
+            return _field(path)
+        spec = _printed_spec(path)
+        if path == _BELOW:
+            raise WordingError("schrijf {{ hieronder }} zonder filter", node.lineno, "LIA065", path)
+        if _is_keyed(path):
+            message = f"`{path}` kan niet in een tekst staan; noem een ander veld"
+            raise WordingError(message, node.lineno, "LIA067", path)
+        if path in NOT_PRINTED:
+            message = f"`{path}` staat niet in een tekst; gebruik het in een voorwaarde"
+            raise WordingError(message, node.lineno, "LIA067", path)
+        if path in AFTER_PLANNING and not self.scope.planned:
+            message = f"`{path}` is hier nog niet bekend: de doelen worden pas hierna gekozen"
+            raise WordingError(message, node.lineno, "LIA067", path)
+        if spec is None:
+            message = f"onbekend veld `{path}`{suggest(path, (*field_specs(), *derived_specs()))}"
+            raise WordingError(message, node.lineno, "LIA061", path)
+        if spec.kind == "groepen" and not listed:
+            message = f"`{path}` is een lijst met rijen; gebruik {{% for %}} of het filter `namen`"
+            raise WordingError(message, node.lineno, "LIA067", path)
+        return _field(path)
+
+
+_ONLY_FIELDS = "gebruik tussen accolades alleen een veld uit het profiel, eventueel met een filter"
+
+
+def _key_between_brackets(node: nodes.Call) -> str:
+    """Return the key of `tekst('over_ons')`."""
+    name = node.node.name if isinstance(node.node, nodes.Name) else ""
+    match node.args:
+        case [nodes.Const(value=str(key))] if not (node.kwargs or node.dyn_args or node.dyn_kwargs):
+            return key
+    raise WordingError(f"zet tussen de haakjes één sleutel: {name}('sleutel')", node.lineno, "LIA065", name)
 
 
 def _every(steps: Iterable[Callable[[], Any]]) -> list[Any]:
@@ -396,14 +589,6 @@ def _every(steps: Iterable[Callable[[], Any]]) -> list[Any]:
         errors[0].others = tuple(errors[1:])
         raise errors[0]
     return done
-
-
-def _shown(node: nodes.Expr, rows: Mapping[str, str], scope: Scope) -> _Piece:
-    if isinstance(node, nodes.TemplateData):
-        fixed = node.data
-        return lambda _facts, _row: fixed
-    value = _expression(node, rows, scope)
-    return lambda facts, row: _finalize(value(facts, row))
 
 
 def _loop(node: nodes.For, rows: Mapping[str, str]) -> tuple[str, str]:
@@ -432,8 +617,7 @@ def _path(node: nodes.Node) -> str:
     except ConditionError as error:
         if any(each.name == "super" for each in node.find_all(nodes.Name)):
             raise _old_form("super", node.lineno) from error
-        message = "gebruik tussen accolades alleen een veld uit het profiel, eventueel met een filter"
-        raise WordingError(message, node.lineno, "LIA063") from error
+        raise WordingError(_ONLY_FIELDS, node.lineno, "LIA063") from error
 
 
 def _read(facts: Context, path: str) -> Any:
@@ -447,56 +631,15 @@ def _field(path: str) -> _Value:
     return lambda facts, _row: _read(facts, path)
 
 
-def _expression(node: nodes.Node, rows: Mapping[str, str], scope: Scope, listed: bool = False) -> _Value:
-    if isinstance(node, nodes.Const):
-        raise WordingError("zet vaste tekst buiten de accolades", node.lineno, "LIA063")
-    if isinstance(node, nodes.Filter) and node.node is not None:
-        if node.name not in FILTERS:
-            message = f"onbekend filter `{node.name}`{suggest(node.name, FILTERS)}"
-            raise WordingError(message, node.lineno, "LIA064", node.name)
-        starred = node.kwargs or node.dyn_args or node.dyn_kwargs
-        if starred or not all(isinstance(arg, nodes.Const) and isinstance(arg.value, str) for arg in node.args):
-            message = f"het filter `{node.name}` krijgt alleen vaste teksten mee"
-            raise WordingError(message, node.lineno, "LIA065", node.name)
-        wanted = _TEXTS.get(node.name, 0)
-        if len(node.args) != wanted:
-            told = "1 tekst" if wanted == 1 else f"{wanted} teksten"
-            raise WordingError(f"het filter `{node.name}` krijgt {told} mee", node.lineno, "LIA065", node.name)
-        if node.name == "voorzet" and not is_proposal(node.args[0].as_const()):
-            message = "schrijf in een voorzet gewone woorden, zonder opmaak en zonder [ en ]"
-            raise WordingError(message, node.lineno, "LIA075", node.name)
-        kind = _kind_of(node.node, rows, scope)
-        value = _expression(node.node, rows, scope, listed="groepen" in _ACCEPTS[node.name])
-        if kind not in _ACCEPTS[node.name]:
-            raise WordingError(f"het filter `{node.name}` past hier niet bij", node.lineno, "LIA065", node.name)
-        apply, words = FILTERS[node.name], [arg.as_const() for arg in node.args]
-        return lambda facts, row: apply(value(facts, row), *words)
-    path = _path(node)
-    first, _, rest = path.partition(".")
-    if first in rows:
-        return _row_value(node, rows[first], first, rest)
-    if path in EXTRA_NAMES or (path == AMOUNT and scope.of_goal):
-        return _field(path)
-    spec = _printed_spec(path)
-    if path == _BELOW:
-        raise WordingError("schrijf {{ hieronder }} zonder filter", node.lineno, "LIA065", path)
-    if _is_keyed(path):
-        message = f"`{path}` kan niet in een tekst staan; noem een ander veld"
-        raise WordingError(message, node.lineno, "LIA067", path)
-    if path in NOT_PRINTED:
-        raise WordingError(
-            f"`{path}` staat niet in een tekst; gebruik het in een voorwaarde", node.lineno, "LIA067", path
-        )
-    if path in AFTER_PLANNING and not scope.planned:
-        message = f"`{path}` is hier nog niet bekend: de doelen worden pas hierna gekozen"
-        raise WordingError(message, node.lineno, "LIA067", path)
-    if spec is None:
-        message = f"onbekend veld `{path}`{suggest(path, (*field_specs(), *derived_specs()))}"
-        raise WordingError(message, node.lineno, "LIA061", path)
-    if spec.kind == "groepen" and not listed:
-        message = f"`{path}` is een lijst met rijen; gebruik {{% for %}} of het filter `namen`"
-        raise WordingError(message, node.lineno, "LIA067", path)
-    return _field(path)
+def _is_card(node: nodes.Call) -> bool:
+    return isinstance(node.node, nodes.Name) and node.node.name == _CARD
+
+
+def _is_call(node: nodes.Expr) -> bool:
+    """Say whether this is a text that is taken in, if need be with filters."""
+    while isinstance(node, nodes.Filter) and node.node is not None:
+        node = node.node
+    return isinstance(node, nodes.Call)
 
 
 def _printed_spec(path: str) -> FieldSpec | None:

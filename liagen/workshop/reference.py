@@ -68,7 +68,7 @@ _NOTES = {
     "Card": "Een bestand in `opties/<thema>`. De bestandsnaam is de sleutel.",
     "Risk": "Een bestand in `risicos`. De tekst onder de regels beschrijft het risico.",
     "LibraryText": "Een bestand in `teksten`. Alle sleutels mogen weg; dan mogen ook de regels met `---` weg.",
-    "ContentRow": "Noem in elke regel precies één van `tekst`, `opties`, `tabel` en `lijst`.",
+    "ContentRow": "Noem in elke regel precies één van `tekst`, `opties`, `lopend`, `tabel` en `lijst`.",
     "Source": "Elke bron heeft een eigen sleutel. Daaronder staat:",
     "Step": "De tekst bij `is` gebruikt alleen velden met vaste antwoorden.",
 }

@@ -15,8 +15,8 @@ FTEE = "onbekend veld `organisatie.ftee`, bedoelde u `organisatie.fte`?"
 STATEMENT = "dit kan niet in een tekst; gebruik {{ veld }}, {% if %}, {% for %} en filters"
 FIELDS_ONLY = "gebruik tussen accolades alleen een veld uit het profiel, eventueel met een filter"
 BROKEN = "dit sjabloon klopt niet; kijk naar de accolades, {% if %} en {% endif %}"
-ONE_OF = "noem hier precies één van tekst, opties, tabel of lijst"
-HEADINGS = "mogelijk zijn ## Kort, ## Meer, ## Bestaat, ## Voorstel en ## Te overwegen"
+ONE_OF = "noem hier precies één van tekst, opties, lopend, tabel of lijst"
+HEADINGS = "mogelijk zijn ## Kort, ## Meer, ## Bestaat, ## Voorstel, ## Te overwegen en ## Werkblad"
 
 
 @pytest.fixture()
