@@ -21,6 +21,7 @@ from liagen.library.field_types import (
     JaNee,
     Keyed,
     Opties,
+    ProfielTekst,
     ProfielVoorwaarde,
     Sleutel,
     Tekst,
@@ -75,7 +76,7 @@ class Rule(CardModel):
         description="De voorwaarde: een vergelijking van velden uit het profiel.",
         examples=["structuren.intranet == 'ja'"],
     )
-    reden: Tekst = Field(
+    reden: ProfielTekst = Field(
         description="De reden, als hele zin. Die zin komt in het hoofdstuk als de voorwaarde ja is.",
         examples=["De gemeente heeft een intranet."],
     )

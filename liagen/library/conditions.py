@@ -51,7 +51,8 @@ class Scope:
 
     ``settings`` gives the value of each; None when they cannot be read, so that any will do. ``removed`` gives, by
     option, the file that took it away. ``goals`` are all goals as ``optie.doel``. ``planned`` says whether the goals in
-    the table are known by then, ``of_goal`` whether this is a text of one goal, which has a number of its own.
+    the table are known by then, ``of_goal`` whether this is a text of one goal, which has a number of its own. ``rows``
+    gives, in a loop, what may be asked of a row by the row's name.
     """
 
     settings: Mapping[str, int] | None
@@ -60,6 +61,7 @@ class Scope:
     goals: frozenset[str] = frozenset()
     planned: bool = True
     of_goal: bool = False
+    rows: Mapping[str, Mapping[str, FieldSpec]] = field(default_factory=dict)
 
     @cached_property
     def before_choice(self) -> Scope:
@@ -315,6 +317,10 @@ def _constant(node: nodes.Node) -> Any:
 
 def _field_spec(name: str, scope: Scope) -> FieldSpec:
     kind: FieldKind = "keuze"
+    if known := scope.rows.get(name.split(".")[0]):
+        if name not in known:
+            raise ConditionError(f"onbekend veld `{name}`{suggest(name, known)}", name, "LIA051")
+        return known[name]
     if name.startswith("keuze."):
         key = name.removeprefix("keuze.")
         if key not in scope.options:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import string
 from typing import Any
 
@@ -32,6 +33,25 @@ def dutch_number(value: int) -> str:
     return f"{value:,}".replace(",", ".")
 
 
+_IN_WORDS = ("één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf")
+
+
+def number_in_words(value: int) -> str:
+    """Return «vijf»; above twelve in digits."""
+    return _IN_WORDS[value - 1] if 1 <= value <= len(_IN_WORDS) else dutch_number(value)
+
+
+_NEUTER = re.compile(r"\w*(?:hoofd|team|college|bestuur|bureau|lid)\b", re.IGNORECASE)
+_DETERMINED = re.compile(r"(?:de|het|een|één|elke?|iedere?|alle|onze?|ons)\b", re.IGNORECASE)
+
+
+def with_article(text: str) -> str:
+    """Return a function or group with its article: «de wethouder», «het hoofd Samenleving»."""
+    if _DETERMINED.match(text):
+        return text
+    return f"{'het' if _NEUTER.match(text) else 'de'} {text}"
+
+
 def enumerate_nl(words: list[str], last: str = "en") -> str:
     """Return «a, b en c»."""
     if len(words) < 2:
@@ -41,6 +61,8 @@ def enumerate_nl(words: list[str], last: str = "en") -> str:
 
 def capital(text: str) -> str:
     """Return ``text`` with its first letter as a capital, Dutch style."""
+    if text.startswith("één"):
+        return f"Eén{text[3:]}"
     first = 2 if text.lower().startswith("ij") else 1
     return text[:first].upper() + text[first:]
 

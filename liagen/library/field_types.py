@@ -98,6 +98,10 @@ def _wording_of_a_goal(text: str, info: ValidationInfo[Known]) -> Wording:
     return _parsed_wording(text, info.context.scope.within_goal, info.context.phrases)
 
 
+def _wording_of_the_profile(text: str, info: ValidationInfo[Known]) -> Wording:
+    return _parsed_wording(text, info.context.scope.before_choice, info.context.phrases)
+
+
 def _parsed_wording(text: str, scope: Scope, phrases: Phrases) -> Wording:
     try:
         return parse_wording(text, scope, phrases=phrases)
@@ -138,6 +142,9 @@ Tekst = Annotated[Wording, _from_text(_wording)]
 
 DoelTekst = Annotated[Wording, _from_text(_wording_of_a_goal)]
 """A text of one goal: also with `aantal`, the number that the goal is about."""
+
+ProfielTekst = Annotated[Wording, _from_text(_wording_of_the_profile)]
+"""A text with facts in it that is read before anything is chosen."""
 
 Voorwaarde = Annotated[Condition, _from_text(_condition)]
 """A condition on the profile and on choices."""

@@ -26,7 +26,15 @@ from liagen.library.conditions import (
     write_condition,
 )
 from liagen.library.derived import AFTER_PLANNING, NOT_PRINTED, derived_specs, field_asked
-from liagen.library.dutch import capital, dutch_number, enumerate_nl, escape, value_text
+from liagen.library.dutch import (
+    capital,
+    dutch_number,
+    enumerate_nl,
+    escape,
+    number_in_words,
+    value_text,
+    with_article,
+)
 from liagen.library.fill_ins import fill_in_mistakes, is_proposal
 from liagen.profile.fields import FieldSpec, field_specs, row_fields
 from liagen.profile.group import FILL_CLOSE, FILL_OPEN, FieldKind
@@ -133,7 +141,7 @@ class Wording:
     """A checked text; ``render`` gives Markdown with fill-in marks.
 
     Together with what it takes in: its ``size`` and ``depth``, whether it ``loops`` along a list, the names ``asked``
-    by its conditions and the ``cards`` that it places.
+    or printed and the ``cards`` that it places.
     """
 
     source: str
@@ -177,12 +185,28 @@ def _plain_value(value: Any) -> Any:
 
 
 def _count(value: Any, singular: str, plural: str) -> Any:
-    """Filter ``aantal('afdeling', 'afdelingen')``: «1 afdeling», «4 afdelingen»; a list counts its members."""
+    """Filter ``aantal('afdeling', 'afdelingen')``: «één afdeling», «13 afdelingen»; a list counts its members."""
     found = _plain_value(value)
     if isinstance(found, _Missing):
         return found
     number = found if isinstance(found, int) else len(found)
-    return f"{dutch_number(number)} {singular if number == 1 else plural}"
+    return f"{number_in_words(number) if number else 'geen'} {singular if number == 1 else plural}"
+
+
+def _in_words(value: Any) -> Any:
+    """Filter ``in_woorden``: «vijf»; above twelve in digits."""
+    return value if isinstance(value, _Missing) else number_in_words(value.value)
+
+
+def _article(value: Any) -> Any:
+    """Filter ``de``: a function with its article; a fill-in stays as it is."""
+    if isinstance(value, _Missing):
+        return value
+    if isinstance(value, _Known):
+        return _Known(with_article(value_text(value.value, value.path)), "")
+    if isinstance(value, _Proposed):
+        return f"{with_article(value.text).removesuffix(value.text)}{_finalize(value)}"
+    return with_article(str(value))
 
 
 def _or_list(value: Any) -> Any:
@@ -227,7 +251,7 @@ def _proposal(value: Any, text: str) -> Any:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "namen": _names, "aantal": _count, "of_lijst": _or_list, "euro": _money, "hoofdletter": _capital,
-    "voorzet": _proposal,
+    "voorzet": _proposal, "in_woorden": _in_words, "de": _article,
 }  # fmt: skip
 
 _ACCEPTS: dict[str, tuple[FieldKind, ...]] = {
@@ -237,11 +261,13 @@ _ACCEPTS: dict[str, tuple[FieldKind, ...]] = {
     "euro": ("getal",),
     "hoofdletter": ("antwoord", "keuze", "getal", "tekst", "datum", "keuzelijst", "tekstlijst"),
     "voorzet": ("antwoord", "keuze", "getal", "tekst", "datum", "keuzelijst", "tekstlijst"),
+    "in_woorden": ("getal",),
+    "de": ("tekst", "keuze"),
 }
 
 _TEXTS = {"aantal": 2, "voorzet": 1}
 
-_OF_TEXTS = ("hoofdletter",)
+_OF_TEXTS = ("hoofdletter", "de")
 """The filters that may follow on a text that is taken in."""
 
 MAX_ERRORS = 20
@@ -298,10 +324,10 @@ def taken_in(text: str) -> Iterator[tuple[str, str]]:
     if not any(f"{call}(" in text.replace(" ", "") for call in CALLS):
         return
     try:
-        tree = _GRAMMAR.parse(text)
+        calls = list(_GRAMMAR.parse(text).find_all(nodes.Call))
     except (TemplateSyntaxError, ValueError, RecursionError):
         return
-    for call in tree.find_all(nodes.Call):
+    for call in calls:
         if isinstance(call.node, nodes.Name) and call.node.name in CALLS:
             yield from ((call.node.name, str(arg.value)) for arg in call.args[:1] if isinstance(arg, nodes.Const))
 
@@ -341,8 +367,10 @@ class _Compiler:
         self.below = below
         self.phrases = phrases
         self.conditions: list[Condition] = []
+        self.row_conditions: list[Condition] = []
         self.taken: list[Wording] = []
         self.cards: set[str] = set()
+        self.printed: set[str] = set()
         self.loops = False
         self.size = len(text)
         self.depth = self.deepest = 0
@@ -353,7 +381,8 @@ class _Compiler:
             self._refuse_old_form(tree)
         self._check_size(1)
         piece = self._text(tree.body, {})
-        named = [name for condition in self.conditions for name in condition.names]
+        conditions = (*self.conditions, *self.row_conditions)
+        named = [name for condition in conditions for name in condition.names]
         return Wording(
             self.source,
             piece,
@@ -361,7 +390,7 @@ class _Compiler:
             self.size,
             self.deepest,
             self.loops or any(each.loops for each in self.taken),
-            frozenset(named).union(*(each.asked for each in self.taken)),
+            frozenset(named).union(self.printed, *(each.asked for each in self.taken)),
             frozenset(self.cards).union(*(each.cards for each in self.taken)),
         )
 
@@ -459,6 +488,9 @@ class _Compiler:
             raise WordingError(message, node.lineno, "LIA077", key)
         if rows and found.loops:
             raise WordingError("zet een tekst met een lijst erin buiten {% for %}", node.lineno, "LIA066", key)
+        if early := next((name for name in sorted(found.asked) if self._is_too_early(name)), ""):
+            message = f"de tekst `{key}` kijkt naar `{early}`; dat is hier nog niet bekend"
+            raise WordingError(message, node.lineno, "LIA076", key)
         self._take_in(found, node.lineno, key)
         render = found.render
         return lambda facts, _row: render(facts)
@@ -468,29 +500,33 @@ class _Compiler:
         steps = [
             step
             for each in (node, *node.elif_)
-            for step in (partial(self._condition, each), partial(self._text, each.body, rows))
+            for step in (partial(self._condition, each, rows), partial(self._text, each.body, rows))
         ]
         *told, otherwise = _every([*steps, partial(self._text, node.else_, rows)])
         branches: list[tuple[Condition, _Piece]] = list(zip(told[::2], told[1::2], strict=True))
 
         def piece(facts: Context, row: Any) -> str:
-            found = (text for condition, text in branches if condition.answer(facts.lookup) is True)
+            lookup = _lookup_in_row(facts, rows, row) if rows else facts.lookup
+            found = (text for condition, text in branches if condition.answer(lookup) is True)
             return next(found, otherwise)(facts, row)
 
         return piece
 
-    def _condition(self, node: nodes.If) -> Condition:
+    def _condition(self, node: nodes.If, rows: Mapping[str, str]) -> Condition:
+        scope = replace(self.scope, rows={name: row_specs(name, path) for name, path in rows.items()})
         try:
-            tree = condition_node(node.test, self.scope)
+            tree = condition_node(node.test, scope)
         except ConditionError as error:
             raise WordingError(str(error), node.lineno, error.code, error.word) from error
         condition = Condition(write_condition(tree), tree)
-        self.conditions.append(condition)
+        # What looks at a row has an answer for each row, and none for a municipality.
+        of_row = any(name.split(".")[0] in rows for name in condition.names)
+        (self.row_conditions if of_row else self.conditions).append(condition)
         return condition
 
     def _repeated(self, node: nodes.For, rows: Mapping[str, str]) -> _Piece:
         """Return the text once for every row; that of `else` when there is none."""
-        name, path = _loop(node, rows)
+        name, path, newest = _loop(node, rows)
         self.loops = True
         inside = partial(self._text, node.body, {**rows, name: path})
         once, otherwise = _every([inside, partial(self._text, node.else_, rows)])
@@ -498,9 +534,15 @@ class _Compiler:
         def piece(facts: Context, row: Any) -> str:
             found = _read(facts, path)
             members = found.value if isinstance(found, _Known) else ()
+            members = _newest(members)[:newest] if newest else members
             return "".join([once(facts, (each, path)) for each in members]) if members else otherwise(facts, row)
 
         return piece
+
+    def _is_too_early(self, name: str) -> bool:
+        """Say whether a name has no value yet where this text is read."""
+        is_chosen_later = name.startswith("keuze.") and name.removeprefix("keuze.") not in self.scope.options
+        return is_chosen_later or (name in AFTER_PLANNING and not self.scope.planned)
 
     def _shown(self, node: nodes.Expr, rows: Mapping[str, str]) -> _Piece:
         if isinstance(node, nodes.TemplateData):
@@ -559,6 +601,7 @@ class _Compiler:
         if spec.kind == "groepen" and not listed:
             message = f"`{path}` is een lijst met rijen; gebruik {{% for %}} of het filter `namen`"
             raise WordingError(message, node.lineno, "LIA067", path)
+        self.printed.add(path)
         return _field(path)
 
 
@@ -591,17 +634,69 @@ def _every(steps: Iterable[Callable[[], Any]]) -> list[Any]:
     return done
 
 
-def _loop(node: nodes.For, rows: Mapping[str, str]) -> tuple[str, str]:
-    """Return the name of a row and the path of its list."""
+def _loop(node: nodes.For, rows: Mapping[str, str]) -> tuple[str, str, int]:
+    """Return the name of a row, the path of its list and how many of the newest rows are asked; 0 for all."""
     specs = field_specs()
-    path = _path(node.iter)
+    listed, newest = _newest_asked(node.iter)
+    path = _path(listed)
     if not isinstance(node.target, nodes.Name) or node.test or node.recursive or rows:
         raise WordingError("schrijf {% for rij in lijst %}, zonder meer en niet in elkaar", node.lineno, "LIA066")
     if (name := node.target.name).startswith("_") or name in _TAKEN:
         raise WordingError(f"`{name}` heeft al een betekenis; noem de rij anders", node.lineno, "LIA066", name)
     if path not in specs or specs[path].kind not in ("groepen", "tekstlijst", "keuzelijst") or _is_keyed(path):
         raise WordingError(f"`{path}` is geen lijst uit het profiel", node.lineno, "LIA066", path)
-    return node.target.name, path
+    if newest and not (specs[path].has_rows and any(spec.path == _YEAR for spec in row_fields(path))):
+        message = f"de rijen van `{path}` hebben geen jaar; laat `{_NEWEST}` weg"
+        raise WordingError(message, node.lineno, "LIA066", _NEWEST)
+    return node.target.name, path, newest
+
+
+_NEWEST: Final = "nieuwste"
+_YEAR: Final = "jaar"
+
+
+def _newest_asked(node: nodes.Node) -> tuple[nodes.Node, int]:
+    """Return the list in `lijst|nieuwste(2)` and the number; 0 when all rows are meant."""
+    if not isinstance(node, nodes.Filter) or node.node is None:
+        return node, 0
+    if node.name != _NEWEST:
+        message = f"achter een lijst kan alleen `{_NEWEST}`{suggest(node.name, (_NEWEST,))}"
+        raise WordingError(message, node.lineno, "LIA066", node.name)
+    match node.args:
+        case []:
+            return node.node, 1
+        case [nodes.Const(value=int(number))] if number > 0 and not isinstance(number, bool):
+            return node.node, number
+    raise WordingError(f"schrijf {_NEWEST} of {_NEWEST}(2)", node.lineno, "LIA066", _NEWEST)
+
+
+def _newest(rows: Iterable[Any]) -> list[Any]:
+    """Return rows from new to old; without a year they come last."""
+    return sorted(rows, key=lambda row: -(getattr(row, _YEAR) or 0))
+
+
+def row_specs(name: str, path: str) -> dict[str, FieldSpec]:
+    """Return what a condition may ask of a row that goes by ``name``, by the names in it: ``rij.vorm``."""
+    spec = field_specs()[path]
+    if spec.kind == "groepen":
+        found = {f"{name}.{each.path}": each for each in row_fields(path)}
+        return {key: replace(each, path=key) for key, each in found.items()}
+    kind: FieldKind = "keuze" if spec.choices else "tekst"
+    # A member of a list is always known.
+    return {name: replace(spec, path=name, kind=kind, default=spec.choices[0] if spec.choices else None)}
+
+
+def _lookup_in_row(facts: Context, rows: Mapping[str, str], row: tuple[Any, str]) -> Lookup:
+    """Return what conditions in a loop ask for a value: of the row, or else of the facts."""
+
+    def found(name: str) -> Any:
+        first, _, rest = name.partition(".")
+        if first not in rows:
+            return facts.lookup(name)
+        value = _value_of_row(row, rest)
+        return value.value if isinstance(value, _Known) else None
+
+    return found
 
 
 def _is_keyed(path: str) -> bool:

@@ -188,6 +188,79 @@ def test_the_source_is_kept():
     assert parse_wording("{{ gemeente.naam }}", SCOPE).source == "{{ gemeente.naam }}"
 
 
+TRAININGS = [
+    {"jaar": 2024, "vorm": "workshop", "opkomst": "half_vol"},
+    {"vorm": "masterclass"},
+    {"jaar": 2025, "vorm": "workshop"},
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("{% for t in gedaan.trainingen|nieuwste %}{{ t.jaar }}{% endfor %}", "2025"),
+        ("{% for t in gedaan.trainingen|nieuwste(2) %}{{ t.jaar }}, {% endfor %}", "2025, 2024,"),
+        ("{% for t in gedaan.trainingen|nieuwste(9) %}{{ t.vorm }}, {% endfor %}", "workshop, workshop, masterclass,"),
+        ("{% for t in gedaan.trainingen %}{% if t.jaar > 2024 %}{{ t.jaar }}{% endif %}{% endfor %}", "2025"),
+        (
+            "{% for t in gedaan.trainingen %}{% if t.jaar == 'onbekend' %}{{ t.vorm }}{% endif %}{% endfor %}",
+            "masterclass",
+        ),
+        (
+            "{% for t in gedaan.trainingen %}{% if t.opkomst != 'vol' and lia.jaar > 1 %}{{ t.jaar }}{% endif %}"
+            "{% endfor %}",
+            "2024",
+        ),
+    ],
+)
+def test_a_loop_asks_for_the_newest_rows_and_for_fields_of_each(text, found):
+    assert rendered(text, gedaan={"trainingen": TRAININGS}, lia={"jaar": 2020}) == found
+
+
+def test_a_loop_asks_for_members_of_a_list():
+    text = "{% for k in knelpunten %}{% if k == 'tijdgebrek' %}te weinig tijd{% else %}{{ k }}{% endif %};{% endfor %}"
+    assert rendered(text, knelpunten=["kennis", "tijdgebrek"]) == "kennis;te weinig tijd;"
+
+
+def test_what_is_asked_of_a_row_is_no_condition_on_a_municipality():
+    found = parse_wording("{% for d in doelen %}{% if d.doel == 'onbekend' %}x{% endif %}{% endfor %}", SCOPE)
+    assert found.conditions == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "word"),
+    [
+        (
+            "{% for d in doelen %}{% if d.doell == 'onbekend' %}x{% endif %}{% endfor %}",
+            "onbekend veld `d.doell`, bedoelde u `d.doel`?",
+            "d.doell",
+        ),
+        (
+            "{% for t in gedaan.trainingen %}{% if t.vorm == 'worksop' %}x{% endif %}{% endfor %}",
+            None,
+            "worksop",
+        ),
+        (
+            "{% for k in knelpunten %}{% if k == 'onbekend' %}x{% endif %}{% endfor %}",
+            None,
+            "onbekend",
+        ),
+        (
+            "{% for d in doelen|nieuwste %}x{% endfor %}",
+            "de rijen van `doelen` hebben geen jaar; laat `nieuwste` weg",
+            "nieuwste",
+        ),
+        ("{% for t in gedaan.trainingen|nieuwst %}x{% endfor %}", None, "nieuwst"),
+        ("{% for t in gedaan.trainingen|nieuwste(0) %}x{% endfor %}", "schrijf nieuwste of nieuwste(2)", "nieuwste"),
+        ("{% for d in doelen %}x{% endfor %}{% if d.doel == 'onbekend' %}x{% endif %}", None, "d.doel"),
+    ],
+)
+def test_a_wrong_question_about_a_row_is_pointed_at(text, message, word):
+    found, _, pointed = refused(text)
+    assert message in (None, found)
+    assert pointed == word
+
+
 # ------------------------------------------------------------ filters
 
 
@@ -197,15 +270,26 @@ def test_the_source_is_kept():
         (
             "{{ organisatie.aantal_afdelingen|aantal('afdeling', 'afdelingen') }}",
             {"aantal_afdelingen": 1},
-            "1 afdeling",
+            "één afdeling",
         ),
         (
             "{{ organisatie.aantal_afdelingen|aantal('afdeling', 'afdelingen') }}",
             {"aantal_afdelingen": 4},
-            "4 afdelingen",
+            "vier afdelingen",
         ),
-        ("{{ organisatie.afdelingen|aantal('afdeling', 'afdelingen') }}", {"afdelingen": ["a", "b"]}, "2 afdelingen"),
+        (
+            "{{ organisatie.afdelingen|aantal('afdeling', 'afdelingen') }}",
+            {"afdelingen": ["a", "b"]},
+            "twee afdelingen",
+        ),
         ("{{ organisatie.fte|aantal('baan', 'banen') }}", {"fte": 1500}, "1.500 banen"),
+        ("{{ organisatie.fte|aantal('baan', 'banen') }}", {"fte": 12}, "twaalf banen"),
+        ("{{ organisatie.fte|aantal('baan', 'banen') }}", {"fte": 13}, "13 banen"),
+        ("{{ organisatie.fte|aantal('baan', 'banen')|hoofdletter }}", {"fte": 1}, "Eén baan"),
+        ("{{ organisatie.afdelingen|aantal('afdeling', 'afdelingen') }}", {"afdelingen": []}, "geen afdelingen"),
+        ("{{ organisatie.fte|in_woorden }}", {"fte": 5}, "vijf"),
+        ("{{ organisatie.fte|in_woorden|hoofdletter }}", {"fte": 2}, "Twee"),
+        ("{{ organisatie.fte|in_woorden }}", {"fte": 1300}, "1.300"),
         ("{{ organisatie.fte|euro }}", {"fte": 12_500}, "€ 12.500"),
         ("{{ organisatie.fte|euro|hoofdletter }}", {"fte": 5}, "€ 5"),
         ("{{ organisatie.fte_toelichting|hoofdletter }}", {"fte_toelichting": "ongeveer 5"}, "Ongeveer 5"),
@@ -220,7 +304,9 @@ def test_a_filter_shapes_a_value(text, groups, found):
     assert rendered(text, organisatie=groups) == found
 
 
-@pytest.mark.parametrize("use", ["aantal('a', 'b')", "euro", "hoofdletter", "euro|hoofdletter"])
+@pytest.mark.parametrize(
+    "use", ["aantal('a', 'b')", "in_woorden", "in_woorden|de", "euro", "hoofdletter", "euro|hoofdletter"]
+)
 def test_a_filter_leaves_an_unknown_value_unknown(use):
     assert rendered(f"{{{{ organisatie.fte|{use} }}}}") == "\ue000organisatie.fte\ue001"
 
@@ -228,6 +314,28 @@ def test_a_filter_leaves_an_unknown_value_unknown(use):
 @pytest.mark.parametrize("use", ["namen", "aantal('a', 'b')"])
 def test_a_filter_leaves_unknown_rows_unknown(use):
     assert rendered(f"{{{{ doelen|{use} }}}}") == "\ue000doelen\ue001"
+
+
+@pytest.mark.parametrize(
+    ("function", "found"),
+    [
+        ("wethouder zorg", "de wethouder zorg"),
+        ("hoofd *Samenleving*", "het hoofd \\*Samenleving\\*"),
+        ("afdelingshoofd", "het afdelingshoofd"),
+        ("hoofdredacteur", "de hoofdredacteur"),
+        ("college van B en W", "het college van B en W"),
+        ("De griffier", "De griffier"),
+        ("een collega", "een collega"),
+    ],
+)
+def test_a_function_gets_its_article(function, found):
+    assert rendered("{{ draagvlak.wethouder|de }}", draagvlak={"wethouder": function}) == found
+
+
+def test_an_article_stands_before_a_proposal_and_not_before_a_blank():
+    assert rendered("{{ draagvlak.wethouder|de }}") == "\ue000draagvlak.wethouder\ue001"
+    assert shown("{{ draagvlak.wethouder|voorzet('hoofd')|de|hoofdletter }} kan.") == "Het [voorzet: hoofd] kan."
+    assert shown("{{ draagvlak.wethouder|voorzet('de ander')|de }}") == "[voorzet: de ander]"
 
 
 def test_a_filter_leaves_an_unknown_list_unknown():
@@ -258,7 +366,7 @@ def test_rows_without_a_name_are_not_none():
 
 
 def test_rows_are_counted():
-    assert rendered("{{ doelen|aantal('doel', 'doelen') }}", doelen=[{"doel": "x"}]) == "1 doel"
+    assert rendered("{{ doelen|aantal('doel', 'doelen') }}", doelen=[{"doel": "x"}]) == "één doel"
 
 
 def test_a_filter_works_on_a_field_of_a_row():
@@ -390,7 +498,7 @@ LOOP = "schrijf {% for rij in lijst %}, zonder meer en niet in elkaar"
         ),
         (
             "{% for o in ervaringsdeskundigen.organisaties %}{{ o }}{% endfor %}",
-            "onbekend veld `o`; schrijf o.naam of o.vorm",
+            "onbekend veld `o`; schrijf o.naam of o.korte_naam of o.vorm of o.doet",
             "o",
         ),
         (
@@ -490,7 +598,7 @@ def test_a_proposal_names_the_field_it_stands_for():
 def test_a_proposal_may_stand_behind_another_filter_and_begin_a_sentence():
     counted = "{{ organisatie.aantal_afdelingen|aantal('afdeling', 'afdelingen')|voorzet('acht afdelingen') }}"
     assert shown(counted) == "[voorzet: acht afdelingen]"
-    assert shown(counted, organisatie={"aantal_afdelingen": 1}) == "1 afdeling"
+    assert shown(counted, organisatie={"aantal_afdelingen": 1}) == "één afdeling"
     assert shown("{{ stand.bron|voorzet('ijver')|hoofdletter }}") == "[Voorzet: IJver]"
 
 
