@@ -164,6 +164,13 @@ def test_an_unknown_phrase_is_pointed_at(package):
     assert package.problems() == ["teksten/inleiding.md:5:11: onbekende tekst `inleding`, bedoelde u `inleiding`?"]
 
 
+def test_a_reason_takes_in_no_text_that_looks_at_choices(package):
+    section_text(package, "{% if keuze.werkgroep == 'voorstel' %}groep{% endif %}", key="keus")
+    package.swap("opties/beleggen/werkgroep.md", "Zo is het.", "\"Want {{ tekst('keus') }}.\"")
+    (problem,) = package.problems()
+    assert "de tekst `keus` kijkt naar `keuze.werkgroep`; dat is hier nog niet bekend" in problem
+
+
 def test_a_circle_of_texts_is_refused(package):
     section_text(package, "a {{ tekst('b') }}", key="a")
     section_text(package, "{{ tekst('a') }}", key="b")
