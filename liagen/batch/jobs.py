@@ -138,7 +138,8 @@ def _job(profile: Path, result: Path, form: Form) -> Job:
 def _write_one(job: Job, order: Order) -> tuple[Summary, str]:
     """Write the document; return its summary and the digest of its bytes."""
     library = load_library(*order.packages)
-    delivery = make_documents(load_profile(job.profile, library.cards), library, order)
+    profile = load_profile(job.profile, library.cards, library.section_keys)
+    delivery = make_documents(profile, library, order)
     files = {each.place(job.target): each.data for each in delivery.documents}
     write_files(files, overwrite=True)  # what may not be replaced was refused beforehand
     made, document = delivery.result, delivery.documents[0]

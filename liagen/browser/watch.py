@@ -151,7 +151,8 @@ class Watch:
             problems = (*problems, Problem(name or "profiel", "dit profiel is er niet; kies een ander"))
         elif path is not None and read.library is not None:
             try:
-                profile = in_length(load_profile(path, read.library.cards), length)
+                known = read.library
+                profile = in_length(load_profile(path, known.cards, known.section_keys), length)
                 view = build_view(profile, read.library, read.packages, self._wanted.date(profile))
             except LiagenError as error:
                 problems = (*problems, *error.problems)

@@ -9,9 +9,10 @@ from liagen.chapter.choose import Choice
 from liagen.chapter.facts import Facts
 from liagen.chapter.goals import goal_details, long_term, minimum_list, podium_list
 from liagen.chapter.markdown import fill_for, to_spans
-from liagen.chapter.material import Material, is_included, origin_of, part_blocks, printed_parts
+from liagen.chapter.material import Material, is_included, origin_of, text_blocks
 from liagen.chapter.open_points import fill_places, open_points
 from liagen.chapter.options import theme_options
+from liagen.chapter.own_words import loose_explanations, own_paragraphs
 from liagen.chapter.plan import Plan
 from liagen.chapter.remarks import with_remarks
 from liagen.chapter.running import not_now, running_options, short_points
@@ -27,7 +28,6 @@ from liagen.chapter.tables import (
 )
 from liagen.document.blocks import Block, Chapter, Heading, ListBlock, span_text
 from liagen.document.walk import SECTION_LEVEL, placed_fills
-from liagen.library.cards import LibraryText
 from liagen.library.model import Library
 from liagen.library.tables import ContentRow, Section
 
@@ -43,7 +43,7 @@ def assemble(facts: Facts, choice: Choice, plan: Plan, library: Library) -> Chap
     filled = {"vooraf": _contents(library.preamble, material)} | {
         section.sleutel: [_heading(section, material), *contents]
         for section in sections
-        if (contents := _contents(section.inhoud, material))
+        if (contents := [*_contents(section.inhoud, material), *own_paragraphs(section.sleutel, material)])
     }
     points = open_points(material, fill_places(filled))
     blocks: list[Block] = [Heading(_TITLE.name, 1, title, origins=(_TITLE,))]
@@ -86,7 +86,7 @@ def _content(content: ContentRow, material: Material) -> list[Block | None]:
     if (content.kind, content.name) == ("lijst", "open_punten"):
         return [None]
     if content.kind == "tekst":
-        return [*_library_text(material.library.texts[content.name], material)]
+        return [*text_blocks(material.library.texts[content.name], material)]
     if content.kind == "opties":
         return [*theme_options(content.name, material)]
     if content.kind == "lopend":
@@ -107,9 +107,6 @@ def _content(content: ContentRow, material: Material) -> list[Block | None]:
         "lijst.podium": podium_list,
         "lijst.bronnen": source_list,
         "lijst.pakketten": package_list,
+        "lijst.toelichtingen": loose_explanations,
     }
     return [*makers[f"{content.kind}.{content.name}"](material)]
-
-
-def _library_text(text: LibraryText, material: Material) -> list[Block]:
-    return part_blocks("tekst", text.key, printed_parts(text, material), text.parts, text.bronnen, material)

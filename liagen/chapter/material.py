@@ -45,9 +45,8 @@ class Material:
     @cached_property
     def placed(self) -> frozenset[str]:
         """Return the options that a text of this chapter names with `kaart()`, whatever it then says of them."""
-        rows = [*self.library.preamble, *(row for part in self.library.outline for row in part_rows(part, self))]
-        texts = [self.library.texts[row.name] for row in rows if row.kind == "tekst" and is_included(row, self)]
-        return frozenset().union(*(text.parts[name].cards for text in texts for name in printed_parts(text, self)))
+        texts = [self.library.texts[row.name] for row in included_rows(self) if row.kind == "tekst"]
+        return frozenset().union(*(text.parts[name].cards for text in texts for name in _printed_parts(text, self)))
 
     @cached_property
     def not_chosen(self) -> Mapping[str, tuple[Chosen, ...]]:
@@ -82,12 +81,14 @@ def is_included(part: Section | ContentRow, material: Material) -> bool:
     return long_enough and holds(part.als, material.facts.lookup)
 
 
-def part_rows(section: Section, material: Material) -> tuple[ContentRow, ...]:
-    """Return the rows of a section of the outline; none when it does not stand in this chapter."""
-    return section.inhoud if is_included(section, material) else ()
+def included_rows(material: Material) -> tuple[ContentRow, ...]:
+    """Return the rows of the outline that stand in this chapter."""
+    sections = [section for section in material.library.outline if is_included(section, material)]
+    rows = [*material.library.preamble, *(row for section in sections for row in section.inhoud)]
+    return tuple(row for row in rows if is_included(row, material))
 
 
-def printed_parts(text: LibraryText, material: Material) -> list[str]:
+def _printed_parts(text: LibraryText, material: Material) -> list[str]:
     """Return the parts of a text that stand in a chapter of this length, in order."""
     short = material.length == "kort" and "kort" in text.parts
     names = ["kort" if short else "tekst", *(["meer"] if material.length == "uitgebreid" else [])]
@@ -102,11 +103,16 @@ def part_blocks(
     for name in names:
         if name in parts:
             blocks = to_blocks(material.render(parts[name]), origin_of(kind, key, name), sources)
-            found += [with_card_sources(block, material) for block in blocks] if parts[name].cards else blocks
+            found += [_with_card_sources(block, material) for block in blocks] if parts[name].cards else blocks
     return found
 
 
-def with_card_sources(block: Paragraph | ListBlock, material: Material) -> Paragraph | ListBlock:
+def text_blocks(text: LibraryText, material: Material) -> list[Block]:
+    """Return the parts of a text that stand in a chapter of this length."""
+    return part_blocks("tekst", text.key, _printed_parts(text, material), text.parts, text.bronnen, material)
+
+
+def _with_card_sources(block: Paragraph | ListBlock, material: Material) -> Paragraph | ListBlock:
     """Return running text that rests also on the sources of the cards in it."""
     if isinstance(block, ListBlock):
         return replace(block, items=tuple(replace(item, sources=_all_sources(item, material)) for item in block.items))

@@ -54,7 +54,7 @@ def coverage(
     from liagen.workshop.coverage import example_text, find_coverage
 
     library = load_used_library(*([resolve_shipped(folder)] if folder else []))
-    profiles = load_profiles(profielen or shipped_profiles().values(), library.cards)
+    profiles = load_profiles(profielen or shipped_profiles().values(), library)
     found = find_coverage(library, profiles)
     files = {
         schrijf / f"voorbeeld-{number}.yaml": example_text(example).encode()

@@ -105,7 +105,7 @@ def _profiles(named: tuple[Path, ...], libraries: tuple[Library, Library]) -> li
     profiles: list[Profile] = []
     for path in found.profiles:
         try:
-            profiles.append([load_profile(path, library.cards) for library in libraries][-1])
+            profiles.append([load_profile(path, library.cards, library.section_keys) for library in libraries][-1])
         except LiagenError as error:
             problems += error.problems
     if problems:

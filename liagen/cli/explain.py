@@ -40,7 +40,7 @@ def check(profielen: tuple[Path, ...]) -> None:
         problems += error.problems
     found: tuple[Profile, ...] = ()
     try:
-        found = load_profiles(profielen, library.cards if library else None)
+        found = load_profiles(profielen, library)
     except LiagenError as error:
         problems += error.problems
     if problems or library is None:
@@ -152,7 +152,7 @@ def side_by_side(
     if output and as_json:
         raise click.UsageError("kies één van -o en --json")
     library = load_used_library()
-    profiles = load_profiles(profielen, library.cards)
+    profiles = load_profiles(profielen, library)
     if output:
         check_writable([output], overschrijf)
     date = date_for(datum, profiles[0])

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from liagen.make.chain import Delivery
     from liagen.make.order import Form, Order
     from liagen.profile.model import Profile
-    from liagen.profile.read import Options
 
 FORMATS: tuple[Form, ...] = ("docx", "pdf", "odt", "html", "md")
 PACKAGE_FOLDER = "sjablonen"
@@ -54,13 +53,13 @@ def load(path: Path) -> tuple[Library, Profile]:
     from liagen.profile.read import load_profile
 
     library = load_used_library()
-    return library, load_profile(path, library.cards)
+    return library, load_profile(path, library.cards, library.section_keys)
 
 
-def load_profiles(named: Iterable[Path], options: Options | None) -> tuple[Profile, ...]:
+def load_profiles(named: Iterable[Path], library: Library | None) -> tuple[Profile, ...]:
     """Read every profile that is meant; the problems of all of them come together.
 
-    ``options`` are those that a profile may name, None when they are not known.
+    ``library`` knows what a profile may name; None when it could not be read.
     """
     from liagen.profile.find import find_profiles
     from liagen.profile.read import load_profile
@@ -68,9 +67,10 @@ def load_profiles(named: Iterable[Path], options: Options | None) -> tuple[Profi
     found = find_profiles(named)
     profiles: list[Profile] = []
     problems: list[Problem] = list(found.problems)
+    options, sections = (library.cards, library.section_keys) if library else (None, None)
     for path in found.profiles:
         try:
-            profiles.append(load_profile(path, options))
+            profiles.append(load_profile(path, options, sections))
         except LiagenError as error:
             problems += error.problems
     if problems:

@@ -18,6 +18,7 @@ FillKind = Literal["tekst", "keuze", "datum", "getal"]
 Role = Literal["tekst", "kader", "inleiding", "bijschrift", "titel", "ondertitel", "titelgegevens"]
 OriginKind = Literal[
     "hoofdstuk", "titelpagina", "onderdeel", "tekst", "thema", "optie", "doel", "risico", "rol", "aanname", "bron",
+    "toelichting", "eigen",
     "pakket",
     "keuze", "niet_gekozen", "planning", "open",
     "lijst", "tabel", "geen",

@@ -90,6 +90,11 @@ class Library:
                 yield PlacedCondition("onderdeel", section.sleutel, "als", section.als)
 
     @cached_property
+    def section_keys(self) -> tuple[str, ...]:
+        """Return the keys of the sections of the chapter, in order."""
+        return tuple(section.sleutel for section in self.outline)
+
+    @cached_property
     def settings_asked(self) -> frozenset[str]:
         """Return the keys of the settings that conditions look at."""
         leaves = [leaf for placed in self.conditions() for leaf in placed.condition.comparisons]

@@ -28,7 +28,7 @@ CONTENT = {
     "tabel": ("wie_doet_wat", "keuzes", "niet_gekozen", "doelen", "risicos", "aannames", "planning"),
     "lijst": (
         "in_het_kort", "nu_niet", "doelen_toelichting", "lange_termijn", "minimum", "podium", "open_punten", "bronnen",
-        "pakketten",
+        "pakketten", "toelichtingen",
     ),
 }  # fmt: skip
 """What an outline row may ask for besides its own texts and the options of a theme."""

@@ -32,6 +32,7 @@ from liagen.library.dutch import (
     enumerate_nl,
     escape,
     number_in_words,
+    sentence,
     value_text,
     with_article,
 )
@@ -48,9 +49,9 @@ MAX_DEPTH = 100
 """How deep statements may stand in each other, together with those of the text below."""
 
 _BELOW = "hieronder"
-_TEXT, _CARD = "tekst", "kaart"
-CALLS: Final = (_TEXT, _CARD)
-"""What takes something of the library into a text, with its key between brackets."""
+_TEXT, _CARD, _EXPLANATION = "tekst", "kaart", "toelichting"
+CALLS: Final = (_TEXT, _CARD, _EXPLANATION)
+"""What takes something into a text that stands elsewhere, with its key between brackets."""
 
 CARD_PARTS: Final = ("bestaat", "voorstel")
 """The verdicts under which a card says something in running text: each is the name of a part of it."""
@@ -58,6 +59,7 @@ CARD_PARTS: Final = ("bestaat", "voorstel")
 ORIGIN_OPEN, ORIGIN_CLOSE = "\ue002", "\ue003"
 """Private-use characters around what words that were taken into a text come from, and between its three parts."""
 
+_SPACES: Final = re.compile(r"(?<=\S)  +(?=\S)")
 _OPENING: Final = re.compile(r"(?:^|(?<=\n\n))(?:- |> |\d{1,9}\. )?(?=\S)|(?<=\n)(?:- |> |\d{1,9}\. )(?=\S)")
 _SHOWS_BELOW = re.compile(rf"\{{\{{[-+]?\s*{_BELOW}\b")
 _OLD_TAG = re.compile(r"\{%[-+]?\s*(extends|block|endblock)\b")
@@ -328,14 +330,19 @@ def taken_in(text: str) -> Iterator[tuple[str, str]]:
     except (TemplateSyntaxError, ValueError, RecursionError):
         return
     for call in calls:
-        if isinstance(call.node, nodes.Name) and call.node.name in CALLS:
-            yield from ((call.node.name, str(arg.value)) for arg in call.args[:1] if isinstance(arg, nodes.Const))
+        if (name := _name_of(call)) in CALLS:
+            yield from ((name, str(arg.value)) for arg in call.args[:1] if isinstance(arg, nodes.Const))
 
 
-def _with_origin(text: str, *origin: str) -> str:
+def _single_spaced(piece: _Piece) -> _Piece:
+    """Return a text without the second of two spaces, between which something stands that says nothing."""
+    return lambda facts, row: _SPACES.sub(" ", piece(facts, row))
+
+
+def _with_origin(text: str, kind: str, key: str, part: str = "") -> str:
     """Return Markdown in which every paragraph and list item begins with what it comes from."""
     # Behind the sign of a list or notice, which must stand first to be one.
-    mark = f"{ORIGIN_OPEN}{ORIGIN_OPEN.join(origin)}{ORIGIN_CLOSE}"
+    mark = f"{ORIGIN_OPEN}{ORIGIN_OPEN.join((kind, key, part))}{ORIGIN_CLOSE}"
     return _OPENING.sub(rf"\g<0>{mark}", text)
 
 
@@ -371,7 +378,7 @@ class _Compiler:
         self.taken: list[Wording] = []
         self.cards: set[str] = set()
         self.printed: set[str] = set()
-        self.loops = False
+        self.loops = self.may_say_nothing = False
         self.size = len(text)
         self.depth = self.deepest = 0
 
@@ -381,6 +388,8 @@ class _Compiler:
             self._refuse_old_form(tree)
         self._check_size(1)
         piece = self._text(tree.body, {})
+        if self.may_say_nothing:
+            piece = _single_spaced(piece)
         conditions = (*self.conditions, *self.row_conditions)
         named = [name for condition in conditions for name in condition.names]
         return Wording(
@@ -412,8 +421,9 @@ class _Compiler:
     def _piece(self, node: nodes.Node, rows: Mapping[str, str]) -> _Piece:
         if isinstance(node, nodes.Name) and node.name == _BELOW:
             return self._text_below(node.lineno, rows)
-        if isinstance(node, nodes.Call) and _is_card(node):
-            return self._card(node, rows)
+        if isinstance(node, nodes.Call) and _name_of(node) in (_CARD, _EXPLANATION):
+            self.may_say_nothing = True
+            return self._card(node, rows) if _name_of(node) == _CARD else self._explanation(node, rows)
         if isinstance(node, nodes.Expr):
             return self._shown(node, rows)
         if isinstance(node, nodes.If):
@@ -472,13 +482,28 @@ class _Compiler:
 
         return piece
 
+    def _explanation(self, node: nodes.Call, rows: Mapping[str, str]) -> _Piece:
+        """Return the officer's own words beside a field, as a sentence; nothing when there are none."""
+        path = _key_between_brackets(node)
+        if rows:
+            raise WordingError("zet {{ toelichting() }} buiten {% for %}", node.lineno, "LIA066", _EXPLANATION)
+        if path not in field_specs():
+            message = f"onbekend veld `{path}`{suggest(path, field_specs())}"
+            raise WordingError(message, node.lineno, "LIA061", path)
+
+        def piece(facts: Context, _row: Any) -> str:
+            told = (facts.values.get(_EXPLANATION) or {}).get(path)
+            return _with_origin(sentence(escape(told)), _EXPLANATION, path) if told else ""
+
+        return piece
+
     def _phrase(self, node: nodes.Call, rows: Mapping[str, str]) -> _Value:
         """Return the text that goes by a key, as it stands before its first heading."""
-        if not isinstance(node.node, nodes.Name) or node.node.name not in CALLS:
+        if (name := _name_of(node)) not in CALLS:
             _path(node)  # says what may stand here
         key = _key_between_brackets(node)
-        if _is_card(node):
-            raise WordingError("schrijf {{ kaart() }} zonder filter", node.lineno, "LIA065", _CARD)
+        if name != _TEXT:
+            raise WordingError(f"schrijf {{{{ {name}() }}}} zonder filter", node.lineno, "LIA065", name)
         found = self.phrases.texts.get(key)
         if found is None and key in self.phrases.names:
             message = f"de tekst `{key}` plaatst kaarten; dat kan alleen in een tekst uit de map teksten"
@@ -610,11 +635,12 @@ _ONLY_FIELDS = "gebruik tussen accolades alleen een veld uit het profiel, eventu
 
 def _key_between_brackets(node: nodes.Call) -> str:
     """Return the key of `tekst('over_ons')`."""
-    name = node.node.name if isinstance(node.node, nodes.Name) else ""
+    name = _name_of(node)
     match node.args:
         case [nodes.Const(value=str(key))] if not (node.kwargs or node.dyn_args or node.dyn_kwargs):
             return key
-    raise WordingError(f"zet tussen de haakjes één sleutel: {name}('sleutel')", node.lineno, "LIA065", name)
+    what = "veld" if name == _EXPLANATION else "sleutel"
+    raise WordingError(f"zet tussen de haakjes één {what}: {name}('{what}')", node.lineno, "LIA065", name)
 
 
 def _every(steps: Iterable[Callable[[], Any]]) -> list[Any]:
@@ -726,8 +752,8 @@ def _field(path: str) -> _Value:
     return lambda facts, _row: _read(facts, path)
 
 
-def _is_card(node: nodes.Call) -> bool:
-    return isinstance(node.node, nodes.Name) and node.node.name == _CARD
+def _name_of(node: nodes.Call) -> str:
+    return node.node.name if isinstance(node.node, nodes.Name) else ""
 
 
 def _is_call(node: nodes.Expr) -> bool:

@@ -9,8 +9,9 @@ from typing import Any, Protocol
 from liagen.errors import Problem, ProfileError, suggest
 from liagen.files.check import check_model
 from liagen.files.load import read_text, shipped_folder
-from liagen.files.yaml_in import Tree, parse_yaml
+from liagen.files.yaml_in import Tree, dotted, parse_yaml
 from liagen.profile.fields import GOAL_CHOICES, all_paths, field_specs
+from liagen.profile.group import FILL_PREFIXES
 from liagen.profile.model import Profile
 
 
@@ -31,18 +32,19 @@ def shipped_profiles() -> dict[str, Path]:
     return {path.stem: path for path in sorted(shipped_folder("profiles").glob("*.yaml"))}
 
 
-def load_profile(path: Path, options: Options | None) -> Profile:
+def load_profile(path: Path, options: Options | None, sections: Collection[str] | None = None) -> Profile:
     """Read and check one profile; ``options`` are those that it may name, None when they are not known.
 
+    ``sections`` are the keys of the sections of a chapter, in which own words may stand; None when not known.
     Raises ProfileError with every problem, each with line and column.
     """
     text, problems = read_text(path)
     if problems:
         raise ProfileError(problems)
-    return parse_profile(text, str(path), options)
+    return parse_profile(text, str(path), options, sections)
 
 
-def parse_profile(text: str, file: str, options: Options | None) -> Profile:
+def parse_profile(text: str, file: str, options: Options | None, sections: Collection[str] | None = None) -> Profile:
     """Check the text of one profile as ``load_profile`` does. Raises ProfileError."""
     tree = parse_yaml(text, file)
     if tree.problems:
@@ -58,6 +60,8 @@ def parse_profile(text: str, file: str, options: Options | None) -> Profile:
         goals = [f"{key}.{goal}" for key, option in options.items() for goal in option.doelen]
         problems += _unknown_keys("keuzes", options, tree, file)
         problems += _unknown_keys(GOAL_CHOICES, goals, tree, file)
+    if sections is not None:
+        problems += _unknown_sections(sections, tree, file)
     told = tree.value.get("toelichting")
     if isinstance(told, dict):
         problems += [_unknown_field(key, tree, file) for key in told if key not in field_specs()]
@@ -69,6 +73,17 @@ def parse_profile(text: str, file: str, options: Options | None) -> Profile:
 def _unknown_field(key: str, tree: Tree, file: str) -> Problem:
     hint = suggest(str(key), field_specs()) or "; noem het veld met zijn hele naam, zoals `draagvlak.raad`"
     return Problem(file, f"onbekend veld{hint}", place=tree.place(("toelichting", key, "")), field=f"toelichting.{key}")
+
+
+def _unknown_sections(known: Collection[str], tree: Tree, file: str) -> Iterator[Problem]:
+    """Give a problem for every paragraph of the officer in a section that the chapter does not have."""
+    rows = tree.value.get("eigen")
+    for number, row in enumerate(rows if isinstance(rows, list) else ()):
+        key = row.get("onderdeel") if isinstance(row, dict) else None
+        if isinstance(key, str) and key not in known and not key.startswith(FILL_PREFIXES):
+            path = ("eigen", number, "onderdeel")
+            hint = suggest(key, known) or f"; kies uit: {', '.join(known)}"
+            yield Problem(file, f"onbekend onderdeel `{key}`{hint}", place=tree.place(path), field=dotted(path))
 
 
 def _unknown_keys(field: str, known: Collection[str], tree: Tree, file: str) -> Iterator[Problem]:

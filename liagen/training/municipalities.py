@@ -50,7 +50,8 @@ def municipality_of(answers: Answers, library: Library) -> Municipality:
     """Write the profile of these facts and read it back through the same door as any profile."""
     text = blank_profile(answers)
     name = str(answers["gemeente.naam"])
-    return Municipality(name, dict(answers), text, parse_profile(text, f"{name}.yaml", library.cards))
+    profile = parse_profile(text, f"{name}.yaml", library.cards, library.section_keys)
+    return Municipality(name, dict(answers), text, profile)
 
 
 def invented_name(number: int, seed: int, texts: ExerciseTexts) -> str:

@@ -9,8 +9,10 @@ from builders import profile
 from toy import Package, make_package
 
 from liagen.document.blocks import Chapter, Heading, Item, ListBlock, Origin, Paragraph, span_text
+from liagen.errors import ProfileError
 from liagen.library.compile import read_library
 from liagen.make import chain
+from liagen.profile.read import parse_profile
 
 DAY = dt.date(2027, 1, 4)
 OUTLINE = """\
@@ -272,3 +274,61 @@ def test_past_the_limit_remarks_on_proposals_go_first(package):
         "pakket.yaml", "instellingen:\n", "instellingen:\n  opmerkingen_hoogstens: {waarde: 0, label: Geen.}\n"
     )
     assert notes(package) == []
+
+
+# ------------------------------------------------------------ own words
+
+WORDS = {"draagvlak.raad": "De raad vroeg er *drie keer* naar", "organisatie.fte": "Zonder de brandweer."}
+
+
+def test_own_words_beside_an_answer_stand_where_a_text_places_them(package):
+    section_text(package, "De raad. {{ toelichting('draagvlak.raad') }} {{ toelichting('lia.jaar') }} Daarom.")
+    rows(package, "tekst: inleiding", "lijst: toelichtingen")
+    assert told(package, toelichting=WORDS) == [
+        "De raad. De raad vroeg er *drie keer* naar. Daarom.",
+        "Zonder de brandweer.",
+    ]
+    placed, loose = lines(made(package, toelichting=WORDS))
+    assert placed.origins[1:] == (Origin("toelichting", "draagvlak.raad"),)
+    assert (loose.id, loose.origins) == ("toelichting.organisatie.fte", (Origin("toelichting", "organisatie.fte"),))
+
+
+def test_own_words_in_a_branch_that_is_not_told_are_not_lost(package):
+    section_text(package, "{% if draagvlak.raad == 'ja' %}{{ toelichting('draagvlak.raad') }}{% endif %}")
+    rows(package, "tekst: inleiding", "lijst: toelichtingen")
+    assert told(package, toelichting=WORDS) == ["Zonder de brandweer.", "De raad vroeg er *drie keer* naar."]
+
+
+def test_own_words_in_a_card_count_as_placed(package):
+    option(package, "werkgroep", parts="## Voorstel\n\nWij. {{ toelichting('draagvlak.raad') }}")
+    rows(package, "lopend: beleggen", "lijst: toelichtingen")
+    assert told(package, toelichting=WORDS) == ["Wij. De raad vroeg er *drie keer* naar.", "Zonder de brandweer."]
+
+
+def test_an_unknown_field_beside_which_words_would_stand_is_pointed_at(package):
+    section_text(package, "{{ toelichting('draagvlak.rad') }}")
+    assert package.problems() == [
+        "teksten/inleiding.md:4:17: onbekend veld `draagvlak.rad`, bedoelde u `draagvlak.raad`?"
+    ]
+
+
+def test_own_paragraphs_end_their_section_as_they_were_written(package):
+    section_text(package, "Begin.")
+    own = [{"onderdeel": "begin", "tekst": "**Van ons** {{ x }}.\n\n1. Twee"}, {"onderdeel": "elders", "tekst": "Weg."}]
+    assert told(package, eigen=own) == ["Begin.", "wij vragen een werkgroep", "**Van ons** {{ x }}.", "1. Twee"]
+    assert lines(made(package, eigen=own))[-1].origins == (Origin("eigen", "1"),)
+
+
+def test_a_section_with_only_own_words_stands_there(package):
+    section_text(package, "")
+    rows(package, "tekst: inleiding")
+    assert told(package, eigen=[{"onderdeel": "begin", "tekst": "Van ons."}]) == ["Van ons."]
+
+
+def test_own_words_in_an_unknown_section_are_pointed_at(package):
+    text = "gemeente: {naam: A}\neigen:\n  - onderdeel: beginn\n    tekst: Wij.\n"
+    library = package.load()
+    with pytest.raises(ProfileError) as caught:
+        parse_profile(text, "p.yaml", library.cards, library.section_keys)
+    (problem,) = caught.value.problems
+    assert str(problem) == "p.yaml:3:16: eigen.1.onderdeel: onbekend onderdeel `beginn`, bedoelde u `begin`?"
