@@ -18,7 +18,7 @@ from liagen.library.size import SIZE_LIMITS
 
 _TABLES: dict[str, tuple[tuple[str, int], ...]] = {
     "doelen": (("nr", 6), ("doel", 34), ("eigenaar", 20), ("deadline", 16), ("indicator", 24)),
-    "risicos": (("risico", 44), ("maatregel", 32), ("eigenaar", 24)),
+    "risicos": (("risico", 42), ("maatregel", 58)),
     "keuzes": (("optie", 28), ("oordeel", 17), ("reden", 55)),
     "niet_gekozen": (("optie", 26), ("reden", 37), ("verandert", 37)),
     "aannames": (("aanname", 80), ("waarde", 20)),
@@ -107,9 +107,8 @@ def risk_table(material: Material) -> list[Block]:
             "risico",
             risk.key,
             {
-                "risico": material.word("risico", titel=risk.title, tekst=risk.description),
+                "risico": risk.title,
                 "maatregel": _measure(risk, material),
-                "eigenaar": risk.owner,
             },
             risk.sources,
         )
