@@ -253,7 +253,7 @@ def _card(reader: Reader, file: LibraryFile, theme: THEMA, known: Known) -> Card
     card = reader.check(Card, file, known)
     if card is None:
         return None
-    if "tekst" not in body.parts:
+    if not body.parts:
         reader.problems.append(_missing_text(file, "de kaart"))
     return card.with_body(body)
 

@@ -21,6 +21,9 @@ from liagen.library.size import SIZE, SIZE_LIMITS
 from liagen.profile.fields import FieldSpec, field_specs
 from liagen.profile.group import FieldKind
 
+LISTS: tuple[FieldKind, ...] = ("keuzelijst", "tekstlijst", "groepen")
+"""Kinds of fields that hold several values: asked whether they are empty, how many there are, and what is in them."""
+
 VERDICTS = ("bestaat", "voorstel", "te_overwegen", "niet_nu")
 
 Answer = bool | None
@@ -94,6 +97,8 @@ class Compare:
             if "onbekend" not in wanted:
                 return None
             value = "onbekend"
+        if isinstance(value, tuple) and isinstance(constant, int):
+            value = len(value)
         if self.op in _ORDER:
             return bool(_ORDER[self.op](value, constant))
         if self.is_membership:  # 'x' in lijst
@@ -274,7 +279,7 @@ def condition_node(node: nodes.Node, scope: Scope) -> Node:
 def _example(spec: FieldSpec) -> str:
     if spec.kind == "getal":
         return f"{spec.path} >= 1"
-    if spec.kind in ("keuzelijst", "tekstlijst"):
+    if spec.kind in LISTS:
         return f"{spec.path} != []"
     return f"{spec.path} == '{spec.choices[0]}'" if spec.choices else f"{spec.path} != 'onbekend'"
 
@@ -334,7 +339,7 @@ def _field_spec(name: str, scope: Scope) -> FieldSpec:
     specs = field_specs()
     if name not in specs:
         raise ConditionError(f"onbekend veld `{name}`{suggest(name, (*specs, *derived_specs()))}", name, "LIA051")
-    if specs[name].kind == "groepen":
+    if isinstance(specs[name].default, dict):
         message = f"`{name}` kan niet in een voorwaarde staan; kies een veld met één waarde"
         raise ConditionError(message, name, "LIA056")
     return specs[name]
@@ -403,10 +408,11 @@ def _check_comparison(name: str, spec: FieldSpec, op: str, constant: Any) -> Non
     if op in ("in", "notin") and not many:
         message = f"na `{_SYMBOLS[op]}` hoort een lijst, bijvoorbeeld ['ja', 'deels']"
         raise ConditionError(message, name, "LIA056")
-    if spec.kind in ("keuzelijst", "tekstlijst"):
-        if constant == () and op in ("eq", "ne"):
+    if spec.kind in LISTS:
+        counted = isinstance(constant, int) and op not in ("in", "notin")
+        if counted or (constant in ((), "onbekend") and op in ("eq", "ne")):
             return
-        message = f"`{name}` is een lijst; schrijf 'waarde' in {name}, of {name} == []"
+        message = f"`{name}` is een lijst; schrijf 'waarde' in {name}, {name} == [] of {name} >= 2"
         raise ConditionError(message, name, "LIA056")
     if op not in ("in", "notin") and many:
         raise ConditionError(f"gebruik `in` om `{name}` met een lijst te vergelijken", name, "LIA056")
