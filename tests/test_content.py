@@ -45,7 +45,7 @@ def random_profile(chance: random.Random) -> Profile:
     """Return a random but valid profile: every field known or unknown by chance."""
     data: dict = {"gemeente": {"naam": "Toevalsdam"}}
     for spec in field_specs().values():
-        if spec.path in ("gemeente.naam", "stand.herkomst", "keuzes", "stijl.lengte") or chance.random() < 0.35:
+        if spec.path in ("gemeente.naam", "stand.herkomst", "stijl.lengte") or chance.random() < 0.35:
             continue
         value = random_value(spec, chance)
         if value is not None:
@@ -62,7 +62,7 @@ def random_value(spec, chance):
     if spec.kind == "getal":
         return (
             chance.choice([2024, 2026])
-            if "jaar" in spec.path or "periode" in spec.path or "sinds" in spec.path
+            if any(word in spec.path for word in ("jaar", "periode", "sinds", "leeg_"))
             else chance.choice([1, 2, 60, *([150, 401, 5000] if "fte" in spec.path else [])])
         )
     return f"tekst over {spec.path}".replace("_", " ") if spec.kind == "tekst" else None
@@ -87,6 +87,10 @@ def tidy(data: dict) -> None:
                 del group[name]
     data["gemeente"].pop("inwoners", None)
     data.get("document", {}).get("periode", {}).pop("van", None)
+    if executor := data.get("beleggen", {}).get("uitvoerder"):
+        executor.pop("leeg_van", None)
+        if executor.get("soort") == "vacature" and executor.get("aanwezig") == "ja":
+            del executor["soort"]
 
 
 RARE = [

@@ -161,8 +161,12 @@ def check_answers(value: Mapping[str, Any], answers: Mapping[str, Answer], path:
     # The whole profile is checked and not the field: an answer can be wrong beside another one («nee» with a number).
     profile, problems = check_model(Profile, Tree(with_answers(value, answers)), "antwoord")
     group = path.rpartition(".")[0]
-    own_problems = (problem for problem in problems if problem.field.startswith(path) or problem.field == group)
-    return profile, next((problem.message for problem in own_problems), "")
+    own = [problem for problem in problems if problem.field.startswith(path) or problem.field == group]
+    if problems and not own:  # told at another field, with which the answer does not agree
+        rest = {name: answer for name, answer in answers.items() if name != path}
+        _, others = check_model(Profile, Tree(with_answers(value, rest)), "antwoord")
+        own = [problem for problem in problems if problem not in others]
+    return profile, own[0].message if own else ""
 
 
 def answer_problem(answers: Mapping[str, Answer], path: str) -> str:

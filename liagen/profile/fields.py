@@ -10,7 +10,15 @@ from typing import Any, Final
 
 from liagen.profile.group import FieldKind, Groep, Wie, bare_type, group_of, kind_of
 from liagen.profile.model import Profile
-from liagen.profile.parsing import CHOICE_WORDS, DATE_PATTERN, EURO_PATTERN, NUMBER_PATTERN, choice_pattern
+from liagen.profile.parsing import (
+    CHOICE_WORDS,
+    DATE_PATTERN,
+    EURO_PATTERN,
+    FIRST_YEAR,
+    LAST_YEAR,
+    NUMBER_PATTERN,
+    choice_pattern,
+)
 
 
 @dataclass(frozen=True)
@@ -179,7 +187,8 @@ def _as_typed(form: dict[str, Any], euro: bool) -> list[dict[str, Any]]:
         grouped = {"type": "number", "minimum": 1, "exclusiveMaximum": 1000}  # an editor takes 31.500 for 31,5
         return [form, typed, grouped] if form["minimum"] < 1000 <= form["maximum"] else [form, typed]
     if form.get("format") == "date":
-        return [{"type": "string", "pattern": DATE_PATTERN}]
+        year = {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR}
+        return [{"type": "string", "pattern": DATE_PATTERN}, year]
     if form.get("type") == "array":
         items = _as_typed(form["items"], euro)
         single = [] if "$ref" in items[0] else [items[0], {"type": "string"}]

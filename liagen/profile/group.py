@@ -44,6 +44,9 @@ FILL_OPEN, FILL_CLOSE = "\ue000", "\ue001"
 FILL_PREFIXES = ("[invullen:", "[voorzet:", "[Voorzet:")
 """What a text of a profile begins with that an officer left as we gave it: it counts as unknown."""
 
+MAX_OWN_TEXT = 1500
+"""How many characters a text of more paragraphs may have."""
+
 STANDS_WHEN_ABSENT = ("aanwezig", "eerder", "ambitie", "leeg_van", "leeg_tot")
 """Fields about earlier or later: they say nothing about what is there now."""
 
@@ -60,7 +63,10 @@ def _text(value: object) -> object:
 
 def _paragraphs(value: object) -> object:
     """Check a text as above that may have more paragraphs, with an empty line between them."""
-    return _checked_text(value, _in_paragraphs)
+    text = _checked_text(value, _in_paragraphs)
+    if isinstance(text, str) and len(text) > MAX_OWN_TEXT:
+        raise PydanticCustomError("liagen", f"maak deze tekst korter; hij mag {MAX_OWN_TEXT} tekens hebben")
+    return text
 
 
 def _in_paragraphs(text: str) -> str:
@@ -112,6 +118,14 @@ def field(default: Any, label: str, vraag: str, uitleg: str = "", wie: Wie = "ui
     return Field(default=default, title=label, description=uitleg, json_schema_extra={"vraag": vraag, "wie": wie})
 
 
+def refuse_earlier(name: str, value: Any, first: str, before: Mapping[str, Any]) -> None:
+    """Refuse a year or date that is earlier than the one at ``first``, with which it begins."""
+    start = before.get(first)
+    is_same_kind = any(isinstance(start, kind) and isinstance(value, kind) for kind in (int, dt.date))
+    if is_same_kind and value < start:
+        raise refusal(f"`{name}` ligt vóór `{first}`; verbeter één van beide")
+
+
 def refusal(message: str) -> PydanticCustomError:
     """Return what a model raises to refuse a value: a Dutch message that is told with the place."""
     return PydanticCustomError("liagen", message)
@@ -141,7 +155,19 @@ class Groep(BaseModel):
     @field_validator("*", mode="before")
     @classmethod
     def _parse_field(cls, value: Any, info: ValidationInfo) -> Any:
-        return _parsers(cls)[str(info.field_name)](value)
+        name = str(info.field_name)
+        parsed = _parsers(cls)[name](value)
+        cls._check_beside(name, parsed, info.data)
+        return parsed
+
+    @classmethod
+    def _check_beside(cls, name: str, value: Any, before: Mapping[str, Any]) -> None:
+        """Refuse a parsed value that contradicts a field ``before`` it; raises what `refusal` returns."""
+        short = next((short for short, rows in cls.two_shapes if rows == name), "")
+        if value == () and before.get(short):
+            raise refusal(f"dit is geen, maar in `{short}` is iets ingevuld; kies één van beide")
+        if value and before.get(short) == ():
+            raise refusal(f"`{short}` is geen, maar hier is iets ingevuld; kies één van beide")
 
     @classmethod
     def _with_derived(cls, data: dict[str, Any]) -> dict[str, Any]:

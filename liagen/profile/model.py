@@ -6,6 +6,7 @@ everywhere: an answer or list that is not given is unknown, and unknown never co
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -27,7 +28,19 @@ from liagen.profile.choices import (
     Length,
     Steun,
 )
-from liagen.profile.group import Datum, Groep, Jaar, Jaartal, Regel, Tekst, checked_rows, field, refusal, required
+from liagen.profile.group import (
+    Datum,
+    Groep,
+    Jaar,
+    Jaartal,
+    Regel,
+    Tekst,
+    checked_rows,
+    field,
+    refusal,
+    refuse_earlier,
+    required,
+)
 from liagen.profile.parsing import is_word
 from liagen.profile.rows import (
     Aanleiding,
@@ -43,7 +56,7 @@ from liagen.profile.rows import (
     TeTesten,
     Vertelling,
 )
-from liagen.profile.shapes import with_both_groups, with_both_lists, with_tests
+from liagen.profile.shapes import check_groups, with_both_groups, with_both_lists, with_tests
 
 
 class Gemeente(Groep):
@@ -304,21 +317,18 @@ class Uitvoerder(Groep):
             return {**data, "aanwezig": "nee"}
         return super()._with_derived(data)
 
-    @model_validator(mode="after")
-    def _in_order(self) -> Uitvoerder:
-        if self.soort == "vacature" and self.aanwezig == "ja":
-            raise refusal("`aanwezig` is ja, maar `soort` is vacature; kies één van beide")
-        if self.leeg_van and self.leeg_tot and self.leeg_tot < self.leeg_van:
-            raise refusal(
-                f"de functie was leeg tot {self.leeg_tot} (`leeg_tot`), maar pas vanaf {self.leeg_van} (`leeg_van`); "
-                "verbeter een jaar"
-            )
-        if self.tot and self.leeg_tot and self.tot.year < self.leeg_tot:
-            raise refusal(
-                f"de tijd van de uitvoerder eindigt in {self.tot.year} (`tot`), maar de functie was leeg tot "
-                f"{self.leeg_tot} (`leeg_tot`); verbeter één van beide"
-            )
-        return self
+    @classmethod
+    def _check_beside(cls, name: str, value: Any, before: Mapping[str, Any]) -> None:
+        if name == "soort" and value == "vacature" and before.get("aanwezig") == "ja":
+            raise refusal("`aanwezig` is ja, maar dit is een vacature; kies één van beide")
+        if name == "leeg_tot":
+            refuse_earlier(name, value, "leeg_van", before)
+            last_day = before.get("tot")
+            if last_day and isinstance(value, int) and last_day.year < value:
+                raise refusal(
+                    f"de functie was leeg tot {value}, maar bij `tot` eindigt de tijd al in {last_day.year}; "
+                    "verbeter één van beide"
+                )
 
     def _is_absent(self) -> bool:
         # Of a vacancy the function and its hours are known already.
@@ -376,6 +386,11 @@ class Beleggen(Groep):
     @classmethod
     def _with_derived(cls, data: dict[str, Any]) -> dict[str, Any]:
         return with_both_groups(data, Overleg)
+
+    @classmethod
+    def _check_beside(cls, name: str, value: Any, before: Mapping[str, Any]) -> None:
+        if name == "groepen" and (group := before.get("groep")):
+            check_groups(group.aanwezig, value)
 
 
 class Medewerkersbijeenkomst(Groep):
@@ -469,15 +484,15 @@ class Gedaan(Groep):
     def _with_derived(cls, data: dict[str, Any]) -> dict[str, Any]:
         data = with_both_lists(data, "training", "trainingen", GegevenTraining, "vorm")
         data = with_tests(with_both_lists(data, "communicatie", "verteld", Vertelling, "vorm"))
-        if data.get("contact_met") and data.get("contact_gemeenten") is None:
+        if data.get("contact_met") and data.get("contact_gemeenten") in (None, "onbekend"):
             return {**data, "contact_gemeenten": "ja"}
         return data
 
-    @model_validator(mode="after")
-    def _contact_agrees(self) -> Gedaan:
-        if self.contact_met and self.contact_gemeenten == "nee":
-            raise refusal("`contact_gemeenten` is nee, maar `contact_met` is ingevuld; kies één van beide")
-        return self
+    @classmethod
+    def _check_beside(cls, name: str, value: Any, before: Mapping[str, Any]) -> None:
+        super()._check_beside(name, value, before)
+        if name == "contact_met" and value and before.get("contact_gemeenten") == "nee":
+            raise refusal("`contact_gemeenten` is nee, maar hier is iets ingevuld; kies één van beide")
 
 
 class Terugblik(Groep):

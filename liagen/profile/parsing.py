@@ -56,24 +56,40 @@ _DATES = (
     re.compile(rf"(?P<day>\d{{1,2}}) (?P<month>{'|'.join(_MONTH_NUMBERS)})\.? (?P<year>\d{{4}})", re.ASCII),
 )
 _PARTS_OF_YEAR = {
-    **dict.fromkeys(("begin", "eerste kwartaal", "het eerste kwartaal van"), 3),
-    **dict.fromkeys(("voorjaar", "lente", "het voorjaar van"), 5),
-    **dict.fromkeys(("medio", "half", "halverwege", "midden", "eerste helft", "de eerste helft van"), 6),
-    **dict.fromkeys(("tweede kwartaal", "het tweede kwartaal van"), 6),
-    **dict.fromkeys(("zomer", "de zomer van"), 8),
-    **dict.fromkeys(("derde kwartaal", "het derde kwartaal van"), 9),
-    **dict.fromkeys(("najaar", "herfst", "het najaar van", "de herfst van"), 11),
-    **dict.fromkeys(("eind", "einde", "tweede helft", "de tweede helft van"), 12),
-    **dict.fromkeys(("vierde kwartaal", "het vierde kwartaal van"), 12),
+    "begin": 3,
+    "medio": 6,
+    "eind": 12,
+    "het eerste kwartaal van": 3,
+    "het tweede kwartaal van": 6,
+    "het derde kwartaal van": 9,
+    "het vierde kwartaal van": 12,
+    "de eerste helft van": 6,
+    "de tweede helft van": 12,
+    "het voorjaar van": 5,
+    "de zomer van": 8,
+    "het najaar van": 11,
 }
 """The last month of a part of a year. Winter is not among them: it may be of either year."""
-_DAYS_OF_MONTH = {"begin": 10, "medio": 20, "half": 20, "halverwege": 20, "midden": 20}
+_DAYS_OF_MONTH = {"begin": 10, "medio": 20}
 """The day that a part of a month counts as; its end is that of the month."""
+_OTHER_WORDS = {
+    **dict.fromkeys(("half", "halverwege", "midden"), "medio"),
+    "einde": "eind",
+    **{part.split(" ", 1)[1].removesuffix(" van"): part for part in _PARTS_OF_YEAR if " " in part},
+    **dict.fromkeys(("lente", "de lente van"), "het voorjaar van"),
+    **dict.fromkeys(("herfst", "de herfst van"), "het najaar van"),
+    **{
+        typed: part
+        for number, part in enumerate((part for part in _PARTS_OF_YEAR if "kwartaal" in part), 1)
+        for typed in (f"q{number}", f"{number}e kwartaal", f"kwartaal {number}", f"k{number}")
+    },
+}
+"""The same parts of a year as people type them too."""
 _PERIODS = (
-    re.compile(rf"(?:(?P<part>{'|'.join(_PARTS_OF_YEAR)}) )?(?P<year>\d{{4}})", re.ASCII),
+    re.compile(rf"(?:(?P<part>{'|'.join((*_PARTS_OF_YEAR, *_OTHER_WORDS))}) )?(?P<year>\d{{4}})", re.ASCII),
     re.compile(
-        rf"(?:(?P<part>begin|medio|half|halverwege|midden|eind|einde) )?(?P<month>{'|'.join(_MONTH_NUMBERS)})\.? "
-        r"(?P<year>\d{4})",
+        r"(?:(?P<part>begin|medio|half|halverwege|midden|eind|einde) )?"
+        rf"(?P<month>{'|'.join(_MONTH_NUMBERS)})\.? (?P<year>\d{{4}})",
         re.ASCII,
     ),
     re.compile(r"(?P<year>\d{4})-(?P<number>\d{1,2})", re.ASCII),
@@ -92,7 +108,7 @@ _EUROS = re.compile(
 )
 NUMBER_PATTERN = r"^\s*(?:[0-9]+|[1-9][0-9]{0,2}(?:[.\s][0-9]{3})+)\s*$"
 EURO_PATTERN = r"^\s*(?:€|[Ee][Uu][Rr][Oo]?)?\s*[0-9][0-9.\s]*(?:,(?:00|-{1,2}|[–—]))?\s*(?:€|[Ee][Uu][Rr][Oo]?)?\s*$"
-DATE_PATTERN = r"^\s*(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-/]\d{1,2}[-/]\d{4}|\d{1,2}\s+[A-Za-z]{3,9}\.?\s+\d{4})\s*$"
+DATE_PATTERN = r"^\s*(?:\d{4}(?:-\d{1,2}){0,2}|(?:\d{1,2}[-/]){1,2}\d{4}|(?:[A-Za-z0-9]+\.?\s+){1,5}\d{4})\s*$"
 """The same for an editor, in the dialect of JSON Schema; what they let through, the functions below still judge."""
 
 _MAX_PARTS = 100
@@ -235,16 +251,16 @@ def _period_end(text: str) -> dt.date | None:
     found = next((match for form in _PERIODS if (match := form.fullmatch(text))), None)
     if found is None:
         return None
-    parts, year = found.groupdict(), int(found["year"])
-    month = _MONTH_NUMBERS.get(parts.get("month") or "") or int(parts.get("number") or 0)
-    if month > len(MONTHS):
+    typed, year = found.groupdict(default=""), int(found["year"])
+    month = _MONTH_NUMBERS.get(typed.get("month", "")) or int(typed.get("number") or 0)
+    if "number" in typed and not 1 <= month <= len(MONTHS):
         return None
-    part = " ".join((parts.get("part") or "").split())
+    part = _OTHER_WORDS.get(typed.get("part", ""), typed.get("part", ""))
     words = " ".join(word for word in (part, MONTHS[month - 1] if month else "", str(year)) if word)
-    last = month or _PARTS_OF_YEAR.get(part, 12)
-    day = calendar.monthrange(year, last)[1] if FIRST_YEAR <= year <= LAST_YEAR else 1
-    date = _checked_date(words, year, last, _DAYS_OF_MONTH.get(part, day) if month else day)
-    return period_end(date, words)
+    last = month or _PARTS_OF_YEAR.get(part, len(MONTHS))
+    first_day = _checked_date(words, year, last, 1)
+    days = calendar.monthrange(year, last)[1]
+    return period_end(first_day.replace(day=_DAYS_OF_MONTH.get(part, days) if month else days), words)
 
 
 def _checked_date(text: str, year: int, month: int, day: int) -> dt.date:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from liagen.profile.choices import (
     AANLEIDING,
@@ -18,10 +19,19 @@ from liagen.profile.choices import (
     TRAINING,
     Antwoord,
 )
-from liagen.profile.group import Alineas, Datum, Groep, Jaar, Jaartal, Regel, Rij, Tekst, field, refusal
-
-MAX_OWN_TEXT = 1500
-"""How many characters a paragraph of the officer's own may have."""
+from liagen.profile.group import (
+    MAX_OWN_TEXT,
+    Alineas,
+    Datum,
+    Groep,
+    Jaar,
+    Jaartal,
+    Regel,
+    Rij,
+    Tekst,
+    field,
+    refuse_earlier,
+)
 
 
 class Organisatienaam(Rij):
@@ -70,14 +80,10 @@ class Groepsrij(Rij):
         None, "jaar waarin de groep stopte", "In welk jaar stopte de groep?", "Bestaat de groep nog? Laat dit dan leeg."
     )
 
-    @model_validator(mode="after")
-    def _in_order(self) -> Groepsrij:
-        if self.sinds and self.gestopt and self.gestopt < self.sinds:
-            raise refusal(
-                f"de groep stopte (`gestopt`: {self.gestopt}) voordat zij begon (`sinds`: {self.sinds}); "
-                "verbeter een jaar"
-            )
-        return self
+    @classmethod
+    def _check_beside(cls, name: str, value: Any, before: Mapping[str, Any]) -> None:
+        if name == "gestopt":
+            refuse_earlier(name, value, "sinds", before)
 
 
 class Aanleiding(Rij):
@@ -200,11 +206,10 @@ class Doel(Rij):
     actie: Tekst = field(None, "actie", "Wat doet de gemeente daarvoor?")
     podium: Tekst = field(None, "podium", "Hoe laat de gemeente het resultaat zien?")
 
-    @model_validator(mode="after")
-    def _in_order(self) -> Doel:
-        if self.start and self.deadline and self.deadline < self.start:
-            raise refusal("het doel is klaar (`deadline`) voordat het begint (`start`); verbeter een datum")
-        return self
+    @classmethod
+    def _check_beside(cls, name: str, value: Any, before: Mapping[str, Any]) -> None:
+        if name == "deadline":
+            refuse_earlier(name, value, "start", before)
 
 
 class Bedrag(Rij):
@@ -239,14 +244,10 @@ class Bedrag(Rij):
         "onbekend", "bedrag in de begroting", "Staat het bedrag al in de begroting?", wie="college"
     )
 
-    @model_validator(mode="after")
-    def _in_order(self) -> Bedrag:
-        if self.tot_jaar and self.tot_jaar < self.jaar:
-            raise refusal(
-                f"het bedrag loopt tot en met {self.tot_jaar} (`tot_jaar`), maar begint in {self.jaar} (`jaar`); "
-                "verbeter een jaar"
-            )
-        return self
+    @classmethod
+    def _check_beside(cls, name: str, value: Any, before: Mapping[str, Any]) -> None:
+        if name == "tot_jaar":
+            refuse_earlier(name, value, "jaar", before)
 
 
 class EigenAlinea(Rij):
@@ -262,12 +263,6 @@ class EigenAlinea(Rij):
         description=f"Uw eigen woorden, hoogstens {MAX_OWN_TEXT} tekens. Een lege regel begint een nieuwe alinea.",
         json_schema_extra={"vraag": "Wat wilt u daar zeggen?"},
     )
-
-    @model_validator(mode="after")
-    def _not_too_long(self) -> EigenAlinea:
-        if self.tekst and len(self.tekst) > MAX_OWN_TEXT:
-            raise refusal(f"deze eigen tekst heeft {len(self.tekst)} tekens; maak er hoogstens {MAX_OWN_TEXT} van")
-        return self
 
 
 class Keuze(Groep):

@@ -31,7 +31,8 @@ def with_both_lists(
     of_told = checked_rows(row_model, tuple({kind: each} for each in told or ()))
     if (told is None and found is None) or (found is None and data.get(rows) is not None) or of_told is None:
         return data
-    _refuse_none_beside_some(short, told, rows, found)
+    if told is not None and found is not None and bool(told) != bool(found):
+        return data  # «geen» beside something: refused with the rows
     known = [str(getattr(row, kind)) for row in found or () if getattr(row, kind)]
     counted = [str(getattr(row, kind)) for row in found or () if getattr(row, kind) and counts(row)]
     kinds = tuple(dict.fromkeys((*(told or ()), *counted)))
@@ -47,22 +48,12 @@ def _told(data: _Data, short: str) -> tuple[str, ...] | None:
     return value if isinstance(value, tuple) else None
 
 
-def _refuse_none_beside_some(
-    short: str, told: tuple[str, ...] | None, rows: str, found: tuple[Rij, ...] | None
-) -> None:
-    if told is None or found is None or bool(told) == bool(found):
-        return
-    nothing, something = (rows, short) if told else (short, rows)
-    raise refusal(f"`{nothing}` is geen, maar in `{something}` is iets ingevuld; kies één van beide")
-
-
 def with_tests(data: _Data) -> _Data:
     """Return the data of what was done with the kinds of tests that follow from the tests in rows."""
     found = checked_rows(Test, data.get("testen"))
     told = _told(data, "tests")
     if found is None:
         return {**data, "testen": ()} if told == () and data.get("testen") is None else data
-    _refuse_none_beside_some("tests", told, "testen", found)
     if told is not None:
         return data
     choices = typing.get_args(GETEST)
@@ -79,12 +70,24 @@ def with_both_groups(data: _Data, group_model: type[Groep]) -> _Data:
         found = None if group is None else _rows_of(group)
         return data if found is None else {**data, "groepen": found}
     told = {} if group is None else _given(group)
+    if _contradict(str(told.get("aanwezig")), rows):
+        return data
     running = [row for row in rows if row.gestopt is None]
-    if running and told.get("aanwezig") == "nee":
-        raise refusal("`groep` is er niet, maar in `groepen` staat een groep die nog bestaat; kies één van beide")
-    if not rows and told.get("aanwezig") == "ja":
-        raise refusal("`groepen` is geen, maar bij `groep` is iets ingevuld; kies één van beide")
     return {**data, "groep": {**_group_of(rows, running), **told}}
+
+
+def check_groups(present: str, groups: object) -> None:
+    """Refuse rows of groups that contradict the group of the old shape; raises what `refusal` returns."""
+    rows = checked_rows(Groepsrij, groups)
+    if rows is not None and _contradict(present, rows):
+        group, here = ("is er niet", "staat een groep die nog bestaat") if rows else ("is er", "staat geen")
+        raise refusal(f"`groep` {group}, maar hier {here}; kies één van beide")
+
+
+def _contradict(present: str, rows: tuple[Groepsrij, ...]) -> bool:
+    if not rows:
+        return present == "ja"
+    return present == "nee" and any(row.gestopt is None for row in rows)
 
 
 def _given(group: Groep) -> _Data:

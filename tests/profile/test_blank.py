@@ -36,7 +36,7 @@ def loaded(text: str) -> Profile:
 
 def uncommented(text: str) -> str:
     """The blank profile with its example rows made real."""
-    names = ("organisaties:", "doelen:", "budget:", "keuzes:")
+    names = tuple(f"{path.rpartition('.')[2]}:" for path, spec in field_specs().items() if spec.kind == "groepen")
     rows, real = [], False
     for row in text.split("\n"):
         bare = row.strip().removeprefix("# ")
@@ -210,8 +210,8 @@ def test_a_mistake_elsewhere_is_no_reason_to_refuse():
     "row",
     [
         "| `document.besluit_door` | Wie stelt het document vast? | `raad`, `college`, `beide` |",
-        "| `capaciteit.budget` | Welk bedrag is er per jaar? Per regel een jaar en een bedrag in hele euro's. "
-        "| rijen met `jaar`, `bedrag`, `doel` |",
+        "| `gedaan.verteld` | Wanneer is er over inclusie verteld, en wat was het gevolg? "
+        "Vult u dit in? Dan mag `communicatie` leeg blijven. | rijen met `jaar`, `vorm`, `uitkomst` |",
         "| `gemeente.provincie` | In welke provincie ligt de gemeente? | tekst |",
     ],
 )

@@ -163,7 +163,11 @@ FULL_ANSWERS = {
 }
 NUMBERS = {
     "organisatie.aantal_afdelingen": 2,
+    "organisatie.aantal_teams": 40,
+    "beleggen.uitvoerder.soort": "team",
     "beleggen.uitvoerder.uren_per_week": 12,
+    "beleggen.uitvoerder.vervanger_uren": 4,
+    "beleggen.aanjagers.uren_per_maand": 4,
     "beleggen.groep.ambtenaren": 6,
     "beleggen.aanjagers.aantal": 8,
     "gedaan.doelen_jaren": (2026, 2027),
