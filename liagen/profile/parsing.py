@@ -41,6 +41,18 @@ CHOICE_WORDS = {
     "dorp": "gemeente met één dorp",
     "mensen": "mensen met een beperking",
     "personen": "personen met een beperking",
+    "lia": "Lokale Inclusie Agenda",
+    "bejegening": "omgang met inwoners",
+    "taal": "moeilijke taal",
+    "eigen_blik": "eigen terugblik",
+    "activiteiten_gestopt": "activiteiten zijn gestopt",
+    "doelen_niet_gehaald": "doelen zijn niet gehaald",
+    "weinig_betrokken": "ervaringsdeskundigen waren weinig betrokken",
+    "geen_coordinatie": "er was geen coördinatie",
+    "geen_doelen": "er waren geen doelen",
+    "te_weinig_geld": "er was te weinig geld",
+    "te_weinig_tijd": "er was te weinig tijd",
+    "niet_gevolgd": "niemand volgde de uitvoering",
 }
 """How a reader sees a fixed answer, where that is not its name; who types it so is understood."""
 

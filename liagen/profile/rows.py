@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -25,7 +25,6 @@ from liagen.profile.group import (
     Datum,
     Groep,
     Jaar,
-    Jaartal,
     Regel,
     Rij,
     Tekst,
@@ -54,6 +53,23 @@ class Organisatienaam(Rij):
         "Een hele zin. De tekst komt zo in het hoofdstuk.",
         wie="ervaringsdeskundigen",
     )
+
+
+class SoortRij(Rij):
+    """A row with a kind, which also stands in a short list of kinds."""
+
+    kind_field: ClassVar[str]
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Return the kinds that this row tells of."""
+        kind = getattr(self, self.kind_field)
+        return () if kind is None else (kind,)
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """Return those of them that stand in the short list too."""
+        return self.kinds
 
 
 class Groepsrij(Rij):
@@ -86,8 +102,10 @@ class Groepsrij(Rij):
             refuse_earlier(name, value, "sinds", before)
 
 
-class Aanleiding(Rij):
+class Aanleiding(SoortRij):
     """One reason why the municipality started (§4.1.2)."""
+
+    kind_field = "soort"
 
     soort: AANLEIDING | None = field(None, "soort aanleiding", "Wat voor aanleiding was het?")
     titel: Tekst = field(None, "titel van de aanleiding", "Hoe heet het stuk?", "Bijvoorbeeld de titel van de motie.")
@@ -107,9 +125,16 @@ class Aanleiding(Rij):
         wie="griffie",
     )
 
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """Return no kind of what was voted down: nothing started with it."""
+        return () if self.uitkomst == "verworpen" else self.kinds
 
-class GegevenTraining(Rij):
+
+class GegevenTraining(SoortRij):
     """One training that was given (P13, §4.1.3.2)."""
+
+    kind_field = "vorm"
 
     jaar: Jaar = field(None, "jaar van de training", "In welk jaar was de training?")
     vorm: TRAINING | None = field(None, "vorm van de training", "Wat voor training was het?")
@@ -138,6 +163,12 @@ class GegevenTraining(Rij):
         "Een hele zin. De tekst komt zo in het hoofdstuk.",
     )
 
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Return the form, and that colleagues put their own names down: to the short list that is a form too."""
+        open_to_all: tuple[str, ...] = ("vrije_inschrijving",) if self.vrije_inschrijving == "ja" else ()
+        return tuple(dict.fromkeys((*super().kinds, *open_to_all)))
+
 
 class Test(Rij):
     """One test by people with lived experience (§4.1.1.1, §4.2)."""
@@ -160,8 +191,10 @@ class Test(Rij):
     )
 
 
-class Vertelling(Rij):
+class Vertelling(SoortRij):
     """One time that colleagues were told about inclusion (P14, §4.1.3.1)."""
+
+    kind_field = "vorm"
 
     jaar: Jaar = field(None, "jaar van de communicatie", "In welk jaar was dat?")
     vorm: COMMUNICATIE | None = field(None, "vorm van de communicatie", "Hoe is het verteld?")
@@ -215,7 +248,7 @@ class Doel(Rij):
 class Bedrag(Rij):
     """Money for one year or more, as the municipality decided it."""
 
-    jaar: Jaartal = Field(title="jaar", json_schema_extra={"vraag": "Voor welk jaar?"})
+    jaar: Jaar = field(None, "jaar", "Voor welk jaar?")
     tot_jaar: Jaar = field(
         None,
         "laatste jaar van het bedrag",

@@ -3,41 +3,31 @@
 from __future__ import annotations
 
 import typing
-from collections.abc import Callable
 from typing import Any
 
 from liagen.profile.choices import GETEST, GROEPSSOORT, LID, VORM
-from liagen.profile.group import Groep, Rij, checked, checked_rows, refusal
+from liagen.profile.group import Groep, checked, checked_rows, refusal
 from liagen.profile.parsing import parse_choice
-from liagen.profile.rows import Groepsrij, Test
+from liagen.profile.rows import Groepsrij, SoortRij, Test
 
 _Data = dict[str, Any]
 
 
-def with_both_lists(
-    data: _Data,
-    short: str,
-    rows: str,
-    row_model: type[Rij],
-    kind: str,
-    counts: Callable[[Any], bool] = lambda _row: True,
-) -> _Data:
+def with_both_lists(data: _Data, short: str, rows: str, row_model: type[SoortRij]) -> _Data:
     """Return the data of a group with the kinds of the rows also in the short list, and a row for every other kind.
 
-    ``kind`` is the field of a row that holds its kind. A row that does not count gives no kind to the short list. What
-    was not understood stays as it was typed.
+    What was not understood stays as it was typed.
     """
     told, found = _told(data, short), checked_rows(row_model, data.get(rows))
-    of_told = checked_rows(row_model, tuple({kind: each} for each in told or ()))
+    of_told = checked_rows(row_model, tuple({row_model.kind_field: each} for each in told or ()))
     if (told is None and found is None) or (found is None and data.get(rows) is not None) or of_told is None:
         return data
     if told is not None and found is not None and bool(told) != bool(found):
         return data  # «geen» beside something: refused with the rows
-    known = [str(getattr(row, kind)) for row in found or () if getattr(row, kind)]
-    counted = [str(getattr(row, kind)) for row in found or () if getattr(row, kind) and counts(row)]
+    known = {kind for row in found or () for kind in row.kinds}
+    counted = (kind for row in found or () for kind in row.counted)
     kinds = tuple(dict.fromkeys((*(told or ()), *counted)))
-    more = tuple(row for row in of_told if getattr(row, kind) not in known)
-    both: _Data = {**data, rows: (*(found or ()), *more)}
+    both: _Data = {**data, rows: (*(found or ()), *(row for row in of_told if not known & set(row.kinds)))}
     # Rows of which no kind is known say that there was something, and not what: a short list can only be silent.
     return {**both, short: kinds} if kinds or not both[rows] else both
 
