@@ -30,7 +30,7 @@ _SHAPES = {
     "keuzelijst": "Typ een of meer nummers of woorden, met komma's ertussen. Niets van dit alles? Typ: geen.",
     "tekstlijst": "Zet er komma's tussen, of puntkomma's als er al komma's in staan. Zijn die er niet? Typ: geen.",
     "getal": "Typ een heel getal.",
-    "datum": "Typ een datum, zoals 2027-01-31.",
+    "datum": "Typ een datum, zoals 2027-01-31. Weet u de dag niet? Typ dan «juni 2027» of «eind 2027».",
 }
 
 

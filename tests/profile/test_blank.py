@@ -199,6 +199,12 @@ def test_a_reply_may_clash_with_an_earlier_one():
     )
 
 
+def test_a_reply_may_clash_with_a_later_one():
+    answers = {"beleggen.uitvoerder.leeg_van": 2025, "beleggen.uitvoerder.leeg_tot": 2023}
+    problem = answer_problem(answers, "beleggen.uitvoerder.leeg_van")
+    assert problem == "`leeg_tot` ligt vóór `leeg_van`; verbeter één van beide"
+
+
 def test_a_mistake_elsewhere_is_no_reason_to_refuse():
     assert answer_problem({"organisatie.fte": 0, "gemeente.naam": "X"}, "gemeente.naam") == ""
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import pickle
 
 import pytest
 
 from liagen.files.check import check_model
 from liagen.files.yaml_in import parse_yaml
+from liagen.library.conditions import Scope, parse_condition
+from liagen.library.dutch import value_text
+from liagen.profile.canonical import write_profile
 from liagen.profile.fields import (
     FieldSpec,
     GroupSpec,
@@ -20,7 +24,9 @@ from liagen.profile.fields import (
     word_for,
 )
 from liagen.profile.model import Profile
+from liagen.profile.read import parse_profile
 
+FREE_WORKSHOP = ("workshop", "vrije_inschrijving")
 NAME = "gemeente:\n  naam: Testdorp\n"
 
 
@@ -171,6 +177,31 @@ def test_the_outer_years_are_fine(year):
     assert value(f"stand:\n  datum: {year}-01-01\n", "stand.datum") == dt.date(year, 1, 1)
 
 
+@pytest.mark.parametrize(
+    ("typed", "day", "words"),
+    [
+        ("Juni  2027", dt.date(2027, 6, 30), "juni 2027"),
+        ("begin feb 2027", dt.date(2027, 2, 10), "begin februari 2027"),
+        ("einde 2027", dt.date(2027, 12, 31), "eind 2027"),
+        ("2027", dt.date(2027, 12, 31), "2027"),
+        ("2e kwartaal 2027", dt.date(2027, 6, 30), "het tweede kwartaal van 2027"),
+        ("herfst 2027", dt.date(2027, 11, 30), "het najaar van 2027"),
+    ],
+)
+def test_a_period_counts_as_its_last_day_and_keeps_its_words(typed, day, words):
+    found = profile(f"document:\n  besluit_datum: {typed}\n").document.besluit_datum
+    assert (found, value_text(found), value_text(pickle.loads(pickle.dumps(found)))) == (day, words, words)
+    assert value_text(found + dt.timedelta(days=1)) == value_text(day + dt.timedelta(days=1))
+    written = write_profile(profile(f"document:\n  besluit_datum: {typed}\n"))
+    assert f"besluit_datum: {words}\n" in written
+    assert value_text(parse_profile(written, "p", None).document.besluit_datum) == words
+
+
+def test_a_condition_knows_a_period_as_known():
+    condition = parse_condition("document.besluit_datum != 'onbekend'", Scope(None))
+    assert condition.answer(lambda path: value("document:\n  besluit_datum: eind 2027\n", path)) is True
+
+
 # ------------------------------------------------------------ what follows from what
 
 
@@ -244,6 +275,61 @@ def test_one_organisation_without_a_form_leaves_the_forms_unknown():
 def test_forms_that_are_given_are_kept():
     text = "ervaringsdeskundigen:\n  vormen: [digitaal]\n  organisaties:\n    - naam: a\n      vorm: [fysiek]\n"
     assert value(text, "ervaringsdeskundigen.vormen") == ("digitaal",)
+
+
+# ------------------------------------------------------------ two shapes of one fact
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "expected"),
+    [
+        ("aanleidingen: [{soort: motie}, {soort: lobby, uitkomst: verworpen}]\n", "aanleiding", ("motie",)),
+        ("aanleidingen: [{titel: Een brief}]\n", "aanleiding", None),
+        ("aanleidingen: geen\n", "aanleiding", ()),
+        ("aanleiding: [lobby]\naanleidingen: [{soort: motie}]\n", "aanleiding", ("lobby", "motie")),
+        ("gedaan: {trainingen: [{vorm: workshop, vrije_inschrijving: ja}]}\n", "gedaan.training", FREE_WORKSHOP),
+        ("gedaan: {verteld: [{vorm: campagne}, {vorm: campagne}]}\n", "gedaan.communicatie", ("campagne",)),
+        ("gedaan: {testen: [{wat: Beleid}, {wat: het gemeentehuis}]}\n", "gedaan.tests", ("beleid", "iets_anders")),
+        ("gedaan: {contact_met: [Breda]}\n", "gedaan.contact_gemeenten", "ja"),
+        ("beleggen: {groepen: [{soort: panel}]}\n", "beleggen.groep.aanwezig", "ja"),
+        ("beleggen: {groepen: [{soort: panel}]}\n", "beleggen.groep.vormen", None),
+        ("beleggen: {groepen: [{leden: [inwoners, mee], sinds: 2020}]}\n", "beleggen.groep.leden", ("mee",)),
+        ("beleggen: {groepen: [{leden: [inwoners, mee], sinds: 2020}]}\n", "beleggen.groep.bestaat_sinds", 2020),
+        ("beleggen: {groepen: [{soort: kerngroep, gestopt: 2020}]}\n", "beleggen.groep.aanwezig", None),
+        ("beleggen: {groepen: [{soort: kerngroep, gestopt: 2020}]}\n", "beleggen.groep.eerder", ("kerngroep",)),
+        ("beleggen: {groepen: geen}\n", "beleggen.groep.aanwezig", "nee"),
+        ("beleggen: {groep: {ambtenaren: 2}, groepen: [{ambtenaren: 3}]}\n", "beleggen.groep.ambtenaren", 2),
+        ("beleggen: {uitvoerder: {soort: vacature, functie: adviseur}}\n", "beleggen.uitvoerder.aanwezig", "nee"),
+    ],
+)
+def test_the_short_answer_follows_from_the_rows(text, path, expected):
+    assert value(text, path) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "field", "expected"),
+    [
+        ("aanleiding: [motie, lobby]\n", "aanleidingen", "soort", ["motie", "lobby"]),
+        ("aanleiding: [motie]\naanleidingen: [{soort: motie, jaar: 2023}]\n", "aanleidingen", "jaar", [2023]),
+        ("gedaan: {training: [masterclass]}\n", "gedaan.trainingen", "vorm", ["masterclass"]),
+        ("gedaan: {communicatie: geen}\n", "gedaan.verteld", "vorm", []),
+        ("beleggen: {groep: {vormen: [netwerk_sociaal]}}\n", "beleggen.groepen", "soort", ["netwerk"]),
+        ("beleggen: {groep: {bestaat_sinds: 2019}}\n", "beleggen.groepen", "sinds", [2019]),
+        ("beleggen: {groep: geen}\n", "beleggen.groepen", "sinds", []),
+    ],
+)
+def test_rows_follow_from_the_short_answer(text, path, field, expected):
+    assert [getattr(row, field) for row in value(text, path)] == expected
+
+
+@pytest.mark.parametrize("text", ["aanleiding: [motie]\n", "aanleidingen:\n  - soort: motie\n    jaar: 2023\n"])
+def test_of_two_shapes_the_one_that_was_typed_is_written(text):
+    assert write_profile(profile(text)) == NAME + text
+
+
+def test_own_words_keep_their_paragraphs():
+    rows = "eigen:\n  - onderdeel: waar_staan_we\n    tekst: |\n      Een\n      twee.\n\n      Drie.\n"
+    assert value(rows, "eigen")[0].tekst == "Een twee.\n\nDrie."
 
 
 # ------------------------------------------------------------ «geen» for a whole group
@@ -324,6 +410,10 @@ PRESENT = "beleggen:\n  uitvoerder:\n    aanwezig: nee\n"
         (
             "document:\n  periode:\n    van: 2030\n    tot: 2027\n",
             "p:5:5: document.periode: de periode eindigt (2027) voordat zij begint (2030); verbeter een jaar",
+        ),
+        (
+            f"eigen: [{{onderdeel: x, tekst: {'lang ' * 301}}}]\n",
+            "p:3:31: eigen.1.tekst: maak deze tekst korter; hij mag 1500 tekens hebben",
         ),
         ("planning: geen\n", "p:3:11: planning: «geen» past hier niet; vul de velden van deze groep in"),
         ("doelen:\n  - geen\n", "p:4:5: doelen.1: «geen» past hier niet; vul de velden van deze groep in"),
