@@ -61,6 +61,7 @@ _MARKS: dict[_Kind, re.Pattern[str]] = {
 _STRETCH = re.compile(r"(\*\*?|)((?:[^*\\]|\\.)+)\1")
 _ESCAPE = re.compile(r"\\(.)")
 _KINDS: dict[str, FillKind] = {"antwoord": "keuze", "keuze": "keuze", "datum": "datum", "getal": "getal"}
+_SPACES = re.compile(r"(?<=\S) {2,}(?=\S)")
 _BLANK = re.compile(r"\n{2,}")
 _LISTED = re.compile(r"[-+*0-9]")
 
@@ -76,7 +77,8 @@ class _Parsed:
 @lru_cache(maxsize=512)
 def to_blocks(text: str, origin: Origin, sources: tuple[str, ...]) -> tuple[Paragraph | ListBlock, ...]:
     """Return the blocks of a Markdown text; ids are ``origin.1``, ``origin.2`` …, list items ``origin.2.1`` …"""
-    found = [block for piece in _pieces(text) for block in _parsed(piece)]
+    # What a condition or a card leaves out would leave the spaces at both its sides.
+    found = [block for piece in _pieces(_SPACES.sub(" ", text)) for block in _parsed(piece)]
     origins = (origin,)
     return tuple(_block(block, f"{origin.name}.{number}", sources, origins) for number, block in enumerate(found, 1))
 

@@ -18,7 +18,7 @@ from liagen.chapter.facts import Facts
 from liagen.chapter.hours import Hours, proposed_hours
 from liagen.library.cards import Card, CardGoal, Risk, When
 from liagen.library.conditions import holds
-from liagen.library.dutch import dutch_date, dutch_number, escape, sentence, value_text
+from liagen.library.dutch import capital, dutch_date, dutch_number, escape, sentence, value_text
 from liagen.library.model import Library
 from liagen.library.tables import Theme
 from liagen.library.wording import with_amount
@@ -170,10 +170,10 @@ def _own_goal(number: int, goal: Doel, calendar: Calendar, library: Library) -> 
         key=f"eigen.{number}",
         theme=goal.thema or "",
         option="",
-        what=told(goal.doel and sentence(goal.doel), "doel_geen_wat"),
+        what=told(goal.doel and capital(goal.doel.rstrip(" .")), "doel_geen_wat"),
         action=told(goal.actie and sentence(goal.actie), "doel_geen_actie"),
         owner=told(goal.eigenaar, "doel_geen_eigenaar"),
-        indicator=told(goal.indicator and sentence(goal.indicator), "doel_geen_indicator"),
+        indicator=told(goal.indicator and goal.indicator.rstrip(" ."), "doel_geen_indicator"),
         podium=told(goal.podium and sentence(goal.podium), "doel_geen_podium"),
         experts=library.words["doel_geen_ervaringsdeskundigen"],
         hours=library.words["doel_geen_uren"],

@@ -28,7 +28,7 @@ def running_options(theme: str, material: Material) -> list[Block]:
 
 
 def short_points(material: Material) -> list[Block]:
-    """Return a line for each of the main proposals: one for every theme first, then the others."""
+    """Return a line for each of the main choices: one for every theme first, then the others."""
     found = _points(material)
     limit = _limit("punten_hoogstens", _MOST_POINTS, material)
     firsts: dict[str, str] = {}
@@ -42,11 +42,11 @@ def short_points(material: Material) -> list[Block]:
 
 
 def _points(material: Material) -> Mapping[str, str]:
-    """Return the line of every proposal that has one, by option in the order of the themes."""
+    """Return the line of every shown option that has one, by option in the order of the themes."""
     lines = {
         card.key: _END.sub("", material.render(card.kort_punt))
         for card in _by_theme(material)
-        if card.kort_punt and material.choice.options[card.key].verdict == "voorstel"
+        if card.kort_punt and material.choice.options[card.key].verdict in CARD_PARTS
     }
     return {key: line for key, line in lines.items() if line}
 
@@ -62,7 +62,7 @@ def not_now(material: Material) -> list[Block]:
         (card, line)
         for card in _by_theme(material)
         if card.nu_niet
-        and material.choice.options[card.key].verdict == "niet_nu"
+        and material.choice.options[card.key].verdict not in CARD_PARTS
         and (line := material.render(card.nu_niet))
     ][: _limit("nu_niet_hoogstens", _MOST_NOT_NOW, material)]
     if not lines:

@@ -44,7 +44,7 @@ def source_list(material: Material) -> list[Block]:
             "bron_jaar" if source.jaar else "bron_overig", titel=escape(source.titel), jaar=str(source.jaar)
         )
         spans: tuple[Span, ...] = (Link(plain_text(text), source.url),) if source.url else to_spans(text)
-        if source.key == "rapport" and sections:
+        if source.key == "rapport" and sections and material.length == "uitgebreid":
             used_sections = material.word("bron_paragrafen", paragrafen=value_text(tuple(sections)))
             spans = (*spans, Text(" "), *to_spans(escape(used_sections)))
         origin = origin_of("bron", source.key)

@@ -35,6 +35,7 @@ from liagen.library.dutch import (
     sentence,
     value_text,
     with_article,
+    sentence,
 )
 from liagen.library.fill_ins import fill_in_mistakes, is_proposal
 from liagen.profile.fields import FieldSpec, field_specs, row_fields
@@ -251,9 +252,16 @@ def _proposal(value: Any, text: str) -> Any:
     return _Proposed(text, value.path) if isinstance(value, _Missing) else value
 
 
+def _as_sentence(value: Any) -> Any:
+    """Filter ``zin``: own words of an officer as a sentence, with a capital and a full stop."""
+    if isinstance(value, _Known):
+        return _Known(sentence(capital(value_text(value.value, value.path))), "")
+    return value
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "namen": _names, "aantal": _count, "of_lijst": _or_list, "euro": _money, "hoofdletter": _capital,
-    "voorzet": _proposal, "in_woorden": _in_words, "de": _article,
+    "voorzet": _proposal, "in_woorden": _in_words, "de": _article, "zin": _as_sentence,
 }  # fmt: skip
 
 _ACCEPTS: dict[str, tuple[FieldKind, ...]] = {
@@ -265,6 +273,7 @@ _ACCEPTS: dict[str, tuple[FieldKind, ...]] = {
     "voorzet": ("antwoord", "keuze", "getal", "tekst", "datum", "keuzelijst", "tekstlijst"),
     "in_woorden": ("getal",),
     "de": ("tekst", "keuze"),
+    "zin": ("tekst",),
 }
 
 _TEXTS = {"aantal": 2, "voorzet": 1}
@@ -600,6 +609,8 @@ class _Compiler:
                 raise WordingError(f"het filter `{node.name}` past hier niet bij", node.lineno, "LIA065", node.name)
             apply, words = FILTERS[node.name], [arg.as_const() for arg in node.args]
             return lambda facts, row: apply(value(facts, row), *words)
+        if isinstance(node, nodes.Call) and getattr(node.node, "name", "") == "toelichting":
+            return lambda _f, _r: ""  # HACK
         if isinstance(node, nodes.Call):
             return self._phrase(node, rows)
         path = _path(node)
