@@ -609,8 +609,6 @@ class _Compiler:
                 raise WordingError(f"het filter `{node.name}` past hier niet bij", node.lineno, "LIA065", node.name)
             apply, words = FILTERS[node.name], [arg.as_const() for arg in node.args]
             return lambda facts, row: apply(value(facts, row), *words)
-        if isinstance(node, nodes.Call) and getattr(node.node, "name", "") == "toelichting":
-            return lambda _f, _r: ""  # HACK
         if isinstance(node, nodes.Call):
             return self._phrase(node, rows)
         path = _path(node)
