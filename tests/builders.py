@@ -11,7 +11,7 @@ from liagen.library.compile import load_library
 from liagen.library.conditions import Scope
 from liagen.library.field_types import Known
 from liagen.library.model import Library
-from liagen.library.tables import ContentRow, Role, Section, Setting, Source, Theme
+from liagen.library.tables import ContentRow, Outline, Role, Section, Setting, Source, Theme
 from liagen.library.wording import Wording, parse_wording
 from liagen.profile.model import Profile
 
@@ -66,6 +66,10 @@ def section(key: str, titel: str, *content: tuple[str, str], **more: Any) -> Sec
     return Section.model_validate({"sleutel": key, "titel": titel, "inhoud": rows, **more}, context=KNOWN)
 
 
+def sheet(*sections: Section) -> Outline:
+    return Outline.model_validate({"titel": "Werkblad", "onderdelen": sections}, context=KNOWN)
+
+
 def row(kind: str, name: str) -> ContentRow:
     return ContentRow.model_validate({kind: name}, context=KNOWN)
 
@@ -86,8 +90,9 @@ def library(*cards: Card, **more: Any) -> Library:
     found = Library(
         packages=(), settings=settings(), themes={key: theme(key) for key in used},
         cards={found.key: found for found in cards}, risks={}, texts={}, title=text("Hoofdstuk"),
-        outline=(section("alles", "Alles", *rows),), preamble=(), steps=load_library().steps,
-        roles=(), words=load_library().words, sources={"rapport": report}, style_file="",
+        outline=(section("alles", "Alles", *rows),), preamble=(),
+        sheet=sheet(section("vragen", "Vragen", ("lijst", "open_punten"))), steps=load_library().steps, roles=(),
+        words=load_library().words, sources={"rapport": report}, style_file="",
     )  # fmt: skip
     return dataclasses.replace(found, **more)
 

@@ -57,6 +57,14 @@ onderdelen:
       - tekst: inleiding
       - opties: beleggen
 """
+SHEET = """\
+titel: Werkblad
+onderdelen:
+  - sleutel: vragen
+    titel: Vragen
+    inhoud:
+      - lijst: open_punten
+"""
 ROLES = """\
 rollen:
   - sleutel: uitvoerder
@@ -108,6 +116,7 @@ def make_package(root: Path) -> Package:
     settings = (root / "pakket.yaml").read_text(encoding="utf-8")
     package.write("pakket.yaml", re.sub(r"^ +volgorde:.*\n", "", settings, flags=re.MULTILINE))
     package.write("opbouw.yaml", OUTLINE)
+    package.write("werkblad.yaml", SHEET)
     package.write("rollen.yaml", ROLES)
     package.write("opties/beleggen/werkgroep.md", CARD)
     package.write("risicos/een_uitvoerder.md", RISK)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from liagen.chapter.choose import Choice
@@ -26,46 +26,90 @@ from liagen.chapter.tables import (
     risk_table,
     role_table,
 )
-from liagen.document.blocks import Block, Chapter, Heading, ListBlock, span_text
+from liagen.document.blocks import Block, Chapter, Heading, ListBlock, Origin, span_text
 from liagen.document.walk import SECTION_LEVEL, placed_fills
 from liagen.library.model import Library
 from liagen.library.tables import ContentRow, Section
+from liagen.library.wording import Wording
+
+Contents = tuple[ContentRow, ...]
+Content = Block | None
+"""A block, or None where the open points come: those need all other blocks first."""
+
+Makers = dict[str, Callable[[Material], list[Block]]]
+"""What makes the tables and lists of an outline, by kind and name."""
+
+MAKERS: Makers = {
+    "tabel.doelen": goal_table,
+    "tabel.risicos": risk_table,
+    "tabel.keuzes": choice_table,
+    "tabel.niet_gekozen": refused_table,
+    "tabel.aannames": assumption_table,
+    "tabel.planning": planning_table,
+    "tabel.wie_doet_wat": role_table,
+    "lijst.in_het_kort": short_points,
+    "lijst.nu_niet": not_now,
+    "lijst.doelen_toelichting": goal_details,
+    "lijst.lange_termijn": long_term,
+    "lijst.minimum": minimum_list,
+    "lijst.podium": podium_list,
+    "lijst.bronnen": source_list,
+    "lijst.pakketten": package_list,
+    "lijst.toelichtingen": loose_explanations,
+}
 
 _TITLE = origin_of("hoofdstuk", "titel")
 
 
 def assemble(facts: Facts, choice: Choice, plan: Plan, library: Library) -> Chapter:
     """Return the whole chapter for this choice and plan; the facts know the choice."""
-    profile = facts.profile
     material = Material(library, facts, choice, plan)
-    title = to_spans(material.render(library.title))
-    sections = [section for section in library.outline if is_included(section, material)]
-    filled = {"vooraf": _contents(library.preamble, material)} | {
-        section.sleutel: [_heading(section, material), *contents]
-        for section in sections
-        if (contents := [*_contents(section.inhoud, material), *own_paragraphs(section.sleutel, material)])
-    }
+    filled = filled_sections(library.preamble, library.outline, material, MAKERS)
     points = open_points(material, fill_places(filled))
-    blocks: list[Block] = [Heading(_TITLE.name, 1, title, origins=(_TITLE,))]
+    chapter = titled_document(_TITLE, library.title, with_remarks(with_points(filled, points), material), material)
+    open_count = sum(len(block.items) for block in points if isinstance(block, ListBlock))
+    contents_title = "" if material.length == "kort" else library.word("inhoud")
+    return replace(chapter, open_points=open_count, contents_title=contents_title)
+
+
+def filled_sections(
+    preamble: Contents, sections: Iterable[Section], material: Material, makers: Makers
+) -> dict[str, list[Content]]:
+    """Return the blocks of every section that is included, by its key; what stands before the first is `vooraf`."""
+    included = [section for section in sections if is_included(section, material)]
+    return {"vooraf": _contents(preamble, material, makers)} | {
+        section.sleutel: [_heading(section, material), *contents]
+        for section in included
+        if (contents := [*_contents(section.inhoud, material, makers), *own_paragraphs(section.sleutel, material)])
+    }
+
+
+def with_points(filled: Mapping[str, list[Content]], points: list[Block]) -> list[Block]:
+    """Return all blocks in order, with the open points where they belong."""
     # The open points count the fill-ins of all sections, those after them too, so that they are put in last.
+    blocks: list[Block] = []
     for found in filled.values():
         for block in found:
             blocks += points if block is None else [block]
-    blocks = with_remarks(blocks, material)
+    return blocks
+
+
+def titled_document(origin: Origin, title: Wording, blocks: Iterable[Block], material: Material) -> Chapter:
+    """Return a document of these blocks below its title, without a contents list."""
+    profile, library = material.facts.profile, material.library
+    spans = to_spans(material.render(title))
     name = profile.gemeente.naam or fill_for("gemeente.naam").text
-    plain_title = span_text(title)
-    chapter = Chapter(
-        title=plain_title,
+    document = Chapter(
+        title=span_text(spans),
         subject=library.word("document_titel", document=profile.document.naam or "", gemeente=name),
-        running=library.word("lopende_titel", titel=plain_title, gemeente=name),
-        date=facts.date.isoformat(),
-        blocks=tuple(blocks),
-        open_points=sum(len(block.items) for block in points if isinstance(block, ListBlock)),
-        contents_title="" if material.length == "kort" else library.word("inhoud"),
+        running=library.word("lopende_titel", titel=span_text(spans), gemeente=name),
+        date=material.facts.date.isoformat(),
+        blocks=(Heading(origin.name, 1, spans, origins=(origin,)), *blocks),
+        open_points=0,
         page_word=library.word("pagina"),
         page_of=library.word("pagina_van"),
     )
-    return replace(chapter, fills=placed_fills(chapter))
+    return replace(document, fills=placed_fills(document))
 
 
 # ------------------------------------------------------------ sections
@@ -77,12 +121,13 @@ def _heading(section: Section, material: Material) -> Heading:
     return Heading(origin.name, SECTION_LEVEL, title, origins=(origin,))
 
 
-def _contents(contents: tuple[ContentRow, ...], material: Material) -> list[Block | None]:
+def _contents(contents: Contents, material: Material, makers: Makers) -> list[Content]:
     """Return the blocks of these rows; None stands where the open points come, which need all other blocks first."""
-    return [block for content in contents if is_included(content, material) for block in _content(content, material)]
+    included = [content for content in contents if is_included(content, material)]
+    return [block for content in included for block in _content(content, material, makers)]
 
 
-def _content(content: ContentRow, material: Material) -> list[Block | None]:
+def _content(content: ContentRow, material: Material, makers: Makers) -> list[Content]:
     if (content.kind, content.name) == ("lijst", "open_punten"):
         return [None]
     if content.kind == "tekst":
@@ -91,22 +136,4 @@ def _content(content: ContentRow, material: Material) -> list[Block | None]:
         return [*theme_options(content.name, material)]
     if content.kind == "lopend":
         return [*running_options(content.name, material)]
-    makers: dict[str, Callable[[Material], list[Block]]] = {
-        "tabel.doelen": goal_table,
-        "tabel.risicos": risk_table,
-        "tabel.keuzes": choice_table,
-        "tabel.niet_gekozen": refused_table,
-        "tabel.aannames": assumption_table,
-        "tabel.planning": planning_table,
-        "tabel.wie_doet_wat": role_table,
-        "lijst.in_het_kort": short_points,
-        "lijst.nu_niet": not_now,
-        "lijst.doelen_toelichting": goal_details,
-        "lijst.lange_termijn": long_term,
-        "lijst.minimum": minimum_list,
-        "lijst.podium": podium_list,
-        "lijst.bronnen": source_list,
-        "lijst.pakketten": package_list,
-        "lijst.toelichtingen": loose_explanations,
-    }
     return [*makers[f"{content.kind}.{content.name}"](material)]

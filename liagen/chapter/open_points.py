@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import get_args
+from typing import Final, get_args
 
 from liagen.chapter.markdown import plain_text, to_spans
 from liagen.chapter.material import Material, cards_with_verdict, empty_notice, origin_of, spans_with_outer_spaces
@@ -13,6 +13,9 @@ from liagen.document.walk import passages
 from liagen.library.dutch import escape, sentence
 from liagen.profile.fields import field_specs
 from liagen.profile.group import Wie
+
+_NEXT_PLACE: Final = Text(", ")
+"""What stands between two places in one section."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,19 @@ def open_points(material: Material, fills: Mapping[Fill, list[_Place]]) -> list[
                 ListBlock(origin.name, True, tuple(items), (origin,)),
             ]
     return blocks or empty_notice("open_punten", material)
+
+
+def on_other_paper(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return an open point for another document than the chapter: places as plain text, one for each section."""
+    kept: list[Span] = []
+    for span in spans:
+        if not isinstance(span, Link) or not span.target.startswith("#"):
+            kept.append(span)
+        elif kept and kept[-1] == _NEXT_PLACE:
+            kept.pop()
+        else:
+            kept.append(Text(span.text))
+    return tuple(kept)
 
 
 def _theme_points(material: Material) -> Iterator[Item]:
@@ -130,5 +146,5 @@ def _with_places(key: str, values: dict[str, str], places: list[_Place], materia
         first, *others = dict.fromkeys(place.anchor for place in here)
         links.append(Link(name, f"#{first}"))
         for number, anchor in enumerate(others, 2):
-            links += [Text(", "), Link(material.word("open_plek", nummer=str(number)), f"#{anchor}")]
+            links += [_NEXT_PLACE, Link(material.word("open_plek", nummer=str(number)), f"#{anchor}")]
     return (*spans_with_outer_spaces(before), *links, *spans_with_outer_spaces(after))

@@ -17,9 +17,8 @@ Edition = Literal["concept", "schoon"]
 FillKind = Literal["tekst", "keuze", "datum", "getal"]
 Role = Literal["tekst", "kader", "inleiding", "bijschrift", "titel", "ondertitel", "titelgegevens"]
 OriginKind = Literal[
-    "hoofdstuk", "titelpagina", "onderdeel", "tekst", "thema", "optie", "doel", "risico", "rol", "aanname", "bron",
-    "toelichting", "eigen",
-    "pakket",
+    "hoofdstuk", "werkblad", "titelpagina", "onderdeel", "tekst", "thema", "optie", "doel", "risico", "rol", "aanname",
+    "bron", "toelichting", "eigen", "pakket",
     "keuze", "niet_gekozen", "planning", "open",
     "lijst", "tabel", "geen",
 ]  # fmt: skip

@@ -88,6 +88,7 @@ class _Files:
 
     package: LibraryFile
     outline: LibraryFile
+    sheet: LibraryFile
     roles: LibraryFile
     steps: LibraryFile
     sources: LibraryFile
@@ -102,11 +103,11 @@ class _Files:
 
 
 def _read_files(reader: Reader) -> _Files:
-    tables = (HEAD, "opbouw.yaml", "rollen.yaml", "vergelijking.yaml", "bronnen.yaml")
+    tables = (HEAD, "opbouw.yaml", "werkblad.yaml", "rollen.yaml", "vergelijking.yaml", "bronnen.yaml")
     options = {theme: reader.cards(f"opties/{theme}") for theme in get_args(THEMA)}
-    package, outline, roles, steps, sources = map(reader.table, tables)
+    package, outline, sheet, roles, steps, sources = map(reader.table, tables)
     risks, texts = reader.cards("risicos"), reader.cards("teksten")
-    return _Files(package, outline, roles, steps, sources, options, risks, texts)
+    return _Files(package, outline, sheet, roles, steps, sources, options, risks, texts)
 
 
 def _compile(reader: Reader) -> Library | None:
@@ -119,7 +120,7 @@ def _compile(reader: Reader) -> Library | None:
     order = text_order(files.texts)
     known = replace(known, phrases=shared_phrases(reader, files.texts, order, known.scope))
     package = reader.check(PackageFile, files.package, known)
-    outline = reader.check(Outline, files.outline, known)
+    outline, sheet = (reader.check(Outline, file, known) for file in (files.outline, files.sheet))
     roles, steps = reader.check(Roles, files.roles, known), reader.check(Steps, files.steps, known)
     sources = _sources(reader, files.sources, known)
     if package is not None:
@@ -132,18 +133,19 @@ def _compile(reader: Reader) -> Library | None:
     phrases = section_phrases(reader, files.texts, order, known.scope, known.phrases, parts)
     texts = {key: text for key, file in files.texts.items() if (text := _text(reader, file, known, phrases))}
     _check_cycles(reader, files.cards, cards)
-    if outline is not None:
-        _check_outline(reader, files.outline, outline)
+    for file, found in ((files.outline, outline), (files.sheet, sheet)):
+        if found is not None:
+            _check_outline(reader, file, found)
     if roles is not None:
         rows = [(("rollen", number), "de rol", row.sleutel) for number, row in enumerate(roles.rollen)]
         _check_unique(reader, files.roles, rows)
-    if package is None or outline is None or roles is None or steps is None:
+    if package is None or outline is None or sheet is None or roles is None or steps is None:
         return None
     return Library(
         packages=tuple(map(_used, reader.layers.packages)), settings=package.instellingen,
         cards=cards, risks=risks, texts=texts,
         themes={str(key): theme for key, theme in package.themas.items()},
-        title=outline.titel, outline=outline.onderdelen, preamble=outline.vooraf,
+        title=outline.titel, outline=outline.onderdelen, preamble=outline.vooraf, sheet=sheet,
         steps=steps.stappen, roles=roles.rollen, words=words, sources=sources, style_file=reader.layers.style_file(),
     )  # fmt: skip
 
@@ -329,11 +331,11 @@ def _check_cycles(reader: Reader, files: Mapping[str, LibraryFile], cards: Mappi
 
 
 def _check_outline(reader: Reader, file: LibraryFile, outline: Outline) -> None:
-    """Refuse what stands twice in `opbouw.yaml`."""
+    """Refuse what stands twice in one document."""
     sections = list(enumerate(outline.onderdelen))
     _check_unique(reader, file, [(("onderdelen", number), "het onderdeel", each.sleutel) for number, each in sections])
     rows: list[tuple[YamlPath, ContentRow]] = [(("vooraf", number), row) for number, row in enumerate(outline.vooraf)]
-    # A text, table or list that is in the chapter twice would have its ids twice.
+    # A text, table or list that is in a document twice would have its ids twice.
     for place, section in sections:
         rows += [(("onderdelen", place, "inhoud", number), row) for number, row in enumerate(section.inhoud)]
     seen: set[tuple[str, str]] = set()

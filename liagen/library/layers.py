@@ -1,7 +1,7 @@
 """Packages laid on each other: for every file the values and texts that win, each with the place it came from.
 
 A package above states only what changes: groups of fields merge, anything else replaces, and `null` takes away. The
-rows of `opbouw.yaml` and `rollen.yaml` have a key, so that one row, or only the order, can change.
+rows of `opbouw.yaml`, `werkblad.yaml` and `rollen.yaml` have a key, so that one row, or only the order, can change.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from liagen.files.yaml_in import Path, Tree, dotted, parse_yaml
 from liagen.library.cards import PARTS
 from liagen.library.package import Package, TextFile
 
-ROWS = {"opbouw.yaml": "onderdelen", "rollen.yaml": "rollen"}
+ROWS = {"opbouw.yaml": "onderdelen", "werkblad.yaml": "onderdelen", "rollen.yaml": "rollen"}
 """Tables whose rows have a `sleutel`: below this field."""
 
 _ORDER = "volgorde"

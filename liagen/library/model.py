@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from liagen.library.cards import Card, LibraryText, Risk
 from liagen.library.conditions import Condition
 from liagen.library.size import SIZE, SIZE_LIMITS
-from liagen.library.tables import ContentRow, Role, Section, Setting, Source, Step, Theme
+from liagen.library.tables import ContentRow, Outline, Role, Section, Setting, Source, Step, Theme
 from liagen.library.wording import Wording
 
 _NAME = re.compile(r"\{([a-z]+)\}")
@@ -53,6 +53,7 @@ class Library:
     title: Wording
     outline: tuple[Section, ...]
     preamble: tuple[ContentRow, ...]
+    sheet: Outline
     steps: tuple[Step, ...]
     roles: tuple[Role, ...]
     words: Mapping[str, str]
@@ -85,7 +86,7 @@ class Library:
         for role in self.roles:
             if role.als:
                 yield PlacedCondition("rol", role.sleutel, "als", role.als)
-        for section in self.outline:
+        for section in (*self.outline, *self.sheet.onderdelen):
             if section.als:
                 yield PlacedCondition("onderdeel", section.sleutel, "als", section.als)
 

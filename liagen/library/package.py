@@ -29,7 +29,7 @@ FORMAT = 1
 FOLDERS = (*(f"opties/{theme}" for theme in get_args(THEMA)), "risicos", "teksten")
 """Where cards and texts stand in a package."""
 
-TABLES = (HEAD, "opbouw.yaml", "woorden.yaml", "bronnen.yaml", "rollen.yaml", "vergelijking.yaml")
+TABLES = (HEAD, "opbouw.yaml", "werkblad.yaml", "woorden.yaml", "bronnen.yaml", "rollen.yaml", "vergelijking.yaml")
 MAX_FILES = 2_000
 MAX_STYLE = 20_000_000
 MAX_TOTAL = 40_000_000

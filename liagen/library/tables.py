@@ -1,4 +1,4 @@
-"""The tables of the library: `opbouw.yaml`, `rollen.yaml`, `vergelijking.yaml`, `pakket.yaml` and `bronnen.yaml`."""
+"""The tables of the library: `opbouw.yaml`, `werkblad.yaml`, `rollen.yaml` and the others, but for `woorden.yaml`."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ class ContentRow(CardModel):
 
 
 class Section(CardModel):
-    """One section of the chapter; with `concept: ja` it stands in the draft only, not in the end product."""
+    """One section of a document; with `concept: ja` it stands in the draft only, not in the end product."""
 
     sleutel: Sleutel = Field(description="De sleutel van het onderdeel: kleine letters en _.", examples=["beleggen"])
     titel: Tekst = Field(description="De kop van het onderdeel.", examples=["Wie doet wat"])
@@ -123,16 +123,16 @@ class Section(CardModel):
 
 
 class Outline(CardModel):
-    """`opbouw.yaml`: title, what stands directly below it (`vooraf`) and the sections, in order."""
+    """`opbouw.yaml` or `werkblad.yaml`: title, what stands directly below it (`vooraf`) and the sections, in order."""
 
     titel: Tekst = Field(
-        description="De titel van het hoofdstuk.", examples=['"Interne implementatie en bewustwording"']
+        description="De titel van het hoofdstuk of het werkblad.", examples=['"Interne implementatie en bewustwording"']
     )
     vooraf: Annotated[tuple[ContentRow, ...], BeforeValidator(to_tuple)] = Field(
         default=(), description="Wat direct onder de titel staat."
     )
     onderdelen: Annotated[tuple[Section, ...], BeforeValidator(to_tuple), Field(min_length=1)] = Field(
-        description="De onderdelen van het hoofdstuk, in volgorde."
+        description="De onderdelen, in volgorde."
     )
 
 

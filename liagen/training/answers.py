@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 
 from liagen.chapter.choose import SHOWN, Choice, Chosen
 from liagen.chapter.facts import Facts, fact_of
+from liagen.chapter.open_points import on_other_paper
 from liagen.chapter.plan import Goal
-from liagen.document.blocks import Chapter, Heading, Link, ListBlock, Origin, Span, Text, span_text
+from liagen.document.blocks import Chapter, Heading, ListBlock, Origin, span_text
 from liagen.document.changes import Change
 from liagen.library.cards import Card, Rule
 from liagen.library.dutch import escape, value_text
@@ -21,7 +22,7 @@ from liagen.training.cases import Contrast, Example
 from liagen.training.contrast import VerdictChange, chapter_changes, verdict_changes
 from liagen.training.handout import without_reasons
 from liagen.training.pairs import DIMENSIONS
-from liagen.training.sheet import SheetBuilder, sources_in_words, without_links
+from liagen.training.sheet import SheetBuilder, sources_in_words
 from liagen.training.task import difference, goal_and_level, title_of
 from liagen.training.texts import ExerciseTexts
 
@@ -197,18 +198,7 @@ def _open_points(sheet: SheetBuilder, result: Result) -> None:
             case Heading(origins=(Origin("open"),), spans=spans):
                 sheet.heading(escape(span_text(spans)), 3)
             case ListBlock(origins=(Origin("lijst", "open_punten"),), items=items):
-                sheet.items((without_links(_without_repeated_links(item.spans)) for item in items), ordered=True)
-
-
-def _without_repeated_links(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Return an open point without the links to more places in one section: on another paper they say nothing."""
-    kept: list[Span] = []
-    for span in spans:
-        if isinstance(span, Link) and span.target.startswith("#") and kept and kept[-1] == Text(", "):
-            kept.pop()
-        else:
-            kept.append(span)
-    return tuple(kept)
+                sheet.items((on_other_paper(item.spans) for item in items), ordered=True)
 
 
 def _mistakes(sheet: SheetBuilder, example: Example) -> None:

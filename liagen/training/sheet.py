@@ -14,14 +14,12 @@ from liagen.document.blocks import (
     Fill,
     Heading,
     Item,
-    Link,
     ListBlock,
     Paragraph,
     Role,
     Row,
     Span,
     Table,
-    Text,
 )
 from liagen.library.dutch import escape
 from liagen.library.model import Library
@@ -108,11 +106,6 @@ class SheetBuilder:
 
 def _spans(content: Content) -> tuple[Span, ...]:
     return to_spans(content) if isinstance(content, str) else content
-
-
-def without_links(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Return spans that may stand in another document: links within the chapter become plain text."""
-    return tuple(Text(span.text) if isinstance(span, Link) and span.target.startswith("#") else span for span in spans)
 
 
 def fill_in(title: str, choices: tuple[str, ...] = ()) -> tuple[Span, ...]:

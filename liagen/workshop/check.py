@@ -40,7 +40,8 @@ _PROSE = {
     "maatregel", "rol", "wie", "taak", "is", "label",
 }  # fmt: skip
 
-_TABLES = ("opbouw.yaml", "rollen.yaml", "vergelijking.yaml", HEAD)
+_OUTLINES = ("opbouw.yaml", "werkblad.yaml")
+_TABLES = (*_OUTLINES, "rollen.yaml", "vergelijking.yaml", HEAD)
 _LINE_FORM = re.compile(r"^\s*(?:[-*+>]|\d+[.)])\s|\n\s*\n\S", re.MULTILINE)
 # Comments, tags (with their first word), places and fill-ins of authors: all that is not read as words.
 _FIELD_BEHIND = rf"(?:\({FIELD}\))?"
@@ -105,9 +106,9 @@ def _texts(layers: Layers, cards: Mapping[str, list[LibraryFile]], own_files: se
         for file in (each for each in group if own_files.intersection(each.files)):
             yield from (_body(part) for part in file.parts.values())
             yield from _fields(file, _PROSE)
-    # `tekst` in the outline is the name of a file, not a text.
+    # `tekst` in an outline is the name of a file, not a text.
     for name in _TABLES:
-        yield from _fields(layers.table(name), _PROSE - {"tekst"} if name == "opbouw.yaml" else _PROSE)
+        yield from _fields(layers.table(name), _PROSE - {"tekst"} if name in _OUTLINES else _PROSE)
     yield from _fields(layers.table("woorden.yaml"), None)
 
 

@@ -53,7 +53,7 @@ MODELS: dict[str, tuple[type[BaseModel], str]] = {
     "PackageFile": (PackageFile, "pakket.yaml"),
     "Setting": (Setting, "Een instelling"),
     "Theme": (Theme, "Een thema"),
-    "Outline": (Outline, "opbouw.yaml"),
+    "Outline": (Outline, "opbouw.yaml en werkblad.yaml"),
     "Section": (Section, "Een onderdeel"),
     "ContentRow": (ContentRow, "Een regel van `inhoud` of `vooraf`"),
     "Roles": (Roles, "rollen.yaml"),
