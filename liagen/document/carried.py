@@ -18,7 +18,8 @@ class Basis(NamedTuple):
     """Of what a draft was made: enough to make it again.
 
     ``profile`` is what the officer filled in, as the text of a profile; ``length`` and ``date`` are those of the draft,
-    whatever the profile asks; ``packages`` come lowest first; ``liagen`` is the version of the program.
+    whatever the profile asks; ``packages`` come lowest first; ``liagen`` is the version of the program, and
+    ``document`` which draft this is: the `hoofdstuk`, or the `werkblad` beside it.
     """
 
     liagen: str
@@ -26,6 +27,7 @@ class Basis(NamedTuple):
     length: str
     profile: str
     packages: tuple[CarriedPackage, ...]
+    document: str = "hoofdstuk"
 
 
 class CarriedFill(NamedTuple):

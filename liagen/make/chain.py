@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -12,12 +12,14 @@ from liagen.chapter.assemble import assemble
 from liagen.chapter.choose import Choice, choose
 from liagen.chapter.editions import end_product, with_title_page
 from liagen.chapter.facts import Facts, read_facts
+from liagen.chapter.material import Material
 from liagen.chapter.plan import Plan, plan
+from liagen.chapter.sheet import assemble_sheet
 from liagen.document.blocks import Chapter, Edition
 from liagen.document.carried import Basis
 from liagen.library.model import Library
 from liagen.make.basis import basis_of
-from liagen.make.order import Order
+from liagen.make.order import SHEET_SUFFIX, Order, place_beside
 from liagen.profile.fields import in_length
 from liagen.profile.model import Profile
 
@@ -49,7 +51,7 @@ class WrittenDocument:
 
     def place(self, result: Path) -> Path:
         """Return where it goes when the chapter goes to ``result``."""
-        return result.with_stem(f"{result.stem}{self.suffix}")
+        return place_beside(result, self.suffix)
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,11 @@ class Delivery:
 
     result: Result
     documents: tuple[WrittenDocument, ...]
+
+    @property
+    def chapter(self) -> Chapter:
+        """Return the chapter as it was written."""
+        return self.documents[0].chapter
 
 
 def make(profile: Profile, library: Library, date: dt.date) -> Result:
@@ -70,11 +77,16 @@ def make(profile: Profile, library: Library, date: dt.date) -> Result:
     return Result(facts, choice, planned, assemble(facts, choice, planned, library))
 
 
-def make_documents(profile: Profile, library: Library, order: Order) -> Delivery:
-    """Return what was ordered of one profile. Same input, same bytes, unless LibreOffice is asked for.
+def make_sheet(made: Result, library: Library) -> Chapter:
+    """Return the work sheet that goes beside a chapter that was made."""
+    return assemble_sheet(Material(library, made.facts, made.choice, made.plan), made.chapter)
 
-    Raises StyleError when a style file must be mended, HostError when the chapter does not fit in the host, and
-    OutputError when LibreOffice fails.
+
+def make_documents(profile: Profile, library: Library, order: Order) -> Delivery:
+    """Return what was ordered of one profile: a document for each of ``order.suffixes``.
+
+    Same input, same bytes, unless LibreOffice is asked for. Raises StyleError when a style file must be mended,
+    HostError when the chapter does not fit in the host, and OutputError when LibreOffice fails.
     """
     result = make(in_length(profile, order.length), library, order.date_of(profile))
     chapter = with_title_page(result.chapter, profile, library) if order.title_page else result.chapter
@@ -82,7 +94,12 @@ def make_documents(profile: Profile, library: Library, order: Order) -> Delivery
         chapter = end_product(chapter, library)
     carries = order.form == "docx" and order.edition == "concept"
     basis = basis_of(profile, result.facts, library) if carries else None
-    return Delivery(result, (WrittenDocument("", chapter, write_chapter(chapter, library, order, basis)),))
+    documents = [WrittenDocument("", chapter, write_chapter(chapter, library, order, basis))]
+    if SHEET_SUFFIX in order.suffixes:
+        sheet, alone = make_sheet(result, library), replace(order, insertion=None, page_numbers=False)
+        of_sheet = basis._replace(document="werkblad") if basis else None
+        documents.append(WrittenDocument(SHEET_SUFFIX, sheet, write_chapter(sheet, library, alone, of_sheet)))
+    return Delivery(result, tuple(documents))
 
 
 def write_chapter(chapter: Chapter, library: Library, order: Order, basis: Basis | None = None) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from liagen.document.blocks import Edition
 from liagen.profile.choices import Length
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from liagen.word.insert.insertion_point import InsertionTarget
 
 Form = Literal["docx", "pdf", "odt", "html", "md"]
+
+SHEET_SUFFIX: Final = "-werkblad"
+"""What the name of a work sheet ends with, before its format."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +34,9 @@ class Insertion:
 
 @dataclass(frozen=True)
 class Order:
-    """All that decides what a document becomes; paths and plain values only, so that it travels to another process.
+    """All that decides what the documents of one profile become.
 
+    Paths and plain values only, so that it travels to another process.
     ``date`` was asked for; ``today`` is for profiles without a date of their own. ``program`` is LibreOffice: pdf, odt
     and page numbers in a contents list need it.
     """
@@ -48,6 +52,17 @@ class Order:
     page_numbers: bool = False
     program: Path | None = None
     insertion: Insertion | None = None
+    work_sheet: bool = True
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """Return what the names of its documents end with; the chapter, with nothing, comes first."""
+        # What goes to college and council has no sheet beside it.
+        return ("", SHEET_SUFFIX) if self.work_sheet and self.edition == "concept" else ("",)
+
+    def places(self, result: Path) -> tuple[Path, ...]:
+        """Return where its documents go when the chapter goes to ``result``."""
+        return tuple(place_beside(result, suffix) for suffix in self.suffixes)
 
     def date_of(self, profile: Profile) -> dt.date:
         """Return the date of the draft: what was asked, else what the profile says, else today."""
@@ -58,3 +73,9 @@ class Order:
         if self.program is None:
             raise ValueError("this order needs LibreOffice")
         return self.program
+
+
+def place_beside(result: Path, suffix: str) -> Path:
+    """Return where a document goes whose name ends with ``suffix`` when the chapter goes to ``result``."""
+    # What has no name is no file, which the writer tells.
+    return result.with_stem(f"{result.stem}{suffix}") if suffix and result.name else result

@@ -100,6 +100,7 @@ def _basis(root: Element) -> Basis:
         length=_attribute(root, "length"),
         profile="".join(profile.itertext()),
         packages=tuple(map(_package, root.iterfind(_NAMES["package"]))),
+        document=root.get("document", "hoofdstuk"),
     )
 
 

@@ -69,7 +69,8 @@ def _fill(fill: Fill) -> bytes:
 def _root(basis: Basis) -> dict[str, str]:
     """Return the attributes of the root; a program that tidies XML must leave the spaces of the texts alone."""
     told = {"format": str(FORMAT), "liagen": basis.liagen, "date": basis.date.isoformat(), "length": basis.length}
-    return {"xmlns": SPACE, "xml:space": "preserve"} | told
+    which = {} if basis.document == "hoofdstuk" else {"document": basis.document}
+    return {"xmlns": SPACE, "xml:space": "preserve"} | told | which
 
 
 def _made_of(basis: Basis) -> list[bytes]:
