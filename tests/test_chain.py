@@ -119,7 +119,7 @@ def test_chapters_differ_where_the_municipalities_differ():
 
 def test_the_web_page_holds_the_chapter():
     profile = load_profile(shipped_profiles()["utrecht"], LIBRARY.cards)
-    (page,) = chain.make_documents(profile, LIBRARY, Order("html", DAY)).documents
+    page, _ = chain.make_documents(profile, LIBRARY, Order("html", DAY)).documents
     assert page.data.startswith(b"<!DOCTYPE html>")
     assert LIBRARY.cards["aanjagers_per_afdeling"].titel.source.encode() in page.data
 

@@ -1,4 +1,4 @@
-"""One document of a batch: what it is called, what goes into it, and making it."""
+"""One profile of a batch: what its documents are called, what goes into them, and making them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 import time
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -21,7 +21,7 @@ from liagen.files.save import write_files
 from liagen.library.compile import load_library
 from liagen.library.model import Library
 from liagen.make.chain import Result, make_documents
-from liagen.make.order import Form, Order
+from liagen.make.order import Order
 from liagen.profile.read import load_profile
 
 _LONGEST_NAME: Final = 150  # bytes: leaves room for a number and an ending on every file system
@@ -31,7 +31,7 @@ _DEVICES: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])
 
 @dataclass(frozen=True)
 class Job:
-    """One profile, where its document goes, and what a reader should know about that place."""
+    """One profile, where its chapter goes, and what a reader should know about that place."""
 
     profile: Path
     target: Path
@@ -40,32 +40,33 @@ class Job:
 
 @dataclass(frozen=True)
 class JobResult:
-    """What became of one profile, and what to write in the journal when it went well."""
+    """What became of one profile, and what to write in the journal when it went well: ``files`` are their digests."""
 
     outcome: Outcome
-    entry: JournalEntry | None
+    entry: JournalEntry | None = None
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
-def plan_jobs(profiles: Iterable[Path], folder: Path, form: Form) -> tuple[Job, ...]:
-    """Return where each document goes: called after its profile, with a number when two have the same name."""
+def plan_jobs(profiles: Iterable[Path], folder: Path, order: Order) -> tuple[Job, ...]:
+    """Return where each chapter goes: called after its profile, with a number when another document has that name."""
     paths = list(profiles)
     stems = [_safe_stem(path.stem) for path in paths]
     taken = {_folded(name) for name in (CSV_FILE, HTML_FILE)}
-    names: dict[int, str] = {}
+    free: dict[int, str] = {}
     for number, stem in enumerate(stems):  # a name of one's own goes before a name with a number
-        if _folded(f"{stem}.{form}") not in taken:
-            names[number] = f"{stem}.{form}"
-            taken.add(_folded(names[number]))
+        if taken.isdisjoint(_names(stem, order)):
+            free[number] = stem
+            taken.update(_names(stem, order))
     for number, stem in enumerate(stems):
-        if number not in names:
-            names[number] = _numbered_name(stem, form, taken)
-            taken.add(_folded(names[number]))
-    return tuple(_job(path, folder / names[number], form) for number, path in enumerate(paths))
+        if number not in free:
+            free[number] = _numbered_stem(stem, order, taken)
+            taken.update(_names(free[number], order))
+    return tuple(_job(path, folder / f"{free[number]}.{order.form}") for number, path in enumerate(paths))
 
 
 def order_digest_of(order: Order) -> str:
-    """Return a digest of all that decides what a document says, besides its profile."""
-    pages = (str(order.title_page), str(order.page_numbers))
+    """Return a digest of all that decides which documents are made and what they say, besides the profile."""
+    pages = (str(order.title_page), str(order.page_numbers), *order.suffixes)
     switches = (__version__, order.form, str(order.date), str(order.length), order.edition, str(order.house), *pages)
     beside = [order.house.with_suffix(".yaml")] if order.house else []
     style = [order.house, *(path for path in beside if path.is_file())] if order.house else []
@@ -73,31 +74,31 @@ def order_digest_of(order: Order) -> str:
 
 
 def source_digest(profile: Path, order_digest: str) -> str:
-    """Return a digest of all that goes into one document; empty when the profile cannot be read."""
+    """Return a digest of all that goes into the documents of a profile; empty when that cannot be read."""
     found = digest_of_file(profile)
     return digest(f"{order_digest} {found}".encode()) if found else ""
 
 
 def make_one(job: Job, order: Order, order_digest: str) -> JobResult:
-    """Make and write one document. Whatever is wrong with it comes back as a problem."""
+    """Make and write the documents of one profile. Whatever is wrong with them comes back as a problem."""
     started = time.perf_counter()
     source = source_digest(
         job.profile, order_digest
     )  # first, so that a profile that changes meanwhile counts as changed
     try:
-        summary, content = _write_one(job, order)
+        summary, files = _write_one(job, order)
     except LiagenError as error:
-        return JobResult(failed_outcome(job, error.problems), None)
+        return JobResult(failed_outcome(job, error.problems))
     except Exception as error:  # a mistake of ours in one chapter must not cost the others
         message = f"fout in liagen zelf ({type(error).__name__}); meld dit met de uitvoer van: liagen maak"
-        return JobResult(failed_outcome(job, [Problem(str(job.profile), message)]), None)
+        return JobResult(failed_outcome(job, [Problem(str(job.profile), message)]))
     seconds = time.perf_counter() - started
-    outcome = Outcome(str(job.profile), "gemaakt", job.target.name, summary, seconds)
-    return JobResult(outcome, JournalEntry(source, content, summary))
+    outcome = Outcome(str(job.profile), "gemaakt", tuple(files), summary, seconds)
+    return JobResult(outcome, JournalEntry(source, summary), files)
 
 
 def failed_outcome(job: Job, problems: Iterable[Problem]) -> Outcome:
-    """Return the outcome of a profile without a document."""
+    """Return the outcome of a profile without documents."""
     return Outcome(str(job.profile), "mislukt", problems=tuple(problems))
 
 
@@ -117,15 +118,20 @@ def _folded(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
-def _numbered_name(stem: str, form: str, taken: set[str]) -> str:
+def _names(stem: str, order: Order) -> set[str]:
+    """Return what the documents of a profile are called, as ``_folded`` gives it, when the chapter has this stem."""
+    return {_folded(place.name) for place in order.places(Path(f"{stem}.{order.form}"))}
+
+
+def _numbered_stem(stem: str, order: Order, taken: set[str]) -> str:
     number = 2
-    while _folded(f"{stem}-{number}.{form}") in taken:
+    while not taken.isdisjoint(_names(f"{stem}-{number}", order)):
         number += 1
-    return f"{stem}-{number}.{form}"
+    return f"{stem}-{number}"
 
 
-def _job(profile: Path, result: Path, form: Form) -> Job:
-    same = result.name == f"{profile.stem}.{form}"
+def _job(profile: Path, result: Path) -> Job:
+    same = result.stem == profile.stem
     warnings = (
         () if same else ("Het document kreeg een andere naam dan het profiel: die was bezet of kan niet overal.",)
     )
@@ -135,14 +141,14 @@ def _job(profile: Path, result: Path, form: Form) -> Job:
 # --- making
 
 
-def _write_one(job: Job, order: Order) -> tuple[Summary, str]:
-    """Write the document; return its summary and the digest of its bytes."""
+def _write_one(job: Job, order: Order) -> tuple[Summary, dict[str, str]]:
+    """Write the documents; return what an overview tells of them, and the digest of each by its file name."""
     library = load_library(*order.packages)
     profile = load_profile(job.profile, library.cards, library.section_keys)
     delivery = make_documents(profile, library, order)
-    files = {each.place(job.target): each.data for each in delivery.documents}
+    files = {each.place(job.target): each.data for each in reversed(delivery.documents)}
     write_files(files, overwrite=True)  # what may not be replaced was refused beforehand
-    made, document = delivery.result, delivery.documents[0]
+    made = delivery.result
     verdicts = made.choice.verdicts()
     count = Counter(verdicts.values())
     summary = Summary(
@@ -154,10 +160,10 @@ def _write_one(job: Job, order: Order) -> tuple[Summary, str]:
         considered=count["te_overwegen"],
         not_now=count["niet_nu"],
         goals=len(made.plan.short) + len(made.plan.long),
-        open_points=document.chapter.open_points,
+        open_points=delivery.chapter.open_points,
         warnings=(*job.warnings, *_warnings(made, library)),
     )
-    return summary, digest(document.data)
+    return summary, {each.place(job.target).name: digest(each.data) for each in delivery.documents}
 
 
 def _warnings(made: Result, library: Library) -> Iterator[str]:

@@ -13,7 +13,7 @@ from typing import Any, Final
 from liagen.files.save import write_files
 
 JOURNAL_FILE: Final = ".liagen-reeks.json"
-_FORMAT: Final = 2
+_FORMAT: Final = 3
 
 
 @dataclass(frozen=True)
@@ -32,19 +32,18 @@ class Summary:
 
 @dataclass(frozen=True)
 class JournalEntry:
-    """One document: a digest of what went in, a digest of its bytes, and its summary."""
+    """What was made of one profile: a digest of what went in, and what an overview tells of it."""
 
     source: str
-    content: str
     summary: Summary
 
 
 @dataclass
 class Journal:
-    """The documents by file name, and the digest of each overview."""
+    """What was made, by file name of the chapter, and the digest of every file that was written, by its name."""
 
     entries: dict[str, JournalEntry] = field(default_factory=dict)
-    overviews: dict[str, str] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
 
 
 def load_journal(folder: Path) -> Journal:
@@ -53,8 +52,8 @@ def load_journal(folder: Path) -> Journal:
         data = json.loads((folder / JOURNAL_FILE).read_bytes())
         if data["formaat"] != _FORMAT:
             return Journal()
-        entries = {str(name): _entry(row) for name, row in data["documenten"].items()}
-        return Journal(entries, {str(name): str(digest) for name, digest in data["overzichten"].items()})
+        entries = {str(name): _entry(row) for name, row in data["hoofdstukken"].items()}
+        return Journal(entries, {str(name): str(digest) for name, digest in data["bestanden"].items()})
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return Journal()
 
@@ -63,8 +62,8 @@ def save_journal(journal: Journal, folder: Path) -> None:
     """Write the journal in its folder. Raises OutputError."""
     data = {
         "formaat": _FORMAT,
-        "documenten": {name: asdict(entry) for name, entry in sorted(journal.entries.items())},
-        "overzichten": dict(sorted(journal.overviews.items())),
+        "hoofdstukken": {name: asdict(entry) for name, entry in sorted(journal.entries.items())},
+        "bestanden": dict(sorted(journal.files.items())),
     }
     text = json.dumps(data, indent=1) + "\n"
     write_files({folder / JOURNAL_FILE: text.encode()}, overwrite=True)
@@ -113,4 +112,4 @@ def _entry(row: Mapping[str, Any]) -> JournalEntry:
         open_points=int(found["open_points"]),
         warnings=tuple(str(text) for text in found["warnings"]),
     )
-    return JournalEntry(str(row["source"]), str(row["content"]), summary)
+    return JournalEntry(str(row["source"]), summary)

@@ -21,7 +21,7 @@ _CHOICES: Final = ("Is er al", "Voorstellen", "Te overwegen", "Niet nu")
 
 _COLUMNS: Final = (
     *("Gemeente", "Stand", *_CHOICES, "Doelen", "Open punten", "Waarschuwingen en fouten"),
-    *("Bestand", "Seconden", "Profiel"),
+    *("Bestand", "Werkblad", "Seconden", "Profiel"),
 )
 
 _NUMBERS: Final = (*_CHOICES, "Doelen", "Open punten", "Seconden")
@@ -40,11 +40,14 @@ _WORDS: Final = FilterWords(
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one profile; ``document`` is a file name, ``seconds`` is 0 for what was not made now."""
+    """What became of one profile.
+
+    ``documents`` are file names, that of the chapter first; ``seconds`` is 0 for what was not made now.
+    """
 
     profile: str
     state: State
-    document: str = ""
+    documents: tuple[str, ...] = ()
     summary: Summary | None = None
     seconds: float = 0.0
     problems: tuple[Problem, ...] = ()
@@ -90,7 +93,7 @@ def _cells(outcome: Outcome) -> tuple[str, ...]:
         outcome.state,
         *(str(number) for number in numbers),
         "\n".join(_remarks(outcome)),
-        outcome.document,
+        *(*outcome.documents, "", "")[:2],
         seconds,
         printable(outcome.profile),
     )
@@ -124,6 +127,6 @@ def _cell(name: str, text: str, proposed: tuple[Line, ...]) -> WideCell:
     lines = tuple(Line((Text(line, bold=name == "Stand" and line == "mislukt"),)) for line in text.split("\n") if line)
     if name == "Voorstellen":
         lines += proposed
-    if name == "Bestand" and text:
+    if name in ("Bestand", "Werkblad") and text:
         lines = (Line((Link(text, quote(text, safe="")),)),)
     return WideCell(lines, number=name in _NUMBERS)

@@ -1,4 +1,4 @@
-"""Many profiles in one go: a document for each, side by side over the cores, and an overview of what became of them."""
+"""Many profiles in one go: documents for each, side by side over the cores, and an overview of what became of them."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _CHANGED: Final = "dit bestand is veranderd of niet van deze reeks; bewaar het e
 
 @dataclass(frozen=True)
 class Batch:
-    """What is to be made in a folder. ``ready`` are the outcomes of what is up to date, by place of the document."""
+    """What is to be made in a folder. ``ready`` are the outcomes of what is up to date, by place of the chapter."""
 
     folder: Path
     order: Order
@@ -69,15 +69,18 @@ def prepare_batch(found: Found, folder: Path, order: Order, *, overwrite: bool, 
     is still as an earlier batch wrote it may be replaced; one that was changed since needs ``overwrite``.
     """
     make_folder(folder)
-    jobs = plan_jobs(found.profiles, folder, order.form)
+    jobs = plan_jobs(found.profiles, folder, order)
     journal = load_journal(folder)
     order_digest = order_digest_of(order)
     ready = (
-        {job.target: outcome for job in jobs if (outcome := _up_to_date(job, order_digest, journal))} if resume else {}
+        {job.target: outcome for job in jobs if (outcome := _up_to_date(job, order, order_digest, journal))}
+        if resume
+        else {}
     )
     todo = [job for job in jobs if job.target not in ready]
-    _check_free(folder, todo, journal, overwrite=overwrite, resume=resume)
-    _check_not_input(todo, [*found.profiles, *([order.house] if order.house else [])])
+    results = [place for job in todo for place in order.places(job.target)]
+    _check_free(folder, results, journal, overwrite=overwrite, resume=resume)
+    _check_not_input(results, [*found.profiles, *([order.house] if order.house else [])])
     not_found = tuple(Outcome(problem.file, "mislukt", problems=(problem,)) for problem in found.problems)
     return Batch(folder, order, jobs, ready, not_found, order_digest, journal)
 
@@ -120,40 +123,42 @@ def default_workers(count: int) -> int:
 # --- before anything is made
 
 
-def _up_to_date(job: Job, order_digest: str, journal: Journal) -> Outcome | None:
-    """Return the outcome of a document that need not be made again."""
+def _up_to_date(job: Job, order: Order, order_digest: str, journal: Journal) -> Outcome | None:
+    """Return the outcome of a profile whose documents need not be made again."""
     entry = journal.entries.get(job.target.name)
     source = source_digest(job.profile, order_digest)
-    if entry is None or not source or entry.source != source or entry.content != digest_of_file(job.target):
+    if entry is None or not source or entry.source != source:
         return None
-    return Outcome(str(job.profile), "al klaar", job.target.name, entry.summary)
+    places = order.places(job.target)
+    if any(digest_of_file(place) != journal.files.get(place.name) for place in places):
+        return None
+    return Outcome(str(job.profile), "al klaar", tuple(place.name for place in places), entry.summary)
 
 
-def _check_free(folder: Path, todo: list[Job], journal: Journal, *, overwrite: bool, resume: bool) -> None:
+def _check_free(folder: Path, documents: list[Path], journal: Journal, *, overwrite: bool, resume: bool) -> None:
     """Raise OutputError for every file that is in the way; what an earlier batch wrote is not, when it goes on."""
     # A result that was changed by hand since has another digest than the journal has: that one is never replaced
     # unasked.
-    written = {name: entry.content for name, entry in journal.entries.items()} | journal.overviews
-    results = [*(job.target for job in todo), folder / CSV_FILE, folder / HTML_FILE]
+    results = [*documents, folder / CSV_FILE, folder / HTML_FILE]
     in_the_way = [] if overwrite else [path for path in results if os.path.lexists(path)]
     problems = []
     for path in in_the_way:
         if not resume:
             message = "dit bestand bestaat al; kies een andere map, of gebruik --overschrijf of --verder"
             problems.append(Problem(str(path), message))
-        elif digest_of_file(path) != written.get(path.name):
+        elif digest_of_file(path) != journal.files.get(path.name):
             problems.append(Problem(str(path), _CHANGED))
     if problems:
         raise OutputError(problems)
     check_writable(results, overwrite=True)
 
 
-def _check_not_input(todo: list[Job], read: list[Path]) -> None:
+def _check_not_input(documents: list[Path], read: list[Path]) -> None:
     """Refuse a result in the place of a file that is read."""
     # A link or another way to write the path leads to the same file.
     places = {os.path.realpath(path) for path in read}
     message = "dit is een bestand dat liagen leest; kies een andere map met -o"
-    problems = [Problem(str(job.target), message) for job in todo if os.path.realpath(job.target) in places]
+    problems = [Problem(str(path), message) for path in documents if os.path.realpath(path) in places]
     if problems:
         raise OutputError(problems)
 
@@ -176,6 +181,7 @@ class _Recorder:
         self._outcomes[job.target] = made.outcome
         if made.entry:
             self.batch.journal.entries[job.target.name] = made.entry
+            self.batch.journal.files.update(made.files)
 
     def report(self, job: Job) -> None:
         """Report what became of a profile; save the journal now and then, for when the computer stops."""
@@ -246,7 +252,7 @@ def _result(future: Future[JobResult], job: Job) -> JobResult:
 
 
 def _aborted(job: Job) -> JobResult:
-    return JobResult(failed_outcome(job, [Problem(str(job.profile), _ABORTED)]), None)
+    return JobResult(failed_outcome(job, [Problem(str(job.profile), _ABORTED)]))
 
 
 @contextlib.contextmanager
@@ -290,5 +296,5 @@ def _write_overviews(batch: Batch, outcomes: tuple[Outcome, ...]) -> tuple[Probl
         write_files(files, overwrite=True)
     except OutputError as error:
         return error.problems
-    batch.journal.overviews.update({path.name: digest(data) for path, data in files.items()})
+    batch.journal.files.update({path.name: digest(data) for path, data in files.items()})
     return ()

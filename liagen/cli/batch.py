@@ -21,14 +21,22 @@ from liagen.cli.files import (
     report_added_styles,
     used_packages,
 )
-from liagen.cli.switches import clean_switch, date_switch, length_switch, overwrite_switch, package_switch, today
+from liagen.cli.switches import (
+    clean_switch,
+    date_switch,
+    length_switch,
+    overwrite_switch,
+    package_switch,
+    sheet_switch,
+    today,
+)
 from liagen.errors import LiagenError
 
 if TYPE_CHECKING:
     from liagen.batch.overview import Outcome
     from liagen.batch.run import Progress
     from liagen.document.blocks import Edition
-    from liagen.make.order import Form, Order
+    from liagen.make.order import Form
     from liagen.profile.choices import Length
 
 MAX_JOBS = 61  # Windows waits for no more processes at a time
@@ -51,6 +59,7 @@ MAX_JOBS = 61  # Windows waits for no more processes at a time
     help="Een Word-bestand (.docx of .dotx) met de opmaak voor alle documenten.",
 )  # fmt: skip
 @clean_switch
+@sheet_switch
 @click.option(
     "--verder", is_flag=True,
     help="Ga verder met een eerdere reeks: sla over wat nog klopt, en vervang wat liagen zelf schreef.",
@@ -61,10 +70,10 @@ MAX_JOBS = 61  # Windows waits for no more processes at a time
 @click.pass_context
 def many(
     ctx: click.Context, paden: tuple[Path, ...], folder: Path | None, jobs: int | None, formaat: Form,
-    lengte: Length | None, huisstijl: Path | None, edition: Edition, verder: bool, datum: dt.date | None,
-    overschrijf: bool,
+    lengte: Length | None, huisstijl: Path | None, edition: Edition, zonder_werkblad: bool, verder: bool,
+    datum: dt.date | None, overschrijf: bool,
 ) -> None:  # fmt: skip
-    """Maak van veel profielen in één keer een document.
+    """Maak van veel profielen in één keer een hoofdstuk, elk met een werkblad ernaast.
 
     PAD is een profiel, een map met profielen (ook in mappen daarin) of een patroon zoals *.yaml. Noem er zoveel als u
     wilt. In de map met resultaten komt ook een overzicht, voor Excel en als webpagina. Een profiel met een fout houdt
@@ -72,11 +81,18 @@ def many(
     """
     from liagen.batch.overview import count_words
     from liagen.batch.run import default_workers, make_batch, prepare_batch
+    from liagen.make.order import Order
     from liagen.profile.find import find_profiles
 
     if folder is None:
         raise click.UsageError("er ontbreekt iets: --uit")
-    order = _order(formaat, lengte, huisstijl, edition, datum)
+    check_page_format("--huisstijl", huisstijl is not None, formaat)
+    library = load_used_library()
+    report_added_styles(huisstijl, library)
+    order = Order(
+        formaat, datum or today(), datum, lengte, edition, used_packages(), huisstijl, program=office_for(formaat),
+        work_sheet=not zonder_werkblad,
+    )  # fmt: skip
     found = find_profiles(paden, [huisstijl.with_suffix(".yaml")] if huisstijl else [])
     if not found.profiles:
         raise LiagenError(found.problems)
@@ -99,18 +115,6 @@ def _read_jobs(value: str | None) -> int | None:
     if not value.isdecimal() or not 1 <= int(value[:9]) <= MAX_JOBS:
         raise click.BadParameter(f"kies een getal van 1 tot en met {MAX_JOBS}")
     return int(value)
-
-
-def _order(form: Form, length: Length | None, house: Path | None, edition: Edition, date: dt.date | None) -> Order:
-    """Return what holds for every document, after a look whether it can be made at all."""
-    from liagen.make.order import Order
-
-    check_page_format("--huisstijl", house is not None, form)
-    library = load_used_library()
-    report_added_styles(house, library)
-    return Order(
-        form, date or today(), date, length, edition, used_packages(), house, program=office_for(form)
-    )  # fmt: skip
 
 
 @contextmanager

@@ -11,8 +11,8 @@ import click
 from liagen.cli.dutch import command
 from liagen.cli.files import (
     FORMATS,
-    check_house_style,
     check_page_format,
+    check_results,
     is_same_file,
     load,
     office_for,
@@ -29,6 +29,7 @@ from liagen.cli.switches import (
     overwrite_switch,
     package_switch,
     profile_argument,
+    sheet_switch,
 )
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ TITLE_LEVELS = tuple("1234567")  # Word has nine levels; a chapter has two below
     help="Uw eigen Word-bestand (.docx of .dotx). Daaruit komen opmaak, koptekst, voettekst, logo en marges.",
 )  # fmt: skip
 @clean_switch
+@sheet_switch
 @click.option("--titelpagina", is_flag=True, help="Met een titelpagina ervoor.")
 @click.option(
     "--paginanummers", is_flag=True, help="Met paginanummers in de inhoudsopgave. LibreOffice telt ze."
@@ -65,31 +67,31 @@ TITLE_LEVELS = tuple("1234567")  # Word has nine levels; a chapter has two below
 @overwrite_switch
 def make(
     profiel: Path, output: Path | None, formaat: Form | None, lengte: Length | None, huisstijl: Path | None,
-    edition: Edition, titelpagina: bool, paginanummers: bool, datum: dt.date | None, overschrijf: bool,
+    edition: Edition, zonder_werkblad: bool, titelpagina: bool, paginanummers: bool, datum: dt.date | None,
+    overschrijf: bool,
 ) -> None:  # fmt: skip
-    """Maak het hoofdstuk als Word-document.
+    """Maak het hoofdstuk als Word-document, met een werkblad ernaast.
 
-    PROFIEL is het bestand met de gegevens van uw gemeente. Wat daarin nog onbekend is, wordt in het document een
-    zichtbaar open punt.
+    PROFIEL is het bestand met de gegevens van uw gemeente. Wat daarin nog onbekend is, wordt in het hoofdstuk een
+    zichtbaar open punt. Het werkblad is voor uzelf: wat er nog te vragen is, en waarom iets wel of niet gekozen is. Het
+    heet als het hoofdstuk, met -werkblad erachter.
     """
-    from liagen.files.save import check_writable
     from liagen.make.chain import make_documents
     from liagen.make.order import Order
 
     path, wanted = result_of(profiel, output, formaat)
-    check_house_style(huisstijl, path, wanted)
+    check_page_format("--huisstijl", huisstijl is not None, wanted)
     check_page_format("--titelpagina", titelpagina, wanted)
     check_page_format("--paginanummers", paginanummers, wanted)
     library, profile = load(profiel)
-    check_writable([path], overschrijf)
     if paginanummers and (lengte or profile.stijl.lengte) == "kort":
         raise click.UsageError("--paginanummers past niet bij een kort hoofdstuk: dat heeft geen inhoudsopgave")
-    program = office_for(wanted, paginanummers)
-    report_added_styles(huisstijl, library)
     order = Order(
         wanted, date_for(datum, profile), datum, lengte, edition, used_packages(), huisstijl, titelpagina,
-        paginanummers, program,
+        paginanummers, office_for(wanted, paginanummers), work_sheet=not zonder_werkblad,
     )  # fmt: skip
+    check_results(order, path, overschrijf, profiel, huisstijl)
+    report_added_styles(huisstijl, library)
     write_delivery(make_documents(profile, library, order), library, order, path, overschrijf)
 
 
@@ -115,19 +117,20 @@ def make(
 )  # fmt: skip
 @length_switch
 @clean_switch
+@sheet_switch
 @date_switch
 @package_switch
 @overwrite_switch
 def insert(
     profiel: Path, host: Path | None, bij: str | None, bladwijzer: str | None, kopniveau: str | None,
-    output: Path | None, lengte: Length | None, edition: Edition, datum: dt.date | None, overschrijf: bool,
+    output: Path | None, lengte: Length | None, edition: Edition, zonder_werkblad: bool, datum: dt.date | None,
+    overschrijf: bool,
 ) -> None:  # fmt: skip
     """Zet het hoofdstuk in een Word-document dat u al hebt.
 
     PROFIEL is het bestand met de gegevens van uw gemeente. Het hoofdstuk krijgt de stijlen van uw document. Uw eigen
-    tekst, opmerkingen, lijsten en voetnoten blijven zoals ze zijn.
+    tekst, opmerkingen, lijsten en voetnoten blijven zoals ze zijn. Het werkblad komt in een eigen bestand ernaast.
     """
-    from liagen.files.save import check_writable
     from liagen.make.chain import make_documents
     from liagen.make.order import Insertion, Order
     from liagen.word.insert.insert import has_contents_list
@@ -141,12 +144,13 @@ def insert(
         raise click.UsageError("achter --bij of --bladwijzer staat geen tekst")
     _check_new(output, host, profiel)
     library, profile = load(profiel)
-    check_writable([output], overschrijf)
     place = InsertionTarget((bij or "").strip(), (bladwijzer or "").strip())
     insertion = Insertion(host, place, int(kopniveau) if kopniveau else None)
     order = Order(
-        "docx", date_for(datum, profile), datum, lengte, edition, used_packages(), insertion=insertion
+        "docx", date_for(datum, profile), datum, lengte, edition, used_packages(), insertion=insertion,
+        work_sheet=not zonder_werkblad,
     )  # fmt: skip
+    check_results(order, output, overschrijf, host, profiel)
     write_delivery(make_documents(profile, library, order), library, order, output, overschrijf)
     if has_contents_list(host):
         click.echo("Klik in Word op de inhoudsopgave, druk op F9 en laat de hele inhoudsopgave bijwerken.", err=True)

@@ -99,11 +99,14 @@ def is_same_file(result: Path, read: Path) -> bool:
         return False
 
 
-def check_house_style(house: Path | None, result: Path, form: str) -> None:
-    """Refuse a house style for a format without one, and a result in its place."""
-    check_page_format("--huisstijl", house is not None, form)
-    if house is not None and is_same_file(result, house):
-        raise click.UsageError(f"{result} is het bestand met de huisstijl zelf; kies een andere naam met -o")
+def check_results(order: Order, path: Path, overwrite: bool, *read: Path | None) -> None:
+    """Refuse documents in the place of a file that is read, or of one that is there already; for before long work."""
+    from liagen.files.save import check_writable
+
+    for place in order.places(path):
+        if any(is_same_file(place, each) for each in read if each):
+            raise click.UsageError(f"{place} is een bestand dat liagen leest; kies een andere naam met -o")
+    check_writable(order.places(path), overwrite)
 
 
 def report_added_styles(path: Path | None, library: Library) -> None:
@@ -134,16 +137,17 @@ def office_for(form: str, numbered: bool = False) -> Path | None:
 
 
 def write_delivery(made: Delivery, library: Library, order: Order, path: Path, overwrite: bool) -> None:
-    """Write what was ordered; print where it stands, and beside it what does not add up and how much is still open."""
+    """Write what was ordered; print where all of it stands, and beside that what does not add up and is still open."""
     from liagen.chapter.plan_checks import plan_warnings
     from liagen.files.save import write_files
 
-    write_files({each.place(path): each.data for each in made.documents}, overwrite)
+    # The chapter goes last: it is never there without its sheet.
+    write_files({each.place(path): each.data for each in reversed(made.documents)}, overwrite)
     for each in made.documents:
         click.echo(str(each.place(path)))
-        if order.edition == "schoon":
-            _tell_fills(each.chapter)
-        click.echo(_still_open(each.chapter, order.edition), err=True)
+    if order.edition == "schoon":
+        _tell_fills(made.chapter)
+    click.echo(_still_open(made.chapter, order.edition), err=True)
     for warning in plan_warnings(made.result.facts, made.result.plan, library):
         click.echo(f"Let op: {warning}.", err=True)
 

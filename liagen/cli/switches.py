@@ -34,8 +34,14 @@ def length_switch(command: Command) -> Command:
 
 def clean_switch(command: Command) -> Command:
     """Add --schoon, as ``edition``."""
-    text = "Zonder opmerkingen, invulvakken, uitleg over het concept en de lijst met open punten."
+    text = "Zonder opmerkingen, invulvakken, uitleg over het concept en de lijst met open punten; ook zonder werkblad."
     return click.option("--schoon", "edition", flag_value="schoon", default="concept", help=text)(command)
+
+
+def sheet_switch(command: Command) -> Command:
+    """Add --zonder-werkblad."""
+    text = "Schrijf alleen het hoofdstuk, zonder het werkblad ernaast."
+    return click.option("--zonder-werkblad", is_flag=True, help=text)(command)
 
 
 def overwrite_switch(command: Command) -> Command:

@@ -17,24 +17,27 @@ def write_files(files: Mapping[Path, bytes], overwrite: bool) -> None:
 
     Raises OutputError, with nothing changed, when a file is there and ``overwrite`` is False, when a folder is
     missing, the disk is full or another program holds the file. A companion file that already holds these bytes is
-    left alone. Put the file that matters most last: what was new before it is taken away when it fails.
+    left alone. Put the file that matters most last: it is never there without the others.
     """
     wanted = _to_write(files)
     check_writable(wanted, overwrite)
     temporary: dict[Path, Path] = {}
-    new: list[Path] = []
+    replaced: dict[Path, Path | None] = {}
     try:
         # All are written before the first is renamed: a full disk or a missing right shows while nothing was changed
         # yet.
         for path, data in wanted.items():
             temporary[path] = _write_beside(path, data)
-        for path in wanted:
-            is_new = not path.exists()
+        for number, path in enumerate(wanted, 1):
+            if number < len(wanted):  # after the last nothing can fail
+                replaced[path] = _set_aside(path)
             _rename(temporary[path], path)
-            new += [path] if is_new else []
     except BaseException:
-        _remove(new)
+        for path, before in replaced.items():
+            _put_back(path, before)
         raise
+    else:
+        _remove(filter(None, replaced.values()))
     finally:
         _remove(temporary.values())
 
@@ -126,6 +129,28 @@ def _write_beside(path: Path, data: bytes) -> Path:
             raise OutputError([_failure(path, error)]) from error
         raise
     return temporary
+
+
+def _set_aside(path: Path) -> Path | None:
+    """Move what stands at ``path`` to a temporary file beside it, and return that; None when nothing stands there."""
+    if not path.exists():
+        return None
+    aside = _write_beside(path, b"")
+    try:
+        _target(path).replace(aside)
+    except OSError as error:
+        _remove([aside])
+        raise OutputError([_failure(path, error)]) from error
+    return aside
+
+
+def _put_back(path: Path, before: Path | None) -> None:
+    """Put back what stood at ``path``, or leave nothing there."""
+    with contextlib.suppress(OSError):
+        if before:
+            before.replace(_target(path))
+        else:
+            _target(path).unlink(missing_ok=True)
 
 
 def _target(path: Path) -> Path:

@@ -68,6 +68,14 @@ def contents(folder: str) -> dict[str, bytes]:
     return files
 
 
+def chapters(form: str) -> list[Path]:
+    """Return the chapters that were made, each of which must have its work sheet beside it."""
+    found = {path.stem: path for path in Path("uit").glob(f"*.{form}")}
+    made_here = [path for stem, path in found.items() if not stem.endswith("-werkblad")]
+    assert {f"{path.stem}-werkblad" for path in made_here} == {stem for stem in found if stem.endswith("-werkblad")}
+    return made_here
+
+
 def left_overs(folder: str = "uit") -> list[str]:
     return [path.name for path in Path(folder).iterdir() if path.name.endswith(".tmp")]
 
@@ -80,9 +88,19 @@ def test_every_profile_gets_a_document_and_a_row():
     report = made()
     assert states(report) == ["gemaakt"] * 3
     assert sorted(path.name for path in Path("uit").iterdir()) == [
-        JOURNAL_FILE, "overzicht.csv", "overzicht.html", "p00.md", "p01.md", "p02.md",
+        JOURNAL_FILE, "overzicht.csv", "overzicht.html",
+        "p00-werkblad.md", "p00.md", "p01-werkblad.md", "p01.md", "p02-werkblad.md", "p02.md",
     ]  # fmt: skip
     assert [row["Gemeente"] for row in rows()] == ["Dorp 0", "Dorp 1", "Dorp 2"]
+    assert [(row["Bestand"], row["Werkblad"]) for row in rows()][1] == ("p01.md", "p01-werkblad.md")
+
+
+@pytest.mark.parametrize("order", [Order("md", DAY, work_sheet=False), Order("md", DAY, edition="schoon")])
+def test_without_work_sheets_there_are_chapters_only(order):
+    saved(2)
+    made(order=order)
+    assert sorted(path.name for path in Path("uit").glob("*.md")) == ["p00.md", "p01.md"]
+    assert [(row["Bestand"], row["Werkblad"]) for row in rows()] == [("p00.md", ""), ("p01.md", "")]
 
 
 def test_a_row_counts_what_the_chapter_holds():
@@ -101,7 +119,7 @@ def test_a_row_counts_what_the_chapter_holds():
 def test_bad_profiles_never_stop_the_rest():
     twenty()
     report = made()
-    assert len(list(Path("uit").glob("*.md"))) == 18
+    assert len(chapters("md")) == 18
     assert {"zuid.md", "zuid-2.md"} <= {path.name for path in Path("uit").iterdir()}
     assert [outcome.profile for outcome in report.outcomes if outcome.state == "mislukt"] == [
         str(Path("in/kapot.yaml")), str(Path("in/onleesbaar.yaml")),
@@ -299,7 +317,7 @@ def test_an_overview_that_cannot_be_written_hides_nothing(capfd, monkeypatch):
 
     monkeypatch.setattr(batches, "write_files", held)
     code, out, err = call(capfd, "in", "-o", "uit")
-    assert (code, out, len(list(Path("uit").glob("*.docx")))) == (1, "", 18)
+    assert (code, out, len(chapters("docx"))) == (1, "", 18)
     assert "overzicht.csv: het bestand is open" in err
     assert "kapot.yaml:3" in err
     assert len(load_journal(Path("uit")).entries) == 18
@@ -342,8 +360,10 @@ def test_going_on_makes_what_changed_and_what_is_gone():
     made()
     save("in/p01.yaml", "Ander")
     Path("uit/p02.md").unlink()
+    Path("uit/p03-werkblad.md").unlink()
     save("in/p04.yaml", "Nieuw")
-    assert states(made(resume=True)) == ["al klaar", "gemaakt", "gemaakt", "al klaar", "gemaakt"]
+    assert states(made(resume=True)) == ["al klaar", "gemaakt", "gemaakt", "gemaakt", "gemaakt"]
+    assert len(chapters("md")) == 5
     assert "Ander" in Path("uit/p01.md").read_text(encoding="utf-8")
 
 
@@ -351,9 +371,9 @@ def test_going_on_makes_what_changed_and_what_is_gone():
     "order",
     [
         Order("md", DAY, date=DAY), Order("md", DAY, length="kort"), Order("md", DAY, edition="schoon"),
-        Order("md", DAY, title_page=True), Order("md", DAY, page_numbers=True),
+        Order("md", DAY, title_page=True), Order("md", DAY, page_numbers=True), Order("md", DAY, work_sheet=False),
     ],
-    ids=["date", "length", "edition", "title page", "page numbers"],
+    ids=["date", "length", "edition", "title page", "page numbers", "work sheet"],
 )  # fmt: skip
 def test_another_order_makes_all_again(order):
     saved(2)
@@ -374,15 +394,23 @@ def test_the_day_of_today_alone_makes_nothing_again():
     assert states(made(order=Order("md", dt.date(2027, 1, 5)), resume=True)) == ["al klaar"] * 2
 
 
-def test_a_document_that_someone_changed_is_not_replaced_unasked():
+@pytest.mark.parametrize("name", ["uit/p01.md", "uit/p01-werkblad.md"])
+def test_a_document_that_someone_changed_is_not_replaced_unasked(name):
     saved(2)
     made()
-    Path("uit/p01.md").write_text("van mij", encoding="utf-8")
+    Path(name).write_text("van mij", encoding="utf-8")
     assert [line.split(": ", 1)[1] for line in refusals(resume=True)] == [
         "dit bestand is veranderd of niet van deze reeks; bewaar het elders of gebruik --overschrijf"
     ]
-    assert Path("uit/p01.md").read_text(encoding="utf-8") == "van mij"
+    assert Path(name).read_text(encoding="utf-8") == "van mij"
     assert states(made(resume=True, overwrite=True)) == ["al klaar", "gemaakt"]
+
+
+def test_a_work_sheet_of_an_earlier_time_is_still_ours():
+    saved(1)
+    made()
+    made(order=Order("md", DAY, work_sheet=False), resume=True)
+    assert states(made(resume=True)) == ["gemaakt"]
 
 
 def test_an_overview_that_someone_changed_is_not_replaced_unasked():
@@ -408,7 +436,7 @@ def test_a_spoilt_journal_counts_as_none(text):
     made()
     Path("uit", JOURNAL_FILE).write_text(text, encoding="utf-8")
     assert load_journal(Path("uit")).entries == {}
-    assert len(refusals(resume=True)) == 3
+    assert len(refusals(resume=True)) == 4
 
 
 # ------------------------------------------------------------ broken off
@@ -434,7 +462,7 @@ def test_breaking_off_leaves_whole_files_and_says_what_is_done(workers):
     assert report.stopped
     assert 3 <= count < 30
     assert states(report).count("niet aan de beurt") == 30 - count
-    assert len(list(Path("uit").glob("*.md"))) == count
+    assert len(chapters("md")) == count
     assert left_overs() == []
     assert [row["Stand"] for row in rows()].count("gemaakt") == count
     assert states(made(resume=True)).count("al klaar") == count
@@ -455,10 +483,10 @@ def test_ctrl_c_in_a_terminal(jobs):
         [sys.executable, "-m", "liagen", "reeks", "in", "-o", "uit", "--jobs", jobs, "--datum", "2027-01-04"],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8", start_new_session=True,
     )  # fmt: skip
-    _wait_for(lambda: len(list(Path("uit").glob("*.docx"))) > 2)
+    _wait_for(lambda: len(list(Path("uit").glob("*.docx"))) > 5)
     os.killpg(child.pid, signal.SIGINT)  # a terminal tells every process
     out, err = child.communicate(timeout=60)
-    documents = list(Path("uit").glob("*.docx"))
+    documents = chapters("docx")
     assert (child.returncode, out) == (1, f"{Path('uit/overzicht.html')}\n")
     assert err.splitlines()[-1] == "Gestopt. Ga verder met dezelfde opdracht en --verder."
     assert f"({len(documents)} gemaakt, {120 - len(documents)} niet aan de beurt)" in err
@@ -476,7 +504,7 @@ def test_workers_end_with_the_process_that_started_them():
         [sys.executable, "-m", "liagen", "reeks", "in", "-o", "uit", "--jobs", "2"],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
     )  # fmt: skip
-    _wait_for(lambda: len(list(Path("uit").glob("*.docx"))) > 2)
+    _wait_for(lambda: len(list(Path("uit").glob("*.docx"))) > 5)
     child.kill()
     child.wait(30)
 
@@ -541,7 +569,7 @@ def test_twenty_profiles_give_eighteen_documents_and_name_the_others(capfd):
     twenty()
     code, _, err = call(capfd, "in", "-o", "uit")
     assert code == 1
-    assert len(list(Path("uit").glob("*.docx"))) == 18
+    assert len(chapters("docx")) == 18
     told = err.splitlines()
     assert told[0] == "Klaar: 18 van 20 hoofdstukken (18 gemaakt, 2 mislukt)."
     assert [line.split(":")[:2] for line in told[1:]] == [

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import unicodedata
 from pathlib import Path
 
 import pytest
 
 from liagen.batch.jobs import plan_jobs
+from liagen.make.order import Form, Order
 
 
-def names(*profiles: str, form: str = "docx") -> list[str]:
-    return [job.target.name for job in plan_jobs([Path(name) for name in profiles], Path("uit"), form)]
+def names(*profiles: str, form: Form = "docx", work_sheet: bool = True) -> list[str]:
+    order = Order(form, dt.date(2027, 1, 4), work_sheet=work_sheet)
+    return [job.target.name for job in plan_jobs([Path(name) for name in profiles], Path("uit"), order)]
 
 
 def test_a_document_is_called_after_its_profile():
@@ -51,3 +54,9 @@ def test_a_long_name_is_cut():
 
 def test_a_document_never_takes_the_place_of_the_overview():
     assert names("overzicht.yaml", form="html") == ["overzicht-2.html"]
+
+
+def test_a_document_never_takes_the_place_of_a_work_sheet():
+    profiles = ("in/zuid-werkblad.yaml", "in/zuid.yaml")
+    assert names(*profiles) == ["zuid-werkblad.docx", "zuid-2.docx"]
+    assert names(*profiles, work_sheet=False) == ["zuid-werkblad.docx", "zuid.docx"]

@@ -10,13 +10,21 @@ from liagen.batch.journal import Summary
 from liagen.batch.overview import Outcome, count_words, overview_csv, overview_html
 from liagen.errors import Problem
 
-ODD = Outcome("in/a.yaml", "gemaakt", "één & <b>.docx", None, 1.234)
-MADE = Outcome("in/z.yaml", "gemaakt", "z.docx", Summary("Zuid", 1, ("Een groep", "Intranet"), 3, 4, 5, 6), 0.5)
+ODD = Outcome("in/a.yaml", "gemaakt", ("één & <b>.docx",), None, 1.234)
+SUMMARY = Summary("Zuid", 1, ("Een groep", "Intranet"), 3, 4, 5, 6)
+MADE = Outcome("in/z.yaml", "gemaakt", ("z.docx", "z-werkblad.docx"), SUMMARY, 0.5)
 
 
 def test_links_are_relative_and_percent_encoded():
     page = html.fromstring(overview_html([ODD]))
     assert [link.get("href") for link in page.findall(".//a")] == ["%C3%A9%C3%A9n%20%26%20%3Cb%3E.docx"]
+
+
+def test_chapter_and_work_sheet_have_a_column_each():
+    assert ";Bestand;Werkblad;Seconden;" in overview_csv([MADE])
+    assert ";z.docx;z-werkblad.docx;0,50;" in overview_csv([MADE])
+    page = html.fromstring(overview_html([MADE]))
+    assert [link.get("href") for link in page.findall(".//a")] == ["z.docx", "z-werkblad.docx"]
 
 
 def test_seconds_have_a_comma():

@@ -18,7 +18,9 @@ from typing import NamedTuple
 
 import docx
 import pytest
+from libreoffice import NEEDS_SCRIPTS, stand_in
 from own_package import package
+from pdf_builder import make as make_pdf
 
 from liagen import __version__
 from liagen.cli import commands, run
@@ -199,18 +201,94 @@ def test_an_unknown_example_names_the_known_ones(call):
 
 def test_make_writes_beside_us_and_tells_path_and_open_points(call):
     done = call("maak", shipped("meierijstad"))
-    assert (done.code, done.out) == (0, "meierijstad.docx\n")
+    assert (done.code, done.out) == (0, "meierijstad.docx\nmeierijstad-werkblad.docx\n")
     assert re.fullmatch(r"Nog open: \d+ punten\.\n", done.err)
-    assert zipfile.ZipFile("meierijstad.docx").testzip() is None
+    assert [zipfile.ZipFile(name).testzip() for name in done.out.splitlines()] == [None, None]
     assert left_overs() == []
+
+
+@pytest.mark.parametrize("switch", ["--zonder-werkblad", "--schoon"])
+def test_a_chapter_may_be_alone(call, switch):
+    assert call("maak", save(SMALL), switch).out == "zuid.docx\n"
+    assert sorted(path.name for path in Path().iterdir()) == ["zuid.docx", "zuid.yaml"]
+
+
+@pytest.mark.parametrize("form", ["docx", "html", "md"])
+def test_the_work_sheet_has_the_form_of_the_chapter_and_a_title_of_its_own(call, form):
+    done = call("maak", save(SMALL), "--formaat", form)
+    assert done.out == f"zuid.{form}\nzuid-werkblad.{form}\n"
+    chapter, sheet = (Path(f"zuid{each}.{form}").read_bytes() for each in ("", "-werkblad"))
+    if form == "docx":
+        chapter, sheet = (document.core_properties.title.encode() for document in map(docx.Document, done.out.split()))
+    assert b"Werkblad bij" in sheet
+    assert b"Werkblad bij" not in chapter
+
+
+@NEEDS_SCRIPTS
+@pytest.mark.parametrize("form", ["pdf", "odt"])
+def test_what_libreoffice_makes_is_made_of_both(call, monkeypatch, tmp_path, form):
+    (tmp_path / "leeg").write_bytes(make_pdf(b"q Q"))
+    program = stand_in(tmp_path, f"result.write_bytes(pathlib.Path({str(tmp_path / 'leeg')!r}).read_bytes())")
+    monkeypatch.setenv("LIAGEN_SOFFICE", str(program))
+    assert call("maak", save(SMALL), "--formaat", form).out == f"zuid.{form}\nzuid-werkblad.{form}\n"
+    assert Path(f"zuid-werkblad.{form}").read_bytes().startswith(b"%PDF")
+
+
+def test_the_work_sheet_has_the_house_style_and_no_title_page(call):
+    house = docx.Document()
+    house.sections[0].page_width = docx.shared.Cm(20)
+    house.save("huis.docx")
+    assert call("maak", save(SMALL), "--huisstijl", "huis.docx", "--titelpagina").code == 0
+    chapter, sheet = docx.Document("zuid.docx"), docx.Document("zuid-werkblad.docx")
+    assert round(sheet.sections[0].page_width.cm, 2) == 20
+    assert sheet.paragraphs[0].style.name == "Heading 1"
+    assert chapter.paragraphs[0].style.name != "Heading 1"
+
+
+def test_the_work_sheet_has_page_numbers(call):
+    call("maak", save(SMALL), "-o", "x.docx")
+    with zipfile.ZipFile("x-werkblad.docx") as archive:
+        feet = [archive.read(name) for name in archive.namelist() if re.search(r"word/(header|footer)\d*\.xml", name)]
+    assert any(b" PAGE " in foot for foot in feet)
+
+
+@pytest.mark.parametrize(("there", "other"), [("zuid.docx", "zuid-werkblad.docx"), ("zuid-werkblad.docx", "zuid.docx")])
+def test_both_are_written_or_none(call, there, other):
+    save(SMALL)
+    save("van mij", there)
+    done = call("maak", "zuid.yaml")
+    assert done == (1, "", f"{there}: dit bestand bestaat al; kies een andere naam of gebruik --overschrijf\n")
+    assert Path(there).read_text(encoding="utf-8") == "van mij"
+    assert not Path(other).exists()
+    assert call("maak", "zuid.yaml", "--overschrijf").code == 0
+    assert zipfile.is_zipfile(there)
+    assert zipfile.is_zipfile(other)
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ("maak zuid-werkblad.yaml -o zuid.yaml", "zuid-werkblad.yaml"),
+        ("maak zuid-werkblad.yaml --huisstijl huis-werkblad.docx -o huis.docx", "huis-werkblad.docx"),
+        ("invoegen zuid-werkblad.yaml --in huis-werkblad.docx -o huis.docx", "huis-werkblad.docx"),
+    ],
+)
+def test_the_work_sheet_never_takes_the_place_of_what_is_read(call, line, read):
+    save(SMALL, "zuid-werkblad.yaml")
+    docx.Document().save("huis-werkblad.docx")
+    before = {path.name: path.read_bytes() for path in Path().iterdir()}
+    done = call(*line.split(), "--overschrijf")
+    assert (done.code, done.out) == (2, "")
+    assert f"{read} is een bestand dat liagen leest" in done.err
+    assert {path.name: path.read_bytes() for path in Path().iterdir()} == before
 
 
 def test_make_takes_name_and_format(call):
     save(SMALL)
-    assert call("maak", "zuid.yaml", "--formaat", "md").out == "zuid.md\n"
-    assert call("maak", "zuid.yaml", "-o", "ander.md").out == "ander.md\n"
-    assert call("maak", "zuid.yaml", "--uit", "los", "--formaat", "MD").out == "los\n"
-    assert call("maak", "zuid.yaml", "-o", "Hoofdstuk.DOCX").out == "Hoofdstuk.DOCX\n"
+    assert call("maak", "zuid.yaml", "--formaat", "md").out == "zuid.md\nzuid-werkblad.md\n"
+    assert call("maak", "zuid.yaml", "-o", "ander.md").out == "ander.md\nander-werkblad.md\n"
+    assert call("maak", "zuid.yaml", "--uit", "los", "--formaat", "MD").out == "los\nlos-werkblad\n"
+    assert call("maak", "zuid.yaml", "-o", "Hoofdstuk.DOCX").out == "Hoofdstuk.DOCX\nHoofdstuk-werkblad.DOCX\n"
     assert Path("zuid.md").read_bytes() == Path("ander.md").read_bytes() == Path("los").read_bytes()
     assert Path("zuid.md").read_text(encoding="utf-8").startswith("#")
     assert zipfile.is_zipfile("Hoofdstuk.DOCX")
@@ -220,9 +298,10 @@ def test_make_writes_in_a_folder_with_spaces_and_accents(call):
     folder = Path("map met spatie") / "één"
     folder.mkdir(parents=True)
     profile = save(SMALL, str(folder / "‘s-Łódź.yaml"))
-    assert call("maak", profile, "-o", str(folder / "uit.docx")).out == f"{folder / 'uit.docx'}\n"
+    places = [folder / name for name in ("uit.docx", "uit-werkblad.docx")]
+    assert call("maak", profile, "-o", str(places[0])).out.splitlines() == [str(place) for place in places]
     assert zipfile.is_zipfile(folder / "uit.docx")
-    assert call("maak", profile).out == "‘s-Łódź.docx\n"
+    assert call("maak", profile, "--zonder-werkblad").out == "‘s-Łódź.docx\n"
 
 
 def test_make_refuses_to_overwrite(call):
@@ -337,9 +416,10 @@ def headings(name: str) -> list[str]:
 def test_insert_puts_the_chapter_under_a_heading(call):
     before = save_host()
     done = call("invoegen", save(SMALL), "--in", "lia.docx", "--bij", "uitvoering", "-o", "nieuw.docx")
-    assert (done.code, done.out) == (0, "nieuw.docx\n")
+    assert (done.code, done.out) == (0, "nieuw.docx\nnieuw-werkblad.docx\n")
     assert re.fullmatch(r"Nog open: \d+ punten\.\n", done.err)
     assert headings("nieuw.docx") == ["1 Uitvoering", "2 Interne implementatie en bewustwording", "1 Slot"]
+    assert "Uitvoering" not in "".join(headings("nieuw-werkblad.docx"))
     assert Path("lia.docx").read_bytes() == before
 
 
@@ -368,11 +448,13 @@ def test_insert_takes_level_length_and_date(call):
         ("--in zuid.yaml -o n.docx", 1, "zuid.yaml: dit is geen Word-bestand"),
         ("--in weg.docx -o n.docx", 1, "weg.docx: dit bestand bestaat niet"),
         ("--in lia.docx -o er.docx", 1, "er.docx: dit bestand bestaat al"),
+        ("--in lia.docx -o ook.docx", 1, "ook-werkblad.docx: dit bestand bestaat al"),
     ],
 )
 def test_insert_refuses_and_writes_nothing(call, line, code, message):
     before = save_host()
     Path("er.docx").touch()
+    Path("ook-werkblad.docx").touch()
     there = sorted([*Path().iterdir(), Path("zuid.yaml")])
     done = call("invoegen", save(SMALL), *line.split())
     assert (done.code, done.out) == (code, "")
@@ -944,7 +1026,7 @@ def test_help_and_wrong_use_load_nothing_heavy(line):
 def test_output_survives_a_cp1252_console():
     save('gemeente:\n  naam: "Łódź"\n', "Łódź.yaml")
     cp1252 = {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
-    made = child("maak", "Łódź.yaml", env=cp1252)
+    made = child("maak", "Łódź.yaml", "--zonder-werkblad", env=cp1252)
     assert (made.returncode, made.stdout.split()) == (0, [b"?\xf3d?.docx"])
     assert Path("Łódź.docx").is_file()
     told = child("leg-uit", "Łódź.yaml", "--json", env=cp1252)

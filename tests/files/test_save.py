@@ -167,6 +167,28 @@ def test_a_file_of_someone_else_takes_nothing_along():
         assert (names(folder), second.read_bytes()) == (["b.md"], b"oud")
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can make a file that another user may not replace")
+def test_what_was_replaced_comes_back_when_a_later_file_fails():
+    with open_folder() as folder:
+        folder.chmod(0o1777)
+        first, second = folder / "a.md", folder / "b.md"
+        second.write_bytes(b"oud")
+        with ordinary_user():
+            first.write_bytes(b"van haar")
+            before = first.stat()
+            refused({first: b"x", second: b"y"}, True)
+        assert (names(folder), first.read_bytes(), second.read_bytes()) == (["a.md", "b.md"], b"van haar", b"oud")
+        assert first.stat().st_ino == before.st_ino
+
+
+def test_what_is_replaced_leaves_nothing_beside_it(tmp_path):
+    files = {tmp_path / name: name.encode() for name in ("a.docx", "b.docx")}
+    for path in files:
+        path.write_bytes(b"oud")
+    write_files(files, True)
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == files
+
+
 def test_without_room_for_one_more_open_file_nothing_is_written(tmp_path):
     limits = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, limits[1]))
