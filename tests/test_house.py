@@ -103,7 +103,7 @@ def test_the_wheel_works_in_an_empty_folder(installed, tmp_path):
     liagen("nieuw", "leeg.yaml")
     liagen("nieuw", "voorbeeld.yaml", "--voorbeeld", "utrecht")
     liagen("controleer", "leeg.yaml", "voorbeeld.yaml")
-    assert liagen("maak", "voorbeeld.yaml").strip() == "voorbeeld.docx"
+    assert liagen("maak", "voorbeeld.yaml").split() == ["voorbeeld.docx", "voorbeeld-werkblad.docx"]
     liagen("maak", "leeg.yaml", "--formaat", "md")
     liagen("maak", "leeg.yaml", "--formaat", "html")
     assert "werkgroep" in liagen("leg-uit", "voorbeeld.yaml", "werkgroep")
