@@ -1,4 +1,4 @@
-"""The page: which municipality, what is wrong, the chapter, and beside it the choices. Works without script too."""
+"""The page: which municipality, what is wrong, a document, and beside it the choices. Works without script too."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Final
 from urllib.parse import urlencode
 from xml.etree.ElementTree import Element
 
-from liagen.browser.view import OptionView, View
+from liagen.browser.view import DocumentName, OptionView, View
 from liagen.browser.watch import PageState
 from liagen.library.cards import LENGTHS
 from liagen.library.model import UsedPackage
@@ -23,6 +23,7 @@ STYLE: Final = TEXT_STYLE + read_asset(__package__, "page.css")
 SCRIPT: Final = read_asset(__package__, "page.js")
 _MAIN: Final = "hoofdtekst"
 _CHOICES: Final = "kijk-keuzes"
+_DOCUMENT: Final = "document"
 _MORE: Final = "Feiten en wat het verandert"
 _VERDICTS: Final = {"voorstel": "voorstel", "bestaat": "is er al", "te_overwegen": "te overwegen", "niet_nu": "niet nu"}
 _LENGTHS: Final[Mapping[str, str]] = {"": "zoals in het profiel", **{length: length for length in LENGTHS}}
@@ -53,26 +54,26 @@ class Page:
         return json.dumps(found, ensure_ascii=False)
 
 
-def write_page(page_state: PageState) -> Page:
-    """Return the page of what a reader sees."""
+def write_page(page_state: PageState, document: DocumentName) -> Page:
+    """Return the page of what a reader sees, with one of the two documents."""
     body = Element("body")
-    add_text(body, "a", "Naar het hoofdstuk", {"class": "overslaan", "href": f"#{_MAIN}"})
+    add_text(body, "a", f"Naar het {document}", {"class": "overslaan", "href": f"#{_MAIN}"})
     add_text(body, "a", "Naar de keuzes", {"class": "overslaan", "href": f"#{_CHOICES}"})
-    _header(body, page_state)
+    _header(body, page_state, document)
     _problems(body, page_state)
     rules = ""
     anchors: Mapping[str, str] = {}
     if page_state.view:
         outside = {option.target: _ident(option.target) for option in page_state.view.options}
-        text = embed_html(page_state.view.chapter, page_state.view.words, outside)
+        text = embed_html(page_state.view.documents[document].content, page_state.view.words, outside)
         text.main.set("class", "oud" if page_state.is_stale else "nu")
         body.append(text.main)
         rules, anchors = text.rules, text.anchors
     else:
         main = add(body, "main", {"id": _MAIN, "tabindex": "-1"})
-        add_text(main, "h1", "Nog geen hoofdstuk")
-        add_text(main, "p", "Het hoofdstuk komt hier zodra de fouten zijn hersteld.")
-    _choices(body, page_state.view, anchors)
+        add_text(main, "h1", f"Nog geen {document}")
+        add_text(main, "p", f"Het {document} komt hier zodra de fouten zijn hersteld.")
+    _choices(body, page_state.view, document, anchors)
     name = page_state.view.municipality if page_state.view else page_state.name
     title = f"{'Fout: ' if page_state.problems else ''}{name} – liagen kijk"
     text_of_body = to_html(body)
@@ -85,19 +86,24 @@ def write_page(page_state: PageState) -> Page:
 # --- above
 
 
-def _header(body: Element, page_state: PageState) -> None:
+def _header(body: Element, page_state: PageState, document: DocumentName) -> None:
     header = add(body, "header")
     form = add(header, "form", {"method": "get", "aria-label": "Wat u bekijkt"})
     _select(form, "profiel", "Gemeente", {name: name for name in page_state.names}, page_state.name)
     _select(form, "lengte", "Lengte", _LENGTHS, page_state.length)
+    asked = {"profiel": page_state.name, "lengte": page_state.length}
+    addresses = {"hoofdstuk": urlencode(asked), "werkblad": urlencode(asked | {_DOCUMENT: "werkblad"})}
+    other = "werkblad" if document == "hoofdstuk" else "hoofdstuk"
+    if document == "werkblad":
+        add(form, "input", {"type": "hidden", "name": _DOCUMENT, "value": document})
     add_text(form, "button", "Toon")
+    add_text(header, "a", f"Bekijk het {other}", {"href": f"?{addresses[other]}"})
     add_text(header, "p", _package_line(page_state.view.packages) if page_state.view else "", {"id": "kijk-pakketten"})
     add(header, "p", {"id": "kijk-stand", "role": "status"})
     add_text(header, "a", "Naar de keuzes", {"class": "smal", "href": f"#{_CHOICES}"})
     add_text(header, "a", "Naar de eerste wijziging", {"id": "kijk-naar", "href": f"#{_MAIN}", "hidden": "hidden"})
     without = add_text(add(header, "noscript"), "p", "Zonder JavaScript ververst deze pagina niet vanzelf. ")
-    asked = urlencode({"profiel": page_state.name, "lengte": page_state.length})
-    add_text(without, "a", "Vernieuw de pagina", {"href": f"?{asked}"})
+    add_text(without, "a", "Vernieuw de pagina", {"href": f"?{addresses[document]}"})
 
 
 def _select(form: Element, name: str, label: str, choices: Mapping[str, str], chosen: str) -> None:
@@ -133,7 +139,7 @@ def _problems(body: Element, page_state: PageState) -> None:
 # --- beside
 
 
-def _choices(body: Element, view: View | None, anchors: Mapping[str, str]) -> None:
+def _choices(body: Element, view: View | None, document: DocumentName, anchors: Mapping[str, str]) -> None:
     aside = add(body, "aside", {"id": _CHOICES, "tabindex": "-1", "aria-labelledby": "kijk-keuzes-kop"})
     add_text(aside, "h2", "Keuzes en redenen", {"id": "kijk-keuzes-kop"})
     if view is None:
@@ -148,10 +154,10 @@ def _choices(body: Element, view: View | None, anchors: Mapping[str, str]) -> No
         if option.theme != theme:
             theme = option.theme
             add_text(aside, "h3", theme)
-        _option(aside, option, anchors)
+        _option(aside, option, document, anchors.get(view.documents[document].places[option.key], ""))
 
 
-def _option(aside: Element, option: OptionView, anchors: Mapping[str, str]) -> None:
+def _option(aside: Element, option: OptionView, document: DocumentName, place: str) -> None:
     ident = _ident(option.target)
     names = {"id": ident, "class": f"kaart {option.verdict}", "aria-labelledby": f"{ident}-kop"}
     article = add(aside, "article", names)
@@ -159,11 +165,11 @@ def _option(aside: Element, option: OptionView, anchors: Mapping[str, str]) -> N
     text = add(article, "p")
     add_inline(text, "strong").text = option.verdict_text
     write_lines(text, f". {' '.join(option.reasons)}")
-    if place := anchors.get(option.place):
-        link = {"href": f"#{place}", "aria-label": f"In het hoofdstuk: {option.title}"}
-        add_text(add(article, "p"), "a", "In het hoofdstuk", link)
+    if place:
+        link = {"href": f"#{place}", "aria-label": f"In het {document}: {option.title}"}
+        add_text(add(article, "p"), "a", f"In het {document}", link)
     else:
-        add_text(article, "p", "Staat niet in dit hoofdstuk.", {"class": "bijschrift"})
+        add_text(article, "p", f"Staat niet in dit {document}.", {"class": "bijschrift"})
     # Names of files may break behind a slash only, as long as they can.
     write_parts(add(article, "p", {"class": "bestand"}), re.split("(?<=/)", option.files), "wbr")
     if option.facts or option.changes:

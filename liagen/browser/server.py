@@ -11,10 +11,11 @@ import threading
 import time
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Any, Final, get_args
 from urllib.parse import parse_qs
 
 from liagen.browser.page import Page, write_page
+from liagen.browser.view import DocumentName
 from liagen.browser.watch import PageState, Watch
 from liagen.errors import OutputError, Problem
 from liagen.library.cards import LENGTHS
@@ -88,10 +89,11 @@ class LiveServer(http.server.ThreadingHTTPServer):
 
 @dataclass(frozen=True)
 class _PageRequest:
-    """What an address asks for: a profile, a length, and the version that the reader has."""
+    """What an address asks for: a profile, a length, a document, and the version that the reader has."""
 
     name: str
     length: str
+    document: DocumentName
     version: str
 
 
@@ -100,20 +102,20 @@ class _Pages:
 
     def __init__(self, watch: Watch) -> None:
         self._watch = watch
-        self._written: dict[tuple[str, str], tuple[PageState, Page]] = {}
+        self._written: dict[tuple[str, str, DocumentName], tuple[PageState, Page]] = {}
         self._writing = threading.Lock()
 
     def page(self, request: _PageRequest) -> Page:
         """Return a page as it is now."""
         page_state = self._watch.page_state(request.name, request.length)
         if page_state.view is None:
-            return write_page(page_state)
+            return write_page(page_state, request.document)
         with self._writing:
-            key = page_state.name, page_state.length
+            key = page_state.name, page_state.length, request.document
             known = self._written.get(key)
             # By identity: a state is only ever replaced, and comparing two whole chapters costs more than writing one.
             if known is None or known[0] is not page_state:
-                known = self._written[key] = page_state, write_page(page_state)
+                known = self._written[key] = page_state, write_page(page_state, request.document)
             return known[1]
 
     def update(self, request: _PageRequest) -> Page | None:
@@ -202,4 +204,7 @@ def _read_query(query: str) -> _PageRequest | None:
     except ValueError:
         return None
     length = found.get("lengte", "")
-    return None if length not in ("", *LENGTHS) else _PageRequest(found.get("profiel", ""), length, found.get("na", ""))
+    document = next((each for each in get_args(DocumentName) if each == found.get("document", "hoofdstuk")), None)
+    if length not in ("", *LENGTHS) or document is None:
+        return None
+    return _PageRequest(found.get("profiel", ""), length, document, found.get("na", ""))

@@ -1,11 +1,11 @@
-"""What is shown of one municipality: the chapter with the files it comes from, and for every option why."""
+"""What is shown of one municipality: both documents with the files they come from, and for every option why."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Literal
 
 from liagen.chapter.choose import Chosen
 from liagen.chapter.facts import Fact, Facts
@@ -33,7 +33,8 @@ from liagen.make import chain
 from liagen.profile.model import Profile
 from liagen.web.chapter_page import PageWords
 
-OUTLINE: Final = "opbouw.yaml"
+DocumentName = Literal["hoofdstuk", "werkblad"]
+_OUTLINES: Final[Mapping[DocumentName, str]] = {"hoofdstuk": "opbouw.yaml", "werkblad": "werkblad.yaml"}
 
 _PLACES: Final[tuple[tuple[OriginKind, str], ...]] = (
     ("optie", "titel"),
@@ -41,7 +42,7 @@ _PLACES: Final[tuple[tuple[OriginKind, str], ...]] = (
     ("niet_gekozen", ""),
     ("keuze", ""),
 )
-"""Where an option can stand in the chapter; the first that is there is its place."""
+"""Where an option can stand in a document; the first that is there is its place."""
 
 _TO_CHOICE: Final = "Keuze en redenen"
 
@@ -50,7 +51,7 @@ _TO_CHOICE: Final = "Keuze en redenen"
 class OptionView:
     """One option: the verdict in a word and in words, and ``files``, what to edit to change it.
 
-    ``target`` is what a link to it leads to; ``place`` is the id in the chapter where it stands, if it does.
+    ``target`` is what a link to it leads to.
     """
 
     key: str
@@ -63,15 +64,22 @@ class OptionView:
     changes: tuple[str, ...]
     files: str
     target: str
-    place: str
+
+
+@dataclass(frozen=True)
+class DocumentView:
+    """One document, which tells of each section and option where it comes from; ``places`` are the ids of options."""
+
+    content: Chapter
+    places: Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class View:
-    """All that is shown; ``chapter`` tells of each section and option where it comes from."""
+    """All that is shown."""
 
     municipality: str
-    chapter: Chapter
+    documents: Mapping[DocumentName, DocumentView]
     words: PageWords
     options: tuple[OptionView, ...]
     packages: tuple[UsedPackage, ...]
@@ -81,13 +89,11 @@ def build_view(profile: Profile, library: Library, packages: Sequence[Package], 
     """Return the view of one municipality; ``packages`` are those the library was made of, lowest first."""
     made = chain.make(profile, library, date)
     files = _PackageFiles(packages)
-    # A dict keeps the last of equal origins; the first place is asked for by kind, in `_PLACES`.
-    places = {origin: leaf.id for leaf in leaves(made.chapter).values() for origin in leaf.origins}
-    options = tuple(_option_view(chosen, library, made.facts, files, places) for chosen in made.choice.options.values())
-    blocks = tuple(_with_files(made.chapter.blocks, library, files))
-    chapter = replace(made.chapter, blocks=blocks)
+    contents: dict[DocumentName, Chapter] = {"hoofdstuk": made.chapter, "werkblad": chain.make_sheet(made, library)}
+    documents = {name: _document_view(name, content, library, files) for name, content in contents.items()}
+    options = tuple(_option_view(chosen, library, made.facts, files) for chosen in made.choice.options.values())
     municipality = profile.gemeente.naam or "gemeente onbekend"
-    return View(municipality, chapter, chain.page_words(library), options, library.packages)
+    return View(municipality, documents, chain.page_words(library), options, library.packages)
 
 
 @dataclass(frozen=True)
@@ -106,9 +112,7 @@ class _PackageFiles:
         return ", op ".join(found)
 
 
-def _option_view(
-    chosen: Chosen, library: Library, facts: Facts, files: _PackageFiles, places: Mapping[Origin, str]
-) -> OptionView:
+def _option_view(chosen: Chosen, library: Library, facts: Facts, files: _PackageFiles) -> OptionView:
     card = library.cards[chosen.key]
     word = library.word(f"oordeel_{chosen.verdict}")
     text = library.word("oordeel_eigen_keuze", oordeel=word) if chosen.by_officer else word
@@ -123,7 +127,6 @@ def _option_view(
         changes=tuple(map(plain_text, chosen.would_change)),
         files=files.files_of(_card_file(card.theme, card.key)),
         target=_target(card.key),
-        place=next(filter(None, (places.get(Origin(kind, card.key, part)) for kind, part in _PLACES)), ""),
     )
 
 
@@ -135,22 +138,43 @@ def _target(key: str) -> str:
     return f"kijk.optie.{key}"
 
 
-# --- the chapter
+# --- the documents
 
 
-def _with_files(blocks: Sequence[Block], library: Library, files: _PackageFiles) -> Iterator[Block]:
+def _document_view(name: DocumentName, content: Chapter, library: Library, files: _PackageFiles) -> DocumentView:
+    # A dict keeps the last of equal origins; the first place is asked for by kind, in `_PLACES`.
+    ids = {origin: leaf.id for leaf in leaves(content).values() for origin in leaf.origins}
+    places = {
+        key: place
+        for key in library.cards
+        for place in [next(filter(None, (ids.get(Origin(kind, key, part)) for kind, part in _PLACES)), "")]
+    }
+    blocks = tuple(_with_files(content.blocks, _heading_files(name, library, files), library, files))
+    return DocumentView(replace(content, blocks=blocks), places)
+
+
+def _heading_files(name: DocumentName, library: Library, files: _PackageFiles) -> dict[Origin, str]:
+    """Return for the title and each section of a document which files it comes from."""
+    on_sheet = name == "werkblad"
+    sections = library.sheet.onderdelen if on_sheet else library.outline
+    contents = {Origin("onderdeel", section.sleutel, "titel"): section.inhoud for section in sections}
+    contents[Origin(name, "titel")] = library.sheet.vooraf if on_sheet else library.preamble
+    return {origin: "; ".join(_section_files(_OUTLINES[name], rows, files)) for origin, rows in contents.items()}
+
+
+def _with_files(
+    blocks: Sequence[Block], of_headings: Mapping[Origin, str], library: Library, files: _PackageFiles
+) -> Iterator[Block]:
     """Give the blocks with below each heading its files, and with links to the choices."""
-    contents = {Origin("onderdeel", section.sleutel, "titel"): section.inhoud for section in library.outline}
-    contents[Origin("hoofdstuk", "titel")] = library.preamble
     for block in blocks:
         match block:
             case Heading(id=ident, origins=(Origin("optie", key, "titel"),)):
                 yield block
                 file = files.files_of(_card_file(library.cards[key].theme, key))
                 yield _source_line(ident, Text(f"Uit {file}. "), Link(_TO_CHOICE, f"#{_target(key)}"))
-            case Heading(id=ident, origins=(origin,)) if origin in contents:
+            case Heading(id=ident, origins=(origin,)) if origin in of_headings:
                 yield block
-                yield _source_line(ident, Text(f"Uit {'; '.join(_section_files(contents[origin], files))}."))
+                yield _source_line(ident, Text(f"Uit {of_headings[origin]}."))
             case ListBlock():
                 yield replace(block, items=tuple(map(_item, block.items)))
             case Table():
@@ -163,9 +187,9 @@ def _source_line(ident: str, *spans: Span) -> Paragraph:
     return Paragraph(f"kijk.{ident}", spans, "bijschrift")
 
 
-def _section_files(contents: Sequence[ContentRow], files: _PackageFiles) -> list[str]:
+def _section_files(outline: str, contents: Sequence[ContentRow], files: _PackageFiles) -> list[str]:
     texts = [f"teksten/{content.name}.md" for content in contents if content.kind == "tekst"]
-    return [files.files_of(name) for name in (OUTLINE, *texts)]
+    return [files.files_of(name) for name in (outline, *texts)]
 
 
 def _item(item: Item) -> Item:

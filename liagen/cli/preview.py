@@ -34,7 +34,7 @@ LOWEST, HIGHEST = 1024, 65535
 def live(
     profielen: tuple[Path, ...], poort: int | None, geen_browser: bool, lengte: str | None, datum: dt.date | None
 ) -> None:
-    """Bekijk het hoofdstuk in de browser terwijl u teksten schrijft.
+    """Bekijk hoofdstuk en werkblad in de browser terwijl u teksten schrijft.
 
     Bewaart u een kaart, dan ziet u meteen wat er verandert, met de keuzes en redenen ernaast. Een fout staat bovenaan
     de pagina. PROFIEL is een profiel of een map met profielen; zonder PROFIEL zijn het de negen van liagen. Alleen deze

@@ -95,18 +95,30 @@ def test_it_says_what_file_each_part_comes_from(tmp_path, profile):
     assert "Teksten: mijn 1, op standaard" in text
 
 
+@pytest.mark.parametrize("document", ["hoofdstuk", "werkblad"])
 @pytest.mark.parametrize("length", LENGTHS)
-def test_links_lead_from_choice_to_chapter_and_back(shipped, length):
-    page = shipped.page(f"?profiel=hardenberg&lengte={length}")
+def test_links_lead_from_choice_to_text_and_back(shipped, length, document):
+    page = shipped.page(f"?profiel=hardenberg&lengte={length}&document={document}")
     ids = page.xpath("//@id")
     assert len(ids) == len(set(ids))
     assert {link[1:] for link in page.xpath("//a/@href") if link.startswith("#")} <= set(ids)
     for card in page.xpath("//article"):
         there = card.xpath(".//a/@href")
         place = page.get_element_by_id(there[0][1:]) if there else None
-        assert place is not None or "Staat niet in dit hoofdstuk." in words(card)
+        assert place is not None or f"Staat niet in dit {document}." in words(card)
         back = page.xpath(f"//main//a[@href='#{card.get('id')}']")
         assert bool(back) == (place is not None)
+
+
+def test_the_work_sheet_is_one_click_away_and_stays_chosen(shipped):
+    page = shipped.page("?profiel=utrecht&lengte=kort")
+    [address] = page.xpath("//header/a[.='Bekijk het werkblad']/@href")
+    sheet = shipped.page(address)
+    assert [words(each) for each in sheet.iter("h1")] == ["Werkblad bij «Interne implementatie en bewustwording»"]
+    assert "Uit standaard/werkblad.yaml." in words(sheet)
+    assert sheet.xpath("//form/input/@value") == ["werkblad"]
+    assert sheet.xpath("//noscript//a/@href") == [address]
+    assert sheet.xpath("//header/a[.='Bekijk het hoofdstuk']/@href") == ["?profiel=utrecht&lengte=kort"]
 
 
 def test_nothing_runs_or_comes_from_elsewhere(shipped):
@@ -223,7 +235,9 @@ def test_the_address_cannot_be_guessed(package, profile):
         assert other.server.key != first
 
 
-@pytest.mark.parametrize("query", ["?lengte=lang", "?" + "&".join("abcdefghijklmnop"), "nieuws?lengte=x"])
+@pytest.mark.parametrize(
+    "query", ["?lengte=lang", "?document=x", "?" + "&".join("abcdefghijklmnop"), "nieuws?lengte=x"]
+)
 def test_what_makes_no_sense_is_refused(shipped, query):
     assert shipped.get(query)[0] == 400 or query.count("&") > 9
 
@@ -581,7 +595,7 @@ def test_word_is_not_loaded():
         "import datetime as dt, sys; from liagen.browser.page import write_page; "
         "from liagen.browser.server import open_server; from liagen.browser.watch import WatchTargets, Watch; "
         "watch = Watch(WatchTargets(lambda: (), (), lambda p: dt.date(2027, 1, 4)))\n"
-        "with watch, open_server(watch): write_page(watch.page_state('', ''))\n"
+        "with watch, open_server(watch): write_page(watch.page_state('', ''), 'hoofdstuk')\n"
         "heavy = {'docx', 'lxml', 'pypdf'} & set(sys.modules); sys.exit(f'loaded: {heavy}' if heavy else 0)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
