@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from liagen.chapter.choose import SHOWN
@@ -23,12 +23,17 @@ _TABLES: dict[str, tuple[tuple[str, int], ...]] = {
     "niet_gekozen": (("optie", 26), ("reden", 37), ("verandert", 37)),
     "aannames": (("aanname", 80), ("waarde", 20)),
     "wie_doet_wat": (("rol", 24), ("wie", 34), ("taak", 42)),
+    "gekozen": (("keuze", 32), ("reden_gegevens", 50), ("paragraaf", 18)),
+    "bijna_gekozen": (("bijna", 28), ("waarom_niet", 34), ("wel_als", 38)),
+    "uren": (("wie", 22), ("waarvoor", 66), ("uren", 12)),
+    "raadsvragen": (("vraag", 36), ("antwoord", 64)),
+    "doelen_uitvoeren": (("nr", 6), ("actie", 50), ("podium", 44)),
 }
 """Columns of each table with their share of the width."""
 
 
 @dataclass(frozen=True)
-class _Line:
+class TableLine:
     """What stands in a row: the thing that it tells of, its cells (Markdown) by column, and its sources."""
 
     kind: OriginKind
@@ -37,7 +42,8 @@ class _Line:
     sources: Sources = ()
 
 
-def _table(name: str, lines: list[_Line], material: Material) -> list[Block]:
+def table_of_lines(name: str, lines: Sequence[TableLine], material: Material) -> list[Block]:
+    """Return these lines as a table, with the columns that go by its name."""
     columns = _TABLES[name]
     header = {column: to_spans(material.word(f"kop_{column}")) for column, _ in columns}
     rows = tuple(
@@ -46,12 +52,12 @@ def _table(name: str, lines: list[_Line], material: Material) -> list[Block]:
     return [_table_of(name, header, rows, tuple(width for _, width in columns), material)]
 
 
-def _row(line: _Line, cells: Iterable[Cell]) -> Row:
+def _row(line: TableLine, cells: Iterable[Cell]) -> Row:
     origin = origin_of(line.kind, line.key)
     return Row(origin.name, tuple(cells), (origin,))
 
 
-def _cell(line: _Line, column: str, spans: tuple[Span, ...], mark: bool = False) -> Cell:
+def _cell(line: TableLine, column: str, spans: tuple[Span, ...], mark: bool = False) -> Cell:
     origin = origin_of(line.kind, line.key, column)
     return Cell(origin.name, spans, line.sources, mark, (origin,))
 
@@ -65,7 +71,7 @@ def _table_of(
 ) -> Table:
     """Return the rows below their caption and ``header``: what stands above each column."""
     origin, above = origin_of("tabel", name), origin_of("tabel", name, "bijschrift")
-    head = _Line("tabel", name, {})
+    head = TableLine("tabel", name, {})
     return Table(
         origin.name,
         Paragraph(above.name, to_spans(material.word(f"tabel_{name}")), "bijschrift", origins=(above,)),
@@ -81,7 +87,7 @@ def goal_table(material: Material) -> list[Block]:
     if not material.plan.short:
         return empty_notice("doelen", material)
     rows = [
-        _Line(
+        TableLine(
             "doel",
             goal.key,
             {
@@ -95,7 +101,7 @@ def goal_table(material: Material) -> list[Block]:
         )
         for number, goal in enumerate(material.plan.short, 1)
     ]
-    return _table("doelen", rows, material)
+    return table_of_lines("doelen", rows, material)
 
 
 def risk_table(material: Material) -> list[Block]:
@@ -103,7 +109,7 @@ def risk_table(material: Material) -> list[Block]:
     if not material.plan.risks:
         return empty_notice("risicos", material)
     rows = [
-        _Line(
+        TableLine(
             "risico",
             risk.key,
             {
@@ -114,7 +120,7 @@ def risk_table(material: Material) -> list[Block]:
         )
         for risk in material.plan.risks
     ]
-    return _table("risicos", rows, material)
+    return table_of_lines("risicos", rows, material)
 
 
 def _measure(risk: PlannedRisk, material: Material) -> str:
@@ -126,7 +132,7 @@ def _measure(risk: PlannedRisk, material: Material) -> str:
 def choice_table(material: Material) -> list[Block]:
     """Return the options that are there, proposed or to be considered, with the reasons."""
     rows = [
-        _Line(
+        TableLine(
             "keuze",
             card.key,
             {
@@ -139,13 +145,13 @@ def choice_table(material: Material) -> list[Block]:
         for card, chosen in cards_with_verdict(material)
         if chosen.verdict in SHOWN
     ]
-    return _table("keuzes", rows, material) if rows else empty_notice("opties", material)
+    return table_of_lines("keuzes", rows, material) if rows else empty_notice("opties", material)
 
 
 def refused_table(material: Material) -> list[Block]:
     """Return the options that were not chosen, with what would change that."""
     rows = [
-        _Line(
+        TableLine(
             "niet_gekozen",
             card.key,
             {
@@ -158,18 +164,18 @@ def refused_table(material: Material) -> list[Block]:
         for card, chosen in cards_with_verdict(material)
         if chosen.verdict == "niet_nu"
     ]
-    return _table("niet_gekozen", rows, material) if rows else empty_notice("niet_gekozen", material)
+    return table_of_lines("niet_gekozen", rows, material) if rows else empty_notice("niet_gekozen", material)
 
 
 def assumption_table(material: Material) -> list[Block]:
     """Return the numbers that the package assumes; limits of size only when a condition asks for them."""
     limits = {limit for pair in SIZE_LIMITS for limit in pair}
     rows = [
-        _Line("aanname", setting.key, {"aanname": escape(setting.label), "waarde": dutch_number(setting.waarde)})
+        TableLine("aanname", setting.key, {"aanname": escape(setting.label), "waarde": dutch_number(setting.waarde)})
         for setting in material.library.settings.values()
         if setting.aanname == "ja" and (setting.key not in limits or setting.key in material.library.settings_asked)
     ]
-    return _table("aannames", rows, material)
+    return table_of_lines("aannames", rows, material)
 
 
 def planning_table(material: Material) -> list[Block]:
@@ -195,7 +201,7 @@ def _column(goal: Goal, material: Material) -> str:
 
 
 def _planning_row(number: int, goal: Goal, columns: list[str], material: Material) -> Row:
-    line = _Line("planning", goal.key, {}, goal.sources)
+    line = TableLine("planning", goal.key, {}, goal.sources)
     name = material.word("doel_kop_kort", nummer=str(number), onderwerp=goal_subject(goal, material))
     cells = [_cell(line, "doel", to_spans(name))]
     for place, column in enumerate(columns, 1):
@@ -208,7 +214,7 @@ def _planning_row(number: int, goal: Goal, columns: list[str], material: Materia
 def role_table(material: Material) -> list[Block]:
     """Return who does what."""
     rows = [
-        _Line(
+        TableLine(
             "rol",
             role.sleutel,
             {"rol": material.render(role.rol), "wie": material.render(role.wie), "taak": material.render(role.taak)},
@@ -216,4 +222,4 @@ def role_table(material: Material) -> list[Block]:
         for role in material.library.roles
         if holds(role.als, material.facts.lookup)
     ]
-    return _table("wie_doet_wat", rows, material)
+    return table_of_lines("wie_doet_wat", rows, material)

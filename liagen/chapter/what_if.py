@@ -19,15 +19,28 @@ from liagen.profile.fields import FieldSpec
 
 def would_change(card: Card, library: Library, lookup: Lookup) -> tuple[str, ...]:
     """Return sentences naming the facts that would make this a proposal; each was tried out on the conditions."""
-    changes = _changes((*card.kies_als, *card.niet_als), lookup)
-    alone = [change for change in changes if _proposes(card, (change,), lookup)]
-    # One fact is easier to weigh than two: only when no single one will do are they combined.
-    phrases = [_in_words(group, library, lookup) for group in _by_field(alone)] or _smallest_combination(
-        card, changes, library, lookup
-    )
+    phrases = change_phrases(card, library, lookup)
     if not phrases:
         return (library.word("zou_veranderen_niets"),)
     return tuple(library.word("zou_veranderen", vergelijking=phrase) for phrase in phrases)
+
+
+def change_phrases(card: Card, library: Library, lookup: Lookup) -> list[str]:
+    """Return the facts that would make this a proposal, in words; one fact alone in each, or all of them together."""
+    changes = _changes((*card.kies_als, *card.niet_als), lookup)
+    # One fact is easier to weigh than two: only when no single one will do are they combined.
+    phrases = [_in_words(group, library, lookup) for group in _by_field(_alone(card, changes, lookup))]
+    return phrases or _smallest_combination(card, changes, library, lookup)
+
+
+def is_near(card: Card, lookup: Lookup) -> bool:
+    """Say whether one other fact alone would make this a proposal."""
+    return bool(_alone(card, _changes((*card.kies_als, *card.niet_als), lookup), lookup))
+
+
+def verdict_with(card: Card, path: str, value: Any, lookup: Lookup) -> Verdict:
+    """Return the verdict that an option would get if one field had another value."""
+    return verdict_of(card, with_size(_lookup_with(lookup, path, value)))[0]
 
 
 def would_undo(card: Card, library: Library, lookup: Lookup) -> tuple[str, ...]:
@@ -63,6 +76,11 @@ def _changes(rules: tuple[Rule, ...], lookup: Lookup) -> list[_Change]:
         for wanted in (True, False)
         if (value := _value_for(comparison, wanted, lookup)) is not None
     ]
+
+
+def _alone(card: Card, changes: list[_Change], lookup: Lookup) -> list[_Change]:
+    """Return the changes that make this a proposal without any other."""
+    return [change for change in changes if _proposes(card, (change,), lookup)]
 
 
 def _proposes(card: Card, changes: tuple[_Change, ...], lookup: Lookup) -> bool:

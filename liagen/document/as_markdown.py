@@ -58,8 +58,8 @@ def _block(block: Block, alternate: bool) -> str:
             return f"{'#' * level} {_LAST_HASH.sub(_HASH, _line(spans))}"
         case Paragraph():
             return _paragraph(block)
-        case ListBlock(ordered=True, items=items):
-            return "\n".join(_item(f"{n}{')' if alternate else '.'} ", item) for n, item in enumerate(items, 1))
+        case ListBlock(ordered=True, items=items, first=first):
+            return "\n".join(_item(f"{n}{')' if alternate else '.'} ", item) for n, item in enumerate(items, first))
         case ListBlock(items=items):
             return "\n".join(_item("* " if alternate else "- ", item) for item in items)
         case Table():

@@ -141,12 +141,13 @@ class Item:
 
 @dataclass(frozen=True)
 class ListBlock:
-    """A bulleted or, when ``ordered``, a numbered list that starts at 1."""
+    """A bulleted or, when ``ordered``, a numbered list; its first item has the number ``first``."""
 
     id: str
     ordered: bool
     items: tuple[Item, ...]
     origins: Origins = ()
+    first: int = 1
 
 
 @dataclass(frozen=True)

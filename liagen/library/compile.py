@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -23,7 +23,7 @@ from liagen.library.package import FOLDERS, HEAD, TABLES, Package
 from liagen.library.packages import stack_packages
 from liagen.library.phrases import section_phrases, shared_phrases, text_order
 from liagen.library.reader import Reader
-from liagen.library.tables import ContentRow, Outline, PackageFile, PackageName, Roles, Source, Steps
+from liagen.library.tables import SHEET_CONTENT, ContentRow, Outline, PackageFile, PackageName, Roles, Source, Steps
 from liagen.library.wording import Phrases
 from liagen.library.words import WORDS, names_in, needed_words
 from liagen.profile.choices import THEMA
@@ -32,8 +32,8 @@ _REQUIRED_SETTINGS = {"doelen_per_kwartaal": (1, 100), "kwartalen_vooruit": (1, 
 """The settings that planning needs, each with its lowest and highest value."""
 
 _OPTIONAL = {
-    "risicos_hoogstens": (1, 100), "doelen_hoogstens": (1, 100), "punten_hoogstens": (1, 100),
-    "nu_niet_hoogstens": (1, 100), "opmerkingen_hoogstens": (0, 100),
+    "doelen_hoogstens": (1, 100), "risicos_hoogstens": (1, 100), "punten_hoogstens": (1, 100),
+    "nu_niet_hoogstens": (1, 100), "opmerkingen_hoogstens": (0, 100), "werkweken_per_jaar": (1, 52),
 }  # fmt: skip
 """The settings that a package may leave out: then liagen knows what to do."""
 
@@ -136,6 +136,8 @@ def _compile(reader: Reader) -> Library | None:
     for file, found in ((files.outline, outline), (files.sheet, sheet)):
         if found is not None:
             _check_outline(reader, file, found)
+    if outline is not None:
+        _check_chapter_rows(reader, files.outline, outline)
     if roles is not None:
         rows = [(("rollen", number), "de rol", row.sleutel) for number, row in enumerate(roles.rollen)]
         _check_unique(reader, files.roles, rows)
@@ -332,20 +334,34 @@ def _check_cycles(reader: Reader, files: Mapping[str, LibraryFile], cards: Mappi
 
 def _check_outline(reader: Reader, file: LibraryFile, outline: Outline) -> None:
     """Refuse what stands twice in one document."""
-    sections = list(enumerate(outline.onderdelen))
-    _check_unique(reader, file, [(("onderdelen", number), "het onderdeel", each.sleutel) for number, each in sections])
-    rows: list[tuple[YamlPath, ContentRow]] = [(("vooraf", number), row) for number, row in enumerate(outline.vooraf)]
+    keys = [(("onderdelen", place), "het onderdeel", each.sleutel) for place, each in enumerate(outline.onderdelen)]
+    _check_unique(reader, file, keys)
     # A text, table or list that is in a document twice would have its ids twice.
-    for place, section in sections:
-        rows += [(("onderdelen", place, "inhoud", number), row) for number, row in enumerate(section.inhoud)]
     seen: set[tuple[str, str]] = set()
-    for path, row in rows:
+    for path, row in _rows(outline):
         # The options of a theme as running text or with headings: either way they would stand there twice.
         kind = "opties" if row.kind == "lopend" else row.kind
         if (kind, row.name) in seen:
             message = f"{row.kind} `{row.name}` staat al eerder in de opbouw"
             reader.problem(file, (*path, row.kind), message, "LIA096", row.name)
         seen.add((kind, row.name))
+
+
+def _check_chapter_rows(reader: Reader, file: LibraryFile, outline: Outline) -> None:
+    """Refuse in the outline of the chapter what only a work sheet can tell."""
+    for path, row in _rows(outline):
+        if row.name in SHEET_CONTENT.get(row.kind, ()):
+            message = f"{row.kind} `{row.name}` kan alleen in werkblad.yaml staan"
+            reader.problem(file, (*path, row.kind), message, "LIA095", row.name)
+
+
+def _rows(outline: Outline) -> Iterator[tuple[YamlPath, ContentRow]]:
+    """Yield every row of an outline with its place."""
+    for number, row in enumerate(outline.vooraf):
+        yield ("vooraf", number), row
+    for place, section in enumerate(outline.onderdelen):
+        for number, row in enumerate(section.inhoud):
+            yield ("onderdelen", place, "inhoud", number), row
 
 
 def _check_unique(reader: Reader, file: LibraryFile, rows: Iterable[tuple[YamlPath, str, str]]) -> None:

@@ -15,6 +15,9 @@ _YEARS = (
     *(".jaar", ".van", ".tot", "tot_jaar", "sinds", "gestopt", "leeg_van", "leeg_tot"),
     *("laatste_jaar", "doelen_jaren"),
 )
+_NUMBERS = (
+    "nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf",
+)  # fmt: skip
 _ESCAPED = str.maketrans({sign: f"\\{sign}" for sign in string.punctuation})
 
 
@@ -33,12 +36,9 @@ def dutch_number(value: int) -> str:
     return f"{value:,}".replace(",", ".")
 
 
-_IN_WORDS = ("één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf")
-
-
 def number_in_words(value: int) -> str:
     """Return «vijf»; above twelve in digits."""
-    return _IN_WORDS[value - 1] if 1 <= value <= len(_IN_WORDS) else dutch_number(value)
+    return _NUMBERS[value] if 0 <= value < len(_NUMBERS) else dutch_number(value)
 
 
 _NEUTER = re.compile(r"\w*(?:hoofd|team|college|bestuur|bureau|lid)\b", re.IGNORECASE)

@@ -33,6 +33,12 @@ CONTENT = {
 }  # fmt: skip
 """What an outline row may ask for besides its own texts and the options of a theme."""
 
+SHEET_CONTENT = {
+    "tabel": ("gekozen", "bijna_gekozen", "uren", "raadsvragen", "doelen_uitvoeren"),
+    "lijst": ("eerst", "vragen", "adviezen", "uitgangspunten", "controles"),
+}
+"""What only `werkblad.yaml` may ask for besides, as it tells of a finished chapter."""
+
 
 KINDS = ("tekst", "opties", "lopend", "tabel", "lijst")
 
@@ -48,11 +54,11 @@ def _text(name: str, info: ValidationInfo[Known]) -> str:
 
 
 def _table(name: str) -> str:
-    return _check_known("tabel", name, CONTENT["tabel"])
+    return _check_known("tabel", name, (*CONTENT["tabel"], *SHEET_CONTENT["tabel"]))
 
 
 def _list(name: str) -> str:
-    return _check_known("lijst", name, CONTENT["lijst"])
+    return _check_known("lijst", name, (*CONTENT["lijst"], *SHEET_CONTENT["lijst"]))
 
 
 class ContentRow(CardModel):
@@ -73,10 +79,16 @@ class ContentRow(CardModel):
         examples=["communicatie"],
     )
     tabel: Annotated[Zin, AfterValidator(_table)] | None = Field(
-        default=None, description=f"Een tabel van liagen: {', '.join(CONTENT['tabel'])}.", examples=["doelen"]
+        default=None,
+        description=f"Een tabel van liagen: {', '.join(CONTENT['tabel'])}. Alleen in werkblad.yaml: "
+        f"{', '.join(SHEET_CONTENT['tabel'])}.",
+        examples=["doelen"],
     )
     lijst: Annotated[Zin, AfterValidator(_list)] | None = Field(
-        default=None, description=f"Een lijst van liagen: {', '.join(CONTENT['lijst'])}.", examples=["open_punten"]
+        default=None,
+        description=f"Een lijst van liagen: {', '.join(CONTENT['lijst'])}. Alleen in werkblad.yaml: "
+        f"{', '.join(SHEET_CONTENT['lijst'])}.",
+        examples=["open_punten"],
     )
     vanaf: Length = Field(default="kort", description="Vanaf welke lengte het meedoet.", examples=["standaard"])
     als: Voorwaarde | None = Field(

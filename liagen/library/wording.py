@@ -35,7 +35,6 @@ from liagen.library.dutch import (
     sentence,
     value_text,
     with_article,
-    sentence,
 )
 from liagen.library.fill_ins import fill_in_mistakes, is_proposal
 from liagen.profile.fields import FieldSpec, field_specs, row_fields

@@ -217,6 +217,8 @@ class _Main:
                 self._note(parent, block.note)
             case ListBlock():
                 rows = self._new(parent, "ol" if block.ordered else "ul", block.id)
+                if block.first != 1:
+                    rows.set("start", str(block.first))
                 for item in block.items:
                     row = self._new(rows, "li", item.id)
                     self._spans(row, item.spans)

@@ -636,6 +636,11 @@ def test_an_older_format_tells_how_to_mend(package):
         ("tekst: inleiding", "lijst: zzz", "6:16: onderdelen.1.inhoud.1.lijst: onbekende lijst `zzz`"),
         (
             "tekst: inleiding",
+            "lijst: vragen",
+            "6:16: onderdelen.1.inhoud.1.lijst: lijst `vragen` kan alleen in werkblad.yaml staan",
+        ),
+        (
+            "tekst: inleiding",
             "opties: beleggen",
             "7:17: onderdelen.1.inhoud.2.opties: opties `beleggen` staat al eerder in de opbouw",
         ),

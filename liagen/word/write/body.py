@@ -189,7 +189,7 @@ class Body:
     def _list(self, block: ListBlock) -> None:
         """Add a list; the id of the list stands at its first item, and a page break leaves no item alone."""
         self._claim(block.id)
-        number = self._new_number() if block.ordered else ""
+        number = self._new_number(block.first) if block.ordered else ""
         role = StyleRole.NUMBER if block.ordered else StyleRole.BULLET
         ids = [block.id]
         last = len(block.items) - 1
@@ -198,11 +198,11 @@ class Body:
             self._add(role, [*ids, item.id], item.spans, item.note, layout)
             ids = []
 
-    def _new_number(self) -> str:
-        """Return a numbering of its own for one list, so that it starts at 1."""
+    def _new_number(self, first: int) -> str:
+        """Return a numbering of its own for one list, so that it starts where it should."""
         number = str(self._stationery.numbering.last + len(self._lists) + 1)
         definition = word("abstractNumId", val=self._stationery.abstract_number)
-        restart = word("lvlOverride", word("startOverride", val="1"), ilvl="0")
+        restart = word("lvlOverride", word("startOverride", val=str(first)), ilvl="0")
         self._lists.append(word("num", definition, restart, numId=number))
         return number
 

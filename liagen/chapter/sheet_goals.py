@@ -1,0 +1,31 @@
+"""How the goals of the table are carried out: for the officer."""
+
+from __future__ import annotations
+
+from liagen.chapter.markdown import to_spans
+from liagen.chapter.plan import Goal
+from liagen.chapter.sheet_checks import goals
+from liagen.chapter.sheet_material import SheetMaterial
+from liagen.chapter.tables import TableLine, table_of_lines
+from liagen.document.blocks import Block, Fill
+
+
+def steps_table(sheet: SheetMaterial) -> list[Block]:
+    """Return, for each goal of the table, its first step, where it is shown and its hours."""
+    lines = [
+        TableLine(
+            "planning",
+            goal.key,
+            {"nr": str(number), "actie": _step(goal, sheet), "podium": goal.podium},
+            goal.sources,
+        )
+        for number, goal in goals(sheet)
+    ]
+    return table_of_lines("doelen_uitvoeren", lines, sheet.material) if lines else []
+
+
+def _step(goal: Goal, sheet: SheetMaterial) -> str:
+    """Return what the owner begins with, and the hours when they are known."""
+    if any(isinstance(span, Fill) for span in to_spans(goal.hours)):
+        return goal.action
+    return sheet.word("doel_stap", actie=goal.action, uren=goal.hours)
