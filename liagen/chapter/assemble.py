@@ -68,7 +68,7 @@ def assemble(facts: Facts, choice: Choice, plan: Plan, library: Library) -> Chap
     points = open_points(material, fill_places(filled))
     chapter = titled_document(_TITLE, library.title, with_remarks(with_points(filled, points), material), material)
     open_count = sum(len(block.items) for block in points if isinstance(block, ListBlock))
-    contents_title = "" if material.length == "kort" else library.word("inhoud")
+    contents_title = library.word("inhoud") if material.length == "uitgebreid" else ""
     return replace(chapter, open_points=open_count, contents_title=contents_title)
 
 
