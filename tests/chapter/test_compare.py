@@ -72,6 +72,14 @@ def data_of(name):
     return parse_yaml(file.read_text(encoding="utf-8"), file.name).value
 
 
+ROWS = {"aanleidingen": True, "beleggen": {"groepen"}, "gedaan": {"trainingen", "verteld", "testen"}}
+
+
+def in_short(data):
+    """Return what a profile says with the short answers in place of rows, so that another one can be given."""
+    return Profile.model_validate(data).model_dump(exclude_none=True, exclude=ROWS)
+
+
 def cell(data, step):
     found = compare((Profile.model_validate(data),), LIBRARY, DAY)
     return comparison_data(found, LIBRARY)["gemeenten"][0]["is"][step - 1]
@@ -90,7 +98,8 @@ def test_the_reports_own_table(name, step, field, value, words, other):
 
 @pytest.mark.parametrize(("name", "step", "field", "value", "words", "other"), FACTS)
 def test_another_value_gives_another_cell(name, step, field, value, words, other):
-    before, data = cell(data_of(name), step), data_of(name)
+    data = in_short(data_of(name))
+    before = cell(data, step)
     *groups, last = field.split(".")
     target = data
     for group in groups:
