@@ -29,6 +29,7 @@ from liagen.document.walk import leaves
 from liagen.library.model import Library, UsedPackage
 from liagen.library.package import Package
 from liagen.library.tables import ContentRow
+from liagen.library.wording import CARD_PARTS
 from liagen.make import chain
 from liagen.profile.model import Profile
 from liagen.web.chapter_page import PageWords
@@ -39,6 +40,8 @@ _OUTLINES: Final[Mapping[DocumentName, str]] = {"hoofdstuk": "opbouw.yaml", "wer
 _PLACES: Final[tuple[tuple[OriginKind, str], ...]] = (
     ("optie", "titel"),
     ("optie", "regel"),
+    *(("optie", part) for part in CARD_PARTS),
+    ("optie", "nu_niet"),
     ("niet_gekozen", ""),
     ("keuze", ""),
 )

@@ -10,7 +10,7 @@ from liagen.chapter.options import theme_options
 from liagen.chapter.running import running_options
 from liagen.document.blocks import Block, Paragraph, Text
 from liagen.document.walk import passages
-from liagen.library.dutch import sentence
+from liagen.library.dutch import capital, sentence
 from liagen.profile.fields import field_specs
 
 _BLANK = re.compile(r"\n\s*\n")
@@ -41,7 +41,7 @@ def loose_explanations(material: Material) -> list[Block]:
     blocks: list[Block] = []
     for path in (path for path in field_specs() if path in given and path not in placed):
         origin = origin_of("toelichting", path)
-        blocks.append(Paragraph(origin.name, (Text(sentence(given[path])),), origins=(origin,)))
+        blocks.append(Paragraph(origin.name, (Text(sentence(capital(given[path]))),), origins=(origin,)))
     return blocks
 
 

@@ -501,7 +501,7 @@ class _Compiler:
 
         def piece(facts: Context, _row: Any) -> str:
             told = (facts.values.get(_EXPLANATION) or {}).get(path)
-            return _with_origin(sentence(escape(told)), _EXPLANATION, path) if told else ""
+            return _with_origin(sentence(escape(capital(told))), _EXPLANATION, path) if told else ""
 
         return piece
 

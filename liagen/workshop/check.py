@@ -29,6 +29,7 @@ TARGET_MEAN = 15
 LONG_WORD = 16
 MAX_LONG_SHARE = 0.08
 MAX_PARAGRAPH_WORDS = 100
+MAX_REMARK_WORDS = 60
 
 UNFINISHED = "VUL IN"
 """What stands in a card of `sjabloon nieuw` at every place where the writer still has to say something."""
@@ -37,7 +38,7 @@ _MIN_SENTENCES = 5  # sentences below which a mean says nothing
 
 _PROSE = {
     "titel", "reden", "wat", "actie", "eigenaar", "indicator", "podium", "ervaringsdeskundigen", "uren", "tekst",
-    "maatregel", "rol", "wie", "taak", "is", "label",
+    "maatregel", "rol", "wie", "taak", "is", "label", "kort_punt", "nu_niet", "opmerking",
 }  # fmt: skip
 
 _OUTLINES = ("opbouw.yaml", "werkblad.yaml")
@@ -84,7 +85,7 @@ def wording_problems(packages: tuple[Package, ...], own: Package) -> list[Proble
     # package are judged.
     texts = [text for text in _texts(layers, cards, own_files) if text.file in own_files]
     for text in texts:
-        problems += [*_lost_markup(text), *_readable(text), *_avoided_words(text, avoid)]
+        problems += [*_lost_markup(text), *_readable(text), *_avoided_words(text, avoid), *_long_remark(text)]
     return [*problems, *(problem for problem in _cards(layers, cards) if problem.file in own_files)]
 
 
@@ -204,6 +205,14 @@ def _text_averages(text: _Text, sentences: list[list[str]]) -> Iterator[Problem]
     long = sorted({word.lower() for word in words if len(word) >= LONG_WORD})
     if len(long) > 2 and sum(len(word) >= LONG_WORD for word in words) / len(words) > MAX_LONG_SHARE:
         yield text.problem(0, "", f"hier staan veel lange woorden: {', '.join(long)}; zoek gewone woorden", "LIA112")
+
+
+def _long_remark(text: _Text) -> Iterator[Problem]:
+    if text.field == "opmerking":
+        most = max(len(_WORD.findall(plain.text)) for plain in _variants(text.text))
+        if most > MAX_REMARK_WORDS:
+            message = f"deze opmerking heeft {most} woorden; maak er hoogstens {MAX_REMARK_WORDS} van"
+            yield text.problem(0, "", message, "LIA114")
 
 
 def _avoided_patterns(head: LibraryFile) -> dict[str, re.Pattern[str]]:

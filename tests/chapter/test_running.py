@@ -278,7 +278,7 @@ def test_past_the_limit_remarks_on_proposals_go_first(package):
 
 # ------------------------------------------------------------ own words
 
-WORDS = {"draagvlak.raad": "De raad vroeg er *drie keer* naar", "organisatie.fte": "Zonder de brandweer."}
+WORDS = {"draagvlak.raad": "De raad vroeg er *drie keer* naar", "organisatie.fte": "zonder de brandweer"}
 
 
 def test_own_words_beside_an_answer_stand_where_a_text_places_them(package):
