@@ -33,6 +33,11 @@ def profile(**groups: Any) -> Profile:
     return Profile.model_validate({"gemeente": {"naam": "Testdorp"}, **groups})
 
 
+def decided(**groups: Any) -> Profile:
+    """Return a profile whose decision was taken, so that is counted from the day of the draft."""
+    return profile(document={"besluit_datum": "2026-06-01"}, **groups)
+
+
 def text(source: str) -> Wording:
     return parse_wording(source, SCOPE)
 

@@ -32,7 +32,7 @@ def choice_text(result) -> str:
         rows += [f"    vraag {path}" for path in chosen.asked]
     rows.append("")
     for goal in result.plan.short:
-        rows.append(f"{goal.deadline} {goal.key}: {plain_text(goal.what)} [{plain_text(goal.owner)}]")
+        rows.append(f"{plain_text(goal.moment)} {goal.key}: {plain_text(goal.what)} [{plain_text(goal.owner)}]")
     rows += [f"later {goal.key}: {plain_text(goal.what)}" for goal in result.plan.long]
     rows += [f"risico {risk.key}: {plain_text(risk.measure)}" for risk in result.plan.risks]
     rows += [f"uitgesloten {theme}" for theme in result.plan.ruled_out]

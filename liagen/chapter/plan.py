@@ -18,7 +18,8 @@ from liagen.chapter.facts import Facts
 from liagen.chapter.hours import Hours, proposed_hours
 from liagen.library.cards import Card, CardGoal, Risk, When
 from liagen.library.conditions import holds
-from liagen.library.dutch import capital, dutch_date, dutch_number, escape, sentence, value_text
+from liagen.library.dutch import capital, dutch_date, dutch_number, escape, sentence
+from liagen.library.fill_ins import typed_proposal
 from liagen.library.model import Library
 from liagen.library.tables import Theme
 from liagen.library.wording import with_amount
@@ -165,7 +166,6 @@ def _own_goal(number: int, goal: Doel, calendar: Calendar, library: Library) -> 
 
     # Without a date of hers, the end of the first period is proposed.
     proposed = calendar.after(calendar.quarters - 1, library)
-    moment = library.word("doel_voorzet_deadline", moment=proposed.words)
     return Goal(
         key=f"eigen.{number}",
         theme=goal.thema or "",
@@ -181,7 +181,9 @@ def _own_goal(number: int, goal: Doel, calendar: Calendar, library: Library) -> 
         own=True,
         cox=0,
         sources=(),
-        moment=escape(value_text(goal.deadline)) if goal.deadline else moment,
+        moment=escape(dutch_date(goal.deadline))
+        if goal.deadline
+        else typed_proposal(proposed.words, "doelen.deadline"),
         order=goal.deadline or proposed.order,
         quarter=quarter_of(goal.deadline or proposed.order),
         start=goal.start,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from liagen.errors import suggest
+from liagen.library.dutch import escape
 from liagen.profile.fields import field_specs, find_field
 
 FIELD: Final = r"[a-z]+(?:[._][a-z]+)*"
@@ -43,6 +44,11 @@ def fill_in_mistakes(text: str) -> Iterator[FillInMistake]:
         elif meant[1] is not None and not find_field(meant[1]):
             message = f"onbekend veld `{meant[1]}`{suggest(meant[1], field_specs())}"
             yield FillInMistake(message, text.count("\n", 0, meant.start(1)) + 1, "LIA061", meant[1])
+
+
+def typed_proposal(words: str, field: str) -> str:
+    """Return a proposal for a field as an author types it; its words are plain text."""
+    return f"[voorzet: {escape(words)}]({field})"
 
 
 def is_proposal(words: str) -> bool:

@@ -133,7 +133,7 @@ def _is_incomplete_goal(problem: Problem) -> bool:
     return problem.code in ("LIA033", "LIA038") and _GOAL_NEEDS.search(problem.field) is not None
 
 
-_GOAL_NEEDS = re.compile(r"(^doelen\.[^.]+|\.terugval)\.(eigenaar|termijn|indicator)\Z")
+_GOAL_NEEDS = re.compile(r"(^doelen\.[^.]+|\.terugval)\.(eigenaar|indicator)\Z")
 
 
 def text_chain(part: Part) -> list[Part]:

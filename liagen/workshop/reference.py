@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from liagen.library.cards import MEANINGS, TEXT_MEANINGS, Card, CardGoal, LibraryText, Practice, Risk, Rule
+from liagen.library.cards import MEANINGS, TEXT_MEANINGS, Card, CardGoal, HoursRow, LibraryText, Practice, Risk, Rule
 from liagen.library.tables import (
     ContentRow,
     Outline,
@@ -47,6 +47,7 @@ MODELS: dict[str, tuple[type[BaseModel], str]] = {
     "Card": (Card, "Een optie"),
     "Rule": (Rule, "Een regel van `bestaat_als`, `kies_als` of `niet_als`"),
     "CardGoal": (CardGoal, "Een doel"),
+    "HoursRow": (HoursRow, "Een schatting bij `uren`"),
     "Practice": (Practice, "Een voorbeeld bij `praktijk`"),
     "Risk": (Risk, "Een risico"),
     "LibraryText": (LibraryText, "Een vaste tekst"),

@@ -8,7 +8,7 @@ import re
 from typing import get_args
 
 import pytest
-from builders import card, goal, library, library_text, profile, risk, role, row, rules, section, theme
+from builders import card, decided, goal, library, library_text, profile, risk, role, row, rules, section, theme
 
 from liagen.chapter.choose import SHOWN
 from liagen.document.blocks import Fill, Heading, Link, ListBlock, Origin, OriginKind, Paragraph, Table, span_text
@@ -118,7 +118,7 @@ def test_every_block_of_a_card_knows_its_section():
 @pytest.mark.parametrize("name", shipped_profiles())
 def test_everything_is_named_after_where_it_comes_from(name, length):
     shipped = load_library()
-    facts = load_profile(shipped_profiles()[name], shipped)
+    facts = load_profile(shipped_profiles()[name], shipped.cards)
     found = chapter(facts.model_copy(update={"stijl": facts.stijl.model_copy(update={"lengte": length})}), shipped)
     for line in with_an_id(found):
         assert line.origins[0].kind in get_args(OriginKind), line.id
@@ -153,7 +153,7 @@ def test_a_practice_example_is_never_from_the_municipality_itself():
 
 def test_the_goal_table_has_number_goal_owner_deadline_and_indicator():
     lib = outline(library(card("een", doelen=(goal("a"),))), ("tabel", "doelen"))
-    assert cells(chapter(profile(), lib), "tabel.doelen") == [
+    assert cells(chapter(decided(), lib), "tabel.doelen") == [
         ["1", "wat van a.", "de uitvoerder", "31 maart 2027", "indicator van a."]
     ]
 
@@ -166,7 +166,7 @@ def test_cells_are_named_after_goal_and_column():
 
 def test_below_the_table_each_goal_tells_the_rest():
     lib = outline(library(card("een", doelen=(goal("a"),))), ("lijst", "doelen_toelichting"))
-    found = chapter(profile(), lib)
+    found = chapter(decided(), lib)
     assert words(found, "doel.een.a.toelichting.kop") == "Doel 1: Optie een"
     shown = [span_text(item.spans) for item in block(found, "doel.een.a.toelichting").items]
     assert [line.split(":")[0] for line in shown] == [
@@ -251,7 +251,7 @@ def test_assumptions_are_shown_with_their_label():
 
 def test_the_planning_marks_the_quarter_of_each_goal():
     lib = outline(library(card("een", doelen=(goal("a"), goal("b", termijn=3)))), ("tabel", "planning"))
-    found = chapter(profile(), lib)
+    found = chapter(decided(), lib)
     shown = block(found, "tabel.planning")
     assert [span_text(cell.spans) for cell in shown.header] == ["Doel", "Kwartaal 1, 2027", "Kwartaal 3, 2027"]
     assert cells(found, "tabel.planning") == [["Doel 1: Optie een", "klaar", "–"], ["Doel 2: Optie een", "–", "klaar"]]
@@ -271,7 +271,7 @@ def test_who_does_what_shows_the_roles_that_apply():
 
 def test_the_podium_is_listed_per_goal():
     lib = outline(library(card("een", doelen=(goal("a"),))), ("lijst", "podium"))
-    item = block(chapter(profile(), lib), "lijst.podium").items[0]
+    item = block(chapter(decided(), lib), "lijst.podium").items[0]
     assert span_text(item.spans) == "Doel 1 (31 maart 2027): podium van a."
 
 
@@ -378,10 +378,10 @@ def test_what_comes_first_stands_directly_below_the_title():
 def test_the_fewest_steps_are_the_first_goal_of_each_theme_with_hours():
     one = card("een", doelen=(goal("a", na=("een.b",)), goal("b", termijn=2), goal("c", termijn=3)))
     lib = outline(library(one), ("lijst", "minimum"))
-    shown = [span_text(item.spans) for item in block(chapter(profile(), lib), "lijst.minimum").items]
+    shown = [span_text(item.spans) for item in block(chapter(decided(), lib), "lijst.minimum").items]
     assert shown == [
-        "wat van b. Klaar op 30 juni 2027. Uren: [invullen: aantal uren].",
-        "wat van a. Klaar op 30 september 2027. Uren: [invullen: aantal uren].",
+        "wat van b. Klaar: 30 juni 2027. Uren: [invullen: aantal uren].",
+        "wat van a. Klaar: 30 september 2027. Uren: [invullen: aantal uren].",
     ]
 
 

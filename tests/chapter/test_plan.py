@@ -6,8 +6,7 @@ import dataclasses
 import datetime as dt
 
 import pytest
-from builders import card, goal, library, risk, settings
-from builders import profile as undecided
+from builders import card, decided, goal, library, profile, risk, settings
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,11 +16,6 @@ from liagen.chapter.facts import read_facts
 from liagen.chapter.plan import plan
 
 DAY = dt.date(2027, 1, 4)
-
-
-def profile(**groups):
-    """Return a profile whose decision was taken, so that is counted from the day of the draft."""
-    return undecided(document={"besluit_datum": "2026-06-01"}, **groups)
 
 
 def planned(facts, lib, start=DAY):
@@ -57,32 +51,32 @@ def test_quarters_roll_over_the_year():
     ],
 )
 def test_the_plan_begins_in_this_quarter_when_enough_days_are_left(start, first):
-    assert planned(profile(), library(card("een")), start).calendar.first == first
+    assert planned(decided(), library(card("een")), start).calendar.first == first
 
 
 def test_a_goal_is_due_on_the_last_day_of_its_quarter():
-    found = planned(profile(), library(card("een", doelen=(goal("a", termijn=2),)))).short[0]
+    found = planned(decided(), library(card("een", doelen=(goal("a", termijn=2),)))).short[0]
     assert (found.start, found.deadline) == (dt.date(2027, 4, 1), dt.date(2027, 6, 30))
 
 
 def test_a_goal_in_the_running_quarter_starts_on_the_start_date():
-    assert planned(profile(), library(card("een", doelen=(goal("a"),)))).short[0].start == DAY
+    assert planned(decided(), library(card("een", doelen=(goal("a"),)))).short[0].start == DAY
 
 
 def test_only_goals_for_the_verdict_are_planned():
     lib = library(card("een", doelen=(goal("a"), goal("b", bij=("bestaat",)))))
-    assert keys(planned(profile(), lib).short) == ["een.a"]
+    assert keys(planned(decided(), lib).short) == ["een.a"]
 
 
 def test_a_goal_with_a_condition_that_is_unknown_is_not_planned():
     lib = library(card("een", doelen=(goal("a"), goal("b", als="organisatie.fte > 10"))))
-    assert keys(planned(profile(), lib).short) == ["een.a"]
-    assert keys(planned(profile(organisatie={"fte": 20}), lib).short) == ["een.a", "een.b"]
+    assert keys(planned(decided(), lib).short) == ["een.a"]
+    assert keys(planned(decided(organisatie={"fte": 20}), lib).short) == ["een.a", "een.b"]
 
 
 def test_after_puts_a_goal_in_a_later_quarter():
     lib = library(card("een", doelen=(goal("a", na=("een.b",)), goal("b"))))
-    assert [(found.key, found.quarter.number) for found in planned(profile(), lib).short] == [
+    assert [(found.key, found.quarter.number) for found in planned(decided(), lib).short] == [
         ("een.b", 1),
         ("een.a", 2),
     ]
@@ -90,62 +84,62 @@ def test_after_puts_a_goal_in_a_later_quarter():
 
 def test_after_a_goal_that_is_not_planned_means_nothing():
     lib = library(card("een", doelen=(goal("a", na=("twee.x",)),)))
-    assert planned(profile(), lib).short[0].quarter == Quarter(2027, 1)
+    assert planned(decided(), lib).short[0].quarter == Quarter(2027, 1)
 
 
 def test_at_most_four_in_a_quarter():
     lib = library(card("een", doelen=tuple(goal(name) for name in "abcdef")))
-    assert [found.quarter.number for found in planned(profile(), lib).short] == [1, 1, 1, 1, 2, 2]
+    assert [found.quarter.number for found in planned(decided(), lib).short] == [1, 1, 1, 1, 2, 2]
 
 
 def test_what_does_not_fit_goes_to_the_long_term_without_a_date():
     lib = library(card("een", doelen=tuple(goal(f"g{letter}") for letter in "abcdefghijklmnopqr")))
-    found = planned(profile(), lib)
+    found = planned(decided(), lib)
     assert (len(found.short), len(found.long)) == (16, 2)
     assert found.long[0].deadline is None
 
 
 def test_a_goal_with_a_long_term_is_long_term():
     lib = library(card("een", doelen=(goal("a"), goal("later", termijn=6))))
-    assert keys(planned(profile(), lib).long) == ["een.later"]
+    assert keys(planned(decided(), lib).long) == ["een.later"]
 
 
 def test_what_waits_for_a_long_term_goal_is_long_term_too():
     lib = library(card("een", doelen=(goal("a"), goal("later", termijn=6), goal("daarna", na=("een.later",)))))
-    assert keys(planned(profile(), lib).long) == ["een.later", "een.daarna"]
+    assert keys(planned(decided(), lib).long) == ["een.later", "een.daarna"]
 
 
 def test_the_first_internal_goal_of_each_theme_goes_before_the_rest():
     crowd = card("een", doelen=tuple(goal(name) for name in "abcdef"))
     lib = library(crowd, card("twee", theme="training", doelen=(goal("z", termijn=1),)))
-    assert "twee.z" in keys(planned(profile(), lib).short)[:4]
+    assert "twee.z" in keys(planned(decided(), lib).short)[:4]
 
 
 def test_a_theme_without_a_goal_gets_the_fallback():
     lib = library(card("een", kies_als=()))
-    assert keys(planned(profile(), lib).short) == ["thema.beleggen"]
+    assert keys(planned(decided(), lib).short) == ["thema.beleggen"]
 
 
 def test_an_external_goal_does_not_count_for_the_theme():
     lib = library(card("een", doelen=(goal("buiten", intern="nee"),)))
-    assert keys(planned(profile(), lib).short) == ["een.buiten", "thema.beleggen"]
+    assert keys(planned(decided(), lib).short) == ["een.buiten", "thema.beleggen"]
 
 
 def test_a_theme_that_the_officer_ruled_out_gets_no_goal_and_is_said():
     lib = library(card("een", doelen=(goal("a"),)), card("twee"))
-    own = profile(keuzes={key: {"keuze": "niet"} for key in ("een", "twee")})
+    own = decided(keuzes={key: {"keuze": "niet"} for key in ("een", "twee")})
     found = planned(own, lib)
     assert (found.short, found.ruled_out) == ((), ("beleggen",))
 
 
 def test_ruling_out_one_of_two_options_leaves_the_theme():
     lib = library(card("een", doelen=(goal("a"),)), card("twee", kies_als=()))
-    assert planned(profile(keuzes={"een": {"keuze": "niet"}}), lib).ruled_out == ()
+    assert planned(decided(keuzes={"een": {"keuze": "niet"}}), lib).ruled_out == ()
 
 
 def test_an_own_goal_keeps_its_date_and_takes_room():
     lib = library(card("een", doelen=tuple(goal(name) for name in "abcd")))
-    own = profile(doelen=[{"doel": "Eigen doel", "deadline": "2027-02-01", "eigenaar": "teamleider"}])
+    own = decided(doelen=[{"doel": "Eigen doel", "deadline": "2027-02-01", "eigenaar": "teamleider"}])
     found = planned(own, lib).short
     assert [(one.key, one.quarter.number) for one in found] == [
         ("eigen.1", 1), ("een.a", 1), ("een.b", 1), ("een.c", 1), ("een.d", 2),
@@ -154,35 +148,35 @@ def test_an_own_goal_keeps_its_date_and_takes_room():
 
 
 def test_an_own_goal_for_a_theme_is_enough_for_that_theme():
-    own = profile(doelen=[{"doel": "Eigen doel", "deadline": "2027-02-01", "thema": "beleggen"}])
+    own = decided(doelen=[{"doel": "Eigen doel", "deadline": "2027-02-01", "thema": "beleggen"}])
     assert keys(planned(own, library(card("een", kies_als=()))).short) == ["eigen.1"]
 
 
 def test_an_own_goal_after_the_horizon_is_long_term():
-    own = profile(doelen=[{"doel": "Later", "deadline": "2030-01-01"}])
+    own = decided(doelen=[{"doel": "Later", "deadline": "2030-01-01"}])
     assert keys(planned(own, library(card("een"))).long) == ["eigen.1"]
 
 
 def test_an_own_goal_without_a_date_gets_one_proposed():
-    found = planned(profile(doelen=[{"doel": "Ooit"}]), library(card("een"))).short[-1]
+    found = planned(decided(doelen=[{"doel": "Ooit"}]), library(card("een"))).short[-1]
     assert (found.key, found.moment) == ("eigen.1", "[voorzet: 31 december 2027](doelen.deadline)")
 
 
 def test_an_own_goal_of_the_past_is_told():
-    own = profile(doelen=[{"doel": "Vroeger", "deadline": "2026-01-01"}])
+    own = decided(doelen=[{"doel": "Vroeger", "deadline": "2026-01-01"}])
     found = planned(own, library(card("een")))
     assert (keys(found.long), found.overdue) == (["eigen.1"], ("eigen.1",))
 
 
 def test_what_an_own_goal_does_not_say_is_a_fill_in():
-    own = profile(doelen=[{"doel": "Eigen doel", "deadline": "2027-02-01"}])
+    own = decided(doelen=[{"doel": "Eigen doel", "deadline": "2027-02-01"}])
     found = planned(own, library(card("een"))).short[0]
     assert (found.owner, found.hours) == ("[invullen: functie van de eigenaar]", "[invullen: aantal uren]")
 
 
 def test_a_full_year_of_own_goals_does_not_push_a_theme_out():
     months = [f"2027-{month:02d}-15" for month in range(1, 13)] * 2
-    own = profile(doelen=[{"doel": f"Doel {number}", "deadline": day} for number, day in enumerate(months)])
+    own = decided(doelen=[{"doel": f"Doel {number}", "deadline": day} for number, day in enumerate(months)])
     found = planned(own, library(card("een", doelen=(goal("a"), goal("b")))))
     assert "een.a" in keys(found.short)
     assert "een.b" in keys(found.long)
@@ -190,22 +184,22 @@ def test_a_full_year_of_own_goals_does_not_push_a_theme_out():
 
 def test_within_existing_means_the_hours_are_said_so():
     lib = library(card("een", doelen=(goal("a"),)))
-    own = profile(capaciteit={"binnen_bestaande_middelen": "ja"})
+    own = decided(capaciteit={"binnen_bestaande_middelen": "ja"})
     assert planned(own, lib).short[0].hours == "binnen bestaande uren en middelen"
 
 
 def test_the_package_decides_how_many_fit():
     few = settings(doelen_per_kwartaal=1)
     lib = dataclasses.replace(library(card("een", doelen=(goal("a"), goal("b")))), settings=few)
-    assert [found.quarter.number for found in planned(profile(), lib).short] == [1, 2]
+    assert [found.quarter.number for found in planned(decided(), lib).short] == [1, 2]
 
 
 def test_a_risk_applies_when_its_condition_is_yes():
     lib = library(
         card("een"), risks={"r": risk("r", "organisatie.fte > 10"), "s": risk("s", "keuze.een == 'voorstel'")}
     )
-    assert [found.key for found in planned(profile(), lib).risks] == ["s"]
-    assert [found.key for found in planned(profile(organisatie={"fte": 20}), lib).risks] == ["r", "s"]
+    assert [found.key for found in planned(decided(), lib).risks] == ["s"]
+    assert [found.key for found in planned(decided(organisatie={"fte": 20}), lib).risks] == ["r", "s"]
 
 
 # ------------------------------------------------------------ safeguards of risks
@@ -220,27 +214,27 @@ def risks(facts, *found, **more):
 
 @pytest.mark.parametrize(("answer", "expected"), [("ja", []), ("nee", ["r"]), ("onbekend", ["r"])])
 def test_a_risk_stays_until_its_safeguard_is_known(answer, expected):
-    assert keys(risks(profile(beleggen={"groep": {"aanwezig": answer}}), GUARDED)) == expected
+    assert keys(risks(decided(beleggen={"groep": {"aanwezig": answer}}), GUARDED)) == expected
 
 
 def test_a_safeguard_makes_no_risk_by_itself():
-    assert risks(profile(), risk("r", "organisatie.fte > 10", vangnet="beleggen.groep.aanwezig == 'ja'")) == ()
+    assert risks(decided(), risk("r", "organisatie.fte > 10", vangnet="beleggen.groep.aanwezig == 'ja'")) == ()
 
 
 def test_a_safeguard_may_be_what_the_chapter_chooses():
-    assert risks(profile(), risk("r", "altijd", vangnet="keuze.een == 'voorstel'")) == ()
+    assert risks(decided(), risk("r", "altijd", vangnet="keuze.een == 'voorstel'")) == ()
 
 
 def test_a_risk_names_the_goal_that_answers_it_when_that_has_a_date():
-    found = risks(profile(), risk("r", "altijd", doel="een.a"), risk("s", "altijd", doel="een.later"))
+    found = risks(decided(), risk("r", "altijd", doel="een.a"), risk("s", "altijd", doel="een.later"))
     assert [each.goal for each in found] == ["een.a", ""]
 
 
 def test_past_the_limit_what_is_only_unknown_goes_first_and_what_a_goal_answers_last():
     rows = (GUARDED, risk("s", "altijd"), risk("t", "altijd", doel="een.a"))
-    assert keys(risks(profile(), *rows)) == ["r", "s", "t"]
-    assert keys(risks(profile(), *rows, risicos_hoogstens=2)) == ["s", "t"]
-    assert keys(risks(profile(), *rows, risicos_hoogstens=1)) == ["t"]
+    assert keys(risks(decided(), *rows)) == ["r", "s", "t"]
+    assert keys(risks(decided(), *rows, risicos_hoogstens=2)) == ["s", "t"]
+    assert keys(risks(decided(), *rows, risicos_hoogstens=1)) == ["t"]
 
 
 # ------------------------------------------------------------ before and at the decision
@@ -249,22 +243,22 @@ def test_past_the_limit_what_is_only_unknown_goes_first_and_what_a_goal_answers_
 def test_goals_before_and_at_the_decision_come_first():
     goals = (goal("later", termijn=4), goal("a", wanneer="bij_besluit"), goal("b", wanneer="voor_besluit"))
     lib = library(card("een", doelen=goals))
-    found = planned(undecided(document={"besluit_datum": "2027-04-22"}), lib).short
+    found = planned(profile(document={"besluit_datum": "2027-04-22"}), lib).short
     assert [(each.key, each.moment) for each in found] == [
         ("een.b", "28 februari 2027"), ("een.a", "31 maart 2027"), ("een.later", "31 december 2027"),
     ]  # fmt: skip
-    assert [each.moment for each in planned(undecided(), lib).short] == [
+    assert [each.moment for each in planned(profile(), lib).short] == [
         "vóór het besluit", "bij het besluit", "een jaar na het besluit",
     ]  # fmt: skip
 
 
 def test_after_a_decision_that_was_taken_they_come_in_the_first_quarter():
     lib = library(card("een", doelen=(goal("a", wanneer="voor_besluit", termijn=3),)))
-    assert planned(profile(), lib).short[0].quarter == Quarter(2027, 1)
+    assert planned(decided(), lib).short[0].quarter == Quarter(2027, 1)
 
 
 def test_an_own_goal_that_is_done_is_no_goal():
-    own = profile(doelen=[{"doel": "Af", "stand": "klaar"}, {"doel": "Bezig", "stand": "bezig"}])
+    own = decided(doelen=[{"doel": "Af", "stand": "klaar"}, {"doel": "Bezig", "stand": "bezig"}])
     assert keys(planned(own, library(card("een", doelen=(goal("a"),)))).short) == ["een.a", "eigen.2"]
 
 
@@ -281,25 +275,25 @@ def limited(limit, facts, lib=MANY):
 
 
 def test_the_limit_keeps_rank_one_then_the_first_of_each_theme_then_rank():
-    assert [sorted(keys(limited(number, profile()).short)) for number in (1, 2, 3, 4)] == [
+    assert [sorted(keys(limited(number, decided()).short)) for number in (1, 2, 3, 4)] == [
         ["twee.later"], ["een.c", "twee.later"], ["een.b", "een.c", "twee.later"],
         ["een.a", "een.b", "een.c", "twee.later"],
     ]  # fmt: skip
 
 
 def test_what_falls_out_goes_to_the_long_term_and_own_goals_go_before_most():
-    own = profile(doelen=[{"doel": "Eigen", "deadline": "2027-05-01"}])
+    own = decided(doelen=[{"doel": "Eigen", "deadline": "2027-05-01"}])
     found = limited(2, own)
     assert (keys(found.short), keys(found.long)) == (["eigen.1", "twee.later"], ["een.a", "een.b", "een.c", "twee.x"])
 
 
 def test_a_goal_stays_when_what_it_waits_for_falls_out():
     lib = library(card("een", doelen=(goal("a", na=("een.b",), rang=1), goal("b"))))
-    assert keys(limited(1, profile(), lib).short) == ["een.a"]
+    assert keys(limited(1, decided(), lib).short) == ["een.a"]
 
 
 def test_the_officer_pins_and_drops_goals():
-    own = profile(doelen_kiezen={"twee.x": {"keuze": "wel"}, "een.c": {"keuze": "niet"}})
+    own = decided(doelen_kiezen={"twee.x": {"keuze": "wel"}, "een.c": {"keuze": "niet"}})
     found = limited(2, own)
     assert keys(found.short) == ["twee.x", "twee.later"]
     assert "een.c" not in keys(found.long)
@@ -309,7 +303,7 @@ def test_the_officer_decides_about_owner_date_hours_and_number():
     counted = goal("a", wat="{{ aantal|voorzet('acht') }} teams leren.", indicator="Een lijst van {{ aantal }} teams.")
     lib = library(card("een", doelen=(counted,)))
     own = {"eigenaar": "hoofd Ruimte", "deadline": "2027-05-15", "uren": 40, "aantal": 6}
-    found = planned(profile(doelen_kiezen={"een.a": own}), lib)
+    found = planned(decided(doelen_kiezen={"een.a": own}), lib)
     (chosen,) = found.short
     assert (chosen.what, chosen.indicator) == ("6 teams leren.", "Een lijst van 6 teams.")
     assert (chosen.owner, chosen.moment, chosen.hours) == ("hoofd Ruimte", "15 mei 2027", "40 uur")
@@ -318,7 +312,7 @@ def test_the_officer_decides_about_owner_date_hours_and_number():
 
 def test_a_number_that_is_not_known_has_its_home_in_the_choice_for_that_goal():
     lib = library(card("een", doelen=(goal("a", wat="{{ aantal|voorzet('acht') }} teams leren."),)))
-    assert planned(profile(), lib).short[0].what == "[voorzet: acht](doelen_kiezen.een.a.aantal) teams leren."
+    assert planned(decided(), lib).short[0].what == "[voorzet: acht](doelen_kiezen.een.a.aantal) teams leren."
 
 
 def test_the_goals_in_the_table_can_be_asked_for_by_risks():
@@ -329,7 +323,7 @@ def test_the_goals_in_the_table_can_be_asked_for_by_risks():
             "s": risk("s", "'een.later' in plan.doelen"),
         },
     )
-    assert keys(planned(profile(), lib).risks) == ["r"]
+    assert keys(planned(decided(), lib).risks) == ["r"]
 
 
 CHOICES = st.sampled_from([None, "wel", "niet"])
@@ -342,7 +336,7 @@ CHOICES = st.sampled_from([None, "wel", "niet"])
     st.none() | st.dates(dt.date(2026, 6, 1), dt.date(2028, 6, 1)),
 )
 def test_a_plan_keeps_its_promises(chosen, limit, deadlines, decision):
-    own = undecided(
+    own = profile(
         document={"besluit_datum": decision},
         doelen=[{"doel": "Eigen", "deadline": day} for day in deadlines],
         doelen_kiezen={key: {"keuze": choice} for key, choice in chosen.items()},
@@ -368,10 +362,10 @@ ESTIMATES = (
 
 def test_a_proposed_option_brings_its_estimate_of_hours():
     lib = library(card("een", doelen=(goal("a"),), uren=ESTIMATES))
-    assert [(each.total, each.asked) for each in planned(profile(), lib).hours] == [
+    assert [(each.total, each.asked) for each in planned(decided(), lib).hours] == [
         (16, ""), (40, "doelen_kiezen.een.a.aantal"), (2, "structuren.medewerkersbijeenkomst.frequentie"),
     ]  # fmt: skip
-    known = profile(
+    known = decided(
         doelen_kiezen={"een.a": {"aantal": 6}}, structuren={"medewerkersbijeenkomst": {"frequentie": "per_kwartaal"}}
     )
     assert [each.total for each in planned(known, lib).hours] == [16, 30, 8]
@@ -379,4 +373,4 @@ def test_a_proposed_option_brings_its_estimate_of_hours():
 
 def test_an_option_that_is_not_proposed_costs_no_hours():
     lib = library(card("een", uren=ESTIMATES))
-    assert planned(profile(keuzes={"een": {"keuze": "niet"}}), lib).hours == ()
+    assert planned(decided(keuzes={"een": {"keuze": "niet"}}), lib).hours == ()

@@ -403,8 +403,8 @@ def test_only_the_order_of_roles_is_overridden(stack, above):
             "4:14: doelen.starten.termijn: het getal 99 is te groot; het hoogste is 12",
         ),
         (
-            ["doelen:", "  starten:", "    wanneer: 1"],
-            "4:5: doelen.starten.wanneer: onbekend veld, bedoelde u `eigenaar`?",
+            ["doelen:", "  starten:", "    ooit: 1"],
+            "4:5: doelen.starten.ooit: onbekend veld, bedoelde u `eigenaar`?",
         ),
         (
             ["doelen:", "  starten:", "    als: organisatie.ftee > 1"],

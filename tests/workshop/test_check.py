@@ -234,7 +234,7 @@ def test_an_owner_that_is_nobody_is_a_mistake(said, owner):
     assert said(text, ONE) == ["LIA086 4:15 doelen.eerste_berichten.eigenaar"]
 
 
-@pytest.mark.parametrize("key", ["eigenaar", "termijn", "indicator"])
+@pytest.mark.parametrize("key", ["eigenaar", "indicator"])
 def test_a_goal_without_its_needs_is_a_mistake(said, key):
     text = f"---\ndoelen:\n  eerste_berichten:\n    {key}: null\n---\n"
     (found,) = said(text, ONE)
@@ -295,7 +295,7 @@ doelen:
     found = [(problem.line, problem.code) for problem in check_package(package(tmp_path / "zuid", ONE, card))]
     assert found == [
         *[(2, "LIA061"), (4, "LIA051"), (5, "LIA061"), (6, "LIA055"), (8, "LIA085"), (9, "LIA082"), (10, "LIA032")],
-        *[(13, "LIA033"), (13, "LIA086"), (13, "LIA086"), (13, "LIA033"), (13, "LIA086"), (13, "LIA061")],
+        *[(13, "LIA086"), (13, "LIA086"), (13, "LIA061")],
         *[(15, "LIA062"), (17, "LIA063"), (17, "LIA061"), (17, "LIA061")],
         *[(19, "LIA051"), (19, "LIA061"), (19, "LIA061"), (19, "LIA061"), (23, "LIA063")],
     ]
