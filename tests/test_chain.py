@@ -124,6 +124,19 @@ def test_the_web_page_holds_the_chapter():
     assert LIBRARY.cards["aanjagers_per_afdeling"].titel.source.encode() in page.data
 
 
+def test_chapter_and_work_sheet_carry_the_same_and_say_which_they_are(tmp_path):
+    (path := tmp_path / "lia.docx").write_bytes(host())
+    profile = load_profile(shipped_profiles()["utrecht"], LIBRARY.cards)
+    inserted = Order("docx", DAY, insertion=Insertion(path, InsertionTarget("Interne implementatie")))
+    for order in (Order("docx", DAY), inserted):
+        chapter, sheet = chain.make_documents(profile, LIBRARY, order).documents
+        found, beside = (read_carried(each.data, "").basis for each in (chapter, sheet))
+        assert (found.document, beside.document) == ("hoofdstuk", "werkblad")
+        assert beside._replace(document="hoofdstuk") == found
+        assert "hoofdstuk.titel" not in {each.id for each in read_carried(sheet.data, "").paragraphs}
+    assert len(chain.make_documents(profile, LIBRARY, replace(inserted, edition="schoon")).documents) == 1
+
+
 def documents(order, name="utrecht") -> bytes:
     return chain.make_documents(load_profile(shipped_profiles()[name], LIBRARY.cards), LIBRARY, order).documents[0].data
 

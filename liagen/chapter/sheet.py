@@ -43,8 +43,7 @@ def assemble_sheet(material: Material, chapter: Chapter) -> Chapter:
     outline = material.library.sheet
     sheet = SheetMaterial(material, chapter, questions_of(material, chapter))
     filled = filled_sections(outline.vooraf, outline.onderdelen, material, _makers(sheet))
-    points = open_points(material, fill_places(_blocks_by_section(chapter)))
-    blocks = (_on_sheet(block, sheet) for block in with_points(filled, points))
+    blocks = (_on_sheet(block, sheet) for block in with_points(filled, open_points_beside(material, chapter)))
     return replace(titled_document(_TITLE, outline.titel, blocks, material), open_points=chapter.open_points)
 
 
@@ -61,6 +60,12 @@ def _on_sheet(block: Block, sheet: SheetMaterial) -> Block:
     found = with_spans(block, on_other_paper)
     is_question = any((origin.kind, origin.key) == ("lijst", QUESTIONS) for origin in block.origins)
     return found if is_question else with_spans(found, partial(without_controls, sheet=sheet))
+
+
+def open_points_beside(material: Material, chapter: Chapter) -> list[Block]:
+    """Return what is still open in a finished ``chapter``, to stand in another document."""
+    points = open_points(material, fill_places(_blocks_by_section(chapter)))
+    return [with_spans(block, on_other_paper) for block in points]
 
 
 def _blocks_by_section(chapter: Chapter) -> dict[str, list[Block | None]]:

@@ -79,7 +79,12 @@ def make(profile: Profile, library: Library, date: dt.date) -> Result:
 
 def make_sheet(made: Result, library: Library) -> Chapter:
     """Return the work sheet that goes beside a chapter that was made."""
-    return assemble_sheet(Material(library, made.facts, made.choice, made.plan), made.chapter)
+    return assemble_sheet(material_of(made, library), made.chapter)
+
+
+def material_of(made: Result, library: Library) -> Material:
+    """Return what a chapter was made from, to make something beside it."""
+    return Material(library, made.facts, made.choice, made.plan)
 
 
 def make_documents(profile: Profile, library: Library, order: Order) -> Delivery:

@@ -8,15 +8,15 @@ from collections.abc import Iterable, Iterator
 
 from liagen.chapter.choose import SHOWN, Choice, Chosen
 from liagen.chapter.facts import Facts, fact_of
-from liagen.chapter.open_points import on_other_paper
 from liagen.chapter.plan import Goal
-from liagen.document.blocks import Chapter, Heading, ListBlock, Origin, span_text
+from liagen.chapter.sheet import open_points_beside
+from liagen.document.blocks import Chapter, Heading, ListBlock, span_text
 from liagen.document.changes import Change
 from liagen.library.cards import Card, Rule
 from liagen.library.dutch import escape, value_text
 from liagen.library.model import Library
 from liagen.library.wording import Wording
-from liagen.make.chain import Result
+from liagen.make.chain import Result, material_of
 from liagen.profile.fields import field_specs
 from liagen.training.cases import Contrast, Example
 from liagen.training.contrast import VerdictChange, chapter_changes, verdict_changes
@@ -193,12 +193,12 @@ def _open_points(sheet: SheetBuilder, result: Result) -> None:
     """Add the open points of the draft, as the officer would see them."""
     sheet.title("antwoord_open")
     sheet.text("antwoord_open_tekst", aantal=str(result.chapter.open_points))
-    for block in result.chapter.blocks:
+    for block in open_points_beside(material_of(result, sheet.library), result.chapter):
         match block:
-            case Heading(origins=(Origin("open"),), spans=spans):
+            case Heading(spans=spans):
                 sheet.heading(escape(span_text(spans)), 3)
-            case ListBlock(origins=(Origin("lijst", "open_punten"),), items=items):
-                sheet.items((on_other_paper(item.spans) for item in items), ordered=True)
+            case ListBlock(items=items):
+                sheet.items((item.spans for item in items), ordered=True)
 
 
 def _mistakes(sheet: SheetBuilder, example: Example) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,7 +13,7 @@ from liagen.document.blocks import Chapter, OriginKind, Text
 from liagen.document.changes import Subject, changes
 from liagen.document.walk import Leaf
 from liagen.library.model import Library
-from liagen.make.chain import Result, make
+from liagen.make.chain import Result, make, make_sheet
 from liagen.profile.model import Profile
 from liagen.web.table_page import FilterWords, Line, TablePage, WideCell, WideRow, WideTable, write_table_page
 
@@ -46,11 +46,13 @@ class Effect:
 
 
 def differences(profiles: Sequence[Profile], old: Library, new: Library, date: dt.date) -> tuple[Effect, ...]:
-    """Return what changes, by municipality: verdicts, then reasons, goals and texts in the order of the chapter."""
+    """Return what changes, by municipality: verdicts, then reasons, goals and texts of both documents."""
     return tuple(
         change
         for profile in profiles
-        for change in _changes(profile.gemeente.naam or "", make(profile, old, date), make(profile, new, date))
+        for change in _changes(
+            profile.gemeente.naam or "", make(profile, old, date), make(profile, new, date), old, new
+        )
     )
 
 
@@ -90,10 +92,11 @@ _PLURAL: Mapping[Kind, tuple[str, str]] = {
 }
 
 
-def _changes(name: str, before: Result, after: Result) -> Iterator[Effect]:
+def _changes(name: str, before: Result, after: Result, old: Library, new: Library) -> Iterator[Effect]:
     yield from _verdict_changes(name, before, after)
     yield from _goal_changes(name, before, after)
-    yield from _text_changes(name, before.chapter, after.chapter)
+    yield from _text_changes(name, "", before.chapter, after.chapter, _subject)
+    yield from _text_changes(name, "werkblad, ", make_sheet(before, old), make_sheet(after, new), _sheet_subject)
 
 
 def _verdict_changes(name: str, before: Result, after: Result) -> Iterator[Effect]:
@@ -132,11 +135,13 @@ def _goal_summary(parts: Mapping[str, str]) -> str:
     return f"{parts['wat']} Eigenaar: {parts['eigenaar']}. Deadline: {parts['deadline']}."
 
 
-def _text_changes(name: str, before: Chapter, after: Chapter) -> Iterator[Effect]:
-    for change in changes(before, after, _subject):
+def _text_changes(
+    name: str, document: str, before: Chapter, after: Chapter, subject_of: Callable[[Leaf], Subject | None]
+) -> Iterator[Effect]:
+    for change in changes(before, after, subject_of):
         counted = (change.removed, change.added) if change.removed or change.added else (change.before, change.after)
         where = f"{change.section}: {change.origin.name}" if change.section else change.origin.name
-        yield Effect(name, "tekst", where, *map(" ".join, counted))
+        yield Effect(name, "tekst", f"{document}{where}", *map(" ".join, counted))
 
 
 def _subject(leaf: Leaf) -> Subject | None:
@@ -144,3 +149,9 @@ def _subject(leaf: Leaf) -> Subject | None:
     origin = leaf.origins[0]
     is_told = origin.kind in _REPEATING_KINDS or origin.part == "oordeel" or origin.name == "lijst.pakketten.inleiding"
     return None if is_told else Subject(origin)
+
+
+def _sheet_subject(leaf: Leaf) -> Subject | None:
+    """Return the part that a text of the work sheet comes from; its rows and lists tell of what is told elsewhere."""
+    origin = leaf.origins[0]
+    return Subject(origin) if origin.kind in ("werkblad", "onderdeel", "tekst") else None

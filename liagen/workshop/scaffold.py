@@ -216,7 +216,7 @@ def _opening(wanted: Skeleton) -> list[str]:
     ]
     rows += ["Een regel met # zonder spatie erachter is een voorbeeld: haal het eerste # weg om hem te gebruiken."]
     if wanted.kind == "tekst":
-        rows += [f"De tekst komt in het hoofdstuk als opbouw.yaml hem noemt: - tekst: {wanted.key}"]
+        rows += [f"Noem de tekst in opbouw.yaml of werkblad.yaml; dan staat hij in dat document: - tekst: {wanted.key}"]
     return [row for text in rows for row in _comment(text)]
 
 

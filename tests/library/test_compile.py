@@ -140,7 +140,7 @@ def test_an_outline_row_may_have_a_condition(package):
 # ------------------------------------------------------------ files
 
 
-@pytest.mark.parametrize("name", ["opbouw.yaml", "woorden.yaml", "bronnen.yaml"])
+@pytest.mark.parametrize("name", ["opbouw.yaml", "werkblad.yaml", "woorden.yaml", "bronnen.yaml"])
 def test_a_missing_file_is_one_problem(package, name):
     (package.root / name).unlink()
     assert package.problems() == [f"{name}: dit bestand bestaat niet; kijk naar de naam en de map"]
@@ -668,6 +668,18 @@ def test_an_older_format_tells_how_to_mend(package):
 def test_a_wrong_row_of_the_outline_is_pointed_at(package, old, new, problem):
     package.swap("opbouw.yaml", old, new)
     assert package.problems() == [f"opbouw.yaml:{problem}"]
+
+
+def test_a_wrong_row_of_the_work_sheet_is_pointed_at(package):
+    package.swap("werkblad.yaml", "lijst: open_punten", "lijst: open_punt")
+    assert package.problems() == [
+        "werkblad.yaml:6:16: onderdelen.1.inhoud.1.lijst: onbekende lijst `open_punt`, bedoelde u `open_punten`?"
+    ]
+
+
+def test_a_list_may_stand_in_the_chapter_and_on_the_work_sheet(package):
+    package.write("opbouw.yaml", (package.root / "opbouw.yaml").read_text() + "      - lijst: open_punten\n")
+    assert package.load().sheet.onderdelen[0].inhoud[0].name == "open_punten"
 
 
 def test_a_text_may_stand_in_the_outline_once(package):

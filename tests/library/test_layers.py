@@ -358,6 +358,18 @@ def test_a_list_of_sections_replaces_them_all(stack, above):
     assert sections(stack) == ["nieuw"]
 
 
+def test_the_work_sheet_is_overridden_as_the_chapter_is(stack, above):
+    rows = (
+        "onderdelen:\n  vragen:\n    titel: Nog te vragen\n  extra:\n    titel: Extra\n    inhoud: [{tabel: keuzes}]\n"
+    )
+    above.write("werkblad.yaml", f"titel: Anders\n{rows}volgorde: [extra]\n")
+    sheet = stack.load().sheet
+    assert sheet.titel.source == "Anders"
+    assert [(row.sleutel, row.titel.source) for row in sheet.onderdelen] == [
+        ("extra", "Extra"), ("vragen", "Nog te vragen"),
+    ]  # fmt: skip
+
+
 def test_the_title_of_the_chapter_alone_is_overridden(stack, above):
     above.write("opbouw.yaml", "titel: Anders\n")
     library = stack.load()

@@ -86,6 +86,12 @@ def test_the_basis_comes_back_as_it_was():
     assert carried(write(para("x"))).basis == BASIS
 
 
+def test_a_draft_that_does_not_say_which_it_is_is_a_chapter():
+    assert b" document=" not in part(write(para("x")), DATA)
+    sheet = BASIS._replace(document="werkblad")
+    assert carried(write_docx(chapter(para("x")), STYLES, "concept", basis=sheet)).basis == sheet
+
+
 def test_a_paragraph_has_its_id_its_text_and_its_fill_ins():
     blocks = (
         heading("Kop", key="k"),

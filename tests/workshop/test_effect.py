@@ -99,6 +99,13 @@ def test_a_section_taken_away(changes):
     assert not any(each.new for each in gone)
 
 
+def test_the_work_sheet_is_compared_too(changes):
+    found = changes(**{"werkblad.yaml": "onderdelen:\n  planning:\n    titel: Wanneer\n"})
+    assert [(each.kind, each.where, each.new) for each in found] == [
+        ("tekst", "werkblad, Wanneer: onderdeel.planning.titel", "Wanneer")
+    ]
+
+
 def test_the_summary_counts_each_kind():
     found = [Effect("A", "oordeel", "x", "bestaat", "voorstel"), *(Effect("B", "tekst", "x", "", "y"),) * 2]
     assert summary(found, 3) == "Er verandert iets bij 2 van 3 profielen: 1 oordeel, 2 stukken tekst."
