@@ -19,7 +19,6 @@ from liagen.chapter.sheet_questions import GRANTED
 from liagen.chapter.sheet_words import goal_words, share_words
 from liagen.document.blocks import Block, Paragraph, span_text
 from liagen.document.walk import passages
-from liagen.library.conditions import Compare
 from liagen.library.derived import DECISION
 from liagen.library.dutch import capital, dutch_number, enumerate_nl, escape, number_in_words, value_text
 from liagen.profile.fields import word_for
@@ -167,24 +166,13 @@ def check_themes(sheet: SheetMaterial) -> Iterator[str]:
 
 def check_bottlenecks(sheet: SheetMaterial) -> Iterator[str]:
     """Find bottlenecks and findings of the profile that no option with a goal in the table looks at."""
+    with_goal = {goal.option for _, goal in goals(sheet)}
+    asking = sheet.material.library.options_asking
     for path in ("knelpunten", "terugblik.bevindingen"):
-        left = [name for name in sheet.known(path) or () if not _is_served(path, name, sheet)]
+        left = [name for name in sheet.known(path) or () if not with_goal & asking.get((path, name), frozenset())]
         if left:
             names = enumerate_nl([escape(word_for(name)) for name in left])
             yield sheet.word("controle_knelpunt" if len(left) == 1 else "controle_knelpunten", namen=names)
-
-
-def _is_served(path: str, name: str, sheet: SheetMaterial) -> bool:
-    with_goal = {goal.option for _, goal in goals(sheet) if goal.option}
-    return any(
-        placed.kind == "optie" and placed.key in with_goal and leaf.name == path and _names(leaf, name)
-        for placed in sheet.material.library.conditions()
-        for leaf in placed.condition.comparisons
-    )
-
-
-def _names(leaf: Compare, name: str) -> bool:
-    return name in leaf.constant if isinstance(leaf.constant, tuple) else leaf.constant == name
 
 
 def check_priorities(sheet: SheetMaterial) -> Iterator[str]:

@@ -96,6 +96,16 @@ class Library:
         return tuple(section.sleutel for section in self.outline)
 
     @cached_property
+    def options_asking(self) -> Mapping[tuple[str, str], frozenset[str]]:
+        """Return, by a field and one of its answers, the options with a condition that names that answer."""
+        found: dict[tuple[str, str], set[str]] = {}
+        for placed in self.conditions():
+            for leaf in placed.condition.comparisons if placed.kind == "optie" else ():
+                for answer in leaf.constant if isinstance(leaf.constant, tuple) else (leaf.constant,):
+                    found.setdefault((leaf.name, answer), set()).add(placed.key)
+        return {asked: frozenset(keys) for asked, keys in found.items()}
+
+    @cached_property
     def settings_asked(self) -> frozenset[str]:
         """Return the keys of the settings that conditions look at."""
         leaves = [leaf for placed in self.conditions() for leaf in placed.condition.comparisons]
