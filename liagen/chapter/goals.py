@@ -8,7 +8,7 @@ from liagen.chapter.markdown import to_spans
 from liagen.chapter.material import Material, empty_notice, origin_of
 from liagen.chapter.plan import Goal
 from liagen.document.blocks import Block, Heading, Item, ListBlock, Paragraph
-from liagen.library.dutch import escape, value_text
+from liagen.library.dutch import escape, sentence, value_text
 
 # ------------------------------------------------------------ lists
 
@@ -78,9 +78,10 @@ def _goal_item(goal: Goal, part: str, text: str) -> Item:
 
 
 def _long_text(goal: Goal, material: Material) -> str:
+    words = {"doel": sentence(goal.what), "eigenaar": goal.owner}
     if goal.own:
-        return material.word("lange_termijn_deadline", doel=goal.what, eigenaar=goal.owner, deadline=goal.moment)
-    return material.word("lange_termijn", doel=goal.what, eigenaar=goal.owner)
+        return material.word("lange_termijn_deadline", deadline=goal.moment, **words)
+    return material.word("lange_termijn", **words)
 
 
 def minimum_list(material: Material) -> list[Block]:

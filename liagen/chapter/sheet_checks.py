@@ -20,7 +20,7 @@ from liagen.chapter.sheet_words import goal_words, share_words
 from liagen.document.blocks import Block, Paragraph, span_text
 from liagen.document.walk import passages
 from liagen.library.derived import DECISION
-from liagen.library.dutch import capital, dutch_number, enumerate_nl, escape, number_in_words, value_text
+from liagen.library.dutch import capital, dutch_number, enumerate_nl, escape, number_in_words, sentence, value_text
 from liagen.profile.fields import word_for
 from liagen.profile.rows import Bedrag
 
@@ -99,13 +99,15 @@ def check_overdue(sheet: SheetMaterial) -> Iterator[str]:
     """Find goals of her own whose date is past."""
     for goal in sheet.material.plan.long:
         if goal.key in sheet.material.plan.overdue:
-            yield sheet.word("controle_verlopen", doel=goal.what, moment=goal.moment)
+            yield sheet.word("controle_verlopen", doel=sentence(goal.what), moment=goal.moment)
 
 
 def check_period(sheet: SheetMaterial) -> Iterator[str]:
     """Find goals that are due after the period of the document."""
     last = sheet.known("document.periode.tot")
-    late = [number for number, goal in goals(sheet) if last and goal.deadline and goal.deadline.year > last]
+    if not last or last < sheet.material.plan.calendar.start.year:
+        return
+    late = [number for number, goal in goals(sheet) if goal.deadline and goal.deadline.year > last]
     if late:
         word = "controle_na_periode" if len(late) == 1 else "controle_na_periode_meer"
         yield sheet.word(word, doelen=capital(goal_words(late, sheet.material)), jaar=str(last))
@@ -171,7 +173,7 @@ def check_bottlenecks(sheet: SheetMaterial) -> Iterator[str]:
     for path in ("knelpunten", "terugblik.bevindingen"):
         left = [name for name in sheet.known(path) or () if not with_goal & asking.get((path, name), frozenset())]
         if left:
-            names = enumerate_nl([escape(word_for(name)) for name in left])
+            names = enumerate_nl([f"«{escape(word_for(name))}»" for name in left])
             yield sheet.word("controle_knelpunt" if len(left) == 1 else "controle_knelpunten", namen=names)
 
 
@@ -263,10 +265,11 @@ def check_named(sheet: SheetMaterial) -> Iterator[str]:
 
 
 def named_organisations(sheet: SheetMaterial) -> list[str]:
-    """Return the organisations of the profile that the chapter names."""
+    """Return the organisations of the profile that the chapter names, by their short name if they have one."""
     rows = sheet.known("ervaringsdeskundigen.organisaties") or ()
     text = "\n".join(span_text(passage.spans) for block in sheet.chapter.blocks for passage in passages(block))
-    return [row.naam for row in rows if any(name and name in text for name in (row.naam, row.korte_naam))]
+    named = [row for row in rows if any(name and name in text for name in (row.naam, row.korte_naam))]
+    return [name for row in named if (name := row.korte_naam or row.naam)]
 
 
 def check_new_owners(sheet: SheetMaterial) -> Iterator[str]:

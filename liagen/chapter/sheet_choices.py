@@ -14,7 +14,7 @@ from liagen.chapter.sheet_words import some_of
 from liagen.chapter.tables import TableLine, table_of_lines
 from liagen.chapter.verdict import verdict_of
 from liagen.chapter.what_if import change_phrases, is_near
-from liagen.document.blocks import Block, Item, ListBlock
+from liagen.document.blocks import Block, Item, ListBlock, Paragraph
 from liagen.library.cards import Card
 from liagen.library.dutch import capital, dutch_number, enumerate_nl, escape, number_in_words, value_text
 from liagen.library.size import SIZE_LIMITS, size_of
@@ -84,8 +84,11 @@ def advice_list(sheet: SheetMaterial) -> list[Block]:
             if told:
                 spans = to_spans(sheet.word("advies", optie=title, tekst=told))
                 items.append(Item(origin.name, spans, card.bronnen, None, (origin,)))
-    origin = origin_of("lijst", "adviezen")
-    return [ListBlock(origin.name, False, tuple(items), (origin,))] if items else []
+    if not items:
+        return []
+    opening, origin = origin_of("lijst", "adviezen", "inleiding"), origin_of("lijst", "adviezen")
+    paragraph = Paragraph(opening.name, to_spans(sheet.word("adviezen_inleiding")), origins=(opening,))
+    return [paragraph, ListBlock(origin.name, False, tuple(items), (origin,))]
 
 
 # ------------------------------------------------------------ not chosen

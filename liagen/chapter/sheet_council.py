@@ -40,7 +40,8 @@ def answer_when(sheet: SheetMaterial) -> str:
     if not sheet.material.plan.short:
         return sheet.word("raad_onbekend")
     number, goal = min(goals(sheet), key=lambda found: (found[1].order, found[0]))
-    return sheet.word("raad_merken_antwoord", nummer=str(number), doel=goal.what, moment=capital(goal.moment))
+    words = {"doel": goal.what.rstrip("."), "moment": capital(goal.moment)}
+    return sheet.word("raad_merken_antwoord", nummer=str(number), **words)
 
 
 def answer_costs(sheet: SheetMaterial) -> str:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from liagen.chapter.markdown import to_spans
+from liagen.chapter.material import origin_of
 from liagen.chapter.plan import Goal
 from liagen.chapter.sheet_checks import goals
 from liagen.chapter.sheet_material import SheetMaterial
 from liagen.chapter.tables import TableLine, table_of_lines
-from liagen.document.blocks import Block, Fill
+from liagen.document.blocks import Block, Fill, Paragraph
 
 
 def steps_table(sheet: SheetMaterial) -> list[Block]:
-    """Return, for each goal of the table, its first step, where it is shown and its hours."""
+    """Return, for each goal that says so, its first step with the hours, and where it is shown."""
     lines = [
         TableLine(
             "planning",
@@ -20,12 +21,17 @@ def steps_table(sheet: SheetMaterial) -> list[Block]:
             goal.sources,
         )
         for number, goal in goals(sheet)
+        if goal.action or goal.podium
     ]
-    return table_of_lines("doelen_uitvoeren", lines, sheet.material) if lines else []
+    if not lines:
+        return []
+    origin = origin_of("tabel", "doelen_uitvoeren", "inleiding")
+    opening = Paragraph(origin.name, to_spans(sheet.word("doelen_uitvoeren_inleiding")), origins=(origin,))
+    return [opening, *table_of_lines("doelen_uitvoeren", lines, sheet.material)]
 
 
 def _step(goal: Goal, sheet: SheetMaterial) -> str:
     """Return what the owner begins with, and the hours when they are known."""
-    if any(isinstance(span, Fill) for span in to_spans(goal.hours)):
+    if not goal.hours or any(isinstance(span, Fill) for span in to_spans(goal.hours)):
         return goal.action
     return sheet.word("doel_stap", actie=goal.action, uren=goal.hours)

@@ -14,6 +14,7 @@ from liagen.document.blocks import Block, Paragraph
 from liagen.library.dutch import capital, dutch_number
 
 _OFFICER = "beleggen.uitvoerder.functie"
+_WEEKLY = "beleggen.uitvoerder.uren_per_week"
 
 
 @dataclass(frozen=True)
@@ -56,15 +57,15 @@ def by_owner(rows: Iterable[Hours]) -> tuple[OwnerHours, ...]:
 
 def officer_time(sheet: SheetMaterial) -> OfficerTime | None:
     """Return what the plan asks of the officer; None when nothing is, or her hours are unknown."""
-    weekly = sheet.known("beleggen.uitvoerder.uren_per_week")
+    weekly = sheet.known(_WEEKLY)
     asked = sum(row.total for row in sheet.material.plan.hours if is_officer(plain_text(row.owner), sheet))
     return OfficerTime(asked, weekly * sheet.weeks) if asked and weekly else None
 
 
 def is_officer(owner: str, sheet: SheetMaterial) -> bool:
-    """Say whether an owner (plain text) is the officer: her function, or the fill-in for it."""
-    name = sheet.known(_OFFICER)
-    return owner.casefold() == (name.casefold() if name else fill_for(_OFFICER).text.casefold())
+    """Say whether an owner (plain text) is the officer: her function, its first words, or the fill-in for it."""
+    name = sheet.known(_OFFICER) or fill_for(_OFFICER).text
+    return f"{name.casefold()} ".startswith(f"{owner.casefold()} ")
 
 
 def hours_table(sheet: SheetMaterial) -> list[Block]:
@@ -87,7 +88,8 @@ def _paragraph(text: str) -> Paragraph:
 
 def _line(number: int, owner: OwnerHours, sheet: SheetMaterial) -> TableLine:
     parts = [sheet.word("uren_deel", waarvoor=what, uren=dutch_number(hours)) for what, hours in owner.parts]
-    words = {"wie": capital(owner.owner), "waarvoor": ", ".join(parts), "uren": dutch_number(owner.total)}
+    told = ", ".join(parts) if len(parts) > 1 else owner.parts[0][0]
+    words = {"wie": capital(owner.owner), "waarvoor": told, "uren": dutch_number(owner.total)}
     return TableLine("lijst", f"uren.{number}", words)
 
 
@@ -99,9 +101,10 @@ def _told(sheet: SheetMaterial) -> str:
 
 
 def _compared(sheet: SheetMaterial) -> str:
-    found = officer_time(sheet)
-    if found is None:
-        return sheet.word("uren_nodig", vraag=sheet.bracketed(["beleggen.uitvoerder.uren_per_week"]))
-    words = {"jaar": dutch_number(found.available), "gevraagd": dutch_number(found.asked)}
-    weekly = dutch_number(sheet.known("beleggen.uitvoerder.uren_per_week"))
-    return sheet.word("uren_tegen", week=weekly, procent=str(found.percent), **words)
+    weekly, found = sheet.known(_WEEKLY), officer_time(sheet)
+    if not weekly:
+        return sheet.word("uren_nodig", vraag=sheet.bracketed([_WEEKLY]))
+    words = {"week": dutch_number(weekly), "jaar": dutch_number(weekly * sheet.weeks)}
+    if not found:
+        return sheet.word("uren_bekend", **words)
+    return sheet.word("uren_tegen", gevraagd=dutch_number(found.asked), procent=str(found.percent), **words)

@@ -205,23 +205,40 @@ def _answers(path: str) -> tuple[str, ...]:
 
 
 def _question(subject: _Subject, material: Material) -> Question:
-    found = [fill for fill, _ in subject.fills]
-    proposed = next((fill for fill in found if fill.proposal), None)
-    fill = proposed or (found[0] if found else fill_for(subject.field))
+    fill = _control(subject)
     spec = find_field(subject.field) if subject.field else None
-    text = escape(spec.vraag) if spec else material.word("vraag_los", titel=escape(capital(fill.title)))
-    if numbers := _goal_numbers([place for _, place in subject.fills], material):
-        is_of_goal = subject.field.startswith(f"{GOAL_CHOICES}.")
-        text = material.word("vraag_van_doel", nummer=str(numbers[0]), vraag=text) if is_of_goal else text
-    change = " ".join(_changes(subject, proposed, material))
     who: Wie = spec.wie if spec else "uitvoerder"
-    return Question(subject.field, who, text, fill, change, subject.is_open)
+    change = " ".join(_changes(subject, material))
+    return Question(subject.field, who, _asked(subject, fill, material), fill, change, subject.is_open)
 
 
-def _changes(subject: _Subject, proposed: Fill | None, material: Material) -> Iterator[str]:
-    """Yield what an answer changes: the place of the chapter that it fills, and the options that it decides."""
-    if places := _places([place for _, place in subject.fills], material):
-        yield material.word("vraag_voorzet" if proposed else "vraag_vult", plaatsen=some_of(places, material))
+def _control(subject: _Subject) -> Fill:
+    """Return the control of a question: the blank that waits for it, else the proposal, else one of its field."""
+    found = [fill for fill, _ in subject.fills]
+    return next((fill for fill in found if not fill.proposal), found[0] if found else fill_for(subject.field))
+
+
+def _asked(subject: _Subject, fill: Fill, material: Material) -> str:
+    """Return the question of the field; what is asked besides of a field that is known has its own words."""
+    spec = find_field(subject.field) if subject.field else None
+    is_known = subject.field in field_specs() and material.facts.lookup(subject.field) is not None
+    if spec is None or is_known:
+        word = "vraag_past_voorzet" if fill.proposal else "vraag_los"
+        return material.word(word, titel=escape(capital(fill.title)))
+    numbers = _goal_numbers([place for _, place in subject.fills], material)
+    if numbers and subject.field.startswith(f"{GOAL_CHOICES}."):
+        return material.word("vraag_van_doel", nummer=str(numbers[0]), vraag=escape(spec.vraag))
+    if rows := field_specs().get(subject.field.rpartition(".")[0]):
+        return material.word("vraag_van_rij", lijst=escape(capital(rows.label)), vraag=escape(spec.vraag))
+    return escape(spec.vraag)
+
+
+def _changes(subject: _Subject, material: Material) -> Iterator[str]:
+    """Yield what an answer changes: the places of the chapter that it fills, and the options that it decides."""
+    for word, is_proposal in (("vraag_vult", False), ("vraag_voorzet", True)):
+        places = [place for fill, place in subject.fills if bool(fill.proposal) == is_proposal]
+        if places:
+            yield material.word(word, plaatsen=some_of(_places(places, material), material))
     if subject.options:
         yield from _consequences(subject, material)
     elif subject.need:

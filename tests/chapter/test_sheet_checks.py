@@ -11,6 +11,8 @@ from sheet_builders import made, with_hours
 
 from liagen.chapter import sheet_checks as checks
 from liagen.chapter.hours import Hours
+from liagen.chapter.sheet_goals import steps_table
+from liagen.document.blocks import span_text
 
 DECISION = {"document": {"besluit_datum": "22 april 2027"}}
 
@@ -77,9 +79,13 @@ def test_a_goal_of_her_own_whose_date_is_past():
 
 
 def test_a_goal_after_the_period_of_the_document():
-    facts = {"document": {"periode": {"van": 2025, "tot": 2026}, "besluit_datum": "22 april 2027"}}
-    found = plain(facts | {"doelen": own("1 juni 2027")}, card("een"))
-    assert told(checks.check_period, found) == ["Doel 1 komt pas na 2026, het laatste jaar van het document."]
+    period = {"periode": {"van": 2025, "tot": 2027}, "besluit_datum": "20 oktober 2027"}
+    late = {"document": period, "doelen": own("1 november 2027", "1 februari 2028")}
+    assert told(checks.check_period, plain(late, card("een"))) == [
+        "Doel 2 komt pas na 2027, het laatste jaar van het document."
+    ]
+    ended = late | {"document": period | {"periode": {"van": 2022, "tot": 2026}}}
+    assert told(checks.check_period, plain(ended, card("een"))) == []
 
 
 def test_one_owner_of_more_than_half():
@@ -127,7 +133,7 @@ def test_a_bottleneck_that_no_goal_serves():
     facts = DECISION | {"knelpunten": ["tijdgebrek", "kennis"]}
     served = card("een", kies_als=rules("'tijdgebrek' in knelpunten"), doelen=[goal("a")])
     assert told(checks.check_bottlenecks, made(facts, served)) == [
-        "U noemt «kennis», maar geen doel in de tabel pakt dat aan."
+        "U noemt «kennis», maar dat is bij geen enkel doel de reden. Kijk of een doel het toch aanpakt."
     ]
 
 
@@ -180,6 +186,17 @@ def test_who_is_named_is_to_be_asked():
 def test_owners_other_than_the_officer_are_to_know_it():
     found = plain(DECISION | {"doelen": own("1 mei 2027")}, card("een"))
     assert told(checks.check_new_owners, found)[0].startswith("In de tabel heeft ook deze eigenaar een doel: griffier.")
+
+
+def test_the_steps_have_the_numbers_of_the_goals_and_what_says_nothing_is_left_out():
+    found = made(DECISION, card("een", doelen=[goal("a"), goal("b"), goal("c")]))
+    short = found.material.plan.short
+    mute = [short[0], dataclasses.replace(short[1], action="", podium=""), short[2]]
+    _, table = steps_table(_with_goals(found, mute))
+    assert [[span_text(cell.spans) for cell in row.cells][:2] for row in table.rows] == [
+        ["1", "actie van a."], ["3", "actie van c."],
+    ]  # fmt: skip
+    assert steps_table(_with_goals(found, [mute[1]])) == []
 
 
 def _with_goals(found, goals):

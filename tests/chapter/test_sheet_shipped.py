@@ -10,7 +10,7 @@ import pytest
 from builders import profile
 from sheet_builders import fills
 
-from liagen.document.blocks import Heading, ListBlock, Table, span_text
+from liagen.document.blocks import Heading, ListBlock, span_text
 from liagen.document.walk import passages
 from liagen.library.compile import load_library
 from liagen.make import chain
@@ -64,16 +64,6 @@ def test_questions_are_numbered_through(name):
     lists = [block for block in sheet(name).blocks if isinstance(block, ListBlock) and block.ordered]
     numbers = [number for block in lists for number, _ in enumerate(block.items, block.first)]
     assert numbers == list(range(1, len(numbers) + 1))
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_goals_have_the_numbers_of_the_chapter(name):
-    tables = {
-        block.id: block for block in (*result(name).chapter.blocks, *sheet(name).blocks) if isinstance(block, Table)
-    }
-    rows = [[(row.cells[0].spans, row.origins[0].key) for row in tables[key].rows]
-            for key in ("tabel.doelen", "tabel.doelen_uitvoeren")]  # fmt: skip
-    assert rows[0] == rows[1]
 
 
 @pytest.mark.parametrize("name", NAMES)
