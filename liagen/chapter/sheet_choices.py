@@ -20,7 +20,7 @@ from liagen.library.dutch import capital, dutch_number, enumerate_nl, escape, nu
 from liagen.library.size import SIZE_LIMITS, size_of
 from liagen.profile.fields import field_specs
 
-MOST: Final = 10
+MOST: Final = 8
 """How many options that were not chosen are told of."""
 
 _HALF: Final = MOST // 2
@@ -34,24 +34,35 @@ _Option = tuple[Card, Chosen]
 
 
 def chosen_table(sheet: SheetMaterial) -> list[Block]:
-    """Return every proposal, and what is there already, with the reason and the section of the report."""
-    order = ("voorstel", "bestaat")
-    shown = [option for option in cards_with_verdict(sheet.material) if option[1].verdict in order]
-    shown.sort(key=lambda option: order.index(option[1].verdict))
+    """Return every proposal with the reason and the section of the report; below it what is there already."""
+    options = [*cards_with_verdict(sheet.material)]
     lines = [
         TableLine(
             "keuze",
             card.key,
             {
-                "keuze": sheet.word(f"gekozen_{chosen.verdict}", optie=sheet.material.render(card.titel)),
+                "keuze": sheet.material.render(card.titel),
                 "reden_gegevens": _reason(card, chosen, sheet),
                 "paragraaf": _sections(card, sheet),
             },
             card.bronnen,
         )
-        for card, chosen in shown
+        for card, chosen in options
+        if chosen.verdict == "voorstel"
     ]
-    return table_of_lines("gekozen", lines, sheet.material) if lines else []
+    there = [
+        sheet.word("vraag_optie", optie=sheet.material.render(card.titel))
+        for card, chosen in options
+        if chosen.verdict == "bestaat"
+    ]
+    blocks = table_of_lines("gekozen", lines, sheet.material) if lines else []
+    told = sheet.word("gekozen_bestaat", opties=enumerate_nl(there))
+    return [*blocks, _paragraph("bestaat", told)] if there else blocks
+
+
+def _paragraph(name: str, text: str) -> Paragraph:
+    origin = origin_of("lijst", name, "inleiding")
+    return Paragraph(origin.name, to_spans(text), origins=(origin,))
 
 
 def _reason(card: Card, chosen: Chosen, sheet: SheetMaterial) -> str:
@@ -86,9 +97,11 @@ def advice_list(sheet: SheetMaterial) -> list[Block]:
                 items.append(Item(origin.name, spans, card.bronnen, None, (origin,)))
     if not items:
         return []
-    opening, origin = origin_of("lijst", "adviezen", "inleiding"), origin_of("lijst", "adviezen")
-    paragraph = Paragraph(opening.name, to_spans(sheet.word("adviezen_inleiding")), origins=(opening,))
-    return [paragraph, ListBlock(origin.name, False, tuple(items), (origin,))]
+    origin = origin_of("lijst", "adviezen")
+    return [
+        _paragraph("adviezen", sheet.word("adviezen_inleiding")),
+        ListBlock(origin.name, False, tuple(items), (origin,)),
+    ]
 
 
 # ------------------------------------------------------------ not chosen
@@ -138,7 +151,9 @@ def _why_not(card: Card, chosen: Chosen, sheet: SheetMaterial) -> str:
 def _when(card: Card, chosen: Chosen, sheet: SheetMaterial) -> str:
     if chosen.by_officer:
         return sheet.word("bijna_eigen_keuze")
-    phrases = change_phrases(card, sheet.material.library, sheet.material.facts.lookup)
+    found = change_phrases(card, sheet.material.library, sheet.material.facts.lookup)
+    # What is not known yet stands in the column before.
+    phrases = [phrase.replace(sheet.word("bijna_nu_onbekend"), "") for phrase in found]
     return sheet.word("bijna_of_als").join(phrases[:_PHRASES]) if phrases else sheet.word("bijna_niets")
 
 

@@ -21,7 +21,7 @@ def steps_table(sheet: SheetMaterial) -> list[Block]:
             goal.sources,
         )
         for number, goal in goals(sheet)
-        if goal.action or goal.podium
+        if _says_something(goal.action) or _says_something(goal.podium)
     ]
     if not lines:
         return []
@@ -30,8 +30,13 @@ def steps_table(sheet: SheetMaterial) -> list[Block]:
     return [opening, *table_of_lines("doelen_uitvoeren", lines, sheet.material)]
 
 
+def _says_something(text: str) -> bool:
+    """Say whether a text is there, and is more than a fill-in."""
+    return bool(text) and not any(isinstance(span, Fill) for span in to_spans(text))
+
+
 def _step(goal: Goal, sheet: SheetMaterial) -> str:
     """Return what the owner begins with, and the hours when they are known."""
-    if not goal.hours or any(isinstance(span, Fill) for span in to_spans(goal.hours)):
+    if not _says_something(goal.hours):
         return goal.action
     return sheet.word("doel_stap", actie=goal.action, uren=goal.hours)

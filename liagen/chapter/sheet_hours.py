@@ -63,9 +63,10 @@ def officer_time(sheet: SheetMaterial) -> OfficerTime | None:
 
 
 def is_officer(owner: str, sheet: SheetMaterial) -> bool:
-    """Say whether an owner (plain text) is the officer: her function, its first words, or the fill-in for it."""
+    """Say whether an owner (plain text) is the officer: her function or its first words, or a name that texts use."""
     name = sheet.known(_OFFICER) or fill_for(_OFFICER).text
-    return f"{name.casefold()} ".startswith(f"{owner.casefold()} ")
+    others = sheet.word("uitvoerder_heet").split(", ")
+    return f"{name.casefold()} ".startswith(f"{owner.casefold()} ") or owner.casefold() in others
 
 
 def hours_table(sheet: SheetMaterial) -> list[Block]:

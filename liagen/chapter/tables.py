@@ -24,9 +24,9 @@ _TABLES: dict[str, tuple[tuple[str, int], ...]] = {
     "aannames": (("aanname", 80), ("waarde", 20)),
     "wie_doet_wat": (("rol", 24), ("wie", 34), ("taak", 42)),
     "gekozen": (("keuze", 32), ("reden_gegevens", 50), ("paragraaf", 18)),
-    "bijna_gekozen": (("bijna", 28), ("waarom_niet", 34), ("wel_als", 38)),
+    "bijna_gekozen": (("bijna", 25), ("waarom_niet", 37), ("wel_als", 38)),
     "uren": (("wie", 22), ("waarvoor", 66), ("uren", 12)),
-    "raadsvragen": (("vraag", 36), ("antwoord", 64)),
+    "raadsvragen": (("vraag", 34), ("antwoord", 66)),
     "doelen_uitvoeren": (("nr", 6), ("actie", 50), ("podium", 44)),
 }
 """Columns of each table with their share of the width."""

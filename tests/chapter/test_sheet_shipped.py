@@ -77,6 +77,6 @@ def test_every_section_has_something_below_it(name):
 def test_of_a_municipality_of_which_nothing_is_known_nothing_is_told():
     found = text(sheet(EMPTY))
     assert "€" not in found
-    assert "is er al)" not in found
+    assert "Dit heeft uw gemeente al" not in found
     assert "U hebt" not in found
     assert "De datum van het besluit ontbreekt (vraag" in found
