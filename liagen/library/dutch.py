@@ -41,7 +41,7 @@ def number_in_words(value: int) -> str:
     return _NUMBERS[value] if 0 <= value < len(_NUMBERS) else dutch_number(value)
 
 
-_NEUTER = re.compile(r"\w*(?:hoofd|team|college|bestuur|bureau|lid)\b", re.IGNORECASE)
+_NEUTER = re.compile(r"\w*(?:hoofd|team|college|bestuur|bureau|lid|netwerk|platform|overleg|panel)\b", re.IGNORECASE)
 _DETERMINED = re.compile(r"(?:de|het|een|één|elke?|iedere?|alle|onze?|ons)\b", re.IGNORECASE)
 
 
