@@ -282,13 +282,14 @@ class Card(Written):
     )
     kort_punt: Tekst | None = Field(
         default=None,
-        description="Een regel voor de lijst `in_het_kort`, als de optie een voorstel is. Zonder punt aan het eind.",
+        description="Een regel voor de lijst `in_het_kort`, als de optie er al is of een voorstel is. Zonder punt aan "
+        "het eind.",
         examples=["elk kwartaal staat er een verhaal op intranet"],
     )
     nu_niet: Tekst | None = Field(
         default=None,
-        description="Een hele zin voor de lijst `nu_niet`, als het oordeel «niet nu» is: waarom de gemeente dit nu "
-        "niet doet.",
+        description="Een hele zin voor de lijst `nu_niet`, als de optie er niet is en geen voorstel is: waarom de "
+        "gemeente dit nu niet doet.",
         examples=["Een campagne voeren wij nu niet, want die is snel vergeten."],
     )
     opmerking: Tekst | None = Field(

@@ -59,7 +59,6 @@ CARD_PARTS: Final = ("bestaat", "voorstel")
 ORIGIN_OPEN, ORIGIN_CLOSE = "\ue002", "\ue003"
 """Private-use characters around what words that were taken into a text come from, and between its three parts."""
 
-_SPACES: Final = re.compile(r"(?<=\S)  +(?=\S)")
 _OPENING: Final = re.compile(r"(?:^|(?<=\n\n))(?:- |> |\d{1,9}\. )?(?=\S)|(?<=\n)(?:- |> |\d{1,9}\. )(?=\S)")
 _SHOWS_BELOW = re.compile(rf"\{{\{{[-+]?\s*{_BELOW}\b")
 _OLD_TAG = re.compile(r"\{%[-+]?\s*(extends|block|endblock)\b")
@@ -342,11 +341,6 @@ def taken_in(text: str) -> Iterator[tuple[str, str]]:
             yield from ((name, str(arg.value)) for arg in call.args[:1] if isinstance(arg, nodes.Const))
 
 
-def _single_spaced(piece: _Piece) -> _Piece:
-    """Return a text without the second of two spaces, between which something stands that says nothing."""
-    return lambda facts, row: _SPACES.sub(" ", piece(facts, row))
-
-
 def _with_origin(text: str, kind: str, key: str, part: str = "") -> str:
     """Return Markdown in which every paragraph and list item begins with what it comes from."""
     # Behind the sign of a list or notice, which must stand first to be one.
@@ -386,7 +380,7 @@ class _Compiler:
         self.taken: list[Wording] = []
         self.cards: set[str] = set()
         self.printed: set[str] = set()
-        self.loops = self.may_say_nothing = False
+        self.loops = False
         self.size = len(text)
         self.depth = self.deepest = 0
 
@@ -396,8 +390,6 @@ class _Compiler:
             self._refuse_old_form(tree)
         self._check_size(1)
         piece = self._text(tree.body, {})
-        if self.may_say_nothing:
-            piece = _single_spaced(piece)
         conditions = (*self.conditions, *self.row_conditions)
         named = [name for condition in conditions for name in condition.names]
         return Wording(
@@ -430,7 +422,6 @@ class _Compiler:
         if isinstance(node, nodes.Name) and node.name == _BELOW:
             return self._text_below(node.lineno, rows)
         if isinstance(node, nodes.Call) and _name_of(node) in (_CARD, _EXPLANATION):
-            self.may_say_nothing = True
             return self._card(node, rows) if _name_of(node) == _CARD else self._explanation(node, rows)
         if isinstance(node, nodes.Expr):
             return self._shown(node, rows)
