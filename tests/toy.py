@@ -114,7 +114,8 @@ def make_package(root: Path) -> Package:
     for path in SHIPPED.glob("*.yaml"):
         shutil.copy(path, root / path.name)
     settings = (root / "pakket.yaml").read_text(encoding="utf-8")
-    package.write("pakket.yaml", re.sub(r"^ +volgorde:.*\n", "", settings, flags=re.MULTILINE))
+    settings = re.sub(r"^ +volgorde:.*\n", "", settings, flags=re.MULTILINE)
+    package.write("pakket.yaml", re.sub(r"\{\{ tekst\(.*?\}\}", "de uitvoerder", settings))  # it has no such texts
     package.write("opbouw.yaml", OUTLINE)
     package.write("werkblad.yaml", SHEET)
     package.write("rollen.yaml", ROLES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from builders import profile
@@ -46,6 +47,13 @@ def option(
     rule = f'kies_als: [{{als: "{when}", reden: Zo is het.}}]'
     head = f"titel: Optie {key}\ncox: 1\nrapport: [U3]\nbronnen: ['{source}']\n{rule}\n{front}"
     package.write(f"opties/{theme}/{key}.md", f"---\n{head}---\nDe uitleg.\n\n{parts}\n")
+
+
+def setting(package: Package, key: str, value: int) -> None:
+    text = (package.root / "pakket.yaml").read_text(encoding="utf-8")
+    changed = re.sub(rf"(  {key}:\n    waarde: )\d+", rf"\g<1>{value}", text)
+    assert changed != text
+    package.write("pakket.yaml", changed)
 
 
 def section_text(package: Package, body: str, key: str = "inleiding", front: str = "bronnen: ['§5.1']") -> None:
@@ -229,7 +237,7 @@ def test_in_short_names_a_proposal_of_every_theme_first(package):
     option(package, "niet", "lia.jaar == 1999", theme="draagvlak", kort_punt="nooit")
     rows(package, "lijst: in_het_kort")
     assert told(package) == ["wij doen aa;", "wij doen bb;", "wij doen cc;", "wij doen dd."]
-    package.swap("pakket.yaml", "instellingen:\n", "instellingen:\n  punten_hoogstens: {waarde: 3, label: Zoveel.}\n")
+    setting(package, "punten_hoogstens", 3)
     assert told(package) == ["wij doen aa;", "wij doen bb;", "wij doen cc."]
 
 
@@ -240,7 +248,7 @@ def test_what_is_not_done_now_is_one_paragraph(package):
     (line,) = lines(made(package, lia={"jaar": 2024}))
     assert span_text(line.spans) == "Wij doen aa niet. Wij doen bb niet. Wij doen cc niet."
     assert [origin.key for origin in line.origins] == ["nu_niet", "aa", "bb", "cc"]
-    package.swap("pakket.yaml", "instellingen:\n", "instellingen:\n  nu_niet_hoogstens: {waarde: 1, label: Zoveel.}\n")
+    setting(package, "nu_niet_hoogstens", 1)
     assert told(package, lia={"jaar": 2024}) == ["Wij doen aa niet."]
 
 
@@ -270,9 +278,7 @@ def test_past_the_limit_remarks_on_proposals_go_first(package):
         option(package, key, opmerking=f"Bij {key}.")
     section_text(package, "Begin.", front="opmerking: Bij de tekst.")
     assert [note for _, note in notes(package)] == [f"Bij {key}." for key in keys[:10]]
-    package.swap(
-        "pakket.yaml", "instellingen:\n", "instellingen:\n  opmerkingen_hoogstens: {waarde: 0, label: Geen.}\n"
-    )
+    setting(package, "opmerkingen_hoogstens", 0)
     assert notes(package) == []
 
 
