@@ -119,3 +119,14 @@ def test_the_templates_come_along():
 
 def test_the_profiles_come_along():
     assert "meierijstad" in shipped_profiles()
+
+
+def test_a_choice_about_a_goal_must_be_about_one_that_there_is(tmp_path):
+    package = make_package(tmp_path / "pakket")
+    goal = "doelen:\n  starten:\n    wat: De groep begint.\n    eigenaar: de griffier\n    indicator: een verslag\n"
+    package.swap("opties/beleggen/werkgroep.md", "kies_als:\n", f"{goal}kies_als:\n")
+    text = "gemeente:\n  naam: X\ndoelen_kiezen:\n  werkgroep.strten:\n    keuze: wel\n  iets:\n    aantal: 3\n"
+    assert problems(text, package.load()) == [
+        "p.yaml:4:3: doelen_kiezen.werkgroep.strten: onbekend doel, bedoelde u `werkgroep.starten`?",
+        "p.yaml:6:3: doelen_kiezen.iets: onbekend doel; noem de optie en het doel, zoals optie.doel",
+    ]
