@@ -15,7 +15,7 @@ def steps_table(sheet: SheetMaterial) -> list[Block]:
     """Return, for each goal that says so, its first step with the hours, and where it is shown."""
     lines = [
         TableLine(
-            "planning",
+            "uitvoering",
             goal.key,
             {"nr": str(number), "actie": _step(goal, sheet), "podium": goal.podium},
             goal.sources,

@@ -93,16 +93,16 @@ def test_one_part_of_a_goal(changes):
 
 
 def test_a_section_taken_away(changes):
-    found = changes(**{"opbouw.yaml": "onderdelen:\n  monitoring: null\n"})
+    found = changes(**{"opbouw.yaml": "onderdelen:\n  volgen: null\n"})
     gone = [each for each in found if each.where.startswith("Volgen en bijstellen: ")]
     assert "Volgen en bijstellen" in [each.old for each in gone]
     assert not any(each.new for each in gone)
 
 
 def test_the_work_sheet_is_compared_too(changes):
-    found = changes(**{"werkblad.yaml": "onderdelen:\n  planning:\n    titel: Wanneer\n"})
+    found = changes(**{"werkblad.yaml": "onderdelen:\n  aannames:\n    titel: Aannames\n"})
     assert [(each.kind, each.where, each.new) for each in found] == [
-        ("tekst", "werkblad, Wanneer: onderdeel.planning.titel", "Wanneer")
+        ("tekst", "werkblad, Aannames: onderdeel.aannames.titel", "Aannames")
     ]
 
 
@@ -118,11 +118,11 @@ def test_the_page_holds_every_change():
 
 
 def test_the_command_prints_old_and_new_and_exits_with_1(tmp_path, capsys):
-    root = overlay(tmp_path, "opbouw.yaml", "onderdelen:\n  monitoring:\n    titel: Bijsturen\n")
+    root = overlay(tmp_path, "opbouw.yaml", "onderdelen:\n  volgen:\n    titel: Bijsturen\n")
     assert run(["sjabloon", "verschil", "standaard", str(root), str(shipped_profiles()["breda"])]) == 1
     assert capsys.readouterr().out == (
         "Breda\n"
-        "  tekst    Bijsturen: onderdeel.monitoring.titel\n"
+        "  tekst    Bijsturen: onderdeel.volgen.titel\n"
         "    - Volgen en bijstellen\n"
         "    + Bijsturen\n"
         "Er verandert iets bij 1 van 1 profiel: 1 stuk tekst.\n"
@@ -151,7 +151,7 @@ def test_a_profile_that_does_not_fit_one_of_the_packages_is_told(tmp_path, capsy
 
 
 def test_a_package_on_another_own_package_is_compared_with_that_one_named(tmp_path, capsys):
-    below = overlay(tmp_path / "a", "opbouw.yaml", "onderdelen:\n  monitoring:\n    titel: Bijsturen\n")
+    below = overlay(tmp_path / "a", "opbouw.yaml", "onderdelen:\n  volgen:\n    titel: Bijsturen\n")
     above = tmp_path / "boven"
     above.mkdir()
     (above / "pakket.yaml").write_text('naam: boven\nversie: "1"\nformaat: 1\nbasis: proef\n', encoding="utf-8")
