@@ -231,14 +231,15 @@ def test_length_date_and_clean_reach_the_chapter():
     made("schoon", order=Order("md", DAY, edition="schoon"))
     short, long, clean = (Path(name, "p00.md").read_text(encoding="utf-8") for name in ("kort", "lang", "schoon"))
     assert len(short) * 1.5 < len(long)
-    assert "2031" in long
-    assert "Wat nog open staat" not in clean
+    assert "6 mei 2031" in Path("lang/p00-werkblad.md").read_text(encoding="utf-8")
+    assert "[voorzet: " in short
+    assert "[voorzet: " not in clean
 
 
 def test_the_date_of_a_profile_goes_before_today():
     save("in/a.yaml").write_text("gemeente:\n  naam: Zuid\nplanning:\n  startdatum: 2029-03-04\n", encoding="utf-8")
     made()
-    assert "2029" in Path("uit/a.md").read_text(encoding="utf-8")
+    assert "4 maart 2029" in Path("uit/a-werkblad.md").read_text(encoding="utf-8")
 
 
 def test_another_name_than_that_of_the_profile_is_told_in_the_overview():
@@ -271,7 +272,7 @@ def test_existing_documents_are_replaced_when_asked():
     saved(2)
     save("uit/p00.md")
     assert states(made(overwrite=True)) == ["gemaakt", "gemaakt"]
-    assert "organisatie:" not in Path("uit/p00.md").read_text(encoding="utf-8")
+    assert Path("uit/p00.md").read_text(encoding="utf-8").startswith("# ")
 
 
 def test_a_folder_is_made_but_not_the_folder_above_it():
