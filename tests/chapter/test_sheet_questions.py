@@ -42,6 +42,19 @@ def test_a_proposal_is_asked_with_its_own_control():
     assert question.change == "Nu staat onze voorzet in «Een deel»."
 
 
+def test_a_blank_goes_before_a_proposal_for_the_same_field():
+    question = asked(made(KNOWN, card("een"), texts=["{{ lia.jaar|voorzet('2024') }} en {{ lia.jaar }}."]))["lia.jaar"]
+    assert question.fill.proposal == ""
+    assert question.change == "Dit komt op de open plek in «Een deel». Nu staat onze voorzet in «Een deel»."
+
+
+def test_what_a_text_asks_besides_of_a_field_that_is_known_is_no_question_of_that_field():
+    texts = ["[voorzet: lange tijd](beleggen.uitvoerder.uren_per_week)", "[invullen: naam van het fonds](aanleiding)"]
+    found = asked(made(KNOWN, card("een"), texts=texts))
+    assert found["beleggen.uitvoerder.uren_per_week"].text == "Past deze voorzet bij uw gemeente?"
+    assert found["aanleiding"].text == "Naam van het fonds: wat komt hier?"
+
+
 def test_a_field_that_decides_an_option_says_what_each_answer_does():
     near = card("een", kies_als=rules("structuren.intranet == 'nee'"), bestaat_als=rules("structuren.intranet == 'ja'"))
     question = asked(made(KNOWN, near))["structuren.intranet"]
@@ -86,6 +99,7 @@ def test_a_row_that_leaves_open_what_the_sheet_needs_is_asked_about():
     money = {"budget": [{"jaar": 2027, "bedrag": 7500}]}
     found = asked(made(KNOWN | {"aanleidingen": [{"soort": "motie"}], "capaciteit": money}, card("een")))
     assert found["aanleidingen.vraagt"].change == "De raad kan ernaar vragen (deel 6)."
+    assert found["aanleidingen.vraagt"].text.endswith("Wat vraagt het stuk van de gemeente\\?")
     assert found["capaciteit.budget.in_begroting"].fill.choices == ("ja", "nee")
 
 
