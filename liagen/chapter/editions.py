@@ -56,12 +56,18 @@ def _line(origin: Origin, spans: tuple[Span, ...], role: Role) -> Paragraph:
 
 
 def end_product(chapter: Chapter, library: Library) -> Chapter:
-    """Return the chapter without what only an officer at work needs: the sections marked `concept: ja`.
+    """Return the chapter without what only an officer at work needs: what the outline marks with `concept: ja`.
 
     Proposals become plain text, but stay among its ``fills``; ``open_points`` then counts the blanks that remain.
     """
     working = {section.sleutel for section in library.outline if section.concept == "ja"}
-    kept = tuple(_without_notes(block) for key, _, block in by_section(chapter) if key not in working)
+    rows = [*library.preamble, *(row for section in library.outline for row in section.inhoud)]
+    texts = {row.name for row in rows if row.kind == "tekst" and row.concept == "ja"}
+    kept = tuple(
+        _without_notes(block)
+        for key, _, block in by_section(chapter)
+        if key not in working and not any(each.kind == "tekst" and each.key in texts for each in block.origins)
+    )
     page = tuple(line for line in chapter.title_page if _DRAFT_LINE not in line.origins)
     made = replace(chapter, blocks=kept, title_page=page)
     found = replace(made, fills=placed_fills(made))

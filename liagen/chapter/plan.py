@@ -141,6 +141,7 @@ def plan(facts: Facts, choice: Choice, library: Library) -> Plan:
     left += [candidate.goal for candidate in candidates if candidate not in selected.candidates]
     places = {candidate.goal.key: place for place, candidate in enumerate(candidates)}
     short = sorted([*placed, *selected.own], key=lambda goal: (goal.order, places.get(goal.key, len(places))))
+    short = [_with_present_owner(goal, facts, library) for goal in short]
     fewest = {candidate.goal.key for candidate in _first_steps(list(selected.candidates), library)}
     minimum = tuple(goal for goal in short if goal.key in fewest)
     keys = tuple(goal.key for goal in short)
@@ -152,6 +153,21 @@ def plan(facts: Facts, choice: Choice, library: Library) -> Plan:
     ]
     hours = proposed_hours(given, choice, facts, library)
     return Plan(calendar, tuple(short), (*long_own, *left), minimum, risks, ruled_out, overdue, hours)
+
+
+_EXECUTOR = "trekker_kort"
+"""The text of a package that names the executor as an owner."""
+
+
+def _with_present_owner(goal: Goal, facts: Facts, library: Library) -> Goal:
+    """Return a goal that is due after the executor's time has ended as one of who comes next."""
+    until = facts.profile.beleggen.uitvoerder.tot
+    name = library.texts.get(_EXECUTOR)
+    if until is None or goal.deadline is None or goal.deadline <= until or name is None:
+        return goal
+    if goal.own or goal.owner != name.parts["tekst"].render(facts):
+        return goal
+    return replace(goal, owner=library.word("eigenaar_opvolger", eigenaar=goal.owner))
 
 
 def _own_goals(facts: Facts, library: Library) -> tuple[Goal, ...]:

@@ -91,6 +91,9 @@ class ContentRow(CardModel):
         examples=["open_punten"],
     )
     vanaf: Length = Field(default="kort", description="Vanaf welke lengte het meedoet.", examples=["standaard"])
+    concept: JaNee = Field(
+        default="nee", description="Staat het alleen in het concept, en niet met --schoon?", examples=["ja"]
+    )
     als: Voorwaarde | None = Field(
         default=None,
         description="Een voorwaarde. Alleen bij ja staat het er.",
