@@ -140,8 +140,11 @@ def plan(facts: Facts, choice: Choice, library: Library) -> Plan:
     placed, left = _place(selected, calendar, library)
     left += [candidate.goal for candidate in candidates if candidate not in selected.candidates]
     places = {candidate.goal.key: place for place, candidate in enumerate(candidates)}
-    short = sorted([*placed, *selected.own], key=lambda goal: (goal.order, places.get(goal.key, len(places))))
-    short = [_with_present_owner(goal, facts, library) for goal in short]
+    short = [*placed, *selected.own]
+    short = sorted(
+        (_within_time_of_owner(goal, facts, library) for goal in short),
+        key=lambda goal: (goal.order, places.get(goal.key, len(places))),
+    )
     fewest = {candidate.goal.key for candidate in _first_steps(list(selected.candidates), library)}
     minimum = tuple(goal for goal in short if goal.key in fewest)
     keys = tuple(goal.key for goal in short)
@@ -159,15 +162,16 @@ _EXECUTOR = "trekker_kort"
 """The text of a package that names the executor as an owner."""
 
 
-def _with_present_owner(goal: Goal, facts: Facts, library: Library) -> Goal:
-    """Return a goal that is due after the executor's time has ended as one of who comes next."""
+def _within_time_of_owner(goal: Goal, facts: Facts, library: Library) -> Goal:
+    """Return a goal of the executor that is due after the executor's time as one that is due when it ends."""
     until = facts.profile.beleggen.uitvoerder.tot
     name = library.texts.get(_EXECUTOR)
-    if until is None or goal.deadline is None or goal.deadline <= until or name is None:
+    if until is None or name is None or goal.own or goal.deadline is None or goal.deadline <= until:
         return goal
-    if goal.own or goal.owner != name.parts["tekst"].render(facts):
+    if goal.owner != name.parts["tekst"].render(facts) or until <= facts.calendar.hinge:
         return goal
-    return replace(goal, owner=library.word("eigenaar_opvolger", eigenaar=goal.owner))
+    day = dt.date(until.year, until.month, until.day)
+    return _due(goal, Moment(dutch_date(day), day, day), min(goal.start or day, day))
 
 
 def _own_goals(facts: Facts, library: Library) -> tuple[Goal, ...]:
