@@ -92,6 +92,12 @@ class Package:
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
         self.write(name, text.replace(old, new))
 
+    def change(self, name: str, pattern: str, new: str) -> None:
+        """Put ``new`` in the place of what ``pattern`` finds, from the start of a line; it must be there once."""
+        text, count = re.subn(pattern, new, (self.root / name).read_text(encoding="utf-8"), flags=re.MULTILINE)
+        assert count == 1, f"{pattern!r} is found {count} times in {name}"
+        self.write(name, text)
+
     def place(self, name: str, needle: str) -> str:
         """Return ``name:line:column`` of the first ``needle`` in a file."""
         before = (self.root / name).read_text(encoding="utf-8").split(needle)[0]

@@ -53,6 +53,8 @@ class Facts(Context):
 def read_facts(profile: Profile, library: Library, date: dt.date) -> Facts:
     """Gather what is known before anything is chosen."""
     values = {path: profile_value(profile, path) for path in field_specs()}
+    # What stopped is not told of as if it were there; `beleggen.groep.eerder` remembers it.
+    values["beleggen.groepen"] = profile.beleggen.running_groups
     values |= {f"instelling.{key}": setting.waarde for key, setting in library.settings.items()}
     values[SIZE] = with_size(values.get)(SIZE)
     calendar = read_calendar(profile, library, date)

@@ -385,7 +385,9 @@ def _compare_with_setting(name: str, spec: FieldSpec, op: str, setting: str, sco
 
 def _membership(name: str, op: str, constant: Any, scope: Scope) -> Compare:
     spec = _field_spec(name, scope)
-    if spec.kind not in ("keuzelijst", "tekstlijst"):
+    if spec.kind == "groepen":
+        raise _wrong_for_list(name, spec)
+    if spec.kind not in LISTS:
         message = f"`{name}` is geen lijst; schrijf {name} == … of {name} in [...]"
         raise ConditionError(message, name, "LIA056")
     if isinstance(constant, tuple):
@@ -393,6 +395,11 @@ def _membership(name: str, op: str, constant: Any, scope: Scope) -> Compare:
     if spec.choices and constant not in spec.choices:
         raise _impossible_value(name, constant, spec)
     return Compare(name, op, constant, is_membership=True)
+
+
+def _wrong_for_list(name: str, spec: FieldSpec) -> ConditionError:
+    what, member = ("lijst met rijen", "") if spec.kind == "groepen" else ("lijst", f"'waarde' in {name}, ")
+    return ConditionError(f"`{name}` is een {what}; schrijf {member}{name} == [] of {name} >= 2", name, "LIA056")
 
 
 def _impossible_value(name: str, constant: Any, spec: FieldSpec) -> ConditionError:
@@ -412,8 +419,7 @@ def _check_comparison(name: str, spec: FieldSpec, op: str, constant: Any) -> Non
         counted = isinstance(constant, int) and op not in ("in", "notin")
         if counted or (constant in ((), "onbekend") and op in ("eq", "ne")):
             return
-        message = f"`{name}` is een lijst; schrijf 'waarde' in {name}, {name} == [] of {name} >= 2"
-        raise ConditionError(message, name, "LIA056")
+        raise _wrong_for_list(name, spec)
     if op not in ("in", "notin") and many:
         raise ConditionError(f"gebruik `in` om `{name}` met een lijst te vergelijken", name, "LIA056")
     if constant == ():

@@ -96,6 +96,11 @@ class Groepsrij(Rij):
         None, "jaar waarin de groep stopte", "In welk jaar stopte de groep?", "Bestaat de groep nog? Laat dit dan leeg."
     )
 
+    @property
+    def is_running(self) -> bool:
+        """Return whether the group is still there."""
+        return self.gestopt is None
+
     @classmethod
     def _check_beside(cls, name: str, value: Any, before: Mapping[str, Any]) -> None:
         if name == "gestopt":

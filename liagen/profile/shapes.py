@@ -62,7 +62,7 @@ def with_both_groups(data: _Data, group_model: type[Groep]) -> _Data:
     told = {} if group is None else _given(group)
     if _contradict(str(told.get("aanwezig")), rows):
         return data
-    running = [row for row in rows if row.gestopt is None]
+    running = [row for row in rows if row.is_running]
     return {**data, "groep": {**_group_of(rows, running), **told}}
 
 
@@ -77,7 +77,7 @@ def check_groups(present: str, groups: object) -> None:
 def _contradict(present: str, rows: tuple[Groepsrij, ...]) -> bool:
     if not rows:
         return present == "ja"
-    return present == "nee" and any(row.gestopt is None for row in rows)
+    return present == "nee" and any(row.is_running for row in rows)
 
 
 def _given(group: Groep) -> _Data:
@@ -101,7 +101,9 @@ def _rows_of(group: Any) -> tuple[Groepsrij, ...] | None:
 
 
 def _group_of(rows: tuple[Groepsrij, ...], running: list[Groepsrij]) -> _Data:
-    earlier = tuple(dict.fromkeys(row.soort for row in rows if row.gestopt and row.soort in typing.get_args(VORM)))
+    earlier = tuple(
+        dict.fromkeys(row.soort for row in rows if not row.is_running and row.soort in typing.get_args(VORM))
+    )
     found: _Data = {"eerder": earlier} if earlier else {}
     if not running:
         return found if rows else {"aanwezig": "nee"}

@@ -172,6 +172,11 @@ class Beleggen(Groep):
 
     two_shapes = (("groep", "groepen"),)
 
+    @property
+    def running_groups(self) -> tuple[Groepsrij, ...] | None:
+        """Return the groups that are still there; None when nothing is known of groups."""
+        return None if self.groepen is None else tuple(row for row in self.groepen if row.is_running)
+
     @classmethod
     def _with_derived(cls, data: dict[str, Any]) -> dict[str, Any]:
         return with_both_groups(data, Overleg)

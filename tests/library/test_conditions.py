@@ -249,8 +249,14 @@ def test_a_setting_is_kept_by_name():
         ("draagvlak.raad == ['ja']", "gebruik `in` om `draagvlak.raad` met een lijst te vergelijken"),
         ("organisatie.fte > [1, 2]", "gebruik `in` om `organisatie.fte` met een lijst te vergelijken"),
         ("organisatie.fte in [[1]]", "`organisatie.fte` is een getal en kan nooit '(1,)' zijn"),
-        ("aanleiding == ['motie']", "`aanleiding` is een lijst; schrijf 'waarde' in aanleiding, of aanleiding == []"),
-        ("aanleiding == 'motie'", "`aanleiding` is een lijst; schrijf 'waarde' in aanleiding, of aanleiding == []"),
+        (
+            "aanleiding == ['motie']",
+            "`aanleiding` is een lijst; schrijf 'waarde' in aanleiding, aanleiding == [] of aanleiding >= 2",
+        ),
+        (
+            "aanleiding == 'motie'",
+            "`aanleiding` is een lijst; schrijf 'waarde' in aanleiding, aanleiding == [] of aanleiding >= 2",
+        ),
         (
             "'a' in draagvlak.raad",
             "`draagvlak.raad` is geen lijst; schrijf draagvlak.raad == … of draagvlak.raad in [...]",
@@ -264,7 +270,9 @@ def test_a_setting_is_kept_by_name():
             "stand.datum > '2020-01-01'",
             "`stand.datum` is vrije tekst of een datum; een voorwaarde kan alleen == 'onbekend' vragen",
         ),
-        ("doelen == []", "`doelen` kan niet in een voorwaarde staan; kies een veld met één waarde"),
+        ("doelen == 'x'", "`doelen` is een lijst met rijen; schrijf doelen == [] of doelen >= 2"),
+        ("'x' in doelen", "`doelen` is een lijst met rijen; schrijf doelen == [] of doelen >= 2"),
+        ("doelen in [[]]", "`doelen` is een lijst met rijen; schrijf doelen == [] of doelen >= 2"),
         ("keuzes == []", "`keuzes` kan niet in een voorwaarde staan; kies een veld met één waarde"),
         ("'ja' == 'nee'", "vergelijk een profielveld met een waarde; hier staan twee vaste waarden"),
         ("organisatie.fte", "vergelijk `organisatie.fte` met een waarde, bijvoorbeeld: organisatie.fte >= 1"),
