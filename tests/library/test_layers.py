@@ -504,7 +504,7 @@ def test_a_table_that_is_nowhere_is_told(stack):
 
 
 def test_a_card_without_its_text_is_told_where_it_was_taken_away(stack, above):
-    above.write(CARD_FILE, "null\n")
+    above.write(CARD_FILE, "null\n\n## Kort\n\nnull\n")
     assert stack.problems() == [f"boven/{CARD_FILE}:1:1: de kaart heeft nog geen tekst"]
 
 
