@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator
 
 from liagen.chapter.choose import SHOWN, Choice, Chosen
@@ -12,6 +11,7 @@ from liagen.chapter.plan import Goal
 from liagen.chapter.sheet import open_points_beside
 from liagen.document.blocks import Chapter, Heading, ListBlock, span_text
 from liagen.document.changes import Change
+from liagen.document.walk import leaves
 from liagen.library.cards import Card, Rule
 from liagen.library.dutch import escape, value_text
 from liagen.library.model import Library
@@ -27,8 +27,6 @@ from liagen.training.task import difference, goal_and_level, title_of
 from liagen.training.texts import ExerciseTexts
 
 _MAX_QUOTE = 400  # signs of a quoted change; the rest stands in the chapter
-_PLAN_KINDS = ("lijst", "geen")  # a list that holds what the planning leaves for later, or says that there is none
-_NAME = re.compile(r"[a-z_]+(?:\.[a-z_]+)+")
 
 
 def answer_key(example: Example, texts: ExerciseTexts, library: Library, date: dt.date) -> Chapter:
@@ -240,10 +238,14 @@ def contrast_key(pair: Contrast, texts: ExerciseTexts, library: Library, date: d
     sheet.table("tabel_paar_oordelen", (("optie", 26), ("a", 37), ("b", 37)), rows)
     sheet.title("paar_alineas")
     sheet.text("paar_alineas_tekst")
-    found = chapter_changes(without_reasons(before, library, texts), without_reasons(after, library, texts))
+    found = chapter_changes(*_chapters(pair, library))
     columns = (("onderdeel", 20), ("verandert", 48), ("waarom", 32))
     sheet.table("tabel_alineas", columns, _change_rows(found, pair, sheet))
     return sheet.chapter(texts.word("paar_antwoord_titel", nummer=str(pair.number), gemeente=name), date)
+
+
+def _chapters(pair: Contrast, library: Library) -> tuple[Chapter, Chapter]:
+    return without_reasons(pair.before.result, library), without_reasons(pair.result, library)
 
 
 def _verdict_text(chosen: Chosen, library: Library) -> str:
@@ -272,9 +274,6 @@ def _change_text(change: Change, pair: Contrast, sheet: SheetBuilder) -> str:
         undated = [goal.quarter is None for goal in moved_goal]
         key = "lang" if undated[1] else "kort" if undated[0] else "datum"
         return word(f"verandert_{key}", wat=values["wat"], eerst=dates[0], daarna=dates[1])
-    if change.origin.kind == "doel" and change.removed and change.added:
-        texts = [_goal_text(_goal_of(change.origin.key, result)) for result in (pair.before.result, pair.result)]
-        return word("verandert_beide", wat=values["wat"], eerst=texts[0], daarna=texts[1])
     ways = {(True, True): "beide", (True, False): "eerst", (False, True): "daarna", (False, False): "volgorde"}
     return word(f"verandert_{ways[bool(change.removed), bool(change.added)]}", **values)
 
@@ -285,18 +284,13 @@ def _moved_goal(key: str, pair: Contrast) -> tuple[Goal, Goal] | None:
     return (before, after) if before and after and before.moment != after.moment else None
 
 
-def _goal_text(goal: Goal | None) -> str:
-    """Return what a goal asks and how it is measured (Markdown)."""
-    return f"{goal.action} {goal.indicator}" if goal else ""
-
-
 def _goal_of(key: str, result: Result) -> Goal | None:
     return next((goal for goal in (*result.plan.short, *result.plan.long) if goal.key == key), None)
 
 
 def _quoted(sentences: Iterable[str]) -> str:
     """Return sentences to stand between quotation marks (Markdown), each with an end."""
-    text = " ".join(text if text.endswith((".", "!", "?", ":")) else f"{text}." for text in sentences)
+    text = " ".join(text if text.endswith((".", "!", "?", ":")) else f"{text.removesuffix(';')}." for text in sentences)
     return escape(text if len(text) <= _MAX_QUOTE else f"{text[:_MAX_QUOTE].rpartition(' ')[0]} …")
 
 
@@ -316,15 +310,18 @@ def _subject(change: Change, pair: Contrast, sheet: SheetBuilder) -> str:
 
 
 def _cause_text(change: Change, pair: Contrast, sheet: SheetBuilder) -> str:
-    """Return why something changes: an option's new verdict with its reason, the fact itself, or the planning."""
+    """Return why something changes: the new verdict of options with its reason, the fact itself, or the planning."""
     path, library, word = pair.after.path, sheet.library, sheet.texts.word
-    changed_by_name = {f"keuze.{one.option}": one for one in verdict_changes(pair.before.result, pair.result)}
+    found = verdict_changes(pair.before.result, pair.result)
+    changed_by_name = {f"keuze.{one.option}": one for one in found}
     own, named_in_text = _depends_on(change, library), _worded_by(change, library)
     label = escape(field_specs()[path].label)
-    # From the surest cause to the vaguest: its own verdict, the fact itself, the one verdict that its text names, the
-    # planning.
-    if found := [one for name, one in changed_by_name.items() if name in own]:
-        return _verdict_change_text(found[0], pair, sheet)
+    # From the surest cause to the vaguest: its own verdict, those of the options that it joins, the fact itself, the
+    # one verdict that its text names, the planning.
+    if own_changes := [one for name, one in changed_by_name.items() if name in own]:
+        return _verdict_change_text(own_changes[0], pair, sheet)
+    if joined := [one for one in found if one.option in _joined_options(change, pair, library)]:
+        return " ".join(_verdict_change_text(one, pair, sheet) for one in joined)
     if path in (*own, *named_in_text):
         return word("waarom_gegeven", gegeven=label)
     if len(named := [one for name, one in changed_by_name.items() if name in named_in_text]) == 1:
@@ -332,7 +329,29 @@ def _cause_text(change: Change, pair: Contrast, sheet: SheetBuilder) -> str:
     if change.origin.kind == "doel":
         moves = change.kind == "anders" and _moved_goal(change.origin.key, pair)
         return word("waarom_planning" if moves else "waarom_onderdeel")
-    return word("waarom_planning" if change.origin.kind in _PLAN_KINDS else "waarom_afgeleid", gegeven=label)
+    return word("waarom_planning" if _is_renumbered(change, pair) else "waarom_afgeleid", gegeven=label)
+
+
+def _joined_options(change: Change, pair: Contrast, library: Library) -> frozenset[str]:
+    """Return the options whose text stands in what changes, before or after."""
+    return frozenset(
+        origin.key
+        for chapter in _chapters(pair, library)
+        for leaf in leaves(chapter).values()
+        if leaf.section_title == change.section
+        and (leaf.origins[0].kind, leaf.origins[0].key) == (change.origin.kind, change.origin.key)
+        for origin in leaf.origins
+        if origin.kind == "optie"
+    )
+
+
+def _is_renumbered(change: Change, pair: Contrast) -> bool:
+    """Say whether a risk differs in nothing but the number of the goal that it points to."""
+    texts = [
+        [(risk.title, risk.measure) for risk in result.plan.risks if risk.key == change.origin.key]
+        for result in (pair.before.result, pair.result)
+    ]
+    return change.origin.kind == "risico" and texts[0] == texts[1]
 
 
 def _verdict_change_text(one: VerdictChange, pair: Contrast, sheet: SheetBuilder) -> str:
@@ -360,9 +379,8 @@ def _worded_by(change: Change, library: Library) -> frozenset[str]:
         wordings += [
             text for role in library.roles if role.sleutel == change.origin.key for text in (role.wie, role.taak)
         ]
-    # Names in the text of a card as well as in its conditions: a sentence can change by the value it prints.
-    named_names = {name for wording in wordings for name in _NAME.findall(wording.source)}
-    return frozenset(named_names | {name for text in wordings for each in text.conditions for name in each.names})
+    # Names that are printed as well as those in conditions: a sentence can change by the value it prints.
+    return frozenset(name for wording in wordings for name in wording.asked)
 
 
 def _depends_on(change: Change, library: Library) -> tuple[str, ...]:

@@ -82,7 +82,7 @@ class _PaperFactory:
 
     def without_reasons(self, name: str, result: chain.Result) -> Paper:
         """Return the chapter to hand out."""
-        return self.to_read(name, lambda: without_reasons(result, self.library, self.texts))
+        return self.to_read(name, lambda: without_reasons(result, self.library))
 
 
 def _example_papers(one: Example, factory: _PaperFactory) -> Iterator[Paper]:

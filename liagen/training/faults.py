@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
+from itertools import groupby
+from typing import Final
 
 from liagen.chapter.markdown import plain_text, to_spans
 from liagen.document.blocks import (
     Block,
     Cell,
     Chapter,
-    Heading,
     Item,
+    ListBlock,
     Origin,
-    OriginKind,
     Paragraph,
     Row,
     Span,
@@ -29,6 +30,8 @@ from liagen.library.dutch import dutch_number, escape
 from liagen.training.texts import ExerciseTexts, FaultModel, WrongGoalModel, fill
 
 _GOALS = Origin("tabel", "doelen")
+_OWN = "fout."  # what ids begin with of what was sown: another mistake takes nothing of it away
+_SENTENCES: Final = re.compile(r"(?<=[.!?])(?=\s)")
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ def insert_faults(chapter: Chapter, count: int, texts: ExerciseTexts, seed: str)
         if len(found.inserted) < count:
             found = _insert_fault(found, fault, texts, chance)
     if found.inserted:
-        found = replace(found, chapter=_with_warning(_renumbered(found.chapter), texts))
+        found = replace(found, chapter=_with_warning(_renumbered(found.chapter, chapter, texts), texts))
     places = {title: number for number, (_, title, _) in enumerate(by_section(chapter))}
     return replace(found, inserted=tuple(sorted(found.inserted, key=lambda one: places[one.heading])))
 
@@ -69,23 +72,40 @@ def _with_warning(chapter: Chapter, texts: ExerciseTexts) -> Chapter:
     return replace(chapter, blocks=(chapter.blocks[0], warning, *chapter.blocks[1:]))
 
 
-def _renumbered(chapter: Chapter) -> Chapter:
-    """Number the goals anew when one is gone, so that no gap gives a mistake away."""
+# ------------------------------------------------------------ numbers of goals
+
+
+def _renumbered(chapter: Chapter, before: Chapter, texts: ExerciseTexts) -> Chapter:
+    """Number the goals anew when one is gone, in tables and where they are referred to, so that nothing shows."""
+    new = _goal_numbers(chapter)
+    references = {
+        texts.word("doel_verwijzing", nummer=old): texts.word("doel_verwijzing", nummer=new[key]) if key in new else ""
+        for key, old in _goal_numbers(before).items()
+    }
+    return replace(chapter, blocks=tuple(_with_numbers(block, new, references) for block in chapter.blocks))
+
+
+def _goal_numbers(chapter: Chapter) -> dict[str, str]:
     goals = next((block for block in chapter.blocks if _GOALS in block.origins), None)
     rows = goals.rows if isinstance(goals, Table) else ()
-    numbers = {row.origins[0].key: str(number) for number, row in enumerate(rows, 1)}
-    return replace(chapter, blocks=tuple(_with_numbers(block, numbers) for block in chapter.blocks))
+    return {row.origins[0].key: str(number) for number, row in enumerate(rows, 1)}
 
 
-def _with_numbers(block: Block, numbers: Mapping[str, str]) -> Block:
-    """Return a heading, or a table with in its first column, the number that ``numbers`` gives for its goal."""
-    match block:
-        case Heading(origins=(Origin("doel", goal),)) if goal in numbers:
-            return replace(block, spans=_with_number(block.spans, numbers[goal]))
-        case Table():
-            return replace(block, rows=tuple(_row_with_number(row, numbers) for row in block.rows))
-        case _:
-            return block
+def _with_numbers(block: Block, numbers: Mapping[str, str], references: Mapping[str, str]) -> Block:
+    if not isinstance(block, Table):
+        return block
+    numbered = replace(block, rows=tuple(_row_with_number(row, numbers) for row in block.rows))
+    any_reference = re.compile("|".join(map(re.escape, references)) or "(?!)")
+
+    def refer(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        return tuple(
+            replace(span, text=any_reference.sub(lambda found: references[found[0]], span.text))
+            if isinstance(span, Text)
+            else span
+            for span in spans
+        )
+
+    return with_spans(numbered, refer)
 
 
 def _row_with_number(row: Row, numbers: Mapping[str, str]) -> Row:
@@ -106,12 +126,15 @@ def _with_number(spans: tuple[Span, ...], number: str) -> tuple[Span, ...]:
     )
 
 
+# ------------------------------------------------------------ one mistake
+
+
 def _insert_fault(
     found: FaultyChapter, fault: FaultModel, texts: ExerciseTexts, chance: random.Random
 ) -> FaultyChapter:
     """Return the chapter with one more mistake, or as it was when the mistake has no place in it."""
     heading = next((title for key, title, _ in by_section(found.chapter) if key == fault.onderdeel), "")
-    if not heading or (fault.alleen and not _shows(found.chapter, fault.alleen)):
+    if not heading:
         return found
     if fault.vervang:
         wrong = chance.choice(fault.vervang.door)
@@ -147,42 +170,95 @@ def _swapped(chapter: Chapter, fault: FaultModel, right: str, wrong: str) -> tup
 
 def _with_text(chapter: Chapter, fault: FaultModel, markdown: str) -> list[Block]:
     """Return the blocks with the wrong text in its section, and without what would contradict it."""
-    gone = _removal_of(fault)
-    wrong = Paragraph(f"fout.{fault.sleutel}", to_spans(markdown))
+    wrong = Paragraph(f"{_OWN}{fault.sleutel}", to_spans(markdown))
     section = [block for key, _, block in by_section(chapter) if key == fault.onderdeel]
-    own = [block for block in section if _comes_from("tekst", fault.onderdeel, block)]
-    removed = [block for block in section if gone(block)]
+    replaced = [block for block in section if isinstance(block, Paragraph) and _is_removed(block, fault)]
+    own = [block for block in section if any(_is_text_of(origin, fault.onderdeel) for origin in block.origins)]
     # Where what it replaces stood, else behind the own text of the section, else behind its heading.
-    anchor = section[0] if fault.inleiding == "ja" else [*removed[:1], *own[-1:], section[0]][0]
+    anchor = [*replaced[:1], *own[-1:], section[0]][0]
     blocks: list[Block] = []
-    for key, _, block in by_section(chapter):
-        here = key == fault.onderdeel
-        kept = block if isinstance(block, Heading) and here and block is section[0] else without(block, gone)
-        if here and fault.inleiding == "ja" and block in own:
-            kept = None
-        if here and fault.alleen is not None and _other_option(block, fault.alleen):
-            kept = None
-        if here and fault.doelen and isinstance(block, Table) and _GOALS in block.origins:
-            kept = _wrong_goals(block, fault.doelen)
+    for block in chapter.blocks:
+        kept = _what_is_left(block, fault)
         blocks += [kept] if kept else []
         blocks += [wrong] if block is anchor else []
     return blocks
 
 
-def _shows(chapter: Chapter, option: str) -> bool:
-    return any(_comes_from("optie", option, block) for block in chapter.blocks)
+def _is_text_of(origin: Origin, section: str) -> bool:
+    return origin.kind == "tekst" and origin.key == section
 
 
-def _removal_of(fault: FaultModel) -> Callable[[Block | Item | Row], bool]:
-    return lambda line: any(fnmatchcase(line.id, pattern) for pattern in fault.weg)
+def _what_is_left(block: Block, fault: FaultModel) -> Block | None:
+    """Return a block without what would contradict a mistake; None when nothing of it is left."""
+    if fault.doelen and isinstance(block, Table) and _GOALS in block.origins:
+        return _wrong_goals(block, fault.doelen)
+    kept = without(block, lambda line: _is_removed(line, fault))
+    match kept:
+        case Paragraph() if not kept.id.startswith(_OWN):
+            spans = _without_sentences(kept.spans, fault.zinnen)
+            return replace(kept, spans=spans) if spans else None
+        case ListBlock() if len(kept.items) < len(block.items if isinstance(block, ListBlock) else ()):
+            return _with_full_stop(kept)
+        case _:
+            return kept
 
 
-def _comes_from(kind: OriginKind, key: str, block: Block) -> bool:
-    return any(origin.kind == kind and origin.key == key for origin in block.origins)
+def _is_removed(line: Block | Item | Row, fault: FaultModel) -> bool:
+    """Say whether a paragraph, item or row goes with a mistake: by where it comes from, or by the words in it."""
+    if line.id.startswith(_OWN):
+        return False
+    if any(fnmatchcase(name, pattern) for pattern in fault.weg for name in (line.id, *_names(line))):
+        return True
+    if any(_says(origin, fault.opties) for origin in line.origins):
+        return True
+    match line:
+        case Item(spans=spans):
+            return _holds(span_text(spans), fault.zinnen)
+        case Row(cells=cells):
+            return _holds(" ".join(span_text(cell.spans) for cell in cells), fault.zinnen)
+        case _:
+            return False
 
 
-def _other_option(block: Block, kept: str) -> bool:
-    return any(origin.kind == "optie" and origin.key != kept for origin in block.origins)
+def _names(line: Block | Item | Row) -> tuple[str, ...]:
+    return tuple(origin.name for origin in line.origins)
+
+
+def _says(origin: Origin, options: Collection[str]) -> bool:
+    """Say whether something tells what is done with one of the options: its text, its point in short or a goal."""
+    if origin.kind == "optie":
+        return origin.key in options and origin.part != "nu_niet"
+    return origin.kind in ("doel", "planning") and origin.key.partition(".")[0] in options
+
+
+def _holds(text: str, words: Collection[str]) -> bool:
+    return any(word in text for word in words)
+
+
+def _without_sentences(spans: tuple[Span, ...], words: Collection[str]) -> tuple[Span, ...]:
+    """Return the spans of a paragraph without the sentences that hold one of the words."""
+    if not _holds(span_text(spans), words):
+        return spans
+    parts: list[tuple[int, Span]] = []
+    number = 0
+    for span in spans:
+        for text in _SENTENCES.split(span.text) if isinstance(span, Text) else ("",):
+            number += bool(parts) and text.startswith(" ") and span_text((parts[-1][1],)).endswith((".", "!", "?"))
+            parts.append((number, replace(span, text=text) if isinstance(span, Text) else span))
+    sentences = [tuple(span for _, span in group) for _, group in groupby(parts, key=lambda part: part[0])]
+    left = [span for each in sentences if not _holds(span_text(each), words) for span in each]
+    if left and isinstance(left[0], Text):
+        left[0] = replace(left[0], text=left[0].text.lstrip())
+    return tuple(left)
+
+
+def _with_full_stop(block: ListBlock) -> ListBlock:
+    """End the last item as a last item ends, when the one behind it is gone."""
+    *others, last = block.items
+    *spans, end = last.spans
+    if isinstance(end, Text) and end.text.endswith(";"):
+        last = replace(last, spans=(*spans, replace(end, text=f"{end.text[:-1]}.")))
+    return replace(block, items=(*others, last))
 
 
 def _wrong_goals(table: Table, goals: tuple[WrongGoalModel, ...]) -> Table:
@@ -197,7 +273,7 @@ def _wrong_goals(table: Table, goals: tuple[WrongGoalModel, ...]) -> Table:
             "nr": str(number), "doel": goal.doel, "eigenaar": goal.eigenaar, "deadline": escape(deadline),
             "indicator": goal.indicator,
         }  # fmt: skip
-        rows.append(_wrong_goal(f"fout.{number}", {name: cells_by_column.get(name, "") for name in columns}))
+        rows.append(_wrong_goal(f"{_OWN}{number}", {name: cells_by_column.get(name, "") for name in columns}))
     return replace(table, rows=tuple(rows))
 
 

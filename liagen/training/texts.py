@@ -156,9 +156,9 @@ class FaultModel(CardModel):
     sleutel: Sleutel
     titel: Zin
     onderdeel: Sleutel
-    inleiding: JaNee = "nee"
-    alleen: str | None = None
+    opties: Zinnen = ()
     weg: Zinnen = ()
+    zinnen: Zinnen = ()
     zet: Zinnen = ()
     bedragen: Annotated[tuple[int, ...], BeforeValidator(_tuples)] = ()
     vervang: SwapModel | None = None
@@ -317,7 +317,7 @@ def _word_problems(words: Mapping[str, str]) -> Iterator[_PlacedMessage]:
 
 
 _PLAIN = """
-onderwerp onbekend niets alle geen_opties overige_gegevens opdracht_taken opdracht_half opdracht_vragen
+onderwerp onbekend niets alle overige_gegevens opdracht_taken opdracht_half opdracht_vragen
 opdracht_oordelen opdracht_risicos opdracht_doelen opdracht_fouten waarschuwing opdracht_invullen
 opdracht_fouten_tekst vul_gegeven vul_wie vul_antwoord vul_oordeel vul_reden vul_risico vul_maatregel vul_eigenaar
 vul_doel vul_deadline vul_indicator vul_onderdeel vul_fout vul_goed vul_verandert vul_waarom vul_deelnemer
@@ -347,7 +347,7 @@ kolom_antwoorden kolom_profielen kolom_dimensie kolom_waarde kolom_met_dimensie 
 _NAMED = {
     "verzonnen": ("gemeente",),
     "bedrag": ("getal",),
-    "oordeel": ("oordeel",),
+    "doel_verwijzing": ("nummer",),
     "opdracht_titel": ("nummer", "gemeente"),
     "opdracht_doel": ("leerdoel",),
     "opdracht_niveau": ("niveau", "minuten"),

@@ -291,7 +291,7 @@ def test_mistakes_name_sections_options_and_sources_of_the_library():
 
 
 def test_every_mistake_can_be_found_and_was_not_there_before(example):
-    before = without_reasons(example.result, LIBRARY, TEXTS)
+    before = without_reasons(example.result, LIBRARY)
     profile = example.municipality.profile
     assert not [key for key, found in FINDERS.items() if found(before, profile)]
     faulty = insert_faults(before, len(FINDERS), TEXTS, "alle")
@@ -303,7 +303,7 @@ def test_a_goal_that_is_gone_leaves_no_gap_in_the_numbers(example):
     texts = load_texts()
     some = tuple(fault for fault in texts.faults if fault.sleutel in ("alleen_intranet", "geen_vervanger"))
     only = type(texts)(texts.municipalities, texts.levels, texts.rubric, some, texts.words)
-    chapter = insert_faults(without_reasons(example.result, LIBRARY, TEXTS), 2, only, "twee").chapter
+    chapter = insert_faults(without_reasons(example.result, LIBRARY), 2, only, "twee").chapter
     goals = [leaf for leaf in goals_of(chapter) if re.fullmatch(r"doel\.\w+\.\w+", leaf)]
     found = leaves(chapter)
     for number, goal in enumerate(goals, 1):
@@ -318,7 +318,7 @@ def test_one_mistake_brings_no_other(fault):
     one = whole_set().examples[2]
     texts = load_texts()
     only = type(texts)(texts.municipalities, texts.levels, texts.rubric, (fault,), texts.words)
-    faulty = insert_faults(without_reasons(one.result, LIBRARY, TEXTS), 1, only, "een")
+    faulty = insert_faults(without_reasons(one.result, LIBRARY), 1, only, "een")
     found = {key for key, finder in FINDERS.items() if finder(faulty.chapter, one.municipality.profile)}
     assert found == {fault.sleutel}
 
@@ -326,7 +326,7 @@ def test_one_mistake_brings_no_other(fault):
 def test_the_key_tells_where_each_mistake_stands(example):
     assert len(example.faulty.inserted) == TEXTS.levels[example.level].fouten
     headings = [leaf.section_title for leaf in leaves(example.faulty.chapter).values()]
-    before = text_of(without_reasons(example.result, LIBRARY, TEXTS))
+    before = text_of(without_reasons(example.result, LIBRARY))
     key = text_of(answer_key(example, TEXTS, LIBRARY, DAY))
     for one in example.faulty.inserted:
         here = [leaf.text for leaf in leaves(example.faulty.chapter).values() if leaf.section_title == one.heading]
@@ -345,7 +345,7 @@ def test_a_chapter_with_mistakes_says_so():
 
 
 def test_a_mistake_without_a_place_is_left_out():
-    chapter = without_reasons(whole_set().examples[0].result, LIBRARY, TEXTS)
+    chapter = without_reasons(whole_set().examples[0].result, LIBRARY)
     bare = type(chapter)(**{**chapter.__dict__, "blocks": chapter.blocks[:1]})
     assert insert_faults(bare, 7, TEXTS, "x").inserted == ()
 
@@ -362,7 +362,7 @@ def told(example):
 
 
 def test_what_participants_get_holds_no_reasons(example):
-    chapters = (without_reasons(example.result, LIBRARY, TEXTS), example.faulty.chapter)
+    chapters = (without_reasons(example.result, LIBRARY), example.faulty.chapter)
     for chapter in chapters:
         whole = leaves(chapter)
         assert not {one.kind for one in origins_of(chapter)} & {"keuze", "niet_gekozen", "open"}
@@ -498,7 +498,7 @@ def told_of(chapter):
 
 
 def test_every_sentence_that_comes_or_goes_in_a_pair_is_told(pair):
-    before, after = (without_reasons(result, LIBRARY, TEXTS) for result in (pair.before.result, pair.result))
+    before, after = (without_reasons(result, LIBRARY) for result in (pair.before.result, pair.result))
     gone, come = set(), set()
     for change in chapter_changes(before, after):
         place = change.section, change.origin.kind, change.origin.key
@@ -532,7 +532,7 @@ def test_the_key_of_a_pair_tells_of_each_change_what_it_depends_on():
 
 
 def test_what_a_pair_says_comes_or_goes_does(pair):
-    before, after = (without_reasons(result, LIBRARY, TEXTS) for result in (pair.before.result, pair.result))
+    before, after = (without_reasons(result, LIBRARY) for result in (pair.before.result, pair.result))
     for change in chapter_changes(before, after):
         thing = change.origin.kind, change.origin.key
         things = [any((one.kind, one.key) == thing for one in origins_of(each)) for each in (before, after)]
@@ -540,7 +540,7 @@ def test_what_a_pair_says_comes_or_goes_does(pair):
 
 
 def test_nothing_changes_between_a_chapter_and_itself():
-    chapter = without_reasons(whole_set().examples[0].result, LIBRARY, TEXTS)
+    chapter = without_reasons(whole_set().examples[0].result, LIBRARY)
     assert chapter_changes(chapter, chapter) == ()
 
 
@@ -652,7 +652,7 @@ def test_nothing_is_claimed_in_the_texts():
 
 
 def test_a_wrong_word_is_swapped_in_lists_and_tables_too():
-    chapter = without_reasons(whole_set().examples[0].result, LIBRARY, TEXTS)
+    chapter = without_reasons(whole_set().examples[0].result, LIBRARY)
     swap = next(fault for fault in TEXTS.faults if fault.vervang)
     in_list = swap.model_copy(
         update={"onderdeel": "begrippen", "vervang": swap.vervang.model_copy(update={"van": "Fte"})}
@@ -665,5 +665,5 @@ def test_a_theme_without_options_points_nowhere():
     profile = whole_set().examples[0].municipality.profile
     own = {card.key: {"keuze": "niet"} for card in LIBRARY.cards.values() if card.theme == "testen"}
     refused = Profile.model_validate({**profile.model_dump(exclude_unset=True), "keuzes": own})
-    chapter = without_reasons(chain.make(refused, LIBRARY, DAY), LIBRARY, TEXTS)
+    chapter = without_reasons(chain.make(refused, LIBRARY, DAY), LIBRARY)
     assert leaves(chapter)["thema.testen.geen_opties"].text == TEXTS.words["geen_opties"]
