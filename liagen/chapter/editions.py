@@ -78,28 +78,12 @@ def end_product(chapter: Chapter, library: Library) -> Chapter:
         subject=_without_marks(chapter.subject, proposals),
         running=_without_marks(chapter.running, proposals),
         blocks=tuple(map(_accepted, kept)),
-        title_page=tuple(replace(line, spans=_as_text(line.spans)) for line in page),
+        title_page=tuple(replace(line, spans=proposals_as_text(line.spans)) for line in page),
         open_points=found.blanks,
     )
 
 
-def _without_marks(text: str, proposals: Iterable[Fill]) -> str:
-    """Return plain text in which these proposals read on."""
-    for fill in proposals:
-        text = text.replace(fill.text, fill.proposal)
-    return text
-
-
-def _accepted(block: Block) -> Block:
-    """Return a block with its proposals as plain text; a table in its caption and header too."""
-    if isinstance(block, Table):
-        header = (replace(cell, spans=_as_text(cell.spans)) for cell in block.header)
-        caption = replace(block.caption, spans=_as_text(block.caption.spans))
-        block = replace(block, caption=caption, header=tuple(header))
-    return with_spans(block, _as_text)
-
-
-def _as_text(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+def proposals_as_text(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     """Return spans in which every proposal is text that goes on from the text before it."""
     if not any(isinstance(span, Fill) and span.proposal for span in spans):
         return spans
@@ -112,6 +96,22 @@ def _as_text(spans: tuple[Span, ...]) -> tuple[Span, ...]:
         else:
             found.append(span)
     return tuple(found)
+
+
+def _without_marks(text: str, proposals: Iterable[Fill]) -> str:
+    """Return plain text in which these proposals read on."""
+    for fill in proposals:
+        text = text.replace(fill.text, fill.proposal)
+    return text
+
+
+def _accepted(block: Block) -> Block:
+    """Return a block with its proposals as plain text; a table in its caption and header too."""
+    if isinstance(block, Table):
+        header = (replace(cell, spans=proposals_as_text(cell.spans)) for cell in block.header)
+        caption = replace(block.caption, spans=proposals_as_text(block.caption.spans))
+        block = replace(block, caption=caption, header=tuple(header))
+    return with_spans(block, proposals_as_text)
 
 
 def _without_notes(block: Block) -> Block:

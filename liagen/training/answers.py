@@ -396,7 +396,7 @@ def _depends_on(change: Change, library: Library) -> tuple[str, ...]:
     for card in library.cards.values() if change.origin.kind == "doel" else ():
         for key, goal in card.doelen.items():
             if f"{card.key}.{key}" == change.origin.key:
-                action = goal.actie.conditions if goal.actie else ()
-                texts = (goal.als, *action, *goal.indicator.conditions)
-                return (f"keuze.{card.key}", *(name for text in texts if text for name in text.names))
+                texts = (goal.wat, goal.actie, goal.eigenaar, goal.indicator)
+                asked = (name for text in texts if text for name in text.asked)
+                return (f"keuze.{card.key}", *(goal.als.names if goal.als else ()), *asked)
     return ()

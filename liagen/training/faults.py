@@ -7,7 +7,6 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
-from itertools import groupby
 from typing import Final
 
 from liagen.chapter.markdown import plain_text, to_spans
@@ -30,8 +29,8 @@ from liagen.library.dutch import dutch_number, escape
 from liagen.training.texts import ExerciseTexts, FaultModel, WrongGoalModel, fill
 
 _GOALS = Origin("tabel", "doelen")
-_OWN = "fout."  # what ids begin with of what was sown: another mistake takes nothing of it away
-_SENTENCES: Final = re.compile(r"(?<=[.!?])(?=\s)")
+_OWN = "fout."  # what ids begin with of what was sown, or of goals behind their kind
+_SENTENCE_END: Final = re.compile(r"(?<=[.!?])(?=\s)")
 
 
 @dataclass(frozen=True)
@@ -95,17 +94,22 @@ def _with_numbers(block: Block, numbers: Mapping[str, str], references: Mapping[
     if not isinstance(block, Table):
         return block
     numbered = replace(block, rows=tuple(_row_with_number(row, numbers) for row in block.rows))
-    any_reference = re.compile("|".join(map(re.escape, references)) or "(?!)")
 
     def refer(spans: tuple[Span, ...]) -> tuple[Span, ...]:
         return tuple(
-            replace(span, text=any_reference.sub(lambda found: references[found[0]], span.text))
-            if isinstance(span, Text)
-            else span
+            replace(span, text=_with_references(span.text, references)) if isinstance(span, Text) else span
             for span in spans
         )
 
     return with_spans(numbered, refer)
+
+
+def _with_references(text: str, references: Mapping[str, str]) -> str:
+    if not references:
+        return text
+    # All in one go: a number that was changed is not changed again.
+    known = "|".join(map(re.escape, references))
+    return re.sub(f" ({known})", lambda found: f" {references[found[1]]}".rstrip(), text)
 
 
 def _row_with_number(row: Row, numbers: Mapping[str, str]) -> Row:
@@ -185,7 +189,7 @@ def _with_text(chapter: Chapter, fault: FaultModel, markdown: str) -> list[Block
 
 
 def _is_text_of(origin: Origin, section: str) -> bool:
-    return origin.kind == "tekst" and origin.key == section
+    return (origin.kind, origin.key) == ("tekst", section)
 
 
 def _what_is_left(block: Block, fault: FaultModel) -> Block | None:
@@ -194,10 +198,10 @@ def _what_is_left(block: Block, fault: FaultModel) -> Block | None:
         return _wrong_goals(block, fault.doelen)
     kept = without(block, lambda line: _is_removed(line, fault))
     match kept:
-        case Paragraph() if not kept.id.startswith(_OWN):
+        case Paragraph() if not _is_sown(kept):
             spans = _without_sentences(kept.spans, fault.zinnen)
             return replace(kept, spans=spans) if spans else None
-        case ListBlock() if len(kept.items) < len(block.items if isinstance(block, ListBlock) else ()):
+        case ListBlock() if kept != block:
             return _with_full_stop(kept)
         case _:
             return kept
@@ -205,7 +209,7 @@ def _what_is_left(block: Block, fault: FaultModel) -> Block | None:
 
 def _is_removed(line: Block | Item | Row, fault: FaultModel) -> bool:
     """Say whether a paragraph, item or row goes with a mistake: by where it comes from, or by the words in it."""
-    if line.id.startswith(_OWN):
+    if _is_sown(line):
         return False
     if any(fnmatchcase(name, pattern) for pattern in fault.weg for name in (line.id, *_names(line))):
         return True
@@ -218,6 +222,10 @@ def _is_removed(line: Block | Item | Row, fault: FaultModel) -> bool:
             return _holds(" ".join(span_text(cell.spans) for cell in cells), fault.zinnen)
         case _:
             return False
+
+
+def _is_sown(line: Block | Item | Row) -> bool:
+    return line.id.removeprefix("doel.").startswith(_OWN)  # another mistake takes nothing of it away
 
 
 def _names(line: Block | Item | Row) -> tuple[str, ...]:
@@ -239,17 +247,21 @@ def _without_sentences(spans: tuple[Span, ...], words: Collection[str]) -> tuple
     """Return the spans of a paragraph without the sentences that hold one of the words."""
     if not _holds(span_text(spans), words):
         return spans
-    parts: list[tuple[int, Span]] = []
-    number = 0
-    for span in spans:
-        for text in _SENTENCES.split(span.text) if isinstance(span, Text) else ("",):
-            number += bool(parts) and text.startswith(" ") and span_text((parts[-1][1],)).endswith((".", "!", "?"))
-            parts.append((number, replace(span, text=text) if isinstance(span, Text) else span))
-    sentences = [tuple(span for _, span in group) for _, group in groupby(parts, key=lambda part: part[0])]
-    left = [span for each in sentences if not _holds(span_text(each), words) for span in each]
+    sentences: list[list[Span]] = [[]]
+    for piece in (piece for span in spans for piece in _split_at_sentences(span)):
+        if sentences[-1] and piece.text[:1].isspace() and sentences[-1][-1].text.endswith((".", "!", "?")):
+            sentences.append([])
+        sentences[-1].append(piece)
+    left = [span for each in sentences if not _holds(span_text(tuple(each)), words) for span in each]
     if left and isinstance(left[0], Text):
         left[0] = replace(left[0], text=left[0].text.lstrip())
     return tuple(left)
+
+
+def _split_at_sentences(span: Span) -> tuple[Span, ...]:
+    if not isinstance(span, Text):
+        return (span,)
+    return tuple(replace(span, text=text) for text in _SENTENCE_END.split(span.text))
 
 
 def _with_full_stop(block: ListBlock) -> ListBlock:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from liagen.chapter.editions import proposals_as_text
 from liagen.chapter.markdown import plain_text, to_spans
 from liagen.document.blocks import (
     Block,
@@ -105,7 +106,8 @@ class SheetBuilder:
 
 
 def _spans(content: Content) -> tuple[Span, ...]:
-    return to_spans(content) if isinstance(content, str) else content
+    # What liagen proposes reads on, as it does in the chapter of the participants.
+    return proposals_as_text(to_spans(content)) if isinstance(content, str) else content
 
 
 def fill_in(title: str, choices: tuple[str, ...] = ()) -> tuple[Span, ...]:
