@@ -18,7 +18,7 @@ from liagen.document.blocks import (
     Link,
     ListBlock,
     Origin,
-    OriginKind,
+    Origins,
     Paragraph,
     Row,
     Span,
@@ -37,15 +37,10 @@ from liagen.web.chapter_page import PageWords
 DocumentName = Literal["hoofdstuk", "werkblad"]
 _OUTLINES: Final[Mapping[DocumentName, str]] = {"hoofdstuk": "opbouw.yaml", "werkblad": "werkblad.yaml"}
 
-_PLACES: Final[tuple[tuple[OriginKind, str], ...]] = (
-    ("optie", "titel"),
-    ("optie", "regel"),
-    *(("optie", part) for part in CARD_PARTS),
-    ("optie", "nu_niet"),
-    ("niet_gekozen", ""),
-    ("keuze", ""),
-)
-"""Where an option can stand in a document; the first that is there is its place."""
+_PLACES: Final = (
+    "titel", "regel", *CARD_PARTS, "nu_niet", "niet_gekozen", "keuze", "werkblad", "kort_punt", "doel", "uitvoering",
+)  # fmt: skip
+"""How an option can stand in a document: as a part of its card, else as a kind of row; the first there is counts."""
 
 _TO_CHOICE: Final = "Keuze en redenen"
 
@@ -93,10 +88,13 @@ def build_view(profile: Profile, library: Library, packages: Sequence[Package], 
     made = chain.make(profile, library, date)
     files = _PackageFiles(packages)
     contents: dict[DocumentName, Chapter] = {"hoofdstuk": made.chapter, "werkblad": chain.make_sheet(made, library)}
-    documents = {name: _document_view(name, content, library, files) for name, content in contents.items()}
-    options = tuple(_option_view(chosen, library, made.facts, files) for chosen in made.choice.options.values())
+    options = {key: _option_view(chosen, library, made.facts, files) for key, chosen in made.choice.options.items()}
+    documents = {
+        name: _document_view(content, _heading_files(name, library, files), options, files)
+        for name, content in contents.items()
+    }
     municipality = profile.gemeente.naam or "gemeente onbekend"
-    return View(municipality, documents, chain.page_words(library), options, library.packages)
+    return View(municipality, documents, chain.page_words(library), tuple(options.values()), library.packages)
 
 
 @dataclass(frozen=True)
@@ -128,32 +126,38 @@ def _option_view(chosen: Chosen, library: Library, facts: Facts, files: _Package
         reasons=tuple(map(plain_text, chosen.reasons)),
         facts=chosen.facts,
         changes=tuple(map(plain_text, chosen.would_change)),
-        files=files.files_of(_card_file(card.theme, card.key)),
-        target=_target(card.key),
+        files=files.files_of(f"opties/{card.theme}/{card.key}.md"),
+        target=f"kijk.optie.{card.key}",
     )
-
-
-def _card_file(theme: str, key: str) -> str:
-    return f"opties/{theme}/{key}.md"
-
-
-def _target(key: str) -> str:
-    return f"kijk.optie.{key}"
 
 
 # --- the documents
 
 
-def _document_view(name: DocumentName, content: Chapter, library: Library, files: _PackageFiles) -> DocumentView:
-    # A dict keeps the last of equal origins; the first place is asked for by kind, in `_PLACES`.
-    ids = {origin: leaf.id for leaf in leaves(content).values() for origin in leaf.origins}
-    places = {
-        key: place
-        for key in library.cards
-        for place in [next(filter(None, (ids.get(Origin(kind, key, part)) for kind, part in _PLACES)), "")]
-    }
-    blocks = tuple(_with_files(content.blocks, _heading_files(name, library, files), library, files))
-    return DocumentView(replace(content, blocks=blocks), places)
+def _document_view(
+    content: Chapter, of_headings: Mapping[Origin, str], options: Mapping[str, OptionView], files: _PackageFiles
+) -> DocumentView:
+    blocks = tuple(_with_files(content.blocks, of_headings, options, files))
+    return DocumentView(replace(content, blocks=blocks), _places(content, options))
+
+
+def _places(content: Chapter, options: Mapping[str, OptionView]) -> dict[str, str]:
+    """Return for each option the id of its place in a document; an empty one when it has none."""
+    found: dict[str, list[tuple[int, str]]] = {key: [] for key in options}
+    for leaf in leaves(content).values():
+        for origin in leaf.origins:
+            if (key := _option_of(origin)) in found:
+                found[key].append((_PLACES.index(_form(origin)), leaf.id))
+    return {key: min(places, key=lambda place: place[0])[1] if places else "" for key, places in found.items()}
+
+
+def _option_of(origin: Origin) -> str:
+    """Return the option that an origin is of; that of a goal stands before its own key."""
+    return origin.key.partition(".")[0] if _form(origin) in _PLACES else ""
+
+
+def _form(origin: Origin) -> str:
+    return origin.part if origin.kind == "optie" else origin.kind
 
 
 def _heading_files(name: DocumentName, library: Library, files: _PackageFiles) -> dict[Origin, str]:
@@ -166,24 +170,48 @@ def _heading_files(name: DocumentName, library: Library, files: _PackageFiles) -
 
 
 def _with_files(
-    blocks: Sequence[Block], of_headings: Mapping[Origin, str], library: Library, files: _PackageFiles
+    blocks: Sequence[Block],
+    of_headings: Mapping[Origin, str],
+    options: Mapping[str, OptionView],
+    files: _PackageFiles,
 ) -> Iterator[Block]:
-    """Give the blocks with below each heading its files, and with links to the choices."""
+    """Give the blocks with below each heading and running text its files, and with links to the choices."""
+    headed: set[str] = set()
     for block in blocks:
         match block:
             case Heading(id=ident, origins=(Origin("optie", key, "titel"),)):
+                headed.add(key)
                 yield block
-                file = files.files_of(_card_file(library.cards[key].theme, key))
-                yield _source_line(ident, Text(f"Uit {file}. "), Link(_TO_CHOICE, f"#{_target(key)}"))
+                yield _source_line(ident, Text(f"Uit {options[key].files}. "), _link(options[key], _TO_CHOICE))
             case Heading(id=ident, origins=(origin,)) if origin in of_headings:
                 yield block
                 yield _source_line(ident, Text(f"Uit {of_headings[origin]}."))
+            case Paragraph(id=ident):
+                yield block
+                if told := [option for option in _told(block.origins, options) if option.key not in headed]:
+                    yield _source_line(ident, *_choices_with_files(told))
             case ListBlock():
-                yield replace(block, items=tuple(map(_item, block.items)))
+                yield replace(block, items=tuple(_item(item, options) for item in block.items))
             case Table():
-                yield replace(block, rows=tuple(_row(row, files) for row in block.rows))
+                yield replace(block, rows=tuple(_row(row, options, files) for row in block.rows))
             case _:
                 yield block
+
+
+def _told(origins: Origins, options: Mapping[str, OptionView]) -> list[OptionView]:
+    return [options[key] for key in dict.fromkeys(map(_option_of, origins)) if key in options]
+
+
+def _link(option: OptionView, text: str) -> Link:
+    return Link(text, f"#{option.target}")
+
+
+def _choices_with_files(told: Sequence[OptionView]) -> Iterator[Span]:
+    """Give, for running text, a link to each choice that it tells of, with the files of the card."""
+    yield Text(f"{_TO_CHOICE}: ")
+    for option in told:
+        yield _link(option, option.title)
+        yield Text(f", uit {option.files}{'.' if option is told[-1] else '; '}")
 
 
 def _source_line(ident: str, *spans: Span) -> Paragraph:
@@ -195,19 +223,28 @@ def _section_files(outline: str, contents: Sequence[ContentRow], files: _Package
     return [files.files_of(name) for name in (outline, *texts)]
 
 
-def _item(item: Item) -> Item:
-    match item.origins:
-        case (Origin("optie", key, "regel"),):
-            return replace(item, spans=(*item.spans, Text(" "), Link(_TO_CHOICE, f"#{_target(key)}")))
-        case _:
-            return item
+def _item(item: Item, options: Mapping[str, OptionView]) -> Item:
+    return replace(item, spans=(*item.spans, *_choice_links(item.origins, options)))
 
 
-def _row(row: Row, files: _PackageFiles) -> Row:
+def _choice_links(origins: Origins, options: Mapping[str, OptionView]) -> Iterator[Span]:
+    """Give a link to the choice of each option that these origins tell of."""
+    told = _told(origins, options)
+    for option in told:
+        yield Text(" ")
+        yield _link(option, _TO_CHOICE if len(told) == 1 else f"{_TO_CHOICE}: {option.title}")
+
+
+def _row(row: Row, options: Mapping[str, OptionView], files: _PackageFiles) -> Row:
     first, *others = row.cells
     match row.origins:
         case (Origin("keuze" | "niet_gekozen", key),):
-            first = replace(first, spans=tuple(Link(span.text, f"#{_target(key)}") for span in first.spans))
+            first = replace(first, spans=tuple(_link(options[key], span.text) for span in first.spans))
         case (Origin("risico", key),) if found := files.files_of(f"risicos/{key}.md"):
             first = replace(first, spans=(*first.spans, Text(f"\nUit {found}", italic=True)))
+        case _:
+            # Behind the words of a goal: the first cell holds its number.
+            others[:1] = [
+                replace(cell, spans=(*cell.spans, *_choice_links(row.origins, options))) for cell in others[:1]
+            ]
     return replace(row, cells=(first, *others))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from liagen.chapter.choose import Chosen
@@ -50,14 +51,15 @@ def chosen_table(sheet: SheetMaterial) -> list[Block]:
         for card, chosen in options
         if chosen.verdict == "voorstel"
     ]
-    there = [
-        sheet.word("vraag_optie", optie=sheet.material.render(card.titel))
-        for card, chosen in options
-        if chosen.verdict == "bestaat"
-    ]
+    there = [card for card, chosen in options if chosen.verdict == "bestaat"]
     blocks = table_of_lines("gekozen", lines, sheet.material) if lines else []
-    told = sheet.word("gekozen_bestaat", opties=enumerate_nl(there))
-    return [*blocks, _paragraph("bestaat", told)] if there else blocks
+    return [*blocks, _already_there(there, sheet)] if there else blocks
+
+
+def _already_there(cards: list[Card], sheet: SheetMaterial) -> Paragraph:
+    titles = [sheet.word("vraag_optie", optie=sheet.material.render(card.titel)) for card in cards]
+    told = _paragraph("bestaat", sheet.word("gekozen_bestaat", opties=enumerate_nl(titles)))
+    return replace(told, origins=(*told.origins, *(origin_of("keuze", card.key) for card in cards)))
 
 
 def _paragraph(name: str, text: str) -> Paragraph:

@@ -28,6 +28,7 @@ from liagen.browser.server import open_server
 from liagen.browser.watch import Watch, WatchTargets
 from liagen.errors import LibraryError, OutputError, Problem
 from liagen.library.cards import LENGTHS
+from liagen.library.compile import load_library
 from liagen.profile.read import shipped_profiles
 
 POSIX = os.name == "posix"
@@ -66,7 +67,7 @@ def shipped() -> Iterator[Reader]:
 def test_the_chapter_stands_beside_the_choices(shipped):
     page = shipped.page("?profiel=utrecht")
     assert page.get("lang") == "nl"
-    assert [words(each) for each in page.iter("h1")] == ["Interne implementatie en bewustwording"]
+    assert [words(each) for each in page.iter("h1")] == [load_library().title.source]
     assert len(page.xpath("//aside[@id='kijk-keuzes']/article")) == len(shipped.watch.page_state("", "").view.options)
 
 
@@ -82,16 +83,43 @@ def test_an_option_that_is_not_chosen_tells_what_would_change_it(reader, profile
     reader.until(lambda text: "Dit wordt een voorstel als aantal fte 400 of meer is (nu: 100)." in text)
 
 
+def test_running_text_says_which_options_it_is_of_and_from_what_files(package, profile):
+    package.write("opties/beleggen/werkgroep.md", f"{CARD}\n## Voorstel\n\nWij vormen een groep.\n")
+    other = CARD.replace("Een werkgroep", "Een tweede groep")
+    package.write("opties/beleggen/tweede.md", f"{other}\n## Voorstel\n\nEr komt er nog een.\n")
+    package.write("teksten/inleiding.md", "Zo gaat het. {{ kaart('werkgroep') }}\n\n{{ kaart('tweede') }}\n")
+    package.swap("opbouw.yaml", "      - opties: beleggen\n", "")
+    with serving(wanted(package.root, profiles=(profile,))) as found:
+        page = found.page()
+    first, last = (page.xpath(f"//main//p[contains(., '{text}')]")[0] for text in ("een groep.", "nog een."))
+    cards = package.root / "opties" / "beleggen"
+    assert words(first.getnext()) == f"Keuze en redenen: Een werkgroep, uit {cards / 'werkgroep.md'}."
+    assert words(last.getnext()) == f"Keuze en redenen: Een tweede groep, uit {cards / 'tweede.md'}."
+    assert page.xpath("//article[@id='kijk-optie-werkgroep']//a/@href") == [f"#{first.get('id')}"]
+    assert first.getnext().xpath(".//a/@href") == ["#kijk-optie-werkgroep"]
+
+
+def test_an_option_in_short_stands_in_its_line_when_nothing_else_tells_of_it(package, profile):
+    head = "kort_punt: wij vormen een groep"
+    package.write("opties/beleggen/werkgroep.md", CARD.replace("cox: 1", f"cox: 1\n{head}"))
+    package.swap("opbouw.yaml", "opties: beleggen", "lijst: in_het_kort")
+    with serving(wanted(package.root, profiles=(profile,))) as found:
+        page = found.page()
+    [line] = page.xpath("//main//li[contains(., 'wij vormen een groep')]")
+    assert words(line) == "wij vormen een groep. Keuze en redenen"
+    assert page.xpath("//article[@id='kijk-optie-werkgroep']//a/@href") == [f"#{line.get('id')}"]
+
+
 def test_it_says_what_file_each_part_comes_from(tmp_path, profile):
     own = tmp_path / "mijn"
     card = own / "opties" / "beleggen" / "werkgroep.md"
     card.parent.mkdir(parents=True)
     (own / "pakket.yaml").write_text('naam: mijn\nversie: "1"\nformaat: 1\nbasis: standaard\n', encoding="utf-8")
-    card.write_text("Een groep van ons.\n", encoding="utf-8")
-    with serving(wanted(own, profiles=(profile,), length="uitgebreid")) as found:
+    card.write_text("## Voorstel\n\nEen groep van ons.\n", encoding="utf-8")
+    with serving(wanted(own, profiles=(profile,))) as found:
         text = found.text()
-    assert f"Uit {card}, op standaard/opties/beleggen/werkgroep.md. Keuze en redenen" in text
-    assert "Uit standaard/opbouw.yaml; standaard/teksten/beleggen.md." in text
+    assert f"uit {card}, op standaard/opties/beleggen/werkgroep.md" in text
+    assert "Uit standaard/opbouw.yaml; standaard/teksten/wie_doet_wat.md." in text
     assert "Teksten: mijn 1, op standaard" in text
 
 
@@ -114,7 +142,7 @@ def test_the_work_sheet_is_one_click_away_and_stays_chosen(shipped):
     page = shipped.page("?profiel=utrecht&lengte=kort")
     [address] = page.xpath("//header/a[.='Bekijk het werkblad']/@href")
     sheet = shipped.page(address)
-    assert [words(each) for each in sheet.iter("h1")] == ["Werkblad bij het hoofdstuk"]
+    assert [words(each) for each in sheet.iter("h1")] == [load_library().sheet.titel.source]
     assert "Uit standaard/werkblad.yaml" in words(sheet)
     assert sheet.xpath("//form/input/@value") == ["werkblad"]
     assert sheet.xpath("//noscript//a/@href") == [address]
@@ -383,10 +411,10 @@ def test_news_comes_of_a_save_in_a_package_on_all_texts_of_liagen(tmp_path, prof
     card = own / "opties" / "beleggen" / "werkgroep.md"
     card.parent.mkdir(parents=True)
     (own / "pakket.yaml").write_text('naam: mijn\nversie: "1"\nformaat: 1\nbasis: standaard\n', encoding="utf-8")
-    card.write_text("Tekst.\n", encoding="utf-8")
-    with serving(wanted(own, profiles=(profile,), length="uitgebreid")) as found:
+    card.write_text("## Voorstel\n\nTekst.\n", encoding="utf-8")
+    with serving(wanted(own, profiles=(profile,))) as found:
         version = found.version()
-        card.write_text("Een groep, opnieuw bewaard.\n", encoding="utf-8")
+        card.write_text("## Voorstel\n\nEen groep, opnieuw bewaard.\n", encoding="utf-8")
         assert "Een groep, opnieuw bewaard." in found.news(version)["tekst"]
 
 
