@@ -21,6 +21,7 @@ _STATUS = {
     "altijd": "is altijd ja",
     "beslist nooit": "kan ja zijn, maar een andere regel gaat altijd voor",
 }
+_PLACE = "noem haar met kaart() in een tekst, of zet `lopend` met haar thema in opbouw.yaml"
 
 
 @command("sjabloon dekking", "mijn-pakket --schrijf voorbeelden")
@@ -41,7 +42,7 @@ def coverage(
     as_json: bool,
     overschrijf: bool,
 ) -> None:
-    """Zoek opties en voorwaarden die nooit of altijd gelden.
+    """Zoek opties en voorwaarden die nooit of altijd gelden, en opties zonder plaats in het hoofdstuk.
 
     MAP is uw pakket; zonder MAP gaat het om de teksten die liagen nu gebruikt. PROFIEL is een profiel of een map met
     profielen waarmee u test: gemeld wordt welke antwoorden daarin ontbreken. Zonder PROFIEL zijn dat de negen van
@@ -78,6 +79,7 @@ def coverage(
 def _rows(found: PackageCoverage, profiles: int) -> Iterator[str]:
     yield f"{len(found.options)} opties en {len(found.conditions)} voorwaarden bekeken."
     yield from _listed("Opties die nooit een voorstel worden", list(found.never_shown))
+    yield from _listed("Opties die nergens in het hoofdstuk staan", [f"{key}: {_PLACE}" for key in found.not_placed])
     yield from _listed(
         "Voorwaarden om na te kijken",
         [
@@ -118,6 +120,7 @@ def _data(found: PackageCoverage) -> dict[str, Any]:
     return {
         "opties": [{"sleutel": each.key, "oordelen": list(each.verdicts)} for each in found.options],
         "nooit_voorstel": list(found.never_shown),
+        "zonder_plaats": list(found.not_placed),
         "voorwaarden": [
             {"soort": each.kind, "sleutel": each.key, "plaats": each.place, "als": each.text, "uitkomst": each.status}
             for each in found.conditions

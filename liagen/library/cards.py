@@ -77,7 +77,7 @@ class Rule(CardModel):
         examples=["structuren.intranet == 'ja'"],
     )
     reden: ProfielTekst = Field(
-        description="De reden, als hele zin. Die zin komt in het hoofdstuk als de voorwaarde ja is.",
+        description="De reden, als hele zin. Die zin staat op het werkblad als de voorwaarde ja is.",
         examples=["De gemeente heeft een intranet."],
     )
 
@@ -229,7 +229,7 @@ class Card(Written):
     """One option of internal implementation."""
 
     titel: Tekst = Field(
-        description="De naam van de optie, als kop in het hoofdstuk.", examples=["Berichten op intranet"]
+        description="De naam van de optie, voor lijsten en tabellen.", examples=["Berichten op intranet"]
     )
     cox: Annotated[int, Field(ge=1, le=6)] = Field(
         description="De stap van verandering waar de optie bij hoort. De zes stappen staan in vergelijking.yaml.",
@@ -261,25 +261,6 @@ class Card(Written):
         "te overwegen. Met `voorstel` stelt liagen de optie voor, als aanname.",
         examples=["voorstel"],
     )
-    doelen: Annotated[dict[Sleutel, CardGoal], AfterValidator(with_keys)] = Field(
-        default={}, description="De doelen van de optie. Elk doel heeft een eigen sleutel, met kleine letters en _."
-    )
-    uren: Annotated[tuple[HoursRow, ...], BeforeValidator(to_tuple)] = Field(
-        default=(),
-        description="Wat de optie aan uren kost, per functie: een schatting van u. De uren staan op het werkblad, niet "
-        "in het hoofdstuk.",
-    )
-    hoort_bij: Opties = Field(
-        default=(),
-        description="Opties die te overwegen worden als deze optie een voorstel is.",
-        examples=["[teamoverleg]"],
-    )
-    sluit_uit: Opties = Field(
-        default=(), description="Opties die niet samengaan met deze optie.", examples=["[campagne]"]
-    )
-    praktijk: Annotated[tuple[Practice, ...], BeforeValidator(to_tuple)] = Field(
-        default=(), description="Korte voorbeelden van andere gemeenten, elk met een bron."
-    )
     kort_punt: Tekst | None = Field(
         default=None,
         description="Een regel voor de lijst `in_het_kort`, als de optie er al is of een voorstel is. Zonder punt aan "
@@ -297,6 +278,25 @@ class Card(Written):
         description="De opmerking in de kantlijn bij de alinea waarin de kaart staat: waarom, wat nog meer kon en hoe "
         "de beleidsadviseur het anders kiest. Hooguit 60 woorden. Niet met `--schoon`.",
         examples=["Er is een intranet (§4.1.3.1). Liever de nieuwsbrief? Kies dan die optie."],
+    )
+    uren: Annotated[tuple[HoursRow, ...], BeforeValidator(to_tuple)] = Field(
+        default=(),
+        description="Wat de optie aan uren kost, per functie: een schatting van u. De uren staan op het werkblad, niet "
+        "in het hoofdstuk.",
+    )
+    doelen: Annotated[dict[Sleutel, CardGoal], AfterValidator(with_keys)] = Field(
+        default={}, description="De doelen van de optie. Elk doel heeft een eigen sleutel, met kleine letters en _."
+    )
+    hoort_bij: Opties = Field(
+        default=(),
+        description="Opties die te overwegen worden als deze optie een voorstel is.",
+        examples=["[teamoverleg]"],
+    )
+    sluit_uit: Opties = Field(
+        default=(), description="Opties die niet samengaan met deze optie.", examples=["[campagne]"]
+    )
+    praktijk: Annotated[tuple[Practice, ...], BeforeValidator(to_tuple)] = Field(
+        default=(), description="Korte voorbeelden van andere gemeenten, elk met een bron."
     )
 
     @property

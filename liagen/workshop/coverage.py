@@ -23,6 +23,7 @@ from liagen.library.conditions import Condition, Lookup
 from liagen.library.derived import DECISION, field_asked, is_of_plan
 from liagen.library.model import Library, PlacedCondition
 from liagen.library.size import with_size
+from liagen.library.wording import CARD_PARTS
 from liagen.profile.blank import blank_profile, with_answers
 from liagen.profile.fields import field_specs
 from liagen.profile.model import Profile
@@ -79,7 +80,10 @@ class ExampleProfile:
 
 @dataclass(frozen=True)
 class PackageCoverage:
-    """Everything that was found; ``not_compared`` and ``not_given`` are field → values."""
+    """Everything that was found; ``not_compared`` and ``not_given`` are field → values.
+
+    ``not_placed`` are options that can be there or proposed and that no row of the chapter has a place for.
+    """
 
     options: tuple[OptionVerdicts, ...]
     conditions: tuple[ConditionStatus, ...]
@@ -88,11 +92,13 @@ class PackageCoverage:
     not_given: Mapping[str, tuple[str, ...]]
     examples: tuple[ExampleProfile, ...]
     never_shown: tuple[str, ...]
+    not_placed: tuple[str, ...]
 
     @property
     def has_problems(self) -> bool:
-        """Say whether something should be mended: never shown, never or always true, or a clash."""
-        return bool(self.clashes or self.never_shown or any(each.status != "wisselt" for each in self.conditions))
+        """Say whether something should be mended: never shown or without a place, never or always true, or a clash."""
+        odd = any(each.status != "wisselt" for each in self.conditions)
+        return bool(odd or self.clashes or self.never_shown or self.not_placed)
 
 
 def find_coverage(library: Library, profiles: Sequence[Profile]) -> PackageCoverage:
@@ -109,6 +115,7 @@ def find_coverage(library: Library, profiles: Sequence[Profile]) -> PackageCover
         _not_given(compared, [read_facts(profile, library, _ANY_DAY).lookup for profile in profiles]),
         examples,
         tuple(key for key in library.cards if key not in shown),
+        tuple(key for key in _without_place(library) if set(CARD_PARTS).intersection(search.verdicts(key))),
     )
 
 
@@ -151,6 +158,15 @@ def _not_given(compared: Mapping[str, set[Any]], lookups: Sequence[Lookup]) -> d
         if rest := tuple(value for value in wanted if value not in hit):
             found[path] = rest
     return found
+
+
+def _without_place(library: Library) -> Iterator[str]:
+    """Give the options that no text of the chapter names and whose theme it does not list."""
+    rows = [*library.preamble, *(row for section in library.outline for row in section.inhoud)]
+    texts = [library.texts[row.name] for row in rows if row.kind == "tekst"]
+    named = frozenset[str]().union(*(part.cards for text in texts for part in text.parts.values()))
+    themes = {row.name for row in rows if row.kind in ("lopend", "opties")}
+    yield from (card.key for card in library.cards.values() if card.key not in named and card.theme not in themes)
 
 
 # ------------------------------------------------------------ answers that bring it about

@@ -17,7 +17,7 @@ from liagen.library.cards import MEANINGS, TEXT_MEANINGS, Card, LibraryText, Ris
 from liagen.library.layers import LibraryFile
 from liagen.library.package import FORMAT, HEAD, STYLE, Package
 from liagen.library.packages import stack_packages
-from liagen.library.wording import shows_below
+from liagen.library.wording import CARD_PARTS, shows_below
 from liagen.workshop.check import UNFINISHED
 from liagen.workshop.reference import MODELS, Key, keys_of
 from liagen.workshop.show import StackedFile, list_files, matching, merged_file, short_name
@@ -195,13 +195,14 @@ def _heading(part: str) -> str:
 
 # ------------------------------------------------------------ skeletons
 
+_OPTION_MEANINGS = {part: MEANINGS[part] for part in (*CARD_PARTS, "werkblad")}
 _RISK_MEANINGS = {"tekst": "Beschrijf het risico in één of twee zinnen."}
 
 
 def skeleton(wanted: Skeleton) -> str:
     """Return the text of a new card: every key explained, the needed ones there, the others ready to be used."""
     heads: dict[str, type[BaseModel]] = {"optie": Card, "risico": Risk, "tekst": LibraryText}
-    parts = {"optie": MEANINGS, "risico": _RISK_MEANINGS, "tekst": TEXT_MEANINGS}[wanted.kind]
+    parts = {"optie": _OPTION_MEANINGS, "risico": _RISK_MEANINGS, "tekst": TEXT_MEANINGS}[wanted.kind]
     rows = ["---", *_opening(wanted), *_keys(heads[wanted.kind]), "---"]
     for part, meaning in parts.items():
         rows += [_heading(part)] if part != "tekst" else []
@@ -215,6 +216,11 @@ def _opening(wanted: Skeleton) -> list[str]:
         "`liagen sjabloon controleer` wijst ze aan."
     ]
     rows += ["Een regel met # zonder spatie erachter is een voorbeeld: haal het eerste # weg om hem te gebruiken."]
+    if wanted.kind == "optie":
+        rows += [
+            f"Een regel lopend: {wanted.theme} in opbouw.yaml neemt de kaart mee. Of zet haar zelf in een tekst: "
+            f"{{{{ kaart('{wanted.key}') }}}}"
+        ]
     if wanted.kind == "tekst":
         rows += [f"Noem de tekst in opbouw.yaml of werkblad.yaml; dan staat hij in dat document: - tekst: {wanted.key}"]
     return [row for text in rows for row in _comment(text)]

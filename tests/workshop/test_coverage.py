@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from builders import card, library, profile, risk, rules
+from toy import CARD, make_package
 
 from liagen.chapter.choose import choose
 from liagen.chapter.facts import read_facts
@@ -157,3 +158,23 @@ def test_a_safeguard_is_a_condition_of_its_own():
         library(card("een"), risks={"r": risk("r", "altijd", vangnet="beleggen.groep.aanwezig == 'ja'")}), []
     )
     assert statuses(found)["r.vangnet"] == "wisselt"
+
+
+@pytest.mark.parametrize(
+    ("row", "without"),
+    [("tekst: noemt", ("tweede",)), ("lopend: beleggen", ()), ("tekst: inleiding", ("tweede", "werkgroep"))],
+    ids=["kaart", "lopend", "nowhere"],
+)
+def test_an_option_that_can_be_shown_and_has_no_place_in_the_chapter_is_told(tmp_path, row, without):
+    package = make_package(tmp_path / "zuid")
+    package.write("opties/beleggen/tweede.md", CARD)
+    package.write("opties/beleggen/nooit.md", CARD.replace("kies_als", "niet_als"))
+    package.write("teksten/noemt.md", "Zo. {{ kaart('werkgroep') }}\n")
+    package.write("opbouw.yaml", f"titel: X\nonderdelen:\n  - {{sleutel: a, titel: A, inhoud: [{{{row}}}]}}\n")
+    assert find_coverage(package.load(), []).not_placed == without
+
+
+def test_an_option_without_a_place_is_something_to_mend():
+    one = library(card("een", kies_als=rules("organisatie.fte >= 100")))
+    assert not find_coverage(one, []).has_problems
+    assert find_coverage(dataclasses.replace(one, outline=()), []).has_problems
