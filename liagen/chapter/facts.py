@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from liagen.chapter.calendar import Calendar, plan_values, read_calendar
 from liagen.library.cards import Verdict
 from liagen.library.conditions import Lookup
-from liagen.library.derived import GOAL_COUNT, GOALS_IN_TABLE, spec_of
+from liagen.library.derived import GOAL_COUNT, GOALS_IN_TABLE, GROUP_KINDS, GROUPS, spec_of
 from liagen.library.dutch import value_text
 from liagen.library.model import Library
 from liagen.library.size import SIZE, with_size
 from liagen.library.wording import Context
 from liagen.profile.fields import field_specs, profile_value
 from liagen.profile.model import Profile
+from liagen.profile.rows import Groepsrij
 
 UNKNOWN = "onbekend"
 
@@ -57,6 +58,7 @@ def read_facts(profile: Profile, library: Library, date: dt.date) -> Facts:
     values["beleggen.groepen"] = profile.beleggen.running_groups
     values |= {f"instelling.{key}": setting.waarde for key, setting in library.settings.items()}
     values[SIZE] = with_size(values.get)(SIZE)
+    values[GROUP_KINDS] = _kinds_of(profile.beleggen.groepen)
     calendar = read_calendar(profile, library, date)
     values |= plan_values(calendar, profile, library)
     extra = {
@@ -66,7 +68,15 @@ def read_facts(profile: Profile, library: Library, date: dt.date) -> Facts:
     return Facts(values, extra, profile, date, calendar)
 
 
+def _kinds_of(groups: tuple[Groepsrij, ...] | None) -> tuple[str, ...] | None:
+    """Return the kinds of the groups that still meet; None when of none of them the kind is known."""
+    running = [row for row in groups or () if row.gestopt is None]
+    kinds = tuple(dict.fromkeys(row.soort for row in running if row.soort))
+    return None if groups is None or (running and not kinds) else kinds
+
+
 def fact_of(path: str, lookup: Lookup) -> Fact:
     """Return one fact in words."""
     value = lookup(path)
-    return Fact(path, spec_of(path).label, UNKNOWN if value is None else value_text(value, path))
+    words_of = f"{GROUPS}.soort" if path == GROUP_KINDS else path
+    return Fact(path, spec_of(path).label, UNKNOWN if value is None else value_text(value, words_of))

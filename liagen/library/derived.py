@@ -1,15 +1,17 @@
-"""Names that are worked out and never asked: the size of the organisation, and what the calendar of the plan says.
+"""Names that are worked out and never asked: the size of the organisation, the kinds of groups, what the calendar says.
 
 They stand in conditions, and most of them in texts, beside the fields of the profile; nobody types them.
 """
 
 from __future__ import annotations
 
+import typing
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
 from liagen.library.size import FTE, SIZE, SIZE_SPEC
+from liagen.profile.choices import GROEPSSOORT
 from liagen.profile.fields import FieldSpec, field_specs
 from liagen.profile.group import FieldKind
 
@@ -17,10 +19,14 @@ DECISION: Final = "document.besluit_datum"
 GOALS_IN_TABLE: Final = "plan.doelen"
 GOAL_COUNT: Final = "plan.aantal_doelen"
 
+GROUPS: Final = "beleggen.groepen"
+GROUP_KINDS: Final = "beleggen.soorten_groepen"
+"""The kinds of the groups that still meet: whether there is a panel or a stuurgroep already."""
+
 AFTER_PLANNING: Final = (GOALS_IN_TABLE, GOAL_COUNT)
 """What is known only once the goals are chosen: not for what chooses or makes a goal."""
 
-NOT_PRINTED: Final = (SIZE, "plan.besluit", GOALS_IN_TABLE)
+NOT_PRINTED: Final = (SIZE, GROUP_KINDS, "plan.besluit", GOALS_IN_TABLE)
 """Names for conditions only."""
 
 
@@ -48,8 +54,15 @@ _PLAN: Final = (
 )
 """Each name of the plan with the field in which its answer, or the best part of it, can be given."""
 
-_SPECS: Final[Mapping[str, FieldSpec]] = MappingProxyType({SIZE: SIZE_SPEC, **{spec.path: spec for spec, _ in _PLAN}})
-_ASKED: Final[Mapping[str, str]] = MappingProxyType({SIZE: FTE, **{spec.path: field for spec, field in _PLAN}})
+_KINDS_SPEC: Final = FieldSpec(
+    GROUP_KINDS, "keuzelijst", typing.get_args(GROEPSSOORT), "soorten groepen", "Welke groepen zijn er?", "", None
+)
+_SPECS: Final[Mapping[str, FieldSpec]] = MappingProxyType(
+    {SIZE: SIZE_SPEC, GROUP_KINDS: _KINDS_SPEC, **{spec.path: spec for spec, _ in _PLAN}}
+)
+_ASKED: Final[Mapping[str, str]] = MappingProxyType(
+    {SIZE: FTE, GROUP_KINDS: GROUPS, **{spec.path: field for spec, field in _PLAN}}
+)
 
 
 def derived_specs() -> Mapping[str, FieldSpec]:
