@@ -78,5 +78,8 @@ def _kinds_of(groups: tuple[Groepsrij, ...] | None) -> tuple[str, ...] | None:
 def fact_of(path: str, lookup: Lookup) -> Fact:
     """Return one fact in words."""
     value = lookup(path)
+    spec = spec_of(path)
+    if value and spec.has_rows:
+        value = len(value)  # of rows the number says enough
     words_of = f"{GROUPS}.soort" if path == GROUP_KINDS else path
-    return Fact(path, spec_of(path).label, UNKNOWN if value is None else value_text(value, words_of))
+    return Fact(path, spec.label, UNKNOWN if value is None else value_text(value, words_of))

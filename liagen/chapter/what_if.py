@@ -9,7 +9,7 @@ from typing import Any
 from liagen.chapter.facts import fact_of
 from liagen.chapter.verdict import open_rules, verdict_of
 from liagen.library.cards import Card, Rule, Verdict
-from liagen.library.conditions import Compare, Lookup
+from liagen.library.conditions import LISTS, Compare, Lookup
 from liagen.library.derived import spec_of
 from liagen.library.dutch import escape, value_text
 from liagen.library.model import Library
@@ -152,9 +152,17 @@ def _lookup_with(lookup: Lookup, name: str, value: Any) -> Lookup:
     return lambda asked: value if asked == name else lookup(asked)
 
 
+def _counts(comparison: Compare, spec: FieldSpec) -> bool:
+    """Say whether a comparison asks how many there are in a list."""
+    return spec.kind in LISTS and isinstance(comparison.constant, int)
+
+
 def _candidates(comparison: Compare, spec: FieldSpec, lookup: Lookup) -> tuple[Any, ...]:
     if spec.kind in ("antwoord", "keuze"):
         return tuple(choice for choice in spec.choices if choice != "onbekend")
+    if _counts(comparison, spec):
+        sizes = (comparison.constant + step for step in (0, 1, -1))
+        return tuple((spec.label,) * size for size in sizes if size >= 0)
     if spec.kind == "getal":
         constant = lookup(comparison.setting) if comparison.setting else comparison.constant
         numbers = [value for value in (constant if isinstance(constant, tuple) else (constant,)) if value != "onbekend"]
@@ -192,10 +200,12 @@ def _in_words(group: tuple[_Change, ...], library: Library, lookup: Lookup) -> s
     ]
     values = [value for found in constants for value in (found if isinstance(found, tuple) else (found,))]
     words = dict.fromkeys(value_text(value, comparison.name) for value in values if value != "onbekend")
+    spec = spec_of(comparison.name)
+    label = library.word("aantal_van", veld=spec.label) if _counts(comparison, spec) else spec.label
     kind = "lijst" if comparison.is_membership else "leeg" if constants[0] == () else "waarde" if words else "bekend"
     return library.word(
         f"vergelijking_{kind}_{op}",
-        veld=escape(spec_of(comparison.name).label),
+        veld=escape(label),
         waarde=escape(library.words["of"].join(words)),
         nu=_now(comparison.name, library, lookup),
     )
