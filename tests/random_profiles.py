@@ -82,7 +82,16 @@ def _rows(spec: FieldSpec, chance: random.Random) -> object:
     if spec.path == "eigen":
         sections = [section.sleutel for section in load_library().outline]
         return [{"onderdeel": chance.choice(sections), "tekst": "Dit schreef de gemeente er zelf bij."}]
-    return [_row(spec.path, number, chance) for number in range(chance.randint(0, 3))]
+    found = [_row(spec.path, number, chance) for number in range(chance.randint(0, 3))]
+    return _unlike(found) if spec.path == "aanleidingen" else found
+
+
+def _unlike(reasons: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return one row of each kind; only a motion has an outcome."""
+    for reason in reasons:
+        if reason.get("soort") != "motie":
+            reason.pop("uitkomst", None)
+    return list({reason.get("soort"): reason for reason in reasons}.values())
 
 
 def _goal_keys() -> list[str]:
@@ -138,7 +147,13 @@ def _number(spec: FieldSpec, path: str, chance: random.Random) -> int:
     name = spec.path.rpartition(".")[2]
     if name in _YEARS:
         return chance.choice([2019, 2024, 2026] if path.startswith(_PAST) else [2027, 2028])
-    if name in ("inwoners", "bedrag"):
+    if name == "bedrag":
+        return 1_000 * (1 + zlib.crc32(path.encode()) % 90)
+    if name == "ambtenaren":
+        return chance.choice([0, 1, 5])
+    if name == "aantal":
+        return chance.choice([2, 5, 24])
+    if name == "inwoners":
         return chance.choice([9_000, 35_000, 75_000])
     if name == "fte":
         return chance.choice([60, 150, 300, 401, 5_000])

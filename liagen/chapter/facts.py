@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from liagen.chapter.calendar import Calendar, plan_values, read_calendar
 from liagen.library.cards import Verdict
@@ -19,6 +20,8 @@ from liagen.profile.model import Profile
 from liagen.profile.rows import Groepsrij
 
 UNKNOWN = "onbekend"
+
+_UNTIL: Final = "beleggen.uitvoerder.tot"
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,7 @@ def read_facts(profile: Profile, library: Library, date: dt.date) -> Facts:
     values = {path: profile_value(profile, path) for path in field_specs()}
     # What stopped is not told of as if it were there; `beleggen.groep.eerder` remembers it.
     values["beleggen.groepen"] = profile.beleggen.running_groups
+    values[_UNTIL] = _still_to_come(values[_UNTIL], date)
     values |= {f"instelling.{key}": setting.waarde for key, setting in library.settings.items()}
     values[SIZE] = with_size(values.get)(SIZE)
     values[GROUP_KINDS] = _kinds_of(profile.beleggen.groepen)
@@ -66,6 +70,10 @@ def read_facts(profile: Profile, library: Library, date: dt.date) -> Facts:
         "mensen_met_een_beperking": value_text(profile.stijl.huisterm, "stijl.huisterm"),
     }
     return Facts(values, extra, profile, date, calendar)
+
+
+def _still_to_come(day: dt.date | None, today: dt.date) -> dt.date | None:
+    return day if day and day >= today else None
 
 
 def _kinds_of(groups: tuple[Groepsrij, ...] | None) -> tuple[str, ...] | None:

@@ -41,6 +41,10 @@ def owner_warnings(plan: Plan) -> tuple[str, ...]:
 
 def _document(facts: Facts) -> Iterator[str]:
     document, status = facts.profile.document, facts.profile.lia.status
+    until = facts.profile.beleggen.uitvoerder.tot
+    if until and until < facts.date:
+        told = f"{dutch_date(until)} is voorbij; vul in wie het werk nu doet, of een nieuwe datum"
+        yield f"beleggen.uitvoerder.tot: {told}"
     decision, last_year = document.besluit_datum, document.periode.tot
     if decision and decision <= facts.date and status in STILL_TO_COME:
         told = f"{dutch_date(decision)} is voorbij, maar lia.status is {status}"
