@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 import io
 import pickle
 import time
@@ -19,6 +20,7 @@ from word_outline import read_outline
 
 from liagen import __version__
 from liagen.document.as_markdown import write_markdown
+from liagen.document.blocks import span_text
 from liagen.document.carried import CarriedPackage
 from liagen.errors import LiagenError
 from liagen.library.compile import load_library
@@ -105,23 +107,11 @@ def test_ten_thousand_characters_arrive_whole():
     assert long in read_outline(data)
 
 
-def test_chapters_differ_where_the_municipalities_differ():
-    chapters = {
-        name: write_markdown(chain.make(load_profile(path, LIBRARY.cards), LIBRARY, DAY).chapter)
-        for name, path in shipped_profiles().items()
-    }
-    names = list(chapters)
-    for index, one in enumerate(names):
-        for other in names[index + 1 :]:
-            own = set(chapters[one].splitlines()) - set(chapters[other].splitlines())
-            assert len(own) > 40, (one, other)
-
-
 def test_the_web_page_holds_the_chapter():
     profile = load_profile(shipped_profiles()["utrecht"], LIBRARY.cards)
     page, _ = chain.make_documents(profile, LIBRARY, Order("html", DAY)).documents
     assert page.data.startswith(b"<!DOCTYPE html>")
-    assert LIBRARY.cards["aanjagers_per_afdeling"].titel.source.encode() in page.data
+    assert html.escape(span_text(chain.make(profile, LIBRARY, DAY).chapter.blocks[-3].spans)).encode() in page.data
 
 
 def test_chapter_and_work_sheet_carry_the_same_and_say_which_they_are(tmp_path):

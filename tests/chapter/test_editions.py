@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 import shipped
 from word_builders import bullets, chapter, heading, para, table
@@ -13,7 +15,6 @@ from liagen.document.walk import by_section, passages
 from liagen.library.compile import load_library
 
 LIBRARY = load_library()
-WORKING = {section.sleutel for section in LIBRARY.outline if section.concept == "ja"}
 
 
 @pytest.fixture(scope="module")
@@ -21,13 +22,22 @@ def draft():
     return shipped.result("meierijstad").chapter
 
 
-def sections(chapter):
-    return list(dict.fromkeys(key for key, _, _ in by_section(chapter)))
+def test_what_is_only_for_the_draft_is_gone_and_the_rest_stays(draft):
+    texts = {row.name for row in LIBRARY.preamble if row.concept == "ja"}
+    marked = [block.id for block in draft.blocks if block.origins[0].key in texts]
+    assert marked
+    kept = [block.id for block in end_product(draft, LIBRARY).blocks]
+    assert kept == [block.id for block in draft.blocks if block.id not in marked]
 
 
-def test_sections_to_work_with_are_gone_and_the_others_stay(draft):
-    assert WORKING & set(sections(draft))
-    assert sections(end_product(draft, LIBRARY)) == [key for key in sections(draft) if key not in WORKING]
+def test_a_section_to_work_with_is_gone(draft):
+    outline = tuple(
+        section.model_copy(update={"concept": "ja" if section.sleutel == "volgen" else "nee"})
+        for section in LIBRARY.outline
+    )
+    found = end_product(draft, dataclasses.replace(LIBRARY, outline=outline))
+    shown, left = ({key for key, _, _ in by_section(each)} for each in (draft, found))
+    assert shown - left == {"volgen"}
 
 
 def test_no_remark_is_left(draft):

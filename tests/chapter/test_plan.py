@@ -171,7 +171,17 @@ def test_an_own_goal_of_the_past_is_told():
 def test_what_an_own_goal_does_not_say_is_a_fill_in():
     own = decided(doelen=[{"doel": "Eigen doel", "deadline": "2027-02-01"}])
     found = planned(own, library(card("een"))).short[0]
-    assert (found.owner, found.hours) == ("[invullen: functie van de eigenaar]", "[invullen: aantal uren]")
+    assert (found.owner, found.hours) == (
+        "[invullen: functie van de eigenaar](doelen)",
+        "[invullen: aantal uren]",
+    )
+
+
+def test_two_goals_of_a_card_that_say_the_same_are_one():
+    twins = library(card("een", doelen=(goal("a", als="organisatie.fte > 9"), goal("b", wat="wat van a."))))
+    pinned = {"een.a": {"keuze": "wel"}}
+    assert keys(planned(decided(), twins).short) == ["een.b"]
+    assert keys(planned(decided(doelen_kiezen=pinned), twins).short) == ["een.a"]
 
 
 def test_a_full_year_of_own_goals_does_not_push_a_theme_out():
