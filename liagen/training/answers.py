@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from liagen.chapter.choose import SHOWN, Choice, Chosen
 from liagen.chapter.facts import Facts, fact_of
@@ -238,23 +239,32 @@ def contrast_key(pair: Contrast, texts: ExerciseTexts, library: Library, date: d
     sheet.table("tabel_paar_oordelen", (("optie", 26), ("a", 37), ("b", 37)), rows)
     sheet.title("paar_alineas")
     sheet.text("paar_alineas_tekst")
-    found = chapter_changes(*_chapters(pair, library))
+    chapters = without_reasons(before, library), without_reasons(after, library)
     columns = (("onderdeel", 20), ("verandert", 48), ("waarom", 32))
-    sheet.table("tabel_alineas", columns, _change_rows(found, pair, sheet))
+    sheet.table("tabel_alineas", columns, _change_rows(chapters, pair, sheet))
     return sheet.chapter(texts.word("paar_antwoord_titel", nummer=str(pair.number), gemeente=name), date)
-
-
-def _chapters(pair: Contrast, library: Library) -> tuple[Chapter, Chapter]:
-    return without_reasons(pair.before.result, library), without_reasons(pair.result, library)
 
 
 def _verdict_text(chosen: Chosen, library: Library) -> str:
     return f"**{library.word(f'oordeel_{chosen.verdict}')}.** {' '.join(chosen.reasons)}"
 
 
-def _change_rows(found: Iterable[Change], pair: Contrast, sheet: SheetBuilder) -> Iterator[tuple[str, str, str]]:
-    for change in found:
-        yield escape(change.section), _change_text(change, pair, sheet), _cause_text(change, pair, sheet)
+def _change_rows(
+    chapters: tuple[Chapter, Chapter], pair: Contrast, sheet: SheetBuilder
+) -> Iterator[tuple[str, str, str]]:
+    options_by_text = _joined_options(chapters)
+    for change in chapter_changes(*chapters):
+        joined = options_by_text[change.section, change.origin.kind, change.origin.key]
+        yield escape(change.section), _change_text(change, pair, sheet), _cause_text(change, joined, pair, sheet)
+
+
+def _joined_options(chapters: Iterable[Chapter]) -> Mapping[tuple[str, str, str], set[str]]:
+    """Return the options that a text joins, by its section and what it is told under."""
+    found: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for leaf in (leaf for chapter in chapters for leaf in leaves(chapter).values()):
+        first = leaf.origins[0]
+        found[leaf.section_title, first.kind, first.key] |= {one.key for one in leaf.origins if one.kind == "optie"}
+    return found
 
 
 def _change_text(change: Change, pair: Contrast, sheet: SheetBuilder) -> str:
@@ -309,7 +319,7 @@ def _subject(change: Change, pair: Contrast, sheet: SheetBuilder) -> str:
     return sheet.texts.word("wat_rol" if change.origin.kind == "rol" else "wat_tekst")
 
 
-def _cause_text(change: Change, pair: Contrast, sheet: SheetBuilder) -> str:
+def _cause_text(change: Change, joined: Collection[str], pair: Contrast, sheet: SheetBuilder) -> str:
     """Return why something changes: the new verdict of options with its reason, the fact itself, or the planning."""
     path, library, word = pair.after.path, sheet.library, sheet.texts.word
     found = verdict_changes(pair.before.result, pair.result)
@@ -320,8 +330,8 @@ def _cause_text(change: Change, pair: Contrast, sheet: SheetBuilder) -> str:
     # one verdict that its text names, the planning.
     if own_changes := [one for name, one in changed_by_name.items() if name in own]:
         return _verdict_change_text(own_changes[0], pair, sheet)
-    if joined := [one for one in found if one.option in _joined_options(change, pair, library)]:
-        return " ".join(_verdict_change_text(one, pair, sheet) for one in joined)
+    if joined_changes := [one for one in found if one.option in joined]:
+        return " ".join(_verdict_change_text(one, pair, sheet) for one in joined_changes)
     if path in (*own, *named_in_text):
         return word("waarom_gegeven", gegeven=label)
     if len(named := [one for name, one in changed_by_name.items() if name in named_in_text]) == 1:
@@ -330,19 +340,6 @@ def _cause_text(change: Change, pair: Contrast, sheet: SheetBuilder) -> str:
         moves = change.kind == "anders" and _moved_goal(change.origin.key, pair)
         return word("waarom_planning" if moves else "waarom_onderdeel")
     return word("waarom_planning" if _is_renumbered(change, pair) else "waarom_afgeleid", gegeven=label)
-
-
-def _joined_options(change: Change, pair: Contrast, library: Library) -> frozenset[str]:
-    """Return the options whose text stands in what changes, before or after."""
-    return frozenset(
-        origin.key
-        for chapter in _chapters(pair, library)
-        for leaf in leaves(chapter).values()
-        if leaf.section_title == change.section
-        and (leaf.origins[0].kind, leaf.origins[0].key) == (change.origin.kind, change.origin.key)
-        for origin in leaf.origins
-        if origin.kind == "optie"
-    )
 
 
 def _is_renumbered(change: Change, pair: Contrast) -> bool:

@@ -8,6 +8,7 @@ from liagen.chapter.markdown import plain_text
 from liagen.files.spreadsheet import sheet_text
 from liagen.training.cases import Contrast, Example, ExerciseSet
 from liagen.training.pairs import DIMENSIONS, all_pairs
+from liagen.training.sheet import read_on
 from liagen.training.task import difference
 from liagen.training.texts import ExerciseTexts
 
@@ -71,8 +72,8 @@ def _row(one: Example, files: Files, texts: ExerciseTexts) -> dict[str, str]:
         "niveau": texts.levels[one.level].titel,
         **{name: dimensions[name].waarden[one.combination.value(name)].titel for name in DIMENSIONS},
         **by_verdict,
-        "doelen": " ".join(plain_text(goal.what) for goal in one.result.plan.minimum),
-        "risicos": "; ".join(plain_text(risk.title) for risk in one.result.plan.risks),
+        "doelen": " ".join(read_on(goal.what) for goal in one.result.plan.minimum),
+        "risicos": "; ".join(read_on(risk.title) for risk in one.result.plan.risks),
         **{name: " ".join(files.get(name, ())) for name in ("deelnemers", "antwoorden", "profielen")},
     }
 

@@ -21,6 +21,7 @@ from liagen.document.blocks import (
     Row,
     Span,
     Table,
+    span_text,
 )
 from liagen.library.dutch import escape
 from liagen.library.model import Library
@@ -108,6 +109,11 @@ class SheetBuilder:
 def _spans(content: Content) -> tuple[Span, ...]:
     # What liagen proposes reads on, as it does in the chapter of the participants.
     return proposals_as_text(to_spans(content)) if isinstance(content, str) else content
+
+
+def read_on(markdown: str) -> str:
+    """Return plain text in which what liagen proposes reads on."""
+    return span_text(_spans(markdown))
 
 
 def fill_in(title: str, choices: tuple[str, ...] = ()) -> tuple[Span, ...]:
