@@ -9,6 +9,7 @@ from liagen.document.blocks import Block, Item, Link, ListBlock, Paragraph, Span
 from liagen.library.cards import Card
 from liagen.library.dutch import escape, value_text
 from liagen.library.tables import Source
+from liagen.library.wording import CARD_PARTS
 
 
 def card_sources(card: Card, material: Material) -> str:
@@ -79,14 +80,17 @@ def _section_order(section: str) -> tuple[int, ...]:
 
 def _used_sources(material: Material) -> set[str]:
     used: set[str] = set()
+    printed: tuple[str, ...] = CARD_PARTS
     for section in material.library.outline:
         for content in section.inhoud:
+            if content.kind == "opties":  # there an option to be considered stands in the chapter too
+                printed = SHOWN
             if content.kind == "tekst" and is_included(section, material) and is_included(content, material):
                 text = material.library.texts[content.name]
                 used.update(text.bronnen)
                 used.update(text.bronnen_meer if material.length == "uitgebreid" else ())
     for card in material.library.cards.values():
-        if material.choice.options[card.key].verdict in SHOWN:
+        if material.choice.options[card.key].verdict in printed:
             used.update(card.bronnen)
     used.update(source for risk in material.plan.risks for source in risk.sources)
     return used
