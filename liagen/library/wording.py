@@ -1,8 +1,8 @@
 """Text of the library with the facts filled in. Jinja only reads the text; what it says is worked out here.
 
 Small on purpose: output of profile fields, ``{% if %}`` with the condition language, ``{% for %}`` over profile lists,
-and a handful of filters. All of it is checked at load. Every profile string is escaped for Markdown; an unknown field
-becomes a fill-in mark by itself, or a proposal where the text makes one.
+and a handful of ``filters``. All of it is checked at load. Every profile string is escaped for Markdown; an unknown
+field becomes a fill-in mark by itself, or a proposal where the text makes one.
 """
 
 from __future__ import annotations
@@ -28,17 +28,21 @@ from liagen.library.conditions import (
 from liagen.library.derived import AFTER_PLANNING, NOT_PRINTED, derived_specs, field_asked
 from liagen.library.dutch import (
     capital,
-    dutch_number,
-    enumerate_nl,
     escape,
-    number_in_words,
     sentence,
-    value_text,
-    with_article,
 )
 from liagen.library.fill_ins import fill_in_mistakes, is_proposal
+from liagen.library.filters import (
+    ACCEPTED_KINDS,
+    FILTER_ARGUMENTS,
+    FILTERS,
+    FILTERS_ON_PHRASES,
+    KnownValue,
+    UnknownValue,
+    printed,
+)
 from liagen.profile.fields import FieldSpec, field_specs, row_fields
-from liagen.profile.group import FILL_CLOSE, FILL_OPEN, FieldKind
+from liagen.profile.group import FieldKind
 
 _TAGS = re.compile(r"\{%.*?%\}")
 
@@ -98,36 +102,12 @@ class Context:
         return self.values.__getitem__
 
 
-@dataclass(frozen=True)
-class _Missing:
-    """An unknown value; prints as a fill-in mark for its field."""
-
-    path: str
-
-
-@dataclass(frozen=True)
-class _Proposed:
-    """What is proposed for an unknown value; prints as an author would type it."""
-
-    text: str
-    path: str
-    begins_sentence: bool = False
-
-
-@dataclass(frozen=True)
-class _Known:
-    """A value from the profile together with the field it came from."""
-
-    value: Any
-    path: str
-
-
 Known = TypeVar("Known", bound=Context)
 
 
 def with_amount(facts: Known, field: str, amount: int | None) -> Known:
     """Return the same facts for the texts of one goal; ``field`` is where its number is, or can be, filled in."""
-    said = _Missing(field) if amount is None else _Known(amount, field)
+    said = UnknownValue(field) if amount is None else KnownValue(amount, field)
     return replace(facts, extra={**facts.extra, AMOUNT: said})
 
 
@@ -170,114 +150,6 @@ class Phrases:
     texts: Mapping[str, Wording] = field(default_factory=dict)
     cards: Mapping[str, Mapping[str, Wording]] | None = None
 
-
-def _finalize(value: Any) -> str:
-    if isinstance(value, _Missing):
-        return f"{FILL_OPEN}{value.path}{FILL_CLOSE}"
-    if isinstance(value, _Proposed):
-        return f"[{'Voorzet' if value.begins_sentence else 'voorzet'}: {escape(value.text)}]({value.path})"
-    if isinstance(value, _Known):
-        return escape(value_text(value.value, value.path))
-    return str(value)
-
-
-def _plain_value(value: Any) -> Any:
-    return value.value if isinstance(value, _Known) else value
-
-
-def _count(value: Any, singular: str, plural: str) -> Any:
-    """Filter ``aantal('afdeling', 'afdelingen')``: «één afdeling», «13 afdelingen»; a list counts its members."""
-    found = _plain_value(value)
-    if isinstance(found, _Missing):
-        return found
-    number = found if isinstance(found, int) else len(found)
-    return f"{number_in_words(number) if number else 'geen'} {singular if number == 1 else plural}"
-
-
-def _in_words(value: Any) -> Any:
-    """Filter ``in_woorden``: «vijf»; above twelve in digits."""
-    return value if isinstance(value, _Missing) else number_in_words(value.value)
-
-
-def _article(value: Any) -> Any:
-    """Filter ``de``: a function with its article; a fill-in stays as it is."""
-    if isinstance(value, _Missing):
-        return value
-    if isinstance(value, _Known):
-        return _Known(with_article(value_text(value.value, value.path)), "")
-    if isinstance(value, _Proposed):
-        return f"{with_article(value.text).removesuffix(value.text)}{_finalize(value)}"
-    return with_article(str(value))
-
-
-def _or_list(value: Any) -> Any:
-    """Filter ``of_lijst``: joins with «of» instead of «en»."""
-    found = _plain_value(value)
-    if not isinstance(found, tuple) or not found:
-        return value
-    path = value.path if isinstance(value, _Known) else ""
-    return escape(enumerate_nl([value_text(item, path) for item in found], "of"))
-
-
-def _money(value: Any) -> Any:
-    """Filter ``euro``: «€ 12.500»."""
-    found = _plain_value(value)
-    return value if isinstance(found, _Missing) else f"€ {dutch_number(found)}"
-
-
-def _capital(value: Any) -> Any:
-    """Filter ``hoofdletter``: first letter as a capital, Dutch style."""
-    if isinstance(value, _Missing):
-        return value
-    if isinstance(value, _Proposed):
-        return _Proposed(capital(value.text), value.path, begins_sentence=True)
-    text = value_text(value.value, value.path) if isinstance(value, _Known) else str(value)
-    return _Known(capital(text), "") if isinstance(value, _Known) else capital(text)
-
-
-def _names(value: Any) -> Any:
-    """Filter ``namen``: what each row of a list is called, joined with «en»; an empty list reads «geen»."""
-    if isinstance(value, _Missing) or not value.value:
-        return value
-    name = row_fields(value.path)[0].path
-    path = f"{value.path}.{name}"
-    names = [value_text(found, path) for row in value.value if (found := getattr(row, name)) is not None]
-    return escape(enumerate_nl(names)) if names else _Missing(path)
-
-
-def _proposal(value: Any, text: str) -> Any:
-    """Filter ``voorzet('acht')``: the value, or when it is unknown a proposal for its field."""
-    return _Proposed(text, value.path) if isinstance(value, _Missing) else value
-
-
-def _as_sentence(value: Any) -> Any:
-    """Filter ``zin``: own words of an officer as a sentence, with a capital and a full stop."""
-    if isinstance(value, _Known):
-        return _Known(sentence(capital(value_text(value.value, value.path))), "")
-    return value
-
-
-FILTERS: dict[str, Callable[..., Any]] = {
-    "namen": _names, "aantal": _count, "of_lijst": _or_list, "euro": _money, "hoofdletter": _capital,
-    "voorzet": _proposal, "in_woorden": _in_words, "de": _article, "zin": _as_sentence,
-}  # fmt: skip
-
-_ACCEPTS: dict[str, tuple[FieldKind, ...]] = {
-    "namen": ("groepen",),
-    "aantal": ("getal", "keuzelijst", "tekstlijst", "groepen"),
-    "of_lijst": ("keuzelijst", "tekstlijst"),
-    "euro": ("getal",),
-    "hoofdletter": ("antwoord", "keuze", "getal", "tekst", "datum", "keuzelijst", "tekstlijst"),
-    "voorzet": ("antwoord", "keuze", "getal", "tekst", "datum", "keuzelijst", "tekstlijst"),
-    "in_woorden": ("getal",),
-    "de": ("tekst", "keuze"),
-    "zin": ("tekst",),
-}
-
-_TEXTS = {"aantal": 2, "voorzet": 1}
-
-_OF_TEXTS = ("hoofdletter", "de")
-"""The filters that may follow on a text that is taken in."""
 
 MAX_ERRORS = 20
 """How much is told of one text; to look for what was meant takes time."""
@@ -557,7 +429,7 @@ class _Compiler:
 
         def piece(facts: Context, row: Any) -> str:
             found = _read(facts, path)
-            members = found.value if isinstance(found, _Known) else ()
+            members = found.value if isinstance(found, KnownValue) else ()
             members = _newest(members)[:newest] if newest else members
             return "".join([once(facts, (each, path)) for each in members]) if members else otherwise(facts, row)
 
@@ -573,7 +445,7 @@ class _Compiler:
             fixed = node.data
             return lambda _facts, _row: fixed
         value = self._expression(node, rows)
-        return lambda facts, row: _finalize(value(facts, row))
+        return lambda facts, row: printed(value(facts, row))
 
     def _expression(self, node: nodes.Node, rows: Mapping[str, str], listed: bool = False) -> _Value:
         if isinstance(node, nodes.Const):
@@ -586,7 +458,7 @@ class _Compiler:
             if starred or not all(isinstance(arg, nodes.Const) and isinstance(arg.value, str) for arg in node.args):
                 message = f"het filter `{node.name}` krijgt alleen vaste teksten mee"
                 raise WordingError(message, node.lineno, "LIA065", node.name)
-            wanted = _TEXTS.get(node.name, 0)
+            wanted = FILTER_ARGUMENTS.get(node.name, 0)
             if len(node.args) != wanted:
                 told = "1 tekst" if wanted == 1 else f"{wanted} teksten"
                 raise WordingError(f"het filter `{node.name}` krijgt {told} mee", node.lineno, "LIA065", node.name)
@@ -594,8 +466,8 @@ class _Compiler:
                 message = "schrijf in een voorzet gewone woorden, zonder opmaak en zonder [ en ]"
                 raise WordingError(message, node.lineno, "LIA075", node.name)
             kind = _kind_of(node.node, rows, self.scope)
-            value = self._expression(node.node, rows, listed="groepen" in _ACCEPTS[node.name])
-            if kind not in _ACCEPTS[node.name] or (_is_call(node.node) and node.name not in _OF_TEXTS):
+            value = self._expression(node.node, rows, listed="groepen" in ACCEPTED_KINDS[node.name])
+            if kind not in ACCEPTED_KINDS[node.name] or (_is_call(node.node) and node.name not in FILTERS_ON_PHRASES):
                 raise WordingError(f"het filter `{node.name}` past hier niet bij", node.lineno, "LIA065", node.name)
             apply, words = FILTERS[node.name], [arg.as_const() for arg in node.args]
             return lambda facts, row: apply(value(facts, row), *words)
@@ -719,7 +591,7 @@ def _lookup_in_row(facts: Context, rows: Mapping[str, str], row: tuple[Any, str]
         if first not in rows:
             return facts.lookup(name)
         value = _value_of_row(row, rest)
-        return value.value if isinstance(value, _Known) else None
+        return value.value if isinstance(value, KnownValue) else None
 
     return found
 
@@ -744,7 +616,7 @@ def _read(facts: Context, path: str) -> Any:
     if path in facts.extra:
         return facts.extra[path]
     value = facts.values[path]
-    return _Missing(field_asked(path)) if value is None else _Known(value, path)
+    return UnknownValue(field_asked(path)) if value is None else KnownValue(value, path)
 
 
 def _field(path: str) -> _Value:
@@ -791,6 +663,6 @@ def _row_value(node: nodes.Node, list_path: str, name: str, rest: str) -> _Value
 def _value_of_row(row: tuple[Any, str], name: str) -> Any:
     value, path = row
     if not name:
-        return _Known(value, path)
+        return KnownValue(value, path)
     found = getattr(value, name)
-    return _Missing(f"{path}.{name}") if found in (None, "onbekend") else _Known(found, f"{path}.{name}")
+    return UnknownValue(f"{path}.{name}") if found in (None, "onbekend") else KnownValue(found, f"{path}.{name}")
