@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import textwrap
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -18,7 +19,7 @@ from liagen.profile.model import Profile
 from liagen.profile.parsing import choice_key, is_word, normalized, parse_choice, split_choices
 
 SCHEMA_FILE = "liagen-profiel.schema.json"
-Answer = str | int | dt.date | tuple[str, ...] | tuple[int, ...]
+Answer = str | int | dt.date | tuple[str, ...] | tuple[int, ...] | tuple[Mapping[str, Any], ...]
 
 EDITOR_LINE = f"# yaml-language-server: $schema={SCHEMA_FILE}\n"
 """The first line of a profile: it points an editor to the schema beside it."""
@@ -105,8 +106,16 @@ def _field(spec: FieldSpec, name: str, pad: str, answers: Mapping[str, Answer]) 
 def write_answer(value: Answer) -> str:
     """Return one answer as YAML on one line."""
     if isinstance(value, tuple):
-        return write_list(value)
+        items = [item for item in value if not isinstance(item, Mapping)]
+        # What is written as JSON is YAML too, rows and all.
+        return write_list(items) if len(items) == len(value) else json.dumps(value, ensure_ascii=False)
     return typed_date(value) if isinstance(value, dt.date) else write_scalar(value)
+
+
+def example_row(path: str) -> Mapping[str, Any]:
+    """Return the row that a blank profile shows as an example of a list of rows."""
+    row: dict[str, Any] = parse_yaml("\n".join(_EXAMPLES[path]), "").value
+    return row
 
 
 def askable_fields() -> tuple[FieldSpec, ...]:

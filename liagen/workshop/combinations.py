@@ -15,12 +15,13 @@ from liagen.library.conditions import VERDICTS, Compare, Condition
 from liagen.library.conditions import Answer as Reply
 from liagen.library.derived import field_asked, is_of_plan, spec_of
 from liagen.library.size import SIZE, SIZE_LIMITS, with_size
-from liagen.profile.blank import Answer, answer_problem
+from liagen.profile.blank import Answer, answer_problem, example_row
 
 MAX_COMBINATIONS: Final = 300_000
 """More combinations than this are not tried all; a seeded choice of them is."""
 
 _SAMPLE: Final = 20_000
+_YEAR: Final = 2024  # a number for fields that take no other
 
 Answers = Mapping[str, Any]
 """Field path → answer; None is unknown."""
@@ -81,6 +82,8 @@ def _candidates(name: str, comparisons: Sequence[Compare], settings: Mapping[str
         for size in range(len(in_list) + 1):
             yield from itertools.combinations(in_list, size)
         yield tuple([choice for choice in spec.choices if choice not in in_list and choice != "onbekend"][:1])
+    elif spec.has_rows:
+        yield from _lists_of_rows(name, comparisons)
     else:
         yield from _free_values(name, in_list)
 
@@ -91,8 +94,16 @@ def _numbers(name: str, comparisons: Sequence[Compare], settings: Mapping[str, i
     if any(each.name == SIZE for each in comparisons):
         limits += [settings[f"instelling.{limit}"] for limit in SIZE_LIMITS[0]]
     numbers = [number for limit in limits for number in (limit if isinstance(limit, tuple) else (limit,))]
-    near = {number + step for number in numbers if isinstance(number, int) for step in (-1, 0, 1)} or {1}
+    near = {number + step for number in numbers if isinstance(number, int) for step in (-1, 0, 1)} or {1, _YEAR}
     yield from (number for number in sorted(near) if number >= 0 and _is_possible(name, number))
+
+
+def _lists_of_rows(name: str, comparisons: Sequence[Compare]) -> Iterator[Answer]:
+    """Give lists with as many rows as make a difference: none, one, and on and beside every limit."""
+    limits = {each.constant for each in comparisons if isinstance(each.constant, int)}
+    counts = {0, 1, *(limit + step for limit in limits for step in (-1, 0, 1))}
+    lists = ((example_row(name),) * count for count in sorted(counts) if count >= 0)
+    yield from (rows for rows in lists if _is_possible(name, rows))
 
 
 def _free_values(name: str, in_list: Sequence[Any]) -> Iterator[Answer]:

@@ -12,12 +12,14 @@ from shipped import CLAIMS
 from liagen.chapter.markdown import lost_markup
 from liagen.errors import Problem
 from liagen.files.yaml_in import parse_yaml
+from liagen.files.yaml_out import write_scalar
+from liagen.library.compile import load_library
 from liagen.library.package import shipped_packages
 from liagen.library.wording import MAX_ERRORS
 from liagen.workshop.check import MAX_SENTENCE_WORDS, check_package
 from liagen.workshop.mistakes import is_warning, problem_line
 
-TEXT = "teksten/communicatie.md"
+TEXT = "teksten/vertellen.md"
 
 
 @pytest.fixture()
@@ -228,22 +230,35 @@ def test_a_package_may_change_the_list(tmp_path):
 # ------------------------------------------------------------ cards as a whole
 
 
+GOAL = {"wat": "Er staat een verhaal.", "eigenaar": "de uitvoerder", "indicator": "Er staat een verhaal op intranet."}
+
+
+def with_goal(**said: str | None) -> str:
+    """Return a card with one goal, all of it said but for what is None."""
+    rows = [f'    {key}: "{value}"\n' for key, value in {**GOAL, **said}.items() if value is not None]
+    return f"---\ndoelen:\n  verhaal:\n{''.join(rows)}---\n"
+
+
 @pytest.mark.parametrize("owner", ["-", "n.v.t.", "nog te bepalen", "?  ", "Onbekend"])
 def test_an_owner_that_is_nobody_is_a_mistake(said, owner):
-    text = f'---\ndoelen:\n  eerste_berichten:\n    eigenaar: "{owner}"\n---\n'
-    assert said(text, ONE) == ["LIA086 4:15 doelen.eerste_berichten.eigenaar"]
+    assert said(with_goal(eigenaar=owner), ONE) == ["LIA086 5:15 doelen.verhaal.eigenaar"]
 
 
 @pytest.mark.parametrize("key", ["eigenaar", "indicator"])
 def test_a_goal_without_its_needs_is_a_mistake(said, key):
-    text = f"---\ndoelen:\n  eerste_berichten:\n    {key}: null\n---\n"
-    (found,) = said(text, ONE)
+    (found,) = said(with_goal(**{key: None}), ONE)
     assert found.startswith("LIA086")
 
 
+def test_a_goal_that_is_in_order_is_no_mistake(said):
+    assert said(with_goal(), ONE) == []
+
+
 def test_a_copied_goal_is_no_double(said):
-    wat = "Op intranet staan korte verhalen over inclusie die bij het werk van collega's passen."
-    assert said(f"---\ndoelen:\n  eerste_berichten:\n    wat: {wat}\n---\n", ONE) == []
+    card = next(card for card in load_library().cards.values() if card.doelen)
+    key, goal = next(iter(card.doelen.items()))
+    text = f"---\ndoelen:\n  {key}:\n    wat: {write_scalar(goal.wat.source)}\n---\n"
+    assert said(text, f"opties/{card.theme}/{card.key}.md") == []
 
 
 # ------------------------------------------------------------ how it is shown
@@ -303,10 +318,10 @@ doelen:
 
 def test_no_more_than_a_few_mistakes_of_one_text_are_told(tmp_path):
     text = "".join(f"{{{{ onbekend.veld_{number} }}}}\n" for number in range(200))
-    found = check_package(package(tmp_path / "zuid", "teksten/communicatie.md", text))
+    found = check_package(package(tmp_path / "zuid", "teksten/vertellen.md", text))
     assert sum(problem.code == "LIA061" for problem in found) == MAX_ERRORS
 
 
 def test_the_old_way_to_build_on_a_text_is_told_as_such(tmp_path):
-    (found,) = check_package(package(tmp_path / "zuid", "teksten/communicatie.md", "{% extends %}\n"))
+    (found,) = check_package(package(tmp_path / "zuid", "teksten/vertellen.md", "{% extends %}\n"))
     assert (found.line, found.column, found.code) == (1, 4, "LIA074")

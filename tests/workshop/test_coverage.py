@@ -178,3 +178,11 @@ def test_an_option_without_a_place_is_something_to_mend():
     one = library(card("een", kies_als=rules("organisatie.fte >= 100")))
     assert not find_coverage(one, []).has_problems
     assert find_coverage(dataclasses.replace(one, outline=()), []).has_problems
+
+
+def test_answers_of_rows_and_years_are_found():
+    lib = library(card("een", kies_als=rules("beleggen.groepen >= 2 and lia.jaar != 'onbekend'")))
+    (example,) = find_coverage(lib, []).examples
+    found = parse_profile(example_text(example), "voorbeeld", lib.cards)
+    assert len(found.beleggen.groepen) == 2
+    assert found.lia.jaar

@@ -6,31 +6,47 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from toy import CARD, make_package
 
 from liagen.cli import run
-from liagen.library.compile import load_library
-from liagen.profile.read import load_profile, shipped_profiles
+from liagen.library.compile import load_library, read_library
+from liagen.profile.read import load_profile, parse_profile, shipped_profiles
 from liagen.workshop.effect import Effect, difference_page, differences, summary
 
 DATE = dt.date(2027, 1, 4)
 HEAD = "naam: proef\nversie: '1'\nformaat: 1\nbasis: standaard\n"
 
 
+GROUP = "opties/beleggen/werkgroep.md"
+GOAL = """\
+doelen:
+  bijeen:
+    wat: De groep kwam bij elkaar.
+    eigenaar: de uitvoerder
+    indicator: Er is een verslag.
+"""
+OUTLINE = """\
+titel: Hoofdstuk
+onderdelen:
+  - {sleutel: begin, titel: Begin, inhoud: [{tekst: inleiding}]}
+  - {sleutel: doelen, titel: Doelen, inhoud: [{tabel: doelen}]}
+"""
+
+
 @pytest.fixture()
 def changes(tmp_path):
-    """Return what an overlay of these files changes for Meierijstad."""
+    """Return what an overlay of these files changes for a municipality with 900 fte."""
+    base = make_package(tmp_path / "onder")
+    base.write(GROUP, f"{CARD.replace('cox: 1', f'cox: 1{chr(10)}{GOAL}')}\n## Voorstel\n\nWij vormen een groep.\n")
+    base.write("opbouw.yaml", OUTLINE)
+    base.write("teksten/inleiding.md", "Zo begint het. {{ kaart('werkgroep') }}\n")
 
     def found(**files: str) -> tuple[Effect, ...]:
-        root = tmp_path / "proef"
-        for name, text in {
-            "pakket.yaml": HEAD,
-            **{key.replace("__", "/"): text for key, text in files.items()},
-        }.items():
-            path = root / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-        old = load_library()
-        return differences([load_profile(shipped_profiles()["meierijstad"], old.cards)], old, load_library(root), DATE)
+        for name, text in files.items():
+            root = overlay(tmp_path, name, text)
+        old, new = read_library([base.root]), read_library([base.root, root])
+        profile = parse_profile("gemeente:\n  naam: Zuid\norganisatie:\n  fte: 900\n", "zuid.yaml", old.cards)
+        return differences([profile], old, new, DATE)
 
     return found
 
@@ -51,32 +67,34 @@ def test_the_same_package_changes_nothing():
 
 
 def test_a_changed_sentence_is_told_whole_and_the_others_are_not(changes):
-    found = changes(**{"teksten/waarom_intern.md": "{{ hieronder }}\n\nEen zin erbij. En nog één.\n"})
+    found = changes(**{"teksten/inleiding.md": "{{ hieronder }}\n\nEen zin erbij. En nog één.\n"})
+    assert found == (Effect("Zuid", "tekst", "Begin: tekst.inleiding.tekst", "", "Een zin erbij. En nog één."),)
+
+
+def test_a_changed_card_is_told_where_the_text_places_it(changes):
+    found = changes(**{GROUP: "## Voorstel\n\nWij vormen een kring.\n"})
     assert found == (
-        Effect(
-            "Meierijstad", "tekst", "Waarom ook binnen de organisatie: tekst.waarom_intern.tekst", "",
-            "Een zin erbij. En nog één.",
-        ),
-    )  # fmt: skip
+        Effect("Zuid", "tekst", "Begin: tekst.inleiding.tekst", "Wij vormen een groep.", "Wij vormen een kring."),
+    )
 
 
 def test_another_verdict_and_its_goals(changes):
-    found = changes(**{"opties/communicatie/intranet.md": "---\nbestaat_als: null\nkies_als: null\n---\n"})
-    assert [(each.old, each.new) for each in found if each.kind == "oordeel"] == [("bestaat", "niet nu")]
-    goals = [each for each in found if each.kind == "doel" and each.where.startswith("intranet.")]
+    found = changes(**{GROUP: "---\nkies_als: null\n---\n"})
+    assert [(each.old, each.new) for each in found if each.kind == "oordeel"] == [("voorstel", "niet nu")]
+    goals = [each for each in found if each.kind == "doel" and each.where.startswith("werkgroep.")]
     assert goals
     assert all(each.old and not each.new for each in goals)
 
 
 def test_another_reason_with_the_same_verdict(changes):
-    rows = "---\nbestaat_als:\n  - als: altijd\n    reden: Omdat wij het zeggen.\n---\n"
-    found = [each for each in changes(**{"opties/communicatie/intranet.md": rows}) if each.kind == "reden"]
+    rows = "---\nkies_als:\n  - als: altijd\n    reden: Omdat wij het zeggen.\n---\n"
+    found = [each for each in changes(**{GROUP: rows}) if each.kind == "reden"]
     assert [each.new for each in found] == ["Omdat wij het zeggen."]
 
 
 def test_a_new_option_is_told_with_its_reason(changes):
     rule = "kies_als:\n  - als: altijd\n    reden: Iedereen houdt van een quiz.\n"
-    rows = f"---\ntitel: Quiz\ncox: 4\nbronnen: []\n{rule}---\nTekst.\n"
+    rows = f"---\ntitel: Quiz\ncox: 4\nbronnen: []\n{rule}---\n## Voorstel\n\nTekst.\n"
     found = changes(**{"opties/communicatie/quiz.md": rows})
     assert [(each.kind, each.old, each.new) for each in found if each.where == "quiz"] == [
         ("oordeel", "", "voorstel"),
@@ -85,24 +103,23 @@ def test_a_new_option_is_told_with_its_reason(changes):
 
 
 def test_one_part_of_a_goal(changes):
-    rows = "---\ndoelen:\n  volhouden:\n    indicator: Er staat elke maand een bericht.\n---\n"
-    found = changes(**{"opties/communicatie/intranet.md": rows})
+    found = changes(**{GROUP: "---\ndoelen:\n  bijeen:\n    indicator: Er zijn twee verslagen.\n---\n"})
     assert [(each.kind, each.where, each.new) for each in found] == [
-        ("doel", "intranet.volhouden: indicator", "Er staat elke maand een bericht.")
+        ("doel", "werkgroep.bijeen: indicator", "Er zijn twee verslagen.")
     ]
 
 
 def test_a_section_taken_away(changes):
-    found = changes(**{"opbouw.yaml": "onderdelen:\n  volgen: null\n"})
-    gone = [each for each in found if each.where.startswith("Volgen en bijstellen: ")]
-    assert "Volgen en bijstellen" in [each.old for each in gone]
+    found = changes(**{"opbouw.yaml": "onderdelen:\n  begin: null\n"})
+    gone = [each for each in found if each.where.startswith("Begin: ")]
+    assert "Begin" in [each.old for each in gone]
     assert not any(each.new for each in gone)
 
 
 def test_the_work_sheet_is_compared_too(changes):
-    found = changes(**{"werkblad.yaml": "onderdelen:\n  aannames:\n    titel: Aannames\n"})
+    found = changes(**{"werkblad.yaml": "onderdelen:\n  vragen:\n    titel: Te vragen\n"})
     assert [(each.kind, each.where, each.new) for each in found] == [
-        ("tekst", "werkblad, Aannames: onderdeel.aannames.titel", "Aannames")
+        ("tekst", "werkblad, Te vragen: onderdeel.vragen.titel", "Te vragen")
     ]
 
 
@@ -136,9 +153,11 @@ def test_the_command_without_changes_exits_with_0(capsys):
 
 def test_the_command_writes_a_page_and_never_over_another(tmp_path, capsys):
     target = tmp_path / "verschil.html"
-    assert run(["sjabloon", "verschil", "standaard", "praktijk", "-o", str(target)]) == 1
+    root = overlay(tmp_path, "opbouw.yaml", "onderdelen:\n  volgen:\n    titel: Bijsturen\n")
+    line = ["sjabloon", "verschil", "standaard", str(root), str(shipped_profiles()["breda"]), "-o", str(target)]
+    assert run(line) == 1
     assert "<html" in target.read_text(encoding="utf-8")
-    assert run(["sjabloon", "verschil", "standaard", "praktijk", "-o", str(target)]) == 1
+    assert run(line) == 1
     assert "--overschrijf" in capsys.readouterr().err
 
 

@@ -63,6 +63,7 @@ def test_titles_are_all_different():
 
 CARDS = (ONE, "opties/training/teamoverleg.md", "opties/beleggen/individuele_uitvoerder.md")
 TO_OTHERS = re.compile(r"^ *(hoort_bij|sluit_uit|na): .*\n|^ +als: .*keuze\..*\n", re.MULTILINE)
+TAKEN_IN = re.compile(r"\{\{ tekst\(.*?\}\}")
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +72,7 @@ def base(tmp_path_factory):
     small = make_package(tmp_path_factory.mktemp("klein") / "standaard")
     for name in CARDS:
         _, front, _ = (SHIPPED / name).read_text(encoding="utf-8").split("---\n", 2)
-        small.write(name, f"---\n{TO_OTHERS.sub('', front)}---\nTekst.\n")
+        small.write(name, f"---\n{TAKEN_IN.sub('iemand', TO_OTHERS.sub('', front))}---\nTekst.\n")
     for name in ("communicatie", "voorbeeld"):
         small.write(f"teksten/{name}.md", "Tekst.\n")
     small.write("rollen.yaml", TO_OTHERS.sub("", (SHIPPED / "rollen.yaml").read_text(encoding="utf-8")))

@@ -6,44 +6,41 @@ import datetime as dt
 import re
 
 import pytest
-from own_package import ONE, package
+from toy import CARD, make_package
 
 from liagen.document.as_markdown import write_markdown
-from liagen.library.compile import read_library
-from liagen.make.chain import make
+from liagen.library.cards import LENGTHS
+from liagen.make.chain import make, make_sheet
 from liagen.profile.read import parse_profile
 from liagen.workshop.reference import MODELS, reference
 
-PARTS = (
-    "Tekst.\n## Kort\nKort.\n## Bestaat\nBestaat.\n## Voorstel\nVoorstel.\n## Te overwegen\nOverweeg.\n## Meer\nMeer.\n"
-)
+LISTS = "titel: Werkblad\nonderdelen:\n  - {sleutel: advies, titel: Advies, inhoud: [{lijst: adviezen}]}\n"
+OUTLINE = "titel: Hoofdstuk\nonderdelen:\n  - {sleutel: begin, titel: Begin, inhoud: [{tekst: inleiding}]}\n"
+THERE = "bestaat_als:\n  - als: beleggen.groep.aanwezig == 'ja'\n    reden: Er is een groep.\n"
+PARTS = "## Bestaat\n\nZij blijft.\n\n## Voorstel\n\nZij komt.\n\n## Werkblad\n\nLet op.\n"
 FACTS = {
-    "bestaat": "gedaan:\n  communicatie: [intranet]\n",
-    "voorstel": "structuren:\n  intranet: ja\n",
+    "bestaat": "beleggen:\n  groep:\n    aanwezig: ja\n",
+    "voorstel": "organisatie:\n  fte: 900\n",
     "te overwegen": "",
 }
 
 
+@pytest.mark.parametrize("length", LENGTHS)
 @pytest.mark.parametrize(
-    ("verdict", "length", "shown"),
-    [
-        ("voorstel", "kort", "Kort."),
-        ("voorstel", "standaard", "Tekst. Voorstel."),
-        ("voorstel", "uitgebreid", "Tekst. Voorstel. Meer."),
-        ("bestaat", "kort", ""),
-        ("bestaat", "standaard", "Kort. Bestaat."),
-        ("bestaat", "uitgebreid", "Tekst. Bestaat. Meer."),
-        ("te overwegen", "kort", ""),
-        ("te overwegen", "standaard", "Overweeg."),
-        ("te overwegen", "uitgebreid", "Tekst. Overweeg. Meer."),
-    ],
+    ("verdict", "chapter", "advice"),
+    [("bestaat", "Dus: Zij blijft.", True), ("voorstel", "Dus: Zij komt.", True), ("te overwegen", "Dus:", False)],
 )
-def test_the_parts_of_an_option_stand_where_the_reference_says(tmp_path, verdict, length, shown):
-    library = read_library([package(tmp_path / "zuid", ONE, f"---\ntitel: Proef\npraktijk: null\n---\n{PARTS}")])
-    text = f"gemeente:\n  naam: Zilverdam\nstijl:\n  lengte: {length}\n{FACTS[verdict]}"
-    chapter = make(parse_profile(text, "x.yaml", library.cards), library, dt.date(2027, 1, 4)).chapter
-    found = re.search(r"^### Proef\n\n.*?\n\n(.*?)^#", write_markdown(chapter), re.MULTILINE | re.DOTALL)
-    assert " ".join(found[1].split() if found else []) == shown
+def test_the_parts_of_an_option_stand_where_the_reference_says(tmp_path, verdict, chapter, advice, length):
+    toy = make_package(tmp_path / "zuid")
+    toy.write("opties/beleggen/werkgroep.md", CARD.replace("kies_als:", f"{THERE}kies_als:") + PARTS)
+    toy.write("teksten/inleiding.md", "Dus: {{ kaart('werkgroep') }}\n")
+    toy.write("opbouw.yaml", OUTLINE)
+    toy.write("werkblad.yaml", LISTS)
+    library = toy.load()
+    text = f"gemeente:\n  naam: Zuid\nstijl:\n  lengte: {length}\n{FACTS[verdict]}"
+    made = make(parse_profile(text, "x.yaml", library.cards), library, dt.date(2027, 1, 4))
+    assert write_markdown(made.chapter).split("## Begin\n\n")[1].split("\n")[0].rstrip() == chapter
+    assert ("Let op." in write_markdown(make_sheet(made, library))) == advice
 
 
 def test_every_link_of_the_reference_leads_to_a_heading():

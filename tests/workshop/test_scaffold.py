@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from own_package import HEAD, ONE, package
+from toy import CARD, make_package
 
 from liagen.errors import LibraryError, OutputError
 from liagen.files.yaml_in import parse_yaml
@@ -42,10 +43,10 @@ def codes(root: Path) -> list[str]:
 
 def test_a_copy_makes_a_package_that_is_in_order(tmp_path):
     root = tmp_path / "Zuid 2027"
-    write_package(copies(root, BASE, ["intranet", "alleen_intranet", "teksten/training", "woorden"]), False)
+    write_package(copies(root, BASE, ["intranet", "alleen_intranet", "waarom", "woorden"]), False)
     assert codes(root) == []
     assert {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()} == {
-        "pakket.yaml", ONE, "risicos/alleen_intranet.md", "teksten/training.md", "woorden.yaml",
+        "pakket.yaml", ONE, "risicos/alleen_intranet.md", "teksten/waarom.md", "woorden.yaml",
     }  # fmt: skip
 
 
@@ -95,8 +96,9 @@ def test_a_file_that_is_there_is_not_replaced(tmp_path):
 
 
 def test_a_key_with_two_meanings_must_be_said_in_full(tmp_path):
+    twice = package(tmp_path / "twee", "teksten/training.md", "Tekst.\n")
     with pytest.raises(LibraryError, match="kies opties/training of teksten/training"):
-        copies(tmp_path / "zuid", BASE, ["training"])
+        copies(tmp_path / "zuid", stack_packages([twice]), ["training"])
 
 
 def test_every_wrong_key_is_told_at_once(tmp_path):
@@ -130,12 +132,14 @@ def test_everything_can_be_copied_and_counts_the_same(named, tmp_path):
 
 
 def test_a_copy_of_two_packages_is_based_on_the_highest(tmp_path):
-    files = copies(tmp_path / "zuid", stack_packages([PRACTICE]), ["nulmeting", "verantwoording"])
+    below = package(tmp_path / "tussen", ONE, "---\nhoort_bij: [training]\n---\n")
+    package(below, "teksten/waarom.md", "{{ hieronder }}\n\nErbij.\n")
+    files = copies(tmp_path / "zuid", stack_packages([below]), ["intranet", "waarom"])
     text = {path.name: data.decode() for path, data in files.items()}
-    assert "basis: praktijk" in text["pakket.yaml"]
-    assert "uit standaard 0.1 en praktijk 0.1" in text["nulmeting.md"]
-    assert "hoort_bij: [vng_monitor]" in text["nulmeting.md"]
-    assert "bouwt voort op een pakket eronder: de tekst zonder kopje" in text["verantwoording.md"]
+    assert "basis: voorbeeld" in text["pakket.yaml"]
+    assert "uit standaard 0.1 en voorbeeld 1.0" in text["intranet.md"]
+    assert "hoort_bij: [training]" in text["intranet.md"]
+    assert "bouwt voort op een pakket eronder: de tekst zonder kopje" in text["waarom.md"]
 
 
 def test_only_what_lies_below_can_be_copied(tmp_path):
@@ -205,8 +209,9 @@ def test_a_card_that_is_taken_away_is_told(tmp_path):
 @pytest.mark.parametrize(
     "name", ["training", "opties/training", "opties/training/training", "opties/training/training.md"]
 )
-def test_a_key_may_be_long_or_short(name):
-    found = matching(list_files(BASE), name)
+def test_a_key_may_be_long_or_short(name, tmp_path):
+    twice = package(tmp_path / "twee", "teksten/training.md", "Tekst.\n")
+    found = matching(list_files(stack_packages([twice])), name)
     assert "opties/training" in [short_name(stacked) for stacked in found]
     assert len(found) == (2 if name == "training" else 1)
 
@@ -217,34 +222,33 @@ def test_a_readme_does_not_count(tmp_path):
 
 
 def merged(root: Path, key: str):
-    packages = stack_packages([root])
+    below = make_package(root.parent / "onder")
+    goal = "  bijeen:\n    wat: Een doel.\n    eigenaar: iemand\n    indicator: een verslag\n"
+    below.write("opties/beleggen/werkgroep.md", CARD.replace("cox: 1", f"cox: 1\ndoelen:\n{goal}"))
+    packages = stack_packages([below.root, root])
     return show(packages, matching(list_files(packages), key)[0])
 
 
 def test_a_merged_card_says_who_says_what(tmp_path):
-    text = "---\ntitel: Eigen titel\ndoelen:\n  eerste_berichten:\n    termijn: 3\n---\n## Kort\n\nEigen kort.\n"
-    found = merged(package(tmp_path / "voorbeeld", ONE, text), "intranet")
+    text = "---\ntitel: Eigen titel\ndoelen:\n  bijeen:\n    termijn: 3\n---\n## Voorstel\n\nEen eigen plan.\n"
+    found = merged(package(tmp_path / "voorbeeld", "opties/beleggen/werkgroep.md", text), "werkgroep")
     said = {origin.path: origin.package for origin in found.origins}
-    assert (said["titel"], said["cox"], said["doelen.eerste_berichten.termijn"]) == (
-        "voorbeeld",
-        "standaard",
-        "voorbeeld",
-    )
+    assert (said["titel"], said["cox"], said["doelen.bijeen.termijn"]) == ("voorbeeld", "standaard", "voorbeeld")
     assert "titel: Eigen titel  # voorbeeld" in found.yaml
     assert "    termijn: 3  # voorbeeld" in found.yaml
     assert parse_yaml(found.yaml, "").value == found.data
-    assert {part.name: part.package for part in found.parts}["kort"] == "voorbeeld"
+    assert {part.name: part.package for part in found.parts}["voorstel"] == "voorbeeld"
 
 
 def test_a_text_that_builds_on_another_shows_both(tmp_path):
     text = "{{ hieronder }}\n\nEinde.\n"
-    (part, *_) = merged(package(tmp_path / "voorbeeld", "teksten/communicatie.md", text), "teksten/communicatie").parts
+    (part, *_) = merged(package(tmp_path / "voorbeeld", "teksten/inleiding.md", text), "teksten/inleiding").parts
     assert (part.package, [each.package for each in part.lower]) == ("voorbeeld", ["standaard"])
 
 
 def test_rows_of_a_table_say_who_changed_them(tmp_path):
     found = merged(
-        package(tmp_path / "voorbeeld", "rollen.yaml", "rollen:\n  wethouder:\n    taak: Let op.\n"), "rollen"
+        package(tmp_path / "voorbeeld", "rollen.yaml", "rollen:\n  uitvoerder:\n    taak: Let op.\n"), "rollen"
     )
     assert "    taak: Let op.  # voorbeeld" in found.yaml
 
