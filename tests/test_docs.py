@@ -205,7 +205,7 @@ def test_messages_that_are_explained_exist():
     source = " ".join(path.read_text(encoding="utf-8") for path in (ROOT / "liagen").rglob("*.py"))
     text = HANDBOOKS[0].read_text(encoding="utf-8").split("## Meldingen en wat u dan doet")[1].split("\n## ")[0]
     messages = re.findall(r"^\| `([^`]+)` \|", text, re.MULTILINE)
-    assert len(messages) > 10
+    assert len(messages) > 5
     for message in messages:
         for part in message.split(GAP):
             assert part.strip() in source, message
