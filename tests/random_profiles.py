@@ -102,7 +102,7 @@ def _row(path: str, number: int, chance: random.Random) -> dict[str, Any]:
     return {
         spec.path: _value(spec, f"{path} {spec.path} {'abc'[number]}", chance)
         for spec in row_fields(path)
-        if (spec.default is None and chance.random() < 0.6) or _is_required(spec)
+        if _is_required(spec) or chance.random() < 0.6
     }
 
 
@@ -202,6 +202,8 @@ def _tidy(data: dict[str, Any]) -> None:
     for row in data.get("capaciteit", {}).get("budget", []):
         if "tot_jaar" in row:
             row["jaar"], row["tot_jaar"] = 2027, 2029
+    for row in data.get("gedaan", {}).get("trainingen", [])[1:]:
+        row.pop("opkomst", None)  # of two that were half full the same would be told twice
     for row in data.get("doelen", []):
         if "deadline" in row:
             row.pop("start", None)

@@ -212,17 +212,12 @@ def _own_goal(number: int, goal: Doel, calendar: Calendar, library: Library) -> 
 
 
 def _card_goals(library: Library, choice: Choice, facts: Facts) -> list[_Candidate]:
-    found = [
+    return [
         _candidate(f"{card.key}.{goal.key}", goal, card.theme, card, facts, library)
         for card in library.cards.values()
         for goal in card.doelen.values()
         if choice.options[card.key].verdict in goal.bij and _applies(f"{card.key}.{goal.key}", goal, facts)
     ]
-    # Two goals of one card may say the same, each in its own case; the officer can choose one beside the other.
-    by_sentence: dict[tuple[str, str], _Candidate] = {}
-    for candidate in sorted(found, key=lambda each: each.is_pinned):
-        by_sentence[candidate.goal.option, candidate.goal.what] = candidate
-    return [candidate for candidate in found if candidate in by_sentence.values()]
 
 
 def _applies(key: str, goal: CardGoal, facts: Facts) -> bool:

@@ -177,13 +177,6 @@ def test_what_an_own_goal_does_not_say_is_a_fill_in():
     )
 
 
-def test_two_goals_of_a_card_that_say_the_same_are_one():
-    twins = library(card("een", doelen=(goal("a", als="organisatie.fte > 9"), goal("b", wat="wat van a."))))
-    pinned = {"een.a": {"keuze": "wel"}}
-    assert keys(planned(decided(), twins).short) == ["een.b"]
-    assert keys(planned(decided(doelen_kiezen=pinned), twins).short) == ["een.a"]
-
-
 def test_a_full_year_of_own_goals_does_not_push_a_theme_out():
     months = [f"2027-{month:02d}-15" for month in range(1, 13)] * 2
     own = decided(doelen=[{"doel": f"Doel {number}", "deadline": day} for number, day in enumerate(months)])
