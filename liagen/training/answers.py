@@ -14,11 +14,12 @@ from liagen.document.blocks import Chapter, Heading, ListBlock, span_text
 from liagen.document.changes import Change
 from liagen.document.walk import leaves
 from liagen.library.cards import Card, Rule
+from liagen.library.derived import field_asked
 from liagen.library.dutch import escape, value_text
 from liagen.library.model import Library
 from liagen.library.wording import Wording
 from liagen.make.chain import Result, material_of
-from liagen.profile.fields import field_specs
+from liagen.profile.fields import field_specs, profile_value
 from liagen.training.cases import Contrast, Example
 from liagen.training.contrast import VerdictChange, chapter_changes, verdict_changes
 from liagen.training.handout import without_reasons
@@ -324,7 +325,7 @@ def _cause_text(change: Change, joined: Collection[str], pair: Contrast, sheet: 
     path, library, word = pair.after.path, sheet.library, sheet.texts.word
     found = verdict_changes(pair.before.result, pair.result)
     changed_by_name = {f"keuze.{one.option}": one for one in found}
-    own, named_in_text = _depends_on(change, library), _worded_by(change, library)
+    own, named_in_text = _depends_on(change, library), _worded_by(change, joined, library)
     label = escape(field_specs()[path].label)
     # From the surest cause to the vaguest: its own verdict, those of the options that it joins, the fact itself, the
     # one verdict that its text names, the planning.
@@ -332,14 +333,25 @@ def _cause_text(change: Change, joined: Collection[str], pair: Contrast, sheet: 
         return _verdict_change_text(own_changes[0], pair, sheet)
     if joined_changes := [one for one in found if one.option in joined]:
         return " ".join(_verdict_change_text(one, pair, sheet) for one in joined_changes)
-    if path in (*own, *named_in_text):
+    if not _changed_fields(pair).isdisjoint(map(field_asked, (*own, *named_in_text))):
         return word("waarom_gegeven", gegeven=label)
     if len(named := [one for name, one in changed_by_name.items() if name in named_in_text]) == 1:
         return _verdict_change_text(named[0], pair, sheet)
     if change.origin.kind == "doel":
-        moves = change.kind == "anders" and _moved_goal(change.origin.key, pair)
-        return word("waarom_planning" if moves else "waarom_onderdeel")
+        return word("waarom_planning" if _is_replanned(change.origin.key, pair) else "waarom_onderdeel")
     return word("waarom_planning" if _is_renumbered(change, pair) else "waarom_afgeleid", gegeven=label)
+
+
+def _changed_fields(pair: Contrast) -> frozenset[str]:
+    """Return the fields with another value: the one that was changed, and what a profile reads it as besides."""
+    before, after = pair.before.municipality.profile, pair.after.municipality.profile
+    return frozenset(path for path in field_specs() if profile_value(before, path) != profile_value(after, path))
+
+
+def _is_replanned(key: str, pair: Contrast) -> bool:
+    """Say whether a goal has another date, or leaves the table for later or comes from there."""
+    later = (goal.key for result in (pair.before.result, pair.result) for goal in result.plan.long)
+    return key in later or _moved_goal(key, pair) is not None
 
 
 def _is_renumbered(change: Change, pair: Contrast) -> bool:
@@ -362,16 +374,19 @@ def _verdict_change_text(one: VerdictChange, pair: Contrast, sheet: SheetBuilder
     )
 
 
-def _worded_by(change: Change, library: Library) -> frozenset[str]:
+def _worded_by(change: Change, joined: Collection[str], library: Library) -> frozenset[str]:
     """Return the facts and choices that the texts of a thing name, in their conditions or in what they say."""
     wordings: list[Wording] = []
     if change.origin.kind == "optie" and change.origin.key in library.cards:
-        wordings += library.cards[change.origin.key].parts.values()
+        card = library.cards[change.origin.key]
+        wordings += [*card.parts.values(), *([card.kort_punt] if card.kort_punt else [])]
     elif change.origin.kind == "risico" and change.origin.key in library.risks:
         risk = library.risks[change.origin.key]
         wordings += [risk.description, risk.maatregel, risk.eigenaar]
     elif change.origin.kind == "tekst" and change.origin.key in library.texts:
         wordings += library.texts[change.origin.key].parts.values()
+    elif change.origin.kind == "lijst":
+        wordings += [text for key in joined if (text := library.cards[key].nu_niet)]
     elif change.origin.kind == "rol":
         wordings += [
             text for role in library.roles if role.sleutel == change.origin.key for text in (role.wie, role.taak)

@@ -548,6 +548,15 @@ def test_the_key_tells_of_other_texts_which_fact_they_depend_on():
     assert any("gaat van «" in why for why in whys)
 
 
+def test_the_key_names_the_fact_also_where_a_text_reads_it_in_another_shape():
+    pair = next(one for one in whole_set().contrasts if one.dimension == "training")
+    assert pair.after.path == "gedaan.training"
+    section = next(each.titel.source for each in LIBRARY.outline if each.sleutel == "waar_staan_we")
+    table = contrast_key(pair, TEXTS, LIBRARY, DAY).blocks[-1]
+    found = [span_text(row.cells[2].spans) for row in table.rows if span_text(row.cells[0].spans) == section]
+    assert found == ["Deze tekst hangt af van het gegeven «gegeven training»."]
+
+
 def test_a_risk_that_points_to_another_number_says_so():
     renumbered = [
         why
