@@ -34,6 +34,12 @@ def result(name: str, length: str = "standaard") -> chain.Result:
 
 
 @cache
+def sheet_file(name: str) -> bytes:
+    """Return the work sheet of a shipped profile as a Word draft."""
+    return chain.make_docx(chain.make_sheet(result(name), load_library()), load_library(), "concept")
+
+
+@cache
 def word_file(name: str, length: str = "standaard") -> bytes:
     """Return the Word draft of a shipped profile."""
     return chain.make_docx(result(name, length).chapter, load_library(), "concept")

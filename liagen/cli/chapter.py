@@ -84,8 +84,10 @@ def make(
     check_page_format("--titelpagina", titelpagina, wanted)
     check_page_format("--paginanummers", paginanummers, wanted)
     library, profile = load(profiel)
-    if paginanummers and (lengte or profile.stijl.lengte) == "kort":
-        raise click.UsageError("--paginanummers past niet bij een kort hoofdstuk: dat heeft geen inhoudsopgave")
+    length = lengte or profile.stijl.lengte
+    if paginanummers and length != "uitgebreid":
+        misfit = f"--paginanummers past niet bij een hoofdstuk van de lengte {length}"
+        raise click.UsageError(f"{misfit}: dat heeft geen inhoudsopgave; kies --lengte uitgebreid")
     order = Order(
         wanted, date_for(datum, profile), datum, lengte, edition, used_packages(), huisstijl, titelpagina,
         paginanummers, office_for(wanted, paginanummers), work_sheet=not zonder_werkblad,

@@ -20,6 +20,7 @@ from liagen.profile.read import shipped_profiles
 
 PROFILE = str(shipped_profiles()["heerlen"])
 DATED = ("--datum", "2027-01-04")
+NUMBERED = ("--paginanummers", "--lengte", "uitgebreid")
 
 
 @pytest.fixture(autouse=True)
@@ -51,18 +52,22 @@ def test_a_format_without_pages_is_refused(call, switch, form):
     assert list(Path().iterdir()) == []
 
 
-def test_numbers_in_a_short_chapter_are_refused(call, monkeypatch):
+@pytest.mark.parametrize(("length", "named"), [((), "standaard"), (("--lengte", "kort"), "kort")])
+def test_numbers_in_a_chapter_without_contents_list_are_refused(call, monkeypatch, length, named):
     monkeypatch.setenv("LIAGEN_SOFFICE", "er-is-niets")
-    code, out, err = call("--paginanummers", "--lengte", "kort")
+    code, out, err = call("--paginanummers", *length)
     assert (code, out) == (2, "")
-    assert err.startswith("--paginanummers past niet bij een kort hoofdstuk: dat heeft geen inhoudsopgave\n")
+    assert err.startswith(
+        f"--paginanummers past niet bij een hoofdstuk van de lengte {named}: dat heeft geen inhoudsopgave; "
+        "kies --lengte uitgebreid\n"
+    )
     assert list(Path().iterdir()) == []
 
 
 def test_numbers_need_libreoffice(call, monkeypatch):
     monkeypatch.setenv("PATH", "")
     monkeypatch.setattr("liagen.make.office._PLACES", ())
-    assert call("--paginanummers") == (
+    assert call(*NUMBERED) == (
         1,
         "",
         "LibreOffice: dit programma is nodig, maar staat niet op deze computer; installeer het, "
@@ -73,14 +78,14 @@ def test_numbers_need_libreoffice(call, monkeypatch):
 
 def test_a_named_program_that_is_not_there(call, monkeypatch):
     monkeypatch.setenv("LIAGEN_SOFFICE", "er-is-niets")
-    code, _, err = call("--paginanummers")
+    code, _, err = call(*NUMBERED)
     assert code == 1
     assert err.startswith("er-is-niets: dit programma is er niet of start niet")
 
 
 def test_without_the_switches_nothing_looks_for_libreoffice(call, monkeypatch):
     monkeypatch.setenv("LIAGEN_SOFFICE", "er-is-niets")
-    assert call("-o", "a.docx")[0] == 0
+    assert call("--lengte", "uitgebreid", "-o", "a.docx")[0] == 0
     assert set(numbers("a.docx")) == {""}
     assert "titlePg" not in zipfile.ZipFile("a.docx").read("word/document.xml").decode()
 
@@ -100,7 +105,7 @@ def insert(host, *switches):
 
 def test_an_end_product_in_another_document(capfd):
     assert insert("leeg.docx", "--schoon") == 0
-    assert re.search(r"Nog open: \d+ invulplekken\.\n$", capfd.readouterr().err)
+    assert re.search(r"Nog open: \d+ invulplekken\. Voorzetten: \d+\.\n$", capfd.readouterr().err)
     with zipfile.ZipFile("nieuw.docx") as archive:
         body = archive.read("word/document.xml").decode()
         assert "word/comments.xml" not in archive.namelist()
@@ -124,7 +129,7 @@ def test_a_contents_list_is_to_be_renewed(capfd, code, told):
 @NEEDS_LIBREOFFICE
 @pytest.mark.parametrize("switches", [(), ("--schoon", "--titelpagina")])
 def test_numbers_in_word(call, switches):
-    assert call("--paginanummers", "-o", "a.docx", *switches)[0] == 0
+    assert call(*NUMBERED, "-o", "a.docx", *switches)[0] == 0
     found = [int(number) for number in numbers("a.docx")]
     assert found == sorted(found)
     assert 1 <= found[0] < found[-1] < 40
@@ -132,7 +137,7 @@ def test_numbers_in_word(call, switches):
 
 @NEEDS_LIBREOFFICE
 def test_numbers_in_a_pdf(call):
-    assert call("--paginanummers", "--titelpagina", "-o", "a.pdf")[0] == 0
+    assert call(*NUMBERED, "--titelpagina", "-o", "a.pdf")[0] == 0
     pages = [page.extract_text() for page in PdfReader("a.pdf").pages]
     assert "Pagina" not in pages[0]
     assert "Pagina 2 van" in pages[1]
@@ -143,7 +148,7 @@ def test_numbers_in_a_pdf(call):
 
 @NEEDS_LIBREOFFICE
 def test_numbers_in_an_odt(call):
-    assert call("--paginanummers", "-o", "a.odt")[0] == 0
+    assert call(*NUMBERED, "-o", "a.odt")[0] == 0
     with zipfile.ZipFile(io.BytesIO(Path("a.odt").read_bytes())) as archive:
         tree = etree.fromstring(archive.read("content.xml"))
     rows = ["".join(row.itertext()) for row in tree.findall(".//{*}index-body/{*}p")]

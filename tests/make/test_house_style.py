@@ -553,7 +553,7 @@ def test_make_in_a_house_style(workplace, capsys):
     before = Path("huis.docx").read_bytes()
     assert run(["maak", "zuid.yaml", "--huisstijl", "huis.docx"]) == 0
     shown = capsys.readouterr()
-    assert shown.out == "zuid.docx\n"
+    assert shown.out.split() == ["zuid.docx", "zuid-werkblad.docx"]
     assert "Niet in huis.docx, dus in de stijl van liagen: tekst_na_tabel, inleiding, kader" in shown.err
     assert docx.Document("zuid.docx").sections[0].header.paragraphs[0].text == "Gemeente Zuid"
     assert run(["maak", "zuid.yaml", "--huisstijl", "huis.docx", "--schoon", "-o", "schoon.docx"]) == 0
@@ -563,7 +563,7 @@ def test_make_in_a_house_style(workplace, capsys):
 @pytest.mark.parametrize(
     ("line", "code", "message"),
     [
-        ("--huisstijl huis.docx -o huis.docx --overschrijf", 2, "het bestand met de huisstijl zelf"),
+        ("--huisstijl huis.docx -o huis.docx --overschrijf", 2, "huis.docx is een bestand dat liagen leest"),
         ("--huisstijl huis.docx --formaat md", 2, "--huisstijl past niet bij het formaat md; kies docx, pdf of odt"),
         ("--huisstijl weg.docx", 1, "weg.docx: dit stijlbestand is er niet"),
         ("--huisstijl zuid.yaml", 1, "een huisstijl is een Word-bestand; kies een bestand op .docx of .dotx"),

@@ -7,6 +7,7 @@ import io
 from functools import cache
 
 import pytest
+import shipped
 from libreoffice import NEEDS_LIBREOFFICE, NEEDS_SCRIPTS, pdf_of, stand_in
 from pdf_builder import make as make_pdf
 from pypdf import PdfReader
@@ -18,7 +19,6 @@ from liagen.library.compile import load_library
 from liagen.make import chain
 from liagen.make.office import find_program
 from liagen.make.order import Order
-from liagen.profile.read import load_profile, shipped_profiles
 from liagen.word.write.contents import listed_bookmarks
 from liagen.word.write.word_file import write_docx
 
@@ -82,8 +82,8 @@ def test_the_numbers_are_those_of_the_pages(front):
 
 @NEEDS_LIBREOFFICE
 def test_the_numbers_of_a_whole_chapter(program):
-    profile = load_profile(shipped_profiles()["utrecht"], LIBRARY.cards)
-    found = with_title_page(chain.make(profile, LIBRARY, DAY).chapter, profile, LIBRARY)
+    profile = shipped.profile("utrecht", "uitgebreid")
+    found = with_title_page(shipped.result("utrecht", "uitgebreid").chapter, profile, LIBRARY)
     docx = chain.write_chapter(found, LIBRARY, Order("docx", DAY, edition="schoon", page_numbers=True, program=program))
     numbers = listed(docx)
     assert numbers == headings_on(pdf_of(docx), numbers)

@@ -52,7 +52,7 @@ def made():
 
 def test_it_names_chapter_document_municipality_status_and_day(made):
     assert lines(with_title_page(made, profile(), LIBRARY)) == [
-        "Interne implementatie en bewustwording",
+        made.title,
         "Lokale Inclusie Agenda",
         "Gemeente Utrecht",
         "Concept",

@@ -39,6 +39,7 @@ _EMPTY_CELL: Final = "–"
 _TABLE_LABEL: Final = "Tabel"
 _AFTER_LABEL: Final = ": "
 _AS_STYLED: Final = Layout()
+_WHOLE: Final = 10  # a table of so many rows mostly fits on a page
 _SHARE: Final = 5  # with the margin, the title begins at a third of the page
 
 _PARAGRAPH: Final = b"<w:p>"
@@ -207,9 +208,10 @@ class Body:
         return number
 
     def _table(self, block: Table) -> None:
-        """Add a caption with its number, then the table; a page break leaves no header or last row alone.
+        """Add a caption with its number, then the table.
 
-        The first row does not keep with the second: then LibreOffice 7.4 can lose every row below them.
+        A page break leaves a short table whole, and of a long one no header or last row alone. The first row of a
+        long one does not keep with the second: then LibreOffice 7.4 can lose every row below them.
         """
         self._claim(block.id)
         self._tables += 1
@@ -220,9 +222,11 @@ class Body:
         self._xml.append(_open_table(self._styles[StyleRole.TABLE], block, grid))
         self._row(block.header, grid, StyleRole.HEADER_CELL, keeps_next=True)
         last = len(block.rows) - 1
+        is_short = len(block.rows) <= _WHOLE
         for number, row in enumerate(block.rows):
             self._claim(row.id)
-            self._row(row.cells, grid, StyleRole.CELL, keeps_next=number == last - 1)
+            keeps_next = number < last if is_short else number == last - 1
+            self._row(row.cells, grid, StyleRole.CELL, keeps_next)
         self._xml.append(_END_TABLE)
 
     def _row(self, cells: Sequence[Cell], grid: Grid, role: StyleRole, keeps_next: bool = False) -> None:
