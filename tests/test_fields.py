@@ -45,6 +45,7 @@ SITUATIONS = (
       aanjagers: {per_afdeling: ja}
     gedaan:
       training: null
+      trainingen: [{vorm: masterclass, voor: de teamleiders}]
       communicatie: null
       tests: null
       verteld: [{vorm: intranet, jaar: 2024, uitkomst: Een.}, {vorm: teamoverleg, jaar: 2025, uitkomst: Twee.}]
