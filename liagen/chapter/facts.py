@@ -58,11 +58,11 @@ def read_facts(profile: Profile, library: Library, date: dt.date) -> Facts:
     """Gather what is known before anything is chosen."""
     values = {path: profile_value(profile, path) for path in field_specs()}
     # What stopped is not told of as if it were there; `beleggen.groep.eerder` remembers it.
-    values["beleggen.groepen"] = profile.beleggen.running_groups
+    values[GROUPS] = profile.beleggen.running_groups
     values[_UNTIL] = _still_to_come(values[_UNTIL], date)
     values |= {f"instelling.{key}": setting.waarde for key, setting in library.settings.items()}
     values[SIZE] = with_size(values.get)(SIZE)
-    values[GROUP_KINDS] = _kinds_of(profile.beleggen.groepen)
+    values[GROUP_KINDS] = _kinds_of(values[GROUPS])
     calendar = read_calendar(profile, library, date)
     values |= plan_values(calendar, profile, library)
     extra = {
@@ -78,9 +78,8 @@ def _still_to_come(day: dt.date | None, today: dt.date) -> dt.date | None:
 
 def _kinds_of(groups: tuple[Groepsrij, ...] | None) -> tuple[str, ...] | None:
     """Return the kinds of the groups that still meet; None when of none of them the kind is known."""
-    running = [row for row in groups or () if row.gestopt is None]
-    kinds = tuple(dict.fromkeys(row.soort for row in running if row.soort))
-    return None if groups is None or (running and not kinds) else kinds
+    kinds = tuple(dict.fromkeys(row.soort for row in groups or () if row.soort))
+    return None if groups is None or (groups and not kinds) else kinds
 
 
 def fact_of(path: str, lookup: Lookup) -> Fact:
