@@ -45,7 +45,7 @@ RARE = [
     },
     {"beleggen": {"groep": {"aanwezig": "ja"}}, "ervaringsdeskundigen": {"vormen": ["fysiek"]}},
 ]  # fmt: skip
-"""What chance hardly ever makes: only the first teams were trained; only intranet is there; only one kind of barrier."""
+"""What chance hardly ever makes: only the first teams trained, only intranet there, only one kind of barrier."""
 
 
 @pytest.fixture(scope="module")
