@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from liagen.chapter.choose import Choice
 from liagen.chapter.facts import Facts
-from liagen.chapter.goals import goal_details, long_term, minimum_list, podium_list
+from liagen.chapter.goals import goal_details, long_term
 from liagen.chapter.markdown import fill_for, to_spans
 from liagen.chapter.material import Material, is_included, origin_of, text_blocks
 from liagen.chapter.open_points import fill_places, open_points
@@ -51,8 +51,6 @@ MAKERS: Makers = {
     "lijst.nu_niet": not_now,
     "lijst.doelen_toelichting": goal_details,
     "lijst.lange_termijn": long_term,
-    "lijst.minimum": minimum_list,
-    "lijst.podium": podium_list,
     "lijst.bronnen": source_list,
     "lijst.pakketten": package_list,
     "lijst.toelichtingen": loose_explanations,

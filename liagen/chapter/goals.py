@@ -82,28 +82,3 @@ def _long_text(goal: Goal, material: Material) -> str:
     if goal.own:
         return material.word("lange_termijn_deadline", deadline=goal.moment, **words)
     return material.word("lange_termijn", **words)
-
-
-def minimum_list(material: Material) -> list[Block]:
-    """Return the fewest steps: the first internal goal of every core theme, with its hours."""
-    if not material.plan.minimum:
-        return empty_notice("doelen", material)
-    items = []
-    for goal in material.plan.minimum:
-        text = material.word("minimum_doel", doel=goal.what, deadline=goal.moment, uren=goal.hours)
-        items.append(_goal_item(goal, "minimum", text))
-    origin = origin_of("lijst", "minimum")
-    return [ListBlock(origin.name, True, tuple(items), (origin,))]
-
-
-def podium_list(material: Material) -> list[Block]:
-    """Return where each goal is shown, and when."""
-    shown = [(number, goal) for number, goal in enumerate(material.plan.short, 1) if goal.podium]
-    if not shown:
-        return empty_notice("podium", material)
-    items = []
-    for number, goal in shown:
-        text = material.word("podium_doel", nummer=str(number), podium=goal.podium, deadline=goal.moment)
-        items.append(_goal_item(goal, "podium", text))
-    origin = origin_of("lijst", "podium")
-    return [ListBlock(origin.name, False, tuple(items), (origin,))]

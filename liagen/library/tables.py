@@ -27,7 +27,7 @@ from liagen.profile.choices import THEMA, Length
 CONTENT = {
     "tabel": ("wie_doet_wat", "keuzes", "niet_gekozen", "doelen", "risicos", "aannames", "planning"),
     "lijst": (
-        "in_het_kort", "nu_niet", "doelen_toelichting", "lange_termijn", "minimum", "podium", "open_punten", "bronnen",
+        "in_het_kort", "nu_niet", "doelen_toelichting", "lange_termijn", "open_punten", "bronnen",
         "pakketten", "toelichtingen",
     ),
 }  # fmt: skip

@@ -188,7 +188,7 @@ def test_the_goal_of_an_empty_theme_is_explained_by_its_theme():
 
 
 def test_no_goals_no_table_but_a_sentence():
-    lib = outline(library(card("een")), ("tabel", "doelen"), ("tabel", "planning"), ("lijst", "podium"))
+    lib = outline(library(card("een")), ("tabel", "doelen"), ("tabel", "planning"))
     lib = dataclasses.replace(lib, themes={key: theme(key, kern="nee") for key in lib.themes})
     lib = dataclasses.replace(lib, outline=tuple(s.model_copy(update={"inhoud": s.inhoud[:1]}) for s in lib.outline))
     assert words(chapter(profile(), lib), "geen.doelen") == "Er zijn nog geen doelen op korte termijn."
@@ -268,12 +268,6 @@ def test_who_does_what_shows_the_roles_that_apply():
     assert cells(chapter(profile(), lib), "tabel.wie_doet_wat") == [
         ["Uitvoerder", "[invullen: functie van de uitvoerder]", "Trekt."]
     ]
-
-
-def test_the_podium_is_listed_per_goal():
-    lib = outline(library(card("een", doelen=(goal("a"),))), ("lijst", "podium"))
-    item = block(chapter(decided(), lib), "lijst.podium").items[0]
-    assert span_text(item.spans) == "Doel 1 (31 maart 2027): podium van a."
 
 
 def test_sources_used_are_listed():
@@ -374,22 +368,6 @@ def test_what_comes_first_stands_directly_below_the_title():
     assert Link("Hoofdstuk", "#tekst.let_op.tekst.1") in points(found)[0].spans
 
 
-def test_the_fewest_steps_are_the_first_goal_of_each_theme_with_hours():
-    one = card("een", doelen=(goal("a", na=("een.b",)), goal("b", termijn=2), goal("c", termijn=3)))
-    lib = outline(library(one), ("lijst", "minimum"))
-    shown = [span_text(item.spans) for item in block(chapter(decided(), lib), "lijst.minimum").items]
-    assert shown == [
-        "wat van b. Klaar: 30 juni 2027. Uren: [invullen: aantal uren].",
-        "wat van a. Klaar: 30 september 2027. Uren: [invullen: aantal uren].",
-    ]
-
-
-def test_without_goals_there_are_no_fewest_steps():
-    lib = outline(library(card("een")), ("lijst", "minimum"))
-    lib = dataclasses.replace(lib, themes={key: theme(key, kern="nee") for key in lib.themes})
-    assert words(chapter(profile(), lib), "geen.doelen") == "Er zijn nog geen doelen op korte termijn."
-
-
 def test_the_count_is_the_length_of_the_list():
     found = chapter(profile(), with_text("[invullen: een] [invullen: twee] {{ lia.jaar }}"))
     assert found.open_points == len(points(found)) == 3
@@ -414,7 +392,6 @@ def test_no_two_blocks_share_an_id():
         library(card("een", doelen=(goal("a"),))),
         *(("tabel", name) for name in ("doelen", "keuzes", "planning")),
         ("lijst", "doelen_toelichting"),
-        ("lijst", "podium"),
     )
     ids = []
     for one in chapter(profile(), lib).blocks:
