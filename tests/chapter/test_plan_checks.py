@@ -37,6 +37,10 @@ def warned(**groups):
             "document.besluit_datum: 22 april 2026 is voorbij, maar lia.status is in_ontwikkeling",
         ),
         ({"document": {"periode": {"tot": 2026}}}, "document.periode.tot: de periode liep tot en met 2026"),
+        (
+            {"beleggen": {"uitvoerder": {"tot": "2026-06-30"}}},
+            "beleggen.uitvoerder.tot: 30 juni 2026 is voorbij; vul in wie het werk nu doet",
+        ),
         ({"doelen": [{"doel": "x", "deadline": "2026-01-01"}]}, "doelen.1.deadline: 1 januari 2026 is voorbij"),
         ({"doelen_kiezen": {"een.c": {"keuze": "wel"}}}, "doelen_kiezen.een.c: dit doel komt niet in het plan"),
         ({"doelen_kiezen": {"een.a": {"deadline": "2026-12-31"}}}, "doelen_kiezen.een.a.deadline: 31 december 2026 is"),
@@ -74,3 +78,9 @@ def test_an_owner_of_more_than_half_is_told_from_four_goals_on():
         "doelen: de griffier is eigenaar van 3 van de 5 doelen; verdeel ze over meer functies",
     )
     assert owner_warnings(planned(doelen=own[:1])[1]) == ()
+
+
+@pytest.mark.parametrize(("until", "known"), [("2026-06-30", False), ("2027-01-04", True), ("2027-06-30", True)])
+def test_a_time_of_the_executor_that_is_over_is_not_told_as_if_it_ran(until, known):
+    facts, _ = planned(beleggen={"uitvoerder": {"tot": until}})
+    assert (facts.lookup("beleggen.uitvoerder.tot") is not None) == known
