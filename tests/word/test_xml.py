@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -52,6 +52,7 @@ def qualified(name: str) -> str:
     return f"{{{SPACES[prefix]}}}{local}" if prefix else local
 
 
+@settings(max_examples=40)
 @given(TREES)
 def test_the_bytes_are_those_of_lxml(tree):
     assert part(ours(tree, DECLARED)) == xml_bytes(theirs(tree))
