@@ -317,3 +317,41 @@ def test_other_fte_change_the_size_too():
     both = card("een", kies_als=rules("organisatie.fte >= 400"), niet_als=rules("organisatie.omvang == 'groot'"))
     found = verdict(both, profile(organisatie={"fte": 100}))
     assert found.would_change == (load_library().word("zou_veranderen_niets"),)
+
+
+# ------------------------------------------------------------ the groups there are
+
+PANEL = card("een", kies_als=rules("'panel' not in beleggen.soorten_groepen"))
+FEW = card("een", niet_als=rules("beleggen.groepen >= 2"), kies_als=rules("altijd"))
+
+
+def groups(*rows):
+    return profile(beleggen={"groepen": list(rows)})
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (({"soort": "werkgroep"},), "voorstel"),
+        (({"soort": "werkgroep"}, {"soort": "panel"}), "niet_nu"),
+        (({"soort": "panel", "gestopt": 2024},), "voorstel"),
+        (({"naam": "Ons overleg"},), "te_overwegen"),
+    ],
+)
+def test_a_condition_asks_which_kinds_of_groups_still_meet(rows, expected):
+    assert verdict(PANEL, groups(*rows)).verdict == expected
+
+
+def test_an_unknown_kind_of_group_asks_for_the_groups():
+    assert verdict(PANEL, profile()).unknown == ("beleggen.groepen",)
+
+
+def test_the_kinds_of_groups_are_told_in_words():
+    found = verdict(PANEL, groups({"soort": "ambtelijke_groep"}, {"soort": "panel"}))
+    told = "soorten groepen (nu: ambtelijke groep en panel)"
+    assert without_escapes(found.would_change) == [f"Dit wordt een voorstel als «panel» niet staat bij {told}."]
+
+
+def test_what_would_change_it_counts_a_list():
+    found = verdict(FEW, groups({"soort": "panel"}, {"soort": "werkgroep"}))
+    assert found.would_change == ("Dit wordt een voorstel als aantal groepen minder dan 2 is (nu: 2).",)
