@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import prod
 from typing import Any, Final
 
-from liagen.library.conditions import VERDICTS, Compare, Condition
+from liagen.library.conditions import VERDICTS, Compare, Condition, Lookup
 from liagen.library.conditions import Answer as Reply
-from liagen.library.derived import field_asked, is_of_plan, spec_of
+from liagen.library.derived import GROUP_KINDS, GROUPS, field_asked, is_of_plan, spec_of
 from liagen.library.size import SIZE, SIZE_LIMITS, with_size
 from liagen.profile.blank import Answer, answer_problem, example_row
 
@@ -47,6 +47,13 @@ def combinations(conditions: Sequence[Condition], settings: Mapping[str, int]) -
         yield {name: chance.choice(each) for name, each in values.items()}
 
 
+def lookup_of(answers: Answers, settings: Mapping[str, int]) -> Lookup:
+    """Return what conditions may look up for these answers, with what is worked out from them."""
+    groups = answers.get(GROUPS)
+    kinds = None if groups is None else tuple(row["soort"] for row in groups)
+    return with_size({**settings, GROUP_KINDS: kinds, **answers}.get)
+
+
 def _varied(name: str) -> str:
     """Return what is varied for a comparison: the field that it asks, but a name of the plan by itself."""
     return name if is_of_plan(name) else field_asked(name)
@@ -56,7 +63,7 @@ def _distinct_values(name: str, comparisons: Sequence[Compare], settings: Mappin
     """Return one value for every way in which a field can be answered by these comparisons."""
     found: dict[tuple[Reply, ...], Any] = {}
     for value in _candidates(name, comparisons, settings):
-        lookup = with_size({**settings, name: value}.get)
+        lookup = lookup_of({name: value}, settings)
         # Two values that all comparisons answer alike cannot make a difference.
         found.setdefault(tuple(comparison.answer(lookup) for comparison in comparisons), value)
     return list(found.values())
@@ -103,7 +110,9 @@ def _lists_of_rows(name: str, comparisons: Sequence[Compare]) -> Iterator[Answer
     limits = {each.constant for each in comparisons if isinstance(each.constant, int)}
     counts = {0, 1, *(limit + step for limit in limits for step in (-1, 0, 1))}
     lists = ((example_row(name),) * count for count in sorted(counts) if count >= 0)
-    yield from (rows for rows in lists if _is_possible(name, rows))
+    kinds = dict.fromkeys(each.constant for each in comparisons if each.name == GROUP_KINDS)
+    of_kinds = (({"soort": kind},) for kind in kinds)
+    yield from (rows for rows in itertools.chain(lists, of_kinds) if _is_possible(name, rows))
 
 
 def _free_values(name: str, in_list: Sequence[Any]) -> Iterator[Answer]:

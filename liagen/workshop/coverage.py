@@ -22,12 +22,11 @@ from liagen.library.conditions import Answer as Reply
 from liagen.library.conditions import Condition, Lookup
 from liagen.library.derived import DECISION, field_asked, is_of_plan
 from liagen.library.model import Library, PlacedCondition
-from liagen.library.size import with_size
 from liagen.library.wording import CARD_PARTS
 from liagen.profile.blank import blank_profile, with_answers
 from liagen.profile.fields import field_specs
 from liagen.profile.model import Profile
-from liagen.workshop.combinations import Answers, combinations
+from liagen.workshop.combinations import Answers, combinations, lookup_of
 
 _MAX_WAYS: Final = 40
 _MAX_TRIES: Final = 300
@@ -356,7 +355,7 @@ class _Search:
         return combinations([rule.als for rule in rules], self._settings)
 
     def _lookup(self, answers: Answers) -> Lookup:
-        return with_size({**self._settings, **answers}.get)
+        return lookup_of(answers, self._settings)
 
 
 def _known(answers: Answers) -> Answers:
