@@ -12,18 +12,30 @@ import pytest
 from chromium import LARGE, NEEDS_CHROMIUM, SHOWN, SPACED, Visit, chromium, focused, overflow, violations, visit
 from onlooker import PATIENCE, PROFILE, Reader, serving, wanted
 from playwright.sync_api import Page, expect
+from toy import make_package
 
 from liagen.browser import server
 
 pytestmark = NEEDS_CHROMIUM
 
-HEAD = 'naam: mijn\nversie: "1"\nformaat: 1\nbasis: standaard\n'
-LONG = "?lengte=uitgebreid"
 FIRST = "Dit is de eerste zin."
 STOPS = "a, select, button, summary, [tabindex='0']"
 FOLLOWS = re.compile("Kijkt mee|Bijgewerkt")
 READY = "Kijkt mee: wat u bewaart, ziet u hier vanzelf."
-expect.set_options(timeout=PATIENCE * 1000)
+expect.set_options(timeout=15_000)
+
+LAST = "optie-lid_c-voorstel-1"
+FACT = "kies_als:\n  - als: organisatie.fte >= 400\n    reden: De organisatie is groot.\n"
+OURS = "kies_als:\n  - als: altijd\n    reden: Dat vinden wij.\n"
+NOT_OURS = OURS.replace("kies_als", "niet_als")
+BROKEN = "kies_als: 3\n"
+GOAL = "doelen:\n  a: {wat: Het is er., eigenaar: de uitvoerder, indicator: Er is een verslag.}\n"
+OUTLINE = """\
+titel: Hoofdstuk
+onderdelen:
+  - {sleutel: begin, titel: Begin, inhoud: [{tekst: inleiding}, {lopend: beleggen}]}
+  - {sleutel: doelen, titel: Doelen, inhoud: [{tabel: doelen}]}
+"""
 
 
 @pytest.fixture(scope="module")
@@ -32,35 +44,56 @@ def browser():
         yield started
 
 
-@pytest.fixture
-def card(tmp_path) -> Path:
-    """A card in a package of one's own, on all texts of liagen."""
-    path = tmp_path / "mijn" / "opties" / "beleggen" / "werkgroep.md"
-    path.parent.mkdir(parents=True)
-    (tmp_path / "mijn" / "pakket.yaml").write_text(HEAD, encoding="utf-8")
-    save(path, FIRST)
-    return path
+def save(card: Path, text: str, rules: str = FACT, title: str = "Een werkgroep") -> None:
+    head = f'titel: {title}\ncox: 1\nrapport: [U3]\nbronnen: ["§4.1.1.1"]\n{rules}'
+    card.write_text(f"---\n{head}---\n## Voorstel\n\n{text}\n", encoding="utf-8")
 
 
-@pytest.fixture
-def reader(tmp_path, card) -> Iterator[Reader]:
-    (tmp_path / "zuid.yaml").write_text(PROFILE, encoding="utf-8")
-    (tmp_path / "west.yaml").write_text(PROFILE.replace("Zuid", "West"), encoding="utf-8")
-    with serving(wanted(tmp_path / "mijn", profiles=(tmp_path / "zuid.yaml", tmp_path / "west.yaml"))) as found:
+@pytest.fixture(scope="module")
+def small(tmp_path_factory) -> Iterator[Reader]:
+    """A small package, but with more options than fit in a window, and two profiles; one server for all tests."""
+    folder = tmp_path_factory.mktemp("klein")
+    package = make_package(folder / "mijn")
+    package.write("opbouw.yaml", OUTLINE)
+    options = package.root / "opties" / "beleggen"
+    save(options / "werkgroep.md", FIRST)
+    for letter in "abcdefghijklmn":
+        goal = GOAL if letter == "a" else ""
+        save(options / f"lid_{letter}.md", f"Dit staat in kaart {letter}.", f"{goal}{FACT}", f"Lid {letter}")
+    (folder / "zuid.yaml").write_text(PROFILE, encoding="utf-8")
+    (folder / "west.yaml").write_text(PROFILE.replace("Zuid", "West"), encoding="utf-8")
+    with serving(wanted(package.root, profiles=(folder / "zuid.yaml", folder / "west.yaml"))) as found:
+        found.package = package
         yield found
 
 
-def save(card: Path, text: str, head: str = "") -> None:
-    card.write_text(f"---\n{head}\n---\n{text}\n" if head else f"{text}\n", encoding="utf-8")
+@pytest.fixture
+def reader(small) -> Iterator[Reader]:
+    """The small package as it was at first; nothing of the test before is left."""
+    small.until(lambda text: FIRST in text and "fout" not in text and "Dat vinden wij." not in text)
+    yield small
+    save(small.package.root / "opties/beleggen/werkgroep.md", FIRST)
+
+
+@pytest.fixture
+def card(reader) -> Path:
+    return reader.package.root / "opties/beleggen/werkgroep.md"
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Iterator[Reader]:
+    """The texts and the profiles of liagen itself."""
+    with serving(wanted()) as found:
+        yield found
 
 
 def break_(card: Path, page: Page) -> None:
-    save(card, "Fout.", "kies_als: 3\nonbekend: x")
+    save(card, "Fout.", f"{BROKEN}onbekend: x\n")
     expect(page.locator("#kijk-fouten li")).to_have_count(2)
 
 
 @contextlib.contextmanager
-def opened(browser: Any, reader: Reader, query: str = LONG, **context: Any) -> Iterator[Visit]:
+def opened(browser: Any, reader: Reader, query: str = "", **context: Any) -> Iterator[Visit]:
     with visit(browser, reader.server.address + query, **context) as visited:
         if context.get("java_script_enabled", True):
             expect(visited.page.locator("#kijk-stand")).to_have_text(FOLLOWS)
@@ -94,9 +127,10 @@ def test_what_is_different_is_marked_and_one_link_away(browser, reader, card):
 def test_a_new_verdict_is_seen_beside_the_chapter(browser, reader, card):
     with opened(browser, reader) as visited:
         beside = visited.page.locator("#kijk-optie-werkgroep")
-        save(card, FIRST, "kies_als:\n  - als: altijd\n    reden: Dat vinden wij.\nniet_als: null\nbestaat_als: null")
-        expect(beside).to_contain_text("Voorstel. Dat vinden wij.")
         assert beside.get_attribute("class") == "kaart voorstel"
+        save(card, FIRST, NOT_OURS)
+        expect(beside).to_contain_text("Niet nu. Dat vinden wij.")
+        assert beside.get_attribute("class") == "kaart niet_nu"
 
 
 def test_a_mistake_appears_and_goes_away(browser, reader, card):
@@ -106,7 +140,7 @@ def test_a_mistake_appears_and_goes_away(browser, reader, card):
         break_(card, page)
         alert = page.get_by_role("alert")
         expect(alert).to_contain_text("Er zijn 2 fouten. U ziet het laatste hoofdstuk dat nog goed was.")
-        expect(alert).to_contain_text(f"{card}:2:11: kies_als: hier hoort een lijst")
+        expect(alert).to_contain_text(f"{card}:6:11: kies_als: hier hoort een lijst")
         assert page.locator("main").inner_text() == text
         assert page.locator("main.oud").evaluate("e => getComputedStyle(e).borderLeftStyle") == "dashed"
         assert page.title().startswith("Fout: Zuid")
@@ -118,13 +152,13 @@ def test_a_mistake_appears_and_goes_away(browser, reader, card):
 
 
 def test_a_page_without_a_chapter_gets_one_when_it_is_mended(browser, reader, card):
-    save(card, "Fout.", "kies_als: 3")
+    save(card, "Fout.", BROKEN)
     own, profile = card.parents[2], card.parents[3] / "zuid.yaml"
     with serving(wanted(own, profiles=(profile,))) as late, opened(browser, late) as visited:
         expect(visited.page.locator("h1")).to_have_text("Nog geen hoofdstuk")
         assert violations(visited.page) == []
         save(card, FIRST)
-        expect(visited.page.locator("h1")).to_have_text("Interne implementatie en bewustwording")
+        expect(visited.page.locator("h1")).to_have_text("Hoofdstuk")
         assert visited.page.get_by_text(FIRST).count() == 1
         widths = "[...document.querySelector('table').rows[0].cells].map(e => Math.round(e.offsetWidth))"
         assert len(set(visited.page.evaluate(widths))) > 1
@@ -139,9 +173,9 @@ def test_the_place_in_the_text_stays(browser, reader, card, width):
     with opened(browser, reader, width=width) as visited:
         page = visited.page
         top = "document.{}.getBoundingClientRect().top"
-        heading = top.format("getElementById('optie-samenstelling_groep-titel')")
-        place = f"{heading} - Math.max(0, {top.format('querySelector(`main`)')})"
-        page.evaluate("document.getElementById('optie-samenstelling_groep-titel').scrollIntoView()")
+        text = top.format(f"getElementById('{LAST}')")
+        place = f"{text} - Math.max(0, {top.format('querySelector(`main`)')})"
+        page.evaluate(f"document.getElementById('{LAST}').scrollIntoView()")
         before = page.evaluate(place)
         save(card, "\n\n".join(f"Zin {number} van veel." for number in range(30)))
         expect(page.get_by_text("Zin 29 van veel.")).to_have_count(1)
@@ -156,7 +190,7 @@ def test_focus_and_opened_details_stay(browser, reader, card):
         page.locator("#kijk-optie-werkgroep summary").click()
         link = page.locator("#kijk-optie-werkgroep a")
         link.focus()
-        save(card, "Een andere zin.", "kies_als:\n  - als: altijd\n    reden: Dat vinden wij.\nniet_als: null")
+        save(card, "Een andere zin.", OURS)
         expect(page.locator("#kijk-optie-werkgroep")).to_contain_text("Dat vinden wij.")
         assert page.locator("#kijk-optie-werkgroep details").get_attribute("open") == ""
         assert page.evaluate("document.activeElement === document.querySelector('#kijk-optie-werkgroep a')")
@@ -164,11 +198,8 @@ def test_focus_and_opened_details_stay(browser, reader, card):
 
 def test_focus_goes_to_the_text_when_its_place_is_gone(browser, reader, card):
     other = card.with_name("extra.md")
-    other.write_text(
-        "---\ntitel: Extra\ncox: 1\nrapport: [U3]\nbronnen: ['§4.1.1.1']\nkies_als:\n  - als: altijd\n    reden: Zo.\n"
-        "---\nTekst.\n",
-        encoding="utf-8",
-    )
+    save(other, "Tekst.", title="Extra")
+    reader.until(lambda text: "Extra" in text)
     with opened(browser, reader) as visited:
         page = visited.page
         page.locator("#kijk-optie-extra a").focus()
@@ -208,14 +239,14 @@ def test_a_lost_connection_is_told_and_taken_up_again(browser, reader, card, mon
 
 
 @pytest.mark.parametrize(
-    ("query", "width"), [("?lengte=kort", 800), ("?lengte=standaard", 1440), (LONG, 320), (LONG, 1440)]
+    ("query", "width"),
+    [("?lengte=kort", 800), ("?lengte=standaard&document=werkblad", 1440), ("?lengte=uitgebreid", 320)],
 )
-def test_axe_finds_nothing(browser, reader, query, width):
-    with opened(browser, reader, query, width=width) as visited:
-        assert violations(visited.page) == []
+def test_axe_finds_nothing(browser, shipped, query, width):
+    with opened(browser, shipped, query, width=width) as visited:
         assert overflow(visited.page) == 0
         visited.page.locator("summary").first.click()
-        visited.page.locator("#kijk-optie-werkgroep a").click()
+        visited.page.locator("article a").first.click()
         assert violations(visited.page) == []
         assert visited.refused == visited.errors == []
 
@@ -248,7 +279,7 @@ def test_other_letters_fit(browser, reader, card, style, width):
 
 def test_many_mistakes_leave_room_for_the_chapter(browser, reader, card):
     with opened(browser, reader) as visited:
-        save(card, "Fout.", "\n".join(f"veld_{number}: x" for number in range(60)))
+        save(card, "Fout.", FACT + "".join(f"veld_{number}: x\n" for number in range(60)))
         expect(visited.page.locator("#kijk-fouten li")).to_have_count(60)
         assert visited.page.locator("main").bounding_box()["height"] > 300
         visited.page.locator("#kijk-fouten").focus()
@@ -271,14 +302,14 @@ def test_wide_is_side_by_side_and_narrow_is_stacked(browser, reader):
 def test_each_half_scrolls_by_itself(browser, reader):
     with opened(browser, reader, width=1440) as visited:
         page = visited.page
-        page.locator("#kijk-optie-samenstelling_groep a").click()
-        expect(page.locator("#optie-samenstelling_groep-titel")).to_be_in_viewport()
-        expect(page.locator("#kijk-optie-samenstelling_groep")).to_be_in_viewport()
-        back = page.locator("#kijk-optie-samenstelling_groep-titel a")
+        page.locator("#kijk-optie-lid_c a").click()
+        expect(page.locator(f"#{LAST}")).to_be_in_viewport()
+        expect(page.locator("#kijk-optie-lid_c")).to_be_in_viewport()
+        back = page.locator("main p a[href='#kijk-optie-lid_c']")
         page.locator("#kijk-keuzes").evaluate("e => e.scrollTop = e.scrollHeight")
         back.click()
-        expect(page.locator("#kijk-optie-samenstelling_groep")).to_be_in_viewport()
-        expect(page.locator("#optie-samenstelling_groep-titel")).to_be_in_viewport()
+        expect(page.locator("#kijk-optie-lid_c")).to_be_in_viewport()
+        expect(page.locator(f"#{LAST}")).to_be_in_viewport()
 
 
 def test_nothing_is_refused_by_the_policy_of_the_page(browser, reader, card):
@@ -299,7 +330,7 @@ def test_the_first_tabs_show_the_ways_past_the_form(browser, reader):
     with opened(browser, reader) as visited:
         page = visited.page
         for target, landed in (("#hoofdtekst", "main#hoofdtekst"), ("#kijk-keuzes", "aside#kijk-keuzes")):
-            page.goto(f"{reader.server.address}{LONG}")
+            page.goto(reader.server.address)
             for _ in range(1 if target == "#hoofdtekst" else 2):
                 page.keyboard.press("Tab")
             assert focused(page) == f"a{target}"
@@ -357,10 +388,10 @@ def test_without_script_it_can_be_looked_at_again(browser, reader, card):
         page = visited.page
         assert page.get_by_text(FIRST).count() == 1
         save(card, "Een andere zin.")
-        reader.until(lambda text: "Een andere zin." in text, LONG)
+        reader.until(lambda text: "Een andere zin." in text)
         page.get_by_role("link", name="Vernieuw de pagina").click()
         page.get_by_text("Een andere zin.").wait_for()
         page.select_option("#kijk-profiel", "west")
         page.get_by_role("button", name="Toon").click()
-        page.wait_for_url("**/?profiel=west&lengte=uitgebreid")
+        page.wait_for_url("**/?profiel=west&lengte=")
         assert page.title().startswith("West")
