@@ -140,6 +140,8 @@ def _text(spec: FieldSpec, path: str) -> str:
     """Return a text in the form that the question asks for: a sentence, words with their article, or words alone."""
     if "hele zin" in spec.uitleg:
         return f"Dat werd {words_of(path)}."
+    if "«in " in spec.uitleg:
+        return f"in {words_of(path)}"
     return f"de {words_of(path)}" if _WITH_ARTICLE.search(spec.uitleg) else words_of(path)
 
 
