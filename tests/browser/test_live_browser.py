@@ -26,8 +26,7 @@ expect.set_options(timeout=15_000)
 
 LAST = "optie-lid_c-voorstel-1"
 FACT = "kies_als:\n  - als: organisatie.fte >= 400\n    reden: De organisatie is groot.\n"
-OURS = "kies_als:\n  - als: altijd\n    reden: Dat vinden wij.\n"
-NOT_OURS = OURS.replace("kies_als", "niet_als")
+NOT_OURS = "niet_als:\n  - als: altijd\n    reden: Dat vinden wij.\n"
 BROKEN = "kies_als: 3\n"
 GOAL = "doelen:\n  a: {wat: Het is er., eigenaar: de uitvoerder, indicator: Er is een verslag.}\n"
 OUTLINE = """\
@@ -190,7 +189,7 @@ def test_focus_and_opened_details_stay(browser, reader, card):
         page.locator("#kijk-optie-werkgroep summary").click()
         link = page.locator("#kijk-optie-werkgroep a")
         link.focus()
-        save(card, "Een andere zin.", OURS)
+        save(card, "Een andere zin.", FACT.replace("De organisatie is groot.", "Dat vinden wij."))
         expect(page.locator("#kijk-optie-werkgroep")).to_contain_text("Dat vinden wij.")
         assert page.locator("#kijk-optie-werkgroep details").get_attribute("open") == ""
         assert page.evaluate("document.activeElement === document.querySelector('#kijk-optie-werkgroep a')")
@@ -253,8 +252,8 @@ def test_axe_finds_nothing(browser, shipped, query, width):
 
 @pytest.mark.parametrize(
     "context",
-    [{"width": 320}, {"width": 1440}, {"color_scheme": "dark"}, {"forced_colors": "active"}, {"contrast": "more"}],
-    ids=["narrow", "wide", "dark", "forced colours", "more contrast"],
+    [{"width": 320}, {"color_scheme": "dark"}, {"forced_colors": "active"}, {"contrast": "more"}],
+    ids=["narrow", "dark", "forced colours", "more contrast"],
 )
 def test_axe_finds_nothing_with_mistakes_or_marks(browser, reader, card, context):
     with opened(browser, reader, **context) as visited:
