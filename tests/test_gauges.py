@@ -32,7 +32,7 @@ def test_chapters_of_other_lengths_are_sound(name, length):
 
 def test_no_paragraph_is_a_heading_in_disguise():
     profile = shipped.profile("hardenberg")
-    style = {"lengte": "uitgebreid", "bijlagen": ("besluitvoorstel", "samenvatting")}
+    style = {"lengte": "uitgebreid", "bijlagen": ("samenvatting",)}
     profile = profile.model_copy(update={"stijl": profile.stijl.model_copy(update=style)})
     chapter = chain.make(profile, LIBRARY, shipped.DAY).chapter
     texts = [block.spans for block in chapter.blocks if isinstance(block, Paragraph)]

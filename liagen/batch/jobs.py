@@ -160,7 +160,7 @@ def _write_one(job: Job, order: Order) -> tuple[Summary, dict[str, str]]:
         considered=count["te_overwegen"],
         not_now=count["niet_nu"],
         goals=len(made.plan.short) + len(made.plan.long),
-        open_points=delivery.chapter.open_points,
+        open_points=delivery.chapter.blanks,
         warnings=(*job.warnings, *_warnings(made, library)),
     )
     return summary, {each.place(job.target).name: digest(each.data) for each in delivery.documents}

@@ -15,7 +15,7 @@ from liagen.cli.switches import named_packages
 from liagen.errors import LiagenError, Problem
 
 if TYPE_CHECKING:
-    from liagen.document.blocks import Chapter, Edition
+    from liagen.document.blocks import Chapter
     from liagen.library.model import Library
     from liagen.make.chain import Delivery
     from liagen.make.order import Form, Order
@@ -147,7 +147,7 @@ def write_delivery(made: Delivery, library: Library, order: Order, path: Path, o
         click.echo(str(each.place(path)))
     if order.edition == "schoon":
         _tell_fills(made.chapter)
-    click.echo(_still_open(made.chapter, order.edition), err=True)
+    click.echo(_still_open(made.chapter), err=True)
     for warning in plan_warnings(made.result.facts, made.result.plan, library):
         click.echo(f"Let op: {warning}.", err=True)
 
@@ -159,10 +159,9 @@ def _tell_fills(chapter: Chapter) -> None:
         click.echo(line if times == 1 else f"{line} ({times} keer)", err=True)
 
 
-def _still_open(chapter: Chapter, edition: Edition) -> str:
+def _still_open(chapter: Chapter) -> str:
     """Return how much is still open, in one line; proposals are counted apart."""
-    one, more = ("invulplek", "invulplekken") if edition == "schoon" else ("punt", "punten")
-    told = f"Nog open: {chapter.open_points} {one if chapter.open_points == 1 else more}."
+    told = f"Nog open: {chapter.blanks} {'invulplek' if chapter.blanks == 1 else 'invulplekken'}."
     return f"{told} Voorzetten: {chapter.proposals}." if chapter.proposals else told
 
 

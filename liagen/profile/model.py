@@ -121,7 +121,7 @@ class Stijl(Groep):
         None,
         "extra bijlagen",
         "Welke extra bijlagen wilt u?",
-        "«besluitvoorstel»: een aanzet voor college of raad. «samenvatting»: één bladzijde in simpele woorden.",
+        "«samenvatting»: een halve bladzijde in simpele woorden. «besluitvoorstel»: staat al in het hoofdstuk.",
     )
     stukken: tuple[Literal["collegevoorstel", "raadsvoorstel", "samenvatting"], ...] | None = field(
         None,

@@ -204,7 +204,7 @@ def test_an_unknown_example_names_the_known_ones(call):
 def test_make_writes_beside_us_and_tells_path_and_open_points(call):
     done = call("maak", shipped("meierijstad"))
     assert (done.code, done.out) == (0, "meierijstad.docx\nmeierijstad-werkblad.docx\n")
-    assert re.fullmatch(r"Nog open: \d+ punten\.( Voorzetten: \d+\.)?\n", done.err)
+    assert re.fullmatch(r"Nog open: \d+ invulplek(ken)?\.( Voorzetten: \d+\.)?\n", done.err)
     assert [zipfile.ZipFile(name).testzip() for name in done.out.splitlines()] == [None, None]
     assert left_overs() == []
 
@@ -419,7 +419,7 @@ def test_insert_puts_the_chapter_under_a_heading(call):
     before = save_host()
     done = call("invoegen", save(SMALL), "--in", "lia.docx", "--bij", "uitvoering", "-o", "nieuw.docx")
     assert (done.code, done.out) == (0, "nieuw.docx\nnieuw-werkblad.docx\n")
-    assert re.fullmatch(r"Nog open: \d+ punten\.( Voorzetten: \d+\.)?\n", done.err)
+    assert re.fullmatch(r"Nog open: \d+ invulplek(ken)?\.( Voorzetten: \d+\.)?\n", done.err)
     assert headings("nieuw.docx") == ["1 Uitvoering", "2 Inclusie in eigen huis", "1 Slot"]
     assert "Uitvoering" not in "".join(headings("nieuw-werkblad.docx"))
     assert Path("lia.docx").read_bytes() == before
@@ -1282,7 +1282,7 @@ def two_blanks(tmp_path):
 def test_proposals_are_counted_apart_and_told_with_an_end_product(call, tmp_path):
     two_blanks(tmp_path)
     draft = call("maak", "een.yaml", "-o", "x.md", "--datum", "2027-01-04")
-    assert re.search(r"^Nog open: \d+ punten\. Voorzetten: 1\.$", draft.err, re.MULTILINE)
+    assert re.search(r"^Nog open: 3 invulplekken\. Voorzetten: 1\.$", draft.err, re.MULTILINE)
     assert "Er doen [voorzet: acht] teams mee" in (tmp_path / "x.md").read_text(encoding="utf-8")
     done = call("maak", "een.yaml", "-o", "y.md", "--schoon", "--datum", "2027-01-04")
     assert "Er doen acht teams mee, [invullen: met wie]." in (tmp_path / "y.md").read_text(encoding="utf-8")
