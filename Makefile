@@ -1,4 +1,5 @@
 # Everything a colleague needs; each target starts from a fresh clone.
+SHELL := bash
 PY := .venv/bin/python
 DATE := 2027-01-04
 EXAMPLES := meierijstad hardenberg reusel-de-mierden utrecht
@@ -38,11 +39,12 @@ look: .venv/ready           ## render the example chapters to PNG in kijk/ (need
 	soffice --headless --convert-to pdf --outdir kijk examples/*.docx
 	for pdf in kijk/*.pdf; do pdftoppm -r 70 -png $$pdf $${pdf%.pdf}; done
 
-pictures: .venv/ready       ## rebuild docs/beeld/: three pages of one example (LibreOffice, pdftoppm); look before you keep
+pictures: .venv/ready       ## rebuild docs/beeld/: two pages of one chapter, one of its work sheet (LibreOffice, pdftoppm)
 	mkdir -p kijk
 	$(PY) -m liagen maak profiles/meierijstad.yaml -o kijk/meierijstad.pdf --datum $(DATE) --overschrijf
-	for page in begin=1 opties=4 doelen=9; do \
-	  pdftoppm -r 90 -png -singlefile -f $${page#*=} -l $${page#*=} kijk/meierijstad.pdf docs/beeld/meierijstad-$${page%=*}; \
+	for page in meierijstad=begin=1 meierijstad=doelen=4 meierijstad-werkblad=vragen=1; do \
+	  IFS== read -r file name number <<< "$$page"; \
+	  pdftoppm -r 90 -png -singlefile -f $$number -l $$number kijk/$$file.pdf docs/beeld/meierijstad-$$name; \
 	done
 
 .venv/ready: pyproject.toml
