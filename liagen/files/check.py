@@ -37,6 +37,7 @@ _PATTERN_ADVICE = {
 }
 
 _NO_SPACE = re.compile(r"[a-z_]+:[^\s/]")
+_KEY = "[key]"  # pydantic's way to say: the key itself
 MAX_PROBLEMS = 500
 _WHOLE_NUMBER = ("int_type", "int_parsing", "int_from_float", "int_parsing_size")
 
@@ -78,6 +79,8 @@ def _problems_of(
     path: Path = tuple(detail["loc"])
     if detail["type"] != "objections":
         yield _problem(detail, model, tree, file, known)
+    if path[-1:] == (_KEY,):
+        path = (*path[:-1], "")
     for each in detail.get("ctx", {}).get("objections", ()):
         place = tree.locate(path, each.word)
         message = f"{each.message}{suggest(each.word, each.near)}"
@@ -91,7 +94,7 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], tree: Tree, file: str
         message, code, place = f"onbekend veld{_unknown_field_hint(path, model, known)}", "LIA032", (*path, "")
     else:
         message, code, place = _message(detail, _siblings(path, model)[0]), _CODES.get(detail["type"], "LIA034"), path
-        if path[-1:] == ("[key]",):  # pydantic's way to say: the key itself
+        if path[-1:] == (_KEY,):
             path, place = path[:-1], (*path[:-1], "")
     return Problem(file, message, place=tree.place(place), field=dotted(path), code=code)
 

@@ -21,7 +21,7 @@ from liagen.files.check import Objection, objection_error
 from liagen.library.conditions import Condition, ConditionError, Scope, parse_condition
 from liagen.library.derived import AFTER_PLANNING, derived_specs
 from liagen.library.wording import AMOUNT, Phrases, Wording, WordingError, parse_wording
-from liagen.profile.fields import GOAL_CHOICES, field_specs
+from liagen.profile.fields import GOAL_CHOICES, field_specs, find_field
 
 
 @dataclass(frozen=True)
@@ -184,6 +184,12 @@ def _source(key: str, info: ValidationInfo[Known]) -> str:
     return _sources((key,), info)[0]
 
 
+def _profile_field(path: str) -> str:
+    if find_field(path) is None:
+        raise objection_error([Objection(f"onbekend veld `{path}`", "LIA051", path, field_specs())])
+    return path
+
+
 def _number_field(path: str, info: ValidationInfo[Known]) -> str:
     """Check a field that says how often: a number of the profile, of the plan, or of a goal."""
     scope, number = info.context.scope, f".{AMOUNT}"
@@ -205,3 +211,4 @@ Doelen = Annotated[Zinnen, AfterValidator(_goals)]
 Bronnen = Annotated[Zinnen, AfterValidator(_sources)]
 Getalveld = Annotated[Zin, AfterValidator(_number_field)]
 Bron = Annotated[Zin, AfterValidator(_source)]
+Profielveld = Annotated[Zin, AfterValidator(_profile_field)]

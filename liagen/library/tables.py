@@ -14,6 +14,7 @@ from liagen.library.field_types import (
     JaNee,
     Keyed,
     Known,
+    Profielveld,
     Sleutel,
     Tekst,
     Voorwaarde,
@@ -281,4 +282,12 @@ class PackageFile(PackageName):
         description="Woorden die `sjabloon controleer` afkeurt, elk met wat u beter schrijft. Een sterretje staat voor "
         "een of meer letters. Met null haalt u een woord uit de lijst.",
         examples=['"zo snel mogelijk": noem een datum'],
+    )
+    beweringen: dict[Profielveld, Zinnen] = Field(
+        default={},
+        description="Woorden die iets beweren, bij het veld uit het profiel dat erover gaat. `sjabloon controleer` "
+        "waarschuwt als ze in een lopende tekst buiten een `{% if %}` of `{% for %}` op dat veld staan. Staat een "
+        "woord bij meer velden, dan is een voorwaarde op één ervan genoeg. Een sterretje staat voor een of meer "
+        "letters. Met null haalt u een veld uit de lijst.",
+        examples=["draagvlak.raad: [raad steunt]"],
     )

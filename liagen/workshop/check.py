@@ -6,7 +6,6 @@ Only the files of the package itself are read for their wording; of the packages
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,10 +16,11 @@ from liagen.errors import LibraryError, Place, Problem
 from liagen.files.yaml_in import Path as YamlPath
 from liagen.files.yaml_in import dotted
 from liagen.library.compile import check_packages
-from liagen.library.fill_ins import FIELD
 from liagen.library.layers import Layers, LibraryFile, Part
 from liagen.library.package import FOLDERS, HEAD, Package
 from liagen.library.packages import stack_packages
+from liagen.workshop.claims import Claim, claims_of, rules_ask, word_pattern
+from liagen.workshop.plain_text import TEMPLATE_MARKS, variants
 
 MAX_SENTENCE_WORDS = 25
 """The most words in a sentence; the aims are those for texts at level B1."""
@@ -41,17 +41,13 @@ _PROSE = {
     "maatregel", "rol", "wie", "taak", "is", "label", "kort_punt", "nu_niet", "opmerking",
 }  # fmt: skip
 
+_OPTIONS = "opties/"
+_RULES_OF_PARTS = {"bestaat": "bestaat_als", "voorstel": "kies_als"}
+"""What decides whether a part of an option is said."""
+
 _OUTLINES = ("opbouw.yaml", "werkblad.yaml")
 _TABLES = (*_OUTLINES, "rollen.yaml", "vergelijking.yaml", HEAD)
 _LINE_FORM = re.compile(r"^\s*(?:[-*+>]|\d+[.)])\s|\n\s*\n\S", re.MULTILINE)
-# Comments, tags (with their first word), places and fill-ins of authors: all that is not read as words.
-_FIELD_BEHIND = rf"(?:\({FIELD}\))?"
-_TEMPLATE_MARKS = re.compile(
-    rf"\{{#.*?#\}}|\{{%-?\s*(\w+).*?%\}}|\{{\{{.*?\}}\}}|\[invullen:[^\]]*\]{_FIELD_BEHIND}"
-    rf"|\[[Vv]oorzet: (?P<proposal>[^\[\]{{}}]+)\]{_FIELD_BEHIND}",
-    re.DOTALL,
-)
-_TAGS = re.compile(r"\{[%#].*?[%#]\}")
 _BLOCK_START = re.compile(r"\s*(?:[-*+]\s|\d+[.)]\s|>|$)")
 # Behind the sign may come quotation marks and brackets; «2.1» and «bijv.x» are no end, as no space follows.
 _SENTENCE_END = re.compile(r"[.!?…][»\")\]]*(?=\s)")
@@ -86,6 +82,10 @@ def wording_problems(packages: tuple[Package, ...], own: Package) -> list[Proble
     texts = [text for text in _texts(layers, cards, own_files) if text.file in own_files]
     for text in texts:
         problems += [*_lost_markup(text), *_readable(text), *_avoided_words(text, avoid), *_long_remark(text)]
+    options = (card for folder, group in cards.items() if folder.startswith(_OPTIONS) for card in group)
+    claims = claims_of(layers.table(HEAD), options)
+    for text, asked in _running_texts(cards):
+        problems += _unconditional(text, claims.unconditional(text.text, asked)) if text.file in own_files else ()
     return [*problems, *(problem for problem in _cards(layers, cards) if problem.file in own_files)]
 
 
@@ -153,7 +153,7 @@ def _unfinished(name: str, text: str) -> Iterator[Problem]:
 
 def _lost_markup(text: _Text) -> Iterator[Problem]:
     seen: set[tuple[str, int]] = set()
-    for plain in _variants(text.text):
+    for plain in variants(text.text):
         starts = _line_starts(plain.text)
         for lost in lost_markup(plain.text):
             row = plain.text[starts[lost.line - 1] :].split("\n")[0]
@@ -172,7 +172,7 @@ def _lost_markup(text: _Text) -> Iterator[Problem]:
 def _readable(text: _Text) -> Iterator[Problem]:
     sentences: dict[int, list[str]] = {}
     paragraphs: dict[int, list[str]] = {}
-    for plain in _variants(text.text):
+    for plain in variants(text.text):
         for start, block in _blocks(plain.text):
             found = list(_sentences(block))
             # One sentence is seen in more variants of a text: the longest that a reader can get is judged, once.
@@ -209,7 +209,7 @@ def _text_averages(text: _Text, sentences: list[list[str]]) -> Iterator[Problem]
 
 def _long_remark(text: _Text) -> Iterator[Problem]:
     if text.field == "opmerking":
-        most = max(len(_WORD.findall(plain.text)) for plain in _variants(text.text))
+        most = max(len(_WORD.findall(plain.text)) for plain in variants(text.text))
         if most > MAX_REMARK_WORDS:
             message = f"deze opmerking heeft {most} woorden; maak er hoogstens {MAX_REMARK_WORDS} van"
             yield text.problem(0, "", message, "LIA114")
@@ -221,21 +221,15 @@ def _avoided_patterns(head: LibraryFile) -> dict[str, re.Pattern[str]]:
     found = value.get("niet_schrijven")
     rows = found.items() if isinstance(found, dict) else ()
     return {
-        f"schrijf niet «{word}»: {advice}": _pattern(word)
+        f"schrijf niet «{word}»: {advice}": word_pattern(word)
         for word, advice in rows
         if word.strip("* ") and isinstance(advice, str)
     }
 
 
-def _pattern(word: str) -> re.Pattern[str]:
-    """Return what finds a word or phrase, whatever the spaces; a star stands for letters."""
-    found = r"\s+".join(re.escape(part).replace(r"\*", r"\w+") for part in word.split())
-    return re.compile(rf"(?<!\w){found}(?!\w)", re.IGNORECASE)
-
-
 def _avoided_words(text: _Text, avoid: Mapping[str, re.Pattern[str]]) -> Iterator[Problem]:
     # As many spaces as it had signs, so that places in the text stay what they are.
-    plain = _TEMPLATE_MARKS.sub(_blanked, text.text)
+    plain = TEMPLATE_MARKS.sub(_blanked, text.text)
     for message, pattern in avoid.items():
         for match in pattern.finditer(plain):
             yield text.problem(match.start(), match[0], message, "LIA120")
@@ -246,6 +240,25 @@ def _blanked(mark: re.Match[str]) -> str:
     words = mark["proposal"] or ""
     before = " " * (mark.start("proposal") - mark.start()) if words else ""
     return f"{before}{words}".ljust(len(mark[0]))
+
+
+def _unconditional(text: _Text, claims: Iterable[Claim]) -> Iterator[Problem]:
+    for claim in claims:
+        fields = " of ".join(f"`{path}`" for path in claim.fields)
+        message = f"«{claim.word}» staat buiten een voorwaarde op {fields}; zet er een `if` omheen"
+        yield text.problem(claim.offset, claim.typed, message, "LIA115")
+
+
+def _running_texts(cards: Mapping[str, list[LibraryFile]]) -> Iterator[tuple[_Text, frozenset[str]]]:
+    """Give what is said in running text, with the fields that are asked before it is said."""
+    for folder, group in cards.items():
+        for file in group:
+            if folder == "teksten":
+                yield from ((_body(part), frozenset()) for part in file.parts.values())
+            elif folder.startswith(_OPTIONS):
+                parts = ((file.parts.get(name), key) for name, key in _RULES_OF_PARTS.items())
+                yield from ((_body(part), rules_ask(file, [key])) for part, key in parts if part)
+                yield from ((text, frozenset()) for text in _fields(file, {"kort_punt", "nu_niet"}))
 
 
 def _cards(layers: Layers, cards: Mapping[str, list[LibraryFile]]) -> Iterator[Problem]:
@@ -281,84 +294,7 @@ def _problem_at(file: LibraryFile, path: YamlPath, message: str, code: str) -> P
     )
 
 
-# ------------------------------------------------------------ texts without their tags
-
-
-@dataclass(frozen=True)
-class _PlainText:
-    """A text as one reader may get it: tags gone and one branch of every `if`; it knows where every letter stood."""
-
-    text: str
-    starts: tuple[int, ...]
-    offsets: tuple[int, ...]
-
-    def offset(self, index: int) -> int:
-        """Return where in the source the letter at ``index`` stands."""
-        part = max(bisect_right(self.starts, index) - 1, 0)
-        return self.offsets[part] + index - self.starts[part] if self.starts else 0
-
-
-@dataclass
-class _Choice:
-    """An `if` or `for` with its branches."""
-
-    branches: list[list[tuple[str, int] | _Choice]]
-
-
-def _variants(text: str) -> Iterator[_PlainText]:
-    """Give a text so often that every branch is seen once."""
-    tree, most = _tree(text)
-    for number in range(most):
-        parts = list(_branch_parts(tree, number))
-        starts, length = [], 0
-        for part, _ in parts:
-            starts.append(length)
-            length += len(part)
-        yield _PlainText("".join(part for part, _ in parts), tuple(starts), tuple(offset for _, offset in parts))
-
-
-def _branch_parts(nodes: list[tuple[str, int] | _Choice], number: int) -> Iterator[tuple[str, int]]:
-    for node in nodes:
-        if isinstance(node, _Choice):
-            yield from _branch_parts(node.branches[number % len(node.branches)], number)
-        else:
-            yield node
-
-
-def _tree(text: str) -> tuple[list[tuple[str, int] | _Choice], int]:
-    """Return the text as parts and choices, and the largest number of branches. A broken text is taken as it comes."""
-    root: list[tuple[str, int] | _Choice] = []
-    lists, choices, most, end = [root], [_Choice([root])], 1, 0
-    # The stack of open tags, not a parser: the text may be broken, and then its mistakes are told by who loads it.
-    for mark in _TEMPLATE_MARKS.finditer(text):
-        lists[-1].append((text[end : mark.start()], end))
-        end = mark.end()
-        tag = mark[1] or ""
-        if tag in ("if", "for"):
-            choices.append(_Choice([[]]))
-            lists[-1].append(choices[-1])
-            lists.append(choices[-1].branches[0])
-        elif tag in ("elif", "else") and len(choices) > 1:
-            choices[-1].branches.append([])
-            lists[-1] = choices[-1].branches[-1]
-            most = max(most, len(choices[-1].branches))
-        elif tag in ("endif", "endfor") and len(choices) > 1:
-            choices.pop(), lists.pop()
-        elif mark["proposal"]:
-            lists[-1].append((mark["proposal"], mark.start("proposal")))
-        elif not tag and not mark[0].startswith("{#"):
-            # A place counts as one word of a reader.
-            lists[-1].append(("X", mark.start()))
-        if text[end : end + 1] == "\n" and _only_tags(text, end):
-            end += 1
-    lists[-1].append((text[end:], end))
-    return root, most
-
-
-def _only_tags(text: str, end: int) -> bool:
-    """Say whether the row that ends at ``end`` holds nothing but tags: such a row leaves no trace."""
-    row = text[text.rfind("\n", 0, end) + 1 : end]
-    return bool(row.strip()) and not _TAGS.sub("", row).strip()
+# ------------------------------------------------------------ sentences
 
 
 def _line_starts(text: str) -> list[int]:

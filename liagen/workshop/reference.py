@@ -157,7 +157,8 @@ def _kind(row: dict[str, Any], inside: str, form: str) -> str:
         items = row["items"]
         return f"een lijst; kies uit {_choices(items)}" if "enum" in items else "een lijst van teksten"
     if row.get("type") == "object":
-        return "eigen sleutels, elk met een tekst"
+        listed = row.get("additionalProperties", {}).get("type") == "array"
+        return f"eigen sleutels, elk met een {'lijst van teksten' if listed else 'tekst'}"
     if choices := _choices(row):
         return choices
     if row.get("type") == "integer":
