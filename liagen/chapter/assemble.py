@@ -64,7 +64,8 @@ def assemble(facts: Facts, choice: Choice, plan: Plan, library: Library) -> Chap
     material = Material(library, facts, choice, plan)
     filled = filled_sections(library.preamble, library.outline, material, MAKERS)
     points = open_points(material, fill_places(filled))
-    chapter = titled_document(_TITLE, library.title, with_remarks(with_points(filled, points), material), material)
+    blocks = with_remarks(with_points(filled, lambda: points), material)
+    chapter = titled_document(_TITLE, library.title, blocks, material)
     open_count = sum(len(block.items) for block in points if isinstance(block, ListBlock))
     contents_title = library.word("inhoud") if material.length == "uitgebreid" else ""
     return replace(chapter, open_points=open_count, contents_title=contents_title)
@@ -82,13 +83,13 @@ def filled_sections(
     }
 
 
-def with_points(filled: Mapping[str, list[Content]], points: list[Block]) -> list[Block]:
-    """Return all blocks in order, with the open points where they belong."""
+def with_points(filled: Mapping[str, list[Content]], points: Callable[[], list[Block]]) -> list[Block]:
+    """Return all blocks in order, with the open points where they belong; an outline without them never makes them."""
     # The open points count the fill-ins of all sections, those after them too, so that they are put in last.
     blocks: list[Block] = []
     for found in filled.values():
         for block in found:
-            blocks += points if block is None else [block]
+            blocks += points() if block is None else [block]
     return blocks
 
 

@@ -306,11 +306,11 @@ def _selected(own: list[Goal], candidates: list[_Candidate], library: Library) -
     """
     firsts = {candidate.goal.key for candidate in _firsts(candidates, library)}
     pinned = [candidate for candidate in candidates if candidate.is_pinned]
-    limit = library.settings.get("doelen_hoogstens")
+    limit = library.optional_setting("doelen_hoogstens")
     if limit is None:
         sure = firsts.union(candidate.goal.key for candidate in pinned)
         return _Selection(tuple(own), tuple(candidates), frozenset(sure))
-    room = max(limit.waarde - len(pinned), 0)
+    room = max(limit - len(pinned), 0)
     kept_own = sorted(own, key=lambda goal: goal.order)[:room]
     rest = [each for each in candidates if not each.is_pinned and _fits(each, library)]
     rest.sort(key=lambda each: (each.rank > 1, each.goal.key not in firsts, *each.preference))
@@ -424,8 +424,9 @@ def _visit(candidate: _Candidate, by_key: Mapping[str, _Candidate], done: dict[s
 def _risks(library: Library, facts: Facts, dated: frozenset[str]) -> tuple[PlannedRisk, ...]:
     """Return the risks that apply, in the order of the library; past the limit the least certain are left out."""
     found = [risk for risk in library.risks.values() if risk.applies(facts.lookup)]
-    if limit := library.settings.get("risicos_hoogstens"):
-        kept = sorted(found, key=lambda risk: _weight(risk, facts, dated))[: limit.waarde]
+    limit = library.optional_setting("risicos_hoogstens")
+    if limit is not None:
+        kept = sorted(found, key=lambda risk: _weight(risk, facts, dated))[:limit]
         found = [risk for risk in found if risk in kept]
     return tuple(_planned(risk, facts, dated) for risk in found)
 

@@ -35,9 +35,9 @@ def with_remarks(blocks: Sequence[Block], material: Material) -> list[Block]:
 
 
 def _limit(material: Material) -> int | None:
-    setting = material.library.settings.get("opmerkingen_hoogstens")
-    if setting:
-        return setting.waarde
+    limit = material.library.optional_setting("opmerkingen_hoogstens")
+    if limit is not None:
+        return limit
     # Options with headings have a remark each.
     headed = any(row.kind == "opties" for section in material.library.outline for row in section.inhoud)
     return None if headed else _MOST

@@ -80,5 +80,5 @@ def _by_theme(material: Material) -> Iterator[Card]:
 
 
 def _limit(key: str, default: int, material: Material) -> int:
-    setting = material.library.settings.get(key)
-    return setting.waarde if setting else default
+    limit = material.library.optional_setting(key)
+    return default if limit is None else limit

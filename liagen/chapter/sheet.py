@@ -43,7 +43,8 @@ def assemble_sheet(material: Material, chapter: Chapter) -> Chapter:
     outline = material.library.sheet
     sheet = SheetMaterial(material, chapter, questions_of(material, chapter))
     filled = filled_sections(outline.vooraf, outline.onderdelen, material, _makers(sheet))
-    blocks = (_on_sheet(block, sheet) for block in with_points(filled, open_points_beside(material, chapter)))
+    points = partial(open_points_beside, material, chapter)
+    blocks = (_on_sheet(block, sheet) for block in with_points(filled, points))
     return replace(titled_document(_TITLE, outline.titel, blocks, material), open_points=chapter.open_points)
 
 

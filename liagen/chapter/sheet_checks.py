@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from liagen.chapter.calendar import Quarter, quarter_of
 from liagen.chapter.markdown import plain_text, to_spans
 from liagen.chapter.material import origin_of
 from liagen.chapter.plan import Goal
@@ -140,14 +141,15 @@ def check_hours(sheet: SheetMaterial) -> Iterator[str]:
 
 def check_busiest(sheet: SheetMaterial) -> Iterator[str]:
     """Find the quarter in which most goals are due, when they are not all of them due at one time."""
-    quarters: dict[tuple[int, int], list[int]] = {}
+    quarters: dict[Quarter, list[int]] = {}
     for number, goal in goals(sheet):
         if goal.deadline:
-            quarters.setdefault((goal.deadline.year, (goal.deadline.month + 2) // 3), []).append(number)
+            quarters.setdefault(quarter_of(goal.deadline), []).append(number)
     most = max(quarters.items(), key=lambda found: len(found[1]), default=None)
     if most and _FEW <= len(most[1]) < len(goals(sheet)):
-        (year, quarter), numbers = most
-        words = {"kwartaal": str(quarter), "jaar": str(year), "doelen": capital(goal_words(numbers, sheet.material))}
+        quarter, numbers = most
+        told = {"kwartaal": str(quarter.number), "jaar": str(quarter.year)}
+        words = {**told, "doelen": capital(goal_words(numbers, sheet.material))}
         yield sheet.word("controle_druk", **words)
 
 

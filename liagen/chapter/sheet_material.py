@@ -30,8 +30,8 @@ class SheetMaterial:
     @property
     def weeks(self) -> int:
         """Return how many weeks of work a year has."""
-        setting = self.material.library.settings.get("werkweken_per_jaar")
-        return setting.waarde if setting else WORK_WEEKS
+        weeks = self.material.library.optional_setting("werkweken_per_jaar")
+        return WORK_WEEKS if weeks is None else weeks
 
     def known(self, path: str) -> Any:
         """Return the value of a field of the profile; None when it is unknown."""

@@ -58,6 +58,11 @@ class Tree:
     first_line: int = 1
     file: str = ""
 
+    @property
+    def mapping(self) -> dict[str, Any]:
+        """Return the keys with their values; nothing when the text is no mapping."""
+        return self.value if isinstance(self.value, dict) else {}
+
     def source(self, path: Path) -> str:  # noqa: ARG002 - the answer of a tree of one file
         """Return the file that says what stands at ``path``."""
         return self.file

@@ -64,6 +64,11 @@ class Library:
         """Return a short text from `woorden.yaml` with its values filled in (Markdown; values already escaped)."""
         return _percent_form(self.words[key]) % _Values(values)
 
+    def optional_setting(self, key: str) -> int | None:
+        """Return the value of a setting that a package may leave out; None when it does."""
+        setting = self.settings.get(key)
+        return setting.waarde if setting else None
+
     def conditions(self) -> Iterator[PlacedCondition]:
         """Yield every condition of cards, risks, texts, roles and sections."""
         for card in self.cards.values():

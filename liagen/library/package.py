@@ -138,7 +138,7 @@ def _package(label: str, files: dict[str, TextFile], style: Path | None, problem
         message = "dit bestand ontbreekt; zet er naam, versie, formaat en basis in"
         raise LibraryError([Problem(f"{label}/{HEAD}", message, code="LIA005")])
     tree = Tree() if head.problems else parse_yaml(head.text, head.name)
-    value = tree.value if isinstance(tree.value, dict) else {}
+    value = tree.mapping
     name, version, base = (found if isinstance(found := value.get(key), str) else "" for key in _NAMES)
     if not base and not any(table in files for table in ("opbouw.yaml", "woorden.yaml", "bronnen.yaml")):
         base = BASE  # it does not stand alone: one clear problem, instead of everything that would be missing

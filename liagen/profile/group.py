@@ -36,6 +36,7 @@ from liagen.profile.parsing import (
     parse_numbers,
     parse_texts,
     parse_whole_number,
+    refusal,
 )
 
 FILL_OPEN, FILL_CLOSE = "\ue000", "\ue001"
@@ -65,7 +66,7 @@ def _paragraphs(value: object) -> object:
     """Check a text as above that may have more paragraphs, with an empty line between them."""
     text = _checked_text(value, _in_paragraphs)
     if isinstance(text, str) and len(text) > MAX_OWN_TEXT:
-        raise PydanticCustomError("liagen", f"maak deze tekst korter; hij mag {MAX_OWN_TEXT} tekens hebben")
+        raise refusal(f"maak deze tekst korter; hij mag {MAX_OWN_TEXT} tekens hebben")
     return text
 
 
@@ -78,28 +79,32 @@ def _checked_text(value: object, joined: Callable[[str], str]) -> object:
     if value is None:
         return None
     if not isinstance(value, str):
-        raise PydanticCustomError("liagen", "vul tekst in; zet een getal of tekst met haken tussen aanhalingstekens")
+        raise refusal("vul tekst in; zet een getal of tekst met haken tussen aanhalingstekens")
     text = joined(value).replace("\t", " ").strip()
     if not text:
-        raise PydanticCustomError("liagen", "de tekst is leeg; vul iets in of laat de regel weg")
+        raise refusal("de tekst is leeg; vul iets in of laat de regel weg")
     if private := next((char for char in text if unicodedata.category(char) == "Co"), ""):
         code = f"U+{ord(private):04X}"
-        raise PydanticCustomError("liagen", f"verwijder het teken {code}; alleen uw eigen lettertype kent dat")
-    return None if text.startswith(FILL_PREFIXES) and text.endswith("]") else text
+        raise refusal(f"verwijder het teken {code}; alleen uw eigen lettertype kent dat")
+    return None if _is_fill_in(text) else text
+
+
+def _is_fill_in(text: str) -> bool:
+    return text.startswith(FILL_PREFIXES) and text.endswith("]")
 
 
 def _line(value: object) -> object:
     """Check one text in a list: what is not known yet is left out of the list."""
     text = _text(value)
     if text is None:
-        raise PydanticCustomError("liagen", "deze regel van de lijst is leeg; vul iets in of haal de regel weg")
+        raise refusal("deze regel van de lijst is leeg; vul iets in of haal de regel weg")
     return text
 
 
 def required(value: object) -> object:
     """Refuse what is empty where something must stand."""
     if value is None or (isinstance(value, str) and not value.strip()):
-        raise PydanticCustomError("liagen", "dit veld is leeg; vul het in")
+        raise refusal("dit veld is leeg; vul het in")
     return value
 
 
@@ -124,11 +129,6 @@ def refuse_earlier(name: str, value: Any, first: str, before: Mapping[str, Any])
     is_same_kind = any(isinstance(start, kind) and isinstance(value, kind) for kind in (int, dt.date))
     if is_same_kind and value < start:
         raise refusal(f"`{name}` ligt vóór `{first}`; verbeter één van beide")
-
-
-def refusal(message: str) -> PydanticCustomError:
-    """Return what a model raises to refuse a value: a Dutch message that is told with the place."""
-    return PydanticCustomError("liagen", message)
 
 
 class Groep(BaseModel):
@@ -185,7 +185,7 @@ class Groep(BaseModel):
         given = [f"`{name}`" for name in names if is_given(getattr(self, name))]
         if given and self._is_absent():
             message = f"`aanwezig` is nee, maar ingevuld is ook: {', '.join(given)}; kies één van beide"
-            raise PydanticCustomError("liagen", message)
+            raise refusal(message)
         return self
 
     def _is_absent(self) -> bool:
@@ -224,7 +224,7 @@ def _all_absent(group: type[Groep]) -> dict[str, Any]:
     # «geen» for a group of texts only would say nothing that a reader could use.
     kinds = {kind_of(info.annotation, info)[0] for info in fields}
     if issubclass(group, Rij) or not kinds & {"antwoord", "keuzelijst"} or any(info.is_required() for info in fields):
-        raise PydanticCustomError("liagen", "«geen» past hier niet; vul de velden van deze groep in")
+        raise refusal("«geen» past hier niet; vul de velden van deze groep in")
     found: dict[str, Any] = {}
     for name, info in group.model_fields.items():
         kind, choices = kind_of(info.annotation, info)
@@ -283,7 +283,7 @@ def _parse_rows(value: object) -> object:
 
 def _parse_optional(value: object, read: Callable[[object], object]) -> object:
     """Read a value that may be unknown: empty, the word «onbekend», or a fill-in."""
-    is_fill_in = isinstance(value, str) and value.startswith(FILL_PREFIXES) and value.endswith("]")
+    is_fill_in = isinstance(value, str) and _is_fill_in(value)
     return None if value is None or is_fill_in or is_word(value, "onbekend") else read(value)
 
 

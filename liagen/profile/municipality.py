@@ -17,9 +17,9 @@ from liagen.profile.group import (
     Regel,
     Tekst,
     field,
-    refusal,
     required,
 )
+from liagen.profile.parsing import refusal
 
 
 class Gemeente(Groep):

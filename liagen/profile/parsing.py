@@ -18,6 +18,12 @@ from liagen.profile.dates import period_end
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
+
+def refusal(message: str) -> PydanticCustomError:
+    """Return what is raised to refuse a value of a profile: a Dutch message that is told with the place."""
+    return PydanticCustomError("liagen", message)
+
+
 CHOICE_WORDS = {
     "coordinatiegroep": "coördinatiegroep",
     "mee": "MEE",
@@ -180,7 +186,7 @@ def parse_choices(value: object, choices: tuple[str, ...]) -> object:
     seen: set[str] = set()
     for word in map(str, read):
         if word in seen:
-            raise PydanticCustomError("liagen", f"`{word}` staat dubbel in deze lijst; haal er één weg")
+            raise refusal(f"`{word}` staat dubbel in deze lijst; haal er één weg")
         seen.add(word)
     return tuple(read)
 
@@ -226,7 +232,7 @@ def parse_whole_number(value: object) -> object:
     # A number with words («ongeveer 400», «10 tot 15») is refused here with advice; other text is left for the model to
     # refuse.
     if isinstance(value, str) and re.search(r"[0-9]", text) and re.search(r"[^\W\d_]|[±~]", text):
-        raise PydanticCustomError("liagen", "kies één getal en zet er geen woorden bij")
+        raise refusal("kies één getal en zet er geen woorden bij")
     return value
 
 
@@ -236,7 +242,7 @@ def parse_euros(value: object) -> object:
     if found is None:
         return parse_whole_number(value)
     if (found["cents"] or "00").strip("-–—") not in ("", "00"):
-        raise PydanticCustomError("liagen", "vul het bedrag in hele euro's in, zonder centen")
+        raise refusal("vul het bedrag in hele euro's in, zonder centen")
     whole = parse_whole_number(found["whole"])
     return whole if isinstance(whole, int) else value
 
@@ -255,7 +261,7 @@ def parse_day(value: object) -> object:
     if found := next((match for form in _DATES if (match := form.fullmatch(text.lower()))), None):
         month = _MONTH_NUMBERS.get(found["month"]) or int(found["month"])
         return _checked_date(text, int(found["year"]), month, int(found["day"]))
-    raise PydanticCustomError("liagen", _date_advice(text.lower()))
+    raise refusal(_date_advice(text.lower()))
 
 
 def _period_end(text: str) -> dt.date | None:
@@ -277,11 +283,11 @@ def _period_end(text: str) -> dt.date | None:
 
 def _checked_date(text: str, year: int, month: int, day: int) -> dt.date:
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise PydanticCustomError("liagen", f"het jaar {year} kan niet; kies {FIRST_YEAR} tot en met {LAST_YEAR}")
+        raise refusal(f"het jaar {year} kan niet; kies {FIRST_YEAR} tot en met {LAST_YEAR}")
     try:
         return dt.date(year, month, day)
     except ValueError:
-        raise PydanticCustomError("liagen", f"de datum {text} bestaat niet; kijk naar de dag en de maand") from None
+        raise refusal(f"de datum {text} bestaat niet; kijk naar de dag en de maand") from None
 
 
 def _date_advice(text: str) -> str:

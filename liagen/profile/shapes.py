@@ -6,8 +6,8 @@ import typing
 from typing import Any
 
 from liagen.profile.choices import GETEST, GROEPSSOORT, LID, VORM
-from liagen.profile.group import Groep, checked, checked_rows, refusal
-from liagen.profile.parsing import parse_choice
+from liagen.profile.group import Groep, checked, checked_rows
+from liagen.profile.parsing import parse_choice, refusal
 from liagen.profile.rows import Groepsrij, SoortRij, Test
 
 _Data = dict[str, Any]

@@ -28,9 +28,9 @@ from liagen.profile.group import (
     Tekst,
     checked_rows,
     field,
-    refusal,
     refuse_earlier,
 )
+from liagen.profile.parsing import refusal
 from liagen.profile.rows import (
     GegevenTraining,
     Groepsrij,

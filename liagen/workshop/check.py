@@ -217,8 +217,7 @@ def _long_remark(text: _Text) -> Iterator[Problem]:
 
 def _avoided_patterns(head: LibraryFile) -> dict[str, re.Pattern[str]]:
     """Return the words to avoid: what to say about each, and how to find it."""
-    value = head.tree.value if isinstance(head.tree.value, dict) else {}
-    found = value.get("niet_schrijven")
+    found = head.tree.mapping.get("niet_schrijven")
     rows = found.items() if isinstance(found, dict) else ()
     return {
         f"schrijf niet «{word}»: {advice}": word_pattern(word)
@@ -266,8 +265,7 @@ def _cards(layers: Layers, cards: Mapping[str, list[LibraryFile]]) -> Iterator[P
     goals: dict[str, str] = {}
     for folder, group in cards.items():
         for file in group:
-            value = file.tree.value if isinstance(file.tree.value, dict) else {}
-            if folder != "teksten" and value.get("bronnen") == []:
+            if folder != "teksten" and file.tree.mapping.get("bronnen") == []:
                 message = "noem een bron; staat dit in geen bron, zeg dan in de tekst dat het een aanname is"
                 yield _problem_at(file, ("bronnen",), message, "LIA121")
             yield from _goals(file, goals)

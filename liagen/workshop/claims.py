@@ -95,15 +95,13 @@ def fields_asked(condition: str) -> _Fields:
 
 def rules_ask(option: LibraryFile, keys: Iterable[str] = _RULES) -> _Fields:
     """Return the fields that the rules of an option at these keys ask; what is no rule is told by who loads it."""
-    value = option.tree.value if isinstance(option.tree.value, dict) else {}
-    rules = [row for key in keys for row in _as_list(value.get(key)) if isinstance(row, dict)]
+    rules = [row for key in keys for row in _as_list(option.tree.mapping.get(key)) if isinstance(row, dict)]
     return frozenset[str]().union(*(fields_asked(str(row.get("als"))) for row in rules))
 
 
 def claims_of(head: LibraryFile, options: Iterable[LibraryFile]) -> Claims:
     """Return the claims that pakket.yaml lists, for the texts of a package with these options."""
-    value = head.tree.value if isinstance(head.tree.value, dict) else {}
-    listed = value.get("beweringen")
+    listed = head.tree.mapping.get("beweringen")
     fields: dict[str, tuple[str, ...]] = {}
     for path, words in listed.items() if isinstance(listed, dict) else ():
         # A star alone would find every word.
