@@ -130,9 +130,11 @@ def _up_to_date(job: Job, order: Order, order_digest: str, journal: Journal) -> 
     if entry is None or not source or entry.source != source:
         return None
     places = order.places(job.target)
-    if any(digest_of_file(place) != journal.files.get(place.name) for place in places):
+    # A paper that the profile does not ask for was not written, and then must not be there either.
+    if any(digest_of_file(place) != journal.files.get(place.name, "") for place in places):
         return None
-    return Outcome(str(job.profile), "al klaar", tuple(place.name for place in places), entry.summary)
+    written = tuple(place.name for place in places if place.name in journal.files)
+    return Outcome(str(job.profile), "al klaar", written, entry.summary)
 
 
 def _check_free(folder: Path, documents: list[Path], journal: Journal, *, overwrite: bool, resume: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
+from liagen.chapter.brief_lists import dated_goals, first_risks, plain_goals
 from liagen.chapter.choose import Choice
 from liagen.chapter.facts import Facts
 from liagen.chapter.goals import goal_details, long_term
@@ -54,6 +55,9 @@ MAKERS: Makers = {
     "lijst.bronnen": source_list,
     "lijst.pakketten": package_list,
     "lijst.toelichtingen": loose_explanations,
+    "lijst.doelen_met_datum": dated_goals,
+    "lijst.doelen_eenvoudig": plain_goals,
+    "lijst.grootste_risicos": first_risks,
 }
 
 _TITLE = origin_of("hoofdstuk", "titel")

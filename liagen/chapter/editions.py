@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from liagen.chapter.markdown import fill_for, to_spans
@@ -24,6 +24,7 @@ from liagen.document.blocks import (
 from liagen.document.walk import by_section, placed_fills, with_spans
 from liagen.library.dutch import escape, value_text
 from liagen.library.model import Library
+from liagen.library.tables import ContentRow, Section
 from liagen.profile.model import Profile
 
 _DRAFT_LINE = Origin("titelpagina", "concept")
@@ -55,13 +56,13 @@ def _line(origin: Origin, spans: tuple[Span, ...], role: Role) -> Paragraph:
     return Paragraph(origin.name, spans, role, origins=(origin,))
 
 
-def end_product(chapter: Chapter, library: Library) -> Chapter:
-    """Return the chapter without what only an officer at work needs: what the outline marks with `concept: ja`.
+def end_product(chapter: Chapter, preamble: Iterable[ContentRow], sections: Sequence[Section]) -> Chapter:
+    """Return a document without what only an officer at work needs: what its outline marks with `concept: ja`.
 
     Proposals become plain text, but stay among its ``fills``; ``open_points`` then counts the blanks that remain.
     """
-    working = {section.sleutel for section in library.outline if section.concept == "ja"}
-    rows = [*library.preamble, *(row for section in library.outline for row in section.inhoud)]
+    working = {section.sleutel for section in sections if section.concept == "ja"}
+    rows = [*preamble, *(row for section in sections for row in section.inhoud)]
     texts = {row.name for row in rows if row.kind == "tekst" and row.concept == "ja"}
     kept = tuple(
         _without_notes(block)

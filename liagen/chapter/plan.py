@@ -31,6 +31,8 @@ from liagen.profile.rows import Doel, Doelkeuze
 class Goal:
     """One goal; texts are Markdown. ``moment`` tells when it is due; the day itself may not be known.
 
+    ``plain`` is ``what`` in simple words, empty when nobody wrote those.
+
     ``key`` is ``option.goal``, ``thema.<thema>`` for the goal of an empty theme, or ``eigen.<number>``;
     ``option`` is empty for a goal that no card carries; ``cox`` is 0 for an own goal.
     """
@@ -50,6 +52,7 @@ class Goal:
     cox: int
     sources: tuple[str, ...]
     moment: str
+    plain: str = ""
     order: dt.date = dt.date.max
     quarter: Quarter | None = None
     start: dt.date | None = None
@@ -256,6 +259,7 @@ def _candidate(key: str, goal: CardGoal, theme: str, card: Card | None, facts: F
         cox=card.cox if card else 0,
         sources=card.bronnen if card else (),
         moment=library.words["doel_geen_deadline"],
+        plain=goal.eenvoudig.render(facts) if goal.eenvoudig else "",
     )
     # With the decision behind us nothing comes before it any more: what should have, comes first.
     when: When = "na_besluit" if facts.calendar.state == "genomen" else goal.wanneer

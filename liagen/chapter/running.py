@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from liagen.chapter.markdown import to_spans
 from liagen.chapter.material import Material, origin_of, part_blocks
 from liagen.document.blocks import Block, Item, ListBlock, Paragraph
 from liagen.library.cards import Card
-from liagen.library.dutch import sentence
+from liagen.library.dutch import sentence, without_end
 from liagen.library.wording import CARD_PARTS
 
 _MOST_POINTS = 6
 _MOST_NOT_NOW = 5
-_END = re.compile(r"(?:\\?[.;,])+\Z")
 
 
 def running_options(theme: str, material: Material) -> list[Block]:
@@ -44,7 +42,7 @@ def short_points(material: Material) -> list[Block]:
 def _points(material: Material) -> Mapping[str, str]:
     """Return the line of every shown option that has one, by option in the order of the themes."""
     lines = {
-        card.key: _END.sub("", material.render(card.kort_punt))
+        card.key: without_end(material.render(card.kort_punt))
         for card in _by_theme(material)
         if card.kort_punt and material.choice.options[card.key].verdict in CARD_PARTS
     }

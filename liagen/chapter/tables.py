@@ -27,6 +27,7 @@ _TABLES: dict[str, tuple[tuple[str, int], ...]] = {
     "bijna_gekozen": (("bijna", 25), ("waarom_niet", 37), ("wel_als", 38)),
     "uren": (("wie", 22), ("waarvoor", 66), ("uren", 12)),
     "raadsvragen": (("vraag", 34), ("antwoord", 66)),
+    "gegevens": (("gegeven", 28), ("inhoud", 72)),
     "doelen_uitvoeren": (("nr", 6), ("actie", 50), ("podium", 44)),
 }
 """Columns of each table with their share of the width."""
@@ -114,7 +115,7 @@ def risk_table(material: Material) -> list[Block]:
             risk.key,
             {
                 "risico": risk.title,
-                "maatregel": _measure(risk, material),
+                "maatregel": measure_of(risk, material),
             },
             risk.sources,
         )
@@ -123,7 +124,7 @@ def risk_table(material: Material) -> list[Block]:
     return table_of_lines("risicos", rows, material)
 
 
-def _measure(risk: PlannedRisk, material: Material) -> str:
+def measure_of(risk: PlannedRisk, material: Material) -> str:
     """Return the measure; when a goal of this chapter carries it out, with the number of that goal."""
     number = next((number for number, goal in enumerate(material.plan.short, 1) if goal.key == risk.goal), None)
     return material.word("maatregel_doel", maatregel=risk.measure, nummer=str(number)) if number else risk.measure

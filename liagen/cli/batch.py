@@ -27,6 +27,7 @@ from liagen.cli.switches import (
     length_switch,
     overwrite_switch,
     package_switch,
+    papers_switch,
     sheet_switch,
     today,
 )
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from liagen.batch.run import Progress
     from liagen.document.blocks import Edition
     from liagen.make.order import Form
-    from liagen.profile.choices import Length
+    from liagen.profile.choices import Length, Paper
 
 MAX_JOBS = 61  # Windows waits for no more processes at a time
 
@@ -60,6 +61,7 @@ MAX_JOBS = 61  # Windows waits for no more processes at a time
 )  # fmt: skip
 @clean_switch
 @sheet_switch
+@papers_switch
 @click.option(
     "--verder", is_flag=True,
     help="Ga verder met een eerdere reeks: sla over wat nog klopt, en vervang wat liagen zelf schreef.",
@@ -70,8 +72,8 @@ MAX_JOBS = 61  # Windows waits for no more processes at a time
 @click.pass_context
 def many(
     ctx: click.Context, paden: tuple[Path, ...], folder: Path | None, jobs: int | None, formaat: Form,
-    lengte: Length | None, huisstijl: Path | None, edition: Edition, zonder_werkblad: bool, verder: bool,
-    datum: dt.date | None, overschrijf: bool,
+    lengte: Length | None, huisstijl: Path | None, edition: Edition, zonder_werkblad: bool,
+    papers: tuple[Paper, ...] | None, verder: bool, datum: dt.date | None, overschrijf: bool,
 ) -> None:  # fmt: skip
     """Maak van veel profielen in één keer een hoofdstuk, elk met een werkblad ernaast.
 
@@ -91,7 +93,7 @@ def many(
     report_added_styles(huisstijl, library)
     order = Order(
         formaat, datum or today(), datum, lengte, edition, used_packages(), huisstijl, program=office_for(formaat),
-        work_sheet=not zonder_werkblad,
+        work_sheet=not zonder_werkblad, papers=papers,
     )  # fmt: skip
     found = find_profiles(paden, [huisstijl.with_suffix(".yaml")] if huisstijl else [])
     if not found.profiles:

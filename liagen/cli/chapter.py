@@ -28,6 +28,7 @@ from liagen.cli.switches import (
     length_switch,
     overwrite_switch,
     package_switch,
+    papers_switch,
     profile_argument,
     sheet_switch,
 )
@@ -35,7 +36,7 @@ from liagen.cli.switches import (
 if TYPE_CHECKING:
     from liagen.document.blocks import Edition
     from liagen.make.order import Form
-    from liagen.profile.choices import Length
+    from liagen.profile.choices import Length, Paper
 
 TITLE_LEVELS = tuple("1234567")  # Word has nine levels; a chapter has two below its title
 
@@ -58,6 +59,7 @@ TITLE_LEVELS = tuple("1234567")  # Word has nine levels; a chapter has two below
 )  # fmt: skip
 @clean_switch
 @sheet_switch
+@papers_switch
 @click.option("--titelpagina", is_flag=True, help="Met een titelpagina ervoor.")
 @click.option(
     "--paginanummers", is_flag=True, help="Met paginanummers in de inhoudsopgave. LibreOffice telt ze."
@@ -67,14 +69,15 @@ TITLE_LEVELS = tuple("1234567")  # Word has nine levels; a chapter has two below
 @overwrite_switch
 def make(
     profiel: Path, output: Path | None, formaat: Form | None, lengte: Length | None, huisstijl: Path | None,
-    edition: Edition, zonder_werkblad: bool, titelpagina: bool, paginanummers: bool, datum: dt.date | None,
-    overschrijf: bool,
+    edition: Edition, zonder_werkblad: bool, papers: tuple[Paper, ...] | None, titelpagina: bool, paginanummers: bool,
+    datum: dt.date | None, overschrijf: bool,
 ) -> None:  # fmt: skip
     """Maak het hoofdstuk als Word-document, met een werkblad ernaast.
 
     PROFIEL is het bestand met de gegevens van uw gemeente. Wat daarin nog onbekend is, wordt in het hoofdstuk een
     zichtbaar open punt. Het werkblad is voor uzelf: wat er nog te vragen is, en waarom iets wel of niet gekozen is. Het
-    heet als het hoofdstuk, met -werkblad erachter.
+    heet als het hoofdstuk, met -werkblad erachter. Ook een collegevoorstel, een raadsvoorstel en een samenvatting in
+    simpele woorden kunnen erbij.
     """
     from liagen.make.chain import make_documents
     from liagen.make.order import Order
@@ -90,8 +93,8 @@ def make(
         raise click.UsageError(f"{misfit}: dat heeft geen inhoudsopgave; kies --lengte uitgebreid")
     order = Order(
         wanted, date_for(datum, profile), datum, lengte, edition, used_packages(), huisstijl, titelpagina,
-        paginanummers, office_for(wanted, paginanummers), work_sheet=not zonder_werkblad,
-    )  # fmt: skip
+        paginanummers, office_for(wanted, paginanummers), work_sheet=not zonder_werkblad, papers=papers,
+    ).of_profile(profile)  # fmt: skip
     check_results(order, path, overschrijf, profiel, huisstijl)
     report_added_styles(huisstijl, library)
     write_delivery(make_documents(profile, library, order), library, order, path, overschrijf)
@@ -120,13 +123,14 @@ def make(
 @length_switch
 @clean_switch
 @sheet_switch
+@papers_switch
 @date_switch
 @package_switch
 @overwrite_switch
 def insert(
     profiel: Path, host: Path | None, bij: str | None, bladwijzer: str | None, kopniveau: str | None,
-    output: Path | None, lengte: Length | None, edition: Edition, zonder_werkblad: bool, datum: dt.date | None,
-    overschrijf: bool,
+    output: Path | None, lengte: Length | None, edition: Edition, zonder_werkblad: bool,
+    papers: tuple[Paper, ...] | None, datum: dt.date | None, overschrijf: bool,
 ) -> None:  # fmt: skip
     """Zet het hoofdstuk in een Word-document dat u al hebt.
 
@@ -150,8 +154,8 @@ def insert(
     insertion = Insertion(host, place, int(kopniveau) if kopniveau else None)
     order = Order(
         "docx", date_for(datum, profile), datum, lengte, edition, used_packages(), insertion=insertion,
-        work_sheet=not zonder_werkblad,
-    )  # fmt: skip
+        work_sheet=not zonder_werkblad, papers=papers,
+    ).of_profile(profile)  # fmt: skip
     check_results(order, output, overschrijf, host, profiel)
     write_delivery(make_documents(profile, library, order), library, order, output, overschrijf)
     if has_contents_list(host):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from liagen.profile.choices import Paper
     from liagen.profile.model import Profile
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -44,6 +45,17 @@ def sheet_switch(command: Command) -> Command:
     return click.option("--zonder-werkblad", is_flag=True, help=text)(command)
 
 
+def papers_switch(command: Command) -> Command:
+    """Add --stukken, as ``papers``: None when it is not given, so that the profile decides."""
+    from liagen.library.package import PAPERS
+
+    text = (
+        f"Losse stukken erbij, met komma's ertussen: {', '.join(PAPERS)}; of geen. Anders: wat in het profiel bij "
+        "stijl.stukken staat."
+    )
+    return click.option("--stukken", "papers", callback=_read_papers, metavar="STUKKEN", help=text)(command)
+
+
 def overwrite_switch(command: Command) -> Command:
     """Add --overschrijf."""
     return click.option("--overschrijf", is_flag=True, help="Vervang een bestand dat er al is.")(command)
@@ -72,6 +84,24 @@ def named_packages() -> tuple[Path, ...]:
     ctx = click.get_current_context(silent=True)
     found: tuple[Path, ...] = ctx.meta.get(_PACKAGES, ()) if ctx else ()
     return found
+
+
+def _read_papers(_ctx: click.Context, _param: click.Parameter, value: str | None) -> tuple[Paper, ...] | None:
+    if value is None:
+        return None
+    from liagen.errors import suggest
+    from liagen.library.package import PAPERS
+
+    asked = [name for part in value.lower().split(",") if (name := part.strip())]
+    if asked == ["geen"]:
+        return ()
+    for name in asked:
+        if name not in PAPERS:
+            hint = suggest(name, PAPERS) or f"; kies uit {', '.join(PAPERS)} of geen"
+            raise click.BadParameter(f"onbekend stuk `{name}`{hint}")
+    if not asked:
+        raise click.BadParameter(f"noem een of meer stukken ({', '.join(PAPERS)}) of geen")
+    return tuple(paper for paper in PAPERS if paper in asked)
 
 
 def _read_date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> dt.date | None:

@@ -17,8 +17,8 @@ Edition = Literal["concept", "schoon"]
 FillKind = Literal["tekst", "keuze", "datum", "getal"]
 Role = Literal["tekst", "kader", "inleiding", "bijschrift", "titel", "ondertitel", "titelgegevens"]
 OriginKind = Literal[
-    "hoofdstuk", "werkblad", "titelpagina", "onderdeel", "tekst", "thema", "optie", "doel", "risico", "rol", "aanname",
-    "bron", "toelichting", "eigen", "pakket",
+    "hoofdstuk", "werkblad", "stuk", "titelpagina", "onderdeel", "tekst", "thema", "optie", "doel", "risico", "rol",
+    "aanname", "bron", "toelichting", "eigen", "pakket", "gegeven",
     "keuze", "niet_gekozen", "planning", "uitvoering", "open",
     "lijst", "tabel", "geen",
 ]  # fmt: skip

@@ -121,6 +121,12 @@ class CardGoal(Keyed):
         description="Hoe de gemeente laat zien dat het lukte.",
         examples=["De collega uit een verhaal vertelt erover in een overleg."],
     )
+    eenvoudig: DoelTekst | None = Field(
+        default=None,
+        description="Het doel in simpele woorden, als hele zin: wat de gemeente doet of wat er komt. Voor de "
+        "samenvatting. Zonder deze sleutel staat `wat` daar.",
+        examples=["Alle collega's lezen op intranet hoe het beter kan."],
+    )
     ervaringsdeskundigen: DoelTekst | None = Field(
         default=None,
         description="Wat ervaringsdeskundigen doen. Zonder deze sleutel komt er een invulplek.",

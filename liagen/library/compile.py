@@ -19,14 +19,25 @@ from liagen.library.field_types import Known, dead_link
 from liagen.library.fill_ins import fill_in_mistakes
 from liagen.library.layers import Layers, LibraryFile
 from liagen.library.model import Library, UsedPackage
-from liagen.library.package import FOLDERS, HEAD, TABLES, Package
+from liagen.library.package import FOLDERS, HEAD, PAPERS, TABLES, Package
 from liagen.library.packages import stack_packages
 from liagen.library.phrases import section_phrases, shared_phrases, text_order
 from liagen.library.reader import Reader
-from liagen.library.tables import SHEET_CONTENT, ContentRow, Outline, PackageFile, PackageName, Roles, Source, Steps
+from liagen.library.tables import (
+    PAPER_CONTENT,
+    SHEET_CONTENT,
+    ContentRow,
+    Outline,
+    PackageFile,
+    PackageName,
+    PaperOutline,
+    Roles,
+    Source,
+    Steps,
+)
 from liagen.library.wording import Phrases
 from liagen.library.words import WORDS, names_in, needed_words
-from liagen.profile.choices import THEMA
+from liagen.profile.choices import THEMA, Paper
 
 _REQUIRED_SETTINGS = {"doelen_per_kwartaal": (1, 100), "kwartalen_vooruit": (1, 12), "dagen_eerste_kwartaal": (0, 92)}
 """The settings that planning needs, each with its lowest and highest value."""
@@ -34,6 +45,7 @@ _REQUIRED_SETTINGS = {"doelen_per_kwartaal": (1, 100), "kwartalen_vooruit": (1, 
 _OPTIONAL = {
     "doelen_hoogstens": (1, 100), "risicos_hoogstens": (1, 100), "punten_hoogstens": (1, 100),
     "nu_niet_hoogstens": (1, 100), "opmerkingen_hoogstens": (0, 100), "werkweken_per_jaar": (1, 52),
+    "risicos_in_stuk": (1, 100),
 }  # fmt: skip
 """The settings that a package may leave out: then liagen knows what to do."""
 
@@ -89,6 +101,7 @@ class _Files:
     package: LibraryFile
     outline: LibraryFile
     sheet: LibraryFile
+    papers: dict[Paper, LibraryFile]
     roles: LibraryFile
     steps: LibraryFile
     sources: LibraryFile
@@ -107,7 +120,10 @@ def _read_files(reader: Reader) -> _Files:
     options = {theme: reader.cards(f"opties/{theme}") for theme in get_args(THEMA)}
     package, outline, sheet, roles, steps, sources = map(reader.table, tables)
     risks, texts = reader.cards("risicos"), reader.cards("teksten")
-    return _Files(package, outline, sheet, roles, steps, sources, options, risks, texts)
+    papers: dict[Paper, LibraryFile] = {
+        name: reader.table(file) for name, file in PAPERS.items() if reader.layers.has(file)
+    }
+    return _Files(package, outline, sheet, papers, roles, steps, sources, options, risks, texts)
 
 
 def _compile(reader: Reader) -> Library | None:
@@ -121,6 +137,7 @@ def _compile(reader: Reader) -> Library | None:
     known = replace(known, phrases=shared_phrases(reader, files.texts, order, known.scope))
     package = reader.check(PackageFile, files.package, known)
     outline, sheet = (reader.check(Outline, file, known) for file in (files.outline, files.sheet))
+    papers = {name: reader.check(PaperOutline, file, known) for name, file in files.papers.items()}
     roles, steps = reader.check(Roles, files.roles, known), reader.check(Steps, files.steps, known)
     sources = _sources(reader, files.sources, known)
     if package is not None:
@@ -133,11 +150,13 @@ def _compile(reader: Reader) -> Library | None:
     phrases = section_phrases(reader, files.texts, order, known.scope, known.phrases, parts)
     texts = {key: text for key, file in files.texts.items() if (text := _text(reader, file, known, phrases))}
     _check_cycles(reader, files.cards, cards)
-    for file, found in ((files.outline, outline), (files.sheet, sheet)):
+    for file, found in (
+        (files.outline, outline),
+        (files.sheet, sheet),
+        *((files.papers[name], paper) for name, paper in papers.items()),
+    ):
         if found is not None:
             _check_outline(reader, file, found)
-    if outline is not None:
-        _check_chapter_rows(reader, files.outline, outline)
     if roles is not None:
         rows = [(("rollen", number), "de rol", row.sleutel) for number, row in enumerate(roles.rollen)]
         _check_unique(reader, files.roles, rows)
@@ -148,6 +167,7 @@ def _compile(reader: Reader) -> Library | None:
         cards=cards, risks=risks, texts=texts,
         themes={str(key): theme for key, theme in package.themas.items()},
         title=outline.titel, outline=outline.onderdelen, preamble=outline.vooraf, sheet=sheet,
+        papers={name: paper for name, paper in papers.items() if paper},
         steps=steps.stappen, roles=roles.rollen, words=words, sources=sources, style_file=reader.layers.style_file(),
     )  # fmt: skip
 
@@ -333,7 +353,7 @@ def _check_cycles(reader: Reader, files: Mapping[str, LibraryFile], cards: Mappi
 
 
 def _check_outline(reader: Reader, file: LibraryFile, outline: Outline) -> None:
-    """Refuse what stands twice in one document."""
+    """Refuse what stands twice in one document, or can only stand in another."""
     keys = [(("onderdelen", place), "het onderdeel", each.sleutel) for place, each in enumerate(outline.onderdelen)]
     _check_unique(reader, file, keys)
     # A text, table or list that is in a document twice would have its ids twice.
@@ -345,14 +365,18 @@ def _check_outline(reader: Reader, file: LibraryFile, outline: Outline) -> None:
             message = f"{row.kind} `{row.name}` staat al eerder in de opbouw"
             reader.problem(file, (*path, row.kind), message, "LIA096", row.name)
         seen.add((kind, row.name))
-
-
-def _check_chapter_rows(reader: Reader, file: LibraryFile, outline: Outline) -> None:
-    """Refuse in the outline of the chapter what only a work sheet can tell."""
-    for path, row in _rows(outline):
-        if row.name in SHEET_CONTENT.get(row.kind, ()):
-            message = f"{row.kind} `{row.name}` kan alleen in werkblad.yaml staan"
+        if only := _only_elsewhere(row, file.key):
+            message = f"{row.kind} `{row.name}` kan alleen in {only} staan"
             reader.problem(file, (*path, row.kind), message, "LIA095", row.name)
+
+
+def _only_elsewhere(row: ContentRow, document: str) -> str:
+    """Return in which other document a row has its only place; empty for a row that can stand in this one."""
+    if document != "werkblad" and row.name in SHEET_CONTENT.get(row.kind, ()):
+        return "werkblad.yaml"
+    if document not in PAPERS and row.name in PAPER_CONTENT.get(row.kind, ()):
+        return f"{', '.join(list(PAPERS.values())[:-1])} of {list(PAPERS.values())[-1]}"
+    return ""
 
 
 def _rows(outline: Outline) -> Iterator[tuple[YamlPath, ContentRow]]:

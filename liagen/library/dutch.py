@@ -18,6 +18,7 @@ _YEARS = (
 _NUMBERS = (
     "nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf",
 )  # fmt: skip
+_END = re.compile(r"(?:\\?[.;,])+\Z")
 _ESCAPED = str.maketrans({sign: f"\\{sign}" for sign in string.punctuation})
 
 
@@ -70,6 +71,11 @@ def capital(text: str) -> str:
 def sentence(text: str) -> str:
     """Return ``text`` ending as a sentence does."""
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def without_end(markdown: str) -> str:
+    """Return Markdown without the point, comma or semicolon that it ends with, escaped or not."""
+    return _END.sub("", markdown)
 
 
 def value_text(value: Any, path: str = "") -> str:

@@ -1,7 +1,8 @@
 """Packages laid on each other: for every file the values and texts that win, each with the place it came from.
 
 A package above states only what changes: groups of fields merge, anything else replaces, and `null` takes away. The
-rows of `opbouw.yaml`, `werkblad.yaml` and `rollen.yaml` have a key, so that one row, or only the order, can change.
+rows of an outline (`opbouw.yaml`, `werkblad.yaml`, a paper) and of `rollen.yaml` have a key, so that one row, or only
+the order, can change.
 """
 
 from __future__ import annotations
@@ -14,9 +15,12 @@ from typing import Any
 from liagen.errors import Place, Problem, suggest
 from liagen.files.yaml_in import Path, Tree, dotted, parse_yaml
 from liagen.library.cards import PARTS
-from liagen.library.package import Package, TextFile
+from liagen.library.package import PAPERS, Package, TextFile
 
-ROWS = {"opbouw.yaml": "onderdelen", "werkblad.yaml": "onderdelen", "rollen.yaml": "rollen"}
+ROWS = {
+    "opbouw.yaml": "onderdelen", "werkblad.yaml": "onderdelen", **dict.fromkeys(PAPERS.values(), "onderdelen"),
+    "rollen.yaml": "rollen",
+}  # fmt: skip
 """Tables whose rows have a `sleutel`: below this field."""
 
 _ORDER = "volgorde"
@@ -115,6 +119,10 @@ class Layers:
     def names(self) -> list[str]:
         """Return the name of every file, once, in order."""
         return sorted({name for package in self.packages for name in package.files})
+
+    def has(self, name: str) -> bool:
+        """Return whether any package has this file."""
+        return bool(self._versions(name))
 
     def table(self, name: str) -> LibraryFile:
         """Return one of the YAML files; missing everywhere, it has one problem."""

@@ -10,8 +10,9 @@ from functools import cached_property, lru_cache
 from liagen.library.cards import Card, LibraryText, Risk
 from liagen.library.conditions import Condition
 from liagen.library.size import SIZE, SIZE_LIMITS
-from liagen.library.tables import ContentRow, Outline, Role, Section, Setting, Source, Step, Theme
+from liagen.library.tables import ContentRow, Outline, PaperOutline, Role, Section, Setting, Source, Step, Theme
 from liagen.library.wording import Wording
+from liagen.profile.choices import Paper
 
 _NAME = re.compile(r"\{([a-z]+)\}")
 
@@ -54,6 +55,7 @@ class Library:
     outline: tuple[Section, ...]
     preamble: tuple[ContentRow, ...]
     sheet: Outline
+    papers: Mapping[Paper, PaperOutline]
     steps: tuple[Step, ...]
     roles: tuple[Role, ...]
     words: Mapping[str, str]
@@ -91,14 +93,16 @@ class Library:
         for role in self.roles:
             if role.als:
                 yield PlacedCondition("rol", role.sleutel, "als", role.als)
-        for section in (*self.outline, *self.sheet.onderdelen):
+        papers = [section for paper in self.papers.values() for section in paper.onderdelen]
+        for section in (*self.outline, *self.sheet.onderdelen, *papers):
             if section.als:
                 yield PlacedCondition("onderdeel", section.sleutel, "als", section.als)
 
     @cached_property
     def section_keys(self) -> tuple[str, ...]:
-        """Return the keys of the sections of the chapter, in order."""
-        return tuple(section.sleutel for section in self.outline)
+        """Return the keys of the sections of the chapter and then of the papers, each once, in order."""
+        papers = [section for paper in self.papers.values() for section in paper.onderdelen]
+        return tuple(dict.fromkeys(section.sleutel for section in (*self.outline, *papers)))
 
     @cached_property
     def options_asking(self) -> Mapping[tuple[str, str], frozenset[str]]:

@@ -11,13 +11,14 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple, get_args
+from types import MappingProxyType
+from typing import Final, NamedTuple, get_args
 
 from liagen.errors import LibraryError, OutputError, Problem, suggest
 from liagen.files.archive import Archive, ArchiveError, Limits, Refusal, open_archive, style_problems
 from liagen.files.load import read_text, shipped_folder
 from liagen.files.yaml_in import Tree, decode, parse_yaml
-from liagen.profile.choices import THEMA
+from liagen.profile.choices import THEMA, Paper
 
 HEAD = "pakket.yaml"
 STYLE = "stijl.docx"
@@ -29,7 +30,13 @@ FORMAT = 1
 FOLDERS = (*(f"opties/{theme}" for theme in get_args(THEMA)), "risicos", "teksten")
 """Where cards and texts stand in a package."""
 
-TABLES = (HEAD, "opbouw.yaml", "werkblad.yaml", "woorden.yaml", "bronnen.yaml", "rollen.yaml", "vergelijking.yaml")
+PAPERS: Final[Mapping[Paper, str]] = MappingProxyType({name: f"{name}.yaml" for name in get_args(Paper)})
+"""The papers that can go beside a chapter, each with the table it is made along; a package may lack them."""
+
+TABLES = (
+    HEAD, "opbouw.yaml", "werkblad.yaml", *PAPERS.values(), "woorden.yaml", "bronnen.yaml", "rollen.yaml",
+    "vergelijking.yaml",
+)  # fmt: skip
 MAX_FILES = 2_000
 MAX_STYLE = 20_000_000
 MAX_TOTAL = 40_000_000

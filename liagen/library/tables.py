@@ -29,7 +29,7 @@ CONTENT = {
     "tabel": ("wie_doet_wat", "keuzes", "niet_gekozen", "doelen", "risicos", "aannames", "planning"),
     "lijst": (
         "in_het_kort", "nu_niet", "doelen_toelichting", "lange_termijn", "open_punten", "bronnen",
-        "pakketten", "toelichtingen",
+        "pakketten", "toelichtingen", "doelen_met_datum", "doelen_eenvoudig", "grootste_risicos",
     ),
 }  # fmt: skip
 """What an outline row may ask for besides its own texts and the options of a theme."""
@@ -39,6 +39,9 @@ SHEET_CONTENT = {
     "lijst": ("eerst", "vragen", "adviezen", "uitgangspunten", "controles"),
 }
 """What only `werkblad.yaml` may ask for besides, as it tells of a finished chapter."""
+
+PAPER_CONTENT = {"tabel": ("gegevens",)}
+"""What only a paper may ask for besides: what stands above it, from its `kop`."""
 
 
 KINDS = ("tekst", "opties", "lopend", "tabel", "lijst")
@@ -55,7 +58,7 @@ def _text(name: str, info: ValidationInfo[Known]) -> str:
 
 
 def _table(name: str) -> str:
-    return _check_known("tabel", name, (*CONTENT["tabel"], *SHEET_CONTENT["tabel"]))
+    return _check_known("tabel", name, (*CONTENT["tabel"], *SHEET_CONTENT["tabel"], *PAPER_CONTENT["tabel"]))
 
 
 def _list(name: str) -> str:
@@ -82,7 +85,7 @@ class ContentRow(CardModel):
     tabel: Annotated[Zin, AfterValidator(_table)] | None = Field(
         default=None,
         description=f"Een tabel van liagen: {', '.join(CONTENT['tabel'])}. Alleen in werkblad.yaml: "
-        f"{', '.join(SHEET_CONTENT['tabel'])}.",
+        f"{', '.join(SHEET_CONTENT['tabel'])}. Alleen in een los stuk: {', '.join(PAPER_CONTENT['tabel'])}.",
         examples=["doelen"],
     )
     lijst: Annotated[Zin, AfterValidator(_list)] | None = Field(
@@ -142,13 +145,35 @@ class Outline(CardModel):
     """`opbouw.yaml` or `werkblad.yaml`: title, what stands directly below it (`vooraf`) and the sections, in order."""
 
     titel: Tekst = Field(
-        description="De titel van het hoofdstuk of het werkblad.", examples=['"Interne implementatie en bewustwording"']
+        description="De titel van het document.", examples=['"Interne implementatie en bewustwording"']
     )
     vooraf: Annotated[tuple[ContentRow, ...], BeforeValidator(to_tuple)] = Field(
         default=(), description="Wat direct onder de titel staat."
     )
     onderdelen: Annotated[tuple[Section, ...], BeforeValidator(to_tuple), Field(min_length=1)] = Field(
         description="De onderdelen, in volgorde."
+    )
+
+
+class HeaderRow(CardModel):
+    """One row of what stands above a paper, when `als` holds."""
+
+    naam: Zin = Field(description="Hoe het gegeven heet.", examples=["Onderwerp"])
+    waarde: Tekst = Field(description="Wat erbij staat.", examples=['"Inclusie in eigen huis"'])
+    als: Voorwaarde | None = Field(
+        default=None,
+        description="Een voorwaarde. Alleen bij ja staat de regel er.",
+        examples=["document.besluit_door == 'raad'"],
+    )
+
+
+class PaperOutline(Outline):
+    """`collegevoorstel.yaml`, `raadsvoorstel.yaml` or `samenvatting.yaml`: an outline with what stands above it."""
+
+    kop: Annotated[tuple[HeaderRow, ...], BeforeValidator(to_tuple)] = Field(
+        default=(),
+        description="Wat er boven het stuk staat: onderwerp, vergadering en zo meer. De regel `tabel: gegevens` zet "
+        "deze rijen neer.",
     )
 
 

@@ -13,13 +13,15 @@ from liagen.chapter.choose import Choice, choose
 from liagen.chapter.editions import end_product, with_title_page
 from liagen.chapter.facts import Facts, read_facts
 from liagen.chapter.material import Material
+from liagen.chapter.papers import assemble_paper
 from liagen.chapter.plan import Plan, plan
 from liagen.chapter.sheet import assemble_sheet
 from liagen.document.blocks import Chapter, Edition
 from liagen.document.carried import Basis
 from liagen.library.model import Library
 from liagen.make.basis import basis_of
-from liagen.make.order import SHEET_SUFFIX, Order, place_beside
+from liagen.make.order import SHEET_SUFFIX, Order, paper_suffix, place_beside
+from liagen.profile.choices import Paper
 from liagen.profile.fields import in_length
 from liagen.profile.model import Profile
 
@@ -82,28 +84,42 @@ def make_sheet(made: Result, library: Library) -> Chapter:
     return assemble_sheet(material_of(made, library), made.chapter)
 
 
+def make_paper(name: Paper, made: Result, library: Library, edition: Edition) -> Chapter:
+    """Return a paper that goes beside a chapter that was made. Raises LibraryError when no package says how."""
+    paper = assemble_paper(name, material_of(made, library), made.chapter)
+    outline = library.papers[name]
+    return end_product(paper, outline.vooraf, outline.onderdelen) if edition == "schoon" else paper
+
+
 def material_of(made: Result, library: Library) -> Material:
     """Return what a chapter was made from, to make something beside it."""
     return Material(library, made.facts, made.choice, made.plan)
 
 
 def make_documents(profile: Profile, library: Library, order: Order) -> Delivery:
-    """Return what was ordered of one profile: a document for each of ``order.suffixes``.
+    """Return what was ordered of one profile: chapter, work sheet and papers, as far as asked.
 
     Same input, same bytes, unless LibreOffice is asked for. Raises StyleError when a style file must be mended,
-    HostError when the chapter does not fit in the host, and OutputError when LibreOffice fails.
+    HostError when the chapter does not fit in the host, OutputError when LibreOffice fails, and LibraryError when no
+    package says how a paper is made.
     """
+    order = order.of_profile(profile)
     result = make(in_length(profile, order.length), library, order.date_of(profile))
     chapter = with_title_page(result.chapter, profile, library) if order.title_page else result.chapter
     if order.edition == "schoon":
-        chapter = end_product(chapter, library)
+        chapter = end_product(chapter, library.preamble, library.outline)
     carries = order.form == "docx" and order.edition == "concept"
     basis = basis_of(profile, result.facts, library) if carries else None
     documents = [WrittenDocument("", chapter, write_chapter(chapter, library, order, basis))]
+    alone = replace(order, insertion=None, page_numbers=False)
     if SHEET_SUFFIX in order.suffixes:
-        sheet, alone = make_sheet(result, library), replace(order, insertion=None, page_numbers=False)
+        sheet = make_sheet(result, library)
         of_sheet = basis._replace(document="werkblad") if basis else None
         documents.append(WrittenDocument(SHEET_SUFFIX, sheet, write_chapter(sheet, library, alone, of_sheet)))
+    for name in order.papers or ():
+        # What goes to others carries no profile: it would travel along when the paper is published.
+        paper = make_paper(name, result, library, order.edition)
+        documents.append(WrittenDocument(paper_suffix(name), paper, write_chapter(paper, library, alone)))
     return Delivery(result, tuple(documents))
 
 

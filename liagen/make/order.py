@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
+from liagen.chapter.papers import papers_of
 from liagen.document.blocks import Edition
-from liagen.profile.choices import Length
+from liagen.library.package import PAPERS
+from liagen.profile.choices import Length, Paper
 from liagen.profile.model import Profile
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ class Order:
     """All that decides what the documents of one profile become.
 
     Paths and plain values only, so that it travels to another process.
+    ``papers`` are what goes beside chapter and sheet; None: what each profile asks for, and then all may come.
     ``date`` was asked for; ``today`` is for profiles without a date of their own. ``program`` is LibreOffice: pdf, odt
     and page numbers in a contents list need it.
     """
@@ -53,12 +56,18 @@ class Order:
     program: Path | None = None
     insertion: Insertion | None = None
     work_sheet: bool = True
+    papers: tuple[Paper, ...] | None = ()
 
     @property
     def suffixes(self) -> tuple[str, ...]:
         """Return what the names of its documents end with; the chapter, with nothing, comes first."""
         # What goes to college and council has no sheet beside it.
-        return ("", SHEET_SUFFIX) if self.work_sheet and self.edition == "concept" else ("",)
+        sheet = (SHEET_SUFFIX,) if self.work_sheet and self.edition == "concept" else ()
+        return ("", *sheet, *map(paper_suffix, PAPERS if self.papers is None else self.papers))
+
+    def of_profile(self, profile: Profile) -> Order:
+        """Return the order with the papers that this profile asks for, when the order leaves those to it."""
+        return replace(self, papers=papers_of(profile)) if self.papers is None else self
 
     def places(self, result: Path) -> tuple[Path, ...]:
         """Return where its documents go when the chapter goes to ``result``."""
@@ -73,6 +82,11 @@ class Order:
         if self.program is None:
             raise ValueError("this order needs LibreOffice")
         return self.program
+
+
+def paper_suffix(paper: Paper) -> str:
+    """Return what the name of a paper ends with, before its format."""
+    return f"-{paper}"
 
 
 def place_beside(result: Path, suffix: str) -> Path:

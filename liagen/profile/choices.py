@@ -7,6 +7,7 @@ from typing import Literal
 Antwoord = Literal["ja", "nee", "onbekend"]
 Steun = Literal["ja", "deels", "nee", "onbekend"]
 Length = Literal["kort", "standaard", "uitgebreid"]
+Paper = Literal["collegevoorstel", "raadsvoorstel", "samenvatting"]
 
 THEMA = Literal["beleggen", "draagvlak", "communicatie", "training", "testen", "plan", "podium"]
 

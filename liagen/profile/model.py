@@ -17,6 +17,7 @@ from liagen.profile.choices import (
     RITME,
     Antwoord,
     Length,
+    Paper,
 )
 from liagen.profile.group import (
     Datum,
@@ -121,9 +122,10 @@ class Stijl(Groep):
         None,
         "extra bijlagen",
         "Welke extra bijlagen wilt u?",
-        "«samenvatting»: een halve bladzijde in simpele woorden. «besluitvoorstel»: staat al in het hoofdstuk.",
+        "«samenvatting»: een halve bladzijde in simpele woorden. «besluitvoorstel»: een los voorstel voor wie besluit, "
+        "zoals bij `stukken`.",
     )
-    stukken: tuple[Literal["collegevoorstel", "raadsvoorstel", "samenvatting"], ...] | None = field(
+    stukken: tuple[Paper, ...] | None = field(
         None,
         "losse stukken",
         "Welke losse stukken wilt u bij het hoofdstuk?",

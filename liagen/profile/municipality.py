@@ -163,6 +163,16 @@ class Document(Groep):
         "Een hele zin, zoals «De commissie bespreekt het voorstel in maart.»",
         wie="griffie",
     )
+    meegelezen: Tekst = field(
+        None,
+        "wie meelas en wat zij zeiden",
+        "Wie las het hoofdstuk al mee, en wat zeiden zij?",
+        "Eén of twee hele zinnen. De tekst komt zo in het voorstel aan college of raad.",
+        wie="ervaringsdeskundigen",
+    )
+    zaaknummer: Tekst = field(
+        None, "zaaknummer", "Welk zaaknummer heeft het voorstel?", "Dit komt boven het voorstel.", wie="griffie"
+    )
     periode: Periode = field(Periode(), "periode van het document", "Welke jaren beslaat het document?")
 
 

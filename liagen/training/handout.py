@@ -16,7 +16,7 @@ _REASON_PARTS = (("optie", "oordeel"), ("thema", "geen_opties"), ("doel", "toeli
 
 def without_reasons(result: Result, library: Library) -> Chapter:
     """Return the end product without the reasons of the choices and without the open points."""
-    chapter = end_product(result.chapter, library)
+    chapter = end_product(result.chapter, library.preamble, library.outline)
     # A section with such a table is about the reasons as a whole: it goes with its text and heading.
     reason_sections = {
         section.sleutel

@@ -73,8 +73,8 @@ def test_an_unknown_document_is_a_fill_in(made):
 
 
 def test_the_end_product_is_no_draft_and_counts_its_fill_ins(made):
-    known = end_product(with_title_page(made, profile(), LIBRARY), LIBRARY)
-    unknown = end_product(with_title_page(made, profile(naam=None), LIBRARY), LIBRARY)
+    known = end_product(with_title_page(made, profile(), LIBRARY), LIBRARY.preamble, LIBRARY.outline)
+    unknown = end_product(with_title_page(made, profile(naam=None), LIBRARY), LIBRARY.preamble, LIBRARY.outline)
     assert "Concept" not in lines(known)
     assert unknown.open_points == known.open_points + 1
 
