@@ -96,7 +96,8 @@ def library(*cards: Card, **more: Any) -> Library:
         packages=(), settings=settings(), themes={key: theme(key) for key in used},
         cards={found.key: found for found in cards}, risks={}, texts={}, title=text("Hoofdstuk"),
         outline=(section("alles", "Alles", *rows),), preamble=(),
-        sheet=sheet(section("vragen", "Vragen", ("lijst", "open_punten"))), steps=load_library().steps, roles=(),
+        sheet=sheet(section("vragen", "Vragen", ("lijst", "open_punten"))), papers={},
+        steps=load_library().steps, roles=(),
         words=load_library().words, sources={"rapport": report}, style_file="",
     )  # fmt: skip
     return dataclasses.replace(found, **more)

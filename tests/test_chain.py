@@ -24,6 +24,7 @@ from liagen.document.blocks import span_text
 from liagen.document.carried import CarriedPackage
 from liagen.errors import LiagenError
 from liagen.library.compile import load_library
+from liagen.library.package import PAPERS
 from liagen.make import chain
 from liagen.make.order import Insertion, Order
 from liagen.profile.canonical import write_profile
@@ -168,6 +169,30 @@ def test_a_finished_document_tells_nothing_of_its_profile(name, tmp_path):
             whole = b"\n".join(archive.read(part) for part in archive.namelist()).decode("utf-8", "replace")
         assert "urn:liagen" not in whole
         assert not [row for row in rows if row in whole]
+
+
+@pytest.mark.parametrize("edition", ["concept", "schoon"])
+def test_papers_carry_nothing_of_the_profile(edition):
+    profile = load_profile(shipped_profiles()["utrecht"], LIBRARY.cards)
+    order = Order("docx", DAY, edition=edition, papers=tuple(PAPERS), work_sheet=False)
+    made = chain.make_documents(profile, LIBRARY, order).documents
+    assert [each.suffix for each in made] == ["", "-collegevoorstel", "-raadsvoorstel", "-samenvatting"]
+    for paper in made[1:]:
+        with zipfile.ZipFile(io.BytesIO(paper.data)) as archive:
+            assert not [part for part in archive.namelist() if "customxml" in part.casefold()]
+
+
+def test_an_order_that_leaves_the_papers_to_the_profile_may_give_any():
+    profile = load_profile(shipped_profiles()["utrecht"], LIBRARY.cards)
+    asks = profile.model_copy(update={"stijl": profile.stijl.model_copy(update={"stukken": ("samenvatting",)})})
+    order = Order("md", DAY, papers=None)
+    assert order.suffixes == ("", "-werkblad", "-collegevoorstel", "-raadsvoorstel", "-samenvatting")
+    assert [each.suffix for each in chain.make_documents(asks, LIBRARY, order).documents] == [
+        "", "-werkblad", "-samenvatting",
+    ]  # fmt: skip
+    assert len(chain.make_documents(profile, LIBRARY, order).documents) == 2
+    assert order.of_profile(asks).papers == ("samenvatting",)
+    assert replace(order, papers=()).of_profile(asks).papers == ()
 
 
 @pytest.mark.parametrize("form", ["html", "md"])

@@ -131,7 +131,6 @@ UNUSED: dict[str, str] = {
     ),
     "document.reikwijdte": "alleen het pakket praktijk vraagt ernaar",
     "doelen.start": "staat alleen in de lijst doelen_toelichting, die de opbouw van standaard niet heeft",
-    "stijl.stukken": "wordt al gelezen; de losse stukken komen later",
 }
 """What nothing reads yet, with the reason; a field that gets a reader must leave this list."""
 
@@ -184,7 +183,7 @@ def _library() -> Library:
 def _documents(typed: dict[str, Any]) -> str:
     """Return the chapter, the work sheet and the place in a comparison, without the numbers of questions."""
     profile = Profile.model_validate(typed)
-    ordered = chain.make_documents(profile, _library(), Order("md", DAY))
+    ordered = chain.make_documents(profile, _library(), Order("md", DAY, papers=None))
     compared = compare((profile,), _library(), DAY)
     texts = [each.data.decode() for each in ordered.documents]
     return re.sub(r"vra(?:ag|gen) \d+", "vraag", "\n".join([*texts, str(compared)]))

@@ -12,6 +12,7 @@ from liagen.batch.journal import Summary
 from liagen.document.blocks import Link, Text
 from liagen.errors import Problem
 from liagen.files.spreadsheet import sheet_text
+from liagen.make.order import SHEET_SUFFIX
 from liagen.web.table_page import FilterWords, Line, TablePage, WideCell, WideRow, WideTable, write_table_page
 
 State = Literal["gemaakt", "al klaar", "mislukt", "niet aan de beurt"]
@@ -21,7 +22,7 @@ _CHOICES: Final = ("Is er al", "Voorstellen", "Te overwegen", "Niet nu")
 
 _COLUMNS: Final = (
     *("Gemeente", "Stand", *_CHOICES, "Doelen", "Open punten", "Waarschuwingen en fouten"),
-    *("Bestand", "Werkblad", "Seconden", "Profiel"),
+    *("Bestand", "Werkblad", "Stukken", "Seconden", "Profiel"),
 )
 
 _NUMBERS: Final = (*_CHOICES, "Doelen", "Open punten", "Seconden")
@@ -93,10 +94,17 @@ def _cells(outcome: Outcome) -> tuple[str, ...]:
         outcome.state,
         *(str(number) for number in numbers),
         "\n".join(_remarks(outcome)),
-        *(*outcome.documents, "", "")[:2],
+        *_documents(outcome),
         seconds,
         printable(outcome.profile),
     )
+
+
+def _documents(outcome: Outcome) -> tuple[str, str, str]:
+    """Return the file names of the chapter, the work sheet and the papers, those on a line each."""
+    chapter, *others = outcome.documents or ("",)
+    sheets = [name for name in others if PurePath(name).stem.endswith(SHEET_SUFFIX)]
+    return chapter, "".join(sheets), "\n".join(name for name in others if name not in sheets)
 
 
 def _proposed(outcome: Outcome) -> tuple[str, ...]:
@@ -127,6 +135,6 @@ def _cell(name: str, text: str, proposed: tuple[Line, ...]) -> WideCell:
     lines = tuple(Line((Text(line, bold=name == "Stand" and line == "mislukt"),)) for line in text.split("\n") if line)
     if name == "Voorstellen":
         lines += proposed
-    if name in ("Bestand", "Werkblad") and text:
-        lines = (Line((Link(text, quote(text, safe="")),)),)
+    if name in ("Bestand", "Werkblad", "Stukken") and text:
+        lines = tuple(Line((Link(file, quote(file, safe="")),)) for file in text.split("\n"))
     return WideCell(lines, number=name in _NUMBERS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from liagen.chapter.brief_lists import dated_goals, first_risks, plain_goals
+from liagen.chapter.brief_lists import goals_after_decision, goals_before_decision, plain_goals, risk_lines
 from liagen.chapter.choose import Choice
 from liagen.chapter.facts import Facts
 from liagen.chapter.goals import goal_details, long_term
@@ -55,9 +55,10 @@ MAKERS: Makers = {
     "lijst.bronnen": source_list,
     "lijst.pakketten": package_list,
     "lijst.toelichtingen": loose_explanations,
-    "lijst.doelen_met_datum": dated_goals,
+    "lijst.doelen_voor_besluit": goals_before_decision,
+    "lijst.doelen_na_besluit": goals_after_decision,
     "lijst.doelen_eenvoudig": plain_goals,
-    "lijst.grootste_risicos": first_risks,
+    "lijst.risicos_kort": risk_lines,
 }
 
 _TITLE = origin_of("hoofdstuk", "titel")

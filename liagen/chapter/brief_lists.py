@@ -1,64 +1,99 @@
-"""The goals and the main risks in a line each, for who reads one or two pages."""
+"""The goals and the risks in a line each, for who reads one or two pages."""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Sequence
 
 from liagen.chapter.markdown import to_spans
-from liagen.chapter.material import Material, empty_notice, origin_of
+from liagen.chapter.material import Material, Sources, empty_notice, origin_of
 from liagen.chapter.plan import Goal
 from liagen.chapter.tables import measure_of
 from liagen.document.blocks import Block, Item, ListBlock, OriginKind
 from liagen.library.dutch import capital, without_end
 
-_MOST_RISKS: Final = 3
+_Numbered = tuple[int, Goal]
 
 
-def dated_goals(material: Material) -> list[Block]:
-    """Return a line for each goal of the table, with its number there and its moment."""
-    lines = [
-        (goal, material.word("doel_regel", doel=without_end(goal.what), wanneer=goal.moment))
-        for goal in material.plan.short
-    ]
-    return _goal_list("doelen_met_datum", True, lines, material)
+def goals_before_decision(material: Material) -> list[Block]:
+    """Return a line for each goal that is to be ready when the decision falls, with its number in the table."""
+    return _dated_goals("doelen_voor_besluit", _before(material), material)
+
+
+def goals_after_decision(material: Material) -> list[Block]:
+    """Return a line for each goal that is due later, with its number in the table."""
+    before = _before(material)
+    after = [each for each in _numbered(material) if each not in before]
+    return _dated_goals("doelen_na_besluit", after, material) or empty_notice("doelen", material)
 
 
 def plain_goals(material: Material) -> list[Block]:
     """Return what each goal of the table brings, in simple words where its card has them, behind its moment."""
+    return _list(
+        "doelen_eenvoudig",
+        0,
+        [
+            _item(
+                "doel",
+                goal.key,
+                "doelen_eenvoudig",
+                material.word(
+                    "doel_eenvoudig", wanneer=capital(goal.moment), doel=without_end(goal.plain or goal.what)
+                ),
+                goal.sources,
+            )
+            for goal in material.plan.short
+        ],
+    ) or empty_notice("doelen", material)
+
+
+def risk_lines(material: Material) -> list[Block]:
+    """Return a line for each risk of the table, with what is done about it."""
+    return _list(
+        "risicos_kort",
+        0,
+        [
+            _item(
+                "risico",
+                risk.key,
+                "risicos_kort",
+                material.word("risico_regel", risico=risk.title, maatregel=without_end(measure_of(risk, material))),
+                risk.sources,
+            )
+            for risk in material.plan.risks
+        ],
+    ) or empty_notice("risicos", material)
+
+
+def _numbered(material: Material) -> list[_Numbered]:
+    return list(enumerate(material.plan.short, 1))
+
+
+def _before(material: Material) -> list[_Numbered]:
+    """Return the goals that come first in the table and are due before the decision, or with it."""
+    calendar = material.facts.calendar
+    return [each for each in _numbered(material) if calendar.is_before_decision(each[1].order)]
+
+
+def _dated_goals(name: str, goals: Sequence[_Numbered], material: Material) -> list[Block]:
     lines = [
-        (goal, material.word("doel_eenvoudig", wanneer=capital(goal.moment), doel=without_end(goal.plain or goal.what)))
-        for goal in material.plan.short
-    ]
-    return _goal_list("doelen_eenvoudig", False, lines, material)
-
-
-def first_risks(material: Material) -> list[Block]:
-    """Return the risks that stand first in the table, each with what is done about it."""
-    limit = material.library.optional_setting("risicos_in_stuk") or _MOST_RISKS
-    if not material.plan.risks:
-        return empty_notice("risicos", material)
-    items = (
         _item(
-            "risico",
-            risk.key,
-            "grootste_risicos",
-            material.word("risico_regel", risico=risk.title, maatregel=without_end(measure_of(risk, material))),
-            risk.sources,
+            "doel",
+            goal.key,
+            name,
+            material.word("doel_regel", doel=without_end(goal.what), eigenaar=goal.owner, wanneer=goal.moment),
+            goal.sources,
         )
-        for risk in material.plan.risks[:limit]
-    )
-    origin = origin_of("lijst", "grootste_risicos")
-    return [ListBlock(origin.name, False, tuple(items), (origin,))]
+        for _, goal in goals
+    ]
+    return _list(name, goals[0][0] if goals else 0, lines)
 
 
-def _goal_list(name: str, ordered: bool, lines: list[tuple[Goal, str]], material: Material) -> list[Block]:
-    if not lines:
-        return empty_notice("doelen", material)
+def _list(name: str, first: int, items: Sequence[Item]) -> list[Block]:
+    """Return a list, numbered from ``first`` unless that is 0; nothing when it would be empty."""
     origin = origin_of("lijst", name)
-    items = tuple(_item("doel", goal.key, name, line, goal.sources) for goal, line in lines)
-    return [ListBlock(origin.name, ordered, items, (origin,))]
+    return [ListBlock(origin.name, first > 0, tuple(items), (origin,), first=first or 1)] if items else []
 
 
-def _item(kind: OriginKind, key: str, part: str, line: str, sources: tuple[str, ...]) -> Item:
+def _item(kind: OriginKind, key: str, part: str, line: str, sources: Sources) -> Item:
     origin = origin_of(kind, key, part)
     return Item(origin.name, to_spans(line), sources, None, (origin,))

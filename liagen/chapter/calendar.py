@@ -107,6 +107,13 @@ class Calendar:
         due = self.hinge.replace(day=1) - dt.timedelta(days=1)
         return due if due >= self.start else self.hinge
 
+    def is_before_decision(self, day: dt.date) -> bool:
+        """Return whether what is due on a day is ready when the decision falls; no longer once that was taken."""
+        if self.state == "genomen":
+            return False
+        # Without a date of the decision, what belongs before it is due at the start, in the order of `around`.
+        return day <= (self.hinge if self.decision else self.start + dt.timedelta(days=1))
+
     def after(self, index: int, library: Library) -> Moment:
         """Return the end of quarter ``index`` of the plan, counted from 0."""
         last_day = self.first.later(index).last_day

@@ -14,7 +14,7 @@ from liagen.library.derived import GOAL_COUNT, GOALS_IN_TABLE, GROUP_KINDS, GROU
 from liagen.library.dutch import value_text
 from liagen.library.model import Library
 from liagen.library.size import SIZE, with_size
-from liagen.library.wording import Context
+from liagen.library.wording import TITLE, Context, Wording
 from liagen.profile.fields import field_specs, profile_value
 from liagen.profile.model import Profile
 from liagen.profile.rows import Groepsrij
@@ -53,6 +53,10 @@ class Facts(Context):
         """Return the same facts with the goals that stand in the table."""
         return replace(self, values={**self.values, GOALS_IN_TABLE: keys, GOAL_COUNT: len(keys)})
 
+    def with_title(self, title: Wording) -> Facts:
+        """Return the same facts with the title of the chapter, for texts that name the chapter."""
+        return replace(self, extra={**self.extra, TITLE: title.render(self)})
+
 
 def read_facts(profile: Profile, library: Library, date: dt.date) -> Facts:
     """Gather what is known before anything is chosen."""
@@ -68,6 +72,7 @@ def read_facts(profile: Profile, library: Library, date: dt.date) -> Facts:
     extra = {
         "datum": value_text(date),
         "mensen_met_een_beperking": value_text(profile.stijl.huisterm, "stijl.huisterm"),
+        TITLE: "",  # it may tell of choices and goals: see `with_title`
     }
     return Facts(values, extra, profile, date, calendar)
 

@@ -29,7 +29,7 @@ CONTENT = {
     "tabel": ("wie_doet_wat", "keuzes", "niet_gekozen", "doelen", "risicos", "aannames", "planning"),
     "lijst": (
         "in_het_kort", "nu_niet", "doelen_toelichting", "lange_termijn", "open_punten", "bronnen",
-        "pakketten", "toelichtingen", "doelen_met_datum", "doelen_eenvoudig", "grootste_risicos",
+        "pakketten", "toelichtingen", "doelen_voor_besluit", "doelen_na_besluit", "doelen_eenvoudig", "risicos_kort",
     ),
 }  # fmt: skip
 """What an outline row may ask for besides its own texts and the options of a theme."""

@@ -67,7 +67,8 @@ _OPENING: Final = re.compile(r"(?:^|(?<=\n\n))(?:- |> |\d{1,9}\. )?(?=\S)|(?<=\n
 _SHOWS_BELOW = re.compile(rf"\{{\{{[-+]?\s*{_BELOW}\b")
 _OLD_TAG = re.compile(r"\{%[-+]?\s*(extends|block|endblock)\b")
 
-EXTRA_NAMES = ("datum", "mensen_met_een_beperking")
+TITLE = "titel_hoofdstuk"
+EXTRA_NAMES = ("datum", "mensen_met_een_beperking", TITLE)
 """Names that are no field: the date of the draft and the house term in full."""
 
 AMOUNT = "aantal"

@@ -75,7 +75,7 @@ def make(profile: Profile, library: Library, date: dt.date) -> Result:
     choice = choose(known, library)
     facts = known.with_choice(choice.verdicts())
     planned = plan(facts, choice, library)
-    facts = facts.with_goals(planned.keys)
+    facts = facts.with_goals(planned.keys).with_title(library.title)
     return Result(facts, choice, planned, assemble(facts, choice, planned, library))
 
 

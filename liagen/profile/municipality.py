@@ -170,6 +170,12 @@ class Document(Groep):
         "Eén of twee hele zinnen. De tekst komt zo in het voorstel aan college of raad.",
         wie="ervaringsdeskundigen",
     )
+    contact: Tekst = field(
+        None,
+        "waar inwoners terechtkunnen",
+        "Waar kunnen inwoners terecht met een vraag of een drempel?",
+        "Een telefoonnummer, e-mailadres of loket. Dit komt in de samenvatting.",
+    )
     zaaknummer: Tekst = field(
         None, "zaaknummer", "Welk zaaknummer heeft het voorstel?", "Dit komt boven het voorstel.", wie="griffie"
     )

@@ -17,7 +17,7 @@ from liagen.files.yaml_in import Path as YamlPath
 from liagen.files.yaml_in import dotted
 from liagen.library.compile import check_packages
 from liagen.library.layers import Layers, LibraryFile, Part
-from liagen.library.package import FOLDERS, HEAD, Package
+from liagen.library.package import FOLDERS, HEAD, PAPERS, Package
 from liagen.library.packages import stack_packages
 from liagen.workshop.claims import Claim, claims_of, rules_ask, word_pattern
 from liagen.workshop.plain_text import TEMPLATE_MARKS, variants
@@ -38,14 +38,14 @@ _MIN_SENTENCES = 5  # sentences below which a mean says nothing
 
 _PROSE = {
     "titel", "reden", "wat", "actie", "eigenaar", "indicator", "podium", "ervaringsdeskundigen", "uren", "tekst",
-    "maatregel", "rol", "wie", "taak", "is", "label", "kort_punt", "nu_niet", "opmerking",
+    "maatregel", "rol", "wie", "taak", "is", "label", "kort_punt", "nu_niet", "opmerking", "eenvoudig", "waarde",
 }  # fmt: skip
 
 _OPTIONS = "opties/"
 _RULES_OF_PARTS = {"bestaat": "bestaat_als", "voorstel": "kies_als"}
 """What decides whether a part of an option is said."""
 
-_OUTLINES = ("opbouw.yaml", "werkblad.yaml")
+_OUTLINES = ("opbouw.yaml", "werkblad.yaml", *PAPERS.values())
 _TABLES = (*_OUTLINES, "rollen.yaml", "vergelijking.yaml", HEAD)
 _LINE_FORM = re.compile(r"^\s*(?:[-*+>]|\d+[.)])\s|\n\s*\n\S", re.MULTILINE)
 _BLOCK_START = re.compile(r"\s*(?:[-*+]\s|\d+[.)]\s|>|$)")

@@ -13,7 +13,7 @@ from liagen.document.blocks import Chapter, OriginKind, Text
 from liagen.document.changes import Subject, changes
 from liagen.document.walk import Leaf
 from liagen.library.model import Library
-from liagen.make.chain import Result, make, make_sheet
+from liagen.make.chain import Result, make, make_paper, make_sheet
 from liagen.profile.model import Profile
 from liagen.web.table_page import FilterWords, Line, TablePage, WideCell, WideRow, WideTable, write_table_page
 
@@ -46,7 +46,7 @@ class Effect:
 
 
 def differences(profiles: Sequence[Profile], old: Library, new: Library, date: dt.date) -> tuple[Effect, ...]:
-    """Return what changes, by municipality: verdicts, then reasons, goals and texts of both documents."""
+    """Return what changes, by municipality: verdicts, then reasons, goals and texts of all documents."""
     return tuple(
         change
         for profile in profiles
@@ -97,6 +97,9 @@ def _changes(name: str, before: Result, after: Result, old: Library, new: Librar
     yield from _goal_changes(name, before, after)
     yield from _text_changes(name, "", before.chapter, after.chapter, _subject)
     yield from _text_changes(name, "werkblad, ", make_sheet(before, old), make_sheet(after, new), _sheet_subject)
+    for paper in (each for each in new.papers if each in old.papers):
+        papers = make_paper(paper, before, old, "concept"), make_paper(paper, after, new, "concept")
+        yield from _text_changes(name, f"{paper}, ", *papers, _paper_subject)
 
 
 def _verdict_changes(name: str, before: Result, after: Result) -> Iterator[Effect]:
@@ -155,3 +158,9 @@ def _sheet_subject(leaf: Leaf) -> Subject | None:
     """Return the part that a text of the work sheet comes from; its rows and lists tell of what is told elsewhere."""
     origin = leaf.origins[0]
     return Subject(origin) if origin.kind in ("werkblad", "onderdeel", "tekst") else None
+
+
+def _paper_subject(leaf: Leaf) -> Subject | None:
+    """Return the part that a text of a paper comes from; its goals and risks are told elsewhere."""
+    origin = leaf.origins[0]
+    return Subject(origin) if origin.kind in ("stuk", "gegeven", "onderdeel", "tekst") else None

@@ -12,8 +12,10 @@ from pydantic import BaseModel
 from liagen.library.cards import MEANINGS, TEXT_MEANINGS, Card, CardGoal, HoursRow, LibraryText, Practice, Risk, Rule
 from liagen.library.tables import (
     ContentRow,
+    HeaderRow,
     Outline,
     PackageFile,
+    PaperOutline,
     Role,
     Roles,
     Section,
@@ -55,6 +57,8 @@ MODELS: dict[str, tuple[type[BaseModel], str]] = {
     "Setting": (Setting, "Een instelling"),
     "Theme": (Theme, "Een thema"),
     "Outline": (Outline, "opbouw.yaml en werkblad.yaml"),
+    "PaperOutline": (PaperOutline, "collegevoorstel.yaml, raadsvoorstel.yaml en samenvatting.yaml"),
+    "HeaderRow": (HeaderRow, "Een regel van `kop`"),
     "Section": (Section, "Een onderdeel"),
     "ContentRow": (ContentRow, "Een regel van `inhoud` of `vooraf`"),
     "Roles": (Roles, "rollen.yaml"),

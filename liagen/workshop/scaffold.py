@@ -222,7 +222,10 @@ def _opening(wanted: Skeleton) -> list[str]:
             f"{{{{ kaart('{wanted.key}') }}}}"
         ]
     if wanted.kind == "tekst":
-        rows += [f"Noem de tekst in opbouw.yaml of werkblad.yaml; dan staat hij in dat document: - tekst: {wanted.key}"]
+        rows += [
+            "Noem de tekst in opbouw.yaml, werkblad.yaml of een los stuk; dan staat hij in dat document: "
+            f"- tekst: {wanted.key}"
+        ]
     return [row for text in rows for row in _comment(text)]
 
 

@@ -103,6 +103,28 @@ def test_without_work_sheets_there_are_chapters_only(order):
     assert [(row["Bestand"], row["Werkblad"]) for row in rows()] == [("p00.md", ""), ("p01.md", "")]
 
 
+def test_papers_are_made_for_who_asks_and_told_in_the_overview():
+    saved(1)
+    Path("in/q.yaml").write_text("gemeente:\n  naam: Q\nstijl:\n  stukken: [samenvatting]\n", encoding="utf-8")
+    order = Order("md", DAY, papers=None)
+    made(order=order)
+    names = sorted(path.name for path in Path("uit").glob("*.md"))
+    assert names == ["p00-werkblad.md", "p00.md", "q-samenvatting.md", "q-werkblad.md", "q.md"]
+    assert [row["Stukken"] for row in rows()] == ["", "q-samenvatting.md"]
+    assert 'href="q-samenvatting.md"' in Path("uit/overzicht.html").read_text(encoding="utf-8")
+    assert states(made(order=order, resume=True)) == ["al klaar"] * 2
+    Path("uit/q-samenvatting.md").unlink()
+    assert states(made(order=order, resume=True)) == ["al klaar", "gemaakt"]
+
+
+def test_papers_for_all_are_made_for_all():
+    saved(2)
+    made(order=Order("md", DAY, papers=("raadsvoorstel",), work_sheet=False))
+    assert [(row["Werkblad"], row["Stukken"]) for row in rows()] == [
+        ("", "p00-raadsvoorstel.md"), ("", "p01-raadsvoorstel.md"),
+    ]  # fmt: skip
+
+
 def test_a_row_counts_what_the_chapter_holds():
     save("in/a.yaml", fte=900)
     made()
@@ -373,8 +395,9 @@ def test_going_on_makes_what_changed_and_what_is_gone():
     [
         Order("md", DAY, date=DAY), Order("md", DAY, length="kort"), Order("md", DAY, edition="schoon"),
         Order("md", DAY, title_page=True), Order("md", DAY, page_numbers=True), Order("md", DAY, work_sheet=False),
+        Order("md", DAY, papers=None),
     ],
-    ids=["date", "length", "edition", "title page", "page numbers", "work sheet"],
+    ids=["date", "length", "edition", "title page", "page numbers", "work sheet", "papers"],
 )  # fmt: skip
 def test_another_order_makes_all_again(order):
     saved(2)

@@ -285,6 +285,66 @@ def test_the_work_sheet_never_takes_the_place_of_what_is_read(call, line, read):
     assert {path.name: path.read_bytes() for path in Path().iterdir()} == before
 
 
+@pytest.mark.parametrize("form", ["docx", "html", "md"])
+def test_papers_are_written_beside_the_chapter(call, form):
+    done = call("maak", save(SMALL), "--formaat", form, "--stukken", "samenvatting, Raadsvoorstel", "--zonder-werkblad")
+    assert (done.code, done.out) == (0, f"zuid.{form}\nzuid-raadsvoorstel.{form}\nzuid-samenvatting.{form}\n")
+
+
+def test_papers_of_the_profile_are_written_unless_others_are_asked(call):
+    save(f"{SMALL}stijl:\n  stukken: [samenvatting]\n")
+    assert call("maak", "zuid.yaml", "--formaat", "md").out == "zuid.md\nzuid-werkblad.md\nzuid-samenvatting.md\n"
+    others = call("maak", "zuid.yaml", "--formaat", "md", "--overschrijf", "--stukken", "geen")
+    assert others.out == "zuid.md\nzuid-werkblad.md\n"
+
+
+def test_an_end_product_has_its_papers_too(call):
+    save(SMALL)
+    assert call("maak", "zuid.yaml", "--formaat", "md", "--schoon", "--stukken", "collegevoorstel").code == 0
+    assert "Concept," not in Path("zuid-collegevoorstel.md").read_text(encoding="utf-8")
+
+
+def test_papers_have_the_house_style_and_no_title_page(call):
+    house = docx.Document()
+    house.sections[0].page_width = docx.shared.Cm(20)
+    house.save("huis.docx")
+    call("maak", save(SMALL), "--huisstijl", "huis.docx", "--titelpagina", "--stukken", "samenvatting")
+    paper = docx.Document("zuid-samenvatting.docx")
+    assert round(paper.sections[0].page_width.cm, 2) == 20
+    assert paper.paragraphs[0].style.name == "Heading 1"
+
+
+def test_papers_stand_beside_a_host(call):
+    docx.Document().save("lia.docx")
+    done = call("invoegen", save(SMALL), "--in", "lia.docx", "-o", "nieuw.docx", "--stukken", "raadsvoorstel")
+    assert done.out == "nieuw.docx\nnieuw-werkblad.docx\nnieuw-raadsvoorstel.docx\n"
+    assert docx.Document("nieuw-raadsvoorstel.docx").paragraphs[0].text == "Raadsvoorstel"
+
+
+def test_a_paper_in_the_way_stops_all(call):
+    save(SMALL)
+    save("van mij", "zuid-samenvatting.docx")
+    done = call("maak", "zuid.yaml", "--stukken", "samenvatting")
+    assert (done.code, done.out) == (1, "")
+    assert "zuid-samenvatting.docx: dit bestand bestaat al" in done.err
+    assert not Path("zuid.docx").exists()
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("samenvating", "onbekend stuk `samenvating`, bedoelde u `samenvatting`?"),
+        ("notulen", "kies uit collegevoorstel, raadsvoorstel, samenvatting of geen"),
+        (" , ", "noem een of meer stukken (collegevoorstel, raadsvoorstel, samenvatting) of geen"),
+    ],
+)
+def test_a_paper_that_is_not_there_is_told(call, asked, told):
+    done = call("maak", save(SMALL), "--stukken", asked)
+    assert done.code == 2
+    assert told in done.err
+    assert not Path("zuid.docx").exists()
+
+
 def test_make_takes_name_and_format(call):
     save(SMALL)
     assert call("maak", "zuid.yaml", "--formaat", "md").out == "zuid.md\nzuid-werkblad.md\n"
