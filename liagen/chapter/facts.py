@@ -14,7 +14,7 @@ from liagen.library.derived import GOAL_COUNT, GOALS_IN_TABLE, GROUP_KINDS, GROU
 from liagen.library.dutch import value_text
 from liagen.library.model import Library
 from liagen.library.size import SIZE, with_size
-from liagen.library.wording import Context
+from liagen.library.wording import DATED_FACTS, Context
 from liagen.profile.fields import field_specs, profile_value
 from liagen.profile.model import Profile
 from liagen.profile.rows import Groepsrij
@@ -65,6 +65,8 @@ def read_facts(profile: Profile, library: Library, date: dt.date) -> Facts:
     values[GROUP_KINDS] = _kinds_of(values[GROUPS])
     calendar = read_calendar(profile, library, date)
     values |= plan_values(calendar, profile, library)
+    said = {key: source.fact_on(date) for key, source in library.sources.items()}
+    values[DATED_FACTS] = {key: fact.tekst for key, fact in said.items() if fact}
     extra = {
         "datum": value_text(date),
         "mensen_met_een_beperking": value_text(profile.stijl.huisterm, "stijl.huisterm"),

@@ -1,0 +1,51 @@
+"""Law and policy as it was when someone looked it up: each fact with its source, for the officer alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Final
+
+from liagen.chapter.markdown import plain_text, to_spans
+from liagen.chapter.material import origin_of
+from liagen.chapter.sheet_material import SheetMaterial
+from liagen.document.blocks import Block, Item, Link, ListBlock, Paragraph, Span, Text
+from liagen.library.dutch import dutch_date, escape
+from liagen.library.tables import DatedFact, Source
+
+_NAME: Final = "wetten"
+_STALE: Final = dt.timedelta(days=182)
+"""How long after someone looked a fact up a draft says that it may have changed: half a year, our estimate."""
+
+
+def law_list(sheet: SheetMaterial) -> list[Block]:
+    """Return every dated fact that holds on the day of the draft; nothing when there is none."""
+    day = sheet.material.facts.date
+    told = [(source, fact) for source in sheet.material.library.sources.values() if (fact := source.fact_on(day))]
+    if not told:
+        return []
+    origin = origin_of("lijst", _NAME)
+    items = tuple(_item(source, fact, sheet) for source, fact in told)
+    return [*_remarks(told, day, sheet), ListBlock(origin.name, False, items, (origin,))]
+
+
+def _remarks(told: list[tuple[Source, DatedFact]], day: dt.date, sheet: SheetMaterial) -> Iterator[Paragraph]:
+    looked_up = max(source.stand for source, _ in told if source.stand)
+    words = {"stand": dutch_date(looked_up)}
+    yield _paragraph("inleiding", sheet.word("wetten_inleiding", **words))
+    if day - looked_up > _STALE:
+        yield _paragraph("oud", sheet.word("wetten_oud", **words))
+
+
+def _item(source: Source, fact: DatedFact, sheet: SheetMaterial) -> Item:
+    text = f"{fact.tekst} {fact.werkblad}" if fact.werkblad else fact.tekst
+    stand = dutch_date(source.stand) if source.stand else ""
+    title: Span = Link(plain_text(escape(source.titel)), source.url) if source.url else Text(source.titel)
+    origin = origin_of("lijst", _NAME, source.key)
+    spans = (*to_spans(text), Text(" "), title, Text(" "), *to_spans(sheet.word("wet_stand", stand=stand)))
+    return Item(origin.name, spans, (source.key,), None, (origin,))
+
+
+def _paragraph(name: str, text: str) -> Paragraph:
+    origin = origin_of("lijst", _NAME, f"{name}_tekst")
+    return Paragraph(origin.name, to_spans(text), origins=(origin,))
