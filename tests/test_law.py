@@ -80,11 +80,12 @@ def test_a_source_stands_in_the_list_only_where_its_fact_is_told():
 
 
 def test_the_work_sheet_tells_what_holds_that_day():
-    early, late = made("zilverdam", "2026-11-25")[1], made("zilverdam", "2028-02-01")[1]
-    assert "heeft. De pagina's van de VNG zijn van vóór de invoering." in early
+    early, late = (made("zilverdam", day, "uitgebreid")[1] for day in ("2026-11-25", "2028-02-01"))
+    assert "heeft. Dat schreef de VNG vóór de invoering." in early
     assert "De VNG ging ervan uit dat elke gemeente die vóór 1 januari 2027 had." in late
     assert "op 27 januari 2026 het facultatief protocol" in early
     assert "in beginsel wil bekrachtigen" not in early
+    assert "in beginsel wil bekrachtigen" in made("zilverdam", "2025-11-25", "uitgebreid")[1]
     assert "is dit niet meer nagekeken" in late
     assert "is dit niet meer nagekeken" not in early
 

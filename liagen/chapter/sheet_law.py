@@ -10,6 +10,7 @@ from liagen.chapter.markdown import plain_text, to_spans
 from liagen.chapter.material import origin_of
 from liagen.chapter.sheet_material import SheetMaterial
 from liagen.document.blocks import Block, Item, Link, ListBlock, Paragraph, Span, Text
+from liagen.library.cards import LENGTHS
 from liagen.library.dutch import dutch_date, escape
 from liagen.library.tables import DatedFact, Source
 
@@ -21,28 +22,31 @@ _STALE: Final = dt.timedelta(days=182)
 def law_list(sheet: SheetMaterial) -> list[Block]:
     """Return every dated fact that holds on the day of the draft; nothing when there is none."""
     day = sheet.material.facts.date
-    told = [(source, fact) for source in sheet.material.library.sources.values() if (fact := source.fact_on(day))]
+    long_enough = LENGTHS[: LENGTHS.index(sheet.material.length) + 1]
+    sources = [each for each in sheet.material.library.sources.values() if each.werkblad_vanaf in long_enough]
+    told = [(source, fact) for source in sources if (fact := source.fact_on(day))]
     if not told:
         return []
     origin = origin_of("lijst", _NAME)
-    items = tuple(_item(source, fact, sheet) for source, fact in told)
-    return [*_remarks(told, day, sheet), ListBlock(origin.name, False, items, (origin,))]
-
-
-def _remarks(told: list[tuple[Source, DatedFact]], day: dt.date, sheet: SheetMaterial) -> Iterator[Paragraph]:
     looked_up = max(source.stand for source, _ in told if source.stand)
+    items = tuple(_item(source, fact, looked_up, sheet) for source, fact in told)
+    return [*_remarks(looked_up, day, sheet), ListBlock(origin.name, False, items, (origin,))]
+
+
+def _remarks(looked_up: dt.date, day: dt.date, sheet: SheetMaterial) -> Iterator[Paragraph]:
     words = {"stand": dutch_date(looked_up)}
     yield _paragraph("inleiding", sheet.word("wetten_inleiding", **words))
     if day - looked_up > _STALE:
         yield _paragraph("oud", sheet.word("wetten_oud", **words))
 
 
-def _item(source: Source, fact: DatedFact, sheet: SheetMaterial) -> Item:
+def _item(source: Source, fact: DatedFact, looked_up: dt.date, sheet: SheetMaterial) -> Item:
     text = f"{fact.tekst} {fact.werkblad}" if fact.werkblad else fact.tekst
-    stand = dutch_date(source.stand) if source.stand else ""
     title: Span = Link(plain_text(escape(source.titel)), source.url) if source.url else Text(source.titel)
     origin = origin_of("lijst", _NAME, source.key)
-    spans = (*to_spans(text), Text(" "), title, Text(" "), *to_spans(sheet.word("wet_stand", stand=stand)))
+    spans: tuple[Span, ...] = (*to_spans(text), Text(" "), title)
+    if source.stand and source.stand != looked_up:
+        spans = (*spans, Text(" "), *to_spans(sheet.word("wet_stand", stand=dutch_date(source.stand))))
     return Item(origin.name, spans, (source.key,), None, (origin,))
 
 

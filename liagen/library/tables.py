@@ -303,6 +303,12 @@ class Source(Keyed):
         "van het concept waar is.",
     )
 
+    werkblad_vanaf: Length = Field(
+        default="standaard",
+        description="Vanaf welke lengte van het hoofdstuk het werkblad de feiten noemt.",
+        examples=["uitgebreid"],
+    )
+
     @model_validator(mode="after")
     def _check_dated(self) -> Self:
         if self.feiten and not self.stand:

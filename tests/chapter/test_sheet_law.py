@@ -20,8 +20,8 @@ def source(key, *facts, stand=LOOKED_UP, **more):
     return Source.model_validate(typed).with_key(key)
 
 
-def blocks(*sources, day):
-    found = made({}, day=day)
+def blocks(*sources, day, lengte="standaard"):
+    found = made({"stijl": {"lengte": lengte}}, day=day)
     library = dataclasses.replace(found.material.library, sources={each.key: each for each in sources})
     return law_list(dataclasses.replace(found, material=dataclasses.replace(found.material, library=library)))
 
@@ -33,7 +33,8 @@ def lines(found):
 def test_a_fact_is_told_with_its_source_and_the_day_it_was_looked_up():
     wet = source("wet", {"tekst": "Zo is het.", "werkblad": "Noem het."}, url="https://voorbeeld.nl/wet")
     found = blocks(wet, source("boek"), day=LOOKED_UP)
-    assert lines(found)[1:] == ["Zo is het. Noem het. Bron wet (stand op 25 november 2026)."]
+    assert lines(found)[1:] == ["Zo is het. Noem het. Bron wet"]
+    assert "stand op 25 november 2026" in lines(found)[0]
     (item,) = found[-1].items
     assert Link("Bron wet", "https://voorbeeld.nl/wet") in item.spans
     assert item.sources == ("wet",)
@@ -48,6 +49,22 @@ def test_a_fact_holds_from_its_first_day_to_its_last():
     told = {day: lines(blocks(wet, day=day))[1:] for day in (dt.date(2026, 12, 31), dt.date(2027, 1, 1))}
     assert [[line.split(" Bron")[0] for line in found] for found in told.values()] == [["Het komt."], ["Het is er."]]
     assert blocks(wet, day=dt.date(2025, 12, 31)) == []
+
+
+def test_a_fact_that_was_looked_up_on_another_day_says_so():
+    brief = source("brief", {"tekst": "Zo was het."}, stand=dt.date(2026, 2, 13))
+    found = lines(blocks(source("wet", {"tekst": "Zo is het."}), brief, day=LOOKED_UP))
+    assert found[1:] == ["Zo is het. Bron wet", "Zo was het. Bron brief (stand op 13 februari 2026)"]
+
+
+def test_a_long_sheet_tells_more():
+    more = source("meer", {"tekst": "Dit ook."}, werkblad_vanaf="uitgebreid")
+    wet = source("wet", {"tekst": "Zo is het."})
+    assert lines(blocks(wet, more, day=LOOKED_UP))[1:] == ["Zo is het. Bron wet"]
+    assert lines(blocks(wet, more, day=LOOKED_UP, lengte="uitgebreid"))[1:] == [
+        "Zo is het. Bron wet",
+        "Dit ook. Bron meer",
+    ]
 
 
 def test_a_draft_of_long_after_says_that_nobody_looked_since():
