@@ -151,7 +151,15 @@ def test_a_vision_is_no_agenda_and_the_agenda_no_vision(length):
     assert length == "kort" or "In de Lokale Inclusie Agenda staat nog niets over ons als organisatie." in text
 
 
-@pytest.mark.parametrize(("soort", "naam"), [("visie", "visie op inclusie"), ("lia", "Lokale Inclusie Agenda")])
+@pytest.mark.parametrize(
+    ("soort", "naam"),
+    [
+        ("visie", "visie op inclusie"),
+        ("uitvoeringsagenda", "uitvoeringsagenda inclusie"),
+        ("geen", "Plan voor de eigen organisatie"),
+        ("lia", "Lokale Inclusie Agenda"),
+    ],
+)
 def test_only_an_agenda_is_called_one(soort, naam):
     assert profile(document={"soort": soort}).document.naam == naam
 

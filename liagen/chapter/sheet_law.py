@@ -20,17 +20,18 @@ _STALE: Final = dt.timedelta(days=182)
 
 
 def law_list(sheet: SheetMaterial) -> list[Block]:
-    """Return every dated fact that holds on the day of the draft; nothing when there is none."""
+    """Return the dated facts that hold on the day of the draft, as many as the length asks; nothing when none does."""
     day = sheet.material.facts.date
+    held = [(each, fact) for each in sheet.material.library.sources.values() if (fact := each.fact_on(day))]
     long_enough = LENGTHS[: LENGTHS.index(sheet.material.length) + 1]
-    sources = [each for each in sheet.material.library.sources.values() if each.werkblad_vanaf in long_enough]
-    told = [(source, fact) for source in sources if (fact := source.fact_on(day))]
+    told = [(source, fact) for source, fact in held if source.werkblad_vanaf in long_enough]
     if not told:
         return []
     origin = origin_of("lijst", _NAME)
     looked_up = max(source.stand for source, _ in told if source.stand)
     items = tuple(_item(source, fact, looked_up, sheet) for source, fact in told)
-    return [*_remarks(looked_up, day, sheet), ListBlock(origin.name, False, items, (origin,))]
+    more = [_paragraph("meer", sheet.word("wetten_meer"))] if len(told) < len(held) else []
+    return [*_remarks(looked_up, day, sheet), *more, ListBlock(origin.name, False, items, (origin,))]
 
 
 def _remarks(looked_up: dt.date, day: dt.date, sheet: SheetMaterial) -> Iterator[Paragraph]:

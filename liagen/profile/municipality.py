@@ -126,7 +126,11 @@ class Periode(Groep):
         return self
 
 
-_NAMES: Final = {"visie": "visie op inclusie", "uitvoeringsagenda": "uitvoeringsagenda inclusie"}
+_NAMES: Final = {
+    "visie": "visie op inclusie",
+    "uitvoeringsagenda": "uitvoeringsagenda inclusie",
+    "geen": "Plan voor de eigen organisatie",
+}
 """What a document is called that is not given a name, by its kind."""
 
 

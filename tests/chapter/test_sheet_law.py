@@ -60,7 +60,10 @@ def test_a_fact_that_was_looked_up_on_another_day_says_so():
 def test_a_long_sheet_tells_more():
     more = source("meer", {"tekst": "Dit ook."}, werkblad_vanaf="uitgebreid")
     wet = source("wet", {"tekst": "Zo is het."})
-    assert lines(blocks(wet, more, day=LOOKED_UP))[1:] == ["Zo is het. Bron wet"]
+    assert lines(blocks(wet, more, day=LOOKED_UP))[1:] == [
+        "Bij de lengte «uitgebreid» staat hier meer.",
+        "Zo is het. Bron wet",
+    ]
     assert lines(blocks(wet, more, day=LOOKED_UP, lengte="uitgebreid"))[1:] == [
         "Zo is het. Bron wet",
         "Dit ook. Bron meer",
