@@ -113,8 +113,10 @@ def test_who_looked_back_is_asked_and_not_made_up():
 
 
 def test_a_cause_counts_as_a_finding():
+    assert "## Terugblik" in chapter(terugblik={"oorzaken": ["te_weinig_tijd"]})
     found = profile(terugblik={"oorzaken": ["te_weinig_tijd"], "bevindingen": ["doelen_niet_gehaald"]}).terugblik
-    assert found.bevindingen == ("doelen_niet_gehaald", "te_weinig_tijd")
+    assert found.found == ("doelen_niet_gehaald", "te_weinig_tijd")
+    assert profile().terugblik.found is None
 
 
 def test_the_years_of_a_period_to_come_are_not_those_of_the_last_plan():

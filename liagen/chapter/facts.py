@@ -22,6 +22,7 @@ from liagen.profile.rows import Groepsrij
 UNKNOWN = "onbekend"
 
 _UNTIL: Final = "beleggen.uitvoerder.tot"
+_FOUND: Final = "terugblik.bevindingen"
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ def read_facts(profile: Profile, library: Library, date: dt.date) -> Facts:
     values = {path: profile_value(profile, path) for path in field_specs()}
     # What stopped is not told of as if it were there; `beleggen.groep.eerder` remembers it.
     values[GROUPS] = profile.beleggen.running_groups
+    values[_FOUND] = profile.terugblik.found
     values[_UNTIL] = _still_to_come(values[_UNTIL], date)
     values |= {f"instelling.{key}": setting.waarde for key, setting in library.settings.items()}
     values[SIZE] = with_size(values.get)(SIZE)

@@ -340,13 +340,12 @@ class Terugblik(Groep):
         "Een hele zin. De tekst komt zo in het hoofdstuk.",
     )
 
-    @classmethod
-    def _with_derived(cls, data: dict[str, Any]) -> dict[str, Any]:
-        # What is named as a cause was found as well.
-        causes, found = data.get("oorzaken"), data.get("bevindingen") or ()
-        if isinstance(causes, tuple) and isinstance(found, tuple) and causes:
-            return {**data, "bevindingen": tuple(dict.fromkeys((*found, *causes)))}
-        return data
+    @property
+    def found(self) -> tuple[str, ...] | None:
+        """Return what was found; what is named as a cause was found as well. None when nothing is known."""
+        if not self.oorzaken:
+            return self.bevindingen
+        return tuple(dict.fromkeys((*(self.bevindingen or ()), *self.oorzaken)))
 
 
 class Ervaringsdeskundigen(Groep):
