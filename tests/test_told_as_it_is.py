@@ -138,6 +138,11 @@ def test_a_municipality_that_chose_no_agenda_gets_none_pressed_upon_it(length):
     assert not re.search(r"aan de agenda|in de agenda|nog geen (Lokale|agenda)|Inclusie Agenda", text)
 
 
+@pytest.mark.parametrize("intern", ["ja", "nee"])
+def test_a_plan_without_agenda_says_nothing_of_what_stands_in_one(intern):
+    assert "over ons als organisatie" not in chapter(document={"soort": "geen"}, lia={"intern_deel": intern})
+
+
 def test_the_sheet_of_a_municipality_without_agenda_does_not_wait_for_one():
     sheet = case("bewust_zonder_agenda")[1]
     assert "Er is nog geen LIA" not in sheet

@@ -24,6 +24,7 @@ from liagen.library.field_types import (
     to_tuple,
     with_keys,
 )
+from liagen.library.fill_ins import is_proposal
 from liagen.profile.choices import THEMA, Length
 
 CONTENT = {
@@ -236,17 +237,25 @@ def _day(value: object) -> object:
         raise objection_error([Objection(f"schrijf een datum als 2026-11-25, niet `{value}`", "LIA087")]) from None
 
 
+def _plain_words(text: str) -> str:
+    # A fact is told as it stands: nothing in it is filled in, marked up or a template.
+    if not is_proposal(text) or "{" in text:
+        raise objection_error([Objection("schrijf een feit in gewone woorden, zonder opmaak, [, ], { en }", "LIA087")])
+    return text
+
+
 Dag = Annotated[dt.date, BeforeValidator(_day)]
+Gewoon = Annotated[Zin, AfterValidator(_plain_words)]
 
 
 class DatedFact(CardModel):
     """What a source says from one day to another, both included; `werkblad` is for the officer alone."""
 
-    tekst: Zin = Field(
+    tekst: Gewoon = Field(
         description="Het feit, als hele zin. `feit()` zet die in een lopende tekst.",
         examples=["Het verdrag is van kracht sinds 14 juli 2016."],
     )
-    werkblad: Zin | None = Field(
+    werkblad: Gewoon | None = Field(
         default=None,
         description="Wat de ambtenaar ermee kan. Dit staat alleen op het werkblad.",
         examples=["Noem dit als de raad ernaar vraagt."],

@@ -792,6 +792,10 @@ def test_every_word_of_the_program_stands_in_the_shipped_package():
             "      vanaf: 2027-01-01\n      tot: 2026-01-01\n",
             "5:7: boek.feiten.1: `tot` ligt voor `vanaf`",
         ),
+        (
+            "boek:\n  titel: x\n  stand: 2026-11-25\n  feiten:\n    - tekst: '[invullen: wat] {{ gemeente.naam }}'\n",
+            "5:14: boek.feiten.1.tekst: schrijf een feit in gewone woorden, zonder opmaak, [, ], { en }",
+        ),
     ],
 )
 def test_a_wrong_source_is_pointed_at(package, text, problem):
