@@ -402,12 +402,19 @@ NEEDS: list[tuple[str, Callable[[Profile], bool]]] = [
     (r"contact met andere gemeenten houden wij aan", known("gedaan.contact_gemeenten", "ja")),
     (r"in het ervaringsparcours zelf|eerder een ervaringsparcours", has("gedaan.training", "ervaringsparcours")),
     (r"introductieprogramma", known("structuren.introductie", "ja")),
-    (r"dezelfde vijf vragen|wat de terugblik laat zien", known("terugblik.bevindingen")),
+    (r"dezelfde vijf vragen|wat de terugblik laat zien", any_of(
+        known("terugblik.bevindingen"), known("terugblik.oorzaken"))),
+    (r"als oorzaak", known("terugblik.oorzaken")),
+    (r"ingehuurde kracht", known("beleggen.uitvoerder.soort", "ingehuurd")),
+    (r"is er, maar is nu niet bezet|laat de vacature", known("beleggen.uitvoerder.soort", "vacature")),
+    (r"een motie over inclusie niet aan", motion("verworpen")),
     # what holds it up
     (r"te weinig tijd|Tijd is schaars|zijn tijd en kennis", any_of(
-        has("knelpunten", "tijdgebrek"), has("terugblik.bevindingen", "te_weinig_tijd"))),
+        has("knelpunten", "tijdgebrek"), has("terugblik.bevindingen", "te_weinig_tijd"),
+        has("terugblik.oorzaken", "te_weinig_tijd"))),
     (r"het geld is krap|te weinig geld", any_of(
-        has("knelpunten", "geld"), has("terugblik.bevindingen", "te_weinig_geld"))),
+        has("knelpunten", "geld"), has("terugblik.bevindingen", "te_weinig_geld"),
+        has("terugblik.oorzaken", "te_weinig_geld"))),
     (r"Niet iedereen staat ervoor open", has("knelpunten", "weerstand")),
     # money
     (r"€|Wij vragen € ", lambda profile: bool(rows(profile, "capaciteit.budget"))),
@@ -488,6 +495,7 @@ def sourced_numbers() -> frozenset[int]:
     always = {setting.waarde for setting in LIBRARY.settings.values()} | {*range(32), *range(2026, 2031)}
     parts = [source.titel for source in LIBRARY.sources.values()]
     parts += [str(source.jaar) for source in LIBRARY.sources.values()]
+    parts += [fact.tekst for source in LIBRARY.sources.values() for fact in source.feiten]
     parts += [part.source for text in LIBRARY.texts.values() for part in text.parts.values()]
     return frozenset(always | {int(found) for part in parts for found in re.findall(r"\d+", part)})
 

@@ -14,7 +14,7 @@ from liagen.library.derived import GOAL_COUNT, GOALS_IN_TABLE, GROUP_KINDS, GROU
 from liagen.library.dutch import value_text
 from liagen.library.model import Library
 from liagen.library.size import SIZE, with_size
-from liagen.library.wording import TITLE, Context, Wording
+from liagen.library.wording import DATED_FACTS, TITLE, Context, Wording
 from liagen.profile.fields import field_specs, profile_value
 from liagen.profile.model import Profile
 from liagen.profile.rows import Groepsrij
@@ -22,6 +22,7 @@ from liagen.profile.rows import Groepsrij
 UNKNOWN = "onbekend"
 
 _UNTIL: Final = "beleggen.uitvoerder.tot"
+_FOUND: Final = "terugblik.bevindingen"
 
 
 @dataclass(frozen=True)
@@ -63,12 +64,15 @@ def read_facts(profile: Profile, library: Library, date: dt.date) -> Facts:
     values = {path: profile_value(profile, path) for path in field_specs()}
     # What stopped is not told of as if it were there; `beleggen.groep.eerder` remembers it.
     values[GROUPS] = profile.beleggen.running_groups
+    values[_FOUND] = profile.terugblik.found
     values[_UNTIL] = _still_to_come(values[_UNTIL], date)
     values |= {f"instelling.{key}": setting.waarde for key, setting in library.settings.items()}
     values[SIZE] = with_size(values.get)(SIZE)
     values[GROUP_KINDS] = _kinds_of(values[GROUPS])
     calendar = read_calendar(profile, library, date)
     values |= plan_values(calendar, profile, library)
+    said = {key: source.fact_on(date) for key, source in library.sources.items()}
+    values[DATED_FACTS] = {key: fact.tekst for key, fact in said.items() if fact}
     extra = {
         "datum": value_text(date),
         "mensen_met_een_beperking": value_text(profile.stijl.huisterm, "stijl.huisterm"),

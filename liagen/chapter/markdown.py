@@ -41,7 +41,9 @@ if TYPE_CHECKING:
 _Kind = Literal["alinea", "kader", "opsomming", "nummering"]
 _FILL = re.compile(rf"{FILL_OPEN}([a-z_.]+){FILL_CLOSE}|{TYPED.pattern}")
 _DATE = re.compile(r"datum\b", re.IGNORECASE)
-_ORIGIN = re.compile(rf"{ORIGIN_OPEN}(optie|toelichting){ORIGIN_OPEN}([a-z_.]+){ORIGIN_OPEN}([a-z_]*){ORIGIN_CLOSE}")
+_ORIGIN = re.compile(
+    rf"{ORIGIN_OPEN}(optie|toelichting|bron){ORIGIN_OPEN}([a-z_.]+){ORIGIN_OPEN}([a-z_]*){ORIGIN_CLOSE}"
+)
 _MARK = rf"{FILL_OPEN}{FIELD}{FILL_CLOSE}|{ORIGIN_OPEN}[a-z_.{ORIGIN_OPEN}]+{ORIGIN_CLOSE}"
 _SIGN = rf"\]\({FIELD}\)|[^*_\\\s{FILL_OPEN}{ORIGIN_OPEN}]| (?=\S)|\\[!-/:-@\[-`{{-~]|{_MARK}"
 _START = r"(?!\d+[.)])[^\s>+\-]"  # of a line that is no item of a list and no notice

@@ -15,7 +15,7 @@ from liagen.library.cards import LENGTHS, Card, LibraryText
 from liagen.library.conditions import holds
 from liagen.library.model import Library
 from liagen.library.tables import ContentRow, Section
-from liagen.library.wording import Wording
+from liagen.library.wording import SOURCE, Wording
 
 Sources = tuple[str, ...]
 
@@ -103,7 +103,8 @@ def part_blocks(
     for name in names:
         if name in parts:
             blocks = to_blocks(material.render(parts[name]), origin_of(kind, key, name), sources)
-            found += [_with_card_sources(block, material) for block in blocks] if parts[name].cards else blocks
+            told = parts[name].cards or parts[name].facts
+            found += [_with_own_sources(block, material) for block in blocks] if told else blocks
     return found
 
 
@@ -112,8 +113,8 @@ def text_blocks(text: LibraryText, material: Material) -> list[Block]:
     return part_blocks("tekst", text.key, _printed_parts(text, material), text.parts, text.bronnen, material)
 
 
-def _with_card_sources(block: Paragraph | ListBlock, material: Material) -> Paragraph | ListBlock:
-    """Return running text that rests also on the sources of the cards in it."""
+def _with_own_sources(block: Paragraph | ListBlock, material: Material) -> Paragraph | ListBlock:
+    """Return running text that rests also on the sources of the cards and the dated facts in it."""
     if isinstance(block, ListBlock):
         return replace(block, items=tuple(replace(item, sources=_all_sources(item, material)) for item in block.items))
     return replace(block, sources=_all_sources(block, material))
@@ -121,7 +122,8 @@ def _with_card_sources(block: Paragraph | ListBlock, material: Material) -> Para
 
 def _all_sources(line: Paragraph | Item, material: Material) -> Sources:
     cards = [material.library.cards[each.key] for each in line.origins if each.kind == "optie"]
-    return tuple(dict.fromkeys([*line.sources, *(source for card in cards for source in card.bronnen)]))
+    dated = [each.key for each in line.origins if each.kind == SOURCE]
+    return tuple(dict.fromkeys([*line.sources, *(source for card in cards for source in card.bronnen), *dated]))
 
 
 def empty_notice(name: str, material: Material) -> list[Block]:

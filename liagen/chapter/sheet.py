@@ -15,6 +15,7 @@ from liagen.chapter.sheet_choices import advice_list, assumption_list, chosen_ta
 from liagen.chapter.sheet_council import council_table
 from liagen.chapter.sheet_goals import steps_table
 from liagen.chapter.sheet_hours import hours_table
+from liagen.chapter.sheet_law import law_list
 from liagen.chapter.sheet_lists import QUESTIONS, first_things, question_list
 from liagen.chapter.sheet_material import SheetMaterial, without_controls
 from liagen.chapter.sheet_questions import questions_of
@@ -32,6 +33,7 @@ _SHEET_MAKERS: Final[dict[str, Callable[[SheetMaterial], list[Block]]]] = {
     "lijst.uitgangspunten": assumption_list,
     "tabel.uren": hours_table,
     "lijst.controles": check_list,
+    "lijst.wetten": law_list,
     "tabel.raadsvragen": council_table,
     "tabel.doelen_uitvoeren": steps_table,
 }

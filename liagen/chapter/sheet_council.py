@@ -99,9 +99,10 @@ def answer_motion(sheet: SheetMaterial) -> str:
     causes = sheet.known("aanleiding")
     if causes is None:
         return _open("aanleiding", sheet)
-    if "motie" not in causes:
-        return sheet.word("raad_motie_geen")
     rows = sheet.known("aanleidingen") or ()
+    if "motie" not in causes:
+        is_refused = any(row.soort == "motie" for row in rows)
+        return sheet.word("raad_motie_verworpen" if is_refused else "raad_motie_geen")
     wanted = [sentence(row.vraagt) for row in rows if row.soort == "motie" and row.vraagt]
     if not wanted:
         return sheet.word("raad_motie_antwoord", vraag=sheet.bracketed([WANTED]))

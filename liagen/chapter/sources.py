@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from liagen.chapter.choose import SHOWN
 from liagen.chapter.markdown import plain_text, to_spans
-from liagen.chapter.material import Material, Sources, is_included, origin_of
+from liagen.chapter.material import Material, Sources, is_included, origin_of, text_blocks
 from liagen.document.blocks import Block, Item, Link, ListBlock, Paragraph, Span, Text
-from liagen.library.cards import Card
+from liagen.document.walk import passages
+from liagen.library.cards import Card, LibraryText
 from liagen.library.dutch import escape, value_text
 from liagen.library.tables import Source
-from liagen.library.wording import CARD_PARTS
+from liagen.library.wording import CARD_PARTS, SOURCE
 
 
 def card_sources(card: Card, material: Material) -> str:
@@ -78,6 +79,14 @@ def _section_order(section: str) -> tuple[int, ...]:
     return tuple(int(part) for part in section.removeprefix("§").split(".") if part.isdigit())
 
 
+def _told_facts(text: LibraryText, material: Material) -> set[str]:
+    """Return the sources of the dated facts that this text tells of this municipality."""
+    blocks = text_blocks(text, material) if any(part.facts for part in text.parts.values()) else []
+    return {
+        origin.key for block in blocks for line in passages(block) for origin in line.origins if origin.kind == SOURCE
+    }
+
+
 def _used_sources(material: Material) -> set[str]:
     used: set[str] = set()
     printed: tuple[str, ...] = CARD_PARTS
@@ -89,6 +98,7 @@ def _used_sources(material: Material) -> set[str]:
                 text = material.library.texts[content.name]
                 used.update(text.bronnen)
                 used.update(text.bronnen_meer if material.length == "uitgebreid" else ())
+                used |= _told_facts(text, material)
     for card in material.library.cards.values():
         if material.choice.options[card.key].verdict in printed:
             used.update(card.bronnen)

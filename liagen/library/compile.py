@@ -134,7 +134,7 @@ def _compile(reader: Reader) -> Library | None:
     _check_names(reader)
     known = _known_keys(reader, files)
     order = text_order(files.texts)
-    known = replace(known, phrases=shared_phrases(reader, files.texts, order, known.scope))
+    known = replace(known, phrases=shared_phrases(reader, files.texts, order, known.scope, _dated(files.sources)))
     package = reader.check(PackageFile, files.package, known)
     outline, sheet = (reader.check(Outline, file, known) for file in (files.outline, files.sheet))
     papers = {name: reader.check(PaperOutline, file, known) for name, file in files.papers.items()}
@@ -186,6 +186,11 @@ def _known_keys(reader: Reader, files: _Files) -> Known:
         frozenset({*_mapping(sources), *sections}),
         frozenset(files.texts),
     )
+
+
+def _dated(sources: LibraryFile) -> frozenset[str]:
+    """Return the sources with a dated fact, as they stand there: a wrong fact still exists."""
+    return frozenset(key for key, row in _mapping(sources.tree.value).items() if "feiten" in _mapping(row))
 
 
 def _settings(package: LibraryFile) -> dict[str, int] | None:

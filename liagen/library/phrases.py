@@ -16,7 +16,8 @@ from liagen.library.wording import Phrases, Wording, parse_wording, taken_in
 
 @dataclass(frozen=True)
 class TextOrder:
-    """The texts in the order to compile them: first those that anything may take in, then those that place cards.
+    """The texts in the order to compile them: first those that anything may take in, then those that place cards or
+    dated facts.
 
     Each is the part before the first heading; a text in a circle is in neither.
     """
@@ -35,20 +36,25 @@ def text_order(files: Mapping[str, LibraryFile]) -> TextOrder:
     ordered = [key for key in TopologicalSorter(straight).static_order() if key not in circular]
     placing: set[str] = set()
     for key in ordered:
-        if any(call == "kaart" or name in placing for call, name in calls[key]):
+        if any(call in ("kaart", "feit") or name in placing for call, name in calls[key]):
             placing.add(key)
     shared = tuple(key for key in ordered if key not in placing)
     return TextOrder(shared, tuple(key for key in ordered if key in placing), frozenset(circular))
 
 
-def shared_phrases(reader: Reader, files: Mapping[str, LibraryFile], order: TextOrder, scope: Scope) -> Phrases:
-    """Compile the texts that anything may take in; what takes itself in is a problem and says nothing."""
+def shared_phrases(
+    reader: Reader, files: Mapping[str, LibraryFile], order: TextOrder, scope: Scope, facts: frozenset[str]
+) -> Phrases:
+    """Compile the texts that anything may take in; what takes itself in is a problem and says nothing.
+
+    ``facts`` are the sources with a dated fact.
+    """
     for key in sorted(order.circular):
         part = files[key].parts["tekst"]
         message = f"de tekst `{key}` haalt zichzelf op met tekst()"
         reader.problems.append(Problem(part.file, message, place=(part.line, 1), code="LIA078"))
     found: dict[str, Wording] = {key: parse_wording("", scope) for key in order.circular}
-    return _compiled(reader, files, order.shared, scope, Phrases(frozenset(files), found))
+    return _compiled(reader, files, order.shared, scope, Phrases(frozenset(files), found, facts=facts))
 
 
 def section_phrases(

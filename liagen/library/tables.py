@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection
 from typing import Annotated, Literal, Self
 
@@ -23,6 +24,7 @@ from liagen.library.field_types import (
     to_tuple,
     with_keys,
 )
+from liagen.library.fill_ins import is_proposal
 from liagen.profile.choices import THEMA, Length
 
 CONTENT = {
@@ -36,7 +38,7 @@ CONTENT = {
 
 SHEET_CONTENT = {
     "tabel": ("gekozen", "bijna_gekozen", "uren", "raadsvragen", "doelen_uitvoeren"),
-    "lijst": ("eerst", "vragen", "adviezen", "uitgangspunten", "controles"),
+    "lijst": ("eerst", "vragen", "adviezen", "uitgangspunten", "controles", "wetten"),
 }
 """What only `werkblad.yaml` may ask for besides, as it tells of a finished chapter."""
 
@@ -252,8 +254,61 @@ class Theme(Keyed):
     )
 
 
+def _day(value: object) -> object:
+    # Dates stay text in YAML; what is no date is refused as it was typed.
+    try:
+        return dt.date.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        raise objection_error([Objection(f"schrijf een datum als 2026-11-25, niet `{value}`", "LIA087")]) from None
+
+
+def _plain_words(text: str) -> str:
+    # A fact is told as it stands: nothing in it is filled in, marked up or a template.
+    if not is_proposal(text) or "{" in text:
+        raise objection_error([Objection("schrijf een feit in gewone woorden, zonder opmaak, [, ], { en }", "LIA087")])
+    return text
+
+
+Dag = Annotated[dt.date, BeforeValidator(_day)]
+Gewoon = Annotated[Zin, AfterValidator(_plain_words)]
+
+
+class DatedFact(CardModel):
+    """What a source says from one day to another, both included; `werkblad` is for the officer alone."""
+
+    tekst: Gewoon = Field(
+        description="Het feit, als hele zin. `feit()` zet die in een lopende tekst.",
+        examples=["Het verdrag is van kracht sinds 14 juli 2016."],
+    )
+    werkblad: Gewoon | None = Field(
+        default=None,
+        description="Wat de ambtenaar ermee kan. Dit staat alleen op het werkblad.",
+        examples=["Noem dit als de raad ernaar vraagt."],
+    )
+    vanaf: Dag | None = Field(
+        default=None,
+        description="De eerste dag waarop dit waar is. Een ouder concept zwijgt erover.",
+        examples=["2023-02-22"],
+    )
+    tot: Dag | None = Field(
+        default=None,
+        description="De laatste dag waarop dit waar is. Wat daarna geldt, is een volgend feit.",
+        examples=["2026-12-31"],
+    )
+
+    @model_validator(mode="after")
+    def _check_order(self) -> Self:
+        if self.vanaf and self.tot and self.tot < self.vanaf:
+            raise objection_error([Objection("`tot` ligt voor `vanaf`", "LIA087")])
+        return self
+
+    def holds_on(self, day: dt.date) -> bool:
+        """Return whether this is true on a day."""
+        return (self.vanaf is None or self.vanaf <= day) and (self.tot is None or day <= self.tot)
+
+
 class Source(Keyed):
-    """One source of the library."""
+    """One source of the library, with what it says that depends on the day."""
 
     titel: Zin = Field(
         description="De titel zoals die in de lijst met bronnen komt.", examples=["Handreiking Lokale Inclusie Agenda"]
@@ -271,6 +326,32 @@ class Source(Keyed):
         description="De paragrafen waar kaarten naar mogen verwijzen. Alleen bij de bron met de sleutel rapport.",
         examples=['"§4.1": Mogelijkheden voor de uitvoering'],
     )
+    stand: Dag | None = Field(
+        default=None,
+        description="De dag waarop de feiten zijn nagekeken. Het werkblad noemt die dag. Bij `feiten` verplicht.",
+        examples=["2026-11-25"],
+    )
+    feiten: Annotated[tuple[DatedFact, ...], BeforeValidator(to_tuple)] = Field(
+        default=(),
+        description="Wat de bron zegt, met de dagen waarop dat klopt. Van meer feiten telt het eerste dat op de dag "
+        "van het concept waar is.",
+    )
+
+    werkblad_vanaf: Length = Field(
+        default="standaard",
+        description="Vanaf welke lengte van het hoofdstuk het werkblad de feiten noemt.",
+        examples=["uitgebreid"],
+    )
+
+    @model_validator(mode="after")
+    def _check_dated(self) -> Self:
+        if self.feiten and not self.stand:
+            raise objection_error([Objection("zet bij feiten ook `stand`: de dag waarop ze zijn nagekeken", "LIA087")])
+        return self
+
+    def fact_on(self, day: dt.date) -> DatedFact | None:
+        """Return what this source says on a day; None when it says nothing that day."""
+        return next((fact for fact in self.feiten if fact.holds_on(day)), None)
 
 
 class PackageName(CardModel):

@@ -53,8 +53,8 @@ MAX_DEPTH = 100
 """How deep statements may stand in each other, together with those of the text below."""
 
 _BELOW = "hieronder"
-_TEXT, _CARD, _EXPLANATION = "tekst", "kaart", "toelichting"
-CALLS: Final = (_TEXT, _CARD, _EXPLANATION)
+_TEXT, _CARD, _EXPLANATION, _FACT = "tekst", "kaart", "toelichting", "feit"
+CALLS: Final = (_TEXT, _CARD, _EXPLANATION, _FACT)
 """What takes something into a text that stands elsewhere, with its key between brackets."""
 
 CARD_PARTS: Final = ("bestaat", "voorstel")
@@ -62,6 +62,12 @@ CARD_PARTS: Final = ("bestaat", "voorstel")
 
 ORIGIN_OPEN, ORIGIN_CLOSE = "\ue002", "\ue003"
 """Private-use characters around what words that were taken into a text come from, and between its three parts."""
+
+DATED_FACTS: Final = "feiten"
+"""Where the values hold, by source, what it says on the day of the draft."""
+
+SOURCE: Final = "bron"
+"""What words of a dated fact come from."""
 
 _OPENING: Final = re.compile(r"(?:^|(?<=\n\n))(?:- |> |\d{1,9}\. )?(?=\S)|(?<=\n)(?:- |> |\d{1,9}\. )(?=\S)")
 _SHOWS_BELOW = re.compile(rf"\{{\{{[-+]?\s*{_BELOW}\b")
@@ -123,7 +129,7 @@ class Wording:
     """A checked text; ``render`` gives Markdown with fill-in marks.
 
     Together with what it takes in: its ``size`` and ``depth``, whether it ``loops`` along a list, the names ``asked``
-    or printed and the ``cards`` that it places.
+    or printed, the ``cards`` that it places and the sources whose dated ``facts`` it tells.
     """
 
     source: str
@@ -134,6 +140,7 @@ class Wording:
     loops: bool = False
     asked: frozenset[str] = frozenset()
     cards: frozenset[str] = frozenset()
+    facts: frozenset[str] = frozenset()
 
     def render(self, facts: Context) -> str:
         """Return the Markdown for these facts. Same facts, same text."""
@@ -144,12 +151,14 @@ class Wording:
 class Phrases:
     """What a text may take in: ``texts`` by key, and in the text of a section ``cards``: their parts, by option.
 
-    ``names`` are all texts there are: those that place cards have no place in a card.
+    ``names`` are all texts there are: those that place cards have no place in a card. ``facts`` are the sources with a
+    dated fact.
     """
 
     names: frozenset[str] = frozenset()
     texts: Mapping[str, Wording] = field(default_factory=dict)
     cards: Mapping[str, Mapping[str, Wording]] | None = None
+    facts: frozenset[str] = frozenset()
 
 
 MAX_ERRORS = 20
@@ -252,6 +261,8 @@ class _Compiler:
         self.row_conditions: list[Condition] = []
         self.taken: list[Wording] = []
         self.cards: set[str] = set()
+        self.facts: set[str] = set()
+        self._placed = {_CARD: self._card, _EXPLANATION: self._explanation, _FACT: self._fact}
         self.printed: set[str] = set()
         self.loops = False
         self.size = len(text)
@@ -274,6 +285,7 @@ class _Compiler:
             self.loops or any(each.loops for each in self.taken),
             frozenset(named).union(self.printed, *(each.asked for each in self.taken)),
             frozenset(self.cards).union(*(each.cards for each in self.taken)),
+            frozenset(self.facts).union(*(each.facts for each in self.taken)),
         )
 
     def _refuse_old_form(self, tree: nodes.Template) -> None:
@@ -294,8 +306,8 @@ class _Compiler:
     def _piece(self, node: nodes.Node, rows: Mapping[str, str]) -> _Piece:
         if isinstance(node, nodes.Name) and node.name == _BELOW:
             return self._text_below(node.lineno, rows)
-        if isinstance(node, nodes.Call) and _name_of(node) in (_CARD, _EXPLANATION):
-            return self._card(node, rows) if _name_of(node) == _CARD else self._explanation(node, rows)
+        if isinstance(node, nodes.Call) and (placed := self._placed.get(_name_of(node))):
+            return placed(node, rows)
         if isinstance(node, nodes.Expr):
             return self._shown(node, rows)
         if isinstance(node, nodes.If):
@@ -354,6 +366,25 @@ class _Compiler:
 
         return piece
 
+    def _fact(self, node: nodes.Call, rows: Mapping[str, str]) -> _Piece:
+        """Return what a source says on the day of the draft; nothing when it says nothing that day."""
+        key = _key_between_brackets(node)
+        if self.phrases.cards is None:
+            message = "`feit()` kan alleen in een tekst uit de map teksten"
+            raise WordingError(message, node.lineno, "LIA076", _FACT)
+        if rows:
+            raise WordingError("zet {{ feit() }} buiten {% for %}", node.lineno, "LIA066", _FACT)
+        if key not in self.phrases.facts:
+            message = f"geen bron met feiten `{key}`{suggest(key, self.phrases.facts)}"
+            raise WordingError(message, node.lineno, "LIA085", key)
+        self.facts.add(key)
+
+        def piece(facts: Context, _row: Any) -> str:
+            told = facts.values[DATED_FACTS].get(key)
+            return _with_origin(told, SOURCE, key) if told else ""
+
+        return piece
+
     def _explanation(self, node: nodes.Call, rows: Mapping[str, str]) -> _Piece:
         """Return the officer's own words beside a field, as a sentence; nothing when there are none."""
         path = _key_between_brackets(node)
@@ -378,7 +409,7 @@ class _Compiler:
             raise WordingError(f"schrijf {{{{ {name}() }}}} zonder filter", node.lineno, "LIA065", name)
         found = self.phrases.texts.get(key)
         if found is None and key in self.phrases.names:
-            message = f"de tekst `{key}` plaatst kaarten; dat kan alleen in een tekst uit de map teksten"
+            message = f"de tekst `{key}` plaatst kaarten of feiten; dat kan alleen in een tekst uit de map teksten"
             raise WordingError(message, node.lineno, "LIA076", key)
         if found is None:
             message = f"onbekende tekst `{key}`{suggest(key, self.phrases.names)}"

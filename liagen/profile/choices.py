@@ -78,4 +78,13 @@ BEVINDING = Literal[
     "niet_gevolgd",
 ]
 
+OORZAAK = Literal[
+    "geen_coordinatie",
+    "te_weinig_geld",
+    "te_weinig_tijd",
+    "weinig_betrokken",
+    "geen_doelen",
+    "niet_gevolgd",
+]
+
 GELDT_VOOR = Literal["hoofdstuk", "agenda"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -126,6 +126,14 @@ class Periode(Groep):
         return self
 
 
+_NAMES: Final = {
+    "visie": "visie op inclusie",
+    "uitvoeringsagenda": "uitvoeringsagenda inclusie",
+    "geen": "Plan voor de eigen organisatie",
+}
+"""What a document is called that is not given a name, by its kind."""
+
+
 class Document(Groep):
     """The document that the chapter becomes part of (§7.3 of the fact base)."""
 
@@ -180,6 +188,13 @@ class Document(Groep):
         None, "zaaknummer", "Welk zaaknummer heeft het voorstel?", "Dit komt boven het voorstel.", wie="griffie"
     )
     periode: Periode = field(Periode(), "periode van het document", "Welke jaren beslaat het document?")
+
+    @classmethod
+    def _with_derived(cls, data: dict[str, Any]) -> dict[str, Any]:
+        # Only a Lokale Inclusie Agenda is called one.
+        if data.get("naam") is None and (name := _NAMES.get(str(data.get("soort")))):
+            return {**data, "naam": name}
+        return super()._with_derived(data)
 
 
 class Lia(Groep):

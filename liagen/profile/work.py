@@ -13,6 +13,7 @@ from liagen.profile.choices import (
     GELDT_VOOR,
     GETEST,
     LID,
+    OORZAAK,
     RITME,
     TOEGANKELIJKHEID,
     TRAINING,
@@ -302,10 +303,34 @@ class Terugblik(Groep):
     bevindingen: tuple[BEVINDING, ...] | None = field(
         None, "bevindingen van de terugblik", "Wat ging er niet goed?", "Noem alleen wat in de terugblik staat."
     )
+    oorzaken: tuple[OORZAAK, ...] | None = field(
+        None,
+        "oorzaken volgens de terugblik",
+        "Welke oorzaken noemt de terugblik?",
+        "Noem alleen wat daar als oorzaak staat. Het telt dan ook als bevinding.",
+    )
+    uitgevoerd: Tekst = field(
+        None,
+        "wat wel en niet is uitgevoerd",
+        "Wat is wel en wat is niet uitgevoerd?",
+        "Een of twee hele zinnen. De tekst komt zo in het hoofdstuk.",
+    )
     gelukt: Tekst = field(
         None,
         "wat er lukte",
         "Wat is er wel gelukt?",
+        "Een of twee hele zinnen. De tekst komt zo in het hoofdstuk.",
+    )
+    verwachting: Tekst = field(
+        None,
+        "uitkomst naast de verwachting",
+        "Was de uitkomst wat de gemeente ervan verwachtte?",
+        "Een hele zin. De tekst komt zo in het hoofdstuk.",
+    )
+    doelen: Tekst = field(
+        None,
+        "gehaalde en niet gehaalde doelen",
+        "Welke doelen zijn gehaald, en welke niet?",
         "Een of twee hele zinnen. De tekst komt zo in het hoofdstuk.",
     )
     onvoorzien: Tekst = field(
@@ -314,6 +339,13 @@ class Terugblik(Groep):
         "Wat had de gemeente niet voorzien?",
         "Een hele zin. De tekst komt zo in het hoofdstuk.",
     )
+
+    @property
+    def found(self) -> tuple[str, ...] | None:
+        """Return what was found; what is named as a cause was found as well. None when nothing is known."""
+        if not self.oorzaken:
+            return self.bevindingen
+        return tuple(dict.fromkeys((*(self.bevindingen or ()), *self.oorzaken)))
 
 
 class Ervaringsdeskundigen(Groep):

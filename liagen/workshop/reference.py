@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from liagen.library.cards import MEANINGS, TEXT_MEANINGS, Card, CardGoal, HoursRow, LibraryText, Practice, Risk, Rule
 from liagen.library.tables import (
     ContentRow,
+    DatedFact,
     HeaderRow,
     Outline,
     PackageFile,
@@ -66,6 +67,7 @@ MODELS: dict[str, tuple[type[BaseModel], str]] = {
     "Steps": (Steps, "vergelijking.yaml"),
     "Step": (Step, "Een stap"),
     "Source": (Source, "bronnen.yaml"),
+    "DatedFact": (DatedFact, "Een feit van een bron"),
 }
 """Every model by name, with the heading of its table in the reference."""
 
@@ -170,6 +172,8 @@ def _kind(row: dict[str, Any], inside: str, form: str) -> str:
         return f"een heel getal van {lowest} tot en met {highest}" if highest else f"een heel getal vanaf {lowest}"
     if row.get("pattern", "").startswith("^[a-z"):
         return "kleine letters en _"
+    if row.get("format") == "date":
+        return "een datum: jaar-maand-dag"
     return "een adres" if "pattern" in row else "tekst"
 
 

@@ -143,9 +143,73 @@ def test_a_card_has_no_place_in_a_card_or_in_what_a_card_takes_in(package):
     option(package, "ander", parts="## Voorstel\n\n{{ kaart('werkgroep') }} {{ tekst('inleiding') }}")
     assert package.problems() == [
         "opties/beleggen/ander.md:12:4: `kaart()` kan alleen in een tekst uit de map teksten",
-        "opties/beleggen/ander.md:12:36: de tekst `inleiding` plaatst kaarten; dat kan alleen in een tekst uit de map "
-        "teksten",
+        "opties/beleggen/ander.md:12:36: de tekst `inleiding` plaatst kaarten of feiten; dat kan alleen in een tekst "
+        "uit de map teksten",
     ]
+
+
+# ------------------------------------------------------------ feit()
+
+
+DATED = """\
+rapport:
+  titel: Het rapport
+  jaar: 2021
+  paragrafen:
+    "§4.1.1.1": x
+    "§4.1.1.2": x
+    "§5.1": x
+wet:
+  titel: De wet
+  stand: 2026-11-25
+  feiten:
+    - tekst: De wet komt eraan.
+      vanaf: 2026-01-01
+      tot: 2026-12-31
+    - tekst: De wet is er.
+      vanaf: 2027-01-01
+"""
+
+
+def on(package: Package, day: str) -> list[str]:
+    result = chain.make(profile(organisatie={"fte": 500}), package.load(), dt.date.fromisoformat(day))
+    return [span_text(line.spans) for line in lines(result.chapter)]
+
+
+def test_a_dated_fact_says_what_is_true_on_the_day_of_the_draft(package):
+    package.write("bronnen.yaml", DATED)
+    section_text(package, "Let op. {{ feit('wet') }}")
+    rows(package, "tekst: inleiding", "lijst: bronnen")
+    assert on(package, "2026-12-31")[:1] == ["Let op. De wet komt eraan."]
+    assert on(package, "2027-01-01") == ["Let op. De wet is er.", "Het rapport, 2021.", "De wet"]
+    assert on(package, "2025-12-31") == ["Let op.", "Het rapport, 2021."]
+
+
+def test_a_paragraph_rests_on_the_source_of_its_fact(package):
+    package.write("bronnen.yaml", DATED)
+    section_text(package, "{{ feit('wet') }}")
+    rows(package, "tekst: inleiding")
+    (line,) = lines(made(package))
+    assert line.origins == (Origin("tekst", "inleiding", "tekst"), Origin("bron", "wet"))
+    assert line.sources == ("§5.1", "wet")
+
+
+def test_a_fact_stands_in_the_text_of_a_section_and_exists(package):
+    package.write("bronnen.yaml", DATED)
+    section_text(package, "{{ feit('rapport') }}")
+    option(package, "ander", parts="## Voorstel\n\n{{ feit('wet') }} {{ tekst('inleiding') }}")
+    assert package.problems() == [
+        "opties/beleggen/ander.md:12:4: `feit()` kan alleen in een tekst uit de map teksten",
+        "opties/beleggen/ander.md:12:29: de tekst `inleiding` plaatst kaarten of feiten; dat kan alleen in een tekst "
+        "uit de map teksten",
+        "teksten/inleiding.md:4:10: geen bron met feiten `rapport`",
+    ]
+
+
+def test_a_fact_has_no_place_in_a_loop(package):
+    package.write("bronnen.yaml", DATED)
+    section_text(package, "{% for k in knelpunten %}{{ feit('wet') }}{% endfor %}")
+    assert package.problems() == ["teksten/inleiding.md:4:29: zet {{ feit() }} buiten {% for %}"]
 
 
 # ------------------------------------------------------------ tekst()

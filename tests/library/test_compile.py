@@ -779,6 +779,23 @@ def test_every_word_of_the_program_stands_in_the_shipped_package():
             '3:8: boek.url: "www.x" past hier niet; schrijf een adres dat begint met https://',
         ),
         ("boek:\n  titel: x\n  jaar: 1800\n", "3:9: boek.jaar: het getal 1800 is te klein; het laagste is 1990"),
+        (
+            "boek:\n  titel: x\n  feiten:\n    - tekst: Zo is het.\n",
+            "2:3: boek: zet bij feiten ook `stand`: de dag waarop ze zijn nagekeken",
+        ),
+        (
+            "boek:\n  titel: x\n  stand: vorig jaar\n",
+            "3:10: boek.stand: schrijf een datum als 2026-11-25, niet `vorig jaar`",
+        ),
+        (
+            "boek:\n  titel: x\n  stand: 2026-11-25\n  feiten:\n    - tekst: Zo is het.\n"
+            "      vanaf: 2027-01-01\n      tot: 2026-01-01\n",
+            "5:7: boek.feiten.1: `tot` ligt voor `vanaf`",
+        ),
+        (
+            "boek:\n  titel: x\n  stand: 2026-11-25\n  feiten:\n    - tekst: '[invullen: wat] {{ gemeente.naam }}'\n",
+            "5:14: boek.feiten.1.tekst: schrijf een feit in gewone woorden, zonder opmaak, [, ], { en }",
+        ),
     ],
 )
 def test_a_wrong_source_is_pointed_at(package, text, problem):

@@ -1,0 +1,243 @@
+"""Situations that are told as they are: the shipped texts on whole profiles, in every length and on the work sheet."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from builders import profile
+from dutch_municipalities import NAMES
+
+from liagen.document.as_markdown import write_markdown
+from liagen.library.cards import LENGTHS
+from liagen.library.compile import load_library
+from liagen.make import chain
+from liagen.profile.read import load_profile
+
+LIBRARY = load_library()
+DAY = dt.date(2026, 11, 25)
+CASES = Path(__file__).parent / "cases"
+INVENTED = (
+    "terugblik_volledig", "bewust_zonder_agenda", "visie_naast_agenda", "na_fusie", "ingehuurde_uitvoerder",
+    "motie_verworpen",
+)  # fmt: skip
+QUESTIONS = (
+    "Deden wij wat wij van plan waren?", "Wat leverde het op?", "Was dat wat wij ervan verwachtten?",
+    "Haalden wij de doelen?", "Wat kwam onverwacht?",
+)  # fmt: skip
+"""E1 to E5 (§3.1.2)."""
+
+
+@cache
+def case(name: str, length: str = "standaard") -> tuple[str, str]:
+    """Return chapter and work sheet of a case."""
+    found = load_profile(CASES / name / "profiel.yaml", LIBRARY.cards)
+    return both(found.model_copy(update={"stijl": found.stijl.model_copy(update={"lengte": length})}))
+
+
+def both(facts) -> tuple[str, str]:
+    result = chain.make(facts, LIBRARY, DAY)
+    return write_markdown(result.chapter), write_markdown(chain.make_sheet(result, LIBRARY))
+
+
+def chapter(**facts) -> str:
+    return both(profile(**facts))[0]
+
+
+def section(text: str, title: str) -> str:
+    return text.split(f"## {title}")[1].split("\n## ")[0]
+
+
+@pytest.mark.parametrize("name", INVENTED)
+def test_no_municipality_bears_the_name_of_a_case(name):
+    found = load_profile(CASES / name / "profiel.yaml", LIBRARY.cards)
+    assert found.stand.herkomst == "verzonnen"
+    assert found.gemeente.naam.casefold() not in NAMES
+
+
+# ------------------------------------------------------------ looking back
+
+
+@pytest.mark.parametrize("name", ["terugblik_volledig", "bewust_zonder_agenda", "na_fusie", "ingehuurde_uitvoerder"])
+def test_the_look_back_asks_the_five_questions_and_answers_each(name):
+    told = section(case(name)[0], "Terugblik")
+    answers = re.findall(r"\*\*(.*?)\*\* *(\S.*)", told)
+    assert [question for question, _ in answers] == list(QUESTIONS)
+    assert "dezelfde vijf vragen als in de terugblik" in case(name)[0]
+    assert "Eerst kijken wij terug" not in case(name, "kort")[0]  # there the section is left out
+
+
+def test_own_answers_are_told_and_nothing_is_left_open():
+    told = section(case("terugblik_volledig")[0], "Terugblik")
+    assert "[" not in told
+    for words in (
+        "zijn er acht uitgevoerd.",
+        "en de website is getest.",
+        "dat gebeurde op één afdeling.",
+        "Drie van de vijf",
+    ):
+        assert words in told
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        ({"bron": "rekenkamer"}, "De rekenkamer noemt als oorzaak: er was geen coördinatie."),
+        ({"bron": "evaluatie"}, "De evaluatie noemt als oorzaak: er was geen coördinatie."),
+        ({"bron": "eigen_blik"}, "Als oorzaak zien wij zelf: er was geen coördinatie."),
+        ({}, "Als oorzaak is genoemd: er was geen coördinatie."),
+    ],
+)
+def test_a_cause_is_named_by_who_found_it(who, said):
+    causes = {"oorzaken": ["geen_coordinatie"], "bevindingen": ["activiteiten_gestopt"], **who}
+    told = section(chapter(terugblik=causes), "Terugblik")
+    assert said in told
+    assert "Ook ontbrak coördinatie" not in told
+
+
+def test_two_findings_side_by_side_are_no_cause():
+    found = {"bron": "rekenkamer", "bevindingen": ["activiteiten_gestopt", "geen_coordinatie"]}
+    told = section(chapter(terugblik=found), "Terugblik")
+    assert "Ook ontbrak coördinatie." in told
+    assert "oorzaak" not in told
+
+
+def test_who_looked_back_is_asked_and_not_made_up():
+    told = section(chapter(terugblik={"bevindingen": ["activiteiten_gestopt"]}), "Terugblik")
+    assert "is teruggekeken ([invullen: wie dat deed])" in told
+    assert "Wij keken" not in told
+    assert "rekenkamer" not in told
+
+
+def test_a_cause_counts_as_a_finding():
+    assert "## Terugblik" in chapter(terugblik={"oorzaken": ["te_weinig_tijd"]})
+    found = profile(terugblik={"oorzaken": ["te_weinig_tijd"], "bevindingen": ["doelen_niet_gehaald"]}).terugblik
+    assert found.found == ("doelen_niet_gehaald", "te_weinig_tijd")
+    assert profile().terugblik.found is None
+
+
+def test_the_years_of_a_period_to_come_are_not_those_of_the_last_plan():
+    herijking = {"lia": {"status": "herijking"}, "terugblik": {"bron": "evaluatie", "bevindingen": ["geen_doelen"]}}
+    before = chapter(document={"periode": {"van": 2021, "tot": 2025}}, **herijking)
+    after = chapter(document={"periode": {"van": 2027, "tot": 2030}}, **herijking)
+    assert "Onze vorige agenda van 2021 tot en met 2025 is geëvalueerd" in before
+    assert "Onze vorige agenda is geëvalueerd" in after
+
+
+# ------------------------------------------------------------ no agenda, a vision, a merger
+
+
+@pytest.mark.parametrize("length", LENGTHS)
+def test_a_municipality_that_chose_no_agenda_gets_none_pressed_upon_it(length):
+    text = case("bewust_zonder_agenda", length)[0].split("## Bronnen")[0]
+    assert "dit hoofdstuk" not in text.casefold()
+    assert "1. dit plan voor de eigen organisatie vast te stellen;" in text
+    assert not re.search(r"aan de agenda|in de agenda|nog geen (Lokale|agenda)|Inclusie Agenda", text)
+
+
+@pytest.mark.parametrize("intern", ["ja", "nee"])
+def test_a_plan_without_agenda_says_nothing_of_what_stands_in_one(intern):
+    assert "over ons als organisatie" not in chapter(document={"soort": "geen"}, lia={"intern_deel": intern})
+
+
+def test_the_sheet_of_a_municipality_without_agenda_does_not_wait_for_one():
+    sheet = case("bewust_zonder_agenda")[1]
+    assert "Er is nog geen LIA" not in sheet
+    assert "De LIA is nog niet vastgesteld" not in sheet
+
+
+@pytest.mark.parametrize("length", LENGTHS)
+def test_a_vision_is_no_agenda_and_the_agenda_no_vision(length):
+    text = case("visie_naast_agenda", length)[0]
+    assert "maakt de visie Samen Kalverdijk. Daarnaast is er sinds 2023 een Lokale Inclusie Agenda." in text
+    assert "vast te stellen als deel van de visie Samen Kalverdijk" in text
+    assert "sinds 2023 een visie" not in text
+    assert length == "kort" or "In de Lokale Inclusie Agenda staat nog niets over ons als organisatie." in text
+
+
+@pytest.mark.parametrize(
+    ("soort", "naam"),
+    [
+        ("visie", "visie op inclusie"),
+        ("uitvoeringsagenda", "uitvoeringsagenda inclusie"),
+        ("geen", "Plan voor de eigen organisatie"),
+        ("lia", "Lokale Inclusie Agenda"),
+    ],
+)
+def test_only_an_agenda_is_called_one(soort, naam):
+    assert profile(document={"soort": soort}).document.naam == naam
+
+
+def test_groups_are_called_what_they_are():
+    text = case("na_fusie")[0]
+    assert "Sinds 2019 denkt een klankbordgroep mee: het Platform Oosthoven. Een eerdere werkgroep is gestopt." in text
+    assert "De werkgroep" not in text
+    assert "Eén daarvan is een stuurgroep." in case("visie_naast_agenda")[0]
+
+
+def test_before_a_merger_there_was_no_plan_of_ours():
+    text = case("na_fusie")[0]
+    assert "Sinds 1 januari 2026 zijn Oosthoven, Westhoven en Zuidhoven één gemeente." in text
+    assert "op het eerdere beleid voor inclusie" in text
+    assert not re.search("(onze|ons) vorige", text)
+
+
+# ------------------------------------------------------------ who does the work
+
+
+@pytest.mark.parametrize("length", LENGTHS)
+def test_a_hired_executor_is_no_colleague_of_ours(length):
+    text = case("ingehuurde_uitvoerder", length)[0]
+    assert "De coördinator is een ingehuurde kracht. De gemeentesecretaris is de opdrachtgever" in text
+    assert not re.search(
+        r"coördinator(: deze|, een) collega|Valt deze collega|De leiding blijft bij ons|weer leeg", text
+    )
+    assert "Een eigen collega kent alle afspraken en contacten van de coördinator" in text
+
+
+def test_the_council_hears_as_often_in_every_sentence():
+    text = case("ingehuurde_uitvoerder")[0]
+    assert len(re.findall("elk half jaar", text, re.IGNORECASE)) == 4
+    assert not re.search("elk jaar", text, re.IGNORECASE)
+    own = chapter(volgen={"ritme": "per_kwartaal"}, draagvlak={"raad": "ja", "college": "deels"})
+    assert "het college te vragen elk kwartaal te melden" in own
+    assert "Elk kwartaal gaat de stand van de doelen naar raad en college" in own
+
+
+def test_a_team_needs_no_stand_in():
+    text = case("visie_naast_agenda")[0]
+    assert "Valt een van de leden uit, dan nemen de anderen het over." in text
+    assert not re.search("vervanger|deze collega", text)
+
+
+def test_a_vacancy_is_told_as_one():
+    text = case("motie_verworpen")[0]
+    assert "De functie van adviseur inclusie is er, maar is nu niet bezet." in text
+    assert "De gemeentesecretaris laat de vacature vervullen vóór het besluit." in text
+    assert "Een vaste trekker voor inclusie is er nog niet" not in text
+
+
+# ------------------------------------------------------------ a motion that was not adopted
+
+
+@pytest.mark.parametrize("length", LENGTHS)
+def test_a_motion_that_was_rejected_starts_and_settles_nothing(length):
+    text, sheet = case("motie_verworpen", length)
+    assert not re.search("nam de raad een motie over inclusie aan|als afgedaan|Er lag al een motie", text)
+    assert length == "kort" or "In 2025 nam de raad een motie over inclusie niet aan: «Hogebrug voor iedereen»." in text
+    assert "De motie is niet aangenomen." in sheet
+    assert "In uw gegevens staat geen motie" not in sheet
+    assert "nam een motie aan" not in sheet
+
+
+# ------------------------------------------------------------ participation
+
+
+def test_participation_rules_stand_in_a_sentence():
+    text = chapter(volgen={"participatieregels": "de participatieverordening"})
+    assert "meetesten en terugkijken, spreken wij af volgens de participatieverordening. " in text
+    asked = chapter(volgen={"evalueert_met": "de seniorenraad"})
+    assert "volgens [voorzet: de participatieverordening]. In een participatieverordening legt" in asked
