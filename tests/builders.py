@@ -97,7 +97,7 @@ def library(*cards: Card, **more: Any) -> Library:
         cards={found.key: found for found in cards}, risks={}, texts={}, title=text("Hoofdstuk"),
         outline=(section("alles", "Alles", *rows),), preamble=(),
         sheet=sheet(section("vragen", "Vragen", ("lijst", "open_punten"))), steps=load_library().steps, roles=(),
-        words=load_library().words, sources={"rapport": report}, style_file="",
+        words=load_library().words, sources={"rapport": report}, style_file="", style_name="",
     )  # fmt: skip
     return dataclasses.replace(found, **more)
 

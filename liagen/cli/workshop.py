@@ -308,7 +308,7 @@ def pack(ctx: click.Context, folder: Path, output: Path | None, overschrijf: boo
     """
     from liagen.files.save import check_writable, write_files
     from liagen.library.package import pack as packed
-    from liagen.library.package import skipped_files
+    from liagen.library.package import read_package
     from liagen.library.packages import resolve_shipped
     from liagen.workshop.check import check_package
     from liagen.workshop.mistakes import is_warning, problem_line
@@ -326,8 +326,8 @@ def pack(ctx: click.Context, folder: Path, output: Path | None, overschrijf: boo
     check_writable([path], overschrijf)
     write_files({path: packed(folder)}, overschrijf)
     click.echo(str(path))
-    if skipped := skipped_files(folder):
-        click.echo(f"Niet ingepakt: {', '.join(skipped)}.", err=True)
+    if skipped := read_package(folder).unused:
+        click.echo(f"Niet ingepakt, want liagen gebruikt het niet: {', '.join(skipped)}.", err=True)
     if problems:
         click.echo(
             f"Er zijn nog waarschuwingen ({len(problems)}): liagen sjabloon controleer {quoted(folder)}", err=True

@@ -146,7 +146,11 @@ class Layers:
     def style_file(self) -> str:
         """Return the path of the Word style file that wins; a missing one is looked for in the lowest package."""
         styles = [package.style for package in self.packages if package.style]
-        return str(styles[-1]) if styles else f"{self.packages[0].label}/stijl.docx"
+        return str(styles[-1]) if styles else self.packages[0].style_name
+
+    def style_name(self) -> str:
+        """Return what messages call that style file: one of a zip file is kept in a folder that nobody knows."""
+        return next((each.style_name for each in reversed(self.packages) if each.style), self.packages[0].style_name)
 
     def _versions(self, name: str) -> list[TextFile]:
         return [package.files[name] for package in self.packages if name in package.files]

@@ -20,6 +20,7 @@ from liagen.document.carried import Basis
 from liagen.library.model import Library
 from liagen.make.basis import basis_of
 from liagen.make.order import SHEET_SUFFIX, Order, place_beside
+from liagen.make.style_file import style_file_of
 from liagen.profile.fields import in_length
 from liagen.profile.model import Profile
 
@@ -147,7 +148,8 @@ def make_docx(
     """
     from liagen.word.write.word_file import write_docx  # Word is loaded only by who asks for it
 
-    return write_docx(chapter, Path(library.style_file), edition, pages, house, basis)
+    with style_file_of(library) as style:
+        return write_docx(chapter, style, edition, pages, house, basis)
 
 
 def page_words(library: Library) -> PageWords:
@@ -163,8 +165,9 @@ def _word(chapter: Chapter, library: Library, order: Order, basis: Basis | None)
     if order.insertion:
         from liagen.word.insert.insert import insert_docx
 
-        target, style = order.insertion, Path(library.style_file)
-        return insert_docx(chapter, style, order.edition, target.host, target.place, target.level, basis)
+        target = order.insertion
+        with style_file_of(library) as style:
+            return insert_docx(chapter, style, order.edition, target.host, target.place, target.level, basis)
     house = None
     if order.house:
         from liagen.make.house_style import load_house_style

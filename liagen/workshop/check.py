@@ -8,19 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from liagen.chapter.markdown import lost_markup
 from liagen.errors import LibraryError, Place, Problem
 from liagen.files.yaml_in import Path as YamlPath
 from liagen.files.yaml_in import dotted
-from liagen.library.compile import check_packages
+from liagen.library.compile import compile_library
 from liagen.library.layers import Layers, LibraryFile, Part
-from liagen.library.package import FOLDERS, HEAD, Package
+from liagen.library.package import FOLDERS, HEAD, STYLE, Package, meant_name
 from liagen.library.packages import stack_packages
 from liagen.workshop.claims import Claim, claims_of, rules_ask, word_pattern
 from liagen.workshop.plain_text import TEMPLATE_MARKS, variants
+from liagen.workshop.trial import trial_problems
 
 MAX_SENTENCE_WORDS = 25
 """The most words in a sentence; the aims are those for texts at level B1."""
@@ -47,6 +48,7 @@ _RULES_OF_PARTS = {"bestaat": "bestaat_als", "voorstel": "kies_als"}
 
 _OUTLINES = ("opbouw.yaml", "werkblad.yaml")
 _TABLES = (*_OUTLINES, "rollen.yaml", "vergelijking.yaml", HEAD)
+_WORD_FILES = (".docx", ".dotx", ".docm", ".dotm", ".doc", ".dot", ".odt", ".ott")
 _LINE_FORM = re.compile(r"^\s*(?:[-*+>]|\d+[.)])\s|\n\s*\n\S", re.MULTILINE)
 _BLOCK_START = re.compile(r"\s*(?:[-*+]\s|\d+[.)]\s|>|$)")
 # Behind the sign may come quotation marks and brackets; «2.1» and «bijv.x» are no end, as no space follows.
@@ -59,15 +61,19 @@ _GOAL = re.compile(r"(^doelen\.[^.]+|\.terugval)\.(eigenaar|indicator)\Z")
 def check_package(path: Path, below: Iterable[Path] = ()) -> tuple[Problem, ...]:
     """Return every problem of a package that lies on what it is based on, in order of place.
 
-    ``lower`` are packages that it may be based on besides those of liagen. What loading refuses and what reads badly
-    come together; ``mistakes`` tells which are warnings.
+    ``below`` are packages that it may be based on besides those of liagen. What loading refuses, what reads badly and
+    what a trial of making shows come together; ``mistakes`` tells which are warnings.
     """
     try:
         packages = stack_packages([*below, path])
     except LibraryError as error:
         return error.problems
     own = packages[-1]
-    return LibraryError([*check_packages(packages), *wording_problems(packages, own)]).problems
+    try:
+        refused: Iterable[Problem] = trial_problems(compile_library(packages))
+    except LibraryError as error:
+        refused = error.problems
+    return LibraryError([*refused, *wording_problems(packages, own)]).problems
 
 
 def wording_problems(packages: tuple[Package, ...], own: Package) -> list[Problem]:
@@ -76,7 +82,7 @@ def wording_problems(packages: tuple[Package, ...], own: Package) -> list[Proble
     cards = {folder: list(layers.cards(folder)) for folder in FOLDERS}
     own_files = {file.name for file in own.files.values()}
     avoid = _avoided_patterns(layers.table(HEAD))
-    problems = [problem for file in own.files.values() for problem in _unfinished(file.name, file.text)]
+    problems = [*_unused(own), *(each for file in own.files.values() for each in _unfinished(file.name, file.text))]
     # The texts of a card come from the merged card, as only that says which are shown; then only those of the own
     # package are judged.
     texts = [text for text in _texts(layers, cards, own_files) if text.file in own_files]
@@ -142,6 +148,20 @@ def _strings(value: Any, path: YamlPath) -> Iterator[tuple[YamlPath, str]]:
     elif isinstance(value, list):
         for number, each in enumerate(value):
             yield from _strings(each, (*path, number))
+
+
+def _unused(package: Package) -> Iterator[Problem]:
+    """Tell of files that look as if they were meant for liagen, and that it does nothing with."""
+    for name in package.unused:
+        path = PurePosixPath(name)
+        if meant_name(name) or path.name.startswith("~"):  # what loading refuses, and what Word keeps while it is open
+            continue
+        place = f"{package.label}/{name}"
+        if path.suffix.lower() in _WORD_FILES:
+            message = f"liagen gebruikt van een pakket alleen {STYLE}; geef een huisstijl mee met --huisstijl"
+            yield Problem(place, message, code="LIA015")
+        elif path.parent.as_posix() in FOLDERS:
+            yield Problem(place, "liagen leest in deze map alleen bestanden op .md; dit doet niet mee", code="LIA015")
 
 
 def _unfinished(name: str, text: str) -> Iterator[Problem]:

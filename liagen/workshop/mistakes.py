@@ -13,7 +13,7 @@ from liagen.errors import LibraryError, Problem
 from liagen.files.yaml_in import parse_yaml
 
 WARNINGS: Final = frozenset(
-    {"LIA102", "LIA110", "LIA111", "LIA112", "LIA113", "LIA114", "LIA115", "LIA121", "LIA122", "LIA123"}
+    {"LIA015", "LIA102", "LIA110", "LIA111", "LIA112", "LIA113", "LIA114", "LIA115", "LIA121", "LIA122", "LIA123"}
 )
 """The codes of what does not make a package unusable; asked of every problem, so it stands not in the file."""
 

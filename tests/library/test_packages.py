@@ -12,7 +12,7 @@ from toy import CARD, SHIPPED, Package, make_package, open_folder, ordinary_user
 
 from liagen.errors import LibraryError, OutputError
 from liagen.library.compile import load_library, read_library
-from liagen.library.package import pack, read_package, shipped_packages, skipped_files
+from liagen.library.package import meant_name, pack, read_package, shipped_packages
 from liagen.library.packages import find_packages, stack_packages
 
 NO_HEAD = "{}/pakket.yaml: dit bestand ontbreekt; zet er naam, versie, formaat en basis in"
@@ -475,11 +475,42 @@ def test_packing_tells_what_it_leaves(tmp_path):
     package = overlay(tmp_path / "boven")
     package.write("licentie.txt", "x")
     (package.root / "stijl.docx").write_bytes(b"")
-    assert skipped_files(package.root) == ("licentie.txt",)
+    assert read_package(package.root).unused == ("licentie.txt",)
 
 
-def test_nothing_is_left_of_what_is_not_there(tmp_path):
-    assert skipped_files(tmp_path / "weg") == ()
+def test_what_a_zip_file_holds_besides_is_told(tmp_path):
+    members = {**members_of(overlay(tmp_path / "boven").root, "boven/"), "boven/teksten/a.txt": "x", ".DS_Store": b"\0"}
+    assert read_package(zipped(tmp_path / "x.zip", members)).unused == ("teksten/a.txt",)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("teksten/a.md.txt", "a.md"),
+        ("teksten/a.MD", "a.md"),
+        ("teksten/a.markdown", "a.md"),
+        ("woorden.yaml.txt", "woorden.yaml"),
+        ("Stijl.DOCX", "stijl.docx"),
+        ("LEESMIJ.MD", ""),
+        ("teksten/a.txt", ""),
+        ("huisstijl.docx", ""),
+        ("notitie.md.bak", ""),
+    ],
+)
+def test_a_name_that_is_nearly_read_is_refused_with_the_right_one(tmp_path, name, meant):
+    package = overlay(tmp_path / "boven")
+    package.write(name, "x")
+    assert meant_name(name) == meant
+    if meant:
+        assert refusal(package.root) == [f"boven/{name}: zo leest liagen dit bestand niet; geef het de naam {meant}"]
+    else:
+        read_library([package.root])
+
+
+def test_a_head_with_a_hidden_ending_is_pointed_at(tmp_path):
+    package = overlay(tmp_path / "boven")
+    (package.root / "pakket.yaml").rename(package.root / "pakket.yaml.txt")
+    assert refusal(package.root) == ["boven/pakket.yaml: dit bestand ontbreekt; pakket.yaml.txt moet zo heten"]
 
 
 def test_packing_refuses_what_is_too_large_together(tmp_path, monkeypatch):

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from own_package import HEAD, ONE, package
 from toy import SHIPPED, make_package
+from word_builders import refined, without
 
 from liagen.workshop.check import check_package
 from liagen.workshop.mistakes import WARNINGS, explain, is_warning, load_mistakes
@@ -76,6 +77,7 @@ def base(tmp_path_factory):
     for name in ("communicatie", "voorbeeld"):
         small.write(f"teksten/{name}.md", "Tekst.\n")
     small.write("rollen.yaml", TO_OTHERS.sub("", (SHIPPED / "rollen.yaml").read_text(encoding="utf-8")))
+    shutil.copy(SHIPPED / "stijl.docx", small.root)
     small.write("vergelijking.yaml", "stappen:\n" + "  - {naam: Stap, is: Tekst.}\n" * 6)
     assert [str(each) for each in check_package(small.root)] == []
     return small.root
@@ -86,6 +88,8 @@ ELSEWHERE = {
     "LIA010": "opties/intern/LEESMIJ.md",
     "LIA011": "teksten/mijn_tekst.md",
     "LIA012": "",
+    "LIA014": ONE,
+    "LIA015": "",
 }
 WRITTEN = [code for code, found in MISTAKES.items() if found.bestand]
 
@@ -104,6 +108,7 @@ MADE: dict[str, Callable[[Path], object]] = {
     "LIA004": lambda root: package(root, ONE, "x" * 1_000_001),
     "LIA005": lambda root: root.mkdir(),
     "LIA007": lambda root: (package(root) / "teksten").symlink_to(SHIPPED / "teksten"),
+    "LIA013": lambda root: refined(without("Kader"), package(root) / "stijl.docx"),
     "LIA057": lambda root: package(
         root, ONE, f"---\nkies_als:\n  - als: {'not ' * 3000}lia.jaar > 1\n    reden: Tekst.\n---\n"
     ),

@@ -13,7 +13,7 @@ from liagen.errors import LibraryError, OutputError
 from liagen.files.yaml_in import parse_yaml
 from liagen.files.yaml_out import write_tree
 from liagen.library.compile import read_library
-from liagen.library.package import pack, read_package, shipped_packages, skipped_files
+from liagen.library.package import pack, read_package, shipped_packages
 from liagen.library.packages import stack_packages
 from liagen.workshop.check import check_package
 from liagen.workshop.mistakes import is_warning
@@ -280,6 +280,6 @@ def test_a_packed_package_is_the_same_package(tmp_path):
         name: file.text for name, file in before.files.items()
     }
     assert found.style and found.style.read_bytes() == before.style.read_bytes()
-    assert skipped_files(root) == ("notitie.txt",)
+    assert before.unused == ("notitie.txt",)
     assert pack(root) == pack(root)
     assert codes(tmp_path / "zuid.zip") == []
