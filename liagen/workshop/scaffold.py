@@ -18,7 +18,7 @@ from liagen.library.layers import LibraryFile
 from liagen.library.package import FORMAT, HEAD, STYLE, Package
 from liagen.library.packages import stack_packages
 from liagen.library.wording import CARD_PARTS, shows_below
-from liagen.workshop.check import UNFINISHED
+from liagen.workshop.own_files import UNFINISHED
 from liagen.workshop.reference import MODELS, Key, keys_of
 from liagen.workshop.show import StackedFile, list_files, matching, merged_file, short_name
 
