@@ -100,6 +100,17 @@ class MergedTree(Tree):
         """Return the file that says what stands at ``path``."""
         return self._owner(path)[0].file
 
+    def is_added(self, path: Path) -> bool:
+        """Say whether the group at ``path`` is in no layer but the one that says it; not so in a list of its own."""
+        node, value, added = self.owner, self.value, False
+        for key in path:
+            node, value = node.children.get(key, Owner()), value[key]
+            if node.source:
+                added = node.source[0] > 0
+            if added and isinstance(value, list):
+                return False
+        return added
+
     def _owner(self, path: Path) -> tuple[Tree, Path]:
         index, real = self.owner.find(path)
         return self.layers[index], real

@@ -22,6 +22,7 @@ from liagen.workshop.claims import Claim, claims_of, rules_ask, word_pattern
 from liagen.workshop.near_lists import near_lists
 from liagen.workshop.own_files import PROSE, file_problems, text_values
 from liagen.workshop.plain_text import TEMPLATE_MARKS, variants
+from liagen.workshop.repeats import repeat_problems
 from liagen.workshop.trial import trial_problems
 
 MAX_SENTENCE_WORDS = 25
@@ -65,7 +66,7 @@ def check_package(path: Path, below: Iterable[Path] = ()) -> tuple[Problem, ...]
         refused: Iterable[Problem] = trial_problems(compile_library(packages))
     except LibraryError as error:
         refused = error.problems
-    return LibraryError([*refused, *wording_problems(packages, own)]).problems
+    return LibraryError([*refused, *wording_problems(packages, own), *repeat_problems(packages, own)]).problems
 
 
 def wording_problems(packages: tuple[Package, ...], own: Package) -> list[Problem]:

@@ -14,7 +14,7 @@ from liagen.files.yaml_in import parse_yaml
 
 WARNINGS: Final = frozenset({
     "LIA015", "LIA102", "LIA103", "LIA104", "LIA110", "LIA111", "LIA112", "LIA113", "LIA114", "LIA115", "LIA121",
-    "LIA122", "LIA123",
+    "LIA122", "LIA123", "LIA124", "LIA125",
 })  # fmt: skip
 """The codes of what does not make a package unusable; asked of every problem, so it stands not in the file."""
 

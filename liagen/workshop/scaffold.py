@@ -20,6 +20,7 @@ from liagen.library.packages import stack_packages
 from liagen.library.wording import CARD_PARTS, shows_below
 from liagen.workshop.own_files import UNFINISHED
 from liagen.workshop.reference import MODELS, Key, keys_of
+from liagen.workshop.repeats import COPY_NOTE
 from liagen.workshop.show import StackedFile, list_files, matching, merged_file, short_name
 
 KINDS = ("optie", "risico", "tekst")
@@ -159,8 +160,9 @@ def _ambiguity_message(key: str, meant: tuple[StackedFile, ...], files: Sequence
 def _copy(packages: Sequence[Package], stacked: StackedFile) -> str:
     file = merged_file(packages, stacked)
     note = [
-        f"# Kopie van {stacked.name} uit {' en '.join(f'{each.package} {each.version}' for each in stacked.versions)}.",
-        "# Wat u niet verandert, mag u weghalen: dan blijft gelden wat in dat pakket staat, ook als dat nieuwer wordt.",
+        f"{COPY_NOTE}{stacked.name} uit {' en '.join(f'{each.package} {each.version}' for each in stacked.versions)}.",
+        "# Wat u niet verandert, mag u weghalen, samen met deze regels: dan blijft gelden wat in dat pakket staat, ook",
+        "# als dat nieuwer wordt. Wilt u iets kwijt? Schrijf null: achter de sleutel, of als tekst onder het kopje.",
     ]
     if len(stacked.versions) == 1:
         text = next(package.files[stacked.name].text for package in packages if stacked.name in package.files)
