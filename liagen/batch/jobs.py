@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from liagen import __version__
-from liagen.batch.journal import JournalEntry, Summary, digest, digest_of, digest_of_file
+from liagen.batch.journal import JournalEntry, Summary, announce_files, digest, digest_of, digest_of_file
 from liagen.batch.overview import CSV_FILE, HTML_FILE, Outcome, printable
 from liagen.chapter.markdown import plain_text
 from liagen.errors import LiagenError, Problem
@@ -147,6 +147,8 @@ def _write_one(job: Job, order: Order) -> tuple[Summary, dict[str, str]]:
     profile = load_profile(job.profile, library.cards, library.section_keys)
     delivery = make_documents(profile, library, order)
     files = {each.place(job.target): each.data for each in reversed(delivery.documents)}
+    digests = {each.place(job.target).name: digest(each.data) for each in delivery.documents}
+    announce_files(job.target.parent, digests)
     write_files(files, overwrite=True)  # what may not be replaced was refused beforehand
     made = delivery.result
     verdicts = made.choice.verdicts()
@@ -163,7 +165,7 @@ def _write_one(job: Job, order: Order) -> tuple[Summary, dict[str, str]]:
         open_points=delivery.chapter.blanks,
         warnings=(*job.warnings, *_warnings(made, library)),
     )
-    return summary, {each.place(job.target).name: digest(each.data) for each in delivery.documents}
+    return summary, digests
 
 
 def _warnings(made: Result, library: Library) -> Iterator[str]:

@@ -24,7 +24,7 @@ from pdf_builder import make as make_pdf
 from toy import open_folder, ordinary_user
 
 from liagen.batch import run as batches
-from liagen.batch.journal import JOURNAL_FILE, load_journal
+from liagen.batch.journal import JOURNAL_FILE, LOG_FILE, announce_files, digest, load_journal
 from liagen.batch.overview import Outcome
 from liagen.batch.run import default_workers, make_batch, prepare_batch
 from liagen.cli import run
@@ -517,6 +517,46 @@ def test_workers_end_with_the_process_that_started_them():
         return False
 
     _wait_for(gone)
+
+
+@pytest.mark.skipif(not POSIX, reason="needs signals")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_going_on_after_a_kill_takes_what_was_made_for_its_own(jobs, capfd):
+    saved(150)
+    line = ["reeks", "in", "-o", "uit", "--jobs", jobs, "--formaat", "md", "--datum", "2027-01-04"]
+    child = subprocess.Popen([sys.executable, "-m", "liagen", *line], stderr=subprocess.DEVNULL, start_new_session=True)
+    try:
+        _wait_for(lambda: len(list(Path("uit").glob("*.md"))) > 5)
+    finally:
+        os.killpg(child.pid, signal.SIGKILL)
+        child.wait(30)
+    known = load_journal(Path("uit"))
+    assert set(known.files) < {path.name for path in Path("uit").glob("*.md")}
+    Path("uit/p00.md").write_text("van een ander", encoding="utf-8")
+    assert run([*line, "--verder"]) == 1
+    assert capfd.readouterr().err.splitlines() == [f"uit/p00.md: {batches._CHANGED}"]
+    Path("uit/p00.md").unlink()
+    assert run([*line, "--verder"]) == 0
+    assert len(chapters("md")) == 150
+    assert left_overs() == []
+    assert load_journal(Path("uit")).announced == {}
+    assert not Path("uit", LOG_FILE).exists()
+
+
+def test_what_was_announced_before_the_journal_was_saved_is_ours():
+    saved(1)
+    made()
+    Path("uit", JOURNAL_FILE).unlink()
+    assert len(refusals(resume=True)) == 4
+    announce_files(Path("uit"), {path.name: digest(path.read_bytes()) for path in Path("uit").iterdir()})
+    assert states(made(resume=True)) == ["gemaakt"]
+
+
+def test_a_spoilt_log_tells_nothing():
+    saved(1)
+    made()
+    Path("uit", LOG_FILE).write_bytes(b"\xff\n\nx y z\nabc")
+    assert states(made(resume=True)) == ["al klaar"]
 
 
 def _wait_for(done: Callable[[], bool]) -> None:
