@@ -10,6 +10,7 @@ from typing import Any, get_args
 
 from liagen.errors import Problem, suggest
 from liagen.files.check import check_model
+from liagen.files.load import real_path
 from liagen.files.yaml_in import Path as YamlPath
 from liagen.files.yaml_in import dotted, parse_yaml
 from liagen.library.cards import Card, CardBody, LibraryText, Risk
@@ -43,7 +44,7 @@ def load_library(*paths: Path) -> Library:
 
     A package without `basis` stands alone. Raises LibraryError with every problem of every file.
     """
-    return _load_cached(tuple((path, path.resolve()) for path in paths))
+    return _load_cached(tuple((path, real_path(path)) for path in paths))
 
 
 @lru_cache(maxsize=8)

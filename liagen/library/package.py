@@ -15,7 +15,7 @@ from typing import NamedTuple, get_args
 
 from liagen.errors import LibraryError, OutputError, Problem, suggest
 from liagen.files.archive import Archive, ArchiveError, Limits, Refusal, open_archive, style_problems
-from liagen.files.load import read_text, shipped_folder
+from liagen.files.load import read_text, real_path, shipped_folder
 from liagen.files.yaml_in import Tree, decode, parse_yaml
 from liagen.profile.choices import THEMA
 
@@ -146,7 +146,7 @@ def unreadable_folder(folder: Path) -> Problem:
 
 def same_place(label: str, path: Path) -> bool:
     """Say whether a package that goes by this name stands at ``path``."""
-    return Path(label).resolve() == path.resolve()
+    return real_path(Path(label)) == real_path(path)
 
 
 @dataclass

@@ -11,6 +11,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from liagen.errors import LibraryError, OutputError, Problem, suggest
+from liagen.files.load import real_path
 from liagen.files.save import check_writable, write_files
 from liagen.files.yaml_out import write_scalar, write_tree
 from liagen.library.cards import MEANINGS, TEXT_MEANINGS, Card, LibraryText, Risk
@@ -111,7 +112,7 @@ def write_package(files: Mapping[Path, bytes], overwrite: bool) -> None:
 
 def package_name(folder: Path, taken: Iterable[str]) -> str:
     """Return a name for a package: that of its folder in plain letters, and not that of another package."""
-    name = re.sub(r"[^a-z]+", "_", folder.resolve().name.lower()).strip("_") or _NAME
+    name = re.sub(r"[^a-z]+", "_", real_path(folder).name.lower()).strip("_") or _NAME
     return f"{name}_eigen" if name in set(taken) else name
 
 
