@@ -254,7 +254,11 @@ def _link(temporary: Path, path: Path) -> None:
         raise
     except OSError:  # a disk without hard links: hold the name with an empty file, and put ours in its place
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
-        temporary.replace(path)
+        try:
+            temporary.replace(path)
+        except OSError:
+            _remove([path])
+            raise
     else:
         _remove([temporary])
 

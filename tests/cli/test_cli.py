@@ -769,7 +769,8 @@ def test_an_officer_answers_everything(call, types):
 
 def test_answers_are_shown_when_they_cannot_be_saved(call, types, monkeypatch):
     types("Zuid", "stop")
-    monkeypatch.setattr(os, "replace", _locked)
+    for name in ("link", "replace"):  # a disk without hard links, where the file cannot be put either
+        monkeypatch.setattr(os, name, _locked)
     done = call("nieuw", "zuid.yaml", "--vragen")
     assert done.code == 1
     assert "naam: Zuid\n" in done.out
