@@ -95,6 +95,31 @@ def read_package(path: Path) -> Package:
     return _package(str(path), _read_folder(path))
 
 
+class Head(NamedTuple):
+    """What a package says of itself and of what it builds on; empty for what it does not say."""
+
+    name: str = ""
+    base: str = ""
+
+
+def read_head(path: Path) -> Head:
+    """Return the head of a package, a folder or a zip file; an empty one when it cannot be read: that is told later."""
+    try:
+        text = _head_in_zip(path) if path.suffix.lower() == ".zip" else read_text(path / HEAD)[0]
+    except (ArchiveError, OSError, ValueError):
+        return Head()
+    value = parse_yaml(text, HEAD).mapping
+    return Head(*(each if isinstance(each := value.get(key), str) else "" for key in ("naam", "basis")))
+
+
+def _head_in_zip(path: Path) -> str:
+    archive = open_archive(path, _LIMITS)
+    found = [each for each in archive.members if PurePosixPath(each.filename).name == HEAD]
+    # Someone who zips a folder gets that folder inside: the head that is least deep is that of the package.
+    nearest = min(found, key=lambda each: each.filename.count("/"), default=None)
+    return decode(archive.read(nearest), HEAD)[0] if nearest else ""
+
+
 def pack(root: Path) -> bytes:
     """Return a package folder as the bytes of a zip file that `--pakket` accepts; the same folder, the same bytes.
 

@@ -80,6 +80,38 @@ def test_a_folder_may_hold_packages(tmp_path):
     assert found(here=tmp_path / "sjablonen") == ["a", "b"]
 
 
+def test_a_package_in_a_folder_comes_after_its_base(tmp_path):
+    place = tmp_path / "sjablonen"
+    for name, base in (("a", "d"), ("b", "standaard"), ("c", "praktijk"), ("d", "e"), ("e", "standaard")):
+        overlay(place / name, base=base)
+    assert found(here=place) == ["e", "d", "a", "b", "c"]
+    assert names(*find_packages((), place, None)) == ["standaard", "e", "d", "a", "b", "praktijk", "c"]
+
+
+def test_a_base_in_the_folder_here_goes_below_a_package_of_the_user(tmp_path):
+    overlay(tmp_path / "eigen" / "a", base="b")
+    overlay(tmp_path / "sjablonen" / "b")
+    assert found(here=tmp_path / "sjablonen", own=tmp_path / "eigen") == ["b", "a"]
+
+
+def test_a_base_in_a_zip_file_comes_first(tmp_path):
+    overlay(tmp_path / "sjablonen" / "a", base="zuid")
+    head = HEAD.format(name="zuid", base="standaard")
+    zipped(tmp_path / "sjablonen" / "z.zip", {"map/pakket.yaml": head, "map/teksten/pakket.yaml": "x"})
+    assert found(here=tmp_path / "sjablonen") == ["z.zip", "a"]
+
+
+def test_packages_that_build_on_each_other_or_cannot_be_read_are_told_later(tmp_path):
+    place = tmp_path / "sjablonen"
+    overlay(place / "a", base="b")
+    overlay(place / "b", base="a")
+    (place / "c.zip").write_bytes(b"x")
+    (place / "d").mkdir()
+    (place / "d" / "pakket.yaml").write_bytes(b"\xff")
+    assert sorted(found(here=place)) == ["a", "b", "c.zip", "d"]
+    assert refusal(*find_packages((), place, None)[:1])
+
+
 def test_a_folder_may_be_a_package(tmp_path):
     overlay(tmp_path / "sjablonen")
     overlay(tmp_path / "sjablonen" / "teksten")
