@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 from batch_builders import GOOD, rows, save, saved, twenty
+from children import running
 from libreoffice import NEEDS_SCRIPTS, stand_in
 from lxml import html
 from pdf_builder import make as make_pdf
@@ -480,15 +481,14 @@ def test_breaking_off_at_the_last_document_is_no_stop():
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_ctrl_c_in_a_terminal(jobs):
     saved(120)
-    child = subprocess.Popen(
-        [sys.executable, "-m", "liagen", "reeks", "in", "-o", "uit", "--jobs", jobs, "--datum", "2027-01-04"],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8", start_new_session=True,
-    )  # fmt: skip
-    _wait_for(lambda: len(list(Path("uit").glob("*.docx"))) > 5)
-    os.killpg(child.pid, signal.SIGINT)  # a terminal tells every process
-    out, err = child.communicate(timeout=60)
+    line = [sys.executable, "-m", "liagen", "reeks", "in", "-o", "uit", "--jobs", jobs, "--datum", "2027-01-04"]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "encoding": "utf-8"}
+    with running(line, start_new_session=True, **pipes) as batch:
+        _wait_for(lambda: len(list(Path("uit").glob("*.docx"))) > 5)
+        os.killpg(batch.pid, signal.SIGINT)  # a terminal tells every process
+        out, err = batch.communicate(timeout=60)
     documents = chapters("docx")
-    assert (child.returncode, out) == (1, f"{Path('uit/overzicht.html')}\n")
+    assert (batch.returncode, out) == (1, f"{Path('uit/overzicht.html')}\n")
     assert err.splitlines()[-1] == "Gestopt. Ga verder met dezelfde opdracht en --verder."
     assert f"({len(documents)} gemaakt, {120 - len(documents)} niet aan de beurt)" in err
     assert "Traceback" not in err
@@ -501,22 +501,21 @@ def test_ctrl_c_in_a_terminal(jobs):
 @pytest.mark.skipif(not POSIX, reason="needs signals")
 def test_workers_end_with_the_process_that_started_them():
     saved(300)
-    child = subprocess.Popen(
-        [sys.executable, "-m", "liagen", "reeks", "in", "-o", "uit", "--jobs", "2"],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
-    )  # fmt: skip
-    _wait_for(lambda: len(list(Path("uit").glob("*.docx"))) > 5)
-    child.kill()
-    child.wait(30)
+    line = [sys.executable, "-m", "liagen", "reeks", "in", "-o", "uit", "--jobs", "2"]
+    nowhere = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with running(line, start_new_session=True, **nowhere) as batch:
+        _wait_for(lambda: len(list(Path("uit").glob("*.docx"))) > 5)
+        batch.kill()
+        batch.wait(30)
 
-    def gone() -> bool:
-        try:
-            os.killpg(child.pid, 0)
-        except ProcessLookupError:
-            return True
-        return False
+        def gone() -> bool:
+            try:
+                os.killpg(batch.pid, 0)
+            except ProcessLookupError:
+                return True
+            return False
 
-    _wait_for(gone)
+        _wait_for(gone)
 
 
 @pytest.mark.skipif(not POSIX, reason="needs signals")
@@ -524,12 +523,8 @@ def test_workers_end_with_the_process_that_started_them():
 def test_going_on_after_a_kill_takes_what_was_made_for_its_own(jobs, capfd):
     saved(150)
     line = ["reeks", "in", "-o", "uit", "--jobs", jobs, "--formaat", "md", "--datum", "2027-01-04"]
-    child = subprocess.Popen([sys.executable, "-m", "liagen", *line], stderr=subprocess.DEVNULL, start_new_session=True)
-    try:
+    with running([sys.executable, "-m", "liagen", *line], stderr=subprocess.DEVNULL, start_new_session=True):
         _wait_for(lambda: len(list(Path("uit").glob("*.md"))) > 5)
-    finally:
-        os.killpg(child.pid, signal.SIGKILL)
-        child.wait(30)
     known = load_journal(Path("uit"))
     assert set(known.files) < {path.name for path in Path("uit").glob("*.md")}
     Path("uit/p00.md").write_text("van een ander", encoding="utf-8")
