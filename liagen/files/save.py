@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import os
-import platform
 import re
 import tempfile
 import time
@@ -163,6 +161,9 @@ def _own_prefix() -> str:
 
 @lru_cache(maxsize=1)
 def _computer() -> str:
+    import hashlib
+    import platform  # only who writes asks for it
+
     return hashlib.sha256(platform.node().encode("utf-8", "surrogateescape")).hexdigest()[:8]
 
 

@@ -276,6 +276,20 @@ def test_existing_documents_are_replaced_when_asked():
     assert Path("uit/p00.md").read_text(encoding="utf-8").startswith("# ")
 
 
+def test_documents_of_a_batch_that_was_started_meanwhile_are_not_replaced():
+    saved(2)
+    batch = prepared()
+    made()
+    Path("uit/p00-werkblad.md").unlink()
+    before = contents("uit")
+    report = make_batch(batch, 1, lambda _: None)
+    assert states(report) == ["mislukt", "mislukt"]
+    assert {str(each).split(":")[0] for each in report.problems} == {"uit/p00.md", "uit/p01.md", "uit/p01-werkblad.md"}
+    assert {name: data for name, data in contents("uit").items() if name.endswith(".md")} == {
+        name: data for name, data in before.items() if name.endswith(".md")
+    }
+
+
 def test_a_folder_is_made_but_not_the_folder_above_it():
     saved(1)
     assert refusals(folder="weg/uit") == [
