@@ -98,7 +98,7 @@ def library(*cards: Card, **more: Any) -> Library:
         outline=(section("alles", "Alles", *rows),), preamble=(),
         sheet=sheet(section("vragen", "Vragen", ("lijst", "open_punten"))), papers={},
         steps=load_library().steps, roles=(),
-        words=load_library().words, sources={"rapport": report}, style_file="",
+        words=load_library().words, sources={"rapport": report}, style_file="", style_name="",
     )  # fmt: skip
     return dataclasses.replace(found, **more)
 

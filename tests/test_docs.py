@@ -17,6 +17,7 @@ from pathlib import Path
 
 import click
 import pytest
+from children import running
 
 from liagen import cli
 from liagen.cli.dutch import DutchGroup
@@ -143,7 +144,7 @@ def run(line: str) -> tuple[int, str]:
 def run_until_seen(arguments: list[str]) -> tuple[int, str]:
     """Run `sjabloon kijk` until its page has been read, then stop it as Ctrl-C does."""
     command = [sys.executable, "-m", "liagen", *arguments, "--geen-browser"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8") as work:
+    with running(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8") as work:
         address = (work.stdout.readline() if work.stdout else "").strip()
         with urllib.request.urlopen(address, timeout=30) as answer:
             assert answer.status == 200

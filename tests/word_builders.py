@@ -109,6 +109,16 @@ def refined(change, path: Path) -> Path:
     return path
 
 
+def without(name: str):
+    """Return the change that takes a style away, for ``refined``."""
+
+    def change(document) -> None:
+        style = document.styles[name].element
+        style.getparent().remove(style)
+
+    return change
+
+
 def part(data: bytes, name: str) -> etree._Element:
     """Return a part of the package as XML."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:

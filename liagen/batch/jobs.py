@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
 import unicodedata
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from liagen import __version__
-from liagen.batch.journal import JournalEntry, Summary, digest, digest_of, digest_of_file
+from liagen.batch.journal import JournalEntry, Summary, announce_files, digest, digest_of, digest_of_file
 from liagen.batch.overview import CSV_FILE, HTML_FILE, Outcome, printable
 from liagen.chapter.markdown import plain_text
 from liagen.errors import LiagenError, Problem
@@ -31,10 +32,14 @@ _DEVICES: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])
 
 @dataclass(frozen=True)
 class Job:
-    """One profile, where its chapter goes, and what a reader should know about that place."""
+    """One profile, where its chapter goes, and what a reader should know about that place.
+
+    ``replaces`` says that documents were there when the batch was planned; else none may come in between.
+    """
 
     profile: Path
     target: Path
+    replaces: bool
     warnings: tuple[str, ...] = ()
 
 
@@ -61,7 +66,7 @@ def plan_jobs(profiles: Iterable[Path], folder: Path, order: Order) -> tuple[Job
         if number not in free:
             free[number] = _numbered_stem(stem, order, taken)
             taken.update(_names(free[number], order))
-    return tuple(_job(path, folder / f"{free[number]}.{order.form}") for number, path in enumerate(paths))
+    return tuple(_job(path, folder / f"{free[number]}.{order.form}", order) for number, path in enumerate(paths))
 
 
 def order_digest_of(order: Order) -> str:
@@ -130,12 +135,12 @@ def _numbered_stem(stem: str, order: Order, taken: set[str]) -> str:
     return f"{stem}-{number}"
 
 
-def _job(profile: Path, result: Path) -> Job:
+def _job(profile: Path, result: Path, order: Order) -> Job:
     same = result.stem == profile.stem
     warnings = (
         () if same else ("Het document kreeg een andere naam dan het profiel: die was bezet of kan niet overal.",)
     )
-    return Job(profile, result, warnings)
+    return Job(profile, result, any(map(os.path.lexists, order.places(result))), warnings)
 
 
 # --- making
@@ -147,7 +152,9 @@ def _write_one(job: Job, order: Order) -> tuple[Summary, dict[str, str]]:
     profile = load_profile(job.profile, library.cards, library.section_keys)
     delivery = make_documents(profile, library, order)
     files = {each.place(job.target): each.data for each in reversed(delivery.documents)}
-    write_files(files, overwrite=True)  # what may not be replaced was refused beforehand
+    digests = {each.place(job.target).name: digest(each.data) for each in delivery.documents}
+    announce_files(job.target.parent, digests)
+    write_files(files, overwrite=job.replaces)  # what may not be replaced was refused beforehand
     made = delivery.result
     verdicts = made.choice.verdicts()
     count = Counter(verdicts.values())
@@ -163,7 +170,7 @@ def _write_one(job: Job, order: Order) -> tuple[Summary, dict[str, str]]:
         open_points=delivery.chapter.blanks,
         warnings=(*job.warnings, *_warnings(made, library)),
     )
-    return summary, {each.place(job.target).name: digest(each.data) for each in delivery.documents}
+    return summary, digests
 
 
 def _warnings(made: Result, library: Library) -> Iterator[str]:

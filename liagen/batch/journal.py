@@ -1,7 +1,12 @@
-"""What a batch made, and from what: kept beside the documents, so that a next batch can skip what is up to date."""
+"""What a batch made, and from what: kept beside the documents, so that a next batch can skip what is up to date.
+
+The journal is saved now and then. Between two times a log tells which files are about to be written: so what a batch
+wrote is known as its own whenever it is cut off.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -13,6 +18,7 @@ from typing import Any, Final
 from liagen.files.save import write_files
 
 JOURNAL_FILE: Final = ".liagen-reeks.json"
+LOG_FILE: Final = ".liagen-reeks.log"
 _FORMAT: Final = 3
 
 
@@ -40,14 +46,56 @@ class JournalEntry:
 
 @dataclass
 class Journal:
-    """What was made, by file name of the chapter, and the digest of every file that was written, by its name."""
+    """What was made, by file name of the chapter, and the digest of every file that was written, by its name.
+
+    ``announced`` are digests of files that a batch was about to write when it was cut off, by name.
+    """
 
     entries: dict[str, JournalEntry] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
+    announced: dict[str, set[str]] = field(default_factory=dict)
+
+    def wrote(self, path: Path) -> bool:
+        """Say whether a file is still as a batch wrote it."""
+        found = digest_of_file(path)
+        return bool(found) and found in (self.files.get(path.name), *self.announced.get(path.name, ()))
 
 
 def load_journal(folder: Path) -> Journal:
     """Return the journal of a folder; an empty one when it is not there or is not what liagen wrote."""
+    journal = _load_saved(folder)
+    journal.announced.update(_load_log(folder))
+    return journal
+
+
+def announce_files(folder: Path, digests: Mapping[str, str]) -> None:
+    """Write in the log of a folder which files come, each name with its digest, before they are there."""
+    rows = "".join(f"{found} {name}\n" for name, found in digests.items())
+    # In one go and at the end, as workers share the log. Without it a batch is made all the same.
+    with contextlib.suppress(OSError), (folder / LOG_FILE).open("ab", buffering=0) as file:
+        file.write(rows.encode("utf-8", "surrogateescape"))
+
+
+def close_journal(journal: Journal, folder: Path) -> None:
+    """Write the journal of a batch that ends; the log has then told all it had to tell. Raises OutputError."""
+    save_journal(journal, folder)
+    with contextlib.suppress(OSError):
+        (folder / LOG_FILE).unlink(missing_ok=True)
+
+
+def _load_log(folder: Path) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    try:
+        rows = (folder / LOG_FILE).read_bytes().decode("utf-8", "surrogateescape").split("\n")
+    except OSError:
+        return {}
+    for row in rows:
+        sha256, _, name = row.partition(" ")
+        found.setdefault(name, set()).add(sha256)
+    return found
+
+
+def _load_saved(folder: Path) -> Journal:
     try:
         data = json.loads((folder / JOURNAL_FILE).read_bytes())
         if data["formaat"] != _FORMAT:

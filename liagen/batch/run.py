@@ -17,7 +17,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from liagen.batch.jobs import Job, JobResult, failed_outcome, make_one, order_digest_of, plan_jobs, source_digest
-from liagen.batch.journal import Journal, digest, digest_of_file, load_journal, save_journal
+from liagen.batch.journal import (
+    Journal,
+    announce_files,
+    close_journal,
+    digest,
+    digest_of_file,
+    load_journal,
+    save_journal,
+)
 from liagen.batch.overview import CSV_FILE, HTML_FILE, Outcome, overview_csv, overview_html
 from liagen.errors import OutputError, Problem
 from liagen.files.save import check_writable, make_folder, write_files
@@ -109,7 +117,7 @@ def make_batch(batch: Batch, workers: int, progress: Progress) -> Report:
     try:
         overview_problems = _write_overviews(batch, outcomes)
     finally:
-        save_journal(batch.journal, batch.folder)
+        close_journal(batch.journal, batch.folder)
     left = any(outcome.state == "niet aan de beurt" for outcome in outcomes)
     return Report(outcomes, batch.folder / HTML_FILE, stopped and left, overview_problems)
 
@@ -148,7 +156,7 @@ def _check_free(folder: Path, documents: list[Path], journal: Journal, *, overwr
         if not resume:
             message = "dit bestand bestaat al; kies een andere map, of gebruik --overschrijf of --verder"
             problems.append(Problem(str(path), message))
-        elif digest_of_file(path) != journal.files.get(path.name):
+        elif not journal.wrote(path):
             problems.append(Problem(str(path), _CHANGED))
     if problems:
         raise OutputError(problems)
@@ -294,9 +302,11 @@ def _write_overviews(batch: Batch, outcomes: tuple[Outcome, ...]) -> tuple[Probl
         batch.folder / CSV_FILE: overview_csv(outcomes).encode(),
         batch.folder / HTML_FILE: overview_html(outcomes).encode(),
     }
+    digests = {path.name: digest(data) for path, data in files.items()}
+    announce_files(batch.folder, digests)
     try:
         write_files(files, overwrite=True)
     except OutputError as error:
         return error.problems
-    batch.journal.files.update({path.name: digest(data) for path, data in files.items()})
+    batch.journal.files.update(digests)
     return ()

@@ -16,8 +16,8 @@ from liagen.cli.switches import (
     date_for,
     date_switch,
     json_switch,
-    length_switch,
     named_packages,
+    one_length_switch,
     overwrite_switch,
     package_switch,
 )
@@ -39,7 +39,7 @@ _NO_BASE = "LIA008"
     "-o", "--uit", "output", type=click.Path(path_type=Path), metavar="BESTAND",
     help="Bewaar het overzicht als webpagina, op .html. Anders: op het scherm.",
 )  # fmt: skip
-@length_switch
+@one_length_switch
 @date_switch
 @json_switch
 @package_switch
@@ -52,11 +52,12 @@ def compare_packages(
     """Laat zien wat er per gemeente verandert tussen twee pakketten.
 
     OUD en NIEUW zijn een map, een zip-bestand, of de naam standaard of praktijk. PROFIEL is een profiel of een map met
-    profielen; zonder PROFIEL zijn het de negen van liagen. Vergeleken worden oordelen, redenen, doelen en zinnen.
-    Bouwt OUD of NIEUW voort op een ander eigen pakket? Noem dat met --pakket. Code 1 betekent: er verandert iets.
+    profielen; zonder PROFIEL zijn het de negen van liagen. Vergeleken worden oordelen, redenen, doelen en zinnen, in
+    alle drie de lengtes. Bouwt OUD of NIEUW voort op een ander eigen pakket? Noem dat met --pakket. Code 1 betekent: er
+    verandert iets.
     """
     from liagen.files.save import check_writable, write_files
-    from liagen.profile.fields import in_length
+    from liagen.library.cards import LENGTHS
     from liagen.workshop.effect import difference_page, differences, summary
 
     if output and output.suffix.lower() != ".html":
@@ -66,8 +67,9 @@ def compare_packages(
     if output:
         check_writable([output], overschrijf)
     old, new = _library(oud), _library(nieuw)
-    profiles = [in_length(profile, lengte) for profile in _profiles(profielen, (old, new))]
-    changes = differences(profiles, old, new, date_for(datum, profiles[0]))
+    profiles = _profiles(profielen, (old, new))
+    lengths = [length for length in LENGTHS if lengte in (None, length)]
+    changes = differences(profiles, old, new, date_for(datum, profiles[0]), lengths)
     summary_text = summary(changes, len(profiles))
     if as_json:
         print_json({"samenvatting": summary_text, "veranderingen": [dataclasses.asdict(change) for change in changes]})
@@ -119,9 +121,10 @@ def _rows(changes: Iterable[Effect]) -> Iterator[str]:
         if change.municipality != municipality:
             municipality = change.municipality
             yield municipality
+        where = f"{change.where} ({change.only})" if change.only else change.where
         if change.kind == "oordeel":
-            yield f"  oordeel  {change.where}: {change.old or 'staat er niet'} → {change.new or 'staat er niet'}"
+            yield f"  oordeel  {where}: {change.old or 'staat er niet'} → {change.new or 'staat er niet'}"
             continue
-        yield f"  {change.kind:<7}  {change.where}"
+        yield f"  {change.kind:<7}  {where}"
         yield from (f"    - {change.old}",) if change.old else ()
         yield from (f"    + {change.new}",) if change.new else ()

@@ -114,9 +114,12 @@ def report_added_styles(path: Path | None, library: Library) -> None:
     if path is None:
         return
     from liagen.make.house_style import load_house_style
+    from liagen.make.style_file import style_file_of
     from liagen.word.styles.stationery import added_styles
 
-    if added := added_styles(load_house_style(path), Path(library.style_file)):
+    with style_file_of(library) as style:
+        added = added_styles(load_house_style(path), style)
+    if added:
         click.echo(f"Niet in {path}, dus in de stijl van liagen: {', '.join(added)}.", err=True)
 
 

@@ -28,9 +28,17 @@ def date_switch(command: Command) -> Command:
 
 def length_switch(command: Command) -> Command:
     """Add --lengte."""
+    return _length_option("kort, standaard of uitgebreid. Anders: de lengte in het profiel.")(command)
+
+
+def one_length_switch(command: Command) -> Command:
+    """Add --lengte to a command that otherwise looks at every length."""
+    return _length_option("Alleen kort, standaard of uitgebreid. Anders: alle drie.")(command)
+
+
+def _length_option(text: str) -> Callable[[Command], Command]:
     choices = click.Choice(["kort", "standaard", "uitgebreid"], case_sensitive=False)
-    text = "kort, standaard of uitgebreid. Anders: de lengte in het profiel."
-    return click.option("--lengte", type=choices, metavar="LENGTE", help=text)(command)
+    return click.option("--lengte", type=choices, metavar="LENGTE", help=text)
 
 
 def clean_switch(command: Command) -> Command:

@@ -56,11 +56,17 @@ def exercise_set(
 
     from liagen.training.bundle import GUIDE, bundle, save
     from liagen.training.cases import SetOrder
+    from liagen.training.municipalities import possible_years
+    from liagen.training.texts import load_texts
 
     if folder is None:
         raise click.UsageError("er ontbreekt iets: --uit")
+    date, years = datum or today(), possible_years(load_texts())
+    if date.year not in years:
+        message = f"kies met --datum een jaar van {years[0]} tot en met {years[-1]}"
+        raise click.UsageError(f"{message}: verzonnen gemeenten hebben een verleden en plannen")
     library = load_used_library()
-    found = bundle(SetOrder(aantal, zaad, datum or today(), cast("Level | None", niveau)), library)
+    found = bundle(SetOrder(aantal, zaad, date, cast("Level | None", niveau)), library)
     save(found, folder, overschrijf)
     click.echo(str(folder / GUIDE))
     examples = f"{found.examples} {'voorbeeld' if found.examples == 1 else 'voorbeelden'}"

@@ -267,7 +267,9 @@ def _explained(code: str) -> str:
 
 def _others(folder: Path) -> list[Path]:
     """Return the packages that were named besides the one to check."""
-    return [path for path in _named() if not (path.exists() and path.resolve() == folder.resolve())]
+    from liagen.files.load import real_path
+
+    return [path for path in _named() if not (path.exists() and real_path(path) == real_path(folder))]
 
 
 def _problem_row(problem: Problem) -> dict[str, Any]:
@@ -306,15 +308,16 @@ def pack(ctx: click.Context, folder: Path, output: Path | None, overschrijf: boo
     MAP is de map van het pakket. liagen controleert het eerst: met een fout komt er geen bestand. Dezelfde map geeft
     steeds precies hetzelfde bestand.
     """
+    from liagen.files.load import real_path
     from liagen.files.save import check_writable, write_files
     from liagen.library.package import pack as packed
-    from liagen.library.package import skipped_files
+    from liagen.library.package import read_package
     from liagen.library.packages import resolve_shipped
     from liagen.workshop.check import check_package
     from liagen.workshop.mistakes import is_warning, problem_line
 
     folder = resolve_shipped(folder)
-    path = output or Path(f"{folder.resolve().name.removesuffix('.zip')}.zip")
+    path = output or Path(f"{real_path(folder).name.removesuffix('.zip')}.zip")
     if path.suffix.lower() != ".zip":
         raise click.UsageError(f"de naam {path} moet eindigen op .zip")
     problems = check_package(folder, _others(folder))
@@ -326,8 +329,8 @@ def pack(ctx: click.Context, folder: Path, output: Path | None, overschrijf: boo
     check_writable([path], overschrijf)
     write_files({path: packed(folder)}, overschrijf)
     click.echo(str(path))
-    if skipped := skipped_files(folder):
-        click.echo(f"Niet ingepakt: {', '.join(skipped)}.", err=True)
+    if skipped := read_package(folder).unused:
+        click.echo(f"Niet ingepakt, want liagen gebruikt het niet: {', '.join(skipped)}.", err=True)
     if problems:
         click.echo(
             f"Er zijn nog waarschuwingen ({len(problems)}): liagen sjabloon controleer {quoted(folder)}", err=True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.resources
+import os
 import stat
 from pathlib import Path
 
@@ -14,6 +15,12 @@ def shipped_folder(name: str) -> Path:
     """Return the folder ``templates`` or ``profiles`` that came with liagen, in a wheel or a checkout."""
     inside = Path(str(importlib.resources.files("liagen"))) / name
     return inside if inside.is_dir() else inside.parent.parent / name
+
+
+def real_path(path: Path) -> Path:
+    """Return the absolute path of the file or folder behind links; links in a circle lead to one of themselves."""
+    # Not `Path.resolve`, which fails on such a circle with an error that is no OSError.
+    return Path(os.path.realpath(path))
 
 
 def read_text(path: Path) -> tuple[str, list[Problem]]:

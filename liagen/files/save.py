@@ -5,22 +5,37 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import tempfile
+import time
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 from liagen.errors import OutputError, Problem
+from liagen.files.load import real_path
+
+_TEMPORARY: Final = ".tmp"
+_MOVED: Final = ".oud"
+"""The ending of a file that is the only one of its bytes until all is written: it is never swept away."""
+
+_LEFT: Final = re.compile(r"\.liagen-([0-9a-f]{8})-(\d+)-\w+\.tmp\Z")
+_DAY: Final = 86_400.0
 
 
 def write_files(files: Mapping[Path, bytes], overwrite: bool) -> None:
     """Write every file through a temporary one beside it, then rename.
 
-    Raises OutputError, with nothing changed, when a file is there and ``overwrite`` is False, when a folder is
-    missing, the disk is full or another program holds the file. A companion file that already holds these bytes is
-    left alone. Put the file that matters most last: it is never there without the others.
+    Raises OutputError, with nothing changed, when a file is there and ``overwrite`` is False (also when another process
+    made it meanwhile), when a folder is missing, the disk is full or another program holds the file. A companion file
+    that already holds these bytes is left alone. Put the file that matters most last: it is never there without the
+    others.
     """
     wanted = _to_write(files)
     check_writable(wanted, overwrite)
+    for folder in {_target(path).parent for path in wanted}:
+        _sweep(folder)
     temporary: dict[Path, Path] = {}
     replaced: dict[Path, Path | None] = {}
     try:
@@ -29,9 +44,12 @@ def write_files(files: Mapping[Path, bytes], overwrite: bool) -> None:
         for path, data in wanted.items():
             temporary[path] = _write_beside(path, data)
         for number, path in enumerate(wanted, 1):
-            if number < len(wanted):  # after the last nothing can fail
+            if overwrite and number < len(wanted):  # after the last nothing can fail
                 replaced[path] = _set_aside(path)
-            _rename(temporary[path], path)
+            if overwrite:
+                _rename(temporary[path], path)
+            elif _put_first(temporary[path], path):
+                replaced[path] = None
     except BaseException:
         for path, before in replaced.items():
             _put_back(path, before)
@@ -89,6 +107,9 @@ def _already_holds(path: Path, data: bytes) -> bool:
         return False
 
 
+_EXISTS: Final = "dit bestand bestaat al; kies een andere naam of gebruik --overschrijf"
+
+
 def _refusal(path: Path, overwrite: bool) -> Problem | None:
     message = ""
     try:
@@ -99,7 +120,9 @@ def _refusal(path: Path, overwrite: bool) -> Problem | None:
         elif path.exists() and not path.is_file():
             message = "dit is geen gewoon bestand; kies een andere naam"
         elif os.path.lexists(path) and not overwrite:
-            message = "dit bestand bestaat al; kies een andere naam of gebruik --overschrijf"
+            message = _EXISTS
+        elif _target(path).is_symlink():
+            message = "deze snelkoppeling wijst naar zichzelf; kies een andere naam"
         elif not os.access(_target(path).parent, os.W_OK):
             message = "u mag in deze map niet schrijven; kies een andere map"
     except (OSError, ValueError):
@@ -110,7 +133,7 @@ def _refusal(path: Path, overwrite: bool) -> Problem | None:
 def _write_beside(path: Path, data: bytes) -> Path:
     """Write a temporary file in the folder of ``path``, or of what ``path`` is a link to."""
     try:
-        handle, name = tempfile.mkstemp(prefix=".liagen-", suffix=".tmp", dir=_target(path).parent)
+        handle, name = tempfile.mkstemp(prefix=_own_prefix(), suffix=_TEMPORARY, dir=_target(path).parent)
     except OSError as error:
         raise OutputError([_failure(path, error)]) from error
     temporary = Path(name)
@@ -131,17 +154,64 @@ def _write_beside(path: Path, data: bytes) -> Path:
     return temporary
 
 
+def _own_prefix() -> str:
+    """Return how the temporary files of this process begin: with the computer and the process that they belong to."""
+    return f".liagen-{_computer()}-{os.getpid()}-"
+
+
+@lru_cache(maxsize=1)
+def _computer() -> str:
+    import hashlib
+    import platform  # only who writes asks for it
+
+    return hashlib.sha256(platform.node().encode("utf-8", "surrogateescape")).hexdigest()[:8]
+
+
+@lru_cache(maxsize=64)  # once for each folder: a batch writes thousands of files in one
+def _sweep(folder: Path) -> None:
+    """Take away the temporary files that a process left that was killed; never what one is still writing."""
+    with contextlib.suppress(OSError):
+        _remove([Path(entry.path) for entry in os.scandir(folder) if _is_left(entry)])
+
+
+def _is_left(entry: os.DirEntry[str]) -> bool:
+    found = _LEFT.match(entry.name)
+    if not found:
+        return False
+    if time.time() - entry.stat(follow_symlinks=False).st_mtime > _DAY:
+        return True
+    # Whether a process lives can be asked of this computer only; Windows would end the process that is asked.
+    return os.name == "posix" and found[1] == _computer() and not _is_alive(int(found[2]))
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):  # it belongs to someone else, or is no number of a process
+        return True
+    return True
+
+
 def _set_aside(path: Path) -> Path | None:
-    """Move what stands at ``path`` to a temporary file beside it, and return that; None when nothing stands there."""
+    """Keep what stands at ``path`` under another name beside it, and return that; None when nothing stands there."""
     if not path.exists():
         return None
-    aside = _write_beside(path, b"")
+    target, aside = _target(path), _write_beside(path, b"")
+    kept = aside.with_suffix(_MOVED)
     try:
-        _target(path).replace(aside)
+        aside.unlink()
+        # A second name: whoever is killed now leaves the file where it was. Of a file of someone else it might not go
+        # away again.
+        if os.name != "posix" or target.stat().st_uid == os.geteuid():
+            with contextlib.suppress(OSError):
+                os.link(target, aside)
+                return aside
+        target.replace(kept)
     except OSError as error:
-        _remove([aside])
         raise OutputError([_failure(path, error)]) from error
-    return aside
+    return kept
 
 
 def _put_back(path: Path, before: Path | None) -> None:
@@ -149,13 +219,49 @@ def _put_back(path: Path, before: Path | None) -> None:
     with contextlib.suppress(OSError):
         if before:
             before.replace(_target(path))
+            before.unlink(missing_ok=True)  # two names of one file are not renamed into one
         else:
             _target(path).unlink(missing_ok=True)
 
 
 def _target(path: Path) -> Path:
     """Return the file behind a link, so that writing keeps the link."""
-    return path.resolve() if path.is_symlink() else path
+    return real_path(path) if path.is_symlink() else path
+
+
+def _put_first(temporary: Path, path: Path) -> bool:
+    """Give a new file its name; say whether that was needed: another process may have made the same companion.
+
+    Raises OutputError when another process was first with something else.
+    """
+    try:
+        if os.name == "nt":
+            temporary.rename(path)  # Windows never renames over what is there
+        else:
+            _link(temporary, path)
+    except FileExistsError:
+        if _already_holds(path, temporary.read_bytes()):
+            return False
+        raise OutputError([Problem(str(path), _EXISTS)]) from None
+    except OSError as error:
+        raise OutputError([_failure(path, error)]) from error
+    return True
+
+
+def _link(temporary: Path, path: Path) -> None:
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without hard links: hold the name with an empty file, and put ours in its place
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+        try:
+            temporary.replace(path)
+        except OSError:
+            _remove([path])
+            raise
+    else:
+        _remove([temporary])
 
 
 def _rename(temporary: Path, path: Path) -> None:

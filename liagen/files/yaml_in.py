@@ -32,6 +32,7 @@ _CONSTANTS: dict[str, object] = {"": None, "~": None, "null": None, "true": True
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 # A value that begins with an apostrophe which has no second one on its row, as in: naam: 's-Hertogenbosch
 _OPEN_APOSTROPHE = re.compile(r"[:-] +('[^']*)$")
+_CUT_OFF = re.compile(r"\s+#(?=[^\s#])")
 _SECOND_DOCUMENT = "hier begint een tweede document; zet dat in een eigen bestand of haal de regel «---» weg"
 _QUOTE_ADVICE = "zet die tussen dubbele aanhalingstekens"
 
@@ -297,6 +298,7 @@ class _TreeBuilder:
     def _scalar(self, event: yaml.ScalarEvent) -> bool:
         self._refuse_invisible(event)
         if not self._awaits_key():
+            self._refuse_cut_text(event)
             # A style is a sort of quotes; what is quoted is text, whatever it looks like.
             self._add_value(event.value if event.style else plain_value(event.value), event.start_mark)
             self._note_end(event)
@@ -318,6 +320,16 @@ class _TreeBuilder:
         """Refuse what only an escape such as ``\\a`` can bring in: ``decode`` has seen the text itself."""
         if found := _CONTROL.search(event.value):
             self.problem(_position(event.start_mark), _invisible_message(found.group()), "LIA003", self._next_path())
+
+    def _refuse_cut_text(self, event: yaml.ScalarEvent) -> None:
+        """Refuse text that goes on with a word such as `#1`: YAML takes that for a remark, and it would be gone."""
+        line, column = _position(event.end_mark)
+        row = "".join(self.tree.rows[line : line + 1])
+        # A remark has a space behind its sign, and is welcome; behind a number or an answer it cuts nothing off.
+        is_text = event.value == "" or isinstance(plain_value(event.value), str)
+        if not event.style and is_text and (cut := _CUT_OFF.match(row, column)):
+            message = "liagen leest niet verder dan dit #; zet de tekst tussen aanhalingstekens, of typ een spatie na #"
+            self.problem((line, cut.end() - 1), message, "LIA044", self._next_path())
 
     def _next_path(self) -> Path:
         """Return the path of the value that comes next, or of the group when a key comes next."""

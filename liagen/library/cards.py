@@ -20,13 +20,13 @@ from liagen.library.field_types import (
     Getalveld,
     JaNee,
     Keyed,
+    Naam,
     Opties,
     ProfielTekst,
     ProfielVoorwaarde,
     Sleutel,
     Tekst,
     Voorwaarde,
-    Zin,
     Zinnen,
     to_tuple,
     with_keys,
@@ -181,7 +181,7 @@ class HoursRow(CardModel):
 class Practice(CardModel):
     """A short example from a municipality of the report, with its section."""
 
-    gemeente: Zin = Field(
+    gemeente: Naam = Field(
         description="De gemeente. In het hoofdstuk van die gemeente zelf staat het voorbeeld niet.",
         examples=["Utrecht"],
     )

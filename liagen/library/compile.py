@@ -8,8 +8,9 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any, get_args
 
-from liagen.errors import LibraryError, Problem, suggest
+from liagen.errors import Problem, suggest
 from liagen.files.check import check_model
+from liagen.files.load import real_path
 from liagen.files.yaml_in import Path as YamlPath
 from liagen.files.yaml_in import dotted, parse_yaml
 from liagen.library.cards import Card, CardBody, LibraryText, Risk
@@ -19,7 +20,7 @@ from liagen.library.field_types import Known, dead_link
 from liagen.library.fill_ins import fill_in_mistakes
 from liagen.library.layers import Layers, LibraryFile
 from liagen.library.model import Library, UsedPackage
-from liagen.library.package import FOLDERS, HEAD, PAPERS, TABLES, Package
+from liagen.library.package import FOLDERS, HEAD, PAPERS, TABLES, Package, meant_name
 from liagen.library.packages import stack_packages
 from liagen.library.phrases import section_phrases, shared_phrases, text_order
 from liagen.library.reader import Reader
@@ -55,7 +56,7 @@ def load_library(*paths: Path) -> Library:
 
     A package without `basis` stands alone. Raises LibraryError with every problem of every file.
     """
-    return _load_cached(tuple((path, path.resolve()) for path in paths))
+    return _load_cached(tuple((path, real_path(path)) for path in paths))
 
 
 @lru_cache(maxsize=8)
@@ -76,16 +77,6 @@ def compile_library(packages: Sequence[Package]) -> Library:
     if reader.problems or library is None:
         raise reader.error()
     return library
-
-
-def check_packages(packages: Sequence[Package]) -> tuple[Problem, ...]:
-    """Return every problem of a stack of packages, lowest first; nothing is raised."""
-    reader = _reader(packages)
-    try:
-        _compile(reader)
-    except LibraryError as error:
-        return error.problems
-    return reader.error().problems
 
 
 def _reader(packages: Sequence[Package]) -> Reader:
@@ -169,6 +160,7 @@ def _compile(reader: Reader) -> Library | None:
         title=outline.titel, outline=outline.onderdelen, preamble=outline.vooraf, sheet=sheet,
         papers={name: paper for name, paper in papers.items() if paper},
         steps=steps.stappen, roles=roles.rollen, words=words, sources=sources, style_file=reader.layers.style_file(),
+        style_name=reader.layers.style_name(),
     )  # fmt: skip
 
 
@@ -208,8 +200,12 @@ def _mapping(value: object, key: str | None = None) -> dict[str, Any]:
 
 
 def _check_places(reader: Reader) -> None:
-    """Refuse a card or table in a place where nobody looks for it."""
+    """Refuse a card or table in a place, or with an ending, where nobody looks for it."""
     for package in reader.layers.packages:
+        for name in package.unused:
+            if meant := meant_name(name):
+                message = f"zo leest liagen dit bestand niet; geef het de naam {meant}"
+                reader.problems.append(Problem(f"{package.label}/{name}", message, code="LIA014"))
         for name, file in package.files.items():
             path = PurePosixPath(name)
             folder = path.parent.as_posix()

@@ -18,6 +18,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from liagen.errors import suggest
 from liagen.library.derived import AFTER_PLANNING, GOALS_IN_TABLE, derived_specs, spec_of
 from liagen.library.size import SIZE, SIZE_LIMITS
+from liagen.library.spelling import misspelling
 from liagen.profile.fields import FieldSpec, field_specs
 from liagen.profile.group import FieldKind
 
@@ -210,8 +211,12 @@ def parse_condition(text: str, scope: Scope) -> Condition:
     """
     if text.strip() == "altijd":
         return Condition("altijd", Always())
+    if text.strip().lower() == "altijd":
+        raise _unreadable(text)
     try:
         return Condition(text.strip(), condition_node(_expression(text), scope))
+    except ConditionError as error:
+        raise _unreadable(text) if error.code == "LIA059" else error from None
     except RecursionError as error:
         raise ConditionError("deze voorwaarde is te lang; maak er meer van", code="LIA057") from error
 
@@ -253,9 +258,28 @@ def _expression(text: str) -> nodes.Node:
         # of huis.md). The line end closes a comment that someone typed.
         output = _GRAMMAR.parse("{{ " + text + "\n}}").body[0]
     except (TemplateSyntaxError, ValueError) as error:  # ValueError: a number of thousands of digits
-        message = "dit is geen geldige voorwaarde; schrijf bijvoorbeeld: organisatie.fte >= 400"
-        raise ConditionError(message, code="LIA050") from error
+        raise _unreadable(text) from error
     return next(output.iter_child_nodes())
+
+
+def check_spelling(text: str) -> None:
+    """Raise ConditionError when a condition cannot be read; whether it can mean anything is not asked."""
+    if text.strip() != "altijd":
+        _expression(text)
+
+
+def _unreadable(text: str) -> ConditionError:
+    """Return what to say of a condition that cannot be read: how to spell it, if that can be told."""
+    found = misspelling(text)
+    if not found:
+        message = "dit is geen geldige voorwaarde; schrijf bijvoorbeeld: organisatie.fte >= 400"
+        return ConditionError(message, code="LIA050")
+    try:
+        check_spelling(found.corrected)
+    except ConditionError:
+        return ConditionError(found.advice, found.word, "LIA059")  # more is wrong with it than its spelling
+    corrected = " ".join(found.corrected.split())
+    return ConditionError(f"{found.advice}; dus: {corrected}", found.word, "LIA059")
 
 
 def condition_node(node: nodes.Node, scope: Scope) -> Node:
@@ -273,6 +297,11 @@ def condition_node(node: nodes.Node, scope: Scope) -> Node:
         raise ConditionError(
             f"vergelijk `{name}` met een waarde, bijvoorbeeld: {_example(_field_spec(name, scope))}", name
         )
+    # What Jinja reads as something of its own, and who typed it meant otherwise.
+    if isinstance(node, nodes.Test):
+        raise ConditionError("schrijf `==` of `!=` in plaats van `is`", "is", "LIA059")
+    if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name == "niet":
+        raise ConditionError("schrijf `not` in plaats van `niet`", "niet", "LIA059")
     raise ConditionError("een voorwaarde mag alleen vergelijken, met and, or, not en in")
 
 

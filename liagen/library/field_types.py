@@ -20,6 +20,7 @@ from pydantic_core import core_schema
 from liagen.files.check import Objection, objection_error
 from liagen.library.conditions import Condition, ConditionError, Scope, parse_condition
 from liagen.library.derived import AFTER_PLANNING, derived_specs
+from liagen.library.fill_ins import meant_fill_in
 from liagen.library.wording import AMOUNT, Phrases, Wording, WordingError, parse_wording
 from liagen.profile.fields import GOAL_CHOICES, field_specs, find_field
 
@@ -85,6 +86,20 @@ def to_tuple(value: object) -> object:
 
 
 Zin = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+
+def _plain(text: str) -> str:
+    if found := meant_fill_in(text):
+        message = "hier kan geen invulplek of voorzet staan; schrijf gewone tekst"
+        raise objection_error([Objection(message, "LIA075", found)])
+    if found := next((sign for sign in ("{{", "{%") if sign in text), ""):
+        raise objection_error([Objection("hier kan geen gegeven staan; schrijf gewone tekst", "LIA062", found)])
+    return text
+
+
+Naam = Annotated[Zin, AfterValidator(_plain)]
+"""A sentence or name that is shown as it was typed."""
+
 Zinnen = Annotated[tuple[Zin, ...], BeforeValidator(to_tuple)]
 JaNee = Literal["ja", "nee"]
 Sleutel = Annotated[str, StringConstraints(pattern=r"^[a-z_]+$")]

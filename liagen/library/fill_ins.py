@@ -20,6 +20,7 @@ TYPED: Final = re.compile(rf"\[(invullen|[Vv]oorzet): ([^\[\]]+)\](?:\(({FIELD})
 """A fill-in: the kind of mark, the words, and the field of its answer if one is named."""
 
 _MEANT: Final = re.compile(r"\[\s*(?:invullen|voorzet)\b[^\[\]]*\]?(?:\(([^()\s]*)\))?", re.IGNORECASE)
+_MALFORMED: Final = "schrijf [invullen: wat hier moet komen] of [voorzet: tekst], zonder opmaak erin"
 _WORDS: Final = re.compile(r"(?!\s*\Z)(?:(?!\n\s*\n)[^\[\]*])+")
 
 
@@ -39,11 +40,17 @@ def fill_in_mistakes(text: str) -> Iterator[FillInMistake]:
         line = text.count("\n", 0, meant.start()) + 1
         typed = TYPED.match(meant[0])
         if not (typed and is_proposal(typed[2])):
-            message = "schrijf [invullen: wat hier moet komen] of [voorzet: tekst], zonder opmaak erin"
+            message = _MALFORMED if "]" in meant[0] else "deze haak sluit niet; zet ] achter de invulplek of voorzet"
             yield FillInMistake(message, line, "LIA075", meant[0].split("\n")[0])
         elif meant[1] is not None and not find_field(meant[1]):
             message = f"onbekend veld `{meant[1]}`{suggest(meant[1], field_specs())}"
             yield FillInMistake(message, text.count("\n", 0, meant.start(1)) + 1, "LIA061", meant[1])
+
+
+def meant_fill_in(text: str) -> str:
+    """Return the first thing in a text that is meant as a fill-in, written well or not; empty without one."""
+    found = _MEANT.search(text)
+    return found[0] if found else ""
 
 
 def typed_proposal(words: str, field: str) -> str:

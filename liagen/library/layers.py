@@ -104,6 +104,17 @@ class MergedTree(Tree):
         """Return the file that says what stands at ``path``."""
         return self._owner(path)[0].file
 
+    def is_added(self, path: Path) -> bool:
+        """Say whether the group at ``path`` is in no layer but the one that says it; not so in a list of its own."""
+        node, value, added = self.owner, self.value, False
+        for key in path:
+            node, value = node.children.get(key, Owner()), value[key]
+            if node.source:
+                added = node.source[0] > 0
+            if added and isinstance(value, list):
+                return False
+        return added
+
     def _owner(self, path: Path) -> tuple[Tree, Path]:
         index, real = self.owner.find(path)
         return self.layers[index], real
@@ -154,7 +165,11 @@ class Layers:
     def style_file(self) -> str:
         """Return the path of the Word style file that wins; a missing one is looked for in the lowest package."""
         styles = [package.style for package in self.packages if package.style]
-        return str(styles[-1]) if styles else f"{self.packages[0].label}/stijl.docx"
+        return str(styles[-1]) if styles else self.packages[0].style_name
+
+    def style_name(self) -> str:
+        """Return what messages call that style file: one of a zip file is kept in a folder that nobody knows."""
+        return next((each.style_name for each in reversed(self.packages) if each.style), self.packages[0].style_name)
 
     def _versions(self, name: str) -> list[TextFile]:
         return [package.files[name] for package in self.packages if name in package.files]

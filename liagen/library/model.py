@@ -43,7 +43,10 @@ class PlacedCondition:
 
 @dataclass(frozen=True)
 class Library:
-    """Everything the packages say, checked: ready to choose, plan and assemble with; ``packages`` lowest first."""
+    """Everything the packages say, checked: ready to choose, plan and assemble with; ``packages`` lowest first.
+
+    ``style_file`` is where the Word style file stands, ``style_name`` what messages call it.
+    """
 
     packages: tuple[UsedPackage, ...]
     settings: Mapping[str, Setting]
@@ -61,6 +64,7 @@ class Library:
     words: Mapping[str, str]
     sources: Mapping[str, Source]
     style_file: str
+    style_name: str
 
     def word(self, key: str, **values: str) -> str:
         """Return a short text from `woorden.yaml` with its values filled in (Markdown; values already escaped)."""

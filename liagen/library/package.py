@@ -8,15 +8,15 @@ import io
 import os
 import shutil
 import zipfile
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Final, NamedTuple, get_args
 
 from liagen.errors import LibraryError, OutputError, Problem, suggest
 from liagen.files.archive import Archive, ArchiveError, Limits, Refusal, open_archive, style_problems
-from liagen.files.load import read_text, shipped_folder
+from liagen.files.load import read_text, real_path, shipped_folder
 from liagen.files.yaml_in import Tree, decode, parse_yaml
 from liagen.profile.choices import THEMA, Paper
 
@@ -57,7 +57,10 @@ class TextFile(NamedTuple):
 
 @dataclass(frozen=True)
 class Package:
-    """One package as read; ``files`` by name within the package, ``base`` names the package it builds on."""
+    """One package as read; ``files`` by name within the package, ``base`` names the package it builds on.
+
+    ``unused`` are the names of files that liagen does nothing with.
+    """
 
     label: str
     name: str
@@ -66,7 +69,13 @@ class Package:
     shipped: bool
     files: Mapping[str, TextFile]
     style: Path | None
+    unused: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def style_name(self) -> str:
+        """Return what messages call the style file, whether it is there or not."""
+        return f"{self.label}/{STYLE}"
 
     def digest(self) -> str:
         """Return the SHA-256 of what liagen reads of it, the same for a folder and its zip file, on every system.
@@ -89,8 +98,33 @@ def shipped_packages() -> dict[str, Path]:
 def read_package(path: Path) -> Package:
     """Read every file of a package, a folder or a zip file. What is wrong with it comes back in ``problems``."""
     if path.suffix.lower() == ".zip":
-        return _package(str(path), *_read_zip(path))
-    return _package(str(path), *_read_folder(path))
+        return _package(str(path), _read_zip(path))
+    return _package(str(path), _read_folder(path))
+
+
+class Head(NamedTuple):
+    """What a package says of itself and of what it builds on; empty for what it does not say."""
+
+    name: str = ""
+    base: str = ""
+
+
+def read_head(path: Path) -> Head:
+    """Return the head of a package, a folder or a zip file; an empty one when it cannot be read: that is told later."""
+    try:
+        text = _head_in_zip(path) if path.suffix.lower() == ".zip" else read_text(path / HEAD)[0]
+    except (ArchiveError, OSError, ValueError):
+        return Head()
+    value = parse_yaml(text, HEAD).mapping
+    return Head(*(each if isinstance(each := value.get(key), str) else "" for key in ("naam", "basis")))
+
+
+def _head_in_zip(path: Path) -> str:
+    archive = open_archive(path, _LIMITS)
+    found = [each for each in archive.members if PurePosixPath(each.filename).name == HEAD]
+    # Someone who zips a folder gets that folder inside: the head that is least deep is that of the package.
+    nearest = min(found, key=lambda each: each.filename.count("/"), default=None)
+    return decode(archive.read(nearest), HEAD)[0] if nearest else ""
 
 
 def pack(root: Path) -> bytes:
@@ -110,14 +144,6 @@ def pack(root: Path) -> bytes:
     return _zipped(members)
 
 
-def skipped_files(root: Path) -> tuple[str, ...]:
-    """Return the files of a package folder that ``pack`` leaves where they are, because liagen does not use them."""
-    if not root.is_dir():
-        return ()
-    names = [path.relative_to(root).as_posix() for path in _walk(root)]
-    return tuple(name for name in names if not _is_text(name) and name != STYLE)
-
-
 def _zipped(members: Mapping[str, bytes]) -> bytes:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as file:
@@ -129,6 +155,22 @@ def _zipped(members: Mapping[str, bytes]) -> bytes:
     return data.getvalue()
 
 
+def meant_name(name: str) -> str:
+    """Return what an unused file should be called to be read; empty when it was not meant to be.
+
+    A Windows that hides endings shows `intranet.md.txt` as `intranet.md`, and capitals count on some systems only.
+    """
+    path = PurePosixPath(name)
+    text = path.with_suffix("") if path.suffix.lower() == ".txt" else path
+    ending = _TEXT_ENDINGS.get(text.suffix.lower(), "")
+    if path.name.lower() == STYLE:
+        return STYLE
+    return text.with_suffix(ending).name if ending and not text.stem.isupper() else ""
+
+
+_TEXT_ENDINGS = {".md": ".md", ".markdown": ".md", ".yaml": ".yaml", ".yml": ".yaml"}
+
+
 def unreadable_folder(folder: Path) -> Problem:
     """Return what to say of a folder that may not be read."""
     return Problem(str(folder), "u mag deze map niet lezen; vraag om leesrechten", code="LIA001")
@@ -136,17 +178,27 @@ def unreadable_folder(folder: Path) -> Problem:
 
 def same_place(label: str, path: Path) -> bool:
     """Say whether a package that goes by this name stands at ``path``."""
-    return Path(label).resolve() == path.resolve()
+    return real_path(Path(label)) == real_path(path)
 
 
-def _package(label: str, files: dict[str, TextFile], style: Path | None, problems: list[Problem]) -> Package:
+@dataclass
+class _Contents:
+    """What stands in a package: as the fields of ``Package``, while it is read."""
+
+    files: dict[str, TextFile] = field(default_factory=dict)
+    style: Path | None = None
+    unused: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def _package(label: str, found: _Contents) -> Package:
+    files, problems = found.files, found.problems
     head = files.get(HEAD)
     if head is None:
-        message = "dit bestand ontbreekt; zet er naam, versie, formaat en basis in"
-        raise LibraryError([Problem(f"{label}/{HEAD}", message, code="LIA005")])
+        raise LibraryError([Problem(f"{label}/{HEAD}", _no_head(found.unused), code="LIA005")])
     tree = Tree() if head.problems else parse_yaml(head.text, head.name)
     value = tree.mapping
-    name, version, base = (found if isinstance(found := value.get(key), str) else "" for key in _NAMES)
+    name, version, base = (each if isinstance(each := value.get(key), str) else "" for key in _NAMES)
     if not base and not any(table in files for table in ("opbouw.yaml", "woorden.yaml", "bronnen.yaml")):
         base = BASE  # it does not stand alone: one clear problem, instead of everything that would be missing
         if not head.problems and not tree.problems and "basis" not in value:
@@ -157,7 +209,15 @@ def _package(label: str, files: dict[str, TextFile], style: Path | None, problem
         raise LibraryError(
             [Problem(head.name, message, place=tree.place(("formaat",)), field="formaat", code="LIA006")]
         )
-    return Package(label, name, version, base, _is_shipped(label), files, style, tuple(problems))
+    unused, shipped = tuple(found.unused), _is_shipped(label)
+    return Package(label, name, version, base, shipped, files, found.style, unused, tuple(problems))
+
+
+def _no_head(unused: Sequence[str]) -> str:
+    """Say that `pakket.yaml` is not there; a Windows that hides endings shows `pakket.yaml.txt` under that name."""
+    misnamed = [name for name in unused if name.lower().startswith(HEAD)]
+    advice = f"{misnamed[0]} moet zo heten" if misnamed else "zet er naam, versie, formaat en basis in"
+    return f"dit bestand ontbreekt; {advice}"
 
 
 _NAMES = ("naam", "versie", "basis")
@@ -180,12 +240,12 @@ def _is_shipped(label: str) -> bool:
     return any(same_place(label, path) for path in shipped_packages().values())
 
 
-def _read_folder(root: Path) -> tuple[dict[str, TextFile], Path | None, list[Problem]]:
+def _read_folder(root: Path) -> _Contents:
     if not root.is_dir():
         raise LibraryError([Problem(str(root), _not_a_package(root), code="LIA005")])
     links_welcome = _is_shipped(str(root))  # some installers link to their own store
-    files: dict[str, TextFile] = {}
-    problems: list[Problem] = []
+    found = _Contents()
+    files, problems = found.files, found.problems
     size = 0
     for path in _walk(root):
         relative = path.relative_to(root).as_posix()
@@ -199,18 +259,21 @@ def _read_folder(root: Path) -> tuple[dict[str, TextFile], Path | None, list[Pro
             message = f"dit pakket heeft meer dan {MAX_FILES} bestanden"
             raise LibraryError([Problem(str(root), message, code="LIA004")])
         elif _is_text(relative):
-            text, found = read_text(path)
-            files[relative] = TextFile(str(path), text, tuple(found))
+            text, wrong = read_text(path)
+            files[relative] = TextFile(str(path), text, tuple(wrong))
             size += len(text)
             if size > MAX_TEXT:
                 raise LibraryError([Problem(str(root), _too_much_text(), code="LIA004")])
+        elif relative != STYLE:
+            found.unused.append(relative)
     style = root / STYLE
     present = style.is_file() and (links_welcome or not style.is_symlink())
     if present and style.stat().st_size > MAX_STYLE:
         problems.append(Problem(str(style), _too_large(), code="LIA004"))
     elif present and not links_welcome:
         problems += style_problems(style, str(style))
-    return files, style if present else None, problems
+    found.style = style if present else None
+    return found
 
 
 def _not_a_package(path: Path) -> str:
@@ -260,7 +323,7 @@ def _too_large() -> str:
     return f"dit bestand is groter dan {MAX_STYLE // 1_000_000} MB; maak het kleiner"
 
 
-def _read_zip(path: Path) -> tuple[dict[str, TextFile], Path | None, list[Problem]]:
+def _read_zip(path: Path) -> _Contents:
     def refuse(message: str, code: str, member: str = "") -> LibraryError:
         name = f"{path}/{_printable(member)}" if member else str(path)
         return LibraryError([Problem(name, message, code=code)])
@@ -296,24 +359,24 @@ _REFUSED = {
 }
 
 
-def _unzipped(archive: Archive, label: str) -> tuple[dict[str, TextFile], Path | None, list[Problem]]:
+def _unzipped(archive: Archive, label: str) -> _Contents:
     members = [entry for entry in archive.members if not _is_hidden(entry.filename)]
     names = [entry.filename for entry in members]
     # Someone who zips a folder gets that folder inside; then the package stands one level deeper.
     tops = {name.split("/")[0] for name in names}
     inside = f"{next(iter(tops))}/" if len(tops) == 1 and HEAD not in names else ""
-    files: dict[str, TextFile] = {}
-    style: Path | None = None
-    found: list[Problem] = []
+    found = _Contents()
     for entry in sorted(members, key=lambda member: member.filename):
         name = entry.filename.removeprefix(inside)
         if name == STYLE:
-            style = _saved_style(archive.read(entry))
-            found = style_problems(style, f"{label}/{name}")
+            found.style = _saved_style(archive.read(entry))
+            found.problems += style_problems(found.style, f"{label}/{name}")
         elif _is_text(name):
             text, problems = decode(archive.read(entry), f"{label}/{name}")
-            files[name] = TextFile(f"{label}/{name}", text, tuple(problems))
-    return files, style, found
+            found.files[name] = TextFile(f"{label}/{name}", text, tuple(problems))
+        else:
+            found.unused.append(name)
+    return found
 
 
 def _is_hidden(name: str) -> bool:

@@ -7,7 +7,7 @@ links are followed, and number and size of files are limited.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from liagen.errors import LibraryError, Problem, suggest
@@ -17,6 +17,7 @@ from liagen.library.package import (
     HEAD,
     TABLES,
     Package,
+    read_head,
     read_package,
     same_place,
     shipped_packages,
@@ -28,10 +29,11 @@ def find_packages(named: Iterable[Path], here: Path | None, own: Path | None) ->
     """Return the packages besides the built-in one, lowest first.
 
     ``own`` is the user's folder with packages and ``here`` the folder `sjablonen` beside her work; what is not there
-    is skipped. ``named`` are folders, zip files or names of packages that came with liagen.
+    is skipped. In them a package comes after the one that it builds on, and else by name. ``named`` are folders, zip
+    files or names of packages that came with liagen, and stay in their order.
     """
     found = [path for folder in (own, here) if folder for path in _packages_in(folder)]
-    return (*found, *(resolve_shipped(path) for path in named))
+    return (*_bases_first(found), *(resolve_shipped(path) for path in named))
 
 
 def resolve_shipped(path: Path) -> Path:
@@ -112,6 +114,23 @@ def _packages_in(folder: Path) -> list[Path]:
     except OSError:
         raise LibraryError([unreadable_folder(folder)]) from None
     return [path for path in inside if path.suffix.lower() == ".zip" or _is_package(path)]
+
+
+def _bases_first(paths: Sequence[Path]) -> list[Path]:
+    """Return packages with each after the one that it builds on, and otherwise in the order they had."""
+    if len(paths) < 2:
+        return list(paths)
+    heads = {path: read_head(path) for path in paths}
+    by_name = {head.name: path for path, head in heads.items() if head.name}
+    ordered: dict[Path, None] = {}
+    for path in paths:
+        chain: dict[Path, None] = {}
+        base: Path | None = path
+        while base and base not in chain and base not in ordered:
+            chain[base] = None
+            base = by_name.get(heads[base].base)
+        ordered.update(dict.fromkeys(reversed(chain)))
+    return list(ordered)
 
 
 def _is_package(folder: Path) -> bool:

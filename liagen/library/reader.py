@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TypeVar
@@ -13,6 +14,7 @@ from liagen.errors import LibraryError, Problem, suggest
 from liagen.files.check import Objection, check_model
 from liagen.files.yaml_in import Path as YamlPath
 from liagen.files.yaml_in import dotted, find_word
+from liagen.library.absent import absent_as_one
 from liagen.library.conditions import Scope
 from liagen.library.field_types import Known
 from liagen.library.layers import Layers, LibraryFile, Part
@@ -90,11 +92,18 @@ class Reader:
         # A card without front matter is one with no keys: then the model says which are missing.
         if file.tree.value is None:
             file.tree.value = {}
-        value, problems = check_model(model, file.tree, file.name, context=known)
+        value, found = check_model(model, file.tree, file.name, context=known)
+        problems = absent_as_one(found, file, self._others_than(file, known)) if found else []
         self.problems += [replace(each, code="LIA086") if _is_incomplete_goal(each) else each for each in problems]
         if len(self.problems) > MAX_PROBLEMS:
             raise self.error()
         return value
+
+    def _others_than(self, file: LibraryFile, known: Known) -> Collection[str] | None:
+        """Return the keys that a file on top of other packages may be meant to have; None when it lies on its own."""
+        lowest = self.layers.packages[0]
+        is_above = len(file.files) == 1 and all(file.name != each.name for each in lowest.files.values())
+        return known.scope.options | known.texts if is_above else None
 
     def parts(self, file: LibraryFile, scope: Scope, phrases: Phrases) -> dict[str, Wording]:
         """Compile the parts of a body; a problem points at its own line."""

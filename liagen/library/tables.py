@@ -15,6 +15,7 @@ from liagen.library.field_types import (
     JaNee,
     Keyed,
     Known,
+    Naam,
     Profielveld,
     Sleutel,
     Tekst,
@@ -182,7 +183,7 @@ class PaperOutline(Outline):
 class Step(CardModel):
     """One step of Cox in the comparison; `is` tells what is there, from fields with fixed answers."""
 
-    naam: Zin = Field(description="De naam van de stap.", examples=["Vorm een team"])
+    naam: Naam = Field(description="De naam van de stap.", examples=["Vorm een team"])
     is_: Annotated[Tekst, Field(alias="is")] = Field(
         description="Wat er bij deze stap in een gemeente al is: een tekst met gegevens.",
         examples=["\"{% if structuren.intranet == 'ja' %}intranet{% endif %}\""],
@@ -225,7 +226,7 @@ class Setting(Keyed):
     """One threshold of the package."""
 
     waarde: Annotated[int, Field(ge=0)] = Field(description="De grens, als heel getal.", examples=["400"])
-    label: Zin = Field(
+    label: Naam = Field(
         description="Wat de grens betekent, als hele zin. Die zin staat in het hoofdstuk.",
         examples=["Vanaf zoveel fte noemt liagen een organisatie groot."],
     )
@@ -242,7 +243,7 @@ class Theme(Keyed):
     `volgorde` names options that come first, in that order; the others follow by name.
     """
 
-    titel: Zin = Field(description="De naam van het thema.", examples=["Communicatie"])
+    titel: Naam = Field(description="De naam van het thema.", examples=["Communicatie"])
     kern: JaNee = Field(description="Heeft het thema een intern doel op korte termijn nodig?", examples=["ja"])
     volgorde: Zinnen = Field(
         default=(),
@@ -310,7 +311,7 @@ class DatedFact(CardModel):
 class Source(Keyed):
     """One source of the library, with what it says that depends on the day."""
 
-    titel: Zin = Field(
+    titel: Naam = Field(
         description="De titel zoals die in de lijst met bronnen komt.", examples=["Handreiking Lokale Inclusie Agenda"]
     )
     jaar: Annotated[int, Field(ge=1990, le=2100)] | None = Field(

@@ -21,6 +21,7 @@ from liagen.library.conditions import (
     ConditionError,
     Lookup,
     Scope,
+    check_spelling,
     condition_node,
     dotted_name,
     write_condition,
@@ -71,6 +72,7 @@ SOURCE: Final = "bron"
 
 _OPENING: Final = re.compile(r"(?:^|(?<=\n\n))(?:- |> |\d{1,9}\. )?(?=\S)|(?<=\n)(?:- |> |\d{1,9}\. )(?=\S)")
 _SHOWS_BELOW = re.compile(rf"\{{\{{[-+]?\s*{_BELOW}\b")
+_IF = re.compile(r"\{%[-+]?\s*(?:if|elif)\b(.*?)[-+]?%\}", re.DOTALL)
 _OLD_TAG = re.compile(r"\{%[-+]?\s*(extends|block|endblock)\b")
 
 TITLE = "titel_hoofdstuk"
@@ -196,10 +198,24 @@ def _parse(text: str, scope: Scope, below: Wording | None, phrases: Phrases) -> 
     except TemplateSyntaxError as error:
         if old := _OLD_TAG.search(text):
             raise _old_form(old[1], text.count("\n", 0, old.start()) + 1) from error
+        if misspelled := list(_misspelled_conditions(text)):
+            misspelled[0].others = tuple(misspelled[1:MAX_ERRORS])
+            raise misspelled[0] from error
         message = "dit sjabloon klopt niet; kijk naar de accolades, {% if %} en {% endif %}"
         raise WordingError(message, error.lineno, "LIA060") from error
     except RecursionError as error:
         raise WordingError(_TOO_DEEP, 1, "LIA068") from error
+
+
+def _misspelled_conditions(text: str) -> Iterator[WordingError]:
+    """Give the conditions in a text that cannot be read and that can be spelled rightly."""
+    for tag in _IF.finditer(text):
+        try:
+            check_spelling(tag[1])
+        except ConditionError as error:
+            if error.code == "LIA059":
+                line = text.count("\n", 0, text.index(error.word, tag.start(1))) + 1
+                yield WordingError(str(error), line, error.code, error.word)
 
 
 _TOO_DEEP = "dit sjabloon zit te diep in elkaar; maak het eenvoudiger"

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from liagen.chapter.assemble import assemble
 from liagen.chapter.choose import Choice, choose
@@ -18,9 +18,11 @@ from liagen.chapter.plan import Plan, plan
 from liagen.chapter.sheet import assemble_sheet
 from liagen.document.blocks import Chapter, Edition
 from liagen.document.carried import Basis
+from liagen.errors import OutputError, Problem
 from liagen.library.model import Library
 from liagen.make.basis import basis_of
 from liagen.make.order import SHEET_SUFFIX, Order, paper_suffix, place_beside
+from liagen.make.style_file import style_file_of
 from liagen.profile.choices import Paper
 from liagen.profile.fields import in_length
 from liagen.profile.model import Profile
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from liagen.word.styles.roles import HouseStyle
 
 OFFICE_SECONDS: Final = 120
-_COUNTS: Final = 3
+_COUNTS: Final = 4
 
 
 @dataclass(frozen=True)
@@ -100,8 +102,8 @@ def make_documents(profile: Profile, library: Library, order: Order) -> Delivery
     """Return what was ordered of one profile: chapter, work sheet and papers, as far as asked.
 
     Same input, same bytes, unless LibreOffice is asked for. Raises StyleError when a style file must be mended,
-    HostError when the chapter does not fit in the host, OutputError when LibreOffice fails, and LibraryError when no
-    package says how a paper is made.
+    HostError when the chapter does not fit in the host, OutputError when LibreOffice fails or its page numbers do not
+    settle, and LibraryError when no package says how a paper is made.
     """
     order = order.of_profile(profile)
     result = make(in_length(profile, order.length), library, order.date_of(profile))
@@ -136,17 +138,17 @@ def write_chapter(chapter: Chapter, library: Library, order: Order, basis: Basis
         from liagen.web.chapter_page import write_html
 
         return write_html(chapter, page_words(library)).encode()
-    docx = _word(chapter, library, order, basis)
+    made = _word(chapter, library, order, basis)
     if order.form == "docx":
-        return docx
+        return made.docx
     from liagen.make.office import convert
 
-    data = convert(docx, order.form, order.office(), OFFICE_SECONDS)
     if order.form == "odt":
-        return data
+        return convert(made.docx, "odt", order.office(), OFFICE_SECONDS)
     from liagen.make.pdf import finish_tags
 
-    return finish_tags(data)
+    # The very pages that were counted: another turn might find other fonts.
+    return finish_tags(made.counted_pdf or convert(made.docx, "pdf", order.office(), OFFICE_SECONDS))
 
 
 def make_docx(
@@ -163,7 +165,8 @@ def make_docx(
     """
     from liagen.word.write.word_file import write_docx  # Word is loaded only by who asks for it
 
-    return write_docx(chapter, Path(library.style_file), edition, pages, house, basis)
+    with style_file_of(library) as style:
+        return write_docx(chapter, style, edition, pages, house, basis)
 
 
 def page_words(library: Library) -> PageWords:
@@ -174,13 +177,22 @@ def page_words(library: Library) -> PageWords:
     return PageWords(**{name: library.word(f"pagina_{name}") for name in names})
 
 
-def _word(chapter: Chapter, library: Library, order: Order, basis: Basis | None) -> bytes:
+class _WordFile(NamedTuple):
+    """A Word file, and the PDF in which its pages were counted; empty when they were not."""
+
+    docx: bytes
+    counted_pdf: bytes = b""
+
+
+def _word(chapter: Chapter, library: Library, order: Order, basis: Basis | None) -> _WordFile:
     """Return the Word file of an order: someone else's with the chapter in it, or one of its own."""
     if order.insertion:
         from liagen.word.insert.insert import insert_docx
 
-        target, style = order.insertion, Path(library.style_file)
-        return insert_docx(chapter, style, order.edition, target.host, target.place, target.level, basis)
+        target = order.insertion
+        with style_file_of(library) as style:
+            host, place, level = target.host, target.place, target.level
+            return _WordFile(insert_docx(chapter, style, order.edition, host, place, level, basis))
     house = None
     if order.house:
         from liagen.make.house_style import load_house_style
@@ -188,13 +200,16 @@ def _word(chapter: Chapter, library: Library, order: Order, basis: Basis | None)
         house = load_house_style(order.house)
     if order.page_numbers:
         return _numbered(chapter, library, order, house, basis)
-    return make_docx(chapter, library, order.edition, house, basis=basis)
+    return _WordFile(make_docx(chapter, library, order.edition, house, basis=basis))
 
 
-def _numbered(chapter: Chapter, library: Library, order: Order, house: HouseStyle | None, basis: Basis | None) -> bytes:
+def _numbered(
+    chapter: Chapter, library: Library, order: Order, house: HouseStyle | None, basis: Basis | None
+) -> _WordFile:
     """Return a Word file with page numbers in its contents list, as LibreOffice counts them.
 
     Numbers can move the text that they tell of: they are counted again until they are the same, but not for ever.
+    Raises OutputError when they do not become the same, as when fonts come and go meanwhile.
     """
     from liagen.make.office import convert
     from liagen.make.pdf import bookmark_pages
@@ -204,10 +219,14 @@ def _numbered(chapter: Chapter, library: Library, order: Order, house: HouseStyl
     pages = dict.fromkeys(names, 1)  # the room that numbers take is there from the first count
     docx = make_docx(chapter, library, order.edition, house, pages, basis)
     for _ in range(_COUNTS):
-        found = bookmark_pages(convert(docx, "pdf", order.office(), OFFICE_SECONDS), names.values())
+        pdf = convert(docx, "pdf", order.office(), OFFICE_SECONDS)
+        found = bookmark_pages(pdf, names.values())
         counted = {heading: found[name] for heading, name in names.items() if name in found}
         if counted == pages:
-            break
+            return _WordFile(docx, pdf)
         pages = counted
         docx = make_docx(chapter, library, order.edition, house, pages, basis)
-    return docx
+    message = (
+        f"de paginanummers bleven anders uitkomen, {_COUNTS} keer; probeer het opnieuw of laat --paginanummers weg"
+    )
+    raise OutputError([Problem(str(order.office()), message)])

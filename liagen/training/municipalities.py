@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import random
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from liagen.chapter.choose import choose
@@ -14,6 +14,7 @@ from liagen.library.cards import Verdict
 from liagen.library.model import Library
 from liagen.profile.blank import Answer, blank_profile
 from liagen.profile.model import Profile
+from liagen.profile.parsing import FIRST_YEAR, LAST_YEAR
 from liagen.profile.read import parse_profile
 from liagen.training.pairs import Combination
 from liagen.training.texts import ChangeModel, ExerciseTexts, FactsModel, RangeModel, TrainingSource, ValueModel
@@ -46,6 +47,12 @@ def invent(
     return municipality_of(answers, library)
 
 
+def possible_years(texts: ExerciseTexts) -> range:
+    """Return the years in which a set can be dated: those before and after, in its facts, must be possible too."""
+    offsets = [0, *_offsets(texts.municipalities.model_dump())]
+    return range(FIRST_YEAR - min(offsets), LAST_YEAR - max(offsets) + 1)
+
+
 def municipality_of(answers: Answers, library: Library) -> Municipality:
     """Write the profile of these facts and read it back through the same door as any profile."""
     text = blank_profile(answers)
@@ -76,6 +83,16 @@ def _add_facts(head: TrainingSource, answers: dict[str, Answer], date: dt.date, 
     for row in rows:
         answers.update(row.feiten)
         answers.update({path: date.year + years for path, years in row.jaren.items()})
+
+
+def _offsets(value: object) -> Iterator[int]:
+    """Give how many years every fact with a year lies from the date of a set."""
+    if isinstance(value, dict):
+        for key, each in value.items():
+            yield from each.values() if key == "jaren" else _offsets(each)
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _offsets(each)
 
 
 def _size(value: ValueModel, answers: dict[str, Answer], texts: ExerciseTexts, chance: random.Random) -> None:

@@ -9,18 +9,21 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from liagen.chapter.markdown import lost_markup
 from liagen.errors import LibraryError, Place, Problem
 from liagen.files.yaml_in import Path as YamlPath
 from liagen.files.yaml_in import dotted
-from liagen.library.compile import check_packages
+from liagen.library.compile import compile_library
 from liagen.library.layers import Layers, LibraryFile, Part
 from liagen.library.package import FOLDERS, HEAD, PAPERS, Package
 from liagen.library.packages import stack_packages
 from liagen.workshop.claims import Claim, claims_of, rules_ask, word_pattern
+from liagen.workshop.near_lists import near_lists
+from liagen.workshop.own_files import PROSE, file_problems, text_values
 from liagen.workshop.plain_text import TEMPLATE_MARKS, variants
+from liagen.workshop.repeats import repeat_problems
+from liagen.workshop.trial import trial_problems
 
 MAX_SENTENCE_WORDS = 25
 """The most words in a sentence; the aims are those for texts at level B1."""
@@ -31,15 +34,7 @@ MAX_LONG_SHARE = 0.08
 MAX_PARAGRAPH_WORDS = 100
 MAX_REMARK_WORDS = 60
 
-UNFINISHED = "VUL IN"
-"""What stands in a card of `sjabloon nieuw` at every place where the writer still has to say something."""
-
 _MIN_SENTENCES = 5  # sentences below which a mean says nothing
-
-_PROSE = {
-    "titel", "reden", "wat", "actie", "eigenaar", "indicator", "podium", "ervaringsdeskundigen", "uren", "tekst",
-    "maatregel", "rol", "wie", "taak", "is", "label", "kort_punt", "nu_niet", "opmerking", "eenvoudig", "waarde",
-}  # fmt: skip
 
 _OPTIONS = "opties/"
 _RULES_OF_PARTS = {"bestaat": "bestaat_als", "voorstel": "kies_als"}
@@ -59,15 +54,19 @@ _GOAL = re.compile(r"(^doelen\.[^.]+|\.terugval)\.(eigenaar|indicator)\Z")
 def check_package(path: Path, below: Iterable[Path] = ()) -> tuple[Problem, ...]:
     """Return every problem of a package that lies on what it is based on, in order of place.
 
-    ``lower`` are packages that it may be based on besides those of liagen. What loading refuses and what reads badly
-    come together; ``mistakes`` tells which are warnings.
+    ``below`` are packages that it may be based on besides those of liagen. What loading refuses, what reads badly and
+    what a trial of making shows come together; ``mistakes`` tells which are warnings.
     """
     try:
         packages = stack_packages([*below, path])
     except LibraryError as error:
         return error.problems
     own = packages[-1]
-    return LibraryError([*check_packages(packages), *wording_problems(packages, own)]).problems
+    try:
+        refused: Iterable[Problem] = trial_problems(compile_library(packages))
+    except LibraryError as error:
+        refused = error.problems
+    return LibraryError([*refused, *wording_problems(packages, own), *repeat_problems(packages, own)]).problems
 
 
 def wording_problems(packages: tuple[Package, ...], own: Package) -> list[Problem]:
@@ -76,12 +75,13 @@ def wording_problems(packages: tuple[Package, ...], own: Package) -> list[Proble
     cards = {folder: list(layers.cards(folder)) for folder in FOLDERS}
     own_files = {file.name for file in own.files.values()}
     avoid = _avoided_patterns(layers.table(HEAD))
-    problems = [problem for file in own.files.values() for problem in _unfinished(file.name, file.text)]
+    problems = file_problems(own)
     # The texts of a card come from the merged card, as only that says which are shown; then only those of the own
     # package are judged.
     texts = [text for text in _texts(layers, cards, own_files) if text.file in own_files]
     for text in texts:
-        problems += [*_lost_markup(text), *_readable(text), *_avoided_words(text, avoid), *_long_remark(text)]
+        problems += [*_lost_markup(text), *_near_lists(text), *_readable(text), *_avoided_words(text, avoid)]
+        problems += _long_remark(text)
     options = (card for folder, group in cards.items() if folder.startswith(_OPTIONS) for card in group)
     claims = claims_of(layers.table(HEAD), options)
     for text, asked in _running_texts(cards):
@@ -106,10 +106,10 @@ def _texts(layers: Layers, cards: Mapping[str, list[LibraryFile]], own_files: se
     for group in cards.values():
         for file in (each for each in group if own_files.intersection(each.files)):
             yield from (_body(part) for part in file.parts.values())
-            yield from _fields(file, _PROSE)
+            yield from _fields(file, PROSE)
     # `tekst` in an outline is the name of a file, not a text.
     for name in _TABLES:
-        yield from _fields(layers.table(name), _PROSE - {"tekst"} if name in _OUTLINES else _PROSE)
+        yield from _fields(layers.table(name), PROSE - {"tekst"} if name in _OUTLINES else PROSE)
     yield from _fields(layers.table("woorden.yaml"), None)
 
 
@@ -124,31 +124,13 @@ def _body(part: Part) -> _Text:
 def _fields(file: LibraryFile, names: set[str] | None) -> Iterator[_Text]:
     """Give the texts of a YAML file; with ``names`` only those below keys of these names."""
     tree = file.tree
-    for path, value in _strings(tree.value, ()):
+    for path, value in text_values(tree.value, ()):
         if names is None or path[-1] in names:
 
             def place(_offset: int, word: str, path: YamlPath = path) -> Place:
                 return tree.locate(path, word)
 
             yield _Text(tree.source(path) or file.name, dotted(path), value, place)
-
-
-def _strings(value: Any, path: YamlPath) -> Iterator[tuple[YamlPath, str]]:
-    if isinstance(value, str) and path:
-        yield path, value
-    elif isinstance(value, dict):
-        for key, each in value.items():
-            yield from _strings(each, (*path, key))
-    elif isinstance(value, list):
-        for number, each in enumerate(value):
-            yield from _strings(each, (*path, number))
-
-
-def _unfinished(name: str, text: str) -> Iterator[Problem]:
-    for number, row in enumerate(text.split("\n"), 1):
-        if UNFINISHED in row:
-            message = "hier moet u nog iets invullen; haal daarna «VUL IN» weg"
-            yield Problem(name, message, place=(number, row.index(UNFINISHED) + 1), code="LIA122")
 
 
 def _lost_markup(text: _Text) -> Iterator[Problem]:
@@ -167,6 +149,17 @@ def _lost_markup(text: _Text) -> Iterator[Problem]:
                 yield text.problem(offset, lost.sign, f"{lost.what} kan niet in Word komen; schrijf het plat", "LIA102")
     if text.field and _LINE_FORM.search(text.text.strip()):
         yield text.problem(0, "", "hier komt alles op één regel: lijsten en witregels verdwijnen", "LIA102")
+
+
+def _near_lists(text: _Text) -> Iterator[Problem]:
+    seen: set[int] = set()
+    for plain in variants(text.text):
+        for place, sign in near_lists(plain.text):
+            offset = plain.offset(place)
+            if offset not in seen:
+                seen.add(offset)
+                message = "dit wordt geen lijst maar één alinea; begin elke regel met een streepje en een spatie"
+                yield text.problem(offset, sign, message, "LIA103")
 
 
 def _readable(text: _Text) -> Iterator[Problem]:
@@ -273,7 +266,7 @@ def _cards(layers: Layers, cards: Mapping[str, list[LibraryFile]]) -> Iterator[P
 
 
 def _goals(file: LibraryFile, goals: dict[str, str]) -> Iterator[Problem]:
-    for path, text in _strings(file.tree.value, ()):
+    for path, text in text_values(file.tree.value, ()):
         field = dotted(path)
         if (found := _GOAL.search(field)) and _NO_ANSWER.fullmatch(text):
             message = f"het doel heeft geen {found[2]}; noem haar, of maak een invulplek: [invullen: {found[2]}]"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from liagen.chapter.markdown import plain_text
@@ -12,8 +12,11 @@ from liagen.chapter.plan import Goal
 from liagen.document.blocks import Chapter, OriginKind, Text
 from liagen.document.changes import Subject, changes
 from liagen.document.walk import Leaf
+from liagen.library.dutch import enumerate_nl
 from liagen.library.model import Library
 from liagen.make.chain import Result, make, make_paper, make_sheet
+from liagen.profile.choices import Length
+from liagen.profile.fields import in_length
 from liagen.profile.model import Profile
 from liagen.web.table_page import FilterWords, Line, TablePage, WideCell, WideRow, WideTable, write_table_page
 
@@ -22,6 +25,8 @@ Kind = Literal["oordeel", "reden", "doel", "tekst"]
 _REPEATING_KINDS: frozenset[OriginKind] = frozenset(
     ("doel", "planning", "niet_gekozen", "geen", "open", "pakket")  # verdicts, goals and packages, once more
 )
+
+_EVERY = "alle"
 
 _GOAL_FIELDS: Mapping[str, str] = {
     "what": "wat",
@@ -36,24 +41,46 @@ _GOAL_FIELDS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Effect:
-    """One thing that is different; ``old`` or ``new`` is empty for what was not there."""
+    """One thing that is different; ``old`` or ``new`` is empty for what was not there.
+
+    ``lengths`` are those in which it is seen; empty when that is every length that was looked at.
+    """
 
     municipality: str
     kind: Kind
     where: str
     old: str
     new: str
+    lengths: tuple[Length, ...] = ()
+
+    @property
+    def only(self) -> str:
+        """Return in which lengths alone it is seen, in words; empty when that is every length."""
+        return f"alleen {enumerate_nl(list(self.lengths))}" if self.lengths else ""
 
 
-def differences(profiles: Sequence[Profile], old: Library, new: Library, date: dt.date) -> tuple[Effect, ...]:
-    """Return what changes, by municipality: verdicts, then reasons, goals and texts of all documents."""
-    return tuple(
-        change
-        for profile in profiles
-        for change in _changes(
-            profile.gemeente.naam or "", make(profile, old, date), make(profile, new, date), old, new
-        )
-    )
+def differences(
+    profiles: Sequence[Profile], old: Library, new: Library, date: dt.date, lengths: Sequence[Length]
+) -> tuple[Effect, ...]:
+    """Return what changes in chapters of these lengths, by municipality.
+
+    Verdicts come first, then reasons, goals and texts of all documents. What changes in more lengths is told once.
+    """
+    return tuple(change for profile in profiles for change in _in_lengths(profile, old, new, date, lengths))
+
+
+def _in_lengths(profile: Profile, old: Library, new: Library, date: dt.date, lengths: Sequence[Length]) -> list[Effect]:
+    seen: dict[Effect, list[Length]] = {}
+    for length in lengths:
+        asked = in_length(profile, length)
+        made = make(asked, old, date), make(asked, new, date)
+        for change in dict.fromkeys(_changes(profile.gemeente.naam or "", *made, old, new)):
+            seen.setdefault(change, []).append(length)
+    told = [
+        change if len(found) == len(lengths) else replace(change, lengths=tuple(found))
+        for change, found in seen.items()
+    ]
+    return sorted(told, key=lambda change: list(_PLURAL).index(change.kind))
 
 
 def difference_page(changes: Sequence[Effect], title: str, municipalities: int) -> str:
@@ -61,11 +88,14 @@ def difference_page(changes: Sequence[Effect], title: str, municipalities: int) 
     rows = tuple(
         WideRow(
             (Text(change.municipality),),
-            tuple(WideCell((Line((Text(text),)),)) for text in (change.kind, change.where, change.old, change.new)),
+            tuple(
+                WideCell((Line((Text(text),)),))
+                for text in (change.kind, change.where, change.only or _EVERY, change.old, change.new)
+            ),
         )
         for change in changes
     )
-    columns = ("Gemeente", "Soort", "Waar", "Oud", "Nieuw")
+    columns = ("Gemeente", "Soort", "Waar", "Lengte", "Oud", "Nieuw")
     table = WideTable("", "Wat er verandert", columns, rows)
     words = FilterWords(
         "Zoeken in de veranderingen", "Gemeente", "Woord in de rij", "Alles tonen", "{getoond} van {alle} rijen getoond"
@@ -110,7 +140,7 @@ def _verdict_changes(name: str, before: Result, after: Result) -> Iterator[Effec
             yield Effect(name, "oordeel", key, old, new)
         reasons = [plain_text(" ".join(chosen.reasons)) if chosen else "" for chosen in (old_choice, new_choice)]
         if reasons[0] != reasons[1]:
-            yield Effect(name, "reden", key, *reasons)
+            yield Effect(name, "reden", key, reasons[0], reasons[1])
 
 
 def _goal_changes(name: str, before: Result, after: Result) -> Iterator[Effect]:
@@ -118,7 +148,7 @@ def _goal_changes(name: str, before: Result, after: Result) -> Iterator[Effect]:
     for key in dict.fromkeys([*old_goals, *new_goals]):
         if key not in old_goals or key not in new_goals:
             lines = [_goal_summary(found[key]) if key in found else "" for found in (old_goals, new_goals)]
-            yield Effect(name, "doel", key, *lines)
+            yield Effect(name, "doel", key, lines[0], lines[1])
             continue
         for part, text in old_goals[key].items():
             if text != new_goals[key][part]:
@@ -144,7 +174,7 @@ def _text_changes(
     for change in changes(before, after, subject_of):
         counted = (change.removed, change.added) if change.removed or change.added else (change.before, change.after)
         where = f"{change.section}: {change.origin.name}" if change.section else change.origin.name
-        yield Effect(name, "tekst", f"{document}{where}", *map(" ".join, counted))
+        yield Effect(name, "tekst", f"{document}{where}", " ".join(counted[0]), " ".join(counted[1]))
 
 
 def _subject(leaf: Leaf) -> Subject | None:

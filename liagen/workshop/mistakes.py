@@ -12,9 +12,10 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from liagen.errors import LibraryError, Problem
 from liagen.files.yaml_in import parse_yaml
 
-WARNINGS: Final = frozenset(
-    {"LIA102", "LIA110", "LIA111", "LIA112", "LIA113", "LIA114", "LIA115", "LIA121", "LIA122", "LIA123"}
-)
+WARNINGS: Final = frozenset({
+    "LIA015", "LIA102", "LIA103", "LIA104", "LIA110", "LIA111", "LIA112", "LIA113", "LIA114", "LIA115", "LIA121",
+    "LIA122", "LIA123", "LIA124", "LIA125",
+})  # fmt: skip
 """The codes of what does not make a package unusable; asked of every problem, so it stands not in the file."""
 
 _FILE: Final = "mistakes.yaml"

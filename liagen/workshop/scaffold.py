@@ -11,6 +11,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from liagen.errors import LibraryError, OutputError, Problem, suggest
+from liagen.files.load import real_path
 from liagen.files.save import check_writable, write_files
 from liagen.files.yaml_out import write_scalar, write_tree
 from liagen.library.cards import MEANINGS, TEXT_MEANINGS, Card, LibraryText, Risk
@@ -18,8 +19,9 @@ from liagen.library.layers import LibraryFile
 from liagen.library.package import FORMAT, HEAD, STYLE, Package
 from liagen.library.packages import stack_packages
 from liagen.library.wording import CARD_PARTS, shows_below
-from liagen.workshop.check import UNFINISHED
+from liagen.workshop.own_files import UNFINISHED
 from liagen.workshop.reference import MODELS, Key, keys_of
+from liagen.workshop.repeats import COPY_NOTE
 from liagen.workshop.show import StackedFile, list_files, matching, merged_file, short_name
 
 KINDS = ("optie", "risico", "tekst")
@@ -110,7 +112,7 @@ def write_package(files: Mapping[Path, bytes], overwrite: bool) -> None:
 
 def package_name(folder: Path, taken: Iterable[str]) -> str:
     """Return a name for a package: that of its folder in plain letters, and not that of another package."""
-    name = re.sub(r"[^a-z]+", "_", folder.resolve().name.lower()).strip("_") or _NAME
+    name = re.sub(r"[^a-z]+", "_", real_path(folder).name.lower()).strip("_") or _NAME
     return f"{name}_eigen" if name in set(taken) else name
 
 
@@ -159,8 +161,9 @@ def _ambiguity_message(key: str, meant: tuple[StackedFile, ...], files: Sequence
 def _copy(packages: Sequence[Package], stacked: StackedFile) -> str:
     file = merged_file(packages, stacked)
     note = [
-        f"# Kopie van {stacked.name} uit {' en '.join(f'{each.package} {each.version}' for each in stacked.versions)}.",
-        "# Wat u niet verandert, mag u weghalen: dan blijft gelden wat in dat pakket staat, ook als dat nieuwer wordt.",
+        f"{COPY_NOTE}{stacked.name} uit {' en '.join(f'{each.package} {each.version}' for each in stacked.versions)}.",
+        "# Wat u niet verandert, mag u weghalen, samen met deze regels: dan blijft gelden wat in dat pakket staat, ook",
+        "# als dat nieuwer wordt. Wilt u iets kwijt? Schrijf null: achter de sleutel, of als tekst onder het kopje.",
     ]
     if len(stacked.versions) == 1:
         text = next(package.files[stacked.name].text for package in packages if stacked.name in package.files)

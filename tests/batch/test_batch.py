@@ -18,13 +18,14 @@ from pathlib import Path
 
 import pytest
 from batch_builders import GOOD, rows, save, saved, twenty
+from children import running
 from libreoffice import NEEDS_SCRIPTS, stand_in
 from lxml import html
 from pdf_builder import make as make_pdf
 from toy import open_folder, ordinary_user
 
 from liagen.batch import run as batches
-from liagen.batch.journal import JOURNAL_FILE, load_journal
+from liagen.batch.journal import JOURNAL_FILE, LOG_FILE, announce_files, digest, load_journal
 from liagen.batch.overview import Outcome
 from liagen.batch.run import default_workers, make_batch, prepare_batch
 from liagen.cli import run
@@ -297,6 +298,20 @@ def test_existing_documents_are_replaced_when_asked():
     assert Path("uit/p00.md").read_text(encoding="utf-8").startswith("# ")
 
 
+def test_documents_of_a_batch_that_was_started_meanwhile_are_not_replaced():
+    saved(2)
+    batch = prepared()
+    made()
+    Path("uit/p00-werkblad.md").unlink()
+    before = contents("uit")
+    report = make_batch(batch, 1, lambda _: None)
+    assert states(report) == ["mislukt", "mislukt"]
+    assert {str(each).split(":")[0] for each in report.problems} == {"uit/p00.md", "uit/p01.md", "uit/p01-werkblad.md"}
+    assert {name: data for name, data in contents("uit").items() if name.endswith(".md")} == {
+        name: data for name, data in before.items() if name.endswith(".md")
+    }
+
+
 def test_a_folder_is_made_but_not_the_folder_above_it():
     saved(1)
     assert refusals(folder="weg/uit") == [
@@ -503,15 +518,14 @@ def test_breaking_off_at_the_last_document_is_no_stop():
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_ctrl_c_in_a_terminal(jobs):
     saved(120)
-    child = subprocess.Popen(
-        [sys.executable, "-m", "liagen", "reeks", "in", "-o", "uit", "--jobs", jobs, "--datum", "2027-01-04"],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8", start_new_session=True,
-    )  # fmt: skip
-    _wait_for(lambda: len(list(Path("uit").glob("*.docx"))) > 5)
-    os.killpg(child.pid, signal.SIGINT)  # a terminal tells every process
-    out, err = child.communicate(timeout=60)
+    line = [sys.executable, "-m", "liagen", "reeks", "in", "-o", "uit", "--jobs", jobs, "--datum", "2027-01-04"]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "encoding": "utf-8"}
+    with running(line, start_new_session=True, **pipes) as batch:
+        _wait_for(lambda: len(list(Path("uit").glob("*.docx"))) > 5)
+        os.killpg(batch.pid, signal.SIGINT)  # a terminal tells every process
+        out, err = batch.communicate(timeout=60)
     documents = chapters("docx")
-    assert (child.returncode, out) == (1, f"{Path('uit/overzicht.html')}\n")
+    assert (batch.returncode, out) == (1, f"{Path('uit/overzicht.html')}\n")
     assert err.splitlines()[-1] == "Gestopt. Ga verder met dezelfde opdracht en --verder."
     assert f"({len(documents)} gemaakt, {120 - len(documents)} niet aan de beurt)" in err
     assert "Traceback" not in err
@@ -524,22 +538,57 @@ def test_ctrl_c_in_a_terminal(jobs):
 @pytest.mark.skipif(not POSIX, reason="needs signals")
 def test_workers_end_with_the_process_that_started_them():
     saved(300)
-    child = subprocess.Popen(
-        [sys.executable, "-m", "liagen", "reeks", "in", "-o", "uit", "--jobs", "2"],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
-    )  # fmt: skip
-    _wait_for(lambda: len(list(Path("uit").glob("*.docx"))) > 5)
-    child.kill()
-    child.wait(30)
+    line = [sys.executable, "-m", "liagen", "reeks", "in", "-o", "uit", "--jobs", "2"]
+    nowhere = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with running(line, start_new_session=True, **nowhere) as batch:
+        _wait_for(lambda: len(list(Path("uit").glob("*.docx"))) > 5)
+        batch.kill()
+        batch.wait(30)
 
-    def gone() -> bool:
-        try:
-            os.killpg(child.pid, 0)
-        except ProcessLookupError:
-            return True
-        return False
+        def gone() -> bool:
+            try:
+                os.killpg(batch.pid, 0)
+            except ProcessLookupError:
+                return True
+            return False
 
-    _wait_for(gone)
+        _wait_for(gone)
+
+
+@pytest.mark.skipif(not POSIX, reason="needs signals")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_going_on_after_a_kill_takes_what_was_made_for_its_own(jobs, capfd):
+    saved(150)
+    line = ["reeks", "in", "-o", "uit", "--jobs", jobs, "--formaat", "md", "--datum", "2027-01-04"]
+    with running([sys.executable, "-m", "liagen", *line], stderr=subprocess.DEVNULL, start_new_session=True):
+        _wait_for(lambda: len(list(Path("uit").glob("*.md"))) > 5)
+    known = load_journal(Path("uit"))
+    assert set(known.files) < {path.name for path in Path("uit").glob("*.md")}
+    Path("uit/p00.md").write_text("van een ander", encoding="utf-8")
+    assert run([*line, "--verder"]) == 1
+    assert capfd.readouterr().err.splitlines() == [f"uit/p00.md: {batches._CHANGED}"]
+    Path("uit/p00.md").unlink()
+    assert run([*line, "--verder"]) == 0
+    assert len(chapters("md")) == 150
+    assert left_overs() == []
+    assert load_journal(Path("uit")).announced == {}
+    assert not Path("uit", LOG_FILE).exists()
+
+
+def test_what_was_announced_before_the_journal_was_saved_is_ours():
+    saved(1)
+    made()
+    Path("uit", JOURNAL_FILE).unlink()
+    assert len(refusals(resume=True)) == 4
+    announce_files(Path("uit"), {path.name: digest(path.read_bytes()) for path in Path("uit").iterdir()})
+    assert states(made(resume=True)) == ["gemaakt"]
+
+
+def test_a_spoilt_log_tells_nothing():
+    saved(1)
+    made()
+    Path("uit", LOG_FILE).write_bytes(b"\xff\n\nx y z\nabc")
+    assert states(made(resume=True)) == ["al klaar"]
 
 
 def _wait_for(done: Callable[[], bool]) -> None:

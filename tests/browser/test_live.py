@@ -19,6 +19,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from children import running
 from lxml import html
 from onlooker import DAY, PATIENCE, PROFILE, Reader, serving, wanted, words
 from toy import CARD, SHIPPED, Package, make_package
@@ -666,15 +667,10 @@ def command(folder: Path, *arguments: str, **environment: str) -> Iterator[tuple
     """Start `liagen sjabloon kijk` and wait for its address."""
     env = {**os.environ, "LIAGEN_SJABLONEN": str(folder / "geen"), "PYTHONUNBUFFERED": "1", **environment}
     env = {name: value for name, value in env.items() if value}
-    started = subprocess.Popen(
-        [sys.executable, "-m", "liagen", "sjabloon", "kijk", *arguments], cwd=folder, env=env, text=True,
-        encoding="utf-8", stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    )  # fmt: skip
-    try:
+    line = [sys.executable, "-m", "liagen", "sjabloon", "kijk", *arguments]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "encoding": "utf-8"}
+    with running(line, cwd=folder, env=env, **pipes) as started:
         yield started, started.stdout.readline().strip()
-    finally:
-        started.kill()
-        started.communicate()
 
 
 def fetch(address: str) -> str:

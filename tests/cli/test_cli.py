@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 import docx
 import pytest
+from children import hearing_interrupts, kill, running
 from libreoffice import NEEDS_SCRIPTS, stand_in
 from own_package import package
 from pdf_builder import make as make_pdf
@@ -829,7 +830,8 @@ def test_an_officer_answers_everything(call, types):
 
 def test_answers_are_shown_when_they_cannot_be_saved(call, types, monkeypatch):
     types("Zuid", "stop")
-    monkeypatch.setattr(os, "replace", _locked)
+    for name in ("link", "replace"):  # a disk without hard links, where the file cannot be put either
+        monkeypatch.setattr(os, name, _locked)
     done = call("nieuw", "zuid.yaml", "--vragen")
     assert done.code == 1
     assert "naam: Zuid\n" in done.out
@@ -1163,11 +1165,12 @@ class Terminal:
         import pty
 
         self.own, theirs = pty.openpty()
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "liagen", *args],
-            stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True, close_fds=True,
-            preexec_fn=lambda: _take_terminal(theirs),  # noqa: PLW1509 - one thread here, and only this makes ^C work
-        )  # fmt: skip
+        with hearing_interrupts():
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "liagen", *args],
+                stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True, close_fds=True,
+                preexec_fn=lambda: _take_terminal(theirs),  # noqa: PLW1509 - one thread here, only this makes ^C work
+            )  # fmt: skip
         os.close(theirs)
         self.shown, self.seen = "", 0
 
@@ -1188,9 +1191,11 @@ class Terminal:
         os.write(self.own, keys.encode())
 
     def end(self) -> int:
-        code = self.process.wait(30)
+        return self.process.wait(30)
+
+    def close(self) -> None:
+        kill(self.process, whole_session=True)
         os.close(self.own)
-        return code
 
 
 def _take_terminal(descriptor: int) -> None:
@@ -1203,16 +1208,16 @@ def _take_terminal(descriptor: int) -> None:
 @pytest.mark.skipif(not POSIX, reason="a pseudo terminal")
 @pytest.mark.parametrize("keys", ["\x03", "\x04", "stop\r"], ids=["ctrl-c", "ctrl-d", "stop"])
 def test_breaking_off_in_a_terminal_saves_the_answers(keys):
-    terminal = Terminal("nieuw", "zuid.yaml", "--vragen")
-    terminal.wait_for("Hoe heet de gemeente?")
-    terminal.wait_for("> ")
-    terminal.type("Zuid\r")
-    terminal.wait_for("provincie")
-    terminal.wait_for("> ")
-    time.sleep(0.5)  # the prompt is shown a moment before the reading starts
-    terminal.type(keys)
-    terminal.wait_for("Gestopt; uw antwoorden zijn bewaard")
-    assert terminal.end() == 0
+    with contextlib.closing(Terminal("nieuw", "zuid.yaml", "--vragen")) as terminal:
+        terminal.wait_for("Hoe heet de gemeente?")
+        terminal.wait_for("> ")
+        terminal.type("Zuid\r")
+        terminal.wait_for("provincie")
+        terminal.wait_for("> ")
+        time.sleep(0.5)  # the prompt is shown a moment before the reading starts
+        terminal.type(keys)
+        terminal.wait_for("Gestopt; uw antwoorden zijn bewaard")
+        assert terminal.end() == 0
     assert "Traceback" not in terminal.shown
     assert "naam: Zuid\n" in Path("zuid.yaml").read_text(encoding="utf-8")
     assert Path(SCHEMA_FILE).is_file()
@@ -1220,18 +1225,16 @@ def test_breaking_off_in_a_terminal_saves_the_answers(keys):
 
 @pytest.mark.skipif(not POSIX, reason="SIGINT to another process")
 def test_an_interrupt_without_a_terminal_saves_the_answers():
-    process = subprocess.Popen(
-        [sys.executable, "-m", "liagen", "nieuw", "zuid.yaml", "--vragen"],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    )  # fmt: skip
-    process.stdin.write(b"Zuid\n")
-    process.stdin.flush()
-    shown = b""
-    while b"provincie" not in shown:
-        shown += os.read(process.stderr.fileno(), 4096)
-    time.sleep(0.2)
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=30)
+    line = [sys.executable, "-m", "liagen", "nieuw", "zuid.yaml", "--vragen"]
+    with running(line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        process.stdin.write(b"Zuid\n")
+        process.stdin.flush()
+        shown = b""
+        while b"provincie" not in shown:
+            shown += os.read(process.stderr.fileno(), 4096)
+        time.sleep(0.2)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
     assert (process.returncode, out) == (0, b"zuid.yaml\n")
     assert b"Traceback" not in err
     assert "naam: Zuid\n" in Path("zuid.yaml").read_text(encoding="utf-8")

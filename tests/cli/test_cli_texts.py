@@ -69,7 +69,7 @@ def test_a_packed_package_is_used_as_it_is(here, capsys):
     package(here / "zuid", ONE, "---\ntitel: Proef\n---\n")
     (here / "zuid" / "notitie.txt").write_text("x")
     assert run(["sjabloon", "inpakken", "zuid"]) == 0
-    assert "Niet ingepakt: notitie.txt." in capsys.readouterr().err
+    assert "Niet ingepakt, want liagen gebruikt het niet: notitie.txt." in capsys.readouterr().err
     assert run(["opties", "--pakket", "zuid.zip"]) == 0
     assert "Proef" in capsys.readouterr().out
 

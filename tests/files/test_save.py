@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import resource
 import signal
 import stat
+import time
 from pathlib import Path
 
 import pytest
 from toy import open_folder, ordinary_user
 
 from liagen.errors import OutputError
-from liagen.files.save import check_files, check_writable, write_files
+from liagen.files.save import _computer, check_files, check_writable, write_files
 
 EXISTS = "dit bestand bestaat al; kies een andere naam of gebruik --overschrijf"
 
@@ -220,3 +222,106 @@ def test_checking_beforehand_is_silent_when_all_is_well(tmp_path):
 def test_checking_files_beforehand_lets_a_companion_be(tmp_path):
     (tmp_path / "a.json").write_bytes(b"x")
     assert check_files({tmp_path / "a.json": b"x"}, False) is None
+
+
+# ------------------------------------------------------------ links in a circle
+
+
+def test_links_in_a_circle_are_no_file(tmp_path):
+    one, two = tmp_path / "een", tmp_path / "twee"
+    one.symlink_to(two)
+    two.symlink_to(one)
+    assert refused({one: b"x"}) == [f"{one}: {EXISTS}"]
+    assert refused({one: b"x"}, True) == [f"{one}: deze snelkoppeling wijst naar zichzelf; kies een andere naam"]
+    assert refused({one / "a": b"x"}) == [f"{one / 'a'}: de map voor dit bestand bestaat niet; maak die eerst aan"]
+
+
+# ------------------------------------------------------------ two at the same time
+
+
+def _write_often(folder: Path, number: int, start, successes) -> None:
+    for turn in range(30):
+        start.wait()
+        try:
+            write_files({folder / f"{turn}.json": bytes([number]), folder / f"{turn}.md": bytes([number])}, False)
+        except OutputError:
+            continue
+        successes.put((turn, number))
+
+
+def test_of_processes_that_make_the_same_files_one_succeeds(tmp_path):
+    context = multiprocessing.get_context("fork")
+    start, successes = context.Barrier(4), context.Queue()
+    children = [context.Process(target=_write_often, args=(tmp_path, each, start, successes)) for each in range(4)]
+    try:
+        for child in children:
+            child.start()
+        first = dict(successes.get(timeout=60) for _ in range(30))
+        for child in children:
+            child.join(60)
+    finally:
+        for child in children:
+            child.kill()
+    assert successes.empty()
+    assert sorted(first) == list(range(30))
+    for turn, number in first.items():
+        assert (tmp_path / f"{turn}.md").read_bytes() == bytes([number])
+        assert (tmp_path / f"{turn}.json").read_bytes() == bytes([number])
+    assert len(names(tmp_path)) == 60
+
+
+# ------------------------------------------------------------ what a kill left
+
+
+def left(folder: Path, process: int, computer: str = "", days: float = 0) -> Path:
+    path = folder / f".liagen-{computer or _computer()}-{process}-abc_1.tmp"
+    path.write_bytes(b"half")
+    os.utime(path, (time.time() - days * 86_400,) * 2)
+    return path
+
+
+def dead_process() -> int:
+    child = multiprocessing.get_context("fork").Process(target=int)
+    child.start()
+    child.join()
+    assert child.pid
+    return child.pid
+
+
+def test_what_a_process_left_that_is_gone_is_swept(tmp_path):
+    left(tmp_path, dead_process())
+    left(tmp_path, os.getpid(), days=2)
+    left(tmp_path, 1, "0" * 8, days=2)
+    write_files({tmp_path / "a": b"x"}, False)
+    assert names(tmp_path) == ["a"]
+
+
+@pytest.mark.parametrize(("computer", "gone"), [("", False), ("0" * 8, True)])
+def test_what_another_process_may_be_writing_stays(tmp_path, computer, gone):
+    path = left(tmp_path, dead_process() if gone else os.getpid(), computer)
+    write_files({tmp_path / "a": b"x"}, False)
+    assert names(tmp_path) == [path.name, "a"]
+
+
+@pytest.mark.parametrize("name", [".liagen-x.tmp", ".liagen-00000000-1-abc.oud", "liagen-00000000-1-abc.tmp"])
+def test_what_is_no_temporary_file_of_ours_stays(tmp_path, name):
+    (tmp_path / name).touch()
+    os.utime(tmp_path / name, (0, 0))
+    write_files({tmp_path / "a": b"x"}, False)
+    assert names(tmp_path) == sorted([name, "a"])
+
+
+def test_a_kill_at_any_moment_leaves_the_old_file_or_the_new(tmp_path):
+    context = multiprocessing.get_context("fork")
+    files = {tmp_path / name: b"oud" * 100_000 for name in ("a", "b")}
+    for number in range(25):
+        for path, data in files.items():
+            path.write_bytes(data)
+        child = context.Process(target=write_files, args=(dict.fromkeys(files, b"nieuw" * 100000), True))
+        child.start()
+        time.sleep(number / 10_000)
+        child.kill()
+        child.join()
+        assert {path.read_bytes()[:3] for path in files} <= {b"oud", b"nie"}
+    write_files({tmp_path / "c": b""}, False)
+    assert names(tmp_path) == ["a", "b", "c"]

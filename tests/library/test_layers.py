@@ -10,7 +10,7 @@ from toy import CARD, OUTLINE, ROLES
 
 from liagen.errors import LibraryError
 from liagen.files.yaml_out import write_scalar
-from liagen.library.compile import check_packages, read_library
+from liagen.library.compile import read_library
 from liagen.library.layers import Layers, MergedTree
 from liagen.library.packages import stack_packages
 
@@ -631,16 +631,6 @@ def test_a_mistake_in_the_heads_hides_no_others(stack, above):
         f"boven/{CARD_FILE}:2:6: cox: het getal 9 is te groot; het hoogste is 6",
         "boven/pakket.yaml:5:15: instellingen: dit veld ontbreekt; vul het in",
     ]
-
-
-def test_every_problem_can_be_asked_without_an_error(stack, above):
-    above.write(CARD_FILE, front("cox: 9"))
-    found = check_packages(stack_packages([package.root for package in stack.packages]))
-    assert [problem.field for problem in found] == ["cox"]
-
-
-def test_packages_without_problems_have_none(stack, above):
-    assert check_packages(stack_packages([package.root for package in stack.packages])) == ()
 
 
 def test_a_goal_between_two_circles_is_not_to_blame(stack, above):

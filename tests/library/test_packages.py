@@ -12,7 +12,7 @@ from toy import CARD, SHIPPED, Package, make_package, open_folder, ordinary_user
 
 from liagen.errors import LibraryError, OutputError
 from liagen.library.compile import load_library, read_library
-from liagen.library.package import pack, read_package, shipped_packages, skipped_files
+from liagen.library.package import meant_name, pack, read_package, shipped_packages
 from liagen.library.packages import find_packages, stack_packages
 
 NO_HEAD = "{}/pakket.yaml: dit bestand ontbreekt; zet er naam, versie, formaat en basis in"
@@ -78,6 +78,38 @@ def test_a_folder_may_hold_packages(tmp_path):
     for name in ("b", "a"):
         overlay(tmp_path / "sjablonen" / name)
     assert found(here=tmp_path / "sjablonen") == ["a", "b"]
+
+
+def test_a_package_in_a_folder_comes_after_its_base(tmp_path):
+    place = tmp_path / "sjablonen"
+    for name, base in (("a", "d"), ("b", "standaard"), ("c", "praktijk"), ("d", "e"), ("e", "standaard")):
+        overlay(place / name, base=base)
+    assert found(here=place) == ["e", "d", "a", "b", "c"]
+    assert names(*find_packages((), place, None)) == ["standaard", "e", "d", "a", "b", "praktijk", "c"]
+
+
+def test_a_base_in_the_folder_here_goes_below_a_package_of_the_user(tmp_path):
+    overlay(tmp_path / "eigen" / "a", base="b")
+    overlay(tmp_path / "sjablonen" / "b")
+    assert found(here=tmp_path / "sjablonen", own=tmp_path / "eigen") == ["b", "a"]
+
+
+def test_a_base_in_a_zip_file_comes_first(tmp_path):
+    overlay(tmp_path / "sjablonen" / "a", base="zuid")
+    head = HEAD.format(name="zuid", base="standaard")
+    zipped(tmp_path / "sjablonen" / "z.zip", {"map/pakket.yaml": head, "map/teksten/pakket.yaml": "x"})
+    assert found(here=tmp_path / "sjablonen") == ["z.zip", "a"]
+
+
+def test_packages_that_build_on_each_other_or_cannot_be_read_are_told_later(tmp_path):
+    place = tmp_path / "sjablonen"
+    overlay(place / "a", base="b")
+    overlay(place / "b", base="a")
+    (place / "c.zip").write_bytes(b"x")
+    (place / "d").mkdir()
+    (place / "d" / "pakket.yaml").write_bytes(b"\xff")
+    assert sorted(found(here=place)) == ["a", "b", "c.zip", "d"]
+    assert refusal(*find_packages((), place, None)[:1])
 
 
 def test_a_folder_may_be_a_package(tmp_path):
@@ -475,11 +507,42 @@ def test_packing_tells_what_it_leaves(tmp_path):
     package = overlay(tmp_path / "boven")
     package.write("licentie.txt", "x")
     (package.root / "stijl.docx").write_bytes(b"")
-    assert skipped_files(package.root) == ("licentie.txt",)
+    assert read_package(package.root).unused == ("licentie.txt",)
 
 
-def test_nothing_is_left_of_what_is_not_there(tmp_path):
-    assert skipped_files(tmp_path / "weg") == ()
+def test_what_a_zip_file_holds_besides_is_told(tmp_path):
+    members = {**members_of(overlay(tmp_path / "boven").root, "boven/"), "boven/teksten/a.txt": "x", ".DS_Store": b"\0"}
+    assert read_package(zipped(tmp_path / "x.zip", members)).unused == ("teksten/a.txt",)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("teksten/a.md.txt", "a.md"),
+        ("teksten/a.MD", "a.md"),
+        ("teksten/a.markdown", "a.md"),
+        ("woorden.yaml.txt", "woorden.yaml"),
+        ("Stijl.DOCX", "stijl.docx"),
+        ("LEESMIJ.MD", ""),
+        ("teksten/a.txt", ""),
+        ("huisstijl.docx", ""),
+        ("notitie.md.bak", ""),
+    ],
+)
+def test_a_name_that_is_nearly_read_is_refused_with_the_right_one(tmp_path, name, meant):
+    package = overlay(tmp_path / "boven")
+    package.write(name, "x")
+    assert meant_name(name) == meant
+    if meant:
+        assert refusal(package.root) == [f"boven/{name}: zo leest liagen dit bestand niet; geef het de naam {meant}"]
+    else:
+        read_library([package.root])
+
+
+def test_a_head_with_a_hidden_ending_is_pointed_at(tmp_path):
+    package = overlay(tmp_path / "boven")
+    (package.root / "pakket.yaml").rename(package.root / "pakket.yaml.txt")
+    assert refusal(package.root) == ["boven/pakket.yaml: dit bestand ontbreekt; pakket.yaml.txt moet zo heten"]
 
 
 def test_packing_refuses_what_is_too_large_together(tmp_path, monkeypatch):

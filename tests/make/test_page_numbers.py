@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from word_builders import STYLES, chapter, heading, para, read
 
 from liagen.chapter.editions import with_title_page
+from liagen.errors import OutputError
 from liagen.library.compile import load_library
 from liagen.make import chain
 from liagen.make.office import find_program
@@ -90,16 +91,41 @@ def test_a_chapter_without_contents_list_stays_as_it_is(program):
 
 
 @NEEDS_SCRIPTS
-@pytest.mark.parametrize(("turns", "counts"), [(1, 2), (2, 3), (9, 3)], ids=["at once", "once more", "never the same"])
-def test_it_counts_until_nothing_moves_but_not_for_ever(turns, counts, tmp_path):
-    """A stand-in for LibreOffice makes a PDF in which the parts stand on later pages each time, so many times."""
-    names = [name.replace("_", "5F") for name in listed_bookmarks(LONG).values()]
-    for n in range(1, 5):
-        marks = dict.fromkeys(names, min(n, turns) + 1)
-        (tmp_path / f"{n}.pdf").write_bytes(make_pdf(*[b"q Q"] * 6, marks=marks))
-    docx = make(LONG, stand_in(tmp_path, _COUNTING.format(folder=tmp_path)))
+@pytest.mark.parametrize(("turns", "counts"), [(1, 2), (2, 3), (3, 4)], ids=["at once", "once more", "at last"])
+def test_it_counts_until_nothing_moves(turns, counts, tmp_path):
+    docx = make(LONG, counting(tmp_path, turns))
     assert len(list(tmp_path.glob("keer*"))) == counts
-    assert set(listed(docx).values()) == {min(turns, counts) + 1}
+    assert set(listed(docx).values()) == {turns + 1}
+
+
+@NEEDS_SCRIPTS
+@pytest.mark.parametrize("form", ["docx", "pdf", "odt"])
+def test_numbers_that_never_settle_are_told(form, tmp_path):
+    office = counting(tmp_path, 9)
+    with pytest.raises(OutputError) as caught:
+        chain.write_chapter(LONG, LIBRARY, Order(form, DAY, page_numbers=True, program=office))
+    assert str(caught.value) == (
+        f"{office}: de paginanummers bleven anders uitkomen, 4 keer; probeer het opnieuw of laat --paginanummers weg"
+    )
+
+
+@NEEDS_SCRIPTS
+def test_a_pdf_is_the_one_that_was_counted(tmp_path):
+    """After the last count the stand-in has other pages: as when fonts come in between."""
+    office = counting(tmp_path, 1)
+    (tmp_path / "3.pdf").write_bytes(make_pdf(b"q Q"))
+    pdf = chain.write_chapter(LONG, LIBRARY, Order("pdf", DAY, page_numbers=True, program=office))
+    assert len(list(tmp_path.glob("keer*"))) == 2
+    assert len(PdfReader(io.BytesIO(pdf)).pages) == 6
+
+
+def counting(folder, turns):
+    """Return a stand-in for LibreOffice: its parts stand on later pages each time, so many times."""
+    names = [name.replace("_", "5F") for name in listed_bookmarks(LONG).values()]
+    for n in range(1, 6):
+        marks = dict.fromkeys(names, min(n, turns) + 1)
+        (folder / f"{n}.pdf").write_bytes(make_pdf(*[b"q Q"] * 6, marks=marks))
+    return stand_in(folder, _COUNTING.format(folder=folder))
 
 
 _COUNTING = """

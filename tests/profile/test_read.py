@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 
 import pytest
@@ -10,6 +11,7 @@ from toy import make_package, open_folder, ordinary_user
 from liagen.errors import Problem, ProfileError
 from liagen.files.load import read_text, shipped_folder
 from liagen.files.yaml_in import MAX_BYTES
+from liagen.profile.fields import field_specs, row_fields
 from liagen.profile.read import load_profile, parse_profile, shipped_profiles
 
 
@@ -130,3 +132,20 @@ def test_a_choice_about_a_goal_must_be_about_one_that_there_is(tmp_path):
         "p.yaml:4:3: doelen_kiezen.werkgroep.strten: onbekend doel, bedoelde u `werkgroep.starten`?",
         "p.yaml:6:3: doelen_kiezen.iets: onbekend doel; noem de optie en het doel, zoals optie.doel",
     ]
+
+
+ODD = ["{fysiek: ja}", "[{fysiek: ja}]", "[[x]]", "[1, {a: b}]", "{a: {b: c}}", "[null]", "[{}, 1]", "1.5", "true"]
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_a_value_of_an_odd_shape_is_a_mistake_and_no_crash(odd):
+    for path, spec in field_specs().items():
+        *groups, name = path.split(".")
+        rows = row_fields(path) if spec.kind == "groepen" and not isinstance(spec.default, dict) else ()
+        inside = [f"{name}: {odd}", *(f"{name}: [{{naam: x, {each.path}: {odd}}}]" for each in rows)]
+        for text in inside:
+            nested = "".join(f"{{{group}: " for group in groups) + f"{{{text}}}" + "}" * len(groups)
+            # In brackets, so that one line holds all: the outermost ones are those of the profile itself.
+            whole = nested if groups[:1] == ["gemeente"] else f"{{gemeente: {{naam: Zuid}}, {nested[1:]}"
+            with contextlib.suppress(ProfileError):
+                parse_profile(whole, "p.yaml", None)

@@ -208,6 +208,14 @@ def test_files_of_another_set_are_never_mixed_in_or_taken_away(made):
         (("-o", "x", "--zaad", "-1"), "--zaad: kies een getal van 0 tot en met 999999999"),
         (("-o", "x", "--niveau", "zwaar"), "--niveau: kies uit basis, gevorderd, expert"),
         (("-o", "x", "--datum", "morgen"), "schrijf de datum als JJJJ-MM-DD"),
+        (
+            ("-o", "x", "--datum", "1990-01-01"),
+            "kies met --datum een jaar van 1995 tot en met 2097: verzonnen gemeenten",
+        ),
+        (
+            ("-o", "x", "--datum", "2098-01-01"),
+            "kies met --datum een jaar van 1995 tot en met 2097: verzonnen gemeenten",
+        ),
     ],
 )
 def test_a_wrong_switch_is_wrong_use(arguments, message, tmp_path, monkeypatch):
@@ -216,6 +224,18 @@ def test_a_wrong_switch_is_wrong_use(arguments, message, tmp_path, monkeypatch):
     assert code == 2
     assert message in err
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("year", [1995, 2097])
+def test_the_first_and_the_last_year_make_a_set(year):
+    assert bundle(SetOrder(6, 1, dt.date(year, 12, 31), None), load_library()).examples == 6
+
+
+def test_a_computer_with_a_clock_at_its_beginning_is_told_too(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+    code, _, err = run("-o", "x")
+    assert (code, "kies met --datum een jaar van 1995" in err) == (2, True)
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,31 @@ def test_a_paragraph_that_says_a_mark_keeps_its_properties_only():
     )
 
 
+LOGO = "<w:drawing><w:x/></w:drawing>"
+BOX = "<w:pict><w:txbxContent><w:p><w:r><w:t>Zuid</w:t></w:r></w:p></w:txbxContent></w:pict>"
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        (f"<w:r>{LOGO}</w:r><w:r><w:t>[koptekst]</w:t></w:r>", f"<w:r>{LOGO}</w:r><?liagen running?>"),
+        (f"<w:r><w:t>[koptekst]</w:t>{LOGO}</w:r>", f"<?liagen running?><w:r>{LOGO}</w:r>"),
+        (
+            f"<w:r><w:t>[kop</w:t></w:r><w:r>{LOGO}</w:r><w:r><w:t>tekst]</w:t><w:tab/></w:r><w:proofErr/>",
+            f"<?liagen running?><w:r>{LOGO}</w:r><w:r><w:tab/></w:r>",
+        ),
+        (f"<w:r>{BOX}</w:r><w:r><w:t>[koptekst]</w:t></w:r>", f"<w:r>{BOX}</w:r><?liagen running?>"),
+        ("<w:ins><w:r><w:t>[koptekst]</w:t></w:r></w:ins>", "<?liagen running?>"),
+        ("<!-- x --><w:r><w:t>[koptekst]</w:t></w:r>", "<?liagen running?>"),
+    ],
+    ids=["before", "in_one_run", "between", "text_box", "inserted", "comment"],
+)
+def test_a_logo_beside_a_mark_stays(inside, expected):
+    found = open_header("h.xml", tree(f"<w:hdr><w:p>{inside}</w:p></w:hdr>"))
+    assert found is not None
+    assert body(found.data) == f"<w:hdr><w:p>{expected}</w:p></w:hdr>"
+
+
 def test_a_header_without_a_mark_stays_as_it_is():
     assert open_header("h.xml", tree("<w:hdr><w:p><w:r><w:t>koptekst</w:t></w:r></w:p></w:hdr>")) is None
 

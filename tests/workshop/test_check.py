@@ -131,6 +131,115 @@ def test_a_list_above_the_text_disappears(said):
     ]
 
 
+# ------------------------------------------------------------ lists and remarks that are none
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Wij doen:\n\n• een\n• twee\n", "3:1"),
+        ("Wij doen:\n• een\n• twee\n", "2:1"),
+        ("  ▪ een\n", "1:3"),
+        ("– een\n– twee\n", "1:1"),
+        ("— een\n", "1:1"),
+        ("Wij doen:\n– een\n– twee\n", "2:1"),
+        ("-een\n-twee\n", "1:1"),
+        ("–een\n", "1:1"),
+        ("1.een\n2.twee\n", "1:1"),
+        ("a) een\nb) twee\n", "1:1"),
+        ("{% if lia.jaar > 1 %}\n• een\n• {{ gemeente.naam }}\n{% endif %}\n", "2:1"),
+    ],
+)
+def test_a_list_that_becomes_one_paragraph_is_told_once(said, text, place):
+    assert said(text) == [f"LIA103 {place}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- een\n- twee\n",
+        "1. een\n2. twee\n",
+        "Wij doen dit\n– als het kan – dit jaar.\n",
+        "Wij schreven in\n2026. En nu verder.\n",
+        "Van -5 tot\n-3 graden.\n",
+        "Het is 1 • 2.\n",
+    ],
+)
+def test_a_list_and_a_dash_in_a_sentence_are_fine(said, text):
+    assert said(text) == []
+
+
+def test_a_near_list_in_a_field_is_told(said):
+    assert said('---\ntitel: "• verhalen"\n---\n', ONE) == ["LIA103 2:9 titel"]
+
+
+@pytest.mark.parametrize(
+    ("row", "place"),
+    [
+        ("titel: Een # elke maand", "2:12"),
+        ("kort_punt: een\n  twee # drie", "3:8"),
+        ("titel: een 'x' nu # een", "2:19"),
+    ],
+)
+def test_a_remark_close_behind_a_text_is_told(said, row, place):
+    assert said(f"---\n{row}\n---\n", ONE) == [f"LIA104 {place} {row.split(':')[0]}"]
+
+
+@pytest.mark.parametrize(
+    "row", ["titel: Een  # elke maand", 'titel: "Een" # x', "cox: 5 # x", "bij_onbekend: voorstel # x"]
+)
+def test_a_remark_that_is_one_is_no_mistake(said, row):
+    assert said(f"---\n{row}\n---\n", ONE) == []
+
+
+def test_a_remark_close_behind_a_word_is_told(said):
+    assert said("geen_opties: Niets # nu\n", "woorden.yaml") == ["LIA104 1:20 geen_opties"]
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        ("titel: Verhaal #1", ["LIA044 2:16 titel"]),
+        ("titel: #samen op intranet", ["LIA044 2:8 titel"]),
+        ("hoort_bij: [teamoverleg] #x", []),
+        ('titel: "Verhaal #1"', []),
+    ],
+)
+def test_text_that_is_cut_off_is_a_mistake(said, row, found):
+    assert [each for each in said(f"---\n{row}\n---\n", ONE) if "LIA033" not in each] == found
+
+
+# ------------------------------------------------------------ fill-ins
+
+
+def test_a_fill_in_that_does_not_close_is_told_as_such(tmp_path):
+    (found,) = check_package(package(tmp_path / "voorbeeld", TEXT, "Vraag het [invullen: naam\nof iemand.\n"))
+    assert (found.code, found.line, found.column) == ("LIA075", 1, 11)
+    assert found.message == "deze haak sluit niet; zet ] achter de invulplek of voorzet"
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "place"),
+    [
+        ("bronnen.yaml", 'zuid:\n  titel: "Boek [invullen: jaar"\n', "2:16 zuid.titel"),
+        ("bronnen.yaml", 'zuid:\n  titel: "Boek [invullen: jaar]"\n', "2:16 zuid.titel"),
+        ("pakket.yaml", HEAD + 'themas: {podium: {titel: "Zien [voorzet x]"}}\n', "5:32 themas.podium.titel"),
+        (
+            ONE,
+            "---\npraktijk: [{gemeente: '[invullen: wie', tekst: Ja., bron: §4.1}]\n---\n",
+            "2:24 praktijk.1.gemeente",
+        ),
+    ],
+)
+def test_a_fill_in_where_none_can_be_is_told(said, file, text, place):
+    assert f"LIA075 {place}" in said(text, file)
+
+
+def test_a_field_where_none_can_be_is_told(said):
+    text = 'zuid:\n  titel: "Boek van {{ gemeente.naam }}"\n'
+    assert said(text, "bronnen.yaml") == ["LIA062 2:20 zuid.titel"]
+
+
 # ------------------------------------------------------------ sentences
 
 
@@ -258,7 +367,7 @@ def test_a_copied_goal_is_no_double(said):
     card = next(card for card in load_library().cards.values() if card.doelen)
     key, goal = next(iter(card.doelen.items()))
     text = f"---\ndoelen:\n  {key}:\n    wat: {write_scalar(goal.wat.source)}\n---\n"
-    assert said(text, f"opties/{card.theme}/{card.key}.md") == []
+    assert said(text, f"opties/{card.theme}/{card.key}.md") == ["LIA124 1:1"]
 
 
 # ------------------------------------------------------------ how it is shown

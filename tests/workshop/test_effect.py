@@ -9,6 +9,7 @@ import pytest
 from toy import CARD, make_package
 
 from liagen.cli import run
+from liagen.library.cards import LENGTHS
 from liagen.library.compile import load_library, read_library
 from liagen.profile.read import load_profile, parse_profile, shipped_profiles
 from liagen.workshop.effect import Effect, difference_page, differences, summary
@@ -46,7 +47,7 @@ def changes(tmp_path):
             root = overlay(tmp_path, name, text)
         old, new = read_library([base.root]), read_library([base.root, root])
         profile = parse_profile("gemeente:\n  naam: Zuid\norganisatie:\n  fte: 900\n", "zuid.yaml", old.cards)
-        return differences([profile], old, new, DATE)
+        return differences([profile], old, new, DATE, LENGTHS)
 
     return found
 
@@ -62,7 +63,7 @@ def overlay(tmp_path: Path, name: str, text: str) -> Path:
 def test_the_same_package_changes_nothing():
     lib = load_library()
     profiles = [load_profile(path, lib.cards) for path in shipped_profiles().values()]
-    assert differences(profiles, lib, lib, DATE) == ()
+    assert differences(profiles, lib, lib, DATE, ["standaard"]) == ()
     assert summary((), 9) == "Er verandert niets bij 9 profielen."
 
 
@@ -76,6 +77,20 @@ def test_a_changed_card_is_told_where_the_text_places_it(changes):
     assert found == (
         Effect("Zuid", "tekst", "Begin: tekst.inleiding.tekst", "Wij vormen een groep.", "Wij vormen een kring."),
     )
+
+
+def test_a_text_of_one_length_is_told_with_it(changes):
+    found = changes(**{"teksten/inleiding.md": "{{ hieronder }}\n\n## Kort\n\nKort gezegd.\n\n## Meer\n\nEn verder.\n"})
+    told = [(each.only, each.where, each.new) for each in found]
+    assert ("alleen kort", "Begin: tekst.inleiding.kort", "Kort gezegd.") in told
+    assert ("alleen uitgebreid", "Begin: tekst.inleiding.meer", "En verder.") in told
+    assert not [each for each in told if each[0] in ("", "alleen standaard")]
+
+
+def test_a_text_of_two_lengths_is_told_once_with_both(changes):
+    below = "{% if stijl.lengte == 'kort' %}{{ hieronder }}{% else %}Langer.{% endif %}\n"
+    found = changes(**{"teksten/inleiding.md": below})
+    assert [(each.only, each.new) for each in found] == [("alleen standaard en uitgebreid", "Langer.")]
 
 
 def test_another_verdict_and_its_goals(changes):
@@ -139,11 +154,24 @@ def test_the_command_prints_old_and_new_and_exits_with_1(tmp_path, capsys):
     assert run(["sjabloon", "verschil", "standaard", str(root), str(shipped_profiles()["breda"])]) == 1
     assert capsys.readouterr().out == (
         "Breda\n"
-        "  tekst    Bijsturen: onderdeel.volgen.titel\n"
+        "  tekst    Bijsturen: onderdeel.volgen.titel (alleen standaard en uitgebreid)\n"
         "    - Volgen en bijstellen\n"
         "    + Bijsturen\n"
         "Er verandert iets bij 1 van 1 profiel: 1 stuk tekst.\n"
     )
+
+
+def test_the_command_compares_every_length_or_the_one_that_is_asked(tmp_path, capsys):
+    text = "{{ hieronder }}\n\n## Meer\n\n{{ hieronder }}\n\nDit staat alleen in het lange stuk.\n"
+    name = "teksten/vertellen.md"
+    lower = overlay(tmp_path, name, text.replace("## Meer\n\n{{ hieronder }}", "## Meer"))
+    line = ["sjabloon", "verschil", "standaard", str(lower), str(shipped_profiles()["breda"])]
+    assert run(line) == 1
+    found = capsys.readouterr().out
+    assert "vertellen.meer (alleen uitgebreid)\n    + Dit staat alleen in het lange stuk.\n" in found
+    assert run([*line, "--lengte", "uitgebreid"]) == 1
+    assert "alleen uitgebreid" not in capsys.readouterr().out
+    assert run([*line, "--lengte", "standaard"]) == 0
 
 
 def test_the_command_without_changes_exits_with_0(capsys):

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from own_package import HEAD, ONE, package
 from toy import SHIPPED, make_package
+from word_builders import refined, without
 
 from liagen.workshop.check import check_package
 from liagen.workshop.mistakes import WARNINGS, explain, is_warning, load_mistakes
@@ -76,6 +77,7 @@ def base(tmp_path_factory):
     for name in ("communicatie", "voorbeeld"):
         small.write(f"teksten/{name}.md", "Tekst.\n")
     small.write("rollen.yaml", TO_OTHERS.sub("", (SHIPPED / "rollen.yaml").read_text(encoding="utf-8")))
+    shutil.copy(SHIPPED / "stijl.docx", small.root)
     small.write("vergelijking.yaml", "stappen:\n" + "  - {naam: Stap, is: Tekst.}\n" * 6)
     assert [str(each) for each in check_package(small.root)] == []
     return small.root
@@ -86,16 +88,20 @@ ELSEWHERE = {
     "LIA010": "opties/intern/LEESMIJ.md",
     "LIA011": "teksten/mijn_tekst.md",
     "LIA012": "",
+    "LIA014": ONE,
+    "LIA015": "",
 }
+REPEATS = "LIA124"
 WRITTEN = [code for code, found in MISTAKES.items() if found.bestand]
 
 
 @pytest.mark.parametrize("code", WRITTEN)
 def test_the_wrong_example_gives_just_that_code_and_the_right_one_nothing(code, base, tmp_path):
     found = MISTAKES[code]
-    assert codes(package(tmp_path / "fout", found.bestand, found.fout), base) == {code}
+    besides = {REPEATS} - {code}  # an example is short, and may say just what stands below it
+    assert codes(package(tmp_path / "fout", found.bestand, found.fout), base) - besides == {code}
     right = package(tmp_path / "goed", ELSEWHERE.get(code, found.bestand), found.goed)
-    assert [str(each) for each in check_package(right, [base])] == []
+    assert [str(each) for each in check_package(right, [base]) if each.code not in besides] == []
 
 
 MADE: dict[str, Callable[[Path], object]] = {
@@ -104,6 +110,7 @@ MADE: dict[str, Callable[[Path], object]] = {
     "LIA004": lambda root: package(root, ONE, "x" * 1_000_001),
     "LIA005": lambda root: root.mkdir(),
     "LIA007": lambda root: (package(root) / "teksten").symlink_to(SHIPPED / "teksten"),
+    "LIA013": lambda root: refined(without("Kader"), package(root) / "stijl.docx"),
     "LIA057": lambda root: package(
         root, ONE, f"---\nkies_als:\n  - als: {'not ' * 3000}lia.jaar > 1\n    reden: Tekst.\n---\n"
     ),

@@ -16,6 +16,9 @@ from liagen.word.styles.sheet import Numbering, OpenPart, Slot
 
 _MARKS: Final = {"[koptekst]": Slot.RUNNING, "[paginanummer]": Slot.PAGE}
 
+# What stands in a header beside words. A picture for an older Word (`w:pict`) stands for a newer one in a drawing.
+_SHOWN: Final = tuple(W + tag for tag in ("drawing", "pict", "object", "tab", "ptab", "br"))
+
 # What comes after ``w:titlePg`` in the properties of a section.
 _AFTER_TITLE_PAGE: Final = tuple(
     W + tag
@@ -56,15 +59,29 @@ def open_header(name: str, root: etree._Element) -> OpenPart | None:
     It asks for them in paragraphs that say just a mark.
     """
     root = _prefixed(root)
-    with_slots = [
-        (paragraph, _MARKS[text]) for paragraph in root.iter(f"{W}p") if (text := _paragraph_text(paragraph)) in _MARKS
-    ]
+    with_slots = [(each, _MARKS[text]) for each in root.iter(f"{W}p") if (text := _paragraph_text(each)) in _MARKS]
     for paragraph, slot in with_slots:
-        for child in list(paragraph):
-            if child.tag != f"{W}pPr":
-                paragraph.remove(child)
-        paragraph.append(_slot(slot))
+        _put_in_place_of_words(slot, paragraph)
     return OpenPart(name, xml_bytes(root)) if with_slots else None
+
+
+def _put_in_place_of_words(slot: Slot, paragraph: etree._Element) -> None:
+    """Put a slot where the words of a paragraph stand, which go; what else it shows, such as a logo, stays."""
+    words = _own_words(paragraph)
+    outer = [child for child in paragraph if any(child in word.iterancestors() for word in words)]
+    place = _slot(slot)
+    outer[0].addprevious(place)
+    for word in words:
+        holder = word.getparent()
+        assert holder is not None  # a paragraph, at the least
+        holder.remove(word)
+    for child in list(paragraph):
+        if child is not place and child.tag != f"{W}pPr" and not _shows_something(child):
+            paragraph.remove(child)
+
+
+def _shows_something(element: etree._Element) -> bool:
+    return any(True for _ in element.iter(*_SHOWN))
 
 
 def _prefixed(root: etree._Element) -> etree._Element:
@@ -86,4 +103,9 @@ def _slot(slot: Slot) -> etree._Element:
 
 def _paragraph_text(paragraph: etree._Element) -> str:
     """Return the text of a paragraph, however Word has cut it into runs."""
-    return "".join(text.text or "" for text in paragraph.iter(f"{W}t")).strip()
+    return "".join(word.text or "" for word in _own_words(paragraph)).strip()
+
+
+def _own_words(paragraph: etree._Element) -> list[etree._Element]:
+    """Return the texts of a paragraph, without those of a text box that hangs on it."""
+    return [word for word in paragraph.iter(f"{W}t") if next(word.iterancestors(f"{W}p")) is paragraph]
