@@ -11,6 +11,7 @@ from typing import Final
 from lxml import etree
 
 from liagen.word.parts.container import WordFile
+from liagen.word.parts.measure import whole_number
 from liagen.word.parts.xml import ID, NAME, VAL, W
 
 _HEADING: Final = re.compile(r"(?:heading|kop) ?([1-9])")
@@ -138,8 +139,8 @@ def _style_level(key: str, known: dict[str, etree._Element]) -> int:
 
 def _level(outline: etree._Element) -> int:
     """Return the level of a heading, counted from 1; 0 for running text."""
-    value = str(outline.get(VAL))
-    return int(value) + 1 if value.isdecimal() and int(value) < _NO_HEADING else 0
+    value = whole_number(outline.get(VAL))
+    return value + 1 if value is not None and 0 <= value < _NO_HEADING else 0
 
 
 def _paragraphs(container: etree._Element) -> Iterator[etree._Element]:

@@ -8,11 +8,13 @@ from typing import Final
 
 from lxml import etree
 
+from liagen.word.parts.measure import font_points
 from liagen.word.parts.xml import W
 
 TRUE: Final = ("1", "true", "on")
 WHITE: Final = "FFFFFF"
 _DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_LONGEST_CHAIN: Final = 100
 _WORD_SIZE: Final = 10.0  # what Word takes when nothing says a size
 
 
@@ -51,14 +53,22 @@ def style_by_key(styles: etree._Element, key: str) -> etree._Element | None:
 
 
 def base_chain(style: etree._Element | None) -> Iterator[etree._Element]:
-    """Yield a style with the styles of its file that it is based on, nearest first."""
-    seen: set[etree._Element] = set()
-    # A broken file may base a style on itself.
-    while style is not None and style not in seen:
-        seen.add(style)
-        yield style
-        styles = style.getparent()
-        style = None if styles is None else style_by_key(styles, value_at(style, "basedOn"))
+    """Yield a style with the styles of its file that it is based on, nearest first; no more than real files have."""
+    if style is None:
+        return
+    yield style
+    styles = style.getparent()
+    key = value_at(style, "basedOn")
+    if not key or styles is None:
+        return
+    # Of two with one id the first counts.
+    known = {style_key(each): each for each in reversed(styles.findall(f"{W}style"))}
+    seen = {style}
+    # A broken file may base a style on itself, or a long row of styles on each other.
+    while (base := known.get(key)) is not None and base not in seen and len(seen) < _LONGEST_CHAIN:
+        seen.add(base)
+        yield base
+        key = value_at(base, "basedOn")
 
 
 def number_id(style: etree._Element) -> str:
@@ -125,7 +135,8 @@ def font_size(style: etree._Element | None, styles: etree._Element) -> tuple[flo
 
 def points(size: StyleValue | None) -> tuple[float, str]:
     """Return a font size in points, and where it comes from."""
-    return (float(size.value) / 2, size.source) if size else (_WORD_SIZE, "")
+    found = font_points(size.value) if size else None
+    return (_WORD_SIZE, "") if size is None or found is None else (found, size.source)
 
 
 def contrast(one: str, other: str) -> float:
