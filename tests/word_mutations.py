@@ -1,15 +1,37 @@
 """Word files with one to three things wrong in them, from a seed: what other programs, and people with bad will, make.
 
-Run it for many: `python -m tests.word_mutations 5000 [file.docx …]`, in the folder above the tests.
+For a test of some, and by hand of thousands: `PYTHONPATH=.:tests python tests/word_mutations.py 0 5000 x.docx y.dotx`.
 """
 
 from __future__ import annotations
 
+import contextlib
 import io
+import posixpath
 import re
+import sys
+import traceback
 import zipfile
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
+
+import docx
+from host_builder import host
+from lxml import etree
+from word_builders import BASIS, RICH, STYLES, chapter, table
+
+from liagen.errors import LiagenError
+from liagen.files.archive import style_problems
+from liagen.make.house_style import load_house_style
+from liagen.word.insert.insert import has_contents_list, insert_docx
+from liagen.word.insert.insertion_point import InsertionTarget
+from liagen.word.parts.xml import R
+from liagen.word.readback.carried import read_carried
+from liagen.word.styles.audit import check_house_style
+from liagen.word.write.word_file import write_docx
 
 _ATTRIBUTE = re.compile(rb'\s([\w:]+)="([^"<>]*)"')
 _NUMBER = re.compile(rb'="-?\d+"')
@@ -192,3 +214,131 @@ _CHANCES = {
     _other_head: 1, _deep: 1,
 }  # fmt: skip
 _MUTATIONS, _WEIGHTS = tuple(_CHANCES), tuple(_CHANCES.values())
+
+
+# ------------------------------------------------------------ what liagen does with such a file
+
+
+def bases() -> dict[str, bytes]:
+    """Return Word files to begin with: our style file, one of python-docx, and a plan with all there can be in it."""
+    plain = io.BytesIO()
+    docx.Document().save(plain)
+    return {"stijl": STYLES.read_bytes(), "leeg": plain.getvalue(), "plan": host()}
+
+
+def rebuilt(data: bytes, changes: Mapping[str, Callable[[bytes], bytes] | bytes | None]) -> bytes:
+    """Return a Word file with other parts: changed by a function, new, or away for None."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in dict.fromkeys([*old.namelist(), *changes]):
+            change = changes.get(name, lambda part: part)
+            part = change(old.read(name)) if callable(change) else change
+            if part is not None:
+                new.writestr(name, part)
+    return buffer.getvalue()
+
+
+_WORDS = ("werkgroep", "gemeentesecretaris", "kwartaal", "toegankelijkheid", "uren")
+_CHAPTER = chapter(*RICH, table(_WORDS, *[_WORDS] * 2, widths=(20,) * 5))
+
+
+def in_house(path: Path) -> bytes:
+    """Check a file as house style, and write a chapter with it."""
+    house = load_house_style(path)
+    check_house_style(house, STYLES)
+    return write_docx(_CHAPTER, STYLES, "concept", house=house, basis=BASIS)
+
+
+def in_host(path: Path) -> bytes:
+    """Put a chapter into a file."""
+    data = insert_docx(_CHAPTER, STYLES, "concept", path, InsertionTarget(), basis=BASIS)
+    has_contents_list(path)
+    return data
+
+
+def in_package(path: Path) -> bytes:
+    """Write a chapter with the style file of a package, and put one into our own style file with it."""
+    if problems := style_problems(path, path.name):
+        raise LiagenError(problems)
+    insert_docx(_CHAPTER, path, "concept", STYLES, InsertionTarget(), basis=BASIS)
+    return write_docx(_CHAPTER, path, "concept", basis=BASIS)
+
+
+def as_draft(path: Path) -> None:
+    """Read what a file carries."""
+    read_carried(path.read_bytes(), path.name)
+
+
+WAYS: dict[str, Callable[[Path], bytes | None]] = {
+    "huisstijl": in_house,
+    "plan": in_host,
+    "pakket": in_package,
+    "concept": as_draft,
+}
+
+
+def loose_ends(data: bytes) -> list[str]:
+    """Return what a program that opens a Word file would stumble over."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = archive.namelist()
+        parts = {name: archive.read(name) for name in names if name.endswith((".xml", ".rels"))}
+    found = [f"{name} is er twee keer" for name, times in Counter(map(str.casefold, names)).items() if times > 1]
+    roots: dict[str, etree._Element] = {}
+    for name, part in parts.items():
+        try:
+            roots[name] = etree.fromstring(part)
+        except etree.XMLSyntaxError:
+            found.append(f"{name} is geen XML")
+    return [*found, *_lost_relations(roots, set(names))]
+
+
+def _lost_relations(roots: Mapping[str, etree._Element], names: set[str]) -> Iterator[str]:
+    """Yield what of the file as a whole, the document and its settings leads nowhere."""
+    for name in ("", "word/document.xml", "word/settings.xml"):
+        folder, last = posixpath.split(name)
+        rows = roots.get(posixpath.join(folder, "_rels", f"{last}.rels"), ())
+        ids = [str(row.get("Id")) for row in rows]
+        yield from (f"{name} {key} is er twee keer" for key, times in Counter(ids).items() if times > 1)
+        for row in rows:
+            target = posixpath.normpath(posixpath.join("/", folder, str(row.get("Target"))))
+            if row.get("TargetMode") != "External" and target.lstrip("/") not in names:
+                yield f"{name} {row.get('Id')} leidt nergens heen"
+        for element in roots[name].iter(etree.Element) if name in roots else ():
+            asked = [str(value) for key, value in element.attrib.items() if str(key).startswith(R)]
+            yield from (f"{name} {element.tag} vraagt om {key}" for key in asked if key not in ids)
+
+
+def attempt(way: str, path: Path) -> tuple[str, ...]:
+    """Return what is wrong with what comes of a file; a refusal is not."""
+    try:
+        data = WAYS[way](path)
+    except LiagenError as error:
+        return () if str(error) else ("geen melding",)
+    # A host stays as broken as it was, wherever the chapter does not come.
+    return () if data is None or way == "plan" else tuple(loose_ends(data))
+
+
+def main(first: int, last: int, files: list[Path]) -> None:
+    """Try mutations of files and print what goes wrong, or where a chapter came of it."""
+    known = bases() | {path.name: path.read_bytes() for path in files if zipfile.is_zipfile(path)}
+    told: Counter[str] = Counter()
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "kapot.docx")
+        for seed in range(first, last):
+            name = sorted(known)[seed % len(known)]
+            with contextlib.suppress(zipfile.BadZipFile):
+                path.write_bytes(mutated(known[name], seed))
+                for way in WAYS:
+                    told[way] += 1
+                    try:
+                        wrong = attempt(way, path)
+                    except Exception:  # what is looked for
+                        wrong = (traceback.format_exc().strip().replace("\n", " | ")[-300:],)
+                    told[f"{way}: fout"] += bool(wrong)
+                    for each in wrong:
+                        print(seed, name, way, each, flush=True)
+    print(dict(told))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]), [Path(each) for each in sys.argv[3:]])

@@ -58,7 +58,7 @@ def is_well_formed(data: bytes) -> bool:
     parser.EndElementHandler = depth.end
     try:
         parser.Parse(data, True)
-    except (ExpatError, _TooDeep):
+    except (ExpatError, LookupError, ValueError, _TooDeep):  # the middle two for encodings that it does not know
         return False
     return True
 

@@ -6,7 +6,7 @@ mended; the text of a host is in its styles, so that those stay as they are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,7 +14,7 @@ from lxml import etree
 
 from liagen.word.parts.container import WordFile
 from liagen.word.parts.measure import whole_number
-from liagen.word.parts.xml import VAL, W
+from liagen.word.parts.xml import VAL, R, W
 from liagen.word.styles.find import find_by_role, find_by_word_names, heading_level
 from liagen.word.styles.inheritance import (
     base_chain,
@@ -259,3 +259,11 @@ def _drop_text(file: WordFile) -> None:
             _drop(file.root(settings), tag)
         file.mark_changed(settings)
         file.drop_links(settings)
+        drop_lost_references(file.root(settings), {each.id for each in file.relations(settings)})
+
+
+def drop_lost_references(root: etree._Element, related: Container[str]) -> None:
+    """Take out every child that names a part by an id that is not among these: to Word that is an error."""
+    for child in list(root):
+        if any(str(name).startswith(R) and value not in related for name, value in child.attrib.items()):
+            root.remove(child)

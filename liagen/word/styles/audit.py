@@ -259,7 +259,7 @@ def _header_runs(file: WordFile) -> Iterator[tuple[str, etree._Element]]:
     """Yield the runs with text, but not those in a text box, whose colour behind it is not in the text."""
     places = {"header": "de koptekst", "footer": "de voettekst"}
     for related in file.relations(file.document_name):
-        if related.kind not in places:
+        if related.kind not in places or related.name not in file.names():
             continue
         for run in file.root(related.name).iter(RUN):
             boxed = next(run.iterancestors(f"{W}txbxContent"), None) is not None

@@ -14,8 +14,8 @@ from lxml import etree
 from liagen.errors import Problem, StyleError
 from liagen.word.parts.container import DOCUMENT_TYPE, FileMessages, RelatedPart, WordFile, relations_name
 from liagen.word.parts.measure import length, whole_number
-from liagen.word.parts.xml import OFFICE, R, W
-from liagen.word.styles.adopt import Adopted, adopt_host, adopt_house
+from liagen.word.parts.xml import OFFICE, W
+from liagen.word.styles.adopt import Adopted, adopt_host, adopt_house, drop_lost_references
 from liagen.word.styles.find import find_by_word_names
 from liagen.word.styles.inheritance import TRUE, base_chain, font_name, font_size, number_id, style_key
 from liagen.word.styles.open_parts import first_page_apart, open_document, open_header, open_numbering
@@ -260,10 +260,7 @@ def _section(file: WordFile, related: Container[str]) -> etree._Element | None:
     for tag in ("sectPrChange", "type", "cols", "pgNumType", "lnNumType", "formProt"):
         for child in section.findall(W + tag):
             section.remove(child)
-    # A setting of a printer does not travel along, and a header may be lost; an id that leads nowhere is an error.
-    for child in list(section):
-        if any(str(name).startswith(R) and value not in related for name, value in child.attrib.items()):
-            section.remove(child)
+    drop_lost_references(section, related)  # a setting of a printer does not travel along, and a header may be lost
     # Word's marks of editing (rsid …) differ with every save.
     for name in [name for name in section.attrib if not str(name).startswith(W)]:
         del section.attrib[name]
