@@ -122,7 +122,8 @@ def word_refusal(refusal: Refusal, damaged: str, large: str) -> str:
 
 
 STRICT: Final = "dit is Strict Open XML; sla het in Word op als gewoon Word-document (.docx)"
-_WITH_PASSWORD: Final = "dit bestand heeft een wachtwoord; haal dat in Word weg bij Bestand > Info > Beveiligen"
+_UNLOCK: Final = "haal dat in Word weg bij Bestand > Info > Document beveiligen"
+_WITH_PASSWORD: Final = f"dit bestand heeft een wachtwoord; {_UNLOCK}"
 _WORD_MESSAGES: Final = {
     Refusal.PASSWORD: _WITH_PASSWORD,
     Refusal.OFFICE_PASSWORD: _WITH_PASSWORD,

@@ -247,6 +247,15 @@ def _saved(tmp_path: Path, document) -> Path:
     return tmp_path / "ander.docx"
 
 
+@pytest.mark.parametrize("way", ["huisstijl", "pakket"])
+def test_a_header_keeps_what_it_shows_of_properties_that_do_not_come_along(put, way):
+    asked = '<w:p><w:fldSimple w:instr="DOCPROPERTY Company"><w:r><w:t>Gemeente Zuid</w:t></w:r></w:fldSimple></w:p>'
+    path = put("stijl", {"word/header1.xml": swapped("</w:hdr>", f"{asked}</w:hdr>")})
+    header = part(WAYS[way](path), "word/header1.xml")
+    assert "Gemeente Zuid" in find(header, "//w:t/text()")
+    assert not find(header, "//w:fldSimple")
+
+
 # ------------------------------------------------------------ what is refused, and what is not
 
 PASSWORD = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600) + "EncryptedPackage".encode("utf-16-le")

@@ -21,6 +21,7 @@ from liagen.word.styles.inheritance import TRUE, base_chain, font_name, font_siz
 from liagen.word.styles.open_parts import first_page_apart, open_document, open_header, open_numbering
 from liagen.word.styles.roles import KINDS, OPTIONAL, SUBSTITUTES, HouseStyle, StyleRole
 from liagen.word.styles.sheet import FixedPart, KnownPart, Relation, Stationery
+from liagen.word.styles.shown_values import keep_shown_values
 from liagen.word.styles.style_copier import find_definition
 
 _MESSAGES: Final = FileMessages(
@@ -148,6 +149,9 @@ def _stationery(file: WordFile, adopted: Adopted) -> Stationery:
         raise file.error("stel in Word een papierformaat en marges in")
     numbering = file.related("numbering")
     header_names = dict.fromkeys(each.name for each in related if each.kind in ("header", "footer"))
+    for name in header_names:
+        if keep_shown_values(file.root(name)):
+            file.mark_changed(name)
     with_slots = [part for name in header_names if (part := open_header(name, file.root(name)))]
     parts = _reachable(file, [each.name for each in related])
     written = {file.document_name, numbering, *(part.name for part in with_slots)}
