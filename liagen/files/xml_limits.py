@@ -13,9 +13,10 @@ MAX_DEPTH: Final = 200
 """The most elements within each other; libxml2 reads 255."""
 
 _BOM: Final = b"\xef\xbb\xbf"
-_ENCODINGS: Final = (b"utf-8", b"utf8", b"utf-16", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252")
+_ENCODINGS: Final = re.compile(rb"utf-?8|utf-?16(?:le|be)?|(?:us-)?ascii|iso-8859-\d+|windows-125\d", re.IGNORECASE)
 _DECLARED: Final = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"'>]*)""")
-_BEFORE_ROOT: Final = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)*<!DOCTYPE", re.DOTALL)
+# Never trying again what it has passed: a row of remarks would take for ever.
+_BEFORE_ROOT: Final = re.compile(r"(?>\s+|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE", re.DOTALL)
 
 
 def is_plain_xml(data: bytes) -> bool:
@@ -42,7 +43,7 @@ def has_doctype(data: bytes) -> bool:
 def is_known_encoding(data: bytes) -> bool:
     """Say whether a part is in an encoding in which every tag has a byte for its «<»."""
     declared = _DECLARED.match(data.removeprefix(_BOM).lstrip())
-    return declared is None or declared[1].lower() in _ENCODINGS
+    return declared is None or _ENCODINGS.fullmatch(declared[1]) is not None
 
 
 def count_nodes(data: bytes) -> int:

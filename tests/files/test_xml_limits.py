@@ -36,7 +36,12 @@ def test_no_plain_xml(data):
 @pytest.mark.parametrize(
     ("data", "known"),
     [
-        *((declared("UTF-16"), True), (declared("windows-1252"), True), ("<a/>".encode("utf-16"), True)),
+        *(
+            (declared("UTF-16"), True),
+            (declared("windows-1252"), True),
+            (declared("ISO-8859-15"), True),
+            ("<a/>".encode("utf-16"), True),
+        ),
         *((declared("utf-7"), False), (declared("utf-7", 1000), False), (BOM + declared("ebcdic-cp-nl"), False)),
     ],
 )
@@ -58,6 +63,11 @@ def test_a_grammar_is_seen_in_any_encoding(data):
 @pytest.mark.parametrize("data", [b"<a/>", b"<a><![CDATA[<!DOCTYPE html>]]></a>", "<a/>".encode("utf-16"), b""])
 def test_a_grammar_that_is_quoted_is_none(data):
     assert not has_doctype(data)
+
+
+def test_a_long_row_of_remarks_is_passed_in_one_go():
+    assert has_doctype(b"<!-- x --><?y?> " * 5_000 + b"<!DOCTYPE a><a/>")
+    assert not has_doctype(b"<!-- x --><?y?> " * 5_000 + b"<a b='<!DOCTYPE a>'/>")
 
 
 def test_a_style_file_may_not_even_quote_one():
