@@ -263,10 +263,15 @@ def _following(element: etree._Element) -> etree._Element | None:
 
 def _outside_fields(body: etree._Element, spot: etree._Element | None) -> etree._Element | None:
     """Return the spot, moved on until no field, such as a table of contents, is open there."""
-    while spot is not None:
-        # A field runs from «begin» to «end» over paragraphs; what comes in between is thrown away when Word renews it.
-        signs = [each.get(f"{W}fldCharType") for each in elements_before(body, spot) if each.tag == f"{W}fldChar"]
-        if signs.count("begin") <= signs.count("end"):
-            return spot
-        spot = _following(_body_child(body, spot))
+    opened = 0
+    # A field runs from «begin» to «end» over paragraphs; what comes in between is thrown away when Word renews it.
+    for element in body.iter(etree.Element):
+        if element is spot:
+            if opened <= 0:
+                return spot
+            spot = _following(_body_child(body, spot))
+        if spot is None:
+            return None
+        if element.tag == f"{W}fldChar":
+            opened += {"begin": 1, "end": -1}.get(element.get(f"{W}fldCharType", ""), 0)
     return None

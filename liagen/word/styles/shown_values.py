@@ -35,8 +35,12 @@ def keep_shown_values(root: etree._Element) -> bool:
 
 @dataclass
 class _Field:
-    """A field that is open: its signs, what it asks for, and whether its result has begun."""
+    """A field that is open: its signs, what it asks for, and whether its result has begun.
 
+    ``is_shown`` when it stands in what the fields around it show, not in what they ask.
+    """
+
+    is_shown: bool
     signs: list[etree._Element] = field(default_factory=list)
     code: str = ""
     shows: bool = False
@@ -49,7 +53,7 @@ def _lost_fields(root: etree._Element) -> list[etree._Element]:
     for element in root.iter(*_FIELDS):
         kind = element.get(f"{W}fldCharType", "")
         if kind == "begin":
-            opened.append(_Field())
+            opened.append(_Field(not opened or (opened[-1].is_shown and opened[-1].shows)))
         if not opened:
             continue
         last = opened[-1]
@@ -58,7 +62,7 @@ def _lost_fields(root: etree._Element) -> list[etree._Element]:
         last.shows = last.shows or kind == "separate"
         if kind == "end":
             opened.pop()
-            if _is_lost(last.code) and all(outer.shows for outer in opened):
+            if last.is_shown and _is_lost(last.code):
                 found += last.signs
     return found
 
