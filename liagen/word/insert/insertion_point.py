@@ -99,14 +99,20 @@ def _headings(host: WordFile) -> list[_Heading]:
     levels = _outline_levels(host.root(styles)) if styles else {}
     found = []
     for paragraph in _paragraphs(host.body):
-        outline = paragraph.find(f"{W}pPr/{W}outlineLvl")
-        style = paragraph.find(f"{W}pPr/{W}pStyle")
-        named = levels.get(str(style.get(VAL)), 0) if style is not None else 0
-        level = named if outline is None else _level(outline)
-        text = _text(paragraph)
-        if level and text:
+        properties = paragraph.find(f"{W}pPr")
+        level = 0 if properties is None else _paragraph_level(properties, levels)
+        text = _text(paragraph) if level else ""
+        if text:
             found.append(_Heading(paragraph, level, text))
     return found
+
+
+def _paragraph_level(properties: etree._Element, levels: dict[str, int]) -> int:
+    """Return the heading level of a paragraph, from itself or its style; 0 when it is no heading."""
+    outline, style = properties.find(f"{W}outlineLvl"), properties.find(f"{W}pStyle")
+    if outline is not None:
+        return _level(outline)
+    return levels.get(str(style.get(VAL)), 0) if style is not None else 0
 
 
 def _text(element: etree._Element) -> str:
