@@ -23,7 +23,7 @@ from host_builder import host
 from lxml import etree
 from word_builders import BASIS, RICH, STYLES, chapter, table
 
-from liagen.errors import LiagenError
+from liagen.errors import HostError, LiagenError
 from liagen.files.archive import style_problems
 from liagen.make.house_style import load_house_style
 from liagen.word.insert.insert import has_contents_list, insert_docx
@@ -250,7 +250,10 @@ def in_house(path: Path) -> bytes:
 
 
 def in_host(path: Path) -> bytes:
-    """Put a chapter into a file."""
+    """Put a chapter into a file: under a heading and at a bookmark, if they are there, and at the end."""
+    for place in (InsertionTarget("Interne implementatie"), InsertionTarget(bookmark="Plek")):
+        with contextlib.suppress(HostError):
+            insert_docx(_CHAPTER, STYLES, "concept", path, place, basis=BASIS)
     data = insert_docx(_CHAPTER, STYLES, "concept", path, InsertionTarget(), basis=BASIS)
     has_contents_list(path)
     return data

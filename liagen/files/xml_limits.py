@@ -7,7 +7,7 @@ from typing import Final
 from xml.parsers.expat import ExpatError, ParserCreate
 
 MAX_NODES: Final = 2_000_000
-"""The most elements and attributes in one Word file: twice those of the largest that we have met, and at most 700 MB."""
+"""The most elements and attributes in one Word file: twice those of the largest that we have met, at most 700 MB."""
 
 MAX_DEPTH: Final = 200
 """The most elements within each other; libxml2 reads 255."""
