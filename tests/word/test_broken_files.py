@@ -6,6 +6,7 @@ The same mutations each time, a few; `tests/word_mutations.py` makes thousands.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -240,6 +241,18 @@ def test_two_relationships_with_one_header_write_it_once(put):
 def test_a_style_of_ours_that_leans_on_one_that_is_lost_is_copied_without(put, tmp_path):
     path = put("stijl", {STYLES_PART: swapped('<w:next w:val="', '<w:next w:val="weg')})
     assert insert_docx(REMARKED, path, "concept", _saved(tmp_path, docx.Document()), InsertionTarget())
+
+
+@pytest.mark.parametrize("number", ["0", "4711"])
+def test_a_style_of_ours_that_is_in_no_list_is_copied_as_such(put, tmp_path, number):
+    in_none = f'<w:pPr><w:numPr><w:numId w:val="{number}"/></w:numPr>'
+
+    def change(data: bytes) -> bytes:
+        return re.sub(rb'(?s)(w:styleId="Kader".*?)<w:pPr>', rb"\1" + in_none.encode(), data, count=1)
+
+    path = put("stijl", {STYLES_PART: change})
+    data = insert_docx(REMARKED, path, "concept", _saved(tmp_path, docx.Document()), InsertionTarget())
+    assert find(part(data, STYLES_PART), "w:style[@w:styleId='Kader']/w:pPr/w:numPr/w:numId/@w:val") == ["0"]
 
 
 def _saved(tmp_path: Path, document) -> Path:

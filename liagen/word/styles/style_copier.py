@@ -100,7 +100,10 @@ class StyleCopier:
             else:
                 style.remove(element)
         for number in style.findall(f"{W}pPr/{W}numPr/{W}numId"):
-            number.set(VAL, self.copy_list(str(number.get(VAL)), new))
+            wanted = str(number.get(VAL))
+            # Without a list behind it, as number 0, a style says that it is in none.
+            is_there = find_definition(self._ours.numbering, wanted) is not None
+            number.set(VAL, self.copy_list(wanted, new) if is_there else "0")
         self._theirs.styles.append(style)
         return style
 
