@@ -27,7 +27,7 @@ def check_house(ctx: click.Context, bestand: Path, as_json: bool) -> None:
     """Zoek in een huisstijl naar wat ontbreekt of slecht leesbaar is.
 
     BESTAND is een Word-bestand (.docx of .dotx). Gemeld worden stijlen die ontbreken, contrast onder 4,5:1, letters
-    onder 11 punt en een ontbrekende taal. Er wordt niets veranderd.
+    onder 11 punt, minder dan 12 cm voor tekst en een ontbrekende taal. Er wordt niets veranderd.
     """
     from liagen.library.compile import load_library
     from liagen.make.house_style import load_house_style

@@ -19,6 +19,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from liagen.errors import Problem
+from liagen.files.xml_limits import has_grammar, is_plain_xml, is_well_formed
 
 MAX_LIST: Final = 1_000_000
 """The list of members at the end of a zip file, in bytes."""
@@ -46,6 +47,11 @@ class Refusal(Enum):
     PASSWORD = auto()
     METHOD = auto()
     DUPLICATE = auto()
+    OFFICE_PASSWORD = auto()
+    OLD_OFFICE = auto()
+
+
+TOO_LARGE: Final = frozenset((Refusal.TOO_MANY_MEMBERS, Refusal.TOTAL_TOO_LARGE, Refusal.MEMBER_TOO_LARGE))
 
 
 class ArchiveError(Exception):
@@ -67,6 +73,10 @@ class Limits:
     total: int
 
 
+WORD_LIMITS: Final = Limits(members=10_000, member=100_000_000, total=100_000_000)
+"""Of a Word file: one of some hundreds of pages with pictures is below these; what blows up is not."""
+
+
 class Archive:
     """A zip file whose members are safe to read; nothing of it is written to disk."""
 
@@ -75,7 +85,7 @@ class Archive:
         try:
             self._archive = zipfile.ZipFile(_BoundedReader(data))
         except _READ_ERRORS:
-            raise ArchiveError(Refusal.UNREADABLE) from None
+            raise ArchiveError(_no_archive(data)) from None
         self.entries = tuple(self._archive.infolist())
         self.members = tuple(entry for entry in self.entries if not entry.is_dir())
         _check_sizes(self.members, limits, len(data))
@@ -101,18 +111,24 @@ def open_archive(path: Path, limits: Limits) -> Archive:
     return Archive(path.read_bytes(), limits)
 
 
-def is_plain_xml(data: bytes) -> bool:
-    """Say whether a part is XML in UTF-8, as Word writes it, so that what is looked for in its bytes is found."""
-    # In another encoding (UTF-16, UTF-7) the words that are looked for would be hidden.
-    start = data.removeprefix(b"\xef\xbb\xbf").lstrip()
-    encoding = re.search(rb"""encoding\s*=\s*["']([^"']*)""", start[:200])
-    return start[:1] == b"<" and b"\0" not in data and (not encoding or encoding[1].lower() in (b"utf-8", b"us-ascii"))
+def is_strict(package_relations: bytes) -> bool:
+    """Say whether a Word file is Strict Open XML, by what it says of itself as a whole; its XML has other names."""
+    return b"http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument" in package_relations
 
 
-def has_grammar(data: bytes) -> bool:
-    """Say whether plain XML has a grammar of its own, which can make a small part swell without end."""
-    return b"<!DOCTYPE" in data or b"<!ENTITY" in data
+def word_refusal(refusal: Refusal, damaged: str, large: str) -> str:
+    """Return what to say of a Word file that is not read; ``damaged`` and ``large`` are the caller's own words."""
+    return large if refusal in TOO_LARGE else _WORD_MESSAGES.get(refusal, damaged)
 
+
+STRICT: Final = "dit is Strict Open XML; sla het in Word op als gewoon Word-document (.docx)"
+_UNLOCK: Final = "haal dat in Word weg bij Bestand > Info > Document beveiligen"
+_WITH_PASSWORD: Final = f"dit bestand heeft een wachtwoord; {_UNLOCK}"
+_WORD_MESSAGES: Final = {
+    Refusal.PASSWORD: _WITH_PASSWORD,
+    Refusal.OFFICE_PASSWORD: _WITH_PASSWORD,
+    Refusal.OLD_OFFICE: "dit is een Word-bestand van vóór 2007 (.doc); sla het in Word op als .docx",
+}
 
 # What `zipfile` raises for broken archives is not only `BadZipFile`: wrong offsets, methods and lengths end up in each
 # of these.
@@ -135,6 +151,17 @@ class _BoundedReader(io.BytesIO):
         if len(data) > MAX_LIST:
             raise zipfile.BadZipFile
         return data
+
+
+def _no_archive(data: bytes) -> Refusal:
+    """Return what a file is that is no zip file: Office keeps what has a password, or is of before 2007, otherwise."""
+    if not data.startswith(_OLE):
+        return Refusal.UNREADABLE
+    return Refusal.OFFICE_PASSWORD if _ENCRYPTED in data else Refusal.OLD_OFFICE
+
+
+_OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 
 
 def _check_sizes(members: tuple[zipfile.ZipInfo, ...], limits: Limits, packed_size: int) -> None:
@@ -183,15 +210,9 @@ def _refusal(member: zipfile.ZipInfo) -> Refusal | None:
 # ------------------------------------------------------------ a Word style file
 
 _STYLE_LIMITS: Final = Limits(members=500, member=30_000_000, total=30_000_000)
-_TOO_LARGE: Final = "dit stijlbestand is uitgepakt te groot; haal er tekst en foto's uit"
+_STYLE_TOO_LARGE: Final = "dit stijlbestand is uitgepakt te groot; haal er tekst en foto's uit"
 _UNUSUAL: Final = "dit stijlbestand is op een ongewone manier ingepakt; bewaar het opnieuw in Word"
 _DAMAGED: Final = "dit is geen Word-bestand (.docx) of het is beschadigd; kies een ander stijlbestand"
-_STYLE_MESSAGES: Final = {
-    Refusal.TOO_MANY_MEMBERS: _TOO_LARGE,
-    Refusal.TOTAL_TOO_LARGE: _TOO_LARGE,
-    Refusal.MEMBER_TOO_LARGE: _TOO_LARGE,
-    Refusal.METHOD: _UNUSUAL,
-}
 _ACTIVE_CONTENT: Final = ("vbaproject", "activex", "embeddings/")
 _RELATIONSHIP: Final = re.compile(rb"""<Relationship(?:\s+\w+="[^"<>]*")+\s*/>""")
 _HYPERLINK: Final = re.compile(rb'\sType="http[^"]*/hyperlink"')
@@ -205,7 +226,8 @@ def style_problems(path: Path, name: str) -> list[Problem]:
     try:
         found = list(_style_problems(open_archive(path, _STYLE_LIMITS)))
     except ArchiveError as error:
-        found = [("", _STYLE_MESSAGES.get(error.refusal, _DAMAGED))]
+        damaged = _UNUSUAL if error.refusal is Refusal.METHOD else _DAMAGED
+        found = [("", word_refusal(error.refusal, damaged, _STYLE_TOO_LARGE))]
     except OSError:
         found = [("", _DAMAGED)]
     return [Problem(f"{name}/{part}" if part else name, message, code="LIA007") for part, message in found]
@@ -216,12 +238,14 @@ def _style_problems(archive: Archive) -> Iterator[tuple[str, str]]:
     # Before anything is unpacked: the sizes come from the list of members.
     written = [entry for entry in archive.members if entry.filename.endswith((".xml", ".rels"))]
     if sum(entry.file_size for entry in written) > MAX_XML:
-        yield "", _TOO_LARGE
+        yield "", _STYLE_TOO_LARGE
         return
     for entry in archive.members:
         if any(word in entry.filename.lower() for word in _ACTIVE_CONTENT):
             yield entry.filename, "dit stijlbestand heeft macro's of ingesloten bestanden; haal die eruit"
     for entry in written:
+        if entry.filename == "_rels/.rels" and is_strict(archive.read(entry)):
+            yield "", STRICT
         if message := _part_problem(archive.read(entry), entry.filename.endswith(".rels")):
             yield entry.filename, message
 
@@ -232,6 +256,8 @@ def _part_problem(data: bytes, is_relations: bool) -> str:
         return "dit deel is geen gewone XML; bewaar het stijlbestand opnieuw in Word"
     if has_grammar(data):
         return "dit deel heeft een eigen grammatica, die Word nooit maakt; bewaar het stijlbestand opnieuw in Word"
+    if not is_well_formed(data):
+        return "dit deel is beschadigd; bewaar het stijlbestand opnieuw in Word"
     if is_relations and _leads_outside(data):
         return "dit stijlbestand haalt iets op van buiten, zoals een sjabloon of een foto; maak dat los in Word"
     if not is_relations and _has_fetching_field(data.decode("utf-8", "replace")):

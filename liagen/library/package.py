@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple, get_args
 
 from liagen.errors import LibraryError, OutputError, Problem, suggest
-from liagen.files.archive import Archive, ArchiveError, Limits, Refusal, open_archive, style_problems
+from liagen.files.archive import TOO_LARGE, Archive, ArchiveError, Limits, Refusal, open_archive, style_problems
 from liagen.files.load import read_text, real_path, shipped_folder
 from liagen.files.yaml_in import Tree, decode, parse_yaml
 from liagen.profile.choices import THEMA, Paper
@@ -338,14 +338,13 @@ def _read_zip(path: Path) -> _Contents:
     except (OSError, ValueError):
         raise refuse(_UNREADABLE, "LIA005") from None
     except ArchiveError as error:
-        if error.refusal is Refusal.UNREADABLE:
+        if error.refusal not in _REFUSED:
             raise refuse(_UNREADABLE, "LIA005") from None
-        code = "LIA004" if error.refusal in _SIZES else "LIA007"
+        code = "LIA004" if error.refusal in TOO_LARGE else "LIA007"
         raise refuse(_REFUSED[error.refusal], code, error.member) from None
 
 
 _UNREADABLE = "dit is geen leesbaar pakket; maak het opnieuw met `liagen sjabloon inpakken`"
-_SIZES = (Refusal.TOO_MANY_MEMBERS, Refusal.TOTAL_TOO_LARGE, Refusal.MEMBER_TOO_LARGE)
 _REFUSED = {
     Refusal.TOO_MANY_MEMBERS: f"dit pakket heeft meer dan {MAX_FILES} bestanden",
     Refusal.TOTAL_TOO_LARGE: _too_much(),

@@ -7,8 +7,9 @@ import struct
 import zipfile
 
 import pytest
+from word_builders import STYLES
 
-from liagen.files.archive import ArchiveError, Limits, Refusal, open_archive
+from liagen.files.archive import STRICT, ArchiveError, Limits, Refusal, open_archive, style_problems, word_refusal
 
 LIMITS = Limits(members=3, member=1_000, total=2_000)
 
@@ -98,3 +99,66 @@ def test_a_folder_is_no_zip_file(tmp_path):
 def test_a_file_that_is_not_there_is_told_as_such(tmp_path):
     with pytest.raises(FileNotFoundError):
         open_archive(tmp_path / "weg.zip", LIMITS)
+
+
+# ------------------------------------------------------------ Word files
+
+OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+ENCRYPTED = OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le")
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [(ENCRYPTED, Refusal.OFFICE_PASSWORD), (OLE + bytes(600), Refusal.OLD_OFFICE), (b"tekst", Refusal.UNREADABLE)],
+)
+def test_what_office_keeps_otherwise_is_known(tmp_path, data, expected):
+    (tmp_path / "x.docx").write_bytes(data)
+    assert refused(tmp_path / "x.docx")[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("refusal", "expected"),
+    [
+        (Refusal.TOTAL_TOO_LARGE, "groot"),
+        (Refusal.UNREADABLE, "beschadigd"),
+        (Refusal.OFFICE_PASSWORD, "dit bestand heeft een wachtwoord"),
+        (Refusal.PASSWORD, "dit bestand heeft een wachtwoord"),
+        (Refusal.OLD_OFFICE, "dit is een Word-bestand van vóór 2007 (.doc)"),
+    ],
+)
+def test_a_word_file_is_named_for_what_it_is(refusal, expected):
+    assert word_refusal(refusal, "beschadigd", "groot").startswith(expected)
+
+
+def style_file(tmp_path, document: bytes):
+    """Write our style file with another document part."""
+    path = tmp_path / "stijl.docx"
+    with zipfile.ZipFile(STYLES) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, document if name == "word/document.xml" else old.read(name))
+    return path
+
+
+@pytest.mark.parametrize(
+    "document", [b"<a>" * 100_000 + b"</a>" * 100_000, b"<a>" * 201 + b"</a>" * 201, b"<a><b></a>"]
+)
+def test_a_part_of_a_style_file_that_word_could_not_read(tmp_path, document):
+    found = style_problems(style_file(tmp_path, document=document), "stijl.docx")
+    message = "dit deel is beschadigd; bewaar het stijlbestand opnieuw in Word"
+    assert [str(each) for each in found] == [f"stijl.docx/word/document.xml: {message}"]
+
+
+def test_a_style_file_in_strict_open_xml(tmp_path):
+    path = tmp_path / "stijl.docx"
+    loose, strict = b"schemas.openxmlformats.org/officeDocument/2006", b"purl.oclc.org/ooxml/officeDocument"
+    with zipfile.ZipFile(STYLES) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(loose, strict))
+    assert [each.message for each in style_problems(path, "stijl.docx")] == [STRICT]
+
+
+@pytest.mark.parametrize(("data", "message"), [(ENCRYPTED, "wachtwoord"), (OLE + bytes(600), "vóór 2007")])
+def test_a_style_file_that_office_keeps_otherwise(tmp_path, data, message):
+    (tmp_path / "stijl.docx").write_bytes(data)
+    (found,) = style_problems(tmp_path / "stijl.docx", "stijl.docx")
+    assert message in found.message

@@ -307,7 +307,7 @@ def test_two_chapters_in_one_file_are_refused():
 def test_what_is_too_large_is_refused(monkeypatch):
     message = "dit bestand is te groot; kies een kleiner Word-bestand"
     assert refused(packed((DATA, "a" * 20_000_001))) == message
-    monkeypatch.setattr(reader, "_LIMITS", Limits(members=2, member=100, total=200))
+    monkeypatch.setattr(reader, "WORD_LIMITS", Limits(members=2, member=100, total=200))
     assert refused(packed(("a", ""), ("b", ""))) == message
     assert refused(packed(("a", bytes(101)))) == message
 

@@ -59,6 +59,15 @@ def test_bold_needs_more():
     assert needs("Arial", thick)[bold.id] > needs("Arial")[bold.id]
 
 
+@pytest.mark.parametrize("count", [2, 3, 5, 9])
+def test_columns_have_a_width_on_paper_of_any_width(count):
+    words = ("werkgroep", "wie", "kwartaal", "toegankelijkheid", "uren")
+    found = table([words[n % 5] for n in range(count)], widths=(3, *[7] * (count - 1)))
+    for width in range(567, 9_500):
+        widths = fit_grid(found, replace(read_stationery(STYLES), text_width=width)).widths
+        assert (sum(widths), min(widths) > 0) == (width, True)
+
+
 # ------------------------------------------------------------ where the font comes from
 
 

@@ -8,7 +8,8 @@ from collections import Counter
 
 import docx
 import pytest
-from docx.oxml.ns import qn
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 from host_builder import host, saved
 from judges import errors
 from libreoffice import NEEDS_LIBREOFFICE, resaved
@@ -128,6 +129,19 @@ def test_without_the_chapter_the_document_is_as_it_was(put, original, place):
     assert not Counter(before) - after
     kept = iter(plainly(each) for each in new[0])
     assert all(each in kept for each in before)
+
+
+def test_a_field_that_never_ends_has_nothing_after_it(put):
+    def unclosed(document):
+        document.add_paragraph()._p.append(parse_xml(f'<w:r {nsdecls("w")}><w:fldChar w:fldCharType="begin"/></w:r>'))
+        document.add_heading("Kop", 1)
+        document.add_heading("Volgende", 1)
+        for _ in range(5_000):  # each of them looked at once, or this takes minutes
+            document.element.body.insert(-1, parse_xml(f"<w:p {nsdecls('w')}/>"))
+        document.add_paragraph("Slot")
+
+    texts = said(put(InsertionTarget("Kop"), data=reworked(small(), unclosed)))
+    assert texts.index("Slot") + 1 == texts.index("Hoofdstuk")
 
 
 @pytest.mark.parametrize(

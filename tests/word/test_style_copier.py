@@ -78,7 +78,7 @@ def test_a_list_style_brings_its_list(theirs):
 def test_a_list_like_theirs_counts_by_itself(theirs):
     numbers = find(theirs.numbering, "w:num/@w:numId")
     old = find_definition(theirs.numbering, numbers[0])
-    new = find_definition(theirs.numbering, add_list(theirs.numbering, old))
+    new = find_definition(theirs.numbering, add_list(theirs, old))
     assert new is not old
     assert new.get(qn("w:abstractNumId")) not in {
         each.get(qn("w:abstractNumId")) for each in theirs.numbering.iter(qn("w:abstractNum")) if each is not new

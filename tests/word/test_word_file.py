@@ -20,6 +20,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from judges import errors
 from toy import open_folder, ordinary_user
 from word_builders import (
     BASIS,
@@ -45,6 +46,7 @@ from word_outline import read_outline
 
 from liagen.document.blocks import Cell, Fill, Item, Link, ListBlock, Paragraph, Row, Table, Text
 from liagen.errors import StyleError
+from liagen.word.styles.roles import HouseStyle
 from liagen.word.write.anchors import bookmark_name
 from liagen.word.write.word_file import write_docx
 
@@ -450,23 +452,27 @@ def test_comments_and_pictures_in_the_text_of_the_style_file_do_not_come_along(t
     assert not [name for name in names if "media" in name or "comments" in name]
 
 
-def test_custom_properties_of_the_municipality_come_along(tmp_path):
+def test_nothing_of_the_properties_of_a_style_file_comes_along(tmp_path):
+    """Company, manager, list of headings, and properties of its own: no chapter is told them."""
     path = tmp_path / "huisstijl.docx"
     kind = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+    relation = f'<Relationship Id="rId9" Type="{RT.CUSTOM_PROPERTIES}" Target="docProps/custom.xml"/></Relationships>'
+    override = f'<Override PartName="/docProps/custom.xml" ContentType="{kind}"/></Types>'
     with zipfile.ZipFile(STYLES) as old, zipfile.ZipFile(path, "w") as new:
         for name in old.namelist():
-            data = old.read(name).decode("utf-8")
-            relation = (
-                f'<Relationship Id="rId9" Type="{RT.CUSTOM_PROPERTIES}" Target="docProps/custom.xml"/></Relationships>'
-            )
-            override = f'<Override PartName="/docProps/custom.xml" ContentType="{kind}"/></Types>'
-            if name == "_rels/.rels":
-                data = data.replace("</Relationships>", relation)
-            new.writestr(name, data.replace("</Types>", override))
-        new.writestr("docProps/custom.xml", "<Properties/>")
-    data = write_docx(chapter(para("x")), path, "concept")
-    assert "docProps/custom.xml" in zipfile.ZipFile(io.BytesIO(data)).namelist()
-    assert RT.CUSTOM_PROPERTIES in {rel.reltype for rel in read(data).part.package.rels.values()}
+            data = old.read(name).decode("utf-8").replace("</Types>", override)
+            data = data.replace("</Properties>", "<Company>Geheim</Company></Properties>")
+            new.writestr(name, data.replace("</Relationships>", relation) if name == "_rels/.rels" else data)
+        new.writestr("docProps/custom.xml", "<Properties>Geheim</Properties>")
+    for data in (
+        write_docx(chapter(para("x")), path, "concept"),
+        write_docx(chapter(para("x")), STYLES, "concept", house=HouseStyle(path)),
+    ):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            assert "docProps/custom.xml" not in archive.namelist()
+            assert not [name for name in archive.namelist() if b"Geheim" in archive.read(name)]
+            assert b"<Application>liagen</Application>" in archive.read("docProps/app.xml")
+        assert errors(data) == ()
 
 
 def test_a_bigger_font_in_tables_needs_wider_columns(tmp_path):

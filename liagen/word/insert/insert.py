@@ -21,6 +21,7 @@ from liagen.word.insert.insertion_point import (
     section_at,
 )
 from liagen.word.parts.container import DOCUMENT_TYPE, FileMessages, WordFile
+from liagen.word.parts.measure import highest_with_room, whole_number
 from liagen.word.parts.xml import ID, NAME, RUN, VAL, R, W
 from liagen.word.styles.adopt import LANGUAGE
 from liagen.word.styles.inheritance import default_style, is_dutch, language
@@ -62,11 +63,11 @@ def insert_docx(
     Raises ``HostError`` when the host is no Word file or the place is not in it.
     """
     host = _open_host(host_file)
-    spot = find_insertion_point(host, place)
-    title_level = level or spot.level + 1
-    section = section_at(host.body, spot.before)
-    stationery, bullets = host_stationery(host, style_file, title_level, section)
-    numbered = sum(_table_numbers(elements_before(host.body, spot.before)))
+    with host.refusing_damage():
+        spot = find_insertion_point(host, place)
+        section = section_at(host.body, spot.before)
+        stationery, bullets = host_stationery(host, style_file, level or spot.level + 1, section)
+        numbered = sum(_table_numbers(elements_before(host.body, spot.before)))
     text = replace(chapter, contents_title="", title_page=())
     body = _Inserted(stationery, text, {}) if edition == "schoon" else _InsertedDraft(stationery, text, {}, basis)
     body.start_after_tables(numbered)
@@ -76,27 +77,32 @@ def insert_docx(
     if bullets:
         _mark_bullets(blocks, stationery.styles[StyleRole.BULLET], bullets)
     comments = body.comments
-    if not _is_dutch_host(host):
-        _set_dutch([*blocks, comments])
-    _renumber(host, blocks, story)
-    host.root(stationery.numbering.name)[:] = list(etree.fromstring(story.numbering))
-    _add_comments(host, comments)
-    for each in body.carried_parts(host.free_number(f"{FOLDER}/item", f"{FOLDER}/itemProps")):
-        host.add(each.name, each.data, each.kind, each.relation)
-    _insert_blocks(host, spot, blocks)
-    host.mark_changed(host.document_name)
-    return host.data()
+    with host.refusing_damage():
+        if not _is_dutch_host(host):
+            _set_dutch([*blocks, comments])
+        _renumber(host, blocks, story)
+        host.root(stationery.numbering.name)[:] = list(etree.fromstring(story.numbering))
+        _add_comments(host, comments)
+        for each in body.carried_parts(host.free_number(f"{FOLDER}/item", f"{FOLDER}/itemProps")):
+            host.add(each.name, each.data, each.kind, each.relation)
+        _insert_blocks(host, spot, blocks)
+        host.mark_changed(host.document_name)
+        return host.data()
 
 
 def has_contents_list(host_file: Path) -> bool:
     """Say whether a Word file has a contents list, with pages that move when a chapter comes in."""
-    return has_contents(_open_host(host_file).body)
+    host = _open_host(host_file)
+    with host.refusing_damage():
+        return has_contents(host.body)
 
 
 def _open_host(path: Path) -> WordFile:
     """Return someone else's document, opened; refuse one that would not stay whole."""
     host = WordFile(path, _MESSAGES)
-    if host.content_type(host.document_name) != DOCUMENT_TYPE:
+    with host.refusing_damage():
+        kind = host.content_type(host.document_name)
+    if kind != DOCUMENT_TYPE:
         raise host.error("dit is een sjabloon of een bestand met macro's; sla het in Word op als .docx")
     if any(name.startswith(_SIGNATURES) for name in host.names()):
         raise host.error("dit bestand is digitaal ondertekend; maak eerst een kopie zonder ondertekening")
@@ -190,8 +196,8 @@ def _renumber(host: WordFile, blocks: Iterable[etree._Element], story: Story) ->
 
 
 def _next_free_number(keys: Iterable[str | None]) -> int:
-    """Return a number above all that are used, also those that are no number."""
-    return max((int(key) for key in keys if key and key.lstrip("-").isdecimal()), default=-1) + 1
+    """Return a number from which on all are free."""
+    return highest_with_room(map(whole_number, keys), -1) + 1
 
 
 def _add_offset(element: etree._Element, attribute: str, offset: int) -> None:
@@ -205,9 +211,10 @@ def _free_name(name: str, taken: set[str]) -> str:
 
 
 def _comment_offset(host: WordFile) -> int:
-    """Return a number above those of the host's comments."""
+    """Return a number above those of the host's comments, and of the places in its text that have lost theirs."""
     name = host.related("comments")
-    return _next_free_number(comment.get(ID) for comment in host.root(name)) if name else 0
+    comments = list(host.root(name)) if name else []
+    return _next_free_number(each.get(ID) for each in (*comments, *host.document.iter(*_COMMENTS)))
 
 
 def _add_comments(host: WordFile, comments: etree._Element) -> None:

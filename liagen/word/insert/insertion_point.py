@@ -11,6 +11,7 @@ from typing import Final
 from lxml import etree
 
 from liagen.word.parts.container import WordFile
+from liagen.word.parts.measure import whole_number
 from liagen.word.parts.xml import ID, NAME, VAL, W
 
 _HEADING: Final = re.compile(r"(?:heading|kop) ?([1-9])")
@@ -98,14 +99,20 @@ def _headings(host: WordFile) -> list[_Heading]:
     levels = _outline_levels(host.root(styles)) if styles else {}
     found = []
     for paragraph in _paragraphs(host.body):
-        outline = paragraph.find(f"{W}pPr/{W}outlineLvl")
-        style = paragraph.find(f"{W}pPr/{W}pStyle")
-        named = levels.get(str(style.get(VAL)), 0) if style is not None else 0
-        level = named if outline is None else _level(outline)
-        text = _text(paragraph)
-        if level and text:
+        properties = paragraph.find(f"{W}pPr")
+        level = 0 if properties is None else _paragraph_level(properties, levels)
+        text = _text(paragraph) if level else ""
+        if text:
             found.append(_Heading(paragraph, level, text))
     return found
+
+
+def _paragraph_level(properties: etree._Element, levels: dict[str, int]) -> int:
+    """Return the heading level of a paragraph, from itself or its style; 0 when it is no heading."""
+    outline, style = properties.find(f"{W}outlineLvl"), properties.find(f"{W}pStyle")
+    if outline is not None:
+        return _level(outline)
+    return levels.get(str(style.get(VAL)), 0) if style is not None else 0
 
 
 def _text(element: etree._Element) -> str:
@@ -138,8 +145,8 @@ def _style_level(key: str, known: dict[str, etree._Element]) -> int:
 
 def _level(outline: etree._Element) -> int:
     """Return the level of a heading, counted from 1; 0 for running text."""
-    value = str(outline.get(VAL))
-    return int(value) + 1 if value.isdecimal() and int(value) < _NO_HEADING else 0
+    value = whole_number(outline.get(VAL))
+    return value + 1 if value is not None and 0 <= value < _NO_HEADING else 0
 
 
 def _paragraphs(container: etree._Element) -> Iterator[etree._Element]:
@@ -262,10 +269,15 @@ def _following(element: etree._Element) -> etree._Element | None:
 
 def _outside_fields(body: etree._Element, spot: etree._Element | None) -> etree._Element | None:
     """Return the spot, moved on until no field, such as a table of contents, is open there."""
-    while spot is not None:
-        # A field runs from «begin» to «end» over paragraphs; what comes in between is thrown away when Word renews it.
-        signs = [each.get(f"{W}fldCharType") for each in elements_before(body, spot) if each.tag == f"{W}fldChar"]
-        if signs.count("begin") <= signs.count("end"):
-            return spot
-        spot = _following(_body_child(body, spot))
+    opened = 0
+    # A field runs from «begin» to «end» over paragraphs; what comes in between is thrown away when Word renews it.
+    for element in body.iter(etree.Element):
+        if element is spot:
+            if opened <= 0:
+                return spot
+            spot = _following(_body_child(body, spot))
+        if spot is None:
+            return None
+        if element.tag == f"{W}fldChar":
+            opened += {"begin": 1, "end": -1}.get(element.get(f"{W}fldCharType", ""), 0)
     return None

@@ -5,27 +5,29 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
 from lxml import etree
 
-from liagen.errors import HostError, Problem, StyleError
-from liagen.files.archive import ArchiveError, Limits, Refusal, open_archive
+from liagen.errors import HostError, LiagenError, Problem, StyleError
+from liagen.files.archive import STRICT, WORD_LIMITS, ArchiveError, is_strict, open_archive, word_refusal
+from liagen.files.xml_limits import MAX_NODES, count_nodes, has_doctype
 from liagen.word.parts.tree import parse_tree, xml_bytes
 from liagen.word.parts.xml import OFFICE, PACKAGE, W
 
 _REL: Final = f"{{{PACKAGE}/relationships}}"
 _TYPE: Final = f"{{{PACKAGE}/content-types}}"
-_STRICT: Final = "http://purl.oclc.org/ooxml/"
 _TYPES: Final = "[Content_Types].xml"
 _WORD_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
-_TOO_LARGE: Final = (Refusal.TOO_MANY_MEMBERS, Refusal.TOTAL_TOO_LARGE, Refusal.MEMBER_TOO_LARGE)
-
-# A Word file of some hundreds of pages with pictures is far below this; a zip that blows up is not.
-_LIMITS: Final = Limits(members=10_000, member=1 << 30, total=1 << 30)
+# Looked through time and again; twice what the largest has that we have met. Word knows no more than 4,079 styles.
+_LOOKED_UP: Final = (f"{W}styles", f"{_REL}Relationships", f"{_TYPE}Types")
+_MAX_ROWS: Final = 300_000
+_STORIES: Final = ("header", "footer", "footnotes", "endnotes", "comments")
 
 DOCUMENT_TYPE: Final = f"{_WORD_TYPE}document.main+xml"
 """The content type of the text of a document; that of a template or a file with macros is another."""
@@ -62,13 +64,30 @@ class WordFile:
         self._bytes: dict[str, bytes] = {}
         self._roots: dict[str, etree._Element] = {}
         self._changed: set[str] = set()
-        self._read()
-        self.document_name = self._main_part()
-        self.relations_name = relations_name(self.document_name)
-        if self.relations_name not in self._bytes:
-            self._add_part(self.relations_name, f'<Relationships xmlns="{_REL[1:-1]}"/>'.encode())
-        if self.document.tag != f"{W}document" or self.document.find(f"{W}body") is None:
-            raise self.error(self._messages.damaged)
+        self._relations: dict[str, list[RelatedPart]] = {}
+        self._nodes = 0
+        with self.refusing_damage():
+            self._read()
+            self.document_name = self._main_part()
+            self.relations_name = relations_name(self.document_name)
+            if self.relations_name not in self._bytes:
+                self._add_part(self.relations_name, f'<Relationships xmlns="{_REL[1:-1]}"/>'.encode())
+            if self.document.tag != f"{W}document" or self.document.find(f"{W}body") is None:
+                raise self.error(self._messages.damaged)
+
+    @contextmanager
+    def refusing_damage(self) -> Iterator[None]:
+        """Say that the file is damaged, whatever goes wrong in reading it.
+
+        What a broken file may hold has no end, so that no check beforehand is complete. Only reading stands inside:
+        what is written of a chapter keeps its traceback.
+        """
+        try:
+            yield
+        except LiagenError:
+            raise
+        except Exception as error:
+            raise self.error(self._messages.damaged) from error
 
     @property
     def document(self) -> etree._Element:
@@ -97,11 +116,22 @@ class WordFile:
     def root(self, name: str) -> etree._Element:
         """Return a part as XML, the same one each time."""
         if name not in self._roots:
+            nodes = count_nodes(self._bytes.get(name, b""))
+            self._nodes += nodes
+            if self._nodes > MAX_NODES:
+                raise self.error(self._messages.large)
             try:
                 self._roots[name] = parse_tree(self._bytes[name])
             except (KeyError, ValueError, etree.XMLSyntaxError):
                 raise self.error(self._messages.damaged) from None
+            if nodes > _MAX_ROWS and self._roots[name].tag in _LOOKED_UP:
+                raise self.error(self._messages.large)
         return self._roots[name]
+
+    def stories(self) -> list[etree._Element]:
+        """Return the roots of all parts with text: that of the document, headers, footers, notes and comments."""
+        beside = {each.name for each in self.relations(self.document_name) if each.kind in _STORIES}
+        return [self.document, *(self.root(name) for name in sorted(beside & self.names()))]
 
     def content_type(self, name: str) -> str:
         """Return the content type of a part."""
@@ -114,6 +144,13 @@ class WordFile:
 
     def relations(self, name: str = "") -> list[RelatedPart]:
         """Return the parts that a part leads to; without a name those of the file as a whole."""
+        key = relations_name(name)
+        if key not in self._relations:
+            self._relations[key] = self._read_relations(name)
+        return self._relations[key]
+
+    def _read_relations(self, name: str) -> list[RelatedPart]:
+        """Return the parts that a part leads to, as its relationships are now."""
         if relations_name(name) not in self._bytes:
             return []
         rows = self.root(relations_name(name))
@@ -134,6 +171,7 @@ class WordFile:
     def mark_changed(self, name: str) -> None:
         """Say that the XML of a part was changed."""
         self._changed.add(name)
+        self._relations.pop(name, None)
 
     def ensure(self, kind: str) -> str:
         """Return the name of the document's styles, numbering or comments; make an empty part when there is none."""
@@ -170,11 +208,16 @@ class WordFile:
 
     def drop_relations(self, name: str) -> None:
         """Let a part lead to nothing any more."""
-        self._drop_rows(name, ("Internal", "External"))
+        self._drop_rows(name, lambda _: True)
 
     def drop_links(self, name: str) -> None:
         """Let a part lead to nothing outside the file any more."""
-        self._drop_rows(name, ("External",))
+        self._drop_rows(name, lambda row: row.get("TargetMode") == "External")
+
+    def drop_lost(self, name: str) -> None:
+        """Let a part, or for an empty name the file as a whole, no longer lead to parts that are not there."""
+        lost = {each.id for each in self.relations(name) if each.name not in self._bytes}
+        self._drop_rows(name, lambda row: str(row.get("Id")) in lost)
 
     def data(self) -> bytes:
         """Return the new file: parts that were not changed byte for byte, all in their order."""
@@ -192,20 +235,28 @@ class WordFile:
     def _relate(self, kind: str, target: str, mode: dict[str, str]) -> str:
         """Add a relationship of the document part; return its id."""
         relations = self.root(self.relations_name)
-        used = {relation.get("Id") for relation in relations}
+        used = self._relation_ids
         # Above the number there are, so mostly the first try; of one more name than there are ids, one is free.
         key = next(f"rId{n}" for n in range(len(used) + 1, 2 * len(used) + 3) if f"rId{n}" not in used)
         row = {"Id": key, "Type": f"{OFFICE}/{kind}", "Target": target}
         etree.SubElement(relations, f"{_REL}Relationship", row | mode)
+        used.add(key)
         self.mark_changed(self.relations_name)
         return key
 
-    def _drop_rows(self, name: str, modes: tuple[str, ...]) -> None:
-        """Take out the relationships of a part in these modes."""
+    @cached_property
+    def _relation_ids(self) -> set[str]:
+        """Return the ids of the relationships of the document part, and those that it asks for in vain."""
+        asked = etree.XPath("//@r:*", namespaces={"r": OFFICE})(self.document)
+        assert isinstance(asked, list)  # as XPath finds attributes
+        return {*map(str, asked), *(str(row.get("Id")) for row in self.root(self.relations_name))}
+
+    def _drop_rows(self, name: str, is_dropped: Callable[[etree._Element], bool]) -> None:
+        """Take out some of the relationships of a part."""
         if relations_name(name) not in self._bytes:
             return
         rows = self.root(relations_name(name))
-        for row in [row for row in rows if row.get("TargetMode", "Internal") in modes]:
+        for row in [row for row in rows if is_dropped(row)]:
             rows.remove(row)
         self.mark_changed(relations_name(name))
 
@@ -224,19 +275,22 @@ class WordFile:
     def _read(self) -> None:
         """Read all parts."""
         try:
-            archive = open_archive(self._path, _LIMITS)
+            archive = open_archive(self._path, WORD_LIMITS)
             self._bytes = {entry.filename: archive.read(entry) for entry in archive.members}
         except FileNotFoundError:
             raise self.error(self._messages.missing) from None
         except PermissionError:
             raise self.error(self._messages.locked) from None
         except ArchiveError as error:
-            is_large = error.refusal in _TOO_LARGE
-            raise self.error(self._messages.large if is_large else self._messages.damaged) from None
+            message = word_refusal(error.refusal, self._messages.damaged, self._messages.large)
+            raise self.error(message) from None
         except (OSError, ValueError):
             raise self.error(self._messages.damaged) from None
         self._entries = list(archive.entries)
         if _TYPES not in self._bytes or relations_name("") not in self._bytes:
+            raise self.error(self._messages.damaged)
+        written = (data for name, data in self._bytes.items() if name.endswith((".xml", ".rels")))
+        if any(has_doctype(data) for data in written):
             raise self.error(self._messages.damaged)
 
     def _main_part(self) -> str:
@@ -244,9 +298,7 @@ class WordFile:
         for relation in self.root(relations_name("")):
             if relation.get("Type") == f"{OFFICE}/officeDocument":
                 return _target("", str(relation.get("Target")))
-            if str(relation.get("Type")).startswith(_STRICT):
-                raise self.error("dit is Strict Open XML; sla het in Word op als gewoon Word-document (.docx)")
-        raise self.error(self._messages.damaged)
+        raise self.error(STRICT if is_strict(self._bytes[relations_name("")]) else self._messages.damaged)
 
 
 def relations_name(part: str) -> str:

@@ -9,14 +9,11 @@ from xml.etree.ElementTree import Element, ParseError, XMLParser
 
 from liagen.document.carried import Basis, Carried, CarriedFill, CarriedPackage, CarriedParagraph
 from liagen.errors import DraftError, Problem
-from liagen.files.archive import Archive, ArchiveError, Limits, Refusal, has_grammar, is_plain_xml
+from liagen.files.archive import WORD_LIMITS, Archive, ArchiveError, word_refusal
+from liagen.files.xml_limits import MAX_NODES, count_nodes, has_grammar, is_plain_xml
 from liagen.word.write.carry import FOLDER, FORMAT, SPACE
 
-# A host of hundreds of pages with pictures is far below these; so is what the longest chapter carries.
-_LIMITS: Final = Limits(members=10_000, member=1 << 30, total=1 << 30)
-_LARGEST: Final = 20_000_000
-
-_TOO_LARGE: Final = (Refusal.TOO_MANY_MEMBERS, Refusal.TOTAL_TOO_LARGE, Refusal.MEMBER_TOO_LARGE)
+_LARGEST: Final = 20_000_000  # what the longest chapter carries is far below this
 _TYPES: Final = "[Content_Types].xml"
 _NO_WORD: Final = "dit is geen Word-bestand (.docx) of het is beschadigd; kies een ander bestand"
 _LARGE: Final = "dit bestand is te groot; kies een kleiner Word-bestand"
@@ -40,7 +37,7 @@ def read_carried(data: bytes, name: str) -> Carried | None:
             raise _Refused(_TWICE)
         return _carried(roots[0]) if roots else None
     except ArchiveError as error:
-        message = _LARGE if error.refusal in _TOO_LARGE else _NO_WORD
+        message = word_refusal(error.refusal, _NO_WORD, _LARGE)
     except _Refused as error:
         message = str(error)
     raise DraftError([Problem(name, message)])
@@ -52,7 +49,7 @@ class _Refused(Exception):  # noqa: N818  (why a draft is not read; the caller s
 
 def _roots(data: bytes) -> Iterator[Element]:
     """Yield the root of each part that is ours: known by its namespace, under whatever name or key it was saved."""
-    archive = Archive(data, _LIMITS)
+    archive = Archive(data, WORD_LIMITS)
     if _TYPES not in {entry.filename for entry in archive.members}:
         raise _Refused(_NO_WORD)
     for entry in archive.members:
@@ -72,6 +69,8 @@ def _root(data: bytes) -> Element | None:
         return None
     if not is_plain_xml(data) or has_grammar(data):
         raise _Refused(_DAMAGED)
+    if count_nodes(data) > MAX_NODES:
+        raise _Refused(_LARGE)
     parser = XMLParser()
     try:
         parser.feed(data)

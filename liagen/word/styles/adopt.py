@@ -6,14 +6,15 @@ mended; the text of a host is in its styles, so that those stay as they are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 
 from liagen.word.parts.container import WordFile
-from liagen.word.parts.xml import VAL, W
+from liagen.word.parts.measure import whole_number
+from liagen.word.parts.xml import VAL, R, W
 from liagen.word.styles.find import find_by_role, find_by_word_names, heading_level
 from liagen.word.styles.inheritance import (
     base_chain,
@@ -51,18 +52,22 @@ _OTHER_SETTINGS: Final = (
 class Adopted:
     """The styles of a file that is complete now, the roles whose style was copied, and the definition to number by.
 
-    ``bullets`` is the list for bulleted paragraphs when their style has none.
+    ``bullets`` is the list for bulleted paragraphs when their style has none. ``asked_lists`` are the numbers of lists
+    that its texts ask for, also in vain.
     """
 
     styles: Mapping[StyleRole, etree._Element]
     added: tuple[StyleRole, ...]
     definition: etree._Element
     bullets: str = ""
+    asked_lists: frozenset[int | None] = frozenset()
 
 
 def sheet_of(file: WordFile) -> StyleSheet:
     """Return the styles and the numbering of a file, made when it has none."""
-    return StyleSheet(file.root(file.ensure("styles")), file.root(file.ensure("numbering")))
+    styles, numbering = (file.root(file.ensure(kind)) for kind in ("styles", "numbering"))
+    asked = (whole_number(each.get(VAL)) for text in (styles, *file.stories()) for each in text.iter(f"{W}numId"))
+    return StyleSheet(styles, numbering, frozenset(asked))
 
 
 def adopt_house(file: WordFile, ours: WordFile, house: HouseStyle) -> Adopted:
@@ -85,7 +90,7 @@ def adopt_house(file: WordFile, ours: WordFile, house: HouseStyle) -> Adopted:
         file.mark_changed(file.related(kind))
     definition = completed.definition(StyleRole.NUMBER)
     assert definition is not None
-    return Adopted(completed.styles, completed.added, definition)
+    return Adopted(completed.styles, completed.added, definition, asked_lists=sheet.asked_lists)
 
 
 def adopt_host(host: WordFile, ours: WordFile, top: int) -> Adopted:
@@ -94,7 +99,7 @@ def adopt_host(host: WordFile, ours: WordFile, top: int) -> Adopted:
     completed = _CompletedStyles(sheet, find_by_role(sheet.styles, _IN_HOST, top), sheet_of(ours), _IN_HOST, top)
     numbers = _stands_alone(completed.definition(StyleRole.NUMBER), is_bullet=False)
     # a list of its own for the chapter: Word counts on over all lists of one definition
-    number = completed.copy_list(StyleRole.NUMBER) if numbers is None else add_list(sheet.numbering, numbers)
+    number = completed.copy_list(StyleRole.NUMBER) if numbers is None else add_list(sheet, numbers)
     has_bullets = _stands_alone(completed.definition(StyleRole.BULLET), is_bullet=True) is not None
     bullets = "" if has_bullets else completed.copy_list(StyleRole.BULLET)
     host.mark_changed(host.related("numbering"))
@@ -102,7 +107,7 @@ def adopt_host(host: WordFile, ours: WordFile, top: int) -> Adopted:
         host.mark_changed(host.related("styles"))
     definition = find_definition(sheet.numbering, number)
     assert definition is not None
-    return Adopted(completed.styles, completed.added, definition, bullets)
+    return Adopted(completed.styles, completed.added, definition, bullets, sheet.asked_lists)
 
 
 class _CompletedStyles:
@@ -254,3 +259,11 @@ def _drop_text(file: WordFile) -> None:
             _drop(file.root(settings), tag)
         file.mark_changed(settings)
         file.drop_links(settings)
+        drop_lost_references(file.root(settings), {each.id for each in file.relations(settings)})
+
+
+def drop_lost_references(root: etree._Element, related: Container[str]) -> None:
+    """Take out every child that names a part by an id that is not among these: to Word that is an error."""
+    for child in list(root):
+        if any(str(name).startswith(R) and value not in related for name, value in child.attrib.items()):
+            root.remove(child)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -34,6 +35,8 @@ from liagen.word.styles.stationery import open_style_file, read_stationery
 MIN_CONTRAST: Final = 4.5
 MIN_SIZE: Final = 11
 MIN_HEADER_SIZE: Final = 9
+_CENTIMETRE: Final = 1440 / 2.54
+MIN_TEXT_WIDTH: Final = round(12 * _CENTIMETRE)  # with less, words break in half of the rows of a table of goals
 _COLOUR: Final = re.compile(r"[0-9A-Fa-f]{6}")
 _MARKED: Final = "CFE0EC"  # the shading of a marked cell
 
@@ -65,21 +68,24 @@ def check_house_style(house: HouseStyle, style_file: Path) -> tuple[StyleFault, 
 
     Raises StyleError when it is no Word file, or the mapping beside it names styles that are not there.
     """
-    read_stationery(style_file, house)  # whatever cannot be written with is said here
+    stationery = read_stationery(style_file, house)  # whatever cannot be written with is said here
     file = open_style_file(house.file)
-    styles = sheet_of(file).styles
-    language_code = language(styles, find_by_role(styles, [StyleRole.TEXT], 1).get(StyleRole.TEXT))
-    adopted = adopt_house(file, open_style_file(style_file), house)
-    own = set(adopted.styles) - set(adopted.added)
-    found = [
-        *(_missing_fault(role) for role in adopted.added if role not in OPTIONAL),
-        *_contrasts(styles, adopted.styles, own),
-        *_header_contrasts(file, styles),
-        *_sizes(styles, adopted.styles, own),
-        *_header_sizes(file, styles),
-        *_language(language_code),
-        *_closed_to_others(file, house.file),
-    ]
+    with file.refusing_damage():
+        styles = sheet_of(file).styles
+        language_code = language(styles, find_by_role(styles, [StyleRole.TEXT], 1).get(StyleRole.TEXT))
+        closed = [*_closed_to_others(file)]  # before the file is completed
+        adopted = adopt_house(file, open_style_file(style_file), house)
+        own = set(adopted.styles) - set(adopted.added)
+        found = [
+            *(_missing_fault(role) for role in adopted.added if role not in OPTIONAL),
+            *_contrasts(styles, adopted.styles, own),
+            *_header_contrasts(file, styles),
+            *_sizes(styles, adopted.styles, own),
+            *_header_sizes(file, styles),
+            *_narrow(stationery.text_width),
+            *_language(language_code),
+            *closed,
+        ]
     return tuple(dict.fromkeys(found))
 
 
@@ -87,6 +93,16 @@ def _missing_fault(role: StyleRole) -> StyleFault:
     """Return the fault of a style that is not there."""
     message = f"de {KINDS[role.kind]} «{role.shown}» ({role.word}) ontbreekt; liagen neemt zijn eigen stijl"
     return StyleFault("stijl", role.word, message)
+
+
+def _narrow(text_width: int) -> Iterator[StyleFault]:
+    """Yield the fault of a page with too little room for a table; ``text_width`` is in twentieths of a point."""
+    if text_width < MIN_TEXT_WIDTH:
+        width, least = (f"{each / _CENTIMETRE:.1f}".replace(".", ",") for each in (text_width, MIN_TEXT_WIDTH))
+        message = (
+            f"voor tekst is er {width} cm; dan breken woorden in tabellen af; zorg in Word voor minstens {least} cm"
+        )
+        yield StyleFault("breedte", "", message)
 
 
 def _language(language_code: str) -> Iterator[StyleFault]:
@@ -98,18 +114,20 @@ def _language(language_code: str) -> Iterator[StyleFault]:
         yield StyleFault("taal", "", f"de taal is {language_code}, niet Nederlands; {advice}")
 
 
-def _closed_to_others(file: WordFile, path: Path) -> Iterator[StyleFault]:
+def _closed_to_others(file: WordFile) -> Iterator[StyleFault]:
     """Yield the fault that other programs cannot open the file.
 
-    python-docx stands for those: it stumbles, as they do, over a link to a part that is not there, which Word and we
-    pass over. It takes no templates.
+    python-docx stands for those: it stumbles, as they do, over a link in the document to a part that is not there,
+    which Word and we pass over. It takes no templates. Links of the file as a whole do not matter: templates of Word
+    itself lead to a small picture of the first page that is not in them.
     """
     if file.content_type(file.document_name) != DOCUMENT_TYPE:
         return
     import docx
 
+    file.drop_lost("")
     try:
-        docx.Document(str(path))
+        docx.Document(io.BytesIO(file.data()))
     except Exception:  # it has no error of its own for a damaged file
         advice = "open het in Word en sla het op onder een nieuwe naam"
         yield StyleFault("bestand", "", f"niet elk programma kan dit bestand openen; {advice}")
@@ -241,7 +259,7 @@ def _header_runs(file: WordFile) -> Iterator[tuple[str, etree._Element]]:
     """Yield the runs with text, but not those in a text box, whose colour behind it is not in the text."""
     places = {"header": "de koptekst", "footer": "de voettekst"}
     for related in file.relations(file.document_name):
-        if related.kind not in places:
+        if related.kind not in places or related.name not in file.names():
             continue
         for run in file.root(related.name).iter(RUN):
             boxed = next(run.iterancestors(f"{W}txbxContent"), None) is not None

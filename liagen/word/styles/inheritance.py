@@ -8,11 +8,15 @@ from typing import Final
 
 from lxml import etree
 
-from liagen.word.parts.xml import W
+from liagen.word.parts.measure import font_points
+from liagen.word.parts.xml import WORD, W
 
 TRUE: Final = ("1", "true", "on")
 WHITE: Final = "FFFFFF"
 _DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_LONGEST_CHAIN: Final = 30  # thrice the longest that we have met
+# In C, because a file may have thousands of styles, and each is asked for many times.
+_STYLE_BY_KEY: Final = etree.XPath("w:style[@w:styleId = $key]", namespaces={"w": WORD})
 _WORD_SIZE: Final = 10.0  # what Word takes when nothing says a size
 
 
@@ -46,15 +50,16 @@ def default_style(styles: etree._Element, kind: str) -> etree._Element | None:
 
 
 def style_by_key(styles: etree._Element, key: str) -> etree._Element | None:
-    """Return the style with an id."""
-    return next((style for style in styles.findall(f"{W}style") if key and style_key(style) == key), None)
+    """Return the style with an id; of two the first."""
+    found = _STYLE_BY_KEY(styles, key=key) if key else []
+    return found[0] if isinstance(found, list) and found and isinstance(found[0], etree._Element) else None
 
 
 def base_chain(style: etree._Element | None) -> Iterator[etree._Element]:
     """Yield a style with the styles of its file that it is based on, nearest first."""
     seen: set[etree._Element] = set()
-    # A broken file may base a style on itself.
-    while style is not None and style not in seen:
+    # A broken file may base a style on itself, or a long row of styles on each other.
+    while style is not None and style not in seen and len(seen) < _LONGEST_CHAIN:
         seen.add(style)
         yield style
         styles = style.getparent()
@@ -125,7 +130,8 @@ def font_size(style: etree._Element | None, styles: etree._Element) -> tuple[flo
 
 def points(size: StyleValue | None) -> tuple[float, str]:
     """Return a font size in points, and where it comes from."""
-    return (float(size.value) / 2, size.source) if size else (_WORD_SIZE, "")
+    found = font_points(size.value) if size else None
+    return (_WORD_SIZE, "") if size is None or found is None else (found, size.source)
 
 
 def contrast(one: str, other: str) -> float:

@@ -6,10 +6,12 @@ They are read as trees of lxml here, so that nothing but text is left to fill in
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterable
 from typing import Final
 
 from lxml import etree
 
+from liagen.word.parts.measure import highest_with_room, whole_number
 from liagen.word.parts.tree import xml_bytes
 from liagen.word.parts.xml import OFFICE, WORD, W
 from liagen.word.styles.sheet import Numbering, OpenPart, Slot
@@ -45,12 +47,16 @@ def first_page_apart(section: etree._Element) -> etree._Element:
     return section
 
 
-def open_numbering(name: str, root: etree._Element) -> Numbering:
-    """Return the numbering part with a slot after its last list; it has one at least."""
+def open_numbering(name: str, root: etree._Element, asked: Iterable[int | None] = ()) -> Numbering:
+    """Return the numbering part with a slot after its last list; it has one at least.
+
+    ``asked`` are the numbers of lists that texts ask for, also in vain.
+    """
     root = _prefixed(root)
     lists = root.findall(f"{W}num")
     lists[-1].addnext(_slot(Slot.LISTS))
-    return Numbering(name, xml_bytes(root), max(int(each.get(f"{W}numId", "0")) for each in lists))
+    numbers = (whole_number(each.get(f"{W}numId")) for each in lists)
+    return Numbering(name, xml_bytes(root), highest_with_room((*numbers, *asked), 0))
 
 
 def open_header(name: str, root: etree._Element) -> OpenPart | None:

@@ -54,7 +54,7 @@ class OpenPart:
 
 @dataclass(frozen=True)
 class Numbering(OpenPart):
-    """The lists of a style file, with a slot after the last; ``last`` is the highest number that one has."""
+    """The lists of a style file, with a slot after the last; the numbers above ``last`` are free."""
 
     last: int
 
@@ -64,9 +64,9 @@ class Stationery:
     """What a style file gives; one reading of a style file is equal to itself only.
 
     ``document`` has the properties of the page and a slot for the text, ``titled_document`` too, for a chapter with a
-    title page. ``relations`` are those of the document part, ``package_relations`` those of the package. ``fixed`` are
-    the parts that are the same in every chapter; ``known`` names these and all that are written anew.
-    ``headers`` are the headers and footers that ask for the texts of the chapter. Lengths are in twentieths of a point.
+    title page. ``relations`` are those of the document part. ``fixed`` are the parts that are the same in every
+    chapter; ``known`` names these and all that are written anew. ``headers`` are the headers and footers that ask for
+    the texts of the chapter. Lengths are in twentieths of a point.
     """
 
     styles: Mapping[StyleRole, str]
@@ -80,7 +80,6 @@ class Stationery:
     document_name: str
     relations_name: str
     relations: tuple[Relation, ...]
-    package_relations: tuple[Relation, ...]
     known: tuple[KnownPart, ...]
     fixed: tuple[FixedPart, ...]
     document: bytes

@@ -85,7 +85,6 @@ def _stationery(plain: dict[str, Any]) -> Stationery:
         "styles": {StyleRole[name]: style for name, style in plain["styles"].items()},
         "added": tuple(StyleRole[name] for name in plain["added"]),
         "relations": tuple(Relation(**each) for each in plain["relations"]),
-        "package_relations": tuple(Relation(**each) for each in plain["package_relations"]),
         "known": tuple(KnownPart(**each) for each in plain["known"]),
         "fixed": tuple(FixedPart(**_with_bytes(each)) for each in plain["fixed"]),
         "numbering": Numbering(**_with_bytes(plain["numbering"])),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -12,34 +12,37 @@ from typing import Final
 from lxml import etree
 
 from liagen.errors import Problem, StyleError
-from liagen.word.parts.container import DOCUMENT_TYPE, FileMessages, WordFile, relations_name
+from liagen.word.parts.container import DOCUMENT_TYPE, FileMessages, RelatedPart, WordFile, relations_name
+from liagen.word.parts.measure import length, whole_number
 from liagen.word.parts.xml import OFFICE, W
-from liagen.word.styles.adopt import Adopted, adopt_host, adopt_house
+from liagen.word.styles.adopt import Adopted, adopt_host, adopt_house, drop_lost_references
 from liagen.word.styles.find import find_by_word_names
-from liagen.word.styles.inheritance import base_chain, font_name, font_size, number_id, style_key
+from liagen.word.styles.inheritance import TRUE, base_chain, font_name, font_size, number_id, style_key
 from liagen.word.styles.open_parts import first_page_apart, open_document, open_header, open_numbering
 from liagen.word.styles.roles import KINDS, OPTIONAL, SUBSTITUTES, HouseStyle, StyleRole
 from liagen.word.styles.sheet import FixedPart, KnownPart, Relation, Stationery
+from liagen.word.styles.shown_values import keep_shown_values
 from liagen.word.styles.style_copier import find_definition
 
-_DAMAGED: Final = "dit is geen Word-bestand (.docx) of het is beschadigd; kies een ander stijlbestand"
 _MESSAGES: Final = FileMessages(
     StyleError,
     missing="dit stijlbestand is er niet; controleer de naam van het bestand",
-    damaged=_DAMAGED,
+    damaged="dit is geen Word-bestand (.docx) of het is beschadigd; kies een ander stijlbestand",
     locked="dit stijlbestand is niet te lezen; sluit het in Word en probeer opnieuw",
-    large=_DAMAGED,
+    large="dit stijlbestand is te groot; haal er tekst en foto's uit",
 )
 
 # What of a style file travels along with its document; comments, pictures in its text and the like do not.
 _KEPT_PARTS: Final = frozenset(
     (
         *("styles", "numbering", "settings", "fontTable", "theme", "webSettings"),
-        *("header", "footer", "footnotes", "endnotes", "extended-properties", "custom-properties"),
+        *("header", "footer", "footnotes", "endnotes"),
     )
 )
 _A4: Final = 16838
 _WORD_PADDING: Final = 108  # of a cell, on each side, when nothing says it
+_WORD_GAP: Final = 720  # between columns, when nothing says it
+_NARROWEST: Final = 567  # a centimetre: with less, a file says something else than it means
 
 
 def added_styles(house: HouseStyle, style_file: Path) -> tuple[str, ...]:
@@ -77,7 +80,7 @@ def host_stationery(
         cell_size=_cell_size(host, adopted.styles),
         cell_font=_cell_font(host, adopted.styles),
         abstract_number=str(adopted.definition.get(f"{W}abstractNumId")),
-        numbering=open_numbering(numbering, host.root(numbering)),
+        numbering=open_numbering(numbering, host.root(numbering), adopted.asked_lists),
     )
     return found, adopted.bullets
 
@@ -109,11 +112,13 @@ def _stamp(path: Path) -> _Stamp:
 def _read_cached(path: Path, house: HouseStyle | None, stamps: tuple[_Stamp, ...]) -> Stationery:  # noqa: ARG001  (a part of the cache key)
     """Return what the style file gives."""
     ours = open_style_file(path)
-    own = _own_styles(ours)
-    if house is None:
-        return _stationery(ours, own)
+    with ours.refusing_damage():
+        own = _own_styles(ours)
+        if house is None:
+            return _stationery(ours, own)
     file = open_style_file(house.file)
-    return _stationery(file, adopt_house(file, ours, house))
+    with file.refusing_damage():
+        return _stationery(file, adopt_house(file, ours, house))
 
 
 def _own_styles(file: WordFile) -> Adopted:
@@ -126,26 +131,29 @@ def _own_styles(file: WordFile) -> Adopted:
         advice = "ontbreekt; neem de stijl over uit stijl.docx"
         raise file.error(*(f"de {KINDS[role.kind]} «{role.names[0]}» {advice}" for role in lacking))
     numbering = file.related("numbering")
-    number, bullet = (number_id(found[role]) for role in (StyleRole.NUMBER, StyleRole.BULLET))
-    definition = find_definition(file.root(numbering), number) if numbering and bullet else None
-    if definition is None:
+    numbers = [number_id(found[role]) for role in (StyleRole.NUMBER, StyleRole.BULLET)]
+    definitions = [find_definition(file.root(numbering), number) for number in numbers] if numbering else [None]
+    if any(definition is None for definition in definitions):
         raise file.error("koppel in Word een opsomming aan de alineastijlen «List Bullet» en «List Number»")
-    return Adopted(found, (), definition)
+    assert definitions[0] is not None
+    return Adopted(found, (), definitions[0])
 
 
 def _stationery(file: WordFile, adopted: Adopted) -> Stationery:
     """Return what a file gives, whose styles are these."""
     styles = adopted.styles
-    section = _section(file)
+    related = _kept_relations(file)
+    section = _section(file, {each.id for each in related})
     text_width = _text_width(section)
     if section is None or not text_width:
         raise file.error("stel in Word een papierformaat en marges in")
     numbering = file.related("numbering")
-    related = [each for each in file.relations(file.document_name) if each.kind in _KEPT_PARTS]
-    headers = [open_header(each.name, file.root(each.name)) for each in related if each.kind in ("header", "footer")]
-    with_slots = [part for part in headers if part]
-    outer = {each.kind: each.name for each in file.relations() if each.kind in _KEPT_PARTS}
-    parts = _reachable(file, [*outer.values(), *(each.name for each in related)])
+    header_names = dict.fromkeys(each.name for each in related if each.kind in ("header", "footer"))
+    for name in header_names:
+        if keep_shown_values(file.root(name)):
+            file.mark_changed(name)
+    with_slots = [part for name in header_names if (part := open_header(name, file.root(name)))]
+    parts = _reachable(file, [each.name for each in related])
     written = {file.document_name, numbering, *(part.name for part in with_slots)}
     folder = posixpath.dirname(file.document_name)
     known = [KnownPart(name, file.content_type(name)) for name in parts]
@@ -161,13 +169,11 @@ def _stationery(file: WordFile, adopted: Adopted) -> Stationery:
         file.document_name,
         file.relations_name,
         tuple(Relation(each.id, f"{OFFICE}/{each.kind}", posixpath.relpath(each.name, folder)) for each in related),
-        # Numbers 1 and 2 are those of the document and of its properties, which are written anew.
-        tuple(Relation(f"rId{n}", f"{OFFICE}/{kind}", name) for n, (kind, name) in enumerate(outer.items(), 3)),
         (KnownPart(file.document_name, DOCUMENT_TYPE), *known),  # a template, or a file with macros, becomes a document
         tuple(_fixed(file, parts, written)),
         open_document(section),
         open_document(first_page_apart(section)),
-        open_numbering(numbering, file.root(numbering)),
+        open_numbering(numbering, file.root(numbering), adopted.asked_lists),
         tuple(with_slots),
     )
 
@@ -206,16 +212,24 @@ def _cell_padding(style: etree._Element) -> int:
 
 
 def _text_width(section: etree._Element | None) -> int:
-    """Return the width of a column of text in twentieths of a point; 0 when the section does not say it."""
+    """Return the width of a column of text in twentieths of a point; 0 when the section says none to write in."""
     if section is None:
         return 0
     size, margins, columns = (section.find(W + tag) for tag in ("pgSz", "pgMar", "cols"))
     if size is None or margins is None:
         return 0
     width = _length(size, "w", 0) - sum(_length(margins, side, 0) for side in ("left", "right", "gutter"))
-    number = 1 if columns is None else max(_length(columns, "num", 1), 1)
-    gaps = 0 if columns is None else _length(columns, "space", 720) * (number - 1)
-    return max((width - gaps) // number, 0)
+    width = width if columns is None else _column_width(columns, width)
+    return width if width >= _NARROWEST else 0
+
+
+def _column_width(columns: etree._Element, width: int) -> int:
+    """Return the width of the narrowest column, of columns that are this wide together."""
+    own = [_length(each, "w", 0) for each in columns.findall(f"{W}col")]
+    if own and columns.get(f"{W}equalWidth") not in (None, *TRUE):
+        return min(own)
+    number = max(whole_number(columns.get(f"{W}num")) or 1, 1)
+    return (width - _length(columns, "space", _WORD_GAP) * (number - 1)) // number
 
 
 def _page_height(section: etree._Element) -> int:
@@ -225,15 +239,16 @@ def _page_height(section: etree._Element) -> int:
 
 
 def _length(element: etree._Element, name: str, default: int) -> int:
-    """Return a length or number that an element says; ``default`` when it says none, or not one that we know."""
-    try:
-        return round(float(element.get(W + name, default)))
-    except ValueError:
-        return default
+    """Return a length that an element says; ``default`` when it says none, or not one that we know."""
+    found = length(element.get(W + name))
+    return default if found is None else found
 
 
-def _section(file: WordFile) -> etree._Element | None:
-    """Return a copy of the last section, with the headers and footers that it takes over from those before it."""
+def _section(file: WordFile, related: Container[str]) -> etree._Element | None:
+    """Return a copy of the last section, with the headers and footers that it takes over from those before it.
+
+    ``related`` are the ids that it can lead to other parts with: those of what travels along.
+    """
     sections = [*file.body.findall(f"{W}p/{W}pPr/{W}sectPr"), *file.body.findall(f"{W}sectPr")]
     if not sections:
         return None
@@ -249,6 +264,7 @@ def _section(file: WordFile) -> etree._Element | None:
     for tag in ("sectPrChange", "type", "cols", "pgNumType", "lnNumType", "formProt"):
         for child in section.findall(W + tag):
             section.remove(child)
+    drop_lost_references(section, related)  # a setting of a printer does not travel along, and a header may be lost
     # Word's marks of editing (rsid …) differ with every save.
     for name in [name for name in section.attrib if not str(name).startswith(W)]:
         del section.attrib[name]
@@ -256,6 +272,14 @@ def _section(file: WordFile) -> etree._Element | None:
 
 
 # ------------------------------------------------------------ parts
+
+
+def _kept_relations(file: WordFile) -> list[RelatedPart]:
+    """Return the parts of the document that travel along, each id once; not one that is something else too."""
+    related = {each.id: each for each in reversed(file.relations(file.document_name))}
+    others = [each for each in related.values() if each.kind not in _KEPT_PARTS]
+    there = file.names() - {file.document_name, *(each.name for each in (*others, *file.relations()))}
+    return [each for each in reversed(related.values()) if each.kind in _KEPT_PARTS and each.name in there]
 
 
 def _reachable(file: WordFile, names: Iterable[str]) -> list[str]:
@@ -273,6 +297,8 @@ def _reachable(file: WordFile, names: Iterable[str]) -> list[str]:
 def _fixed(file: WordFile, parts: Iterable[str], written: set[str]) -> Iterator[FixedPart]:
     """Yield the parts as they stand in the style file, but for those that are ``written``, each with its relations."""
     for name in parts:
+        if name.endswith(".xml"):
+            file.root(name)  # refused when it is broken: it would break every chapter
         if name not in written:
             yield FixedPart(name, file.part(name))
         relations = relations_name(name)

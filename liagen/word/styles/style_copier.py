@@ -9,6 +9,7 @@ from typing import Final
 
 from lxml import etree
 
+from liagen.word.parts.measure import highest_with_room, whole_number
 from liagen.word.parts.xml import VAL, W
 from liagen.word.styles.inheritance import default_style, style_key, style_kind, style_name, value_at
 from liagen.word.styles.roles import normalized_name
@@ -21,10 +22,28 @@ _IDENTITY_TAGS: Final = ("nsid", "tmpl", "name", "styleLink", "numStyleLink")
 
 @dataclass(frozen=True, eq=False)
 class StyleSheet:
-    """The styles and the numbering of a file."""
+    """The styles and the numbering of a file.
+
+    ``asked_lists`` are the numbers of the lists that its texts ask for. Such a list may not be there; a paragraph that
+    asks for one in vain would become part of ours, if ours had that number.
+    """
 
     styles: etree._Element
     numbering: etree._Element
+    asked_lists: frozenset[int | None] = frozenset()
+
+    @property
+    def highest_list(self) -> int:
+        """Return a number above which no list has one, and no text asks for it."""
+        numbers = (whole_number(each.get(f"{W}numId")) for each in self.numbering.iter(f"{W}num"))
+        return highest_with_room((*numbers, *self.asked_lists), 0)
+
+    @property
+    def highest_definition(self) -> int:
+        """Return a number above which no definition of a list has one, and no list asks for it."""
+        numbers = [each.get(f"{W}abstractNumId") for each in self.numbering.iter(f"{W}abstractNum")]
+        asked = [value_at(each, "abstractNumId") for each in self.numbering.iter(f"{W}num")]
+        return highest_with_room(map(whole_number, (*numbers, *asked)), 0)
 
 
 class StyleCopier:
@@ -58,7 +77,7 @@ class StyleCopier:
         """Copy a list of ours, for a style when there is one; return its number there."""
         definition = find_definition(self._ours.numbering, number)
         assert definition is not None  # our style file was refused without
-        return add_list(self._theirs.numbering, definition, style, own_font=False)
+        return add_list(self._theirs, definition, style, own_font=False)
 
     def _defaults(self) -> dict[str, str]:
         """Return the id of their default style by that of ours, for each kind of which both have one."""
@@ -75,11 +94,16 @@ class StyleCopier:
         for element in style.findall(f"{W}name"):
             element.set(VAL, self._free_name(name))
         # Each names another style by id, which must come along or the copy would look different.
-        for tag in ("basedOn", "next", "link"):
-            for element in style.findall(W + tag):
+        for element in [each for tag in ("basedOn", "next", "link") for each in style.findall(W + tag)]:
+            if element.get(VAL) in self._sources:
                 element.set(VAL, self.copy(str(element.get(VAL))))
+            else:
+                style.remove(element)
         for number in style.findall(f"{W}pPr/{W}numPr/{W}numId"):
-            number.set(VAL, self.copy_list(str(number.get(VAL)), new))
+            wanted = str(number.get(VAL))
+            # Without a list behind it, as number 0, a style says that it is in none.
+            is_there = find_definition(self._ours.numbering, wanted) is not None
+            number.set(VAL, self.copy_list(wanted, new) if is_there else "0")
         self._theirs.styles.append(style)
         return style
 
@@ -106,7 +130,7 @@ def find_definition(numbering: etree._Element, number: str) -> etree._Element | 
     return next((each for each in definitions if wanted and each.get(f"{W}abstractNumId") == wanted), None)
 
 
-def add_list(numbering: etree._Element, definition: etree._Element, style: str = "", own_font: bool = True) -> str:
+def add_list(sheet: StyleSheet, definition: etree._Element, style: str = "", own_font: bool = True) -> str:
     """Add a list with a definition of its own, like this one, so that other lists count on; return its number."""
     added = copy.deepcopy(definition)
     for element in [each for tag in _IDENTITY_TAGS for each in added.findall(W + tag)]:
@@ -118,21 +142,16 @@ def add_list(numbering: etree._Element, definition: etree._Element, style: str =
                 level.remove(element)
         for properties in [] if own_font else level.findall(f"{W}rPr"):
             etree.strip_elements(properties, f"{W}rFonts")
-    abstract, number = _next(numbering, "abstractNum"), _next(numbering, "num")
+    abstract, number = str(sheet.highest_definition + 1), str(sheet.highest_list + 1)
     added.set(f"{W}abstractNumId", abstract)
     # Word takes definitions with the same nsid for one list, and counts on from one to the other.
     added.insert(0, etree.Element(f"{W}nsid", {VAL: f"4C49{int(abstract) % 65536:04X}"}))
     # All definitions stand before all lists in the schema, or Word calls the file damaged.
-    insert_after(numbering, added, "numPicBullet", "abstractNum")
+    insert_after(sheet.numbering, added, "numPicBullet", "abstractNum")
     element = etree.Element(f"{W}num", {f"{W}numId": number})
     etree.SubElement(element, f"{W}abstractNumId", {VAL: abstract})
-    insert_after(numbering, element, "numPicBullet", "abstractNum", "num")
+    insert_after(sheet.numbering, element, "numPicBullet", "abstractNum", "num")
     return number
-
-
-def _next(numbering: etree._Element, tag: str) -> str:
-    """Return the next key that is free, from 1."""
-    return str(max((int(each.get(f"{W}{tag}Id") or 0) for each in numbering.iter(W + tag)), default=0) + 1)
 
 
 def insert_after(root: etree._Element, element: etree._Element, *tags: str) -> None:

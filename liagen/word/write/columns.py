@@ -58,13 +58,19 @@ def fit_grid(table: Table, stationery: Stationery) -> Grid:
     }
     longest = [max(needs[cell.id] for cell in column) for column in zip(*rows, strict=True)]
     needed = [need if need <= total // 2 else total // 3 for need in longest]  # an endless word is broken anyway
-    widths = _widths([share * total // sum(table.widths) for share in table.widths], needed, total)
+    widths = _widths(_shares(table.widths, total), needed, total)
     return Grid((*widths[:-1], total - sum(widths[:-1])), needs)
 
 
 def _is_bold(cell: Cell) -> bool:
     """Say whether a cell has bold text."""
     return any(isinstance(span, Text) and span.bold for span in cell.spans)
+
+
+def _shares(asked: Sequence[int], total: int) -> list[int]:
+    """Return the width that each column asks for; together they are the whole width."""
+    widths = [share * total // sum(asked) for share in asked]
+    return [*widths[:-1], total - sum(widths[:-1])]
 
 
 def _widths(wanted: Sequence[int], needed: Sequence[int], total: int) -> list[int]:
@@ -79,7 +85,10 @@ def _widths(wanted: Sequence[int], needed: Sequence[int], total: int) -> list[in
 
 
 def _level(needed: Sequence[int], total: int) -> int:
-    """Return the width at which the widest columns are cut off, so that the others get what they need."""
+    """Return the width at which the widest columns are cut off, so that the others get what they need.
+
+    Together they need more than there is.
+    """
     left = total
     columns = len(needed)
     for need in sorted(needed):
