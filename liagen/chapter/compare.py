@@ -14,6 +14,7 @@ from liagen.document.blocks import Block, Cell, Chapter, Heading, Paragraph, Row
 from liagen.files.spreadsheet import sheet_text
 from liagen.library.dutch import escape
 from liagen.library.model import Library
+from liagen.library.practice import library_for
 from liagen.profile.model import Profile
 
 MAX_SIDE_BY_SIDE: Final = 4
@@ -60,6 +61,7 @@ def compare(profiles: tuple[Profile, ...], library: Library, date: dt.date) -> C
 
 
 def _compared(profile: Profile, library: Library, date: dt.date) -> Compared:
+    library = library_for(profile, library)
     known = read_facts(profile, library, date)
     choice = choose(known, library)
     facts = known.with_choice(choice.verdicts())

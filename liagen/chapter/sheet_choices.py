@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from liagen.chapter.choose import Chosen
+from liagen.chapter.choose import Chosen, is_own_practice
 from liagen.chapter.facts import UNKNOWN, fact_of
 from liagen.chapter.markdown import plain_text, to_spans
 from liagen.chapter.material import cards_with_verdict, origin_of
@@ -151,7 +151,7 @@ def _why_not(card: Card, chosen: Chosen, sheet: SheetMaterial) -> str:
 
 
 def _when(card: Card, chosen: Chosen, sheet: SheetMaterial) -> str:
-    if chosen.by_officer:
+    if chosen.by_officer or is_own_practice(card, sheet.material.library, sheet.material.facts):
         return sheet.word("bijna_eigen_keuze")
     found = change_phrases(card, sheet.material.library, sheet.material.facts.lookup)
     # What is not known yet stands in the column before.

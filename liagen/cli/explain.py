@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from liagen.cli.dutch import command
-from liagen.cli.files import load, load_profiles, load_used_library, print_json
+from liagen.cli.files import load, load_library_in_use, load_profiles, load_used_library, print_json
 from liagen.cli.switches import date_for, date_switch, json_switch, overwrite_switch, package_switch, profile_argument
 from liagen.errors import LiagenError, Problem, suggest
 
@@ -58,7 +58,9 @@ def _warnings(profile: Profile, library: Library) -> tuple[str, ...]:
     from liagen.chapter.facts import read_facts
     from liagen.chapter.plan import plan
     from liagen.chapter.plan_checks import owner_warnings, plan_warnings
+    from liagen.library.practice import library_for
 
+    library = library_for(profile, library)
     known = read_facts(profile, library, date_for(None, profile))
     choice = choose(known, library)
     facts = known.with_choice(choice.verdicts())
@@ -80,8 +82,12 @@ def explain(profiel: Path, optie: str | None, as_json: bool, datum: dt.date | No
     """
     from liagen.chapter.choose import choose
     from liagen.chapter.facts import read_facts
+    from liagen.library.practice import library_for
 
-    library, profile = load(profiel)
+    found, profile = load(profiel)
+    library = library_for(profile, found)
+    if optie is not None and optie in library.left_out:
+        raise click.UsageError(f"de optie «{optie}» komt uit de praktijk, en die opties zijn hier weggelaten")
     if optie is not None and optie not in library.cards:
         raise click.UsageError(f"onbekende optie «{optie}»{suggest(optie, library.cards) or '; zie: liagen opties'}")
     known = read_facts(profile, library, date_for(datum, profile))
@@ -189,7 +195,7 @@ def options(as_json: bool) -> None:
     """Toon alle opties met hun sleutel."""
     from liagen.chapter.markdown import plain_text
 
-    library = load_used_library()
+    library = load_library_in_use()
     rows = [
         {
             "sleutel": card.key,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from liagen.cli.dutch import command
-from liagen.cli.files import load_used_library
+from liagen.cli.files import load_library_in_use
 from liagen.cli.switches import date_switch, overwrite_switch, package_switch, today
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def exercise_set(
 
     if folder is None:
         raise click.UsageError("er ontbreekt iets: --uit")
-    library = load_used_library()
+    library = load_library_in_use()
     found = bundle(SetOrder(aantal, zaad, datum or today(), cast("Level | None", niveau)), library)
     save(found, folder, overschrijf)
     click.echo(str(folder / GUIDE))

@@ -19,7 +19,7 @@ from liagen.library.field_types import Known, dead_link
 from liagen.library.fill_ins import fill_in_mistakes
 from liagen.library.layers import Layers, LibraryFile
 from liagen.library.model import Library, UsedPackage
-from liagen.library.package import FOLDERS, HEAD, TABLES, Package
+from liagen.library.package import FOLDERS, HEAD, PRACTICE, TABLES, Package
 from liagen.library.packages import stack_packages
 from liagen.library.phrases import section_phrases, shared_phrases, text_order
 from liagen.library.reader import Reader
@@ -149,7 +149,16 @@ def _compile(reader: Reader) -> Library | None:
         themes={str(key): theme for key, theme in package.themas.items()},
         title=outline.titel, outline=outline.onderdelen, preamble=outline.vooraf, sheet=sheet,
         steps=steps.stappen, roles=roles.rollen, words=words, sources=sources, style_file=reader.layers.style_file(),
+        practice=_practice(reader, files),
     )  # fmt: skip
+
+
+def _practice(reader: Reader, files: _Files) -> frozenset[str]:
+    """Return the options that came with `praktijk`, also when a package above changes them."""
+    named = {
+        file.name for package in reader.layers.packages if package.name == PRACTICE for file in package.files.values()
+    }
+    return frozenset(key for key, file in files.cards.items() if file.files and file.files[0] in named)
 
 
 def _used(package: Package) -> UsedPackage:

@@ -42,7 +42,10 @@ class PlacedCondition:
 
 @dataclass(frozen=True)
 class Library:
-    """Everything the packages say, checked: ready to choose, plan and assemble with; ``packages`` lowest first."""
+    """Everything the packages say, checked: ready to choose, plan and assemble with; ``packages`` lowest first.
+
+    ``practice`` holds the options of the package `praktijk`, ``left_out`` those of them that someone did not want.
+    """
 
     packages: tuple[UsedPackage, ...]
     settings: Mapping[str, Setting]
@@ -59,6 +62,8 @@ class Library:
     words: Mapping[str, str]
     sources: Mapping[str, Source]
     style_file: str
+    practice: frozenset[str] = frozenset()
+    left_out: frozenset[str] = frozenset()
 
     def word(self, key: str, **values: str) -> str:
         """Return a short text from `woorden.yaml` with its values filled in (Markdown; values already escaped)."""

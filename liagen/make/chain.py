@@ -18,9 +18,10 @@ from liagen.chapter.sheet import assemble_sheet
 from liagen.document.blocks import Chapter, Edition
 from liagen.document.carried import Basis
 from liagen.library.model import Library
+from liagen.library.practice import library_for
 from liagen.make.basis import basis_of
 from liagen.make.order import SHEET_SUFFIX, Order, place_beside
-from liagen.profile.fields import in_length
+from liagen.profile.fields import in_length, in_practice
 from liagen.profile.model import Profile
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class Delivery:
 
 def make(profile: Profile, library: Library, date: dt.date) -> Result:
     """Choose, plan and assemble. ``date`` dates the draft and starts the plan."""
+    library = library_for(profile, library)
     known = read_facts(profile, library, date)
     choice = choose(known, library)
     facts = known.with_choice(choice.verdicts())
@@ -84,7 +86,7 @@ def make_sheet(made: Result, library: Library) -> Chapter:
 
 def material_of(made: Result, library: Library) -> Material:
     """Return what a chapter was made from, to make something beside it."""
-    return Material(library, made.facts, made.choice, made.plan)
+    return Material(library_for(made.facts.profile, library), made.facts, made.choice, made.plan)
 
 
 def make_documents(profile: Profile, library: Library, order: Order) -> Delivery:
@@ -93,6 +95,7 @@ def make_documents(profile: Profile, library: Library, order: Order) -> Delivery
     Same input, same bytes, unless LibreOffice is asked for. Raises StyleError when a style file must be mended,
     HostError when the chapter does not fit in the host, and OutputError when LibreOffice fails.
     """
+    profile = in_practice(profile, order.practice)
     result = make(in_length(profile, order.length), library, order.date_of(profile))
     chapter = with_title_page(result.chapter, profile, library) if order.title_page else result.chapter
     if order.edition == "schoon":

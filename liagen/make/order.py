@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from liagen.document.blocks import Edition
-from liagen.profile.choices import Length
+from liagen.profile.choices import Antwoord, Length
 from liagen.profile.model import Profile
 
 if TYPE_CHECKING:
@@ -38,7 +38,8 @@ class Order:
 
     Paths and plain values only, so that it travels to another process.
     ``date`` was asked for; ``today`` is for profiles without a date of their own. ``program`` is LibreOffice: pdf, odt
-    and page numbers in a contents list need it.
+    and page numbers in a contents list need it. ``length`` and ``practice`` (are the options from practice in?) are
+    what was asked; None: what the profile says.
     """
 
     form: Form
@@ -53,6 +54,7 @@ class Order:
     program: Path | None = None
     insertion: Insertion | None = None
     work_sheet: bool = True
+    practice: Antwoord | None = None
 
     @property
     def suffixes(self) -> tuple[str, ...]:

@@ -75,6 +75,24 @@ BEVINDING = Literal[
     "te_weinig_geld",
     "te_weinig_tijd",
     "niet_gevolgd",
+    "niet_in_voorstellen",
 ]
+
+PRAKTIJK = Literal[
+    "inclusieparagraaf",
+    "collegestukken_beoordelen",
+    "duidelijke_taal",
+    "co_trainers",
+    "dag_van_toegankelijkheid",
+    "regionale_uitwisseling",
+    "programma_van_eisen",
+    "ondersteuner_belangengroep",
+    "peiling_afdelingen",
+    "vng_monitor",
+    "inclusief_werkgever",
+    "uitvoering_door_welzijn",
+    "subsidievoorwaarde",
+]
+"""What a municipality can have of the options from practice and no other field tells, by the key of the card."""
 
 GELDT_VOOR = Literal["hoofdstuk", "agenda"]

@@ -132,6 +132,11 @@ class Stijl(Groep):
     huisterm: Literal["mensen", "personen"] = field(
         "mensen", "huisterm", "Schrijft u «mensen met een beperking» of «personen met een beperking»?"
     )
+    praktijk: Antwoord = field(
+        "ja",
+        "opties uit de praktijk",
+        "Mogen er ook opties in die niet uit het rapport komen, maar uit de praktijk van andere gemeenten?",
+    )
 
 
 _BY_KEY = BeforeValidator(lambda value: {} if value is None or is_word(value, "geen") else value)
