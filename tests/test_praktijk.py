@@ -15,12 +15,14 @@ from shipped import CLAIMS, DAY, NAMES
 
 from liagen.chapter.choose import choose
 from liagen.chapter.facts import read_facts
+from liagen.chapter.sheet_questions import questions_of
 from liagen.chapter.verdict import verdict_of
 from liagen.document.as_markdown import write_markdown
 from liagen.document.blocks import Heading, Paragraph, Table, span_text
 from liagen.errors import LibraryError
 from liagen.library.compile import check_packages, load_library, read_library
 from liagen.library.derived import field_asked
+from liagen.library.model import Library
 from liagen.library.package import shipped_packages
 from liagen.library.packages import stack_packages
 from liagen.library.practice import library_for, library_without_practice
@@ -120,8 +122,8 @@ def there(key: str) -> dict[str, Any]:
 
 
 def laid_on(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
-    both = {key: laid_on(below[key], above[key]) for key in below.keys() & above.keys() if isinstance(below[key], dict)}
-    return below | above | both
+    both = [key for key in below.keys() & above.keys() if isinstance(below[key], dict) and isinstance(above[key], dict)]
+    return below | above | {key: laid_on(below[key], above[key]) for key in both}
 
 
 def proposals(result: chain.Result) -> set[str]:
@@ -322,19 +324,23 @@ def test_a_municipality_is_not_proposed_what_it_did_itself(key, municipality):
             assert not [block for block in result.chapter.blocks if block.id.startswith(f"optie.{key}.")]
 
 
-@pytest.mark.parametrize("municipality", sorted({name for _, name, _ in PRACTISED}))
-def test_no_document_quotes_the_own_municipality_as_another(municipality, tmp_path):
-    """Over all examples of all packages that ship, also where a package prints them, as `opties` in an outline does."""
-    folder = tmp_path / "met_voorbeelden"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def with_examples(tmp_path_factory) -> Library:
+    """Return a library of all packages that ship, which prints the examples, as `opties` in an outline does."""
+    folder = tmp_path_factory.mktemp("met_voorbeelden")
     (folder / "pakket.yaml").write_text(HEAD.format(name="met_voorbeelden", base="praktijk"), encoding="utf-8")
     rows = "\n".join(
         f"  - {{sleutel: {theme}, titel: {theme}, inhoud: [{{opties: {theme}}}]}}" for theme in LIBRARY.themes
     )
     (folder / "opbouw.yaml").write_text(f"titel: Alles\nvooraf: []\nonderdelen:\n{rows}\n", encoding="utf-8")
+    return read_library([ROOT, folder])
+
+
+@pytest.mark.parametrize("municipality", sorted({name for _, name, _ in PRACTISED}))
+def test_no_document_quotes_the_own_municipality_as_another(municipality, with_examples):
     wanted = {key: {"keuze": "wel"} for key in LIBRARY.cards}
     profile = profile_of(gemeente={"naam": municipality}, keuzes=wanted, stijl={"lengte": "uitgebreid"})
-    shown = write_markdown(chain.make(profile, read_library([ROOT, folder]), DAY).chapter)
+    shown = write_markdown(chain.make(profile, with_examples, DAY).chapter)
     plain = write_markdown(chain.make(profile, LIBRARY, DAY).chapter)
     assert "Uit de praktijk" in shown
     for _, name, row in PRACTISED:
@@ -372,6 +378,17 @@ def test_sheet_sources_and_remark_mark_every_proposal_as_from_outside_the_report
     (told,) = [span_text(each.spans) for each in result.chapter.blocks if each.id == "lijst.bronnen.praktijk"]
     assert told.startswith(FOLLOW_UP)
     assert all(f"«{title}»" in told for title in titles)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_they_take_no_place_of_what_the_report_asks_or_nearly_chose(name):
+    """The sheet holds so many questions and options: those of practice come last."""
+    bare, ours = [_asked(chain.make(shipped.profile(name), library, DAY), library) for library in (BARE, LIBRARY)]
+    assert bare <= ours
+
+
+def _asked(result: chain.Result, library: Library) -> set[str]:
+    return {each.key for each in questions_of(chain.material_of(result, library), result.chapter).asked}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -479,7 +496,7 @@ def test_a_package_on_praktijk_may_name_its_options_and_leave_them_out(tmp_path)
     assert "sjabloon" not in told
 
 
-@pytest.mark.parametrize("key", OWN)
+@pytest.mark.parametrize("key", ["dag_van_toegankelijkheid", "inclusieparagraaf"])
 def test_a_package_may_take_an_option_away(key, tmp_path):
     name = f"opties/{LIBRARY.cards[key].theme}/{key}.md"
     risks = [f"risicos/{risk.key}.md" for risk in LIBRARY.risks.values() if key in risk.bij]
@@ -487,11 +504,19 @@ def test_a_package_may_take_an_option_away(key, tmp_path):
     assert check_packages(stack_packages([ROOT, root])) == ()
 
 
-@pytest.mark.parametrize("key", BARE.cards)
-def test_a_package_that_takes_an_option_of_the_report_away_has_no_more_trouble(key, tmp_path):
-    root = consultant(tmp_path, {f"opties/{BARE.cards[key].theme}/{key}.md": "---\nnull\n---\n"})
-    ours = [problem for problem in check_packages(stack_packages([ROOT, root])) if problem.file.startswith(str(ROOT))]
-    assert ours == []
+@pytest.mark.parametrize("key", OWN)
+def test_a_card_leans_on_no_other_that_a_package_may_take_away(key):
+    card = LIBRARY.cards[key]
+    conditions = [placed.condition for placed in LIBRARY.conditions() if placed.key == key and placed.kind == "optie"]
+    asked = {name for condition in conditions for name in condition.names if name.startswith("keuze.")}
+    assert asked <= {f"keuze.{key}"}
+    assert not (*card.hoort_bij, *card.sluit_uit, *(after for goal in card.doelen.values() for after in goal.na))
+
+
+def test_a_package_that_takes_an_option_of_the_report_away_has_no_more_trouble(tmp_path):
+    root = consultant(tmp_path, {"opties/beleggen/externe_hulp.md": "---\nnull\n---\n"})
+    with_them, without = (check_packages(stack_packages([*below, root])) for below in ([ROOT], []))
+    assert len(with_them) == len(without)
 
 
 def test_a_copy_with_the_same_name_takes_its_place(tmp_path):

@@ -129,9 +129,10 @@ def near_table(sheet: SheetMaterial) -> list[Block]:
 
 def _nearest(sheet: SheetMaterial) -> list[_Option]:
     """Return the nearest options: of those still open at most half, unless there are too few others."""
-    lookup = sheet.material.facts.lookup
+    lookup, practice = sheet.material.facts.lookup, sheet.material.library.practice
     left = [option for option in cards_with_verdict(sheet.material) if option[1].verdict in ("te_overwegen", "niet_nu")]
-    left.sort(key=lambda option: (option[1].by_officer, not is_near(option[0], lookup)))
+    # What nobody asked for, and does not come from the report, is told last.
+    left.sort(key=lambda each: (each[1].by_officer, each[0].key in practice, not is_near(each[0], lookup)))
     open_ones = [option for option in left if option[1].verdict == "te_overwegen"]
     others = [option for option in left if option[1].verdict == "niet_nu"]
     kept = open_ones[: max(_HALF, MOST - len(others))]
