@@ -35,6 +35,7 @@ def library_without(library: Library, keys: frozenset[str]) -> Library:
         library,
         packages=packages,
         cards={key: card for key, card in library.cards.items() if key not in keys},
+        risks={key: risk for key, risk in library.risks.items() if not risk.bij or not keys.issuperset(risk.bij)},
         practice=left,
         left_out=library.left_out | keys,
     )

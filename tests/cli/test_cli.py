@@ -598,7 +598,7 @@ def test_check_reports_library_and_profiles_in_one_go(call, monkeypatch):
     from liagen.errors import LibraryError, Problem
     from liagen.library import compile
 
-    def broken() -> None:
+    def broken(*_packages: Path) -> None:
         raise LibraryError(
             [Problem("templates/kaart.md", "dit veld ontbreekt; vul het in", place=(3, 1), field="titel")]
         )
