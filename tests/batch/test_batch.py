@@ -17,7 +17,6 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
-import shipped
 from batch_builders import GOOD, rows, save, saved, twenty
 from libreoffice import NEEDS_SCRIPTS, stand_in
 from lxml import html
@@ -30,6 +29,7 @@ from liagen.batch.overview import Outcome
 from liagen.batch.run import default_workers, make_batch, prepare_batch
 from liagen.cli import run
 from liagen.errors import OutputError, Problem
+from liagen.library.compile import load_library
 from liagen.make import chain
 from liagen.make.order import Order
 from liagen.profile.find import find_profiles
@@ -110,7 +110,7 @@ def test_a_row_counts_what_the_chapter_holds():
     assert int(row["Voorstellen"]) > 3
     assert len(row["Welke voorstellen"].split("; ")) == int(row["Voorstellen"])
     verdicts = ("Is er al", "Voorstellen", "Te overwegen", "Niet nu")
-    assert sum(int(row[name]) for name in verdicts) == len(shipped.LIBRARY.cards)
+    assert sum(int(row[name]) for name in verdicts) == len(load_library().cards)
     assert int(row["Doelen"]) > 3
     assert int(row["Open punten"]) > 3
     assert re.fullmatch(r"\d+,\d\d", row["Seconden"])
@@ -212,7 +212,7 @@ def test_what_an_officer_should_know_beforehand_stands_in_the_overview():
         "doelen:\n  - doel: Het een\n    deadline: 2026-01-01\n  - doel: Het ander\n    deadline: 2026-01-01\n",
         encoding="utf-8",
     )
-    own = "".join(f"  {key}:\n    keuze: niet\n    reden: nee\n" for key in shipped.LIBRARY.cards)
+    own = "".join(f"  {key}:\n    keuze: niet\n    reden: nee\n" for key in load_library().cards)
     save("in/b.yaml").write_text(f"gemeente:\n  naam: Zuid\nkeuzes:\n{own}", encoding="utf-8")
     first, second = (outcome.summary.warnings for outcome in made().outcomes)
     assert first == ("De naam van de gemeente ontbreekt.", "2 eigen doelen hebben een deadline die al voorbij is.")
