@@ -296,7 +296,8 @@ def test_a_reason_names_a_fact_or_says_which_one_is_missing(name):
 def test_an_alderman_who_is_sought_is_not_told_to_be_there():
     told = write_markdown(of_facts(draagvlak={"wethouder_gezocht": "ja"}).chapter)
     assert "wethouder** is het aanspreekpunt" not in told
-    assert "bepaalt welke wethouder het aanspreekpunt wordt" in told
+    assert "is het aanspreekpunt" not in told
+    assert "Het college wijst een wethouder aan" in told
 
 
 def test_a_goal_of_practice_pushes_out_none_that_keeps_the_work_going():
@@ -306,6 +307,32 @@ def test_a_goal_of_practice_pushes_out_none_that_keeps_the_work_going():
         goals = {f"{card.key}.{goal.key}": goal for card in LIBRARY.cards.values() for goal in card.doelen.values()}
         assert len(with_it.plan.short) <= 8
         assert not [key for key in lost if key in goals and goals[key].rang < 3], facts
+
+
+CROWDED = laid_on(
+    {"draagvlak": {"wethouder_gezocht": "ja", "college": "ja"}, "drempels": ["taal", "fysiek"], **WITH_EXPERTS},
+    found("geen_coordinatie", "niet_in_voorstellen", "niet_gevolgd", "geen_doelen"),
+)
+
+
+def test_what_finds_no_goal_in_the_table_waits_and_says_so():
+    result = of_facts(**CROWDED)
+    in_table = {goal.option for goal in result.plan.short}
+    waiting = [each for key, each in result.choice.options.items() if "dit kan daarna" in each.reasons[0]]
+    assert len(result.plan.short) == 8
+    assert proposals(result) <= in_table
+    assert waiting
+    assert all(each.verdict == "te_overwegen" and not paragraphs(result, each.key) for each in waiting)
+
+
+def test_what_the_officer_chose_does_not_wait():
+    waiting = {key for key, each in of_facts(**CROWDED).choice.options.items() if "dit kan daarna" in each.reasons[0]}
+    assert proposals(of_facts(**CROWDED, keuzes={key: {"keuze": "wel"} for key in waiting})) >= waiting
+
+
+def test_a_goal_that_the_officer_dropped_takes_no_option_with_it():
+    dropped = {"doelen_kiezen": {"duidelijke_taal.eerste_teksten": {"keuze": "niet"}}}
+    assert proposals(of_facts(drempels=["taal"], **dropped)) == {"duidelijke_taal"}
 
 
 # ------------------------------------------------------------ its own municipality
@@ -489,7 +516,7 @@ def test_a_package_on_praktijk_may_name_its_options_and_leave_them_out(tmp_path)
     text = "{% if keuze.inclusieparagraaf == 'voorstel' %}Met.{% endif %} {{ kaart('inclusieparagraaf') }} Altijd.\n"
     library = read_library([ROOT, consultant(tmp_path, {"teksten/laten_zien.md": text}, base="praktijk")])
     asked = found("niet_in_voorstellen")
-    assert "Met. In het sjabloon" in write_markdown(chain.make(profile_of(**asked), library, DAY).chapter)
+    assert "Met. Wie een voorstel schrijft" in write_markdown(chain.make(profile_of(**asked), library, DAY).chapter)
     left_out = chain.make(profile_of(**asked, stijl={"praktijk": "nee"}), library, DAY)
     told = write_markdown(left_out.chapter)
     assert "Altijd." in told

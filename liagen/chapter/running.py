@@ -14,7 +14,7 @@ from liagen.library.wording import CARD_PARTS
 
 _MOST_POINTS = 6
 _MOST_NOT_NOW = 5
-_MOST_FROM_PRACTICE = 2
+_MOST_FROM_PRACTICE = 3
 _END = re.compile(r"(?:\\?[.;,])+\Z")
 
 

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from liagen.chapter.assemble import assemble
-from liagen.chapter.choose import Choice, choose
+from liagen.chapter.choose import Choice
+from liagen.chapter.decide import decide
 from liagen.chapter.editions import end_product, with_title_page
 from liagen.chapter.facts import Facts, read_facts
 from liagen.chapter.material import Material
-from liagen.chapter.plan import Plan, plan
+from liagen.chapter.plan import Plan
 from liagen.chapter.sheet import assemble_sheet
 from liagen.document.blocks import Chapter, Edition
 from liagen.document.carried import Basis
@@ -72,11 +73,9 @@ def make(profile: Profile, library: Library, date: dt.date) -> Result:
     """Choose, plan and assemble. ``date`` dates the draft and starts the plan."""
     library = library_for(profile, library)
     known = read_facts(profile, library, date)
-    choice = choose(known, library)
-    facts = known.with_choice(choice.verdicts())
-    planned = plan(facts, choice, library)
-    facts = facts.with_goals(planned.keys)
-    return Result(facts, choice, planned, assemble(facts, choice, planned, library))
+    found = decide(known, library)
+    chapter = assemble(found.facts, found.choice, found.plan, library)
+    return Result(found.facts, found.choice, found.plan, chapter)
 
 
 def make_sheet(made: Result, library: Library) -> Chapter:
