@@ -251,6 +251,9 @@ def test_what_is_there_needs_no_more_than_that_answer(key):
     result = of_facts(**there(key))
     assert result.choice.options[key].verdict == "bestaat"
     assert bool(paragraphs(result, key)) == ("bestaat" in LIBRARY.cards[key].parts)
+    lists = [block for block in chain.make_sheet(result, LIBRARY).blocks if isinstance(block, ListBlock)]
+    advice = [item.id for block in lists for item in block.items]
+    assert f"optie.{key}.werkblad" not in advice  # that tells how to begin
 
 
 def test_what_a_profile_can_have_of_practice_is_what_no_other_field_tells():
