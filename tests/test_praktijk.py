@@ -18,7 +18,7 @@ from liagen.chapter.facts import read_facts
 from liagen.chapter.sheet_questions import questions_of
 from liagen.chapter.verdict import verdict_of
 from liagen.document.as_markdown import write_markdown
-from liagen.document.blocks import Heading, Paragraph, Table, span_text
+from liagen.document.blocks import Heading, ListBlock, Paragraph, Table, span_text
 from liagen.errors import LibraryError
 from liagen.library.compile import check_packages, load_library, read_library
 from liagen.library.derived import field_asked
