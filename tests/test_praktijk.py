@@ -453,10 +453,6 @@ def test_what_the_officer_chose_by_name_stays():
     assert set(library_for(profile, LIBRARY).cards) - set(BARE.cards) == {"stuurgroep"}
 
 
-def test_an_answer_onbekend_is_not_nee():
-    assert library_for(profile_of(stijl={"praktijk": "onbekend"}), LIBRARY) is LIBRARY
-
-
 def test_a_draft_tells_that_they_were_left_out():
     basis = chain.basis_of(profile_of(stijl={"praktijk": "nee"}), made("utrecht").facts, LIBRARY)
     assert [each.name for each in basis.packages] == ["standaard"]

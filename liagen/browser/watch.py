@@ -21,7 +21,7 @@ from liagen.library.compile import compile_library
 from liagen.library.model import Library
 from liagen.library.package import Package
 from liagen.library.packages import stack_packages
-from liagen.profile.choices import Antwoord
+from liagen.profile.choices import JaNee
 from liagen.profile.fields import in_length, in_practice
 from liagen.profile.find import find_profiles
 from liagen.profile.model import Profile
@@ -50,7 +50,7 @@ class WatchTargets:
     profiles: tuple[Path, ...]
     date: Callable[[Profile], dt.date]
     length: str = ""
-    practice: Antwoord | None = None
+    practice: JaNee | None = None
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from liagen.cli.switches import (
 )
 
 if TYPE_CHECKING:
-    from liagen.profile.choices import Antwoord
+    from liagen.profile.choices import JaNee
     from liagen.profile.model import Profile
 
 LOWEST, HIGHEST = 1024, 65535
@@ -65,7 +65,7 @@ def live(
     def date(profile: Profile) -> dt.date:
         return datum or profile.planning.startdatum or day
 
-    practice: Antwoord | None = "nee" if leaves_out_practice() else None
+    practice: JaNee | None = "nee" if leaves_out_practice() else None
     with (
         Watch(WatchTargets(packages, profielen, date, lengte or "", practice)) as watch,
         open_server(watch, poort) as server,

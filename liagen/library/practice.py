@@ -14,7 +14,7 @@ def library_for(profile: Profile, library: Library) -> Library:
 
     What the officer chose by name stays: that says more than what she said of all of them.
     """
-    if profile.stijl.praktijk != "nee":
+    if profile.stijl.praktijk == "ja":
         return library
     chosen = {key for key, own in profile.keuzes.items() if own.keuze == "wel"}
     return library_without(library, library.practice - chosen)

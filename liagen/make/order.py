@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from liagen.document.blocks import Edition
-from liagen.profile.choices import Antwoord, Length
+from liagen.profile.choices import JaNee, Length
 from liagen.profile.model import Profile
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Order:
     program: Path | None = None
     insertion: Insertion | None = None
     work_sheet: bool = True
-    practice: Antwoord | None = None
+    practice: JaNee | None = None
 
     @property
     def suffixes(self) -> tuple[str, ...]:

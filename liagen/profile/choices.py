@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 Antwoord = Literal["ja", "nee", "onbekend"]
+JaNee = Literal["ja", "nee"]
 Steun = Literal["ja", "deels", "nee", "onbekend"]
 Length = Literal["kort", "standaard", "uitgebreid"]
 

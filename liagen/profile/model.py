@@ -16,6 +16,7 @@ from liagen.profile.choices import (
     KNELPUNT,
     RITME,
     Antwoord,
+    JaNee,
     Length,
 )
 from liagen.profile.group import (
@@ -132,7 +133,7 @@ class Stijl(Groep):
     huisterm: Literal["mensen", "personen"] = field(
         "mensen", "huisterm", "Schrijft u «mensen met een beperking» of «personen met een beperking»?"
     )
-    praktijk: Antwoord = field(
+    praktijk: JaNee = field(
         "ja",
         "opties uit de praktijk",
         "Mogen er ook opties in die niet uit het rapport komen, maar uit de praktijk van andere gemeenten?",
