@@ -328,6 +328,12 @@ def test_what_finds_no_goal_in_the_table_waits_and_says_so():
     assert all(each.verdict == "te_overwegen" and not paragraphs(result, each.key) for each in waiting)
 
 
+def test_a_theme_that_the_officer_ruled_out_stays_ruled_out():
+    refused = {card.key: {"keuze": "niet"} for card in BARE.cards.values() if card.theme == "training"}
+    assert of_facts(keuzes=refused).plan.ruled_out == ("training",)
+    assert of_facts(keuzes=refused, knelpunten=["weerstand"]).plan.ruled_out == ()
+
+
 def test_what_the_officer_chose_does_not_wait():
     waiting = {key for key, each in of_facts(**CROWDED).choice.options.items() if "dit kan daarna" in each.reasons[0]}
     assert proposals(of_facts(**CROWDED, keuzes={key: {"keuze": "wel"} for key in waiting})) >= waiting
