@@ -793,8 +793,8 @@ def test_questions_go_on_where_they_stopped(call, types):
     types("Limburg", "Kleine kernen", "terug", "dorp", "", "stop")
     done = call("nieuw", "zuid.yaml", "--vragen")
     assert (done.code, done.out) == (0, "zuid.yaml\n")
-    assert f"Vraag 1 van {len(askable_fields()) - 5}: In welke provincie ligt de gemeente?" in done.err
-    assert f"Vraag 2 van {len(askable_fields()) - 5}: Wat voor gemeente is het?" in done.err
+    assert f"Vraag 1 van {len(askable_fields()) - 6}: In welke provincie ligt de gemeente?" in done.err
+    assert f"Vraag 2 van {len(askable_fields()) - 6}: Wat voor gemeente is het?" in done.err
     assert "Gestopt; uw antwoorden zijn bewaard: 2 van de" in done.err
     second = Path("zuid.yaml").read_text(encoding="utf-8")
     assert second == first.replace("  provincie:\n", "  provincie: Limburg\n").replace(
