@@ -8,9 +8,9 @@ import zlib
 from collections.abc import Callable
 from typing import Any, Final
 
+import shipped
 from pydantic import ValidationError
 
-from liagen.library.compile import load_library
 from liagen.profile.fields import FieldSpec, field_specs, row_fields
 from liagen.profile.model import Profile
 
@@ -75,14 +75,16 @@ def _rows(spec: FieldSpec, chance: random.Random) -> object:
     if spec.path == "toelichting":
         return {"draagvlak.raad": "Dat bleek in een gesprek.", "knelpunten": "Dat vertelden teamleiders."}
     if spec.path == "keuzes":
-        options = chance.sample(sorted(load_library().cards), 3)
+        options = chance.sample(sorted(shipped.LIBRARY.cards), 3)
         return {key: {"keuze": chance.choice(["wel", "niet"]), "reden": _text(spec, key)} for key in options}
     if spec.path == "doelen_kiezen":
         return {key: _row(spec.path, 0, chance) for key in chance.sample(_goal_keys(), 3)}
     if spec.path == "eigen":
-        sections = [section.sleutel for section in load_library().outline]
+        sections = [section.sleutel for section in shipped.LIBRARY.outline]
         return [{"onderdeel": chance.choice(sections), "tekst": "Dit schreef de gemeente er zelf bij."}]
     found = [_row(spec.path, number, chance) for number in range(chance.randint(0, 3))]
+    if spec.path == "gedaan.verteld":
+        return list({row.get("vorm"): row for row in found}.values())
     return _unlike(found) if spec.path == "aanleidingen" else found
 
 
@@ -95,7 +97,7 @@ def _unlike(reasons: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _goal_keys() -> list[str]:
-    return [f"{card.key}.{goal}" for card in load_library().cards.values() for goal in card.doelen]
+    return [f"{card.key}.{goal}" for card in shipped.LIBRARY.cards.values() for goal in card.doelen]
 
 
 def _row(path: str, number: int, chance: random.Random) -> dict[str, Any]:

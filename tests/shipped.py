@@ -7,9 +7,13 @@ import re
 from functools import cache
 
 from liagen.library.compile import load_library
+from liagen.library.packages import find_packages
 from liagen.make import chain
 from liagen.profile.model import Profile
 from liagen.profile.read import load_profile, shipped_profiles
+
+LIBRARY = load_library(*find_packages((), None, None))
+"""The texts as they are used: with the options from practice."""
 
 DAY = dt.date(2027, 1, 4)
 NAMES = tuple(shipped_profiles())
@@ -23,23 +27,23 @@ CLAIMS = re.compile(
 @cache
 def profile(name: str, length: str = "standaard") -> Profile:
     """Return a shipped profile that asks for a chapter of this length."""
-    found = load_profile(shipped_profiles()[name], load_library().cards)
+    found = load_profile(shipped_profiles()[name], LIBRARY.cards)
     return found.model_copy(update={"stijl": found.stijl.model_copy(update={"lengte": length})})
 
 
 @cache
 def result(name: str, length: str = "standaard") -> chain.Result:
     """Return the choice, the plan and the chapter of a shipped profile."""
-    return chain.make(profile(name, length), load_library(), DAY)
+    return chain.make(profile(name, length), LIBRARY, DAY)
 
 
 @cache
 def sheet_file(name: str) -> bytes:
     """Return the work sheet of a shipped profile as a Word draft."""
-    return chain.make_docx(chain.make_sheet(result(name), load_library()), load_library(), "concept")
+    return chain.make_docx(chain.make_sheet(result(name), LIBRARY), LIBRARY, "concept")
 
 
 @cache
 def word_file(name: str, length: str = "standaard") -> bytes:
     """Return the Word draft of a shipped profile."""
-    return chain.make_docx(result(name, length).chapter, load_library(), "concept")
+    return chain.make_docx(result(name, length).chapter, LIBRARY, "concept")

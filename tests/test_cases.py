@@ -7,11 +7,11 @@ import os
 from pathlib import Path
 
 import pytest
+import shipped
 from word_outline import read_outline
 
 from liagen.chapter.markdown import plain_text
 from liagen.document.as_markdown import write_markdown
-from liagen.library.compile import load_library
 from liagen.make import chain
 from liagen.profile.read import load_profile
 
@@ -38,7 +38,7 @@ def choice_text(result) -> str:
 
 
 def stages(case: Path) -> dict[str, str]:
-    library = load_library()
+    library = shipped.LIBRARY
     result = chain.make(load_profile(case / "profiel.yaml", library.cards), library, DAY)
     return {
         "keuze.txt": choice_text(result),

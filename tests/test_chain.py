@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import shipped
 from docx import Document
 from host_builder import host
 from hypothesis import HealthCheck, given, settings
@@ -23,7 +24,6 @@ from liagen.document.as_markdown import write_markdown
 from liagen.document.blocks import span_text
 from liagen.document.carried import CarriedPackage
 from liagen.errors import LiagenError
-from liagen.library.compile import load_library
 from liagen.library.package import PAPERS
 from liagen.make import chain
 from liagen.make.order import Insertion, Order
@@ -35,7 +35,7 @@ from liagen.word.insert.insertion_point import InsertionTarget
 from liagen.word.readback.carried import read_carried
 
 DAY = dt.date(2027, 1, 4)
-LIBRARY = load_library()
+LIBRARY = shipped.LIBRARY
 QUIET = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 # What the door lets in: no control characters, no surrogates, no private use, no noncharacters, on one line.
@@ -139,7 +139,7 @@ def test_a_draft_carries_of_what_it_was_made(name):
     profile = load_profile(shipped_profiles()[name], LIBRARY.cards)
     assert parse_profile(basis.profile, name, LIBRARY.cards) == profile
     assert (basis.liagen, basis.date, basis.length, profile.stijl.lengte) == (__version__, DAY, "kort", "standaard")
-    assert basis.packages == (CarriedPackage("standaard", LIBRARY.packages[0].version, LIBRARY.packages[0].digest),)
+    assert basis.packages == tuple(CarriedPackage(each.name, each.version, each.digest) for each in LIBRARY.packages)
 
 
 def test_a_draft_can_be_made_again_from_what_it_carries():

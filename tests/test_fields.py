@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shipped
 
 from liagen.chapter.compare import compare
 from liagen.files.yaml_in import parse_yaml
-from liagen.library.compile import load_library
 from liagen.library.model import Library
 from liagen.make import chain
 from liagen.make.order import Order
@@ -85,6 +85,20 @@ SITUATIONS = (
       medewerkersbijeenkomst.elke_keer: {keuze: niet}
       teamoverleg.teams: {keuze: wel, eigenaar: de directeur, deadline: 2028-03-31, aantal: 9, uren: 77}
     """,
+    # The options from practice: what is asked for, and what is there already.
+    """
+    gemeente: {naam: Praktijkdam}
+    document: {reikwijdte: breed}
+    draagvlak: {wethouder_gezocht: ja}
+    gedaan: {praktijk: [duidelijke_taal]}
+    drempels: [taal]
+    knelpunten: [personeelsverloop]
+    """,
+    """
+    gemeente: {naam: Zonderdam}
+    drempels: [taal]
+    stijl: {praktijk: nee}
+    """,
     # Only that there is something.
     """
     gemeente: {naam: Kleindorp}
@@ -129,7 +143,6 @@ UNUSED: dict[str, str] = {
         ),
         _WORDS,
     ),
-    "document.reikwijdte": "alleen het pakket praktijk vraagt ernaar",
     "doelen.start": "staat alleen in de lijst doelen_toelichting, die de opbouw van standaard niet heeft",
 }
 """What nothing reads yet, with the reason; a field that gets a reader must leave this list."""
@@ -173,7 +186,7 @@ def _laid_on(below: Any, above: Any) -> Any:
 @cache
 def _library() -> Library:
     """Return the shipped texts, of which the work sheet asks nothing and no risk is left out."""
-    library = load_library()
+    library = shipped.LIBRARY
     told = tuple(section for section in library.sheet.onderdelen if section.sleutel != "vragen")
     sheet = library.sheet.model_copy(update={"vooraf": (), "onderdelen": told})
     settings = {key: setting for key, setting in library.settings.items() if key != "risicos_hoogstens"}

@@ -11,10 +11,9 @@ from judges import errors
 
 from liagen.chapter.compare import compare, comparison_chapter
 from liagen.document.blocks import Paragraph, Text
-from liagen.library.compile import load_library
 from liagen.make import chain
 
-LIBRARY = load_library()
+LIBRARY = shipped.LIBRARY
 
 
 @pytest.mark.parametrize("name", shipped.NAMES)

@@ -72,7 +72,16 @@ def plan_jobs(profiles: Iterable[Path], folder: Path, order: Order) -> tuple[Job
 def order_digest_of(order: Order) -> str:
     """Return a digest of all that decides which documents are made and what they say, besides the profile."""
     pages = (str(order.title_page), str(order.page_numbers), str(order.papers), *order.suffixes)
-    switches = (__version__, order.form, str(order.date), str(order.length), order.edition, str(order.house), *pages)
+    switches = (
+        __version__,
+        order.form,
+        str(order.date),
+        str(order.length),
+        str(order.practice),
+        order.edition,
+        str(order.house),
+        *pages,
+    )
     beside = [order.house.with_suffix(".yaml")] if order.house else []
     style = [order.house, *(path for path in beside if path.is_file())] if order.house else []
     return digest_of(switches, [shipped_folder("templates"), *order.packages, *style])

@@ -21,7 +21,8 @@ from liagen.library.compile import compile_library
 from liagen.library.model import Library
 from liagen.library.package import Package
 from liagen.library.packages import stack_packages
-from liagen.profile.fields import in_length
+from liagen.profile.choices import JaNee
+from liagen.profile.fields import in_length, in_practice
 from liagen.profile.find import find_profiles
 from liagen.profile.model import Profile
 from liagen.profile.read import load_profile, shipped_profiles
@@ -41,13 +42,15 @@ _log = logging.getLogger(__name__)
 class WatchTargets:
     """What to look at: packages as they are found at that moment, and profiles (files, folders; none: the shipped).
 
-    ``date`` gives the date of a draft; ``length`` stands in for that of the profile, if not empty.
+    ``date`` gives the date of a draft; ``length`` stands in for that of the profile, if not empty, and ``practice`` for
+    what it says of the options from practice.
     """
 
     packages: Callable[[], tuple[Path, ...]]
     profiles: tuple[Path, ...]
     date: Callable[[Profile], dt.date]
     length: str = ""
+    practice: JaNee | None = None
 
 
 @dataclass(frozen=True)
@@ -152,7 +155,8 @@ class Watch:
         elif path is not None and read.library is not None:
             try:
                 known = read.library
-                profile = in_length(load_profile(path, known.cards, known.section_keys), length)
+                typed = load_profile(path, known.cards, known.section_keys)
+                profile = in_practice(in_length(typed, length), self._wanted.practice)
                 view = build_view(profile, read.library, read.packages, self._wanted.date(profile))
             except LiagenError as error:
                 problems = (*problems, *error.problems)

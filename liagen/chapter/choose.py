@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from liagen.chapter.facts import Fact, Facts, fact_of
+from liagen.chapter.facts import UNKNOWN, Fact, Facts, fact_of
 from liagen.chapter.verdict import unknown_fields, verdict_of
 from liagen.chapter.what_if import would_change, would_undo
 from liagen.library.cards import Card, Rule, Verdict
@@ -67,7 +67,9 @@ def choose(facts: Facts, library: Library) -> Choice:
 def _raise_companions(card: Card, library: Library, options: dict[str, Chosen]) -> None:
     """`hoort_bij`: lift «niet nu» to «te overwegen», never over an explicit `niet_als` or the officer."""
     for key in card.hoort_bij:
-        found = options[key]
+        found = options.get(key)
+        if found is None:
+            continue  # an option from practice that this profile leaves out
         if found.verdict == "niet_nu" and not found.by_officer and not found.refused:
             reason = library.word("reden_hoort_bij", optie=card.titel.source)
             options[key] = replace(found, verdict="te_overwegen", reasons=(reason,))
@@ -83,6 +85,8 @@ def _choose_one(card: Card, library: Library, facts: Facts) -> Chosen:
         change = (library.word("zou_veranderen_eigen_keuze"),)
         return Chosen(card.key, verdict, True, (reason,), _facts_used(card, facts.lookup), change, ())
     verdict, rules = verdict_of(card, facts.lookup)
+    if verdict != "bestaat" and is_own_practice(card, library, facts):
+        return _own_practice(card, library, facts)
     refused = verdict == "niet_nu" and bool(rules)
     if verdict == "voorstel" and not rules:
         return _assumed(card, library, facts)
@@ -92,10 +96,32 @@ def _choose_one(card: Card, library: Library, facts: Facts) -> Chosen:
     if verdict == "te_overwegen":
         reasons = (library.word("reden_onbekend", velden=_labels(unknown)),)
     elif not reasons:
-        reasons = (library.word("reden_geen_aanleiding"),)
+        reasons = (_nothing_asks(card, library, facts.lookup),)
     changes = would_change(card, library, facts.lookup) if verdict in ("niet_nu", "te_overwegen") else ()
     used, assumed = _facts_used(card, facts.lookup), (FTE,) if size else ()
     return Chosen(card.key, verdict, False, reasons, used, changes, unknown, refused, assumed)
+
+
+def _nothing_asks(card: Card, library: Library, lookup: Lookup) -> str:
+    """Return the reason of an option that no fact asks for: which facts could have, and what they say."""
+    asked = dict.fromkeys(_field_behind(name, lookup) for rule in card.kies_als for name in rule.als.names)
+    known = [fact for path in asked if (fact := fact_of(path, lookup)).value != UNKNOWN]
+    if not known:
+        return library.word("reden_alleen_eigen_keuze")
+    told = [library.word("reden_feit", veld=escape(fact.label), waarde=escape(fact.value)) for fact in known]
+    return library.word("reden_geen_aanleiding", feiten="; ".join(told))
+
+
+def is_own_practice(card: Card, library: Library, facts: Facts) -> bool:
+    """Say whether an option from practice is what this municipality itself did, according to a public source."""
+    own = (facts.profile.gemeente.naam or "").casefold()
+    return card.key in library.practice and own in [row.gemeente.casefold() for row in card.praktijk]
+
+
+def _own_practice(card: Card, library: Library, facts: Facts) -> Chosen:
+    reason, change = library.word("reden_eigen_praktijk"), library.word("zou_veranderen_eigen_keuze")
+    used = _facts_used(card, facts.lookup)
+    return Chosen(card.key, "niet_nu", False, (reason,), used, (change,), (), refused=True)
 
 
 def _assumed(card: Card, library: Library, facts: Facts) -> Chosen:

@@ -69,6 +69,7 @@ def read_facts(profile: Profile, library: Library, date: dt.date) -> Facts:
     values |= {f"instelling.{key}": setting.waarde for key, setting in library.settings.items()}
     values[SIZE] = with_size(values.get)(SIZE)
     values[GROUP_KINDS] = _kinds_of(values[GROUPS])
+    values |= {f"keuze.{key}": "niet_nu" for key in library.left_out}
     calendar = read_calendar(profile, library, date)
     values |= plan_values(calendar, profile, library)
     said = {key: source.fact_on(date) for key, source in library.sources.items()}

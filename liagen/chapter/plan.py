@@ -267,12 +267,17 @@ def _candidate(key: str, goal: CardGoal, theme: str, card: Card | None, facts: F
 
 
 def _ruled_out(library: Library, choice: Choice) -> tuple[str, ...]:
-    """Return the core themes in which the officer said no to every option."""
+    """Return the core themes in which the officer said no to every option; of practice only what is proposed counts."""
+    counted = [
+        (card.theme, option)
+        for card in library.cards.values()
+        if (option := choice.options[card.key]).verdict == "voorstel" or card.key not in library.practice
+    ]
     return tuple(
         theme.key
         for theme in library.themes.values()
         if theme.kern == "ja"
-        and (options := [choice.options[card.key] for card in library.cards.values() if card.theme == theme.key])
+        and (options := [option for key, option in counted if key == theme.key])
         and all(option.by_officer and option.verdict == "niet_nu" for option in options)
     )
 

@@ -13,6 +13,7 @@ from liagen.library.wording import CARD_PARTS
 
 _MOST_POINTS = 6
 _MOST_NOT_NOW = 5
+_MOST_FROM_PRACTICE = 3
 
 
 def running_options(theme: str, material: Material) -> list[Block]:
@@ -26,14 +27,18 @@ def running_options(theme: str, material: Material) -> list[Block]:
 
 
 def short_points(material: Material) -> list[Block]:
-    """Return a line for each of the main choices: one for every theme first, then the others."""
+    """Return a line for each of the main choices: one for every theme first, then the others; from practice besides."""
     found = _points(material)
     limit = _limit("punten_hoogstens", _MOST_POINTS, material)
     firsts: dict[str, str] = {}
     for key in found:
         firsts.setdefault(material.library.cards[key].theme, key)
     ordered = sorted(found, key=lambda key: key not in firsts.values())  # stable: both in the order of the themes
-    kept = [key for key in found if key in ordered[:limit]]
+    # What a fact asked for from practice takes no place of what keeps the work going, and is told all the same.
+    practice = [key for key in ordered if key in material.library.practice]
+    main = [key for key in ordered if key not in practice][:limit]
+    chosen = {*main, *practice[: max(_MOST_FROM_PRACTICE, limit - len(main))]}
+    kept = [key for key in found if key in chosen]
     items = tuple(_point(material.library.cards[key], found[key], key == kept[-1]) for key in kept)
     origin = origin_of("lijst", "in_het_kort")
     return [ListBlock(origin.name, False, items, (origin,))] if items else []
@@ -58,7 +63,7 @@ def not_now(material: Material) -> list[Block]:
     """Return one paragraph that says what is not done now, and why."""
     lines = [
         (card, line)
-        for card in _by_theme(material)
+        for card in sorted(_by_theme(material), key=lambda card: card.key in material.library.practice)
         if card.nu_niet
         and material.choice.options[card.key].verdict not in CARD_PARTS
         and (line := material.render(card.nu_niet))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from liagen.chapter.choose import Chosen
+from liagen.chapter.choose import Chosen, is_own_practice
 from liagen.chapter.facts import UNKNOWN, fact_of
 from liagen.chapter.markdown import plain_text, to_spans
 from liagen.chapter.material import cards_with_verdict, origin_of
@@ -129,9 +129,10 @@ def near_table(sheet: SheetMaterial) -> list[Block]:
 
 def _nearest(sheet: SheetMaterial) -> list[_Option]:
     """Return the nearest options: of those still open at most half, unless there are too few others."""
-    lookup = sheet.material.facts.lookup
+    lookup, practice = sheet.material.facts.lookup, sheet.material.library.practice
     left = [option for option in cards_with_verdict(sheet.material) if option[1].verdict in ("te_overwegen", "niet_nu")]
-    left.sort(key=lambda option: (option[1].by_officer, not is_near(option[0], lookup)))
+    # What nobody asked for, and does not come from the report, is told last.
+    left.sort(key=lambda each: (each[1].by_officer, each[0].key in practice, not is_near(each[0], lookup)))
     open_ones = [option for option in left if option[1].verdict == "te_overwegen"]
     others = [option for option in left if option[1].verdict == "niet_nu"]
     kept = open_ones[: max(_HALF, MOST - len(others))]
@@ -151,7 +152,7 @@ def _why_not(card: Card, chosen: Chosen, sheet: SheetMaterial) -> str:
 
 
 def _when(card: Card, chosen: Chosen, sheet: SheetMaterial) -> str:
-    if chosen.by_officer:
+    if chosen.by_officer or is_own_practice(card, sheet.material.library, sheet.material.facts):
         return sheet.word("bijna_eigen_keuze")
     found = change_phrases(card, sheet.material.library, sheet.material.facts.lookup)
     # What is not known yet stands in the column before.

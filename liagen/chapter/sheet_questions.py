@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, get_args
 
@@ -94,12 +94,16 @@ class Questions:
 
 @dataclass(frozen=True)
 class _Subject:
-    """All that one question is about: fill-ins with their places, options that wait, and why the sheet needs it."""
+    """All that one question is about: fill-ins with their places, options that wait, and why the sheet needs it.
+
+    Of the options those of the report come first; ``of_report`` says how many they are.
+    """
 
     field: str
     fills: tuple[tuple[Fill, FillPlace], ...]
     options: tuple[_Option, ...]
     need: str
+    of_report: int
 
     @property
     def is_open(self) -> bool:
@@ -107,9 +111,12 @@ class _Subject:
         return any(not fill.proposal for fill, _ in self.fills)
 
     @property
-    def weight(self) -> tuple[bool, bool, int]:
-        """Return how much hangs on it: a blank first, then what the sheet needs, then the options that wait for it."""
-        return self.is_open, bool(self.need), len(self.options)
+    def weight(self) -> tuple[bool, bool, int, bool]:
+        """Return how much hangs on it: a blank first, then what the sheet needs, then the options that wait for it.
+
+        What only an option from practice waits for comes last: without that answer it is simply not proposed.
+        """
+        return self.is_open, bool(self.need), self.of_report, bool(self.fills)
 
 
 def questions_of(material: Material, chapter: Chapter) -> Questions:
@@ -148,14 +155,17 @@ def _subjects(material: Material, places: list[tuple[Fill, FillPlace]]) -> list[
     known = [path for path in field_specs() if path in fills or path in options or path in needed]
     keys = [*known, *(key for key in dict.fromkeys([*fills, *needed]) if key not in known)]
     return [
-        _Subject(
-            key if find_field(key) else "",
-            tuple(fills.get(key, ())),
-            tuple(options.get(key, ())),
-            needed.get(key, ""),
-        )
-        for key in keys
+        _subject(key, tuple(fills.get(key, ())), options.get(key, ()), needed.get(key, ""), material) for key in keys
     ]
+
+
+def _subject(
+    key: str, fills: tuple[tuple[Fill, FillPlace], ...], options: Sequence[_Option], need: str, material: Material
+) -> _Subject:
+    of_practice = [option for option in options if option[0].key in material.library.practice]
+    of_report = [option for option in options if option not in of_practice]
+    field = key if find_field(key) else ""
+    return _Subject(field, fills, (*of_report, *of_practice), need, len(of_report))
 
 
 def _needed(material: Material) -> dict[str, str]:

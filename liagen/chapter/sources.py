@@ -8,7 +8,7 @@ from liagen.chapter.material import Material, Sources, is_included, origin_of, t
 from liagen.document.blocks import Block, Item, Link, ListBlock, Paragraph, Span, Text
 from liagen.document.walk import passages
 from liagen.library.cards import Card, LibraryText
-from liagen.library.dutch import escape, value_text
+from liagen.library.dutch import enumerate_nl, escape, value_text
 from liagen.library.tables import Source
 from liagen.library.wording import CARD_PARTS, SOURCE
 
@@ -52,14 +52,27 @@ def source_list(material: Material) -> list[Block]:
         origin = origin_of("bron", source.key)
         items.append(Item(origin.name, spans, (source.key,), None, (origin,)))
     origin = origin_of("lijst", "bronnen")
-    return [ListBlock(origin.name, False, tuple(items), (origin,))]
+    return [*_from_practice(material), ListBlock(origin.name, False, tuple(items), (origin,))]
+
+
+def _from_practice(material: Material) -> list[Block]:
+    """Return which choices do not come from the report; nothing when all do."""
+    cards = [card for key, card in material.library.cards.items() if key in material.library.practice]
+    proposed = [card for card in cards if material.choice.options[card.key].verdict == "voorstel"]
+    if not proposed:
+        return []
+    titles = [material.word("vraag_optie", optie=material.render(card.titel)) for card in proposed]
+    origin = origin_of("lijst", "bronnen", "praktijk")
+    origins = (origin, *(origin_of("keuze", card.key) for card in proposed))
+    text = material.word("bronnen_praktijk", opties=enumerate_nl(titles))
+    return [Paragraph(origin.name, to_spans(text), origins=origins)]
 
 
 def package_list(material: Material) -> list[Block]:
     """Return which packages the texts came from besides liagen's own; nothing when there are none."""
     packages = material.library.packages
-    # The shipped package at the bottom is liagen itself; every other one had a say in this text.
-    others = [each for each in packages if each is not packages[0] or not each.shipped]
+    # What came with liagen is liagen itself; every other one had a say in this text.
+    others = [each for each in packages if not each.shipped]
     if not others:
         return []
     items = []
@@ -100,7 +113,14 @@ def _used_sources(material: Material) -> set[str]:
                 used.update(text.bronnen_meer if material.length == "uitgebreid" else ())
                 used |= _told_facts(text, material)
     for card in material.library.cards.values():
-        if material.choice.options[card.key].verdict in printed:
+        if material.choice.options[card.key].verdict in printed and not _says_nothing(card, material):
             used.update(card.bronnen)
     used.update(source for risk in material.plan.risks for source in risk.sources)
     return used
+
+
+def _says_nothing(card: Card, material: Material) -> bool:
+    """Say whether an option from practice that is there already has no words in the chapter."""
+    if card.key not in material.library.practice or material.choice.options[card.key].verdict != "bestaat":
+        return False
+    return "bestaat" not in card.parts or not material.render(card.parts["bestaat"]).strip()

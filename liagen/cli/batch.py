@@ -24,6 +24,7 @@ from liagen.cli.files import (
 from liagen.cli.switches import (
     clean_switch,
     date_switch,
+    leaves_out_practice,
     length_switch,
     overwrite_switch,
     package_switch,
@@ -93,7 +94,7 @@ def many(
     report_added_styles(huisstijl, library)
     order = Order(
         formaat, datum or today(), datum, lengte, edition, used_packages(), huisstijl, program=office_for(formaat),
-        work_sheet=not zonder_werkblad, papers=papers,
+        work_sheet=not zonder_werkblad, papers=papers, practice="nee" if leaves_out_practice() else None,
     )  # fmt: skip
     found = find_profiles(paden, [huisstijl.with_suffix(".yaml")] if huisstijl else [])
     if not found.profiles:

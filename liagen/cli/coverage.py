@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from liagen.cli.dutch import command
-from liagen.cli.files import load_profiles, load_used_library, print_json
+from liagen.cli.files import load_library_in_use, load_profiles, print_json
 from liagen.cli.switches import json_switch, overwrite_switch, package_switch
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def coverage(
     from liagen.profile.read import shipped_profiles
     from liagen.workshop.coverage import example_text, find_coverage
 
-    library = load_used_library(*([resolve_shipped(folder)] if folder else []))
+    library = load_library_in_use(*([resolve_shipped(folder)] if folder else []))
     profiles = load_profiles(profielen or shipped_profiles().values(), library)
     found = find_coverage(library, profiles)
     files = {

@@ -16,6 +16,7 @@ from liagen.cli.switches import (
     date_for,
     date_switch,
     json_switch,
+    leaves_out_practice,
     named_packages,
     one_length_switch,
     overwrite_switch,
@@ -66,7 +67,8 @@ def compare_packages(
         raise click.UsageError("kies één van -o en --json")
     if output:
         check_writable([output], overschrijf)
-    old, new = _library(oud), _library(nieuw)
+    below = _below((oud, nieuw))
+    old, new = _library(oud, below), _library(nieuw, below)
     profiles = _profiles(profielen, (old, new))
     lengths = [length for length in LENGTHS if lengte in (None, length)]
     changes = differences(profiles, old, new, date_for(datum, profiles[0]), lengths)
@@ -84,17 +86,27 @@ def compare_packages(
     ctx.exit(1 if changes else 0)
 
 
-def _library(path: Path) -> Library:
+def _below(compared: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Return what lies below both: the options from practice, as in daily use, unless they are what is compared."""
+    from liagen.library.package import PRACTICE, shipped_packages
+    from liagen.library.packages import resolve_shipped
+
+    practice = shipped_packages()[PRACTICE]
+    return () if leaves_out_practice() or practice in map(resolve_shipped, compared) else (practice,)
+
+
+def _library(path: Path, below: tuple[Path, ...]) -> Library:
     """Read one package with what it is based on; of the packages that were named only when it needs them."""
     from liagen.library.compile import load_library
-    from liagen.library.packages import find_packages
+    from liagen.library.packages import resolve_shipped
 
+    own = resolve_shipped(path)
     try:
-        return load_library(*find_packages([path], None, None))
+        return load_library(*below, own)
     except LiagenError as error:
         if not named_packages() or {problem.code for problem in error.problems} != {_NO_BASE}:
             raise
-    return load_library(*find_packages([*named_packages(), path], None, None))
+    return load_library(*below, *map(resolve_shipped, named_packages()), own)
 
 
 def _profiles(named: tuple[Path, ...], libraries: tuple[Library, Library]) -> list[Profile]:

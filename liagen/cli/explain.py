@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from liagen.cli.dutch import command
-from liagen.cli.files import load, load_profiles, load_used_library, print_json
+from liagen.cli.files import load, load_library_in_use, load_profiles, load_used_library, print_json
 from liagen.cli.switches import date_for, date_switch, json_switch, overwrite_switch, package_switch, profile_argument
 from liagen.errors import LiagenError, Problem, suggest
 
@@ -54,16 +54,15 @@ def check(profielen: tuple[Path, ...]) -> None:
 
 def _warnings(profile: Profile, library: Library) -> tuple[str, ...]:
     """Return what does not add up in the plan of a municipality."""
-    from liagen.chapter.choose import choose
+    from liagen.chapter.decide import decide
     from liagen.chapter.facts import read_facts
-    from liagen.chapter.plan import plan
     from liagen.chapter.plan_checks import owner_warnings, plan_warnings
+    from liagen.library.practice import library_for
 
+    library = library_for(profile, library)
     known = read_facts(profile, library, date_for(None, profile))
-    choice = choose(known, library)
-    facts = known.with_choice(choice.verdicts())
-    planned = plan(facts, choice, library)
-    return (*plan_warnings(facts, planned, library), *owner_warnings(planned))
+    found = decide(known, library)
+    return (*plan_warnings(found.facts, found.plan, library), *owner_warnings(found.plan))
 
 
 @command("leg-uit", "mijn-gemeente.yaml training")
@@ -78,17 +77,20 @@ def explain(profiel: Path, optie: str | None, as_json: bool, datum: dt.date | No
     PROFIEL is het bestand met de gegevens van uw gemeente. OPTIE is de sleutel van één optie (zie: liagen opties);
     zonder OPTIE komen alle opties langs.
     """
-    from liagen.chapter.choose import choose
+    from liagen.chapter.decide import decide
     from liagen.chapter.facts import read_facts
+    from liagen.library.practice import library_for
 
-    library, profile = load(profiel)
+    found, profile = load(profiel)
+    library = library_for(profile, found)
+    if optie is not None and optie in library.left_out:
+        raise click.UsageError(f"de optie «{optie}» komt uit de praktijk, en die opties zijn hier weggelaten")
     if optie is not None and optie not in library.cards:
         raise click.UsageError(f"onbekende optie «{optie}»{suggest(optie, library.cards) or '; zie: liagen opties'}")
     known = read_facts(profile, library, date_for(datum, profile))
-    choice = choose(known, library)
-    facts = known.with_choice(choice.verdicts())
-    wanted = [chosen for key, chosen in choice.options.items() if optie in (None, key)]
-    rows = [_explained(chosen, library, facts) for chosen in wanted]
+    decided = decide(known, library)
+    wanted = [chosen for key, chosen in decided.choice.options.items() if optie in (None, key)]
+    rows = [_explained(chosen, library, decided.facts) for chosen in wanted]
     if as_json:
         print_json({"gemeente": profile.gemeente.naam, "opties": rows})
     else:
@@ -189,7 +191,7 @@ def options(as_json: bool) -> None:
     """Toon alle opties met hun sleutel."""
     from liagen.chapter.markdown import plain_text
 
-    library = load_used_library()
+    library = load_library_in_use()
     rows = [
         {
             "sleutel": card.key,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from liagen.cli.switches import named_packages
+from liagen.cli.switches import leaves_out_practice, named_packages
 from liagen.errors import LiagenError, Problem
 
 if TYPE_CHECKING:
@@ -32,6 +32,13 @@ def used_packages() -> tuple[Path, ...]:
     return find_packages(named_packages(), Path(PACKAGE_FOLDER), own_packages())
 
 
+def with_or_without_practice(paths: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Return packages that were found, for what is about texts alone: there --zonder-praktijk takes out the package."""
+    from liagen.library.packages import without_practice
+
+    return without_practice(paths) if leaves_out_practice() else paths
+
+
 def own_packages() -> Path:
     """Return the folder for packages of this user; LIAGEN_SJABLONEN names another."""
     return Path(os.environ.get("LIAGEN_SJABLONEN") or Path(click.get_app_dir("liagen")) / PACKAGE_FOLDER)
@@ -42,18 +49,33 @@ def load_used_library(*more: Path) -> Library:
     from liagen.library.compile import load_library
 
     library = load_library(*used_packages(), *more)
-    for package in library.packages[1:] if library.packages[0].shipped else library.packages:
-        place = "hoort bij liagen" if package.shipped else package.place
-        click.echo(f"Ook gebruikt: pakket {package.name} {package.version} ({place}).", err=True)
+    for package in library.packages:
+        if not package.shipped:
+            click.echo(f"Ook gebruikt: pakket {package.name} {package.version} ({package.place}).", err=True)
     return library
 
 
+def load_library_in_use(*more: Path) -> Library:
+    """Read the library as ``load_used_library`` does, for what knows no profile: --zonder-praktijk counts here."""
+    from liagen.library.practice import library_without_practice
+
+    library = load_used_library(*more)
+    return library_without_practice(library) if leaves_out_practice() else library
+
+
 def load(path: Path) -> tuple[Library, Profile]:
-    """Read the library and one profile."""
+    """Read the library and one profile; --zonder-praktijk counts as if the profile said so."""
     from liagen.profile.read import load_profile
 
     library = load_used_library()
-    return library, load_profile(path, library.cards, library.section_keys)
+    return library, as_asked(load_profile(path, library.cards, library.section_keys))
+
+
+def as_asked(profile: Profile) -> Profile:
+    """Return a profile as the switches of the running command want it."""
+    from liagen.profile.fields import in_practice
+
+    return in_practice(profile, "nee") if leaves_out_practice() else profile
 
 
 def load_profiles(named: Iterable[Path], library: Library | None) -> tuple[Profile, ...]:
@@ -70,7 +92,7 @@ def load_profiles(named: Iterable[Path], library: Library | None) -> tuple[Profi
     options, sections = (library.cards, library.section_keys) if library else (None, None)
     for path in found.profiles:
         try:
-            profiles.append(load_profile(path, options, sections))
+            profiles.append(as_asked(load_profile(path, options, sections)))
         except LiagenError as error:
             problems += error.problems
     if problems:

@@ -13,9 +13,17 @@ import click
 
 from liagen.cli.dutch import command
 from liagen.cli.files import PACKAGE_FOLDER, own_packages
-from liagen.cli.switches import date_switch, length_switch, named_packages, package_switch, today
+from liagen.cli.switches import (
+    date_switch,
+    leaves_out_practice,
+    length_switch,
+    named_packages,
+    package_switch,
+    today,
+)
 
 if TYPE_CHECKING:
+    from liagen.profile.choices import JaNee
     from liagen.profile.model import Profile
 
 LOWEST, HIGHEST = 1024, 65535
@@ -57,7 +65,11 @@ def live(
     def date(profile: Profile) -> dt.date:
         return datum or profile.planning.startdatum or day
 
-    with Watch(WatchTargets(packages, profielen, date, lengte or "")) as watch, open_server(watch, poort) as server:
+    practice: JaNee | None = "nee" if leaves_out_practice() else None
+    with (
+        Watch(WatchTargets(packages, profielen, date, lengte or "", practice)) as watch,
+        open_server(watch, poort) as server,
+    ):
         for package in watch.packages:
             if not package.shipped:
                 click.echo(f"Ook gebruikt: pakket {package.name} {package.version} ({package.label}).", err=True)

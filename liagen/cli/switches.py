@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _PACKAGES = "liagen.pakketten"
+_WITHOUT_PRACTICE = "liagen.zonder_praktijk"
 profile_argument = click.argument("profiel", type=click.Path(path_type=Path), metavar="PROFIEL")
 
 
@@ -75,16 +76,30 @@ def json_switch(command: Command) -> Command:
 
 
 def package_switch(command: Command) -> Command:
-    """Add --pakket; ``named_packages`` gives what was named."""
+    """Add --pakket and --zonder-praktijk: ``named_packages`` and ``leaves_out_practice`` give what was asked."""
+    without = click.option(
+        "--zonder-praktijk", is_flag=True, expose_value=False, callback=_keep_practice,
+        help="Alleen de opties uit het rapport, zonder die uit de praktijk van andere gemeenten.",
+    )  # fmt: skip
     return click.option(
         "--pakket", multiple=True, type=click.Path(path_type=Path), metavar="MAP", expose_value=False,
         callback=_keep_packages,
-        help="Een pakket met teksten: een map, een zip-bestand of de naam praktijk. Mag vaker; het laatste wint.",
-    )(command)  # fmt: skip
+        help="Een pakket met teksten: een map of een zip-bestand. Mag vaker; het laatste wint.",
+    )(without(command))  # fmt: skip
 
 
 def _keep_packages(ctx: click.Context, _param: click.Parameter, value: tuple[Path, ...]) -> None:
     ctx.meta[_PACKAGES] = value
+
+
+def _keep_practice(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    ctx.meta[_WITHOUT_PRACTICE] = value
+
+
+def leaves_out_practice() -> bool:
+    """Say whether the running command was asked to leave the options from practice out."""
+    ctx = click.get_current_context(silent=True)
+    return bool(ctx and ctx.meta.get(_WITHOUT_PRACTICE))
 
 
 def named_packages() -> tuple[Path, ...]:

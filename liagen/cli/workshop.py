@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from liagen.cli.dutch import command
-from liagen.cli.files import print_json, quoted, used_packages
+from liagen.cli.files import print_json, quoted, used_packages, with_or_without_practice
 from liagen.cli.switches import json_switch, named_packages, overwrite_switch, package_switch
 from liagen.errors import suggest
 
@@ -41,7 +41,7 @@ def show(sleutel: str | None, as_json: bool) -> None:
     from liagen.workshop.show import list_files
     from liagen.workshop.show import show as merged
 
-    packages = stack_packages(used_packages())
+    packages = stack_packages(with_or_without_practice(used_packages()))
     files = list_files(packages)
     if sleutel is None:
         _print_list(packages, files, as_json)
@@ -209,7 +209,7 @@ def _named() -> tuple[Path, ...]:
     """Return the packages that were named with --pakket, and no others: a copy must not depend on where one stands."""
     from liagen.library.packages import find_packages
 
-    return find_packages(named_packages(), None, None)
+    return with_or_without_practice(find_packages(named_packages(), None, None))
 
 
 def _folder(name: str) -> Path:

@@ -20,7 +20,7 @@ from liagen.library.field_types import Known, dead_link
 from liagen.library.fill_ins import fill_in_mistakes
 from liagen.library.layers import Layers, LibraryFile
 from liagen.library.model import Library, UsedPackage
-from liagen.library.package import FOLDERS, HEAD, PAPERS, TABLES, Package, meant_name
+from liagen.library.package import FOLDERS, HEAD, PAPERS, PRACTICE, TABLES, Package, meant_name
 from liagen.library.packages import stack_packages
 from liagen.library.phrases import section_phrases, shared_phrases, text_order
 from liagen.library.reader import Reader
@@ -161,7 +161,16 @@ def _compile(reader: Reader) -> Library | None:
         papers={name: paper for name, paper in papers.items() if paper},
         steps=steps.stappen, roles=roles.rollen, words=words, sources=sources, style_file=reader.layers.style_file(),
         style_name=reader.layers.style_name(),
+        practice=_practice(reader, files),
     )  # fmt: skip
+
+
+def _practice(reader: Reader, files: _Files) -> frozenset[str]:
+    """Return the options that came with `praktijk`, also when a package above changes them."""
+    named = {
+        file.name for package in reader.layers.packages if package.name == PRACTICE for file in package.files.values()
+    }
+    return frozenset(key for key, file in files.cards.items() if file.files and file.files[0] in named)
 
 
 def _used(package: Package) -> UsedPackage:

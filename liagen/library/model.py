@@ -46,6 +46,7 @@ class Library:
     """Everything the packages say, checked: ready to choose, plan and assemble with; ``packages`` lowest first.
 
     ``style_file`` is where the Word style file stands, ``style_name`` what messages call it.
+    ``practice`` holds the options of the package `praktijk`, ``left_out`` those of them that someone did not want.
     """
 
     packages: tuple[UsedPackage, ...]
@@ -65,6 +66,8 @@ class Library:
     sources: Mapping[str, Source]
     style_file: str
     style_name: str
+    practice: frozenset[str] = frozenset()
+    left_out: frozenset[str] = frozenset()
 
     def word(self, key: str, **values: str) -> str:
         """Return a short text from `woorden.yaml` with its values filled in (Markdown; values already escaped)."""

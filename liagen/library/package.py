@@ -24,6 +24,9 @@ HEAD = "pakket.yaml"
 STYLE = "stijl.docx"
 BASE = "standaard"
 
+PRACTICE = "praktijk"
+"""The package with options from outside the report, which is used unless someone leaves it out."""
+
 FORMAT = 1
 """The format of packages that this version writes, and the newest that it reads."""
 

@@ -7,16 +7,20 @@ links are followed, and number and size of files are limited.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
 
 from liagen.errors import LibraryError, Problem, suggest
 from liagen.files.yaml_in import parse_yaml
 from liagen.library.package import (
     BASE,
     HEAD,
+    PRACTICE,
     TABLES,
     Package,
+    TextFile,
     read_head,
     read_package,
     same_place,
@@ -26,14 +30,23 @@ from liagen.library.package import (
 
 
 def find_packages(named: Iterable[Path], here: Path | None, own: Path | None) -> tuple[Path, ...]:
-    """Return the packages besides the built-in one, lowest first.
+    """Return the packages besides the built-in one, lowest first: the options from practice, and what the user has.
 
     ``own`` is the user's folder with packages and ``here`` the folder `sjablonen` beside her work; what is not there
     is skipped. In them a package comes after the one that it builds on, and else by name. ``named`` are folders, zip
-    files or names of packages that came with liagen, and stay in their order.
+    files or names of packages that came with liagen, and stay in their order. This is the one place that says that
+    `praktijk` is used without asking; who names it too changes nothing.
     """
+    practice = shipped_packages()[PRACTICE]
     found = [path for folder in (own, here) if folder for path in _packages_in(folder)]
-    return (*_bases_first(found), *(resolve_shipped(path) for path in named))
+    asked = [*_bases_first(found), *(resolve_shipped(path) for path in named)]
+    return (practice, *(path for path in asked if not same_place(str(path), practice)))
+
+
+def without_practice(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Return packages that were found, without the options from practice; a package that builds on them keeps them."""
+    practice = shipped_packages()[PRACTICE]
+    return tuple(path for path in paths if not same_place(str(path), practice))
 
 
 def resolve_shipped(path: Path) -> Path:
@@ -43,11 +56,17 @@ def resolve_shipped(path: Path) -> Path:
     return shipped_packages().get(str(path), path)
 
 
+def is_practice(package: Package) -> bool:
+    """Say whether a package is the shipped one with the options from practice."""
+    return package.shipped and package.name == PRACTICE
+
+
 def stack_packages(paths: Iterable[Path]) -> tuple[Package, ...]:
     """Read the packages and put each on what it is based on; the lowest comes first.
 
     A package without `basis` stands alone: what lay below it is left out. One that is given twice counts where it is
-    given last. Raises LibraryError when a base is missing.
+    given last. A package called `praktijk` takes the place of the one that came with liagen, and a whole card of a
+    package that does not build on `praktijk` that of a card there. Raises LibraryError when a base is missing.
     """
     known = shipped_packages()
     stack = [read_package(known[BASE])]
@@ -61,9 +80,52 @@ def stack_packages(paths: Iterable[Path]) -> tuple[Package, ...]:
         if not package.base:
             stack = [package]
             continue
+        if package.name == PRACTICE:
+            stack = [below for below in stack if not is_practice(below)]
         _check_base(package, stack, known)
         stack = [*_with_base(package, stack, known), package]
-    return tuple(stack)
+    return tuple(_yielding(package, stack) for package in stack)
+
+
+def _yielding(package: Package, stack: Sequence[Package]) -> Package:
+    """Return the shipped `praktijk` without the cards that a package beside it has its own of; another as it is."""
+    if not is_practice(package):
+        return package
+    beside = [each for each in stack if not each.shipped and PRACTICE not in _lineage(each, stack)]
+    # A part of a card changes the one below it; a whole one was written without knowing of that.
+    whole = {
+        _key(name) for each in beside for name, file in each.files.items() if _is_option(name) and _WHOLE(file.text)
+    }
+    whole &= {_key(name) for name in package.files if _is_option(name)}
+    return replace(package, files={name: file for name, file in package.files.items() if not _is_of(name, file, whole)})
+
+
+_WHOLE = re.compile(r"^titel:", re.MULTILINE).search
+
+
+def _is_of(name: str, file: TextFile, options: Collection[str]) -> bool:
+    """Say whether a file is the card of one of these options, or a risk that names one."""
+    if _is_option(name):
+        return _key(name) in options
+    return name.startswith("risicos/") and any(option in file.text for option in options)
+
+
+def _is_option(name: str) -> bool:
+    return name.startswith("opties/")
+
+
+def _key(name: str) -> str:
+    return PurePosixPath(name).stem
+
+
+def _lineage(package: Package, stack: Iterable[Package]) -> tuple[str, ...]:
+    """Return the names of a package and of all that it builds on."""
+    by_name = {each.name: each for each in stack}
+    found: dict[str, None] = {}
+    while package.name not in found:
+        found[package.name] = None
+        package = by_name.get(package.base, package)
+    return tuple(found)
 
 
 def _moved_to_top(stack: list[Package], number: int) -> list[Package]:

@@ -9,22 +9,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from liagen.chapter.assemble import assemble
-from liagen.chapter.choose import Choice, choose
+from liagen.chapter.choose import Choice
+from liagen.chapter.decide import decide
 from liagen.chapter.editions import end_product, with_title_page
 from liagen.chapter.facts import Facts, read_facts
 from liagen.chapter.material import Material
 from liagen.chapter.papers import assemble_paper
-from liagen.chapter.plan import Plan, plan
+from liagen.chapter.plan import Plan
 from liagen.chapter.sheet import assemble_sheet
 from liagen.document.blocks import Chapter, Edition
 from liagen.document.carried import Basis
 from liagen.errors import OutputError, Problem
 from liagen.library.model import Library
+from liagen.library.practice import library_for
 from liagen.make.basis import basis_of
 from liagen.make.order import SHEET_SUFFIX, Order, paper_suffix, place_beside
 from liagen.make.style_file import style_file_of
 from liagen.profile.choices import Paper
-from liagen.profile.fields import in_length
+from liagen.profile.fields import in_length, in_practice
 from liagen.profile.model import Profile
 
 if TYPE_CHECKING:
@@ -73,12 +75,12 @@ class Delivery:
 
 def make(profile: Profile, library: Library, date: dt.date) -> Result:
     """Choose, plan and assemble. ``date`` dates the draft and starts the plan."""
+    library = library_for(profile, library)
     known = read_facts(profile, library, date)
-    choice = choose(known, library)
-    facts = known.with_choice(choice.verdicts())
-    planned = plan(facts, choice, library)
-    facts = facts.with_goals(planned.keys).with_title(library.title)
-    return Result(facts, choice, planned, assemble(facts, choice, planned, library))
+    found = decide(known, library)
+    facts = found.facts.with_title(library.title)
+    chapter = assemble(facts, found.choice, found.plan, library)
+    return Result(facts, found.choice, found.plan, chapter)
 
 
 def make_sheet(made: Result, library: Library) -> Chapter:
@@ -95,7 +97,7 @@ def make_paper(name: Paper, made: Result, library: Library, edition: Edition) ->
 
 def material_of(made: Result, library: Library) -> Material:
     """Return what a chapter was made from, to make something beside it."""
-    return Material(library, made.facts, made.choice, made.plan)
+    return Material(library_for(made.facts.profile, library), made.facts, made.choice, made.plan)
 
 
 def make_documents(profile: Profile, library: Library, order: Order) -> Delivery:
@@ -106,6 +108,7 @@ def make_documents(profile: Profile, library: Library, order: Order) -> Delivery
     settle, and LibraryError when no package says how a paper is made.
     """
     order = order.of_profile(profile)
+    profile = in_practice(profile, order.practice)
     result = make(in_length(profile, order.length), library, order.date_of(profile))
     chapter = with_title_page(result.chapter, profile, library) if order.title_page else result.chapter
     if order.edition == "schoon":

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from liagen.chapter.papers import papers_of
 from liagen.document.blocks import Edition
 from liagen.library.package import PAPERS
-from liagen.profile.choices import Length, Paper
+from liagen.profile.choices import JaNee, Length, Paper
 from liagen.profile.model import Profile
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ class Order:
     Paths and plain values only, so that it travels to another process.
     ``papers`` are what goes beside chapter and sheet; None: what each profile asks for, and then all may come.
     ``date`` was asked for; ``today`` is for profiles without a date of their own. ``program`` is LibreOffice: pdf, odt
-    and page numbers in a contents list need it.
+    and page numbers in a contents list need it. ``length`` and ``practice`` (are the options from practice in?) are
+    what was asked; None: what the profile says.
     """
 
     form: Form
@@ -57,6 +58,7 @@ class Order:
     insertion: Insertion | None = None
     work_sheet: bool = True
     papers: tuple[Paper, ...] | None = ()
+    practice: JaNee | None = None
 
     @property
     def suffixes(self) -> tuple[str, ...]:

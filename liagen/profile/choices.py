@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 Antwoord = Literal["ja", "nee", "onbekend"]
+JaNee = Literal["ja", "nee"]
 Steun = Literal["ja", "deels", "nee", "onbekend"]
 Length = Literal["kort", "standaard", "uitgebreid"]
 Paper = Literal["collegevoorstel", "raadsvoorstel", "samenvatting"]
@@ -76,6 +77,7 @@ BEVINDING = Literal[
     "te_weinig_geld",
     "te_weinig_tijd",
     "niet_gevolgd",
+    "niet_in_voorstellen",
 ]
 
 OORZAAK = Literal[
@@ -86,5 +88,21 @@ OORZAAK = Literal[
     "geen_doelen",
     "niet_gevolgd",
 ]
+PRAKTIJK = Literal[
+    "inclusieparagraaf",
+    "collegestukken_beoordelen",
+    "duidelijke_taal",
+    "co_trainers",
+    "dag_van_toegankelijkheid",
+    "regionale_uitwisseling",
+    "programma_van_eisen",
+    "ondersteuner_belangengroep",
+    "peiling_afdelingen",
+    "vng_monitor",
+    "inclusief_werkgever",
+    "uitvoering_door_welzijn",
+    "subsidievoorwaarde",
+]
+"""What a municipality can have of the options from practice and no other field tells, by the key of the card."""
 
 GELDT_VOOR = Literal["hoofdstuk", "agenda"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
+from liagen.profile.choices import JaNee
 from liagen.profile.group import FieldKind, Groep, Wie, bare_type, group_of, kind_of
 from liagen.profile.model import Profile
 from liagen.profile.parsing import (
@@ -146,6 +147,13 @@ def in_length(profile: Profile, length: str | None) -> Profile:
     if not length:
         return profile
     return profile.model_copy(update={"stijl": profile.stijl.model_copy(update={"lengte": length})})
+
+
+def in_practice(profile: Profile, wanted: JaNee | None) -> Profile:
+    """Return the profile with or without the options from practice, or as it is when nothing was asked."""
+    if wanted is None:
+        return profile
+    return profile.model_copy(update={"stijl": profile.stijl.model_copy(update={"praktijk": wanted})})
 
 
 def word_for(choice: str) -> str:

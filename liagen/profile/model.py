@@ -16,6 +16,7 @@ from liagen.profile.choices import (
     KNELPUNT,
     RITME,
     Antwoord,
+    JaNee,
     Length,
     Paper,
 )
@@ -133,6 +134,11 @@ class Stijl(Groep):
     )
     huisterm: Literal["mensen", "personen"] = field(
         "mensen", "huisterm", "Schrijft u «mensen met een beperking» of «personen met een beperking»?"
+    )
+    praktijk: JaNee = field(
+        "ja",
+        "opties uit de praktijk",
+        "Mogen er ook opties in die niet uit het rapport komen, maar uit de praktijk van andere gemeenten?",
     )
 
 

@@ -244,3 +244,9 @@ class Draagvlak(Groep):
     wethouder_trekt: Antwoord = field(
         "onbekend", "wethouder als trekker", "Trekt deze wethouder het onderwerp zelf?", wie="college"
     )
+    wethouder_gezocht: Antwoord = field(
+        "onbekend",
+        "wethouder die nog gezocht wordt",
+        "Zoekt u nog een wethouder die inclusie onder zich neemt?",
+        wie="college",
+    )

@@ -59,6 +59,20 @@ CHOICE_WORDS = {
     "te_weinig_geld": "er was te weinig geld",
     "te_weinig_tijd": "er was te weinig tijd",
     "niet_gevolgd": "niemand volgde de uitvoering",
+    "niet_in_voorstellen": "inclusie kwam niet terug in voorstellen",
+    "inclusieparagraaf": "een paragraaf over inclusie in voorstellen",
+    "collegestukken_beoordelen": "stukken voor het college lezen op inclusie",
+    "duidelijke_taal": "brieven in duidelijke taal",
+    "co_trainers": "ervaringsdeskundigen als trainer",
+    "dag_van_toegankelijkheid": "een dag van toegankelijkheid",
+    "regionale_uitwisseling": "een parcours met andere gemeenten",
+    "programma_van_eisen": "vooraf meedenken over de eisen",
+    "ondersteuner_belangengroep": "een ondersteuner voor de belangengroep",
+    "peiling_afdelingen": "een peiling onder afdelingen",
+    "vng_monitor": "een vragenlijst voor collega's en bestuurders",
+    "inclusief_werkgever": "een plan voor inclusief werkgeverschap",
+    "uitvoering_door_welzijn": "een welzijnsorganisatie die een deel van het werk doet",
+    "subsidievoorwaarde": "toegankelijkheid als voorwaarde bij subsidie",
 }
 """How a reader sees a fixed answer, where that is not its name; who types it so is understood."""
 

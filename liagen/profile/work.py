@@ -14,6 +14,7 @@ from liagen.profile.choices import (
     GETEST,
     LID,
     OORZAAK,
+    PRAKTIJK,
     RITME,
     TOEGANKELIJKHEID,
     TRAINING,
@@ -271,6 +272,12 @@ class Gedaan(Groep):
     )
     podium_verwaterd: Antwoord = field(
         "onbekend", "verwaterd delen van successen", "Is het delen van successen minder geworden?"
+    )
+    praktijk: tuple[PRAKTIJK, ...] | None = field(
+        None,
+        "wat er al is uit de praktijk",
+        "Wat van deze lijst heeft uw gemeente al?",
+        "Dit zijn opties uit de praktijk van andere gemeenten. Wat er al is, stelt liagen niet voor.",
     )
 
     two_shapes = (("training", "trainingen"), ("communicatie", "verteld"), ("tests", "testen"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from liagen.files.yaml_out import write_scalar, write_tree
 from liagen.library.cards import MEANINGS, TEXT_MEANINGS, Card, LibraryText, Risk
 from liagen.library.layers import LibraryFile
 from liagen.library.package import FORMAT, HEAD, STYLE, Package
-from liagen.library.packages import stack_packages
+from liagen.library.packages import is_practice, stack_packages
 from liagen.library.wording import CARD_PARTS, shows_below
 from liagen.workshop.own_files import UNFINISHED
 from liagen.workshop.reference import MODELS, Key, keys_of
@@ -54,9 +54,13 @@ def packages_below(folder: Path, named: Iterable[Path]) -> tuple[Package, ...]:
         return stack_packages(named)
     stack = stack_packages([*named, folder])
     own = stack[-1]
-    # Packages that lie between its base and itself only happen to be named; a copy is made of what it builds on.
+    # Packages that lie between its base and itself only happen to be named; a copy is made of what it builds on, or of
+    # the options from practice, which are always there.
     names = [package.name for package in stack[:-1]]
-    return stack[: names.index(own.base) + 1] if own.base in names else stack[:-1]
+    if own.base not in names:
+        return stack[:-1]
+    place = names.index(own.base)
+    return (*stack[: place + 1], *filter(is_practice, stack[place + 1 : -1]))
 
 
 def copies(folder: Path, packages: Sequence[Package], keys: Iterable[str]) -> dict[Path, bytes]:
@@ -67,9 +71,11 @@ def copies(folder: Path, packages: Sequence[Package], keys: Iterable[str]) -> di
     """
     files = [stacked for stacked in list_files(packages) if not stacked.removed and stacked.name != HEAD]
     problems: list[Problem] = []
-    found = _head_if_missing(folder, packages)
+    found: dict[Path, bytes] = {}
+    used: set[str] = set()
     for key in keys:
         meant = matching(files, key)
+        used.update(version.package for stacked in meant for version in stacked.versions)
         if key in ("stijl", STYLE) and not meant:
             found[folder / STYLE] = _style(packages)
         elif len(meant) == 1:
@@ -78,7 +84,7 @@ def copies(folder: Path, packages: Sequence[Package], keys: Iterable[str]) -> di
             problems.append(Problem(key, _ambiguity_message(key, meant, files)))
     if problems:
         raise LibraryError(problems)
-    return found
+    return {**_head_if_missing(folder, packages, used), **found}
 
 
 def copies_of_all(folder: Path, packages: Sequence[Package]) -> dict[Path, bytes]:
@@ -95,7 +101,7 @@ def new_card(folder: Path, packages: Sequence[Package], wanted: Skeleton) -> dic
     if taken:
         message = f"staat al in pakket {taken[0].top.package}; maak een kopie met `liagen sjabloon kopieer`"
         raise LibraryError([Problem(short_name(taken[0]), message)])
-    return {**_head_if_missing(folder, packages), folder / wanted.name: skeleton(wanted).encode()}
+    return {**_head_if_missing(folder, packages, ()), folder / wanted.name: skeleton(wanted).encode()}
 
 
 def write_package(files: Mapping[Path, bytes], overwrite: bool) -> None:
@@ -123,10 +129,11 @@ def _short(wanted: Skeleton) -> str:
     return f"{wanted.name.split('/')[0]}/{wanted.key}"
 
 
-def _head_if_missing(folder: Path, packages: Sequence[Package]) -> dict[Path, bytes]:
+def _head_if_missing(folder: Path, packages: Sequence[Package], used: Collection[str]) -> dict[Path, bytes]:
+    """Return the head of a new package; on the options from practice only when something of them is in it."""
     if (folder / HEAD).exists():
         return {}
-    base = packages[-1]
+    base = next(each for each in reversed(packages) if each.name in used or not is_practice(each))
     text = (
         "# Dit pakket noemt alleen wat anders is. De rest komt uit het pakket bij `basis`.\n"
         f"naam: {package_name(folder, (package.name for package in packages))}\n"

@@ -121,7 +121,7 @@ def test_it_says_what_file_each_part_comes_from(tmp_path, profile):
         text = found.text()
     assert f"uit {card}, op standaard/opties/beleggen/werkgroep.md" in text
     assert "Uit standaard/opbouw.yaml; standaard/teksten/wie_doet_wat.md." in text
-    assert "Teksten: mijn 1, op standaard" in text
+    assert "Teksten: mijn 1, op praktijk" in text
 
 
 @pytest.mark.parametrize("document", ["hoofdstuk", "werkblad"])
@@ -705,7 +705,7 @@ def test_a_package_in_the_folder_of_work_that_comes_later_is_seen(tmp_path, prof
         own.mkdir(parents=True)
         (own / "pakket.yaml").write_text('naam: mijn\nversie: "1"\nformaat: 1\nbasis: standaard\n', encoding="utf-8")
         fetch(f"{address}nieuws?na={before.get('data-versie')}")
-        assert "Teksten: mijn 1, op standaard" in fetch(address)
+        assert "Teksten: mijn 1, op praktijk" in fetch(address)
 
 
 @pytest.mark.skipif(not POSIX, reason="the browser here is a shell script")

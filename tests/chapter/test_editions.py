@@ -10,9 +10,8 @@ from liagen.chapter.editions import end_product
 from liagen.document.as_markdown import write_markdown
 from liagen.document.blocks import Fill, Text
 from liagen.document.walk import by_section, passages
-from liagen.library.compile import load_library
 
-LIBRARY = load_library()
+LIBRARY = shipped.LIBRARY
 
 
 @pytest.fixture(scope="module")

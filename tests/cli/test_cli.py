@@ -26,6 +26,7 @@ from pdf_builder import make as make_pdf
 from liagen import __version__
 from liagen.cli import commands, run
 from liagen.library.compile import load_library
+from liagen.library.packages import find_packages
 from liagen.profile.blank import SCHEMA_FILE, askable_fields, blank_profile
 from liagen.profile.fields import field_specs
 from liagen.profile.group import STANDS_WHEN_ABSENT
@@ -85,6 +86,9 @@ def child(*args: str, **more: object) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
         [sys.executable, "-m", "liagen", *args], capture_output=True, check=False, env=environment, timeout=60, **more
     )
+
+
+LIBRARY = load_library(*find_packages((), None, None))
 
 
 def shipped(name: str) -> str:
@@ -546,7 +550,7 @@ def test_explain_gives_every_option_as_json(call):
     assert (done.code, done.err) == (0, "")
     assert list(told) == ["gemeente", "opties"]
     assert told["gemeente"] == "Utrecht"
-    assert [row["sleutel"] for row in told["opties"]] == list(load_library().cards)
+    assert [row["sleutel"] for row in told["opties"]] == list(LIBRARY.cards)
     for row in told["opties"]:
         assert list(row) == [
             "sleutel", "titel", "cox", "oordeel", "redenen", "aannames", "feiten", "zou_veranderen", "bronnen",
@@ -601,9 +605,9 @@ def test_options_lists_every_card(call):
     done = call("opties")
     assert (done.code, done.err) == (0, "")
     told = json.loads(call("opties", "--json").out)["opties"]
-    assert [row["sleutel"] for row in told] == list(load_library().cards)
+    assert [row["sleutel"] for row in told] == list(LIBRARY.cards)
     assert all(f"  {row['sleutel']} " in done.out and row["titel"] in done.out for row in told)
-    assert all(theme.titel in done.out for theme in load_library().themes.values())
+    assert all(theme.titel in done.out for theme in LIBRARY.themes.values())
 
 
 def test_schema_is_json(call):
@@ -622,7 +626,7 @@ def test_asking_writes_nothing(call):
 
 
 def test_check_tells_what_was_checked(call):
-    count = len(load_library().cards)
+    count = len(LIBRARY.cards)
     assert call("controleer") == (0, f"In orde: {count} opties.\n", "")
     assert call("controleer", shipped("utrecht")).out == f"In orde: {count} opties en 1 profiel.\n"
     assert call("controleer", *map(shipped, shipped_profiles())).out.endswith(
@@ -655,7 +659,7 @@ def test_check_reports_library_and_profiles_in_one_go(call, monkeypatch):
     from liagen.errors import LibraryError, Problem
     from liagen.library import compile
 
-    def broken() -> None:
+    def broken(*_packages: Path) -> None:
         raise LibraryError(
             [Problem("templates/kaart.md", "dit veld ontbreekt; vul het in", place=(3, 1), field="titel")]
         )
@@ -851,8 +855,8 @@ def test_questions_go_on_where_they_stopped(call, types):
     types("Limburg", "Kleine kernen", "terug", "dorp", "", "stop")
     done = call("nieuw", "zuid.yaml", "--vragen")
     assert (done.code, done.out) == (0, "zuid.yaml\n")
-    assert f"Vraag 1 van {len(askable_fields()) - 5}: In welke provincie ligt de gemeente?" in done.err
-    assert f"Vraag 2 van {len(askable_fields()) - 5}: Wat voor gemeente is het?" in done.err
+    assert f"Vraag 1 van {len(askable_fields()) - 6}: In welke provincie ligt de gemeente?" in done.err
+    assert f"Vraag 2 van {len(askable_fields()) - 6}: Wat voor gemeente is het?" in done.err
     assert "Gestopt; uw antwoorden zijn bewaard: 2 van de" in done.err
     second = Path("zuid.yaml").read_text(encoding="utf-8")
     assert second == first.replace("  provincie:\n", "  provincie: Limburg\n").replace(
@@ -1336,7 +1340,7 @@ def two_blanks(tmp_path):
         "Zij hebben [invullen: aantal uren](organisatie.fte). Dat is [invullen: aantal uren](organisatie.fte).\n"
     )
     root = package(tmp_path / "sjablonen" / "voorbeeld", "teksten/proef.md", f"---\n---\n{text}")
-    keys = [section.sleutel for section in load_library().outline]
+    keys = [section.sleutel for section in LIBRARY.outline]
     outline = "".join(f"  {key}: null\n" for key in keys)
     row = "  proef:\n    titel: Draagvlak\n    inhoud:\n      - tekst: proef\n"
     package(root, "opbouw.yaml", f"vooraf: []\nonderdelen:\n{outline}{row}")

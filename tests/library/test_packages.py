@@ -13,7 +13,7 @@ from toy import CARD, SHIPPED, Package, make_package, open_folder, ordinary_user
 from liagen.errors import LibraryError, OutputError
 from liagen.library.compile import load_library, read_library
 from liagen.library.package import meant_name, pack, read_package, shipped_packages
-from liagen.library.packages import find_packages, stack_packages
+from liagen.library.packages import find_packages, stack_packages, without_practice
 
 NO_HEAD = "{}/pakket.yaml: dit bestand ontbreekt; zet er naam, versie, formaat en basis in"
 CARD_FILE = "opties/beleggen/werkgroep.md"
@@ -35,8 +35,18 @@ def names(*paths) -> list[str]:
     return [package.name for package in stack_packages(paths)]
 
 
+PRACTICE = shipped_packages()["praktijk"]
+
+
+def own_packages(named=(), here=None, own=None) -> tuple[Path, ...]:
+    """Return the packages that the user has, besides the options from practice that are always there."""
+    practice, *others = find_packages(named, here, own)
+    assert practice == PRACTICE
+    return tuple(others)
+
+
 def found(named=(), here=None, own=None) -> list[str]:
-    return [path.name for path in find_packages(named, here, own)]
+    return [path.name for path in own_packages(named, here, own)]
 
 
 def digest(path: Path) -> str:
@@ -47,11 +57,11 @@ def digest(path: Path) -> str:
 
 
 def test_nothing_is_found_where_nothing_is(tmp_path):
-    assert find_packages((), tmp_path / "sjablonen", tmp_path / "eigen") == ()
+    assert own_packages((), tmp_path / "sjablonen", tmp_path / "eigen") == ()
 
 
 def test_no_folder_at_all_is_no_package():
-    assert find_packages((), None, None) == ()
+    assert own_packages((), None, None) == ()
 
 
 def test_a_named_package_lies_above_the_folder_here_above_the_users_own(tmp_path):
@@ -143,7 +153,7 @@ def test_the_shadow_of_a_zip_file_on_a_mac_is_no_package(tmp_path):
 @pytest.mark.parametrize("inside", ["opties", "teksten", "risicos", "opbouw.yaml", "woorden.yaml"])
 def test_a_folder_without_its_head_is_told_and_not_passed_over(tmp_path, inside):
     (tmp_path / "sjablonen" / "eigen" / inside).mkdir(parents=True)
-    (path,) = find_packages((), tmp_path / "sjablonen", None)
+    (path,) = own_packages((), tmp_path / "sjablonen", None)
     assert refusal(path) == [NO_HEAD.format("eigen")]
 
 
@@ -163,22 +173,34 @@ def test_the_shipped_packages_have_names():
 
 def test_a_shipped_package_goes_by_its_name(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    assert find_packages([Path("praktijk")], None, None) == (shipped_packages()["praktijk"],)
+    assert own_packages([Path("standaard")], None, None) == (SHIPPED,)
+
+
+@pytest.mark.parametrize("named", [[], [Path("praktijk")], [PRACTICE], [PRACTICE, Path("praktijk")]])
+def test_the_options_from_practice_are_there_once_named_or_not(tmp_path, monkeypatch, named):
+    monkeypatch.chdir(tmp_path)
+    assert find_packages(named, None, None) == (PRACTICE,)
+
+
+def test_the_options_from_practice_lie_below_what_the_user_has(tmp_path):
+    own = overlay(tmp_path / "boven").root
+    assert find_packages([own, Path("praktijk")], None, None) == (PRACTICE, own)
+    assert without_practice(find_packages([own], None, None)) == (own,)
 
 
 def test_a_folder_here_goes_before_a_shipped_package(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "praktijk").mkdir()
-    assert find_packages([Path("praktijk")], None, None) == (Path("praktijk"),)
+    assert own_packages([Path("praktijk")], None, None) == (Path("praktijk"),)
 
 
 def test_a_name_with_a_folder_is_no_shipped_package(tmp_path):
-    assert find_packages([tmp_path / "praktijk"], None, None) == (tmp_path / "praktijk",)
+    assert own_packages([tmp_path / "praktijk"], None, None) == (tmp_path / "praktijk",)
 
 
 def test_an_endless_name_is_no_package():
     name = Path("x" * 5000)
-    assert find_packages([name], None, None) == (name,)
+    assert own_packages([name], None, None) == (name,)
 
 
 # ------------------------------------------------------------ what lies on what

@@ -14,14 +14,13 @@ from word_builders import STYLES, chapter, heading, para, read
 
 from liagen.chapter.editions import with_title_page
 from liagen.errors import OutputError
-from liagen.library.compile import load_library
 from liagen.make import chain
 from liagen.make.office import find_program
 from liagen.make.order import Order
 from liagen.word.write.contents import listed_bookmarks
 from liagen.word.write.word_file import write_docx
 
-LIBRARY = load_library()
+LIBRARY = shipped.LIBRARY
 DAY = dt.date(2027, 1, 4)
 
 

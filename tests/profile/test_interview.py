@@ -221,7 +221,7 @@ def test_questions_are_counted_over_what_is_open():
 
 
 def test_a_blank_profile_asks_all_but_what_stands_in_it():
-    usual = ("document.naam", "stijl.lengte", "stijl.huisterm")
+    usual = ("document.naam", "stijl.lengte", "stijl.huisterm", "stijl.praktijk")
     assert still_asked(blank_profile()) == [spec.path for spec in askable_fields() if spec.path not in usual]
 
 

@@ -56,7 +56,7 @@ def value(text: str, path: str):
     ),
 )
 def test_what_is_not_given_is_unknown_or_has_a_harmless_default(path):
-    assert value("", path) in (None, "gemeente", "Lokale Inclusie Agenda", "standaard", "mensen")
+    assert value("", path) in (None, "gemeente", "Lokale Inclusie Agenda", "standaard", "mensen", "ja")
 
 
 @pytest.mark.parametrize("typed", ["", "onbekend", "null", "~"])

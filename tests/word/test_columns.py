@@ -15,7 +15,6 @@ from libreoffice import NEEDS_LIBREOFFICE, text_of
 from word_builders import STYLES, find, part, refined, table
 
 from liagen.document.blocks import Chapter, Table, Text, span_text
-from liagen.library.compile import load_library
 from liagen.make import chain
 from liagen.word.insert.insert import insert_docx
 from liagen.word.insert.insertion_point import InsertionTarget
@@ -24,7 +23,7 @@ from liagen.word.styles.stationery import read_stationery
 from liagen.word.write.columns import fit_grid
 from liagen.word.write.word_file import write_docx
 
-LIBRARY = load_library()
+LIBRARY = shipped.LIBRARY
 LONG = table(("Nr.", "Doel"), ("1", "Ervaringsdeskundigenorganisaties doen mee"), widths=(75, 25))
 
 

@@ -121,7 +121,7 @@ def test_the_shipped_packages_have_nothing_to_mend(packages):
     lib = load_library(*(shipped / path for path in packages))
     found = find_coverage(lib, [load_profile(path, lib.cards) for path in shipped_profiles().values()])
     assert not found.has_problems, [each for each in found.conditions if each.status != "wisselt"]
-    assert len(found.examples) <= 4
+    assert len(found.examples) <= 8  # findings that ask for different options cannot all be in one profile
     assert {key for example in found.examples for key in example.shows} == set(lib.cards)
 
 

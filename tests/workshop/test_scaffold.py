@@ -144,7 +144,19 @@ def test_a_copy_of_two_packages_is_based_on_the_highest(tmp_path):
 
 def test_only_what_lies_below_can_be_copied(tmp_path):
     root = package(tmp_path / "voorbeeld")
-    assert [each.name for each in packages_below(root, [PRACTICE])] == ["standaard"]
+    between = package(tmp_path / "tussen")
+    (between / "pakket.yaml").write_text(HEAD.replace("voorbeeld", "tussen"), encoding="utf-8")
+    assert [each.name for each in packages_below(root, [between])] == ["standaard"]
+    assert [each.name for each in packages_below(root, [PRACTICE, between])] == ["standaard", "praktijk"]
+
+
+def test_a_package_builds_on_the_options_from_practice_only_when_it_copies_one(tmp_path):
+    packages = stack_packages([PRACTICE])
+    for key, base in (("intranet", "standaard"), ("inclusieparagraaf", "praktijk")):
+        head = copies(tmp_path / key, packages, [key])[tmp_path / key / "pakket.yaml"]
+        assert f"basis: {base}\n" in head.decode()
+    head = new_card(tmp_path / "nieuw", packages, wanted("optie"))[tmp_path / "nieuw" / "pakket.yaml"]
+    assert "basis: standaard\n" in head.decode()
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path):
@@ -195,9 +207,10 @@ def test_the_key_of_an_option_may_be_that_of_a_text(tmp_path):
 # ------------------------------------------------------------ what wins
 
 
-def test_a_file_lies_over_those_below():
-    (found,) = matching(list_files(stack_packages([PRACTICE])), "nulmeting")
-    assert (found.top.package, [each.package for each in found.lower]) == ("praktijk", ["standaard"])
+def test_a_file_lies_over_those_below(tmp_path):
+    root = package(tmp_path / "voorbeeld", ONE, "---\nhoort_bij: [training]\n---\n")
+    (found,) = matching(list_files(stack_packages([root])), "intranet")
+    assert (found.top.package, [each.package for each in found.lower]) == ("voorbeeld", ["standaard"])
 
 
 def test_a_card_that_is_taken_away_is_told(tmp_path):
