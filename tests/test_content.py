@@ -361,7 +361,7 @@ NEEDS: list[tuple[str, Callable[[Profile], bool]]] = [
     (r"[Dd]e directie (?:steunt|staat)", known("draagvlak.directie", "ja")),
     (r"trekt het onderwerp in het college", known("draagvlak.wethouder_trekt", "ja")),
     # how it began
-    (r"nam (?:de raad )?een motie", motion("aangenomen")),
+    (r"nam (?:de raad )?een motie(?! over inclusie niet aan)", motion("aangenomen")),
     (r"een toezegging", motion("toezegging")),
     (r"De raad vroeg zelf", motion("aangenomen", "toezegging", None)),  # one voted down is no reason
     (r"coalitieakkoord", has("aanleiding", "coalitieakkoord")),

@@ -147,7 +147,7 @@ def test_where_the_council_decides_the_college_decides_what_is_its_own():
     of = facts(document={"besluit_door": "raad", "besluit_datum": "2027-06-01"})
     asked = items(paper_of("collegevoorstel", of), "tekst.stuk_vraag_college")
     assert asked[0].startswith("in te stemmen met")
-    assert asked[-1] == "het raadsvoorstel met ontwerpbesluit daarna aan de raad te sturen."
+    assert asked[-1].startswith("het raadsvoorstel met ontwerpbesluit aan de raad te sturen")
     assert not set(asked) & set(items(paper_of("raadsvoorstel", of), "tekst.stuk_vraag_raad"))
 
 
