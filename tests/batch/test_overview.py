@@ -22,7 +22,7 @@ def test_links_are_relative_and_percent_encoded():
 
 def test_chapter_and_work_sheet_have_a_column_each():
     assert ";Bestand;Werkblad;Stukken;Seconden;" in overview_csv([MADE])
-    assert ";z.docx;z-werkblad.docx;0,50;" in overview_csv([MADE])
+    assert ";z.docx;z-werkblad.docx;;0,50;" in overview_csv([MADE])
     page = html.fromstring(overview_html([MADE]))
     assert [link.get("href") for link in page.findall(".//a")] == ["z.docx", "z-werkblad.docx"]
 
