@@ -175,7 +175,7 @@ def test_groups_are_called_what_they_are():
     text = case("na_fusie")[0]
     assert "Sinds 2019 denkt een klankbordgroep mee: het Platform Oosthoven. Een eerdere werkgroep is gestopt." in text
     assert "De werkgroep" not in text
-    assert "Eén daarvan is een stuurgroep." in case("visie_naast_agenda")[0]
+    assert "Een van de groepen is een stuurgroep." in case("visie_naast_agenda")[0]
 
 
 def test_before_a_merger_there_was_no_plan_of_ours():
@@ -240,4 +240,4 @@ def test_participation_rules_stand_in_a_sentence():
     text = chapter(volgen={"participatieregels": "de participatieverordening"})
     assert "meetesten en terugkijken, spreken wij af volgens de participatieverordening. " in text
     asked = chapter(volgen={"evalueert_met": "de seniorenraad"})
-    assert "volgens [voorzet: de participatieverordening]. In een participatieverordening legt" in asked
+    assert "volgens [voorzet: de participatieverordening]." in asked

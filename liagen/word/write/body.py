@@ -39,7 +39,7 @@ _EMPTY_CELL: Final = "–"
 _TABLE_LABEL: Final = "Tabel"
 _AFTER_LABEL: Final = ": "
 _AS_STYLED: Final = Layout()
-_WHOLE: Final = 10  # a table of so many rows mostly fits on a page
+_WHOLE: Final = 5  # a longer one, kept whole, would leave half of a page white
 _SHARE: Final = 5  # with the margin, the title begins at a third of the page
 
 _PARAGRAPH: Final = b"<w:p>"
