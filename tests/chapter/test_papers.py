@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import shipped
 from builders import KNOWN, library, library_text, profile, row, section
+from random_profiles import random_profiles
 
 from liagen.chapter.markdown import plain_text
 from liagen.chapter.papers import papers_of
@@ -65,6 +66,26 @@ def facts(**typed: object) -> chain.Result:
 
 
 NAMES = (*shipped.NAMES, *CASES)
+
+
+@pytest.fixture(scope="module")
+def random_results():
+    return [chain.make(each, LIBRARY, DAY) for each in random_profiles(5, 100)]
+
+
+SLIPS = re.compile(r"\bonbekend\b|None|  +\S| [;,.]|\.\.|\bde (?:de|het) |\bhet het |,,|\(\)|«»|;\.")
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_no_random_municipality_gets_a_slip_of_the_pen(paper, random_results):
+    told = [line for of in random_results for line in lines(paper_of(paper, of))]
+    assert [line for line in told if SLIPS.search(line)] == []
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_every_fill_in_names_the_field_of_its_answer(paper, random_results):
+    fills = [each.fill for of in random_results for each in paper_of(paper, of).fills]
+    assert {fill.text for fill in fills if not fill.field} == set()
 
 
 @pytest.mark.parametrize("paper", PAPERS)
