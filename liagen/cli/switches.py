@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 _PACKAGES = "liagen.pakketten"
 _WITHOUT_PRACTICE = "liagen.zonder_praktijk"
+PAPERS: tuple[Paper, ...] = ("collegevoorstel", "raadsvoorstel", "samenvatting")
 profile_argument = click.argument("profiel", type=click.Path(path_type=Path), metavar="PROFIEL")
 
 
@@ -56,8 +57,6 @@ def sheet_switch(command: Command) -> Command:
 
 def papers_switch(command: Command) -> Command:
     """Add --stukken, as ``papers``: None when it is not given, so that the profile decides."""
-    from liagen.library.package import PAPERS
-
     text = (
         f"Losse stukken erbij, met komma's ertussen: {', '.join(PAPERS)}; of geen. Anders: wat in het profiel bij "
         "stijl.stukken staat."
@@ -113,7 +112,6 @@ def _read_papers(_ctx: click.Context, _param: click.Parameter, value: str | None
     if value is None:
         return None
     from liagen.errors import suggest
-    from liagen.library.package import PAPERS
 
     asked = [name for part in value.lower().split(",") if (name := part.strip())]
     if asked == ["geen"]:

@@ -24,8 +24,9 @@ from own_package import package
 from pdf_builder import make as make_pdf
 
 from liagen import __version__
-from liagen.cli import commands, run
+from liagen.cli import commands, run, switches
 from liagen.library.compile import load_library
+from liagen.library.package import PAPERS
 from liagen.library.packages import find_packages
 from liagen.profile.blank import SCHEMA_FILE, askable_fields, blank_profile
 from liagen.profile.fields import field_specs
@@ -294,6 +295,10 @@ def test_the_work_sheet_never_takes_the_place_of_what_is_read(call, line, read):
 def test_papers_are_written_beside_the_chapter(call, form):
     done = call("maak", save(SMALL), "--formaat", form, "--stukken", "samenvatting, Raadsvoorstel", "--zonder-werkblad")
     assert (done.code, done.out) == (0, f"zuid.{form}\nzuid-raadsvoorstel.{form}\nzuid-samenvatting.{form}\n")
+
+
+def test_the_switch_knows_every_paper():
+    assert tuple(PAPERS) == switches.PAPERS
 
 
 def test_papers_of_the_profile_are_written_unless_others_are_asked(call):
