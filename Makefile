@@ -45,7 +45,7 @@ pictures: .venv/ready       ## rebuild docs/beeld/: pages of a chapter, a work s
 	mkdir -p kijk
 	$(PY) -m liagen maak profiles/meierijstad.yaml -o kijk/meierijstad.pdf --datum $(DATE) --overschrijf
 	$(PY) -m liagen maak examples/$(INVENTED).yaml -o kijk/$(INVENTED).pdf --stukken raadsvoorstel --datum $(DATE) --overschrijf
-	for page in $(INVENTED)=$(INVENTED)-begin=1 meierijstad=meierijstad-doelen=4 \
+	for page in $(INVENTED)=$(INVENTED)-begin=1 $(INVENTED)=$(INVENTED)-doelen=4 \
 	    meierijstad-werkblad=meierijstad-vragen=1 $(INVENTED)-raadsvoorstel=$(INVENTED)-raadsvoorstel=1; do \
 	  IFS== read -r file name number <<< "$$page"; \
 	  pdftoppm -r 80 -png -singlefile -f $$number -l $$number kijk/$$file.pdf docs/beeld/$$name; \
