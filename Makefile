@@ -2,7 +2,9 @@
 SHELL := bash
 PY := .venv/bin/python
 DATE := 2027-01-04
-EXAMPLES := meierijstad hardenberg reusel-de-mierden utrecht
+REPORTED := meierijstad hardenberg reusel-de-mierden utrecht
+INVENTED := lindervaart
+PAPERS := collegevoorstel,raadsvoorstel,samenvatting
 
 .PHONY: check bench golden examples style style-data docs look pictures clean
 
@@ -16,12 +18,12 @@ bench: .venv/ready          ## measure the speed against other ways, and write d
 golden: .venv/ready         ## rewrite the golden files of tests/cases and tests/faults
 	LIAGEN_GOLDEN=1 $(PY) -m pytest -o addopts="" -q tests/test_cases.py tests/test_faults.py
 
-examples: .venv/ready       ## rebuild examples/: profile, Word and preview side by side
-	for name in $(EXAMPLES); do \
-	  cp profiles/$$name.yaml examples/$$name.yaml; \
-	  $(PY) -m liagen maak examples/$$name.yaml -o examples/$$name.docx --datum $(DATE) --overschrijf; \
-	  $(PY) -m liagen maak examples/$$name.yaml -o examples/$$name.md --formaat md --datum $(DATE) --overschrijf; \
-	done
+examples: .venv/ready       ## rebuild examples/: beside each profile its documents, in Word and as preview
+	for name in $(REPORTED); do cp profiles/$$name.yaml examples/$$name.yaml; done
+	for name in $(REPORTED) $(INVENTED); do for form in docx md; do \
+	  $(PY) -m liagen maak examples/$$name.yaml -o examples/$$name.$$form --formaat $$form --stukken $(PAPERS) \
+	    --datum $(DATE) --overschrijf || exit 1; \
+	done; done
 
 style: .venv/ready          ## build the Word style file anew: what a designer changed in it is lost
 	$(PY) tools/style_file.py templates/standaard/stijl.docx
@@ -39,12 +41,14 @@ look: .venv/ready           ## render the example chapters to PNG in kijk/ (need
 	soffice --headless --convert-to pdf --outdir kijk examples/*.docx
 	for pdf in kijk/*.pdf; do pdftoppm -r 70 -png $$pdf $${pdf%.pdf}; done
 
-pictures: .venv/ready       ## rebuild docs/beeld/: two pages of one chapter, one of its work sheet (LibreOffice, pdftoppm)
+pictures: .venv/ready       ## rebuild docs/beeld/: pages of a chapter, a work sheet and a paper (LibreOffice, pdftoppm)
 	mkdir -p kijk
 	$(PY) -m liagen maak profiles/meierijstad.yaml -o kijk/meierijstad.pdf --datum $(DATE) --overschrijf
-	for page in meierijstad=begin=1 meierijstad=doelen=4 meierijstad-werkblad=vragen=1; do \
+	$(PY) -m liagen maak examples/$(INVENTED).yaml -o kijk/$(INVENTED).pdf --stukken raadsvoorstel --datum $(DATE) --overschrijf
+	for page in $(INVENTED)=$(INVENTED)-begin=1 $(INVENTED)=$(INVENTED)-doelen=4 \
+	    meierijstad-werkblad=meierijstad-vragen=1 $(INVENTED)-raadsvoorstel=$(INVENTED)-raadsvoorstel=1; do \
 	  IFS== read -r file name number <<< "$$page"; \
-	  pdftoppm -r 90 -png -singlefile -f $$number -l $$number kijk/$$file.pdf docs/beeld/meierijstad-$$name; \
+	  pdftoppm -r 80 -png -singlefile -f $$number -l $$number kijk/$$file.pdf docs/beeld/$$name; \
 	done
 
 .venv/ready: pyproject.toml

@@ -293,6 +293,7 @@ def _card(reader: Reader, file: LibraryFile, theme: THEMA, known: Known) -> Card
 
 
 def _risk(reader: Reader, file: LibraryFile, known: Known) -> Risk | None:
+    known = replace(known, scope=known.scope.before_planning)
     body = CardBody(file.key, file.name, reader.parts(file, known.scope, known.phrases))
     risk = reader.check(Risk, file, known)
     if risk is None:

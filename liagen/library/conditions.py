@@ -73,9 +73,14 @@ class Scope:
         return replace(self, options=frozenset(), planned=False)
 
     @cached_property
+    def before_planning(self) -> Scope:
+        """Return the same for what is read when the goals in the table are still to be chosen."""
+        return replace(self, planned=False)
+
+    @cached_property
     def within_goal(self) -> Scope:
         """Return the same for the conditions and texts of one goal."""
-        return replace(self, planned=False, of_goal=True)
+        return replace(self.before_planning, of_goal=True)
 
 
 @dataclass(frozen=True)

@@ -486,7 +486,7 @@ class _Compiler:
     def _is_too_early(self, name: str) -> bool:
         """Say whether a name has no value yet where this text is read."""
         is_chosen_later = name.startswith("keuze.") and name.removeprefix("keuze.") not in self.scope.options
-        return is_chosen_later or (name in AFTER_PLANNING and not self.scope.planned)
+        return is_chosen_later or (name in (*AFTER_PLANNING, TITLE) and not self.scope.planned)
 
     def _shown(self, node: nodes.Expr, rows: Mapping[str, str]) -> _Piece:
         if isinstance(node, nodes.TemplateData):
@@ -525,6 +525,8 @@ class _Compiler:
         first, _, rest = path.partition(".")
         if first in rows:
             return _row_value(node, rows[first], first, rest)
+        if path == TITLE:
+            self._check_title(node)
         if path in EXTRA_NAMES or (path == AMOUNT and self.scope.of_goal):
             return _field(path)
         spec = _printed_spec(path)
@@ -547,6 +549,12 @@ class _Compiler:
             raise WordingError(message, node.lineno, "LIA067", path)
         self.printed.add(path)
         return _field(path)
+
+    def _check_title(self, node: nodes.Node) -> None:
+        if not self.scope.planned:
+            message = f"`{TITLE}` is hier nog niet bekend: de titel mag naar keuzes en doelen kijken"
+            raise WordingError(message, node.lineno, "LIA067", TITLE)
+        self.printed.add(TITLE)
 
 
 _ONLY_FIELDS = "gebruik tussen accolades alleen een veld uit het profiel, eventueel met een filter"

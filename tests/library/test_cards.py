@@ -201,6 +201,8 @@ def a_rule(condition: str) -> list[dict[str, str]]:
         ({"kies_als": a_rule("'een.a' in plan.doelen")}, "nog niet bekend"),
         ({"doelen": (goal("a", als="plan.aantal_doelen > 3"),)}, "nog niet bekend"),
         ({"doelen": (goal("a", wat="Nu {{ plan.aantal_doelen }}."),)}, "nog niet bekend"),
+        ({"doelen": (goal("a", wat="Wie las «{{ titel_hoofdstuk }}»?"),)}, "`titel_hoofdstuk` is hier nog niet bekend"),
+        ({"kies_als": [{"als": "altijd", "reden": "Om {{ titel_hoofdstuk }}."}]}, "nog niet bekend"),
         ({"titel": "{{ plan.besluit }}"}, "staat niet in een tekst"),
         ({"titel": "{{ aantal }}"}, "onbekend veld `aantal`"),
         ({"uren": ({"wie": "ik", "waarvoor": "x", "uren": 1, "keer": "organisatie.ftee"},)}, "onbekend veld"),

@@ -424,6 +424,27 @@ def test_every_text_of_a_risk_is_checked(package, name):
     assert f"{name}: onbekend veld `zzz`" in found
 
 
+@pytest.mark.parametrize("name", ["titel", "maatregel", "eigenaar"])
+def test_a_risk_cannot_name_the_chapter_whose_title_is_made_after_it(package, name):
+    rows = [f'{name}: "{{{{ titel_hoofdstuk }}}}"' if row.startswith(f"{name}:") else row for row in RISK.split("\n")]
+    package.write(RISK_FILE, "\n".join(rows))
+    (found,) = package.problems()
+    assert f"{name}: `titel_hoofdstuk` is hier nog niet bekend" in found
+
+
+def test_the_words_of_a_risk_cannot_look_at_goals_that_are_chosen_after_it(package):
+    package.write(RISK_FILE, RISK.replace("Valt de uitvoerder weg", "{{ plan.aantal_doelen }}: valt de uitvoerder weg"))
+    (found,) = package.problems()
+    assert "`plan.aantal_doelen` is hier nog niet bekend" in found
+
+
+def test_a_goal_cannot_name_the_chapter_by_a_text_that_does(package):
+    package.write("teksten/het_plan.md", "Het plan «{{ titel_hoofdstuk }}»")
+    package.write(CARD_FILE, with_front(GOAL.replace("De werkgroep is er.", "\"{{ tekst('het_plan') }} is er.\"")))
+    (found,) = package.problems()
+    assert "de tekst `het_plan` kijkt naar `titel_hoofdstuk`; dat is hier nog niet bekend" in found
+
+
 def test_a_risk_needs_a_text(package):
     package.write(RISK_FILE, RISK.replace("Valt de uitvoerder weg, dan valt het werk stil.\n", ""))
     assert package.problems() == [f"{RISK_FILE}:10:1: het risico heeft nog geen tekst"]
