@@ -18,6 +18,7 @@ from liagen.profile.rows import Bedrag
 _REPLACEMENT = "beleggen.uitvoerder.vervanger"
 _WEEKLY = "beleggen.uitvoerder.uren_per_week"
 _ORGANISATIONS = "ervaringsdeskundigen.organisaties"
+_READ_BY = "document.meegelezen"
 
 
 def council_table(sheet: SheetMaterial) -> list[Block]:
@@ -87,7 +88,9 @@ def answer_cover(sheet: SheetMaterial) -> str:
 
 
 def answer_asked(sheet: SheetMaterial) -> str:
-    """Return whom the chapter names; that they agreed nobody can know here."""
+    """Return what those who read it said; else whom the chapter names: that they agreed nobody can know here."""
+    if said := sheet.known(_READ_BY):
+        return escape(sentence(capital(said)))
     named = named_organisations(sheet)
     if not named:
         return _open(_ORGANISATIONS, sheet)
