@@ -356,7 +356,7 @@ def running_groups(profile: Profile) -> list:
 NEEDS: list[tuple[str, Callable[[Profile], bool]]] = [
     # support
     (r"(?:De raad|Raad en college) staa[nt] achter", known("draagvlak.raad", "ja")),
-    (r"[Hh]et college staat achter|Raad en college staan achter", known("draagvlak.college", "ja")),
+    (r"(?<!deel van )[Hh]et college staat achter|Raad en college staan achter", known("draagvlak.college", "ja")),
     (r"in het college is steun", known("draagvlak.college", "deels")),
     (r"[Dd]e directie (?:steunt|staat)", known("draagvlak.directie", "ja")),
     (r"trekt het onderwerp in het college", known("draagvlak.wethouder_trekt", "ja")),

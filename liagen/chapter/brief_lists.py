@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from liagen.chapter.markdown import to_spans
 from liagen.chapter.material import Material, Sources, empty_notice, origin_of
-from liagen.chapter.plan import Goal
+from liagen.chapter.plan import Goal, PlannedRisk
 from liagen.chapter.tables import measure_of
 from liagen.document.blocks import Block, Item, ListBlock, OriginKind
 from liagen.library.dutch import capital, without_end
@@ -28,40 +28,26 @@ def goals_after_decision(material: Material) -> list[Block]:
 
 def plain_goals(material: Material) -> list[Block]:
     """Return what each goal of the table brings, in simple words where its card has them, behind its moment."""
-    return _list(
-        "doelen_eenvoudig",
-        0,
-        [
-            _item(
-                "doel",
-                goal.key,
-                "doelen_eenvoudig",
-                material.word(
-                    "doel_eenvoudig", wanneer=capital(goal.moment), doel=without_end(goal.plain or goal.what)
-                ),
-                goal.sources,
-            )
-            for goal in material.plan.short
-        ],
-    ) or empty_notice("doelen", material)
+    lines = [_plain_line(goal, material) for goal in material.plan.short]
+    return _list("doelen_eenvoudig", 0, lines) or empty_notice("doelen", material)
+
+
+def _plain_line(goal: Goal, material: Material) -> Item:
+    told = without_end(goal.plain or goal.what)
+    line = material.word("doel_eenvoudig", wanneer=capital(goal.moment), doel=told)
+    return _item("doel", goal.key, "doelen_eenvoudig", line, goal.sources)
 
 
 def risk_lines(material: Material) -> list[Block]:
     """Return a line for each risk of the table, with what is done about it."""
-    return _list(
-        "risicos_kort",
-        0,
-        [
-            _item(
-                "risico",
-                risk.key,
-                "risicos_kort",
-                material.word("risico_regel", risico=risk.title, maatregel=without_end(measure_of(risk, material))),
-                risk.sources,
-            )
-            for risk in material.plan.risks
-        ],
-    ) or empty_notice("risicos", material)
+    lines = [_risk_line(risk, material) for risk in material.plan.risks]
+    return _list("risicos_kort", 0, lines) or empty_notice("risicos", material)
+
+
+def _risk_line(risk: PlannedRisk, material: Material) -> Item:
+    measure = capital(without_end(measure_of(risk, material)))
+    line = material.word("risico_regel", risico=risk.title, maatregel=measure)
+    return _item("risico", risk.key, "risicos_kort", line, risk.sources)
 
 
 def _numbered(material: Material) -> list[_Numbered]:
@@ -75,17 +61,14 @@ def _before(material: Material) -> list[_Numbered]:
 
 
 def _dated_goals(name: str, goals: Sequence[_Numbered], material: Material) -> list[Block]:
-    lines = [
-        _item(
-            "doel",
-            goal.key,
-            name,
-            material.word("doel_regel", doel=without_end(goal.what), eigenaar=goal.owner, wanneer=goal.moment),
-            goal.sources,
-        )
-        for _, goal in goals
-    ]
+    """Return a list of consecutive goals of the table, with their numbers there."""
+    lines = [_dated_line(goal, name, material) for _, goal in goals]
     return _list(name, goals[0][0] if goals else 0, lines)
+
+
+def _dated_line(goal: Goal, name: str, material: Material) -> Item:
+    line = material.word("doel_regel", doel=without_end(goal.what), eigenaar=goal.owner, wanneer=goal.moment)
+    return _item("doel", goal.key, name, line, goal.sources)
 
 
 def _list(name: str, first: int, items: Sequence[Item]) -> list[Block]:
