@@ -146,7 +146,8 @@ def _is_open(spec: FieldSpec, profile_values: Mapping[str, Any], profile: Profil
             return False
         given = given.get(name) if isinstance(given, Mapping) else None
     value = profile_value(profile, spec.path)
-    return value is None or (given is None and value == spec.default)
+    has_usual = spec.default not in (None, "onbekend")
+    return value is None or (given is None and has_usual)
 
 
 def _is_settled(path: str, answers: Mapping[str, Answer | None]) -> bool:

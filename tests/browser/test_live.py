@@ -121,7 +121,7 @@ def test_it_says_what_file_each_part_comes_from(tmp_path, profile):
         text = found.text()
     assert f"uit {card}, op standaard/opties/beleggen/werkgroep.md" in text
     assert "Uit standaard/opbouw.yaml; standaard/teksten/wie_doet_wat.md." in text
-    assert "Teksten: mijn 1, op praktijk" in text
+    assert "Teksten: mijn 1, op standaard" in text
 
 
 @pytest.mark.parametrize("document", ["hoofdstuk", "werkblad"])

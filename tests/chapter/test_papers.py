@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,7 @@ LIBRARY = load_library()
 FULL = parse_yaml((Path(__file__).parents[1] / "full_profile.yaml").read_text(encoding="utf-8"), "vol").value
 
 
+@cache
 def made_of(name: str) -> chain.Result:
     if name in CASES:
         return chain.make(load_profile(CASES[name], LIBRARY.cards), LIBRARY, DAY)

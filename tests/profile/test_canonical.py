@@ -38,6 +38,7 @@ ODD = (
     "[voorzet: x]",
 )
 TEXT = st.sampled_from(ODD) | st.text(LETTERS, min_size=1, max_size=12)
+KEYS = TEXT.filter(lambda key: key == key.strip() and len(key.splitlines()) == 1)  # others a profile cannot have
 YEARS = st.integers(FIRST_YEAR, LAST_YEAR)
 
 
@@ -69,7 +70,7 @@ def of_field(info):
         "getal": st.integers(whole.get("ge", 0), whole.get("le", 60)),
         "datum": st.dates(dt.date(2020, 1, 1), dt.date(2040, 1, 1)).map(str),
         "tekst": TEXT,
-        None: st.dictionaries(TEXT, st.fixed_dictionaries({"keuze": st.just("niet"), "reden": TEXT}), max_size=2),
+        None: st.dictionaries(KEYS, st.fixed_dictionaries({"keuze": st.just("niet"), "reden": TEXT}), max_size=2),
     }[kind]
 
 
