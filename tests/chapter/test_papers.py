@@ -72,7 +72,7 @@ NAMES = (*shipped.NAMES, *CASES)
 
 @pytest.fixture(scope="module")
 def random_results():
-    return [chain.make(each, LIBRARY, DAY) for each in random_profiles(5, 100)]
+    return [chain.make(each, LIBRARY, DAY) for each in random_profiles(5, 40)]
 
 
 SLIPS = re.compile(r"\bonbekend\b|None|  +\S| [;,.]|\.\.|\bde (?:de|het) |\bhet het |,,|\(\)|«»|;\.")
