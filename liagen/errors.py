@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 Place = tuple[int, int]
 """Line and column, both counted from 1."""
@@ -90,7 +91,12 @@ class OutputError(LiagenError):
 
 def suggest(word: str, known: Iterable[str]) -> str:
     """Return « , bedoelde u `x`?» for the known word nearest to ``word``, or an empty string."""
+    near = _nearest(word.lower(), tuple(known))
+    return f", bedoelde u `{near}`?" if near else ""
+
+
+@lru_cache(maxsize=64)  # one word is mistyped in thousands of rows
+def _nearest(word: str, known: tuple[str, ...]) -> str:
     import difflib  # only for who mistypes
 
-    near = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
-    return f", bedoelde u `{near[0]}`?" if near else ""
+    return next(iter(difflib.get_close_matches(word, known, n=1, cutoff=0.6)), "")
