@@ -9,6 +9,7 @@ from functools import cache
 from liagen.library.compile import load_library
 from liagen.library.packages import find_packages
 from liagen.make import chain
+from liagen.profile.fields import in_length
 from liagen.profile.model import Profile
 from liagen.profile.read import load_profile, shipped_profiles
 
@@ -28,7 +29,7 @@ CLAIMS = re.compile(
 def profile(name: str, length: str = "standaard") -> Profile:
     """Return a shipped profile that asks for a chapter of this length."""
     found = load_profile(shipped_profiles()[name], LIBRARY.cards)
-    return found.model_copy(update={"stijl": found.stijl.model_copy(update={"lengte": length})})
+    return in_length(found, length)
 
 
 @cache

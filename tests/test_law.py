@@ -12,6 +12,7 @@ import shipped
 from liagen.document.as_markdown import write_markdown
 from liagen.library.compile import load_library
 from liagen.make import chain
+from liagen.profile.fields import in_length
 from liagen.profile.parsing import MONTHS
 from liagen.profile.read import load_profile
 
@@ -33,8 +34,7 @@ def dates(text: str) -> list[dt.date]:
 def made(name: str, day: str, length: str = "standaard") -> tuple[str, str]:
     """Return chapter and work sheet of a case, made on a day."""
     profile = load_profile(CASES / name / "profiel.yaml", LIBRARY.cards)
-    profile = profile.model_copy(update={"stijl": profile.stijl.model_copy(update={"lengte": length})})
-    result = chain.make(profile, LIBRARY, dt.date.fromisoformat(day))
+    result = chain.make(in_length(profile, length), LIBRARY, dt.date.fromisoformat(day))
     return write_markdown(result.chapter), write_markdown(chain.make_sheet(result, LIBRARY))
 
 

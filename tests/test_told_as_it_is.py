@@ -15,6 +15,7 @@ from liagen.document.as_markdown import write_markdown
 from liagen.library.cards import LENGTHS
 from liagen.library.compile import load_library
 from liagen.make import chain
+from liagen.profile.fields import in_length
 from liagen.profile.read import load_profile
 
 LIBRARY = load_library()
@@ -35,7 +36,7 @@ QUESTIONS = (
 def case(name: str, length: str = "standaard") -> tuple[str, str]:
     """Return chapter and work sheet of a case."""
     found = load_profile(CASES / name / "profiel.yaml", LIBRARY.cards)
-    return both(found.model_copy(update={"stijl": found.stijl.model_copy(update={"lengte": length})}))
+    return both(in_length(found, length))
 
 
 def both(facts) -> tuple[str, str]:

@@ -11,19 +11,18 @@ from liagen.chapter.tables import measure_of
 from liagen.document.blocks import Block, Item, ListBlock, OriginKind
 from liagen.library.dutch import capital, without_end
 
-_Numbered = tuple[int, Goal]
-
 
 def goals_before_decision(material: Material) -> list[Block]:
     """Return a line for each goal that is to be ready when the decision falls, with its number in the table."""
-    return _dated_goals("doelen_voor_besluit", _before(material), material)
+    goals = material.plan.short[: _before(material)]
+    return _dated_goals("doelen_voor_besluit", goals, 1, material)
 
 
 def goals_after_decision(material: Material) -> list[Block]:
     """Return a line for each goal that is due later, with its number in the table."""
     before = _before(material)
-    after = [each for each in _numbered(material) if each not in before]
-    return _dated_goals("doelen_na_besluit", after, material) or empty_notice("doelen", material)
+    goals = material.plan.short[before:]
+    return _dated_goals("doelen_na_besluit", goals, before + 1, material) or empty_notice("doelen", material)
 
 
 def plain_goals(material: Material) -> list[Block]:
@@ -50,20 +49,15 @@ def _risk_line(risk: PlannedRisk, material: Material) -> Item:
     return _item("risico", risk.key, "risicos_kort", line, risk.sources)
 
 
-def _numbered(material: Material) -> list[_Numbered]:
-    return list(enumerate(material.plan.short, 1))
-
-
-def _before(material: Material) -> list[_Numbered]:
-    """Return the goals that come first in the table and are due before the decision, or with it."""
+def _before(material: Material) -> int:
+    """Return how many goals are due before the decision, or with it: they come first in the table."""
     calendar = material.facts.calendar
-    return [each for each in _numbered(material) if calendar.is_before_decision(each[1].order)]
+    return sum(calendar.is_before_decision(goal.order) for goal in material.plan.short)
 
 
-def _dated_goals(name: str, goals: Sequence[_Numbered], material: Material) -> list[Block]:
-    """Return a list of consecutive goals of the table, with their numbers there."""
-    lines = [_dated_line(goal, name, material) for _, goal in goals]
-    return _list(name, goals[0][0] if goals else 0, lines)
+def _dated_goals(name: str, goals: Sequence[Goal], first: int, material: Material) -> list[Block]:
+    """Return a list of consecutive goals of the table, of which the first has this number there."""
+    return _list(name, first, [_dated_line(goal, name, material) for goal in goals])
 
 
 def _dated_line(goal: Goal, name: str, material: Material) -> Item:

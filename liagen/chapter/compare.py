@@ -9,13 +9,11 @@ from typing import Final
 
 from liagen.chapter.choose import Choice
 from liagen.chapter.decide import decide
-from liagen.chapter.facts import read_facts
 from liagen.chapter.markdown import fill_for, plain_text, to_spans
 from liagen.document.blocks import Block, Cell, Chapter, Heading, Paragraph, Row, Table
 from liagen.files.spreadsheet import sheet_text
 from liagen.library.dutch import escape
 from liagen.library.model import Library
-from liagen.library.practice import library_for
 from liagen.profile.model import Profile
 
 MAX_SIDE_BY_SIDE: Final = 4
@@ -62,10 +60,8 @@ def compare(profiles: tuple[Profile, ...], library: Library, date: dt.date) -> C
 
 
 def _compared(profile: Profile, library: Library, date: dt.date) -> Compared:
-    library = library_for(profile, library)
-    known = read_facts(profile, library, date)
-    found = decide(known, library)
-    facts, choice = found.facts, found.choice
+    found = decide(profile, library, date)
+    facts, choice, library = found.facts, found.choice, found.library
     unknown = library.word("vergelijk_onbekend")
     positions = tuple(
         Position(" ".join(step.is_.render(facts).split()) or unknown, _proposed(number, choice, library))

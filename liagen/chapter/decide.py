@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, replace
 
 from liagen.chapter.choose import Choice, choose
-from liagen.chapter.facts import Facts
+from liagen.chapter.facts import Facts, read_facts
 from liagen.chapter.plan import Plan, plan
 from liagen.library.dutch import number_in_words
 from liagen.library.model import Library
+from liagen.library.practice import library_for
+from liagen.profile.model import Profile
 
 
 @dataclass(frozen=True)
 class Decision:
-    """The choice and the plan of one municipality; the facts know both."""
+    """The choice and the plan of one municipality, from what the library has for it; the facts know both."""
 
     facts: Facts
     choice: Choice
     plan: Plan
+    library: Library
 
 
-def decide(known: Facts, library: Library) -> Decision:
-    """Choose and plan; ``known`` is what is known before anything is chosen.
+def decide(profile: Profile, library: Library, date: dt.date) -> Decision:
+    """Choose and plan for a draft of this date.
 
     What the report does not ask for may not crowd the chapter: of the options from practice those wait whose goal found
     no place, unless the officer chose them.
     """
+    library = library_for(profile, library)
+    known = read_facts(profile, library, date)
     found = _planned(known, choose(known, library), library)
     if waiting := _waiting(found, library):
         found = _planned(known, _postponed(found, waiting, library), library)
@@ -35,7 +41,7 @@ def decide(known: Facts, library: Library) -> Decision:
 def _planned(known: Facts, choice: Choice, library: Library) -> Decision:
     facts = known.with_choice(choice.verdicts())
     planned = plan(facts, choice, library)
-    return Decision(facts.with_goals(planned.keys), choice, planned)
+    return Decision(facts.with_goals(planned.keys), choice, planned, library)
 
 
 def _waiting(found: Decision, library: Library) -> frozenset[str]:

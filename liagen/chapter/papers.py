@@ -22,21 +22,9 @@ from liagen.library.package import PAPERS
 from liagen.library.tables import PaperOutline
 from liagen.profile.choices import Paper
 from liagen.profile.fields import in_length
-from liagen.profile.model import Profile
 
 _LENGTH: Final = "kort"
 """A paper is one or two pages, however long the chapter is."""
-
-
-def papers_of(profile: Profile) -> tuple[Paper, ...]:
-    """Return the papers that a profile asks for, in the order of ``PAPERS``.
-
-    The old `besluitvoorstel` among its appendices is the paper for who decides: the council, unless only the college.
-    """
-    asked = set(profile.stijl.stukken or ())
-    if "besluitvoorstel" in (profile.stijl.bijlagen or ()):
-        asked.add("collegevoorstel" if profile.document.besluit_door == "college" else "raadsvoorstel")
-    return tuple(paper for paper in PAPERS if paper in asked)
 
 
 def assemble_paper(paper: Paper, material: Material, chapter: Chapter) -> Chapter:

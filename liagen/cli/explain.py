@@ -55,14 +55,10 @@ def check(profielen: tuple[Path, ...]) -> None:
 def _warnings(profile: Profile, library: Library) -> tuple[str, ...]:
     """Return what does not add up in the plan of a municipality."""
     from liagen.chapter.decide import decide
-    from liagen.chapter.facts import read_facts
     from liagen.chapter.plan_checks import owner_warnings, plan_warnings
-    from liagen.library.practice import library_for
 
-    library = library_for(profile, library)
-    known = read_facts(profile, library, date_for(None, profile))
-    found = decide(known, library)
-    return (*plan_warnings(found.facts, found.plan, library), *owner_warnings(found.plan))
+    found = decide(profile, library, date_for(None, profile))
+    return (*plan_warnings(found.facts, found.plan, found.library), *owner_warnings(found.plan))
 
 
 @command("leg-uit", "mijn-gemeente.yaml training")
@@ -78,17 +74,14 @@ def explain(profiel: Path, optie: str | None, as_json: bool, datum: dt.date | No
     zonder OPTIE komen alle opties langs.
     """
     from liagen.chapter.decide import decide
-    from liagen.chapter.facts import read_facts
-    from liagen.library.practice import library_for
 
     found, profile = load(profiel)
-    library = library_for(profile, found)
+    decided = decide(profile, found, date_for(datum, profile))
+    library = decided.library
     if optie is not None and optie in library.left_out:
         raise click.UsageError(f"de optie «{optie}» komt uit de praktijk, en die opties zijn hier weggelaten")
     if optie is not None and optie not in library.cards:
         raise click.UsageError(f"onbekende optie «{optie}»{suggest(optie, library.cards) or '; zie: liagen opties'}")
-    known = read_facts(profile, library, date_for(datum, profile))
-    decided = decide(known, library)
     wanted = [chosen for key, chosen in decided.choice.options.items() if optie in (None, key)]
     rows = [_explained(chosen, library, decided.facts) for chosen in wanted]
     if as_json:

@@ -46,7 +46,6 @@ _REQUIRED_SETTINGS = {"doelen_per_kwartaal": (1, 100), "kwartalen_vooruit": (1, 
 _OPTIONAL = {
     "doelen_hoogstens": (1, 100), "risicos_hoogstens": (1, 100), "punten_hoogstens": (1, 100),
     "nu_niet_hoogstens": (1, 100), "opmerkingen_hoogstens": (0, 100), "werkweken_per_jaar": (1, 52),
-
 }  # fmt: skip
 """The settings that a package may leave out: then liagen knows what to do."""
 

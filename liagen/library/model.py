@@ -100,16 +100,18 @@ class Library:
         for role in self.roles:
             if role.als:
                 yield PlacedCondition("rol", role.sleutel, "als", role.als)
-        papers = [section for paper in self.papers.values() for section in paper.onderdelen]
-        for section in (*self.outline, *self.sheet.onderdelen, *papers):
+        for section in (*self.outline, *self.sheet.onderdelen, *self._paper_sections):
             if section.als:
                 yield PlacedCondition("onderdeel", section.sleutel, "als", section.als)
 
     @cached_property
     def section_keys(self) -> tuple[str, ...]:
         """Return the keys of the sections of the chapter and then of the papers, each once, in order."""
-        papers = [section for paper in self.papers.values() for section in paper.onderdelen]
-        return tuple(dict.fromkeys(section.sleutel for section in (*self.outline, *papers)))
+        return tuple(dict.fromkeys(section.sleutel for section in (*self.outline, *self._paper_sections)))
+
+    @property
+    def _paper_sections(self) -> Iterator[Section]:
+        return (section for paper in self.papers.values() for section in paper.onderdelen)
 
     @cached_property
     def options_asking(self) -> Mapping[tuple[str, str], frozenset[str]]:

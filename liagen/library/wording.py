@@ -359,19 +359,27 @@ class _Compiler:
             message = "deze tekst wordt te groot met wat hij van andere laat zien; maak hem korter"
             raise WordingError(message, line, "LIA068", word)
 
-    def _card(self, node: nodes.Call, rows: Mapping[str, str]) -> _Piece:
-        """Return what a card says under its verdict; nothing when it is not shown or has no words for that."""
+    def _placed_key(self, node: nodes.Call, rows: Mapping[str, str], name: str) -> str:
+        """Return the key of what only the text of a section can place, and that once."""
         key = _key_between_brackets(node)
         if self.phrases.cards is None:
-            message = "`kaart()` kan alleen in een tekst uit de map teksten"
-            raise WordingError(message, node.lineno, "LIA076", _CARD)
+            message = f"`{name}()` kan alleen in een tekst uit de map teksten"
+            raise WordingError(message, node.lineno, "LIA076", name)
+        self._refuse_in_loop(node, rows, name)
+        return key
+
+    def _refuse_in_loop(self, node: nodes.Call, rows: Mapping[str, str], name: str) -> None:
         if rows:
-            raise WordingError("zet {{ kaart() }} buiten {% for %}", node.lineno, "LIA066", _CARD)
+            raise WordingError(f"zet {{{{ {name}() }}}} buiten {{% for %}}", node.lineno, "LIA066", name)
+
+    def _card(self, node: nodes.Call, rows: Mapping[str, str]) -> _Piece:
+        """Return what a card says under its verdict; nothing when it is not shown or has no words for that."""
+        key = self._placed_key(node, rows, _CARD)
         if key not in self.scope.options:
             removed = self.scope.removed.get(key)
             hint = f"; {removed} haalt die weg" if removed else suggest(key, self.scope.options)
             raise WordingError(f"onbekende optie `{key}`{hint}", node.lineno, "LIA082", key)
-        parts = {name: part for name, part in self.phrases.cards.get(key, {}).items() if name in CARD_PARTS}
+        parts = {name: part for name, part in (self.phrases.cards or {}).get(key, {}).items() if name in CARD_PARTS}
         for part in parts.values():
             self._take_in(part, node.lineno, key)
         self.cards.add(key)
@@ -384,12 +392,7 @@ class _Compiler:
 
     def _fact(self, node: nodes.Call, rows: Mapping[str, str]) -> _Piece:
         """Return what a source says on the day of the draft; nothing when it says nothing that day."""
-        key = _key_between_brackets(node)
-        if self.phrases.cards is None:
-            message = "`feit()` kan alleen in een tekst uit de map teksten"
-            raise WordingError(message, node.lineno, "LIA076", _FACT)
-        if rows:
-            raise WordingError("zet {{ feit() }} buiten {% for %}", node.lineno, "LIA066", _FACT)
+        key = self._placed_key(node, rows, _FACT)
         if key not in self.phrases.facts:
             message = f"geen bron met feiten `{key}`{suggest(key, self.phrases.facts)}"
             raise WordingError(message, node.lineno, "LIA085", key)
@@ -404,8 +407,7 @@ class _Compiler:
     def _explanation(self, node: nodes.Call, rows: Mapping[str, str]) -> _Piece:
         """Return the officer's own words beside a field, as a sentence; nothing when there are none."""
         path = _key_between_brackets(node)
-        if rows:
-            raise WordingError("zet {{ toelichting() }} buiten {% for %}", node.lineno, "LIA066", _EXPLANATION)
+        self._refuse_in_loop(node, rows, _EXPLANATION)
         if path not in field_specs():
             message = f"onbekend veld `{path}`{suggest(path, field_specs())}"
             raise WordingError(message, node.lineno, "LIA061", path)

@@ -12,7 +12,7 @@ from liagen.chapter.assemble import assemble
 from liagen.chapter.choose import Choice
 from liagen.chapter.decide import decide
 from liagen.chapter.editions import end_product, with_title_page
-from liagen.chapter.facts import Facts, read_facts
+from liagen.chapter.facts import Facts
 from liagen.chapter.material import Material
 from liagen.chapter.papers import assemble_paper
 from liagen.chapter.plan import Plan
@@ -75,11 +75,9 @@ class Delivery:
 
 def make(profile: Profile, library: Library, date: dt.date) -> Result:
     """Choose, plan and assemble. ``date`` dates the draft and starts the plan."""
-    library = library_for(profile, library)
-    known = read_facts(profile, library, date)
-    found = decide(known, library)
-    facts = found.facts.with_title(library.title)
-    chapter = assemble(facts, found.choice, found.plan, library)
+    found = decide(profile, library, date)
+    facts = found.facts.with_title(found.library.title)
+    chapter = assemble(facts, found.choice, found.plan, found.library)
     return Result(facts, found.choice, found.plan, chapter)
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
-from liagen.chapter.papers import papers_of
 from liagen.document.blocks import Edition
 from liagen.library.package import PAPERS
 from liagen.profile.choices import JaNee, Length, Paper
@@ -95,3 +94,14 @@ def place_beside(result: Path, suffix: str) -> Path:
     """Return where a document goes whose name ends with ``suffix`` when the chapter goes to ``result``."""
     # What has no name is no file, which the writer tells.
     return result.with_stem(f"{result.stem}{suffix}") if suffix and result.name else result
+
+
+def papers_of(profile: Profile) -> tuple[Paper, ...]:
+    """Return the papers that a profile asks for, in the order of ``PAPERS``.
+
+    The old `besluitvoorstel` among its appendices is the paper for who decides: the council, unless only the college.
+    """
+    asked = set(profile.stijl.stukken or ())
+    if "besluitvoorstel" in (profile.stijl.bijlagen or ()):
+        asked.add("collegevoorstel" if profile.document.besluit_door == "college" else "raadsvoorstel")
+    return tuple(paper for paper in PAPERS if paper in asked)

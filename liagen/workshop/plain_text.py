@@ -88,7 +88,7 @@ def _count(nodes: list[_Node], together: Callable[[int, int], int]) -> int:
     )
 
 
-def _tree(text: str) -> list[tuple[str, int] | _Choice]:
+def _tree(text: str) -> list[_Node]:
     """Return the text as parts and choices. A broken text is taken as it comes, one that is too deep as empty."""
     root: list[_Node] = []
     lists, choices, deepest, end = [root], [_Choice([root])], 1, 0

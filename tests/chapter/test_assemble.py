@@ -14,6 +14,7 @@ from liagen.document.blocks import Fill, Heading, Link, ListBlock, Origin, Origi
 from liagen.library.cards import LENGTHS
 from liagen.library.compile import load_library
 from liagen.make import chain
+from liagen.profile.fields import in_length
 from liagen.profile.read import load_profile, shipped_profiles
 
 DAY = dt.date(2027, 1, 4)
@@ -118,7 +119,7 @@ def test_every_block_of_a_card_knows_its_section():
 def test_everything_is_named_after_where_it_comes_from(name, length):
     shipped = load_library()
     facts = load_profile(shipped_profiles()[name], shipped.cards)
-    found = chapter(facts.model_copy(update={"stijl": facts.stijl.model_copy(update={"lengte": length})}), shipped)
+    found = chapter(in_length(facts, length), shipped)
     for line in with_an_id(found):
         assert line.origins[0].kind in get_args(OriginKind), line.id
         assert re.fullmatch(rf"{re.escape(line.origins[0].name)}(\.\d+)*", line.id)

@@ -14,7 +14,6 @@ from builders import KNOWN, library, library_text, profile, row, section
 from random_profiles import random_profiles
 
 from liagen.chapter.markdown import plain_text
-from liagen.chapter.papers import papers_of
 from liagen.document.as_markdown import write_markdown
 from liagen.document.blocks import Chapter, Heading, ListBlock, Table, span_text
 from liagen.document.walk import passages
@@ -24,6 +23,7 @@ from liagen.library.compile import load_library
 from liagen.library.package import PAPERS
 from liagen.library.tables import PaperOutline
 from liagen.make import chain
+from liagen.make.order import papers_of
 from liagen.profile.model import Profile
 from liagen.profile.read import load_profile
 
