@@ -214,6 +214,20 @@ def test_a_team_needs_no_stand_in():
     assert not re.search("vervanger|deze collega", text)
 
 
+@pytest.mark.parametrize(
+    ("groups", "led"),
+    [
+        ([{"soort": "netwerk"}, {"soort": "kerngroep"}], "één keer het gezamenlijke overleg"),
+        ([{"soort": "werkgroep"}], "één overleg"),
+        (None, "één overleg"),
+    ],
+)
+def test_a_stand_in_leads_the_meeting_that_more_groups_have_together(groups, led):
+    who = {"aanwezig": "ja", "soort": "ambtenaar", "functie": "ambtenaar inclusie"}
+    text = chapter(beleggen={"uitvoerder": who, **({"groepen": groups} if groups else {})})
+    assert f"| de vervanger leidde {led} |" in text
+
+
 def test_a_vacancy_is_told_as_one():
     text = case("motie_verworpen")[0]
     assert "De functie van adviseur inclusie is er, maar is nu niet bezet." in text
