@@ -10,13 +10,12 @@ import pytest
 import shipped
 
 from liagen.document.as_markdown import write_markdown
-from liagen.library.compile import load_library
 from liagen.make import chain
 from liagen.profile.fields import in_length
 from liagen.profile.parsing import MONTHS
 from liagen.profile.read import load_profile
 
-LIBRARY = load_library()
+LIBRARY = shipped.LIBRARY
 CASES = Path(__file__).parent / "cases"
 FACTS = [
     pytest.param(source, fact, id=f"{source.key}-{number}")

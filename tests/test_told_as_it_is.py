@@ -8,17 +8,17 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import shipped
 from builders import profile
 from dutch_municipalities import NAMES
 
 from liagen.document.as_markdown import write_markdown
 from liagen.library.cards import LENGTHS
-from liagen.library.compile import load_library
 from liagen.make import chain
 from liagen.profile.fields import in_length
 from liagen.profile.read import load_profile
 
-LIBRARY = load_library()
+LIBRARY = shipped.LIBRARY
 DAY = dt.date(2026, 11, 25)
 CASES = Path(__file__).parent / "cases"
 INVENTED = (

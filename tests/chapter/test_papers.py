@@ -19,7 +19,6 @@ from liagen.document.blocks import Chapter, Heading, ListBlock, Table, span_text
 from liagen.document.walk import passages
 from liagen.errors import LibraryError
 from liagen.files.yaml_in import parse_yaml
-from liagen.library.compile import load_library
 from liagen.library.package import PAPERS
 from liagen.library.tables import PaperOutline
 from liagen.make import chain
@@ -29,7 +28,7 @@ from liagen.profile.read import load_profile
 
 DAY = dt.date(2027, 1, 4)
 CASES = {path.parent.name: path for path in sorted((Path(__file__).parents[1] / "cases").glob("*/profiel.yaml"))}
-LIBRARY = load_library()
+LIBRARY = shipped.LIBRARY
 FULL = parse_yaml((Path(__file__).parents[1] / "full_profile.yaml").read_text(encoding="utf-8"), "vol").value
 
 
