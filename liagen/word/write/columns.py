@@ -27,6 +27,7 @@ _FONTS: Final = {
 }
 
 _WIDEST: Final = (122, 139)  # Verdana, and what is not known
+_ROOM: Final = 5  # how much of that is room, in per cent: most of it in long words
 _WORD: Final = re.compile(r"[^ \t\n-]+-?|-")
 
 
@@ -74,11 +75,19 @@ def _shares(asked: Sequence[int], total: int) -> list[int]:
 
 
 def _widths(wanted: Sequence[int], needed: Sequence[int], total: int) -> list[int]:
-    """Return the wanted widths, as far as every column gets what it needs."""
+    """Return the wanted widths, as far as every column gets what it needs.
+
+    Where that is just too much, the columns give up room, those with long words most; where it is far too much, the
+    widest words are broken.
+    """
     pairs = list(zip(wanted, needed, strict=True))
     short = sum(max(0, need - want) for want, need in pairs)
     spare = sum(max(0, want - need) for want, need in pairs)
     if short > spare:
+        over = sum(needed) - total
+        if over * 100 <= sum(needed) * _ROOM:
+            squares = sum(need * need for need in needed)
+            return [need - over * need * need // squares for need in needed]
         level = _level(needed, total)
         return [min(need, level) for need in needed]
     return [need if want < need else want - (want - need) * short // max(spare, 1) for want, need in pairs]
