@@ -49,6 +49,7 @@ from pathlib import Path
 from liagen.library.compile import load_library
 from liagen.make.chain import make_documents
 from liagen.make.order import Order
+from liagen.make.update import read_draft, update
 from liagen.profile.read import parse_profile
 
 library = load_library()
@@ -61,6 +62,8 @@ orders = {
     "md": Order("md", today, date=today),
 }
 made = {name: make_documents(profile, library, order).documents[0].data for name, order in orders.items()}
+renewed = update(read_draft(made["docx"], "x.docx"), profile, library, today)
+assert not renewed.changes and renewed.data
 ours = {name: module for name, module in sys.modules.items() if name.partition(".")[0] == "liagen"}
 beside = ("subprocess", "tempfile", "threading", "multiprocessing", "socket", "concurrent", "asyncio", "ctypes")
 print(json.dumps({

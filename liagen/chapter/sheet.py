@@ -19,7 +19,9 @@ from liagen.chapter.sheet_law import law_list
 from liagen.chapter.sheet_lists import QUESTIONS, first_things, question_list
 from liagen.chapter.sheet_material import SheetMaterial, without_controls
 from liagen.chapter.sheet_questions import questions_of
+from liagen.chapter.sheet_updates import update_table
 from liagen.document.blocks import Block, Chapter
+from liagen.document.changes import DraftChange
 from liagen.document.walk import by_section, with_spans
 
 _TITLE = origin_of("werkblad", "titel")
@@ -36,14 +38,18 @@ _SHEET_MAKERS: Final[dict[str, Callable[[SheetMaterial], list[Block]]]] = {
     "lijst.wetten": law_list,
     "tabel.raadsvragen": council_table,
     "tabel.doelen_uitvoeren": steps_table,
+    "tabel.bijgewerkt": update_table,
 }
 """What only a work sheet holds."""
 
 
-def assemble_sheet(material: Material, chapter: Chapter) -> Chapter:
-    """Return the work sheet of a finished ``chapter``, so that fill-ins, numbers and questions agree."""
+def assemble_sheet(material: Material, chapter: Chapter, updates: tuple[DraftChange, ...] = ()) -> Chapter:
+    """Return the work sheet of a finished ``chapter``, so that fill-ins, numbers and questions agree.
+
+    ``updates`` is what happened to an edited draft that was brought up to date.
+    """
     outline = material.library.sheet
-    sheet = SheetMaterial(material, chapter, questions_of(material, chapter))
+    sheet = SheetMaterial(material, chapter, questions_of(material, chapter), updates)
     filled = filled_sections(outline.vooraf, outline.onderdelen, material, _makers(sheet))
     points = partial(open_points_beside, material, chapter)
     blocks = (_on_sheet(block, sheet) for block in with_points(filled, points))

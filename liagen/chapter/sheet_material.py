@@ -9,6 +9,7 @@ from typing import Any, Final
 from liagen.chapter.material import Material
 from liagen.chapter.sheet_questions import Questions
 from liagen.document.blocks import Chapter, Fill, Span, Text, span_text
+from liagen.document.changes import DraftChange
 from liagen.library.dutch import enumerate_nl
 
 WORK_WEEKS: Final = 44
@@ -17,11 +18,12 @@ WORK_WEEKS: Final = 44
 
 @dataclass(frozen=True)
 class SheetMaterial:
-    """Everything the parts of a work sheet are made from."""
+    """Everything the parts of a work sheet are made from; ``updates`` are of a draft that was brought up to date."""
 
     material: Material
     chapter: Chapter
     questions: Questions
+    updates: tuple[DraftChange, ...] = ()
 
     def word(self, key: str, **values: str) -> str:
         """Return fixed words with their values in place (Markdown)."""

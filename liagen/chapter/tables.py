@@ -29,6 +29,7 @@ _TABLES: dict[str, tuple[tuple[str, int], ...]] = {
     "raadsvragen": (("vraag", 34), ("antwoord", 66)),
     "gegevens": (("gegeven", 28), ("inhoud", 72)),
     "doelen_uitvoeren": (("nr", 6), ("actie", 50), ("podium", 44)),
+    "bijgewerkt": (("onderdeel", 17), ("gebeurd", 21), ("stond_er", 31), ("nu", 31)),
 }
 """Columns of each table with their share of the width."""
 

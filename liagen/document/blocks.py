@@ -19,7 +19,7 @@ Role = Literal["tekst", "kader", "inleiding", "bijschrift", "titel", "ondertitel
 OriginKind = Literal[
     "hoofdstuk", "werkblad", "stuk", "titelpagina", "onderdeel", "tekst", "thema", "optie", "doel", "risico", "rol",
     "aanname", "bron", "toelichting", "eigen", "pakket", "gegeven",
-    "keuze", "niet_gekozen", "planning", "uitvoering", "open",
+    "keuze", "niet_gekozen", "planning", "uitvoering", "open", "bijgewerkt",
     "lijst", "tabel", "geen",
 ]  # fmt: skip
 """What there is to come from; then the rows that tell of it once more; then the words around rows and items."""

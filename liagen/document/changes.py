@@ -153,3 +153,29 @@ def _merge_outcome(base: str | None, edited: str | None, renewed: str | None) ->
     if edited == base:
         return "renewed"
     return "edited" if renewed == base else "conflict"
+
+
+# ------------------------------------------------------------ what an update did
+
+UpdateKind = Literal[
+    "vernieuwd", "conflict", "nieuw", "vervallen", "vervallen_bewerkt", "eigen", "verwijderd", "tabel", "dubbel"
+]
+"""What became of a text in a draft that was brought up to date.
+
+Renewed; kept with ours beside it, as both changed; new; gone; kept although it would go; hers alone; taken out by her;
+a table kept whole although ours is another; an id that stands in two places, of which the first counts.
+"""
+
+
+@dataclass(frozen=True)
+class DraftChange:
+    """What became of one text of a draft: ``before`` stood in it, ``after`` is what liagen makes of it now.
+
+    ``section`` is the title of its section, empty before the first.
+    """
+
+    kind: UpdateKind
+    id: str
+    before: str = ""
+    after: str = ""
+    section: str = ""

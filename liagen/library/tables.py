@@ -38,7 +38,7 @@ CONTENT = {
 """What an outline row may ask for besides its own texts and the options of a theme."""
 
 SHEET_CONTENT = {
-    "tabel": ("gekozen", "bijna_gekozen", "uren", "raadsvragen", "doelen_uitvoeren"),
+    "tabel": ("gekozen", "bijna_gekozen", "uren", "raadsvragen", "doelen_uitvoeren", "bijgewerkt"),
     "lijst": ("eerst", "vragen", "adviezen", "uitgangspunten", "controles", "wetten"),
 }
 """What only `werkblad.yaml` may ask for besides, as it tells of a finished chapter."""

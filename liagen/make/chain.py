@@ -19,6 +19,7 @@ from liagen.chapter.plan import Plan
 from liagen.chapter.sheet import assemble_sheet
 from liagen.document.blocks import Chapter, Edition
 from liagen.document.carried import Basis
+from liagen.document.changes import DraftChange
 from liagen.errors import OutputError, Problem
 from liagen.library.model import Library
 from liagen.library.practice import library_for
@@ -81,9 +82,12 @@ def make(profile: Profile, library: Library, date: dt.date) -> Result:
     return Result(facts, found.choice, found.plan, chapter)
 
 
-def make_sheet(made: Result, library: Library) -> Chapter:
-    """Return the work sheet that goes beside a chapter that was made."""
-    return assemble_sheet(material_of(made, library), made.chapter)
+def make_sheet(made: Result, library: Library, updates: tuple[DraftChange, ...] = ()) -> Chapter:
+    """Return the work sheet that goes beside a chapter that was made.
+
+    ``updates`` is what happened to an edited draft that was brought up to date.
+    """
+    return assemble_sheet(material_of(made, library), made.chapter, updates)
 
 
 def make_paper(name: Paper, made: Result, library: Library, edition: Edition) -> Chapter:

@@ -118,10 +118,6 @@ def _is_dutch_host(host: WordFile) -> bool:
 class _Inserted(Body):
     """The text of a chapter whose first table is not the first of the document."""
 
-    def start_after_tables(self, tables: int) -> None:
-        """Begin after so many numbered tables."""
-        self._tables = tables
-
     @property
     def comments(self) -> etree._Element:
         """Return the remarks: none."""

@@ -24,6 +24,9 @@ _NEWER: Final = "dit bestand is van een nieuwere liagen (formaat {found}; hier h
 
 _NAMES: Final = {name: f"{{{SPACE}}}{name}" for name in ("draft", "package", "profile", "block", "paragraph", "fill")}
 
+_FIRST_SPACE: Final = "urn:liagen:chapter:1"
+"""The namespace of the first edition, whose drafts kept ids and texts only."""
+
 
 def read_carried(data: bytes, name: str) -> Carried | None:
     """Return what a draft carries; None for a Word file that carries nothing of ours.
@@ -41,6 +44,14 @@ def read_carried(data: bytes, name: str) -> Carried | None:
     except _Refused as error:
         message = str(error)
     raise DraftError([Problem(name, message)])
+
+
+def carries(data: bytes) -> bool:
+    """Say whether a part is what a draft carries; one that is damaged is not."""
+    try:
+        return _root(data) is not None
+    except _Refused:
+        return False
 
 
 class _Refused(Exception):  # noqa: N818  (why a draft is not read; the caller says it of the file)
@@ -65,7 +76,7 @@ def _roots(data: bytes) -> Iterator[Element]:
 
 def _root(data: bytes) -> Element | None:
     """Return the root of a part when it is ours."""
-    if SPACE.encode() not in data:
+    if SPACE.encode() not in data and _FIRST_SPACE.encode() not in data:
         return None
     if not is_plain_xml(data) or has_grammar(data):
         raise _Refused(_DAMAGED)
@@ -77,16 +88,25 @@ def _root(data: bytes) -> Element | None:
         root = parser.close()
     except ParseError:
         raise _Refused(_DAMAGED) from None
-    return root if root.tag == _NAMES["draft"] else None
+    return root if root.tag in (_NAMES["draft"], f"{{{_FIRST_SPACE}}}chapter") else None
 
 
 def _carried(root: Element) -> Carried:
+    if root.tag != _NAMES["draft"]:
+        return _carried_first(root)
     found = _attribute(root, "format")
     if not found.isdecimal() or int(found[:9]) < 1:
         raise _Refused(_DAMAGED)
     if int(found[:9]) > FORMAT:
         raise _Refused(_NEWER.format(found=int(found[:9]), format=FORMAT))
     return Carried(_basis(root), tuple(_paragraphs(root)))
+
+
+def _carried_first(root: Element) -> Carried:
+    """Return what a draft of the first edition kept: neither answers nor packages, nor what was a fill-in."""
+    for row in root:
+        row.tag = row.tag.replace(_FIRST_SPACE, SPACE)
+    return Carried(Basis("", _date(_attribute(root, "date")), "", "", ()), tuple(_paragraphs(root)))
 
 
 def _basis(root: Element) -> Basis:

@@ -32,6 +32,11 @@ def standard_stationery(style_file: Path) -> Stationery | None:
     return known.stationery if is_known else None
 
 
+def own_stationery() -> Stationery:
+    """Return what our own style file gives, whatever style file is used."""
+    return _own_prepared().stationery
+
+
 @dataclass(frozen=True, eq=False)
 class Prepared:
     """What a style file gives, and what tells the file from others."""

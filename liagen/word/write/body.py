@@ -72,6 +72,10 @@ class Body:
         self._addresses: dict[str, str] = {}
         self._lists: list[bytes] = []
 
+    def start_after_tables(self, tables: int) -> None:
+        """Begin after so many numbered tables, of the document that the chapter goes into."""
+        self._tables = tables
+
     def story(self) -> Story:
         """Write the chapter; return the finished parts."""
         self._title_page()

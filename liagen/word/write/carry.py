@@ -27,7 +27,7 @@ FORMAT: Final = 1
 FOLDER: Final = "customXml"
 
 _STORE_SPACE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
-_STORE_KIND: Final = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+STORE_KIND: Final = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 
 
 def carried_paragraph(block_id: str, label: str, spans: tuple[Span, ...]) -> bytes:
@@ -51,7 +51,7 @@ def carrying_parts(basis: Basis, texts: Iterable[bytes], number: int) -> Sequenc
     link = Relation("rId1", relations.CUSTOM_XML_PROPERTIES, properties)
     return (
         AddedPart(f"{FOLDER}/{item}", data, relation=relations.CUSTOM_XML),
-        AddedPart(f"{FOLDER}/{properties}", _properties(_key(item.encode() + data)), kind=_STORE_KIND),
+        AddedPart(f"{FOLDER}/{properties}", _properties(_key(item.encode() + data)), kind=STORE_KIND),
         AddedPart(f"{FOLDER}/_rels/{item}.rels", relations_bytes([link])),
     )
 

@@ -1,0 +1,133 @@
+"""An XML part as a tree that knows where each element stands in its bytes, so that a part can be changed in place.
+
+No tree is written back: whoever changes something puts other bytes between two places, and all else stays as it was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+from xml.parsers.expat import ExpatError, ParserCreate
+
+from liagen.files.xml_limits import MAX_DEPTH, MAX_NODES, count_nodes, has_grammar, is_plain_xml
+
+_TAG: Final = re.compile(rb"""<[^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*>""")
+_END_TAG: Final = re.compile(rb"</[^>]*>")
+_BETWEEN: Final = "}"
+
+
+class ScanError(Exception):
+    """A part that is not read: damaged, too large, or with a grammar of its own."""
+
+
+@dataclass(eq=False, slots=True)
+class Node:
+    """An element: ``tag`` and the names of attributes as ``{namespace}name``.
+
+    It stands from ``start`` to ``end`` in the bytes, and what is in it from ``inside`` to ``close``; these two are the
+    same as ``end`` for an element that is its own end tag. ``text`` is the text directly in it.
+    """
+
+    tag: str
+    attributes: Mapping[str, str]
+    start: int
+    inside: int
+    close: int = 0
+    end: int = 0
+    text: str = ""
+    children: list[Node] = field(default_factory=list)
+    parent: Node | None = None
+
+    def walk(self) -> Iterator[Node]:
+        """Yield this element and all below it, in order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def find(self, *tags: str) -> Node | None:
+        """Return the first child down a path of tags, or None."""
+        node: Node | None = self
+        for tag in tags:
+            node = next((child for child in node.children if child.tag == tag), None) if node else None
+        return node
+
+    def get(self, name: str) -> str:
+        """Return an attribute, empty when it is not there."""
+        return self.attributes.get(name, "")
+
+
+def scan(data: bytes) -> Node:
+    """Return the root of a part. Raises ScanError when it is no plain XML in UTF-8 within the limits of Word files."""
+    if not is_plain_xml(data) or has_grammar(data) or count_nodes(data) > MAX_NODES:
+        raise ScanError
+    builder = _Builder(data)
+    parser = ParserCreate(namespace_separator=_BETWEEN)
+    parser.buffer_text = True
+    parser.StartElementHandler = lambda name, attributes: builder.begin(name, attributes, parser.CurrentByteIndex)
+    parser.EndElementHandler = lambda _name: builder.finish(parser.CurrentByteIndex)
+    parser.CharacterDataHandler = builder.add_text
+    try:
+        parser.Parse(data, True)
+    except (ExpatError, ValueError, LookupError):
+        raise ScanError from None
+    return builder.root
+
+
+class _Builder:
+    """The tree while it is read."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._open: list[Node] = [Node("", {}, 0, 0)]
+
+    @property
+    def root(self) -> Node:
+        root = self._open[0].children[0]
+        root.parent = None
+        return root
+
+    def begin(self, name: str, attributes: dict[str, str], place: int) -> None:
+        tag = _TAG.match(self._data, place)
+        if tag is None or len(self._open) > MAX_DEPTH:
+            raise ScanError
+        above = self._open[-1]
+        named = {_qualified(key): value for key, value in attributes.items()}
+        node = Node(_qualified(name), named, place, tag.end(), parent=above)
+        above.children.append(node)
+        self._open.append(node)
+
+    def finish(self, place: int) -> None:
+        node = self._open.pop()
+        is_closed = self._data[node.inside - 2 : node.inside] == b"/>"
+        end = None if is_closed else _END_TAG.match(self._data, place)
+        node.close = node.inside if is_closed else place
+        node.end = end.end() if end else node.inside
+
+    def add_text(self, text: str) -> None:
+        self._open[-1].text += text
+
+
+def _qualified(name: str) -> str:
+    return f"{{{name}" if _BETWEEN in name else name
+
+
+class Patch(NamedTuple):
+    """Other bytes between two places; at one place they come in the order in which they were given."""
+
+    start: int
+    end: int
+    data: bytes = b""
+
+
+def patched(data: bytes, patches: Iterable[Patch]) -> bytes:
+    """Return the bytes with all patches made. Raises ValueError when two overlap."""
+    found: list[bytes] = []
+    place = 0
+    for patch in sorted(patches, key=lambda patch: (patch.start, patch.end)):
+        if patch.start < place:
+            raise ValueError(f"patches overlap at {patch.start}")
+        found += (data[place : patch.start], patch.data)
+        place = patch.end
+    return b"".join((*found, data[place:]))
