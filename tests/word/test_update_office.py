@@ -39,7 +39,8 @@ SCENARIOS: dict[str, tuple[list[list[str]], list[str], dict[str, str]]] = {
     "typed where nothing changes": ([["type_behind", "een werkgroep", " van EIGEN"]], ["werkgroep van EIGEN"], {"a": "eigen"}),
     "typed where we change": ([["type_behind", "elk kwartaal", " EIGEN"]], ["elk kwartaal EIGEN"], {"b": "conflict"}),
     "retyped": ([["retype", A, "EIGEN alinea."]], ["EIGEN alinea."], {"a": "eigen"}),
-    "retyped where we change": ([["retype", B, "EIGEN alinea."]], ["EIGEN alinea."], {"b": "conflict"}),
+    # A remark of ours at its first words: LibreOffice takes the bookmark away with them.
+    "retyped where we change": ([["retype", B, "EIGEN alinea."]], ["EIGEN alinea."], {"b": "verwijderd"}),
     "retyped as we would": ([["replace", "elk kwartaal", "elke maand"], ["replace", "een verslag", "een kort verslag"]], [], {}),
     "deleted": ([["delete", A]], [], {"a": "verwijderd"}),
     "deleted where we change": ([["delete", B]], [], {"b": "verwijderd"}),

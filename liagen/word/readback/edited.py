@@ -11,7 +11,7 @@ from typing import Final
 from liagen.document.carried import Carried, CarriedParagraph
 from liagen.word.parts.scan import Node
 from liagen.word.parts.xml import ID, NAME, W
-from liagen.word.write.anchors import bookmark_name
+from liagen.word.write.anchors import MARK, bookmark_name
 
 PARAGRAPH: Final = f"{W}p"
 TABLE: Final = f"{W}tbl"
@@ -45,11 +45,15 @@ _ALIKE: Final = 0.6
 
 @dataclass(eq=False)
 class EditedParagraph:
-    """A paragraph: where it stands, what it says with all tracked changes accepted, and the ids that begin in it."""
+    """A paragraph: where it stands, what it says with all tracked changes accepted, and the ids that begin in it.
+
+    ``is_free`` when it has no bookmark of ours: a copy, or what an earlier draft knew, is not taken for another text.
+    """
 
     node: Node
     text: str
     ids: tuple[str, ...] = ()
+    is_free: bool = True
 
     @cached_property
     def is_tracked(self) -> bool:
@@ -104,7 +108,7 @@ def read_edited(body: Node, carried: Carried) -> EditedText:
     """Return the text below ``body``, with what is ours in it by what the draft carries.
 
     A bookmark tells a text of ours. Where bookmarks were lost, the text itself does: word for word when some bookmarks
-    are left, and alike in the same order when none are. So does its place between two texts that are still there.
+    are left, and alike when it stands at its place or when none are.
     """
     own = {bookmark_name(each.id): each.id for each in carried.paragraphs}
     found, doubled = _Reader(own).read(body)
@@ -139,6 +143,10 @@ def _texts(node: Node) -> Iterator[str]:
             yield from _texts(child)
 
 
+def _has_mark(node: Node) -> bool:
+    return any(each.tag == _START and each.get(NAME).startswith(MARK) for each in node.walk())
+
+
 class _Reader:
     """Reads paragraphs with the bookmarks that stand open around them."""
 
@@ -163,7 +171,7 @@ class _Reader:
                 self._walk(child)
 
     def _paragraph(self, node: Node) -> None:
-        paragraph = EditedParagraph(node, inline_text(node))
+        paragraph = EditedParagraph(node, inline_text(node), is_free=not _has_mark(node))
         keys = list(self._open.values())
         has_text = False
         for child in node.walk():
@@ -206,7 +214,7 @@ def _aligned(
 ) -> dict[str, tuple[EditedParagraph, float]]:
     """Return the paragraphs without a bookmark that are nevertheless ours, by id, with how alike they are."""
     ours = [each for each in carried.paragraphs if each.id not in units]
-    free = [each for each in found if not each.ids]
+    free = [each for each in found if each.is_free and not each.ids]
     shortest = _LONG if units else 1
     matched: dict[str, tuple[EditedParagraph, float]] = {}
     matcher = SequenceMatcher(None, [each.text for each in ours], [each.text for each in free], autojunk=False)
@@ -225,7 +233,7 @@ def _aligned(
 def _in_place(
     found: Sequence[EditedParagraph], carried: Carried, known: Collection[str]
 ) -> dict[str, tuple[EditedParagraph, float]]:
-    """Return a paragraph that stands alone between the neighbours of a text that is gone: it was typed over it."""
+    """Return a paragraph that is like a text that is gone, alone between its neighbours."""
     matched: dict[str, tuple[EditedParagraph, float]] = {}
     ids = ["", *(each.id for each in carried.paragraphs), ""]
     texts = {each.id: each.text for each in carried.paragraphs}
@@ -233,12 +241,13 @@ def _in_place(
     free = {
         (_last_id(before), _first_id(after)): paragraph
         for before, paragraph, after in zip(rows, rows[1:], rows[2:], strict=False)
-        if not paragraph.ids and paragraph.text and paragraph.node.parent is not None
+        if paragraph.is_free and not paragraph.ids and paragraph.text and paragraph.node.parent is not None
     }
     for before, key, after in zip(ids, ids[1:], ids[2:], strict=False):
         paragraph = free.get((before, after))
-        if key not in known and paragraph is not None and (before or after):
-            matched[key] = (paragraph, _ratio(texts[key], paragraph.text))
+        if key not in known and paragraph is not None:
+            alike = _ratio(texts[key], paragraph.text)
+            matched |= {key: (paragraph, alike)} if alike >= _ALIKE else {}
     return matched
 
 

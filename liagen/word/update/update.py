@@ -7,6 +7,7 @@ beside it. The file is patched: what need not change has the bytes that it had.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -110,7 +111,7 @@ class _Update:
             self._settle(text)
         for pair in tables:
             self._settle_table(pair)
-        self._insert_new(merged, new_tables)
+        self._place(merged, new_tables)
         self._keep_tables_apart()
         self._replace_carried()
         self._grafter.finish()
@@ -277,21 +278,62 @@ class _Update:
 
     # ------------------------------------------------------------ what is new
 
-    def _insert_new(self, merged: Sequence[MergedText], new_tables: Mapping[str, Node]) -> None:
-        """Put new paragraphs and tables behind what comes before them in the renewed text."""
+    def _place(self, merged: Sequence[MergedText], new_tables: Mapping[str, Node]) -> None:
+        """Put what is new, and what stands elsewhere now, behind what comes before it in the renewed text."""
+        moved = self._moved([text.id for text in merged if text.renewed is not None])
         places: dict[str, int] = {}
+        last = ""
         for text in merged:
-            if text.outcome != "new":
+            if text.renewed is None:
                 continue
-            place = places.get(text.after) or self._place_after(text.after)
-            places[text.id] = place
-            unit = self._renewed.text.units[text.id]
-            data = self._new_paragraph(unit.paragraphs[0])
-            table = new_tables.get(f"behind {text.id}")
-            if table is not None:
-                data += self._new_table(table) + (b"<w:p/>" if self._ends_text(place) else b"")
-            self._patches.append(Patch(place, place, data))
-            self._tell("nieuw", text)
+            if text.outcome == "new" or text.id in moved:
+                place = places.get(last) or self._place_after(last)
+                places[text.id] = place
+                data = self._new(text, new_tables, place) if text.outcome == "new" else self._taken(moved[text.id])
+                self._patches.append(Patch(place, place, data))
+            if text.outcome == "new" or text.edited is not None:
+                last = text.id
+
+    def _new(self, text: MergedText, new_tables: Mapping[str, Node], place: int) -> bytes:
+        """Return a new paragraph, with the table that it is the caption of."""
+        self._tell("nieuw", text)
+        data = self._new_paragraph(self._renewed.text.units[text.id].paragraphs[0])
+        table = new_tables.get(f"behind {text.id}")
+        if table is None:
+            return data
+        return data + self._new_table(table) + (b"<w:p/>" if self._ends_text(place) else b"")
+
+    def _moved(self, renewed: Sequence[str]) -> dict[str, tuple[int, int]]:
+        """Return where the texts stand that have another place now; not those that she put elsewhere herself."""
+        if self._tracked:
+            return {}
+        found = {key: span for key in renewed if (span := self._span_in_flow(key))}
+        return {key: found[key] for key in _out_of_order(self._base, self._edited.units, list(found))}
+
+    def _span_in_flow(self, key: str) -> tuple[int, int] | None:
+        """Return where a text stands that is one paragraph by itself, with its table when it is a caption."""
+        unit = self._edited.units.get(key)
+        if unit is None or unit.joined or len(unit.paragraphs) > 1 or len(unit.paragraphs[0].ids) > 1:
+            return None
+        node = unit.paragraphs[0].node
+        following = _following(node)
+        if node.parent is not self._file.body or node.find(PROPERTIES, f"{W}sectPr") is not None:
+            return None
+        has_table = following is not None and following.tag == TABLE and self._is_ours(following)
+        return node.start, following.end if following is not None and has_table else node.end
+
+    def _taken(self, span: tuple[int, int]) -> bytes:
+        """Take a stretch out, with all that changes in it, and return what it has become."""
+        start, end = span
+        inside = [each for each in self._patches if start <= each.start and each.end <= end and each.start < end]
+        kept = {id(each) for each in inside if each.start == each.end == start}  # what comes before it stays there
+        inside = [each for each in inside if id(each) not in kept]
+        taken = {id(each) for each in inside}
+        self._patches[:] = [each for each in self._patches if id(each) not in taken]
+        self._patches.append(Patch(start, end))
+        self._removed.update(each.start for each in self._file.body.children if start <= each.start < end)
+        shifted = [Patch(each.start - start, each.end - start, each.data) for each in inside]
+        return patched(self._data[start:end], shifted)
 
     def _place_after(self, key: str) -> int:
         """Return where a new text comes that stands behind this one; at the beginning when it stands behind nothing."""
@@ -427,10 +469,14 @@ class _Update:
                     self._settle(text)
             else:
                 self._withdraw_row(row, keys)
+        moved = self._moved_rows(ours, row_of, base)
         place = _rows(pair.node)[0].start
         for row, keys in ours.items():
             before = next((row_of[key] for key in keys if key in row_of), None)
-            if before is not None:
+            if before is not None and before in moved:
+                data = self._taken((before.start, before.end))
+                self._patches.append(Patch(place, place, data))
+            elif before is not None:
                 place = before.end
             elif set(keys) & set(base):
                 self._tell_row("verwijderd", keys, base, renewed)
@@ -438,6 +484,15 @@ class _Update:
                 widths = [_width_of(self._data, cell) for cell in _cells(_rows(pair.node)[0])]
                 self._patches.append(Patch(place, place, self._new_row(row, widths)))
                 self._tell_row("nieuw", keys, {}, renewed)
+
+    def _moved_rows(
+        self, ours: Mapping[Node, Sequence[str]], row_of: Mapping[str, Node], base: Mapping[str, str]
+    ) -> set[Node]:
+        """Return the rows of the draft that have another place now; not those that she put elsewhere herself."""
+        if self._tracked:
+            return set()
+        firsts = {keys[0]: row_of[keys[0]] for keys in ours.values() if keys[0] in row_of}
+        return {firsts[key] for key in _out_of_order(base, row_of, list(firsts))}
 
     def _withdraw_row(self, row: Node, keys: Sequence[str]) -> None:
         units = [self._edited.units[key] for key in keys]
@@ -535,6 +590,37 @@ class _TablePair:
     node: Node
     renewed: Node | None
     keys: frozenset[str]
+
+
+def _out_of_order(base: Iterable[str], edited: Iterable[str], renewed: Sequence[str]) -> set[str]:
+    """Return the fewest texts that must move to bring an edited order into the renewed one.
+
+    All are in both. What she moved herself (from its place in ``base``) stays where she put it.
+    """
+    common = set(renewed)
+    order = [key for key in edited if key in common]
+    was = {key: place for place, key in enumerate(base)}
+    hers = set(order) - set(_longest_run([key for key in order if key in was], was))
+    is_now = {key: place for place, key in enumerate(renewed)}
+    ours = [key for key in order if key not in hers]
+    return set(ours) - set(_longest_run(ours, is_now))
+
+
+def _longest_run(keys: Sequence[str], places: Mapping[str, int]) -> list[str]:
+    """Return as many of the keys as can be whose places rise."""
+    ends: list[int] = []  # the lowest place that a run of each length ends with
+    at: list[str] = []
+    before: dict[str, str] = {}
+    for key in keys:
+        size = bisect_left(ends, places[key])
+        ends[size:] = [places[key], *ends[size + 1 :]]
+        at[size:] = [key, *at[size + 1 :]]
+        if size:
+            before[key] = at[size - 1]
+    run = at[-1:]
+    while run and run[-1] in before:
+        run.append(before[run[-1]])
+    return run[::-1]
 
 
 def _tables_of(units: Iterable[Unit]) -> dict[Node, list[str]]:
