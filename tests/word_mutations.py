@@ -19,6 +19,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 import docx
+from draft_builders import draft, update
 from host_builder import host
 from lxml import etree
 from word_builders import BASIS, RICH, STYLES, chapter, table
@@ -223,7 +224,7 @@ def bases() -> dict[str, bytes]:
     """Return Word files to begin with: our style file, one of python-docx, and a plan with all there can be in it."""
     plain = io.BytesIO()
     docx.Document().save(plain)
-    return {"stijl": STYLES.read_bytes(), "leeg": plain.getvalue(), "plan": host()}
+    return {"stijl": STYLES.read_bytes(), "leeg": plain.getvalue(), "plan": host(), "concept": draft()}
 
 
 def rebuilt(data: bytes, changes: Mapping[str, Callable[[bytes], bytes] | bytes | None]) -> bytes:
@@ -267,12 +268,13 @@ def in_package(path: Path) -> bytes:
     return write_docx(_CHAPTER, path, "concept", basis=BASIS)
 
 
-def as_draft(path: Path) -> None:
-    """Read what a file carries."""
+def as_draft(path: Path) -> bytes:
+    """Bring a file up to date as an edited draft, by what it carries or by the draft as it was made."""
     read_carried(path.read_bytes(), path.name)
+    return update(path.read_bytes(), tracked=path.stat().st_size % 2 == 0, old=draft()).data
 
 
-WAYS: dict[str, Callable[[Path], bytes | None]] = {
+WAYS: dict[str, Callable[[Path], bytes]] = {
     "huisstijl": in_house,
     "plan": in_host,
     "pakket": in_package,
@@ -317,8 +319,8 @@ def attempt(way: str, path: Path) -> tuple[str, ...]:
         data = WAYS[way](path)
     except LiagenError as error:
         return () if str(error) else ("geen melding",)
-    # A host stays as broken as it was, wherever the chapter does not come.
-    return () if data is None or way == "plan" else tuple(loose_ends(data))
+    # A host or draft stays as broken as it was, wherever nothing of ours comes.
+    return () if way in ("plan", "concept") else tuple(loose_ends(data))
 
 
 def main(first: int, last: int, files: list[Path]) -> None:

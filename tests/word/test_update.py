@@ -508,3 +508,19 @@ def test_a_house_file_with_other_styles_gets_its_own():
     )
     made = docx.Document(io.BytesIO(update(renamed).data))
     assert paragraph(made, "sectie.drie").pPr.pStyle.val == "Onze kop"
+
+
+@pytest.mark.parametrize(
+    "rows", [None, b"<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'/>"]
+)
+def test_a_draft_without_relationships_gets_those_that_it_needs(rows):
+    from word_mutations import rebuilt
+
+    plain = draft((heading("titel", "Titel", 1), para("a", "Een.")))
+    bare = rebuilt(plain, {"word/_rels/document.xml.rels": rows})
+    made = update(
+        bare,
+        (heading("titel", "Titel", 1), para("a", "Een."), para("b", Link("hier", "https://example.nl"))),
+        old=plain,
+    )
+    assert b"https://example.nl" in parts(made.data)["word/_rels/document.xml.rels"]

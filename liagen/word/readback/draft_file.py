@@ -74,6 +74,7 @@ class DraftFile:
     def relate(self, kind: str, target: str, external: bool = False) -> str:
         """Add a relationship of the document part, and return its id."""
         name = relations_name(self.document_name)
+        self.parts.setdefault(name, relations_bytes([]))
         known = {row.get("Id") for row in self._relations()}
         key = next(key for key in (f"liagen{number}" for number in range(1, len(known) + 2)) if key not in known)
         row = {"Id": key, "Type": kind, "Target": target} | ({"TargetMode": "External"} if external else {})
@@ -129,9 +130,12 @@ class DraftFile:
     def _append(self, name: str, row: bytes) -> None:
         """Add an element at the end of the root of a part."""
         data, root = self.parts[name], self.root(name)
-        if root.close == root.end:
-            raise self.error(_NO_WORD)
-        self.change(name, patched(data, [Patch(root.close, root.close, row)]))
+        if root.close == root.end:  # nothing is in it yet
+            begin = data[root.start : root.end - 2]
+            tag = begin[1:].split(maxsplit=1)[0]
+            row = begin + b">" + row + b"</" + tag + b">"
+        place = root.close if root.close != root.end else root.start
+        self.change(name, patched(data, [Patch(place, root.close, row)]))
 
 
 def open_draft(data: bytes, name: str) -> DraftFile:
