@@ -14,13 +14,13 @@ from liagen.library.dutch import capital, without_end
 
 def goals_before_decision(material: Material) -> list[Block]:
     """Return a line for each goal that is to be ready when the decision falls, with its number in the table."""
-    goals = material.plan.short[: _before(material)]
+    goals = material.plan.short[: material.plan.before]
     return _dated_goals("doelen_voor_besluit", goals, 1, material)
 
 
 def goals_after_decision(material: Material) -> list[Block]:
     """Return a line for each goal that is due later, with its number in the table."""
-    before = _before(material)
+    before = material.plan.before
     goals = material.plan.short[before:]
     return _dated_goals("doelen_na_besluit", goals, before + 1, material) or empty_notice("doelen", material)
 
@@ -47,12 +47,6 @@ def _risk_line(risk: PlannedRisk, material: Material) -> Item:
     measure = capital(without_end(measure_of(risk, material)))
     line = material.word("risico_regel", risico=risk.title, maatregel=measure)
     return _item("risico", risk.key, "risicos_kort", line, risk.sources)
-
-
-def _before(material: Material) -> int:
-    """Return how many goals are due before the decision, or with it: they come first in the table."""
-    calendar = material.facts.calendar
-    return sum(calendar.is_before_decision(goal.order) for goal in material.plan.short)
 
 
 def _dated_goals(name: str, goals: Sequence[Goal], first: int, material: Material) -> list[Block]:

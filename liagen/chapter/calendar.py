@@ -160,6 +160,8 @@ def plan_values(calendar: Calendar, profile: Profile, library: Library) -> dict[
         **(_in_words(calendar, library) if calendar.state == "onbekend" else _in_dates(calendar, library)),
         "doelen": None,
         "aantal_doelen": None,
+        "doelen_vooraf": None,
+        "doelen_erna": None,
     }
     return {f"plan.{name}": value for name, value in told.items()}
 

@@ -41,7 +41,7 @@ def decide(profile: Profile, library: Library, date: dt.date) -> Decision:
 def _planned(known: Facts, choice: Choice, library: Library) -> Decision:
     facts = known.with_choice(choice.verdicts())
     planned = plan(facts, choice, library)
-    return Decision(facts.with_goals(planned.keys), choice, planned, library)
+    return Decision(facts.with_goals(planned.keys, planned.before), choice, planned, library)
 
 
 def _waiting(found: Decision, library: Library) -> frozenset[str]:

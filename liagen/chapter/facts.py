@@ -10,7 +10,15 @@ from typing import Final
 from liagen.chapter.calendar import Calendar, plan_values, read_calendar
 from liagen.library.cards import Verdict
 from liagen.library.conditions import Lookup
-from liagen.library.derived import GOAL_COUNT, GOALS_IN_TABLE, GROUP_KINDS, GROUPS, spec_of
+from liagen.library.derived import (
+    GOAL_COUNT,
+    GOALS_AFTER,
+    GOALS_BEFORE,
+    GOALS_IN_TABLE,
+    GROUP_KINDS,
+    GROUPS,
+    spec_of,
+)
 from liagen.library.dutch import value_text
 from liagen.library.model import Library
 from liagen.library.size import SIZE, with_size
@@ -50,9 +58,10 @@ class Facts(Context):
         """Return the same facts with the verdict on every option."""
         return replace(self, values={**self.values, **{f"keuze.{key}": found for key, found in verdicts.items()}})
 
-    def with_goals(self, keys: tuple[str, ...]) -> Facts:
-        """Return the same facts with the goals that stand in the table."""
-        return replace(self, values={**self.values, GOALS_IN_TABLE: keys, GOAL_COUNT: len(keys)})
+    def with_goals(self, keys: tuple[str, ...], before: int) -> Facts:
+        """Return the same facts with the goals that stand in the table; the first ``before`` precede the decision."""
+        counts = {GOAL_COUNT: len(keys), GOALS_BEFORE: before, GOALS_AFTER: len(keys) - before}
+        return replace(self, values={**self.values, GOALS_IN_TABLE: keys, **counts})
 
     def with_title(self, title: Wording) -> Facts:
         """Return the same facts with the title of the chapter, for texts that name the chapter."""

@@ -9,7 +9,7 @@ that fade from real plans.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from liagen.chapter.calendar import Calendar, Moment, Quarter, quarter_of
@@ -97,6 +97,11 @@ class Plan:
         """Return the keys of the goals in the table, in its order."""
         return tuple(goal.key for goal in self.short)
 
+    @property
+    def before(self) -> int:
+        """Return how many goals are ready when the decision falls: they come first in the table."""
+        return _before(self.short, self.calendar)
+
 
 @dataclass(frozen=True)
 class _Candidate:
@@ -151,7 +156,7 @@ def plan(facts: Facts, choice: Choice, library: Library) -> Plan:
     fewest = {candidate.goal.key for candidate in _first_steps(list(selected.candidates), library)}
     minimum = tuple(goal for goal in short if goal.key in fewest)
     keys = tuple(goal.key for goal in short)
-    risks = _risks(library, facts.with_goals(keys), frozenset(keys))
+    risks = _risks(library, facts.with_goals(keys, _before(short, calendar)), frozenset(keys))
     given = [
         Hours(goal.option, goal.owner, goal.what, number, by_officer=True)
         for goal in short
@@ -428,6 +433,10 @@ def _visit(candidate: _Candidate, by_key: Mapping[str, _Candidate], done: dict[s
         if key in by_key:
             _visit(by_key[key], by_key, done)
     done[candidate.goal.key] = candidate
+
+
+def _before(goals: Iterable[Goal], calendar: Calendar) -> int:
+    return sum(calendar.is_before_decision(goal.order) for goal in goals)
 
 
 def _risks(library: Library, facts: Facts, dated: frozenset[str]) -> tuple[PlannedRisk, ...]:

@@ -18,12 +18,14 @@ from liagen.profile.group import FieldKind
 DECISION: Final = "document.besluit_datum"
 GOALS_IN_TABLE: Final = "plan.doelen"
 GOAL_COUNT: Final = "plan.aantal_doelen"
+GOALS_BEFORE: Final = "plan.doelen_vooraf"
+GOALS_AFTER: Final = "plan.doelen_erna"
 
 GROUPS: Final = "beleggen.groepen"
 GROUP_KINDS: Final = "beleggen.soorten_groepen"
 """The kinds of the groups that still meet: whether there is a panel or a stuurgroep already."""
 
-AFTER_PLANNING: Final = (GOALS_IN_TABLE, GOAL_COUNT)
+AFTER_PLANNING: Final = (GOALS_IN_TABLE, GOAL_COUNT, GOALS_BEFORE, GOALS_AFTER)
 """What is known only once the goals are chosen: not for what chooses or makes a goal."""
 
 NOT_PRINTED: Final = (SIZE, GROUP_KINDS, "plan.besluit", GOALS_IN_TABLE)
@@ -51,6 +53,8 @@ _PLAN: Final = (
     ),
     (_spec("doelen", "keuzelijst", "doelen in de tabel"), DECISION),
     (_spec("aantal_doelen", "getal", "aantal doelen in de tabel"), DECISION),
+    (_spec("doelen_vooraf", "getal", "aantal doelen dat klaar is als het besluit valt"), DECISION),
+    (_spec("doelen_erna", "getal", "aantal doelen na het besluit"), DECISION),
 )
 """Each name of the plan with the field in which its answer, or the best part of it, can be given."""
 

@@ -119,6 +119,21 @@ def _names(value: Any) -> Any:
     return escape(enumerate_nl(names)) if names else UnknownValue(path)
 
 
+def _called(value: Any) -> Any:
+    """Filter ``genoemd``: each group by its name with its article, or else by its kind: «het netwerk en een panel»."""
+    if isinstance(value, UnknownValue) or not value.value:
+        return value
+    names: list[str] = []
+    kinds: list[str] = []
+    for row in value.value:
+        if name := getattr(row, "naam", None):
+            names.append(with_article(name))
+        elif kind := getattr(row, "soort", None):
+            told = value_text(kind, f"{value.path}.soort")
+            kinds.append(f"{'nog een' if f'een {told}' in kinds else 'een'} {told}")
+    return escape(enumerate_nl([*names, *kinds])) if names or kinds else UnknownValue(value.path)
+
+
 def _proposal(value: Any, text: str) -> Any:
     """Filter ``voorzet('acht')``: the value, or when it is unknown a proposal for its field."""
     return ProposedValue(text, value.path) if isinstance(value, UnknownValue) else value
@@ -133,11 +148,12 @@ def _as_sentence(value: Any) -> Any:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "namen": _names, "aantal": _count, "of_lijst": _or_list, "euro": _money, "hoofdletter": _capital,
-    "voorzet": _proposal, "in_woorden": _in_words, "de": _article, "zin": _as_sentence,
+    "genoemd": _called, "voorzet": _proposal, "in_woorden": _in_words, "de": _article, "zin": _as_sentence,
 }  # fmt: skip
 
 ACCEPTED_KINDS: Final[dict[str, tuple[FieldKind, ...]]] = {
     "namen": ("groepen",),
+    "genoemd": ("groepen",),
     "aantal": ("getal", "keuzelijst", "tekstlijst", "groepen"),
     "of_lijst": ("keuzelijst", "tekstlijst"),
     "euro": ("getal",),

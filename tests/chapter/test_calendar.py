@@ -70,6 +70,8 @@ def test_the_plan_tells_a_decision_in_april():
         "bijeenkomsten": None,
         "doelen": None,
         "aantal_doelen": None,
+        "doelen_vooraf": None,
+        "doelen_erna": None,
     }
 
 

@@ -329,6 +329,14 @@ def test_the_goals_in_the_table_can_be_asked_for_by_risks():
     assert keys(planned(decided(), lib).risks) == ["r"]
 
 
+def test_the_goals_before_the_decision_are_counted_apart():
+    early = goal("vroeg", wanneer="voor_besluit")
+    risks = {"r": risk("r", "plan.doelen_vooraf == 1 and plan.doelen_erna == 2")}
+    lib = library(card("een", doelen=(early, goal("a"), goal("b"))), risks=risks)
+    found = planned(profile(), lib)
+    assert (found.before, keys(found.risks)) == (1, ["r"])
+
+
 CHOICES = st.sampled_from([None, "wel", "niet"])
 
 

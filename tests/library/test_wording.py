@@ -311,7 +311,7 @@ def test_a_filter_leaves_an_unknown_value_unknown(use):
     assert rendered(f"{{{{ organisatie.fte|{use} }}}}") == "\ue000organisatie.fte\ue001"
 
 
-@pytest.mark.parametrize("use", ["namen", "aantal('a', 'b')"])
+@pytest.mark.parametrize("use", ["namen", "genoemd", "aantal('a', 'b')"])
 def test_a_filter_leaves_unknown_rows_unknown(use):
     assert rendered(f"{{{{ doelen|{use} }}}}") == "\ue000doelen\ue001"
 
@@ -347,6 +347,20 @@ def test_names_of_rows_are_joined():
     assert rendered("{{ ervaringsdeskundigen.organisaties|namen }}", ervaringsdeskundigen={"organisaties": rows}) == (
         "MEE\\* en Platform"
     )
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ([{"soort": "kerngroep"}, {"naam": "netwerk Toegang", "soort": "netwerk"}], "het netwerk Toegang en een kerngroep"),
+        ([{"soort": "ambtelijke_groep"}] * 2, "een ambtelijke groep en nog een ambtelijke groep"),
+        ([{"naam": "de *kring*"}, {"sinds": 2020}], "de \\*kring\\*"),
+        ([{"sinds": 2020}], "\ue000beleggen.groepen\ue001"),
+        ([], "geen"),
+    ],
+)
+def test_groups_are_called_by_their_name_or_their_kind(rows, found):
+    assert rendered("{{ beleggen.groepen|genoemd }}", beleggen={"groepen": rows}) == found
 
 
 def test_no_rows_read_as_none():
