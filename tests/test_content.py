@@ -357,13 +357,14 @@ NEEDS: list[tuple[str, Callable[[Profile], bool]]] = [
     # support
     (r"(?:De raad|Raad en college) staa[nt] achter", known("draagvlak.raad", "ja")),
     (r"(?<!deel van )[Hh]et college staat achter|Raad en college staan achter", known("draagvlak.college", "ja")),
-    (r"in het college is steun", known("draagvlak.college", "deels")),
+    (r"Het college maakt er", known("draagvlak.college", "deels")),
     (r"[Dd]e directie (?:steunt|staat)", known("draagvlak.directie", "ja")),
     (r"trekt het onderwerp in het college", known("draagvlak.wethouder_trekt", "ja")),
     # how it began
     (r"nam (?:de raad )?een motie(?! over inclusie niet aan)", motion("aangenomen")),
     (r"een toezegging", motion("toezegging")),
     (r"De raad vroeg zelf", motion("aangenomen", "toezegging", None)),  # one voted down is no reason
+    (r"kwam de vraag ook van buiten", has("draagvlak.bron", "lobby")),
     (r"coalitieakkoord", has("aanleiding", "coalitieakkoord")),
     (r"[Rr]ekenkamer", any_of(has("aanleiding", "rekenkamer"), known("terugblik.bron", "rekenkamer"))),
     (r"koploper", has("aanleiding", "koploper")),
@@ -383,9 +384,10 @@ NEEDS: list[tuple[str, Callable[[Profile], bool]]] = [
     # people
     (r"trekker voor inclusie is er nog niet", known("beleggen.uitvoerder.aanwezig", "nee")),
     (r"ingehuurd", known("beleggen.uitvoerder.soort", "ingehuurd")),
-    (r"voert het werk voor inclusie uit", known("beleggen.uitvoerder.aanwezig", "ja")),
+    (r"werk voor inclusie ligt bij", known("beleggen.uitvoerder.aanwezig", "ja")),
     (r"houdt de regie", known("beleggen.uitvoerder.rol", "regie")),
-    (r"groepen die met inclusie bezig zijn", lambda profile: len(running_groups(profile)) >= 2),
+    (r"groepen (?:die met inclusie bezig zijn|zijn met inclusie bezig)", lambda profile: len(running_groups(profile)) >= 2),
+    (r"Eerder was er ook een", known("beleggen.groep.eerder")),
     (r"groep mee, met|denkt een (?:werk|kern|project)groep mee", lambda profile: bool(running_groups(profile))),
     (r"groep\*{0,2} blijft bestaan", lambda profile: bool(running_groups(profile))),
     (r"ambtenaren zitten er niet in", lambda profile: any(row.ambtenaren == 0 for row in running_groups(profile))),

@@ -8,7 +8,7 @@ from liagen.chapter.material import Material, Sources, is_included, origin_of, t
 from liagen.document.blocks import Block, Item, Link, ListBlock, Paragraph, Span, Text
 from liagen.document.walk import passages
 from liagen.library.cards import Card, LibraryText
-from liagen.library.dutch import enumerate_nl, escape, value_text
+from liagen.library.dutch import escape, value_text, without_end
 from liagen.library.tables import Source
 from liagen.library.wording import CARD_PARTS, SOURCE
 
@@ -61,10 +61,10 @@ def _from_practice(material: Material) -> list[Block]:
     proposed = [card for card in cards if material.choice.options[card.key].verdict == "voorstel"]
     if not proposed:
         return []
-    titles = [material.word("vraag_optie", optie=material.render(card.titel)) for card in proposed]
+    told = [without_end(material.render(card.kort_punt or card.titel)) for card in proposed]
     origin = origin_of("lijst", "bronnen", "praktijk")
     origins = (origin, *(origin_of("keuze", card.key) for card in proposed))
-    text = material.word("bronnen_praktijk", opties=enumerate_nl(titles))
+    text = material.word("bronnen_praktijk", opties="; ".join(told))
     return [Paragraph(origin.name, to_spans(text), origins=origins)]
 
 
