@@ -17,7 +17,7 @@ from liagen.library.dutch import dutch_number, escape
 from liagen.library.size import SIZE_LIMITS
 
 _TABLES: dict[str, tuple[tuple[str, int], ...]] = {
-    "doelen": (("nr", 6), ("doel", 34), ("eigenaar", 20), ("deadline", 16), ("indicator", 24)),
+    "doelen": (("nr", 5), ("doel", 35), ("eigenaar", 19), ("deadline", 17), ("indicator", 24)),
     "risicos": (("risico", 42), ("maatregel", 58)),
     "keuzes": (("optie", 28), ("oordeel", 17), ("reden", 55)),
     "niet_gekozen": (("optie", 26), ("reden", 37), ("verandert", 37)),

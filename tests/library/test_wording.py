@@ -352,7 +352,10 @@ def test_names_of_rows_are_joined():
 @pytest.mark.parametrize(
     ("rows", "found"),
     [
-        ([{"soort": "kerngroep"}, {"naam": "netwerk Toegang", "soort": "netwerk"}], "het netwerk Toegang en een kerngroep"),
+        (
+            [{"soort": "kerngroep"}, {"naam": "netwerk Toegang", "soort": "netwerk"}],
+            "het netwerk Toegang en een kerngroep",
+        ),
         ([{"soort": "ambtelijke_groep"}] * 2, "een ambtelijke groep en nog een ambtelijke groep"),
         ([{"naam": "de *kring*"}, {"sinds": 2020}], "de \\*kring\\*"),
         ([{"sinds": 2020}], "\ue000beleggen.groepen\ue001"),

@@ -197,10 +197,16 @@ def test_what_leads_up_to_a_list_stays_with_it():
     assert not after.paragraph_format.keep_with_next
 
 
-def test_a_page_break_leaves_no_item_of_a_list_alone():
-    for block in (bullets(*"abcde"), numbers(*"abcde")):
-        items = written(block).paragraphs
-        assert [bool(item.paragraph_format.keep_with_next) for item in items] == [True, False, False, True, False]
+def test_a_page_break_leaves_a_short_list_whole_and_no_item_alone():
+    for letters, kept in (("abcdefgh", [True] * 7), ("abcdefghi", [True, *[False] * 6, True])):
+        for block in (bullets(*letters), numbers(*letters)):
+            items = written(block).paragraphs
+            assert [bool(item.paragraph_format.keep_with_next) for item in items] == [*kept, False]
+
+
+def test_a_paragraph_that_leads_up_to_a_table_stays_with_it():
+    first, *_ = written(para("a"), table(("a",), ("b",))).paragraphs
+    assert first.paragraph_format.keep_with_next
 
 
 def test_an_empty_list_writes_nothing():

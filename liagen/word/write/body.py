@@ -39,7 +39,9 @@ _EMPTY_CELL: Final = "–"
 _TABLE_LABEL: Final = "Tabel"
 _AFTER_LABEL: Final = ": "
 _AS_STYLED: Final = Layout()
-_WHOLE: Final = 5  # a longer one, kept whole, would leave half of a page white
+_WHOLE: Final = (
+    8  # as many rows as goals: about half a page; a longer one, kept whole, would leave more than that white
+)
 _SHARE: Final = 5  # with the margin, the title begins at a third of the page
 
 _PARAGRAPH: Final = b"<w:p>"
@@ -184,22 +186,27 @@ class Body:
         self._xml.append(entry_paragraphs(contents.entries, entry, self._stationery.text_width))
 
     def _paragraph(self, block: Paragraph, previous: Block | None, following: Block | None) -> None:
-        """Add a paragraph; one that leads up to a list stays with it."""
+        """Add a paragraph; one that leads up to a list or a table stays with it."""
         role = PARAGRAPHS[block.role]
         if role is StyleRole.TEXT and isinstance(previous, Table):
             role = StyleRole.TEXT_AFTER_TABLE
-        layout = Layout(keeps_next=isinstance(following, ListBlock))
+        layout = Layout(keeps_next=isinstance(following, ListBlock | Table))
         self._add(role, [block.id], block.spans, block.note, layout)
 
     def _list(self, block: ListBlock) -> None:
-        """Add a list; the id of the list stands at its first item, and a page break leaves no item alone."""
+        """Add a list; the id of the list stands at its first item.
+
+        A page break leaves a short list whole, and of a long one no item alone.
+        """
         self._claim(block.id)
         number = self._new_number(block.first) if block.ordered else ""
         role = StyleRole.NUMBER if block.ordered else StyleRole.BULLET
         ids = [block.id]
         last = len(block.items) - 1
+        is_short = len(block.items) <= _WHOLE
         for place, item in enumerate(block.items):
-            layout = Layout(keeps_next=place < last and place in (0, last - 1), number=number)
+            keeps_next = place < last and (is_short or place in (0, last - 1))
+            layout = Layout(keeps_next=keeps_next, number=number)
             self._add(role, [*ids, item.id], item.spans, item.note, layout)
             ids = []
 
