@@ -386,7 +386,7 @@ NEEDS: list[tuple[str, Callable[[Profile], bool]]] = [
     (r"ingehuurd", known("beleggen.uitvoerder.soort", "ingehuurd")),
     (r"werk voor inclusie ligt bij", known("beleggen.uitvoerder.aanwezig", "ja")),
     (r"houdt de regie", known("beleggen.uitvoerder.rol", "regie")),
-    (r"groepen (?:die met inclusie bezig zijn|zijn met inclusie bezig)", lambda profile: len(running_groups(profile)) >= 2),
+    (r"groepen (?:die|zijn) met inclusie bezig", lambda profile: len(running_groups(profile)) >= 2),
     (r"Eerder was er ook een", known("beleggen.groep.eerder")),
     (r"groep mee, met|denkt een (?:werk|kern|project)groep mee", lambda profile: bool(running_groups(profile))),
     (r"groep\*{0,2} blijft bestaan", lambda profile: bool(running_groups(profile))),
