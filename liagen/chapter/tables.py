@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from liagen.chapter.choose import SHOWN
 from liagen.chapter.goals import goal_subject
@@ -32,6 +33,9 @@ _TABLES: dict[str, tuple[tuple[str, int], ...]] = {
     "bijgewerkt": (("onderdeel", 17), ("gebeurd", 21), ("stond_er", 31), ("nu", 31)),
 }
 """Columns of each table with their share of the width."""
+
+_WHOLE: Final = ("doelen", "risicos")
+"""What a council reads at one glance, and so on one page; a short chapter has no room for that."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,7 @@ def _table_of(
         rows,
         widths,
         (origin,),
+        name in _WHOLE and material.length != "kort",
     )
 
 

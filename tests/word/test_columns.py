@@ -156,17 +156,27 @@ def test_no_word_in_a_table_is_broken(font, tmp_path):
         (0, [True]),
         (1, [True, False]),
         (2, [True, True, False]),
-        (8, [True] * 8 + [False]),
-        (9, [True, *[False] * 7, True, False]),
+        (5, [True] * 5 + [False]),
+        (6, [True, *[False] * 4, True, False]),
     ],
 )
 def test_a_page_break_leaves_a_short_table_whole_and_no_row_alone(rows, kept):
-    found = table(("a", "b"), *((str(n), "x") for n in range(rows)))
+    assert kept_rows(table(("a", "b"), *((str(n), "x") for n in range(rows)))) == kept
+
+
+@pytest.mark.parametrize(("words", "kept"), [(2, [True] * 8 + [False]), (60, [True, *[False] * 6, True, False])])
+def test_a_table_that_asks_for_it_stays_whole_unless_it_is_high(words, kept):
+    found = table(("a", "b"), *((str(n), "lang woord " * words) for n in range(8)))
+    assert kept_rows(replace(found, whole=True)) == kept
+
+
+def kept_rows(found: Table) -> list[bool]:
+    """Return of each row, the header first, whether it stays with the next."""
     document = part(
         write_docx(Chapter("t", "o", "l", "2027-01-04", (found,), 0), STYLES, "concept"), "word/document.xml"
     )
     keeps = "w:tc/w:p/w:pPr/w:pStyle/following-sibling::*[1][self::w:keepNext]"
-    assert [len(find(row, keeps)) == 2 for row in find(document, "//w:tbl/w:tr")] == kept
+    return [len(find(row, keeps)) == 2 for row in find(document, "//w:tbl/w:tr")]
 
 
 @NEEDS_LIBREOFFICE

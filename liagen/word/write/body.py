@@ -39,9 +39,9 @@ _EMPTY_CELL: Final = "–"
 _TABLE_LABEL: Final = "Tabel"
 _AFTER_LABEL: Final = ": "
 _AS_STYLED: Final = Layout()
-_WHOLE: Final = (
-    8  # as many rows as goals: about half a page; a longer one, kept whole, would leave more than that white
-)
+_FEW_ROWS: Final = 5  # a table of more is kept whole only where it asks for that
+_FEW_ITEMS: Final = 8
+_HALF_PAGE: Final = 26  # lines; a higher table, kept whole, would leave more than half of a page white
 _SHARE: Final = 5  # with the margin, the title begins at a third of the page
 
 _PARAGRAPH: Final = b"<w:p>"
@@ -203,7 +203,7 @@ class Body:
         role = StyleRole.NUMBER if block.ordered else StyleRole.BULLET
         ids = [block.id]
         last = len(block.items) - 1
-        is_short = len(block.items) <= _WHOLE
+        is_short = len(block.items) <= _FEW_ITEMS
         for place, item in enumerate(block.items):
             keeps_next = place < last and (is_short or place in (0, last - 1))
             layout = Layout(keeps_next=keeps_next, number=number)
@@ -233,7 +233,7 @@ class Body:
         self._xml.append(_open_table(self._styles[StyleRole.TABLE], block, grid))
         self._row(block.header, grid, StyleRole.HEADER_CELL, keeps_next=True)
         last = len(block.rows) - 1
-        is_short = len(block.rows) <= _WHOLE
+        is_short = len(block.rows) <= _FEW_ROWS or (block.whole and grid.lines <= _HALF_PAGE)
         for number, row in enumerate(block.rows):
             self._claim(row.id)
             keeps_next = number < last if is_short else number == last - 1
