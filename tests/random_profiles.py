@@ -77,7 +77,7 @@ def _rows(spec: FieldSpec, chance: random.Random) -> object:
     if spec.path == "keuzes":
         options = chance.sample(sorted(shipped.LIBRARY.cards), 3)
         return {key: {"keuze": chance.choice(["wel", "niet"]), "reden": _text(spec, key)} for key in options}
-    if spec.path == "doelen_kiezen":
+    if spec.path in ("doelen_kiezen", "terugblik.uitkomsten"):
         return {key: _row(spec.path, 0, chance) for key in chance.sample(_goal_keys(), 3)}
     if spec.path == "eigen":
         sections = [section.sleutel for section in shipped.LIBRARY.outline]

@@ -129,7 +129,7 @@ REPLACED = {
 }
 """What stands where something must stand; any other answer becomes unknown."""
 
-KEYED = ("keuzes", "doelen_kiezen")
+KEYED = ("keuzes", "doelen_kiezen", "terugblik.uitkomsten")
 """Fields in which each row stands behind a key."""
 
 _WORDS = "geen tekst zegt dit, en geen voorwaarde vraagt ernaar"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from liagen.chapter.brief_lists import goals_after_decision, goals_before_decision, plain_goals, risk_lines
 from liagen.chapter.choose import Choice
 from liagen.chapter.facts import Facts
-from liagen.chapter.goals import goal_details, long_term
+from liagen.chapter.goals import goal_details, goal_outcomes, long_term
 from liagen.chapter.markdown import fill_for, to_spans
 from liagen.chapter.material import Material, is_included, origin_of, text_blocks
 from liagen.chapter.open_points import fill_places, open_points
@@ -52,6 +52,7 @@ MAKERS: Makers = {
     "lijst.nu_niet": not_now,
     "lijst.doelen_toelichting": goal_details,
     "lijst.lange_termijn": long_term,
+    "lijst.uitkomsten": goal_outcomes,
     "lijst.bronnen": source_list,
     "lijst.pakketten": package_list,
     "lijst.toelichtingen": loose_explanations,

@@ -14,7 +14,9 @@ from liagen.library.derived import (
     GOAL_COUNT,
     GOALS_AFTER,
     GOALS_BEFORE,
+    GOALS_BY_OUTCOME,
     GOALS_IN_TABLE,
+    GOALS_JUDGED,
     GROUP_KINDS,
     GROUPS,
     spec_of,
@@ -78,6 +80,7 @@ def read_facts(profile: Profile, library: Library, date: dt.date) -> Facts:
     values |= {f"instelling.{key}": setting.waarde for key, setting in library.settings.items()}
     values[SIZE] = with_size(values.get)(SIZE)
     values[GROUP_KINDS] = _kinds_of(values[GROUPS])
+    values |= _goals_reached(profile)
     values |= {f"keuze.{key}": "niet_nu" for key in library.left_out}
     calendar = read_calendar(profile, library, date)
     values |= plan_values(calendar, profile, library)
@@ -93,6 +96,13 @@ def read_facts(profile: Profile, library: Library, date: dt.date) -> Facts:
 
 def _still_to_come(day: dt.date | None, today: dt.date) -> dt.date | None:
     return day if day and day >= today else None
+
+
+def _goals_reached(profile: Profile) -> dict[str, int | None]:
+    """Return how many goals of the last plan there is an answer about, and how many have each; None without any."""
+    found: list[str] = [outcome.stand for outcome in profile.terugblik.uitkomsten.values() if outcome.stand]
+    counts = {name: found.count(stand) if found else None for stand, name in GOALS_BY_OUTCOME.items()}
+    return {GOALS_JUDGED: len(found) or None, **counts}
 
 
 def _kinds_of(groups: tuple[Groepsrij, ...] | None) -> tuple[str, ...] | None:

@@ -8,7 +8,9 @@ from liagen.chapter.markdown import to_spans
 from liagen.chapter.material import Material, empty_notice, origin_of
 from liagen.chapter.plan import Goal
 from liagen.document.blocks import Block, Heading, Item, ListBlock, Paragraph
-from liagen.library.dutch import escape, sentence, value_text
+from liagen.library.dutch import capital, escape, sentence, value_text
+from liagen.profile.fields import OUTCOMES, OWN_GOAL, THEME_GOAL
+from liagen.profile.rows import Uitkomst
 
 # ------------------------------------------------------------ lists
 
@@ -82,3 +84,44 @@ def _long_text(goal: Goal, material: Material) -> str:
     if goal.own:
         return material.word("lange_termijn_deadline", deadline=goal.moment, **words)
     return material.word("lange_termijn", **words)
+
+
+# ------------------------------------------------------------ the last plan
+
+
+def goal_outcomes(material: Material) -> list[Block]:
+    """Return what the officer says of goals of the last plan; nothing when she says nothing."""
+    told = [(key, row) for key, row in material.facts.profile.terugblik.uitkomsten.items() if row.toelichting]
+    items = []
+    for key, row in told:
+        origin = origin_of("uitkomst", key)
+        items.append(Item(origin.name, to_spans(_outcome_text(key, row, material)), origins=(origin,)))
+    if not items:
+        return []
+    opening, origin = origin_of("lijst", "uitkomsten", "inleiding"), origin_of("lijst", "uitkomsten")
+    return [
+        Paragraph(opening.name, to_spans(material.word("uitkomsten_inleiding")), origins=(opening,)),
+        ListBlock(origin.name, False, tuple(items), (origin,)),
+    ]
+
+
+def _outcome_text(key: str, row: Uitkomst, material: Material) -> str:
+    told = escape(sentence(capital(row.toelichting or "")))
+    name = _outcome_name(key, material)
+    if row.stand and name:
+        stand = escape(value_text(row.stand, f"{OUTCOMES}.{key}.stand"))
+        return material.word("uitkomst_regel", doel=name, stand=stand, toelichting=told)
+    return material.word("uitkomst_regel_zonder_stand", doel=name, toelichting=told) if name else told
+
+
+def _outcome_name(key: str, material: Material) -> str:
+    """Return what a goal of the last plan was about; empty when that is not known any more."""
+    first, _, rest = key.partition(".")
+    if first == OWN_GOAL:
+        own = (material.facts.profile.doelen or ())[int(rest) - 1 : int(rest)] if rest.isdecimal() else ()
+        return escape(capital(own[0].doel.rstrip(" ."))) if own and own[0].doel else ""
+    if first == THEME_GOAL:
+        theme = material.library.themes.get(rest)
+        return escape(theme.titel) if theme else ""
+    card = material.library.cards.get(first)
+    return material.render(card.titel) if card else ""

@@ -23,7 +23,7 @@ from liagen.library.fill_ins import typed_proposal
 from liagen.library.model import Library
 from liagen.library.tables import Theme
 from liagen.library.wording import with_amount
-from liagen.profile.fields import GOAL_CHOICES
+from liagen.profile.fields import GOAL_CHOICES, OWN_GOAL, THEME_GOAL
 from liagen.profile.rows import Doel, Doelkeuze
 
 
@@ -195,7 +195,7 @@ def _own_goal(number: int, goal: Doel, calendar: Calendar, library: Library) -> 
     # Without a date of hers, the end of the first period is proposed.
     proposed = calendar.after(calendar.quarters - 1, library)
     return Goal(
-        key=f"eigen.{number}",
+        key=f"{OWN_GOAL}.{number}",
         theme=goal.thema or "",
         option="",
         what=told(goal.doel and capital(goal.doel.rstrip(" .")), "doel_geen_wat"),
@@ -301,7 +301,7 @@ def _internal(theme: Theme, candidates: list[_Candidate], library: Library) -> l
 def _fallback(theme: Theme, facts: Facts, library: Library) -> list[_Candidate]:
     if theme.terugval is None:
         return []
-    return [_candidate(f"thema.{theme.key}", theme.terugval, theme.key, None, facts, library)]
+    return [_candidate(f"{THEME_GOAL}.{theme.key}", theme.terugval, theme.key, None, facts, library)]
 
 
 @dataclass(frozen=True)

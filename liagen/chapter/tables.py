@@ -30,6 +30,8 @@ _TABLES: dict[str, tuple[tuple[str, int], ...]] = {
     "raadsvragen": (("vraag", 34), ("antwoord", 66)),
     "gegevens": (("gegeven", 28), ("inhoud", 72)),
     "doelen_uitvoeren": (("nr", 6), ("actie", 50), ("podium", 44)),
+    "voortgang_doelen": (("nr", 6), ("afgesproken", 29), ("afspraak", 27), ("uitkomst", 15), ("kwam_ervan", 23)),
+    "voortgang_testen": (("getest", 28), ("wanneer_en_wie", 22), ("testuitslag", 25), ("testgevolg", 25)),
     "bijgewerkt": (("onderdeel", 17), ("gebeurd", 21), ("stond_er", 31), ("nu", 31)),
 }
 """Columns of each table with their share of the width."""

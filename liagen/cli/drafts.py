@@ -97,16 +97,21 @@ def _read(concept: Path, old: Path | None, profile_file: Path | None, library: L
     from liagen.make.update import check_packages, profile_of, read_draft
     from liagen.profile.read import load_profile
 
-    before = (_bytes_of(old), str(old)) if old else None
-    draft = read_draft(_bytes_of(concept), str(concept), before)
+    before = (bytes_of(old), str(old)) if old else None
+    draft = read_draft(bytes_of(concept), str(concept), before)
     renewed = check_packages(draft, library)
     if profile_file:
         profile = load_profile(profile_file, library.cards, library.section_keys)
     else:
         profile = profile_of(draft, library)
-    if renewed:
-        click.echo(f"Sinds dit concept veranderden teksten in: {', '.join(renewed)}.", err=True)
+    tell_renewed(renewed)
     return draft, as_asked(profile)
+
+
+def tell_renewed(packages: tuple[str, ...]) -> None:
+    """Print which packages have other texts now than when a draft was made."""
+    if packages:
+        click.echo(f"Sinds dit concept veranderden teksten in: {', '.join(packages)}.", err=True)
 
 
 def _updated(draft: EditedDraft, profile: Profile, library: Library, date: dt.date | None, tracked: bool) -> Updated:
@@ -121,7 +126,7 @@ def _sheet_data(made: Updated, library: Library) -> bytes:
     return make_docx(made.sheet, library, "concept", basis=made.basis._replace(document="werkblad"))
 
 
-def _bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
     """Return a Word file as bytes. Raises DraftError when it cannot be read or is too large to be one."""
     from liagen.errors import DraftError, Problem
     from liagen.files.archive import WORD_LIMITS

@@ -17,8 +17,8 @@ Edition = Literal["concept", "schoon"]
 FillKind = Literal["tekst", "keuze", "datum", "getal"]
 Role = Literal["tekst", "kader", "inleiding", "bijschrift", "titel", "ondertitel", "titelgegevens"]
 OriginKind = Literal[
-    "hoofdstuk", "werkblad", "stuk", "titelpagina", "onderdeel", "tekst", "thema", "optie", "doel", "risico", "rol",
-    "aanname", "bron", "toelichting", "eigen", "pakket", "gegeven",
+    "hoofdstuk", "werkblad", "stuk", "voortgang", "titelpagina", "onderdeel", "tekst", "thema", "optie", "doel",
+    "risico", "rol", "aanname", "bron", "toelichting", "eigen", "pakket", "gegeven", "uitkomst", "test",
     "keuze", "niet_gekozen", "planning", "uitvoering", "open", "bijgewerkt",
     "lijst", "tabel", "geen",
 ]  # fmt: skip

@@ -20,12 +20,13 @@ from liagen.library.field_types import Known, dead_link
 from liagen.library.fill_ins import fill_in_mistakes
 from liagen.library.layers import Layers, LibraryFile
 from liagen.library.model import Library, UsedPackage
-from liagen.library.package import FOLDERS, HEAD, PAPERS, PRACTICE, TABLES, Package, meant_name
+from liagen.library.package import FOLDERS, HEAD, PAPERS, PRACTICE, PROGRESS, TABLES, Package, meant_name
 from liagen.library.packages import stack_packages
 from liagen.library.phrases import section_phrases, shared_phrases, text_order
 from liagen.library.reader import Reader
 from liagen.library.tables import (
     PAPER_CONTENT,
+    PROGRESS_CONTENT,
     SHEET_CONTENT,
     ContentRow,
     Outline,
@@ -92,6 +93,7 @@ class _Files:
     outline: LibraryFile
     sheet: LibraryFile
     papers: dict[Paper, LibraryFile]
+    progress: LibraryFile | None
     roles: LibraryFile
     steps: LibraryFile
     sources: LibraryFile
@@ -113,7 +115,8 @@ def _read_files(reader: Reader) -> _Files:
     papers: dict[Paper, LibraryFile] = {
         name: reader.table(file) for name, file in PAPERS.items() if reader.layers.has(file)
     }
-    return _Files(package, outline, sheet, papers, roles, steps, sources, options, risks, texts)
+    progress = reader.table(PROGRESS) if reader.layers.has(PROGRESS) else None
+    return _Files(package, outline, sheet, papers, progress, roles, steps, sources, options, risks, texts)
 
 
 def _compile(reader: Reader) -> Library | None:
@@ -128,6 +131,7 @@ def _compile(reader: Reader) -> Library | None:
     package = reader.check(PackageFile, files.package, known)
     outline, sheet = (reader.check(Outline, file, known) for file in (files.outline, files.sheet))
     papers = {name: reader.check(PaperOutline, file, known) for name, file in files.papers.items()}
+    progress = reader.check(Outline, files.progress, known) if files.progress else None
     roles, steps = reader.check(Roles, files.roles, known), reader.check(Steps, files.steps, known)
     sources = _sources(reader, files.sources, known)
     if package is not None:
@@ -144,8 +148,9 @@ def _compile(reader: Reader) -> Library | None:
         (files.outline, outline),
         (files.sheet, sheet),
         *((files.papers[name], paper) for name, paper in papers.items()),
+        (files.progress, progress),
     ):
-        if found is not None:
+        if file is not None and found is not None:
             _check_outline(reader, file, found)
     if roles is not None:
         rows = [(("rollen", number), "de rol", row.sleutel) for number, row in enumerate(roles.rollen)]
@@ -157,7 +162,7 @@ def _compile(reader: Reader) -> Library | None:
         cards=cards, risks=risks, texts=texts,
         themes={str(key): theme for key, theme in package.themas.items()},
         title=outline.titel, outline=outline.onderdelen, preamble=outline.vooraf, sheet=sheet,
-        papers={name: paper for name, paper in papers.items() if paper},
+        papers={name: paper for name, paper in papers.items() if paper}, progress=progress,
         steps=steps.stappen, roles=roles.rollen, words=words, sources=sources, style_file=reader.layers.style_file(),
         style_name=reader.layers.style_name(),
         practice=_practice(reader, files),
@@ -384,6 +389,8 @@ def _only_elsewhere(row: ContentRow, document: str) -> str:
     """Return in which other document a row has its only place; empty for a row that can stand in this one."""
     if document != "werkblad" and row.name in SHEET_CONTENT.get(row.kind, ()):
         return "werkblad.yaml"
+    if f"{document}.yaml" != PROGRESS and row.name in PROGRESS_CONTENT.get(row.kind, ()):
+        return PROGRESS
     if document not in PAPERS and row.name in PAPER_CONTENT.get(row.kind, ()):
         return f"{', '.join(list(PAPERS.values())[:-1])} of {list(PAPERS.values())[-1]}"
     return ""

@@ -1,4 +1,5 @@
-"""Names that are worked out and never asked: the size of the organisation, the kinds of groups, what the calendar says.
+"""Names that are worked out and never asked: the size of the organisation, the kinds of groups, how many goals
+were reached, what the calendar says.
 
 They stand in conditions, and most of them in texts, beside the fields of the profile; nobody types them.
 """
@@ -12,7 +13,7 @@ from typing import Final
 
 from liagen.library.size import FTE, SIZE, SIZE_SPEC
 from liagen.profile.choices import GROEPSSOORT
-from liagen.profile.fields import FieldSpec, field_specs
+from liagen.profile.fields import OUTCOMES, FieldSpec, field_specs
 from liagen.profile.group import FieldKind
 
 DECISION: Final = "document.besluit_datum"
@@ -24,6 +25,19 @@ GOALS_AFTER: Final = "plan.doelen_erna"
 GROUPS: Final = "beleggen.groepen"
 GROUP_KINDS: Final = "beleggen.soorten_groepen"
 """The kinds of the groups that still meet: whether there is a panel or a stuurgroep already."""
+
+GOALS_JUDGED: Final = "terugblik.aantal_doelen"
+"""How many goals of the last plan there is an answer about; unknown when there is none about any."""
+
+GOALS_BY_OUTCOME: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "gehaald": "terugblik.aantal_gehaald",
+        "deels": "terugblik.aantal_deels",
+        "niet": "terugblik.aantal_niet",
+        "nog_niet_aan_de_beurt": "terugblik.aantal_later",
+    }
+)
+"""How many of those have each answer."""
 
 AFTER_PLANNING: Final = (GOALS_IN_TABLE, GOAL_COUNT, GOALS_BEFORE, GOALS_AFTER)
 """What is known only once the goals are chosen: not for what chooses or makes a goal."""
@@ -61,11 +75,26 @@ _PLAN: Final = (
 _KINDS_SPEC: Final = FieldSpec(
     GROUP_KINDS, "keuzelijst", typing.get_args(GROEPSSOORT), "soorten groepen", "Welke groepen zijn er?", "", None
 )
+_COUNTS: Final = {
+    name: FieldSpec(name, "getal", (), label, "", "", None)
+    for name, label in (
+        (GOALS_JUDGED, "aantal doelen van het vorige plan"),
+        (GOALS_BY_OUTCOME["gehaald"], "aantal gehaalde doelen"),
+        (GOALS_BY_OUTCOME["deels"], "aantal deels gehaalde doelen"),
+        (GOALS_BY_OUTCOME["niet"], "aantal niet gehaalde doelen"),
+        (GOALS_BY_OUTCOME["nog_niet_aan_de_beurt"], "aantal doelen dat nog niet aan de beurt was"),
+    )
+}
 _SPECS: Final[Mapping[str, FieldSpec]] = MappingProxyType(
-    {SIZE: SIZE_SPEC, GROUP_KINDS: _KINDS_SPEC, **{spec.path: spec for spec, _ in _PLAN}}
+    {SIZE: SIZE_SPEC, GROUP_KINDS: _KINDS_SPEC, **_COUNTS, **{spec.path: spec for spec, _ in _PLAN}}
 )
 _ASKED: Final[Mapping[str, str]] = MappingProxyType(
-    {SIZE: FTE, GROUP_KINDS: GROUPS, **{spec.path: field for spec, field in _PLAN}}
+    {
+        SIZE: FTE,
+        GROUP_KINDS: GROUPS,
+        **dict.fromkeys(_COUNTS, OUTCOMES),
+        **{spec.path: field for spec, field in _PLAN},
+    }
 )
 
 
@@ -74,9 +103,9 @@ def derived_specs() -> Mapping[str, FieldSpec]:
     return _SPECS
 
 
-def is_of_plan(name: str) -> bool:
-    """Say whether a name is one of the plan."""
-    return name.startswith("plan.")
+def is_no_answer(name: str) -> bool:
+    """Say whether a name is nobody's answer, and varied by itself: one of the plan, or a number of goals reached."""
+    return name.startswith("plan.") or name in _COUNTS
 
 
 def spec_of(name: str) -> FieldSpec:

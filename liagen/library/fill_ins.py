@@ -14,7 +14,8 @@ from liagen.errors import suggest
 from liagen.library.dutch import escape
 from liagen.profile.fields import field_specs, find_field
 
-FIELD: Final = r"[a-z]+(?:[._][a-z]+)*"
+FIELD: Final = r"[a-z]+(?:[._](?:[a-z]+|\d+))*"
+"""The path of a field; the key of an own goal has a number."""
 
 TYPED: Final = re.compile(rf"\[(invullen|[Vv]oorzet): ([^\[\]]+)\](?:\(({FIELD})\))?")
 """A fill-in: the kind of mark, the words, and the field of its answer if one is named."""
@@ -56,6 +57,11 @@ def meant_fill_in(text: str) -> str:
 def typed_proposal(words: str, field: str) -> str:
     """Return a proposal for a field as an author types it; its words are plain text."""
     return f"[voorzet: {escape(words)}]({field})"
+
+
+def typed_blank(words: str, field: str) -> str:
+    """Return a blank for a field as an author types it; its words are plain text."""
+    return f"[invullen: {escape(words)}]({field})"
 
 
 def is_proposal(words: str) -> bool:

@@ -1,8 +1,8 @@
 """Packages laid on each other: for every file the values and texts that win, each with the place it came from.
 
 A package above states only what changes: groups of fields merge, anything else replaces, and `null` takes away. The
-rows of an outline (`opbouw.yaml`, `werkblad.yaml`, a paper) and of `rollen.yaml` have a key, so that one row, or only
-the order, can change.
+rows of an outline (`opbouw.yaml`, `werkblad.yaml`, `voortgang.yaml`, a paper) and of `rollen.yaml` have a key, so that
+one row, or only the order, can change.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from typing import Any
 from liagen.errors import Place, Problem, suggest
 from liagen.files.yaml_in import Path, Tree, dotted, parse_yaml
 from liagen.library.cards import PARTS
-from liagen.library.package import PAPERS, Package, TextFile
+from liagen.library.package import PAPERS, PROGRESS, Package, TextFile
 
 ROWS = {
     "opbouw.yaml": "onderdelen", "werkblad.yaml": "onderdelen", **dict.fromkeys(PAPERS.values(), "onderdelen"),
-    "rollen.yaml": "rollen",
+    PROGRESS: "onderdelen", "rollen.yaml": "rollen",
 }  # fmt: skip
 """Tables whose rows have a `sleutel`: below this field."""
 

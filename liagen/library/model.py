@@ -68,6 +68,7 @@ class Library:
     style_name: str
     practice: frozenset[str] = frozenset()
     left_out: frozenset[str] = frozenset()
+    progress: Outline | None = None
 
     def word(self, key: str, **values: str) -> str:
         """Return a short text from `woorden.yaml` with its values filled in (Markdown; values already escaped)."""
@@ -100,7 +101,8 @@ class Library:
         for role in self.roles:
             if role.als:
                 yield PlacedCondition("rol", role.sleutel, "als", role.als)
-        for section in (*self.outline, *self.sheet.onderdelen, *self._paper_sections):
+        of_progress = self.progress.onderdelen if self.progress else ()
+        for section in (*self.outline, *self.sheet.onderdelen, *self._paper_sections, *of_progress):
             if section.als:
                 yield PlacedCondition("onderdeel", section.sleutel, "als", section.als)
 

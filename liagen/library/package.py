@@ -36,8 +36,11 @@ FOLDERS = (*(f"opties/{theme}" for theme in get_args(THEMA)), "risicos", "tekste
 PAPERS: Final[Mapping[Paper, str]] = MappingProxyType({name: f"{name}.yaml" for name in get_args(Paper)})
 """The papers that can go beside a chapter, each with the table it is made along; a package may lack them."""
 
+PROGRESS: Final = "voortgang.yaml"
+"""The table along which a look back on a plan is made; a package may lack it."""
+
 TABLES = (
-    HEAD, "opbouw.yaml", "werkblad.yaml", *PAPERS.values(), "woorden.yaml", "bronnen.yaml", "rollen.yaml",
+    HEAD, "opbouw.yaml", "werkblad.yaml", *PAPERS.values(), PROGRESS, "woorden.yaml", "bronnen.yaml", "rollen.yaml",
     "vergelijking.yaml",
 )  # fmt: skip
 MAX_FILES = 2_000

@@ -1,9 +1,10 @@
-"""The tables of the library: `opbouw.yaml`, `werkblad.yaml`, `rollen.yaml` and the others, but for `woorden.yaml`."""
+"""The tables of the library, such as `opbouw.yaml` and `rollen.yaml`; all but `woorden.yaml`."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
+from itertools import chain
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationInfo, model_validator
@@ -32,7 +33,8 @@ CONTENT = {
     "tabel": ("wie_doet_wat", "keuzes", "niet_gekozen", "doelen", "risicos", "aannames", "planning"),
     "lijst": (
         "in_het_kort", "nu_niet", "doelen_toelichting", "lange_termijn", "open_punten", "bronnen",
-        "pakketten", "toelichtingen", "doelen_voor_besluit", "doelen_na_besluit", "doelen_eenvoudig", "risicos_kort",
+        "uitkomsten", "pakketten", "toelichtingen", "doelen_voor_besluit", "doelen_na_besluit", "doelen_eenvoudig",
+        "risicos_kort",
     ),
 }  # fmt: skip
 """What an outline row may ask for besides its own texts and the options of a theme."""
@@ -46,6 +48,11 @@ SHEET_CONTENT = {
 PAPER_CONTENT = {"tabel": ("gegevens",)}
 """What only a paper may ask for besides: what stands above it, from its `kop`."""
 
+PROGRESS_CONTENT = {"tabel": ("voortgang_doelen", "voortgang_testen")}
+"""What only `voortgang.yaml` may ask for besides, as it asks what came of a plan."""
+
+
+_OF_PROGRESS = PROGRESS_CONTENT["tabel"]
 
 KINDS = ("tekst", "opties", "lopend", "tabel", "lijst")
 
@@ -61,7 +68,8 @@ def _text(name: str, info: ValidationInfo[Known]) -> str:
 
 
 def _table(name: str) -> str:
-    return _check_known("tabel", name, (*CONTENT["tabel"], *SHEET_CONTENT["tabel"], *PAPER_CONTENT["tabel"]))
+    all_tables = (each["tabel"] for each in (CONTENT, SHEET_CONTENT, PAPER_CONTENT, PROGRESS_CONTENT))
+    return _check_known("tabel", name, tuple(chain.from_iterable(all_tables)))
 
 
 def _list(name: str) -> str:
@@ -88,7 +96,8 @@ class ContentRow(CardModel):
     tabel: Annotated[Zin, AfterValidator(_table)] | None = Field(
         default=None,
         description=f"Een tabel van liagen: {', '.join(CONTENT['tabel'])}. Alleen in werkblad.yaml: "
-        f"{', '.join(SHEET_CONTENT['tabel'])}. Alleen in een los stuk: {', '.join(PAPER_CONTENT['tabel'])}.",
+        f"{', '.join(SHEET_CONTENT['tabel'])}. Alleen in een los stuk: {', '.join(PAPER_CONTENT['tabel'])}. Alleen in "
+        f"voortgang.yaml: {', '.join(_OF_PROGRESS)}.",
         examples=["doelen"],
     )
     lijst: Annotated[Zin, AfterValidator(_list)] | None = Field(
@@ -145,7 +154,7 @@ class Section(CardModel):
 
 
 class Outline(CardModel):
-    """`opbouw.yaml` or `werkblad.yaml`: title, what stands directly below it (`vooraf`) and the sections, in order."""
+    """`opbouw.yaml`, `werkblad.yaml` or `voortgang.yaml`: title, what stands below it (`vooraf`), and the sections."""
 
     titel: Tekst = Field(
         description="De titel van het document.", examples=['"Interne implementatie en bewustwording"']

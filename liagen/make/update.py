@@ -34,6 +34,7 @@ _NOTHING: Final = (
 )
 _NOT_OURS: Final = "in dit bestand staat geen tekst van het concept; kies het concept waarin u verder schreef"
 _SHEET: Final = "dit is een werkblad; kies het hoofdstuk: het werkblad ernaast wordt vanzelf nieuw gemaakt"
+_PROGRESS: Final = "dit is een document over de voortgang; kies het hoofdstuk waar het over gaat"
 _NO_PROFILE: Final = "dit concept is van een oudere liagen en bewaart geen antwoorden; geef het profiel met --profiel"
 _NO_PACKAGE: Final = "dit concept is gemaakt met het pakket {name}, dat nu niet gebruikt wordt; geef het met --pakket"
 _LENGTHS: Final[tuple[Length, ...]] = ("kort", "standaard", "uitgebreid")
@@ -95,7 +96,7 @@ def read_draft(data: bytes, name: str, old: tuple[bytes, str] | None = None) -> 
     if carried is None:
         raise file.error(_NOTHING)
     if carried.basis.document != "hoofdstuk":
-        raise file.error(_SHEET)
+        raise file.error(_SHEET if carried.basis.document == "werkblad" else _PROGRESS)
     text = read_edited(file.body, carried)
     if not text.units:
         raise file.error(_NOT_OURS)

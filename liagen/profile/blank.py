@@ -45,6 +45,7 @@ _EXAMPLES = {
     "eigen": ("onderdeel: waar_staan_we", "tekst: Wij zijn in 2026 verhuisd naar één gebouw."),
     "toelichting": ("draagvlak.raad: De raad sprak er in 2026 drie keer over.",),
     "keuzes": ("aanjagers_per_afdeling:", "  keuze: niet", "  reden: De afdelingen regelen dit al zelf."),
+    "terugblik.uitkomsten": ("teamoverleg.teams:", "  stand: deels", "  toelichting: Drie teams gingen verhuizen."),
     "doelen_kiezen": ("aanjagers_per_afdeling.werven:", "  keuze: wel", "  deadline: 2027-06-30"),
 }
 

@@ -53,6 +53,15 @@ class GroupSpec:
 GOAL_CHOICES: Final = "doelen_kiezen"
 """The field in which an officer decides about goals, each by its key."""
 
+OUTCOMES: Final = "terugblik.uitkomsten"
+"""The field that tells what came of the goals of the last plan, each by its key."""
+
+THEME_GOAL: Final = "thema"
+OWN_GOAL: Final = "eigen"
+"""What the key of a goal begins with that is of no option: of a theme, or the municipality's own with its number."""
+
+_BY_GOAL: Final = (GOAL_CHOICES, OUTCOMES)
+
 
 @cache
 def row_fields(path: str) -> tuple[FieldSpec, ...]:
@@ -121,17 +130,24 @@ def field_specs() -> dict[str, FieldSpec]:
 def find_field(path: str) -> FieldSpec | None:
     """Return a field of the profile, of a row such as ``doelen.eigenaar``, or of a goal; None when there is none.
 
-    The field of a goal is written as ``doelen_kiezen.<optie>.<doel>.aantal``.
+    The field of a goal is written as ``doelen_kiezen.<optie>.<doel>.aantal``; of its outcome, as
+    ``terugblik.uitkomsten.<optie>.<doel>.stand``.
     """
     specs = field_specs()
     group, _, name = path.rpartition(".")
     if path in specs:
         return specs[path]
-    if group.startswith(f"{GOAL_CHOICES}.") and group.count(".") == len(("optie", "doel")):
-        group = GOAL_CHOICES
+    if of_goal := next((each for each in _BY_GOAL if _is_goal_of(each, group)), ""):
+        group = of_goal
     elif group not in specs or not specs[group].has_rows:
         return None
     return next((spec for spec in row_fields(group) if spec.path == name), None)
+
+
+def _is_goal_of(field: str, group: str) -> bool:
+    """Say whether a path is that of one goal below a field: its key has two parts, such as ``optie.doel``."""
+    parts = group.removeprefix(f"{field}.").split(".")
+    return group.startswith(f"{field}.") and len(parts) == len(("optie", "doel")) and all(parts)
 
 
 def profile_value(profile: Profile, path: str) -> Any:

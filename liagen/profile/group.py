@@ -118,6 +118,10 @@ Jaartal = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR), BeforeValidator(par
 Jaar = Annotated[int | None, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 
 
+BY_KEY = BeforeValidator(lambda value: {} if value is None or is_word(value, "geen") else value)
+"""Reads values that each stand behind a key of the officer's own."""
+
+
 def field(default: Any, label: str, vraag: str, uitleg: str = "", wie: Wie = "uitvoerder") -> Any:
     """Describe one field: its name in a sentence (noun without article), question, explanation and who can answer."""
     return Field(default=default, title=label, description=uitleg, json_schema_extra={"vraag": vraag, "wie": wie})

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from liagen.profile.choices import (
     AANLEIDING,
@@ -21,6 +21,7 @@ from liagen.profile.choices import (
     Paper,
 )
 from liagen.profile.group import (
+    BY_KEY,
     Datum,
     Groep,
     Regel,
@@ -28,7 +29,6 @@ from liagen.profile.group import (
     field,
 )
 from liagen.profile.municipality import Document, Draagvlak, Gemeente, Lia, Organisatie, Stand
-from liagen.profile.parsing import is_word
 from liagen.profile.rows import (
     Aanleiding,
     Bedrag,
@@ -142,9 +142,6 @@ class Stijl(Groep):
     )
 
 
-_BY_KEY = BeforeValidator(lambda value: {} if value is None or is_word(value, "geen") else value)
-
-
 class Profile(Groep):
     """Everything a profile can say. Only `gemeente.naam` is required; all else may stay unknown."""
 
@@ -215,19 +212,19 @@ class Profile(Groep):
         "Wat wilt u in uw eigen woorden toevoegen?",
         "Per stuk tekst: het onderdeel waar het in komt, en uw tekst. De tekst komt er precies zo in.",
     )
-    toelichting: Annotated[dict[str, Tekst], _BY_KEY] = field(
+    toelichting: Annotated[dict[str, Tekst], BY_KEY] = field(
         {},
         "toelichtingen",
         "Bij welk antwoord wilt u iets zeggen?",
         "Per veld één of twee hele zinnen, die zo in het hoofdstuk komen. Noem het veld met zijn hele naam.",
     )
-    keuzes: Annotated[dict[str, Keuze], _BY_KEY] = field(
+    keuzes: Annotated[dict[str, Keuze], BY_KEY] = field(
         {},
         "eigen keuzes",
         "Welke opties wilt u zelf wel of niet opnemen?",
         "Per optie: de sleutel (zie `liagen opties`), met daaronder keuze: wel of niet, en een reden.",
     )
-    doelen_kiezen: Annotated[dict[str, Doelkeuze], _BY_KEY] = field(
+    doelen_kiezen: Annotated[dict[str, Doelkeuze], BY_KEY] = field(
         {},
         "keuzes over doelen",
         "Welke doelen wilt u zelf kiezen, schrappen of veranderen?",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Final, Protocol, get_args
 
 from liagen.errors import Problem, ProfileError, suggest
 from liagen.files.check import check_model
 from liagen.files.load import read_text, shipped_folder
 from liagen.files.yaml_in import Tree, dotted, parse_yaml
-from liagen.profile.fields import GOAL_CHOICES, all_paths, field_specs
+from liagen.profile.choices import THEMA
+from liagen.profile.fields import GOAL_CHOICES, OUTCOMES, OWN_GOAL, THEME_GOAL, all_paths, field_specs
 from liagen.profile.group import FILL_PREFIXES
 from liagen.profile.model import Profile
 
@@ -60,6 +61,7 @@ def parse_profile(text: str, file: str, options: Options | None, sections: Colle
         goals = [f"{key}.{goal}" for key, option in options.items() for goal in option.doelen]
         problems += _unknown_keys("keuzes", options, tree, file)
         problems += _unknown_keys(GOAL_CHOICES, goals, tree, file)
+        problems += _unknown_keys(OUTCOMES, [*goals, *_other_goals(tree.value)], tree, file)
     if sections is not None:
         problems += _unknown_sections(sections, tree, file)
     told = tree.value.get("toelichting")
@@ -88,16 +90,28 @@ def _unknown_sections(known: Collection[str], tree: Tree, file: str) -> Iterator
 
 def _unknown_keys(field: str, known: Collection[str], tree: Tree, file: str) -> Iterator[Problem]:
     """Give a problem for every key in a group of the profile that no package knows."""
-    own: Any = tree.value.get(field)
+    own: Any = tree.value
+    path = tuple(field.split("."))
+    for name in path:
+        own = own.get(name) if isinstance(own, dict) else None
     message, advice = _UNKNOWN[field]
     for key in own if isinstance(own, dict) else ():
         if key not in known:
             hint = suggest(str(key), known) or advice
-            yield Problem(file, f"{message}{hint}", place=tree.place((field, key, "")), field=f"{field}.{key}")
+            yield Problem(file, f"{message}{hint}", place=tree.place((*path, key, "")), field=f"{field}.{key}")
 
 
-_UNKNOWN = {
+def _other_goals(typed: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the keys of goals that are of no option: of a theme, and the municipality's own by their number."""
+    rows = typed.get("doelen")
+    yield from (f"{THEME_GOAL}.{theme}" for theme in get_args(THEMA))
+    yield from (f"{OWN_GOAL}.{number}" for number in range(1, len(rows if isinstance(rows, list) else ()) + 1))
+
+
+_NO_GOAL: Final = "; noem de optie en het doel, zoals optie.doel"
+_UNKNOWN: Final = {
     "keuzes": ("onbekende optie", "; zie `liagen opties`"),
-    GOAL_CHOICES: ("onbekend doel", "; noem de optie en het doel, zoals optie.doel"),
+    GOAL_CHOICES: ("onbekend doel", _NO_GOAL),
+    OUTCOMES: ("onbekend doel", f"{_NO_GOAL}, of eigen.1 voor het eerste doel bij `doelen`"),
 }
 """What is said of a key that no package knows, and the advice when none looks like it."""

@@ -194,6 +194,12 @@ class Test(Rij):
         "Een hele zin, bijvoorbeeld «De balie was te hoog.» De tekst komt zo in het hoofdstuk.",
         wie="ervaringsdeskundigen",
     )
+    gevolg: Tekst = field(
+        None,
+        "wat er met de test is gedaan",
+        "Wat is er met de uitkomst gedaan?",
+        "Een hele zin, bijvoorbeeld «Er staat nu een lage balie.» De tekst komt zo in het hoofdstuk.",
+    )
 
 
 class Vertelling(SoortRij):
@@ -326,4 +332,18 @@ class Doelkeuze(Groep):
     )
     uren: Annotated[int | None, Field(ge=0, le=100_000)] = field(
         None, "uren voor het doel", "Hoeveel uur kost het doel?", wie="directie"
+    )
+
+
+class Uitkomst(Groep):
+    """What came of one goal of the last plan (E4, §3.1.2)."""
+
+    stand: Literal["gehaald", "deels", "niet", "nog_niet_aan_de_beurt"] | None = field(
+        None, "uitkomst van het doel", "Is het doel gehaald?"
+    )
+    toelichting: Tekst = field(
+        None,
+        "wat er van het doel kwam",
+        "Wat kwam ervan, en waarom wel of niet?",
+        "Een of twee hele zinnen. De tekst komt zo in het hoofdstuk.",
     )

@@ -22,6 +22,7 @@ from liagen.profile.choices import (
     Antwoord,
 )
 from liagen.profile.group import (
+    BY_KEY,
     Datum,
     Groep,
     Jaar,
@@ -38,6 +39,7 @@ from liagen.profile.rows import (
     Groepsrij,
     Organisatienaam,
     Test,
+    Uitkomst,
     Vertelling,
 )
 from liagen.profile.shapes import check_groups, with_both_groups, with_both_lists, with_tests
@@ -345,6 +347,13 @@ class Terugblik(Groep):
         "wat niemand had voorzien",
         "Wat had de gemeente niet voorzien?",
         "Een hele zin. De tekst komt zo in het hoofdstuk.",
+    )
+    uitkomsten: Annotated[dict[str, Uitkomst], BY_KEY] = field(
+        {},
+        "uitkomsten van de doelen",
+        "Wat kwam er van elk doel uit het vorige plan?",
+        "Per doel: de sleutel, zoals optie.doel, met daaronder stand en toelichting. `liagen voortgang` maakt een "
+        "document waarin u dit per doel invult.",
     )
 
     @property

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from liagen.library.conditions import VERDICTS, Compare, Condition, Lookup
 from liagen.library.conditions import Answer as Reply
-from liagen.library.derived import GROUP_KINDS, GROUPS, field_asked, is_of_plan, spec_of
+from liagen.library.derived import GROUP_KINDS, GROUPS, field_asked, is_no_answer, spec_of
 from liagen.library.size import SIZE, SIZE_LIMITS, with_size
 from liagen.profile.blank import Answer, answer_problem, example_row
 
@@ -56,7 +56,7 @@ def lookup_of(answers: Answers, settings: Mapping[str, int]) -> Lookup:
 
 def _varied(name: str) -> str:
     """Return what is varied for a comparison: the field that it asks, but a name of the plan by itself."""
-    return name if is_of_plan(name) else field_asked(name)
+    return name if is_no_answer(name) else field_asked(name)
 
 
 def _distinct_values(name: str, comparisons: Sequence[Compare], settings: Mapping[str, int]) -> list[Any]:
@@ -79,7 +79,7 @@ def _candidates(name: str, comparisons: Sequence[Compare], settings: Mapping[str
     # A choice with a default is never unknown.
     if spec.kind != "keuze" or spec.default in (None, "onbekend"):
         yield None
-    if is_of_plan(name) and spec.choices:
+    if is_no_answer(name) and spec.choices:
         yield from spec.choices  # here «onbekend» is a state that can be asked for
     elif spec.kind in ("antwoord", "keuze"):
         yield from (choice for choice in spec.choices if choice != "onbekend")
@@ -127,4 +127,4 @@ def _free_values(name: str, in_list: Sequence[Any]) -> Iterator[Answer]:
 
 def _is_possible(name: str, value: Answer) -> bool:
     """Say whether the profile takes this answer; what the plan says is nobody's answer."""
-    return is_of_plan(name) or not answer_problem({name: value}, name)
+    return is_no_answer(name) or not answer_problem({name: value}, name)

@@ -20,7 +20,7 @@ from liagen.files.yaml_in import Tree
 from liagen.library.cards import Card, Rule, Verdict
 from liagen.library.conditions import Answer as Reply
 from liagen.library.conditions import Condition, Lookup
-from liagen.library.derived import DECISION, field_asked, is_of_plan
+from liagen.library.derived import DECISION, field_asked, is_no_answer
 from liagen.library.model import Library, PlacedCondition
 from liagen.library.wording import CARD_PARTS
 from liagen.profile.blank import blank_profile, with_answers
@@ -364,7 +364,7 @@ def _known(answers: Answers) -> Answers:
 
 def _as_profile(answers: Answers) -> Answers:
     """Return the answers that a profile gives; what is wanted of the decision is brought about by its date."""
-    given = {path: value for path, value in answers.items() if not is_of_plan(path)}
+    given = {path: value for path, value in answers.items() if not is_no_answer(path)}
     state = answers.get("plan.besluit", "komt" if len(given) < len(answers) else "onbekend")
     return given if state == "onbekend" else {**given, DECISION: _PAST if state == "genomen" else _FUTURE}
 

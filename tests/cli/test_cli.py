@@ -36,7 +36,7 @@ from liagen.word.readback.carried import read_carried
 
 POSIX = os.name == "posix"
 COMMANDS = (
-    *("nieuw", "controleer", "maak", "invoegen", "bijwerken", "reeks", "oefenset", "leg-uit", "vergelijk"),
+    *("nieuw", "controleer", "maak", "invoegen", "bijwerken", "voortgang", "reeks", "oefenset", "leg-uit", "vergelijk"),
     *("huisstijl", "sjabloon", "opties", "schema"),
 )
 ENGLISH = re.compile(

@@ -1,0 +1,117 @@
+"""Looking back on a plan: `voortgang`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from liagen.cli.drafts import bytes_of, tell_renewed
+from liagen.cli.dutch import command
+from liagen.cli.files import (
+    FORMATS,
+    as_asked,
+    check_page_format,
+    check_results,
+    is_same_file,
+    load,
+    load_used_library,
+    office_for,
+    report_added_styles,
+    result_of,
+    used_packages,
+)
+from liagen.cli.switches import date_switch, overwrite_switch, package_switch, today
+
+if TYPE_CHECKING:
+    from liagen.library.model import Library
+    from liagen.make.order import Form
+    from liagen.make.progress import WrittenProgress
+    from liagen.make.update import EditedDraft
+    from liagen.profile.model import Profile
+
+_SUFFIX = "-voortgang"
+
+
+@command("voortgang", "mijn-gemeente.docx -o voortgang.docx")
+@click.argument("bron", type=click.Path(path_type=Path), metavar="CONCEPT|PROFIEL")
+@click.option(
+    "-o", "--uit", "output", type=click.Path(path_type=Path), metavar="BESTAND",
+    help=f"Naam van het resultaat. Anders: de naam van het concept of profiel met {_SUFFIX} erachter.",
+)  # fmt: skip
+@click.option(
+    "--formaat", type=click.Choice(FORMATS, case_sensitive=False), metavar="FORMAAT",
+    help="docx (Word), pdf of odt (met LibreOffice), html (webpagina) of md (platte tekst). Anders: wat bij de naam "
+    "van het resultaat past, en anders docx.",
+)  # fmt: skip
+@click.option(
+    "--huisstijl", type=click.Path(path_type=Path), metavar="BESTAND",
+    help="Uw eigen Word-bestand (.docx of .dotx). Daaruit komen opmaak, koptekst, voettekst, logo en marges.",
+)  # fmt: skip
+@date_switch
+@package_switch
+@overwrite_switch
+def look_back(
+    bron: Path, output: Path | None, formaat: Form | None, huisstijl: Path | None, datum: dt.date | None,
+    overschrijf: bool,
+) -> None:  # fmt: skip
+    """Maak het document waarmee u terugkijkt op het plan.
+
+    CONCEPT is het Word-document waarin u verder schreef: de doelen zijn die van het concept, zoals ze er nu in staan.
+    Met een PROFIEL zijn het de doelen van het plan van nu. U vult in wat er van elk doel kwam, u beantwoordt vijf
+    vragen, en u schrijft op wat er is getest. Een volgend hoofdstuk begint met die antwoorden.
+    """
+    from liagen.files.save import write_files
+    from liagen.make.order import Order
+    from liagen.make.progress import write_progress
+
+    is_draft = bron.suffix.lower() == ".docx"
+    if is_draft and datum:
+        raise click.UsageError("--datum past niet bij een concept; de datum van het concept telt")
+    if output and is_same_file(output, bron):
+        raise click.UsageError(f"{output} is een bestand dat liagen leest; kies een andere naam met -o")
+    path, wanted = result_of(bron, output or _beside(bron, formaat), formaat)
+    check_page_format("--huisstijl", huisstijl is not None, wanted)
+    order = Order(
+        wanted, today(), datum, packages=used_packages(), house=huisstijl, program=office_for(wanted), work_sheet=False
+    )
+    check_results(order, path, overschrijf, bron, huisstijl)
+    if is_draft:
+        library, profile, draft = _read(bron)
+    else:
+        (library, profile), draft = load(bron), None
+    report_added_styles(huisstijl, library)
+    made = write_progress(profile, library, order, draft)
+    write_files({path: made.data}, overschrijf)
+    click.echo(str(path))
+    _tell(made, profile)
+
+
+def _beside(source: Path, wanted: Form | None) -> Path:
+    return Path(f"{source.stem}{_SUFFIX}.{wanted or 'docx'}")
+
+
+def _read(path: Path) -> tuple[Library, Profile, EditedDraft]:
+    """Return a draft with the library and the answers that it was made of; tell when texts changed meanwhile."""
+    from liagen.make.update import check_packages, profile_of, read_draft
+
+    library = load_used_library()
+    draft = read_draft(bytes_of(path), str(path))
+    tell_renewed(check_packages(draft, library))
+    return library, as_asked(profile_of(draft, library)), draft
+
+
+def _tell(made: WrittenProgress, profile: Profile) -> None:
+    """Print what to look at: goals that were taken out or added, and answers about a plan before this one."""
+    if not made.goals:
+        click.echo("Let op: dit plan heeft geen doelen.", err=True)
+    for goal in made.goals:
+        if goal.gone:
+            click.echo(f"Let op: doel {goal.number} staat niet meer in het concept: {goal.what}.", err=True)
+        elif not goal.key:
+            click.echo(f"Let op: dit doel is in het concept toegevoegd: {goal.what or goal.number}.", err=True)
+    if profile.terugblik.uitkomsten:
+        told = "Let op: bij terugblik.uitkomsten staan nog de uitkomsten van een vorig plan"
+        click.echo(f"{told}. Haal die weg voordat de nieuwe erbij komen.", err=True)
