@@ -9,7 +9,7 @@ from liagen.chapter.material import Material, empty_notice, origin_of
 from liagen.chapter.plan import Goal
 from liagen.document.blocks import Block, Heading, Item, ListBlock, Paragraph
 from liagen.library.dutch import capital, escape, sentence, value_text
-from liagen.profile.fields import OUTCOMES, OWN_GOAL, THEME_GOAL
+from liagen.profile.fields import OWN_GOAL, THEME_GOAL
 from liagen.profile.rows import Uitkomst
 
 # ------------------------------------------------------------ lists
@@ -109,7 +109,7 @@ def _outcome_text(key: str, row: Uitkomst, material: Material) -> str:
     told = escape(sentence(capital(row.toelichting or "")))
     name = _outcome_name(key, material)
     if row.stand and name:
-        stand = escape(value_text(row.stand, f"{OUTCOMES}.{key}.stand"))
+        stand = material.word(f"uitkomst_{row.stand}")
         return material.word("uitkomst_regel", doel=name, stand=stand, toelichting=told)
     return material.word("uitkomst_regel_zonder_stand", doel=name, toelichting=told) if name else told
 

@@ -19,7 +19,7 @@ class Basis(NamedTuple):
 
     ``profile`` is what the officer filled in, as the text of a profile; ``length`` and ``date`` are those of the draft,
     whatever the profile asks; ``packages`` come lowest first; ``liagen`` is the version of the program, and
-    ``document`` which draft this is: the `hoofdstuk`, or the `werkblad` beside it.
+    ``document`` which draft this is: the `hoofdstuk`, the `werkblad` beside it, or the `voortgang` to look back with.
     """
 
     liagen: str

@@ -151,9 +151,9 @@ def _not_given(compared: Mapping[str, set[Any]], lookups: Sequence[Lookup]) -> d
     """Return the answers that conditions name and that none of the profiles gives."""
     found: dict[str, tuple[str, ...]] = {}
     for path, constants in compared.items():
-        given = [lookup(path) for lookup in lookups]
-        hit = {item for value in given for item in (value if isinstance(value, tuple) else (value,))}
         wanted = [value for value in field_specs()[path].choices if value in constants and value != "onbekend"]
+        given = [lookup(path) for lookup in lookups] if wanted else []
+        hit = {item for value in given for item in (value if isinstance(value, tuple) else (value,))}
         if rest := tuple(value for value in wanted if value not in hit):
             found[path] = rest
     return found
