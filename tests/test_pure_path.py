@@ -49,6 +49,7 @@ from pathlib import Path
 from liagen.library.compile import load_library
 from liagen.make.chain import make_documents
 from liagen.make.order import Order
+from liagen.make.progress import write_progress
 from liagen.make.update import read_draft, update
 from liagen.profile.read import parse_profile
 
@@ -64,6 +65,7 @@ orders = {
 made = {name: make_documents(profile, library, order).documents[0].data for name, order in orders.items()}
 renewed = update(read_draft(made["docx"], "x.docx"), profile, library, today)
 assert not renewed.changes and renewed.data
+assert write_progress(profile, library, orders["docx"], read_draft(made["docx"], "x.docx")).data
 ours = {name: module for name, module in sys.modules.items() if name.partition(".")[0] == "liagen"}
 beside = ("subprocess", "tempfile", "threading", "multiprocessing", "socket", "concurrent", "asyncio", "ctypes")
 print(json.dumps({

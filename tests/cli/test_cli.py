@@ -1375,3 +1375,45 @@ def test_the_end_product_has_no_working_list_and_counts_what_remains(call, tmp_p
     assert "w:sdt" not in body
     assert "_lia_" not in body
     assert body.count("[invullen: ") == remaining == 3
+
+
+def test_a_plan_is_looked_back_on_by_draft_or_profile(call):
+    save(SMALL, "zuid.yaml")
+    assert call("maak", "zuid.yaml", "--datum", "2027-01-04", "--zonder-werkblad").code == 0
+    assert call("voortgang", "zuid.docx") == (0, "zuid-voortgang.docx\n", "")
+    assert call("voortgang", "zuid.yaml", "--datum", "2027-01-04", "-o", "v.docx") == (0, "v.docx\n", "")
+    assert Path("v.docx").read_bytes() == Path("zuid-voortgang.docx").read_bytes()
+    assert call("voortgang", "zuid.docx", "--formaat", "md").out == "zuid-voortgang.md\n"
+    assert call("voortgang", "zuid.docx", "--huisstijl", "zuid.docx", "-o", "h.docx").code == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "message"),
+    [
+        ("zuid.docx -o zuid.docx --overschrijf", 2, "zuid.docx is een bestand dat liagen leest; kies een andere naam"),
+        ("zuid.docx -o v.docx", 1, "v.docx: dit bestand bestaat al; kies een andere naam of gebruik --overschrijf"),
+        ("zuid.docx --datum 2027-01-04", 2, "--datum past niet bij een concept; de datum van het concept telt"),
+        ("zuid.docx --formaat html --huisstijl zuid.docx", 2, "--huisstijl past niet bij het formaat html"),
+        ("zuid-werkblad.docx", 1, "zuid-werkblad.docx: dit is een werkblad; kies het hoofdstuk"),
+        ("v.docx -o w.docx", 1, "v.docx: dit is een document over de voortgang; kies het hoofdstuk waar het over gaat"),
+        ("weg.docx", 1, "weg.docx: dit bestand bestaat niet; controleer de naam"),
+    ],
+)
+def test_what_cannot_be_looked_back_on_is_told(call, line, code, message):
+    save(SMALL, "zuid.yaml")
+    call("maak", "zuid.yaml", "--datum", "2027-01-04")
+    call("voortgang", "zuid.docx", "-o", "v.docx")
+    before = Path("v.docx").read_bytes()
+    done = call("voortgang", *line.split())
+    assert (done.code, done.out) == (code, "")
+    assert done.err.startswith(message)
+    assert Path("v.docx").read_bytes() == before
+
+
+def test_outcomes_of_an_earlier_plan_are_told(call):
+    save(SMALL + "terugblik:\n  uitkomsten:\n    thema.training: {stand: niet}\n", "zuid.yaml")
+    done = call("voortgang", "zuid.yaml", "--datum", "2027-01-04")
+    assert done.err == (
+        "Let op: bij terugblik.uitkomsten staan nog de uitkomsten van een vorig plan. Haal die weg voordat de nieuwe "
+        "erbij komen.\n"
+    )

@@ -134,6 +134,21 @@ def test_a_choice_about_a_goal_must_be_about_one_that_there_is(tmp_path):
     ]
 
 
+def test_an_outcome_of_a_goal_that_no_package_has_is_a_mistake(tmp_path):
+    package = make_package(tmp_path / "pakket")
+    goal = "doelen:\n  starten:\n    wat: De groep begint.\n    eigenaar: de griffier\n    indicator: een verslag\n"
+    package.swap("opties/beleggen/werkgroep.md", "kies_als:\n", f"{goal}kies_als:\n")
+    keys = ("werkgroep.starten", "thema.beleggen", "eigen.1", "werkgroep.strten", "iets", "eigen.2")
+    rows = "".join(f"    {key}: {{stand: gehaald}}\n" for key in keys)
+    text = f"gemeente:\n  naam: X\nterugblik:\n  uitkomsten:\n{rows}doelen:\n  - doel: Iets.\n"
+    advice = "; noem de optie en het doel, zoals optie.doel, of eigen.1 voor het eerste doel bij `doelen`"
+    found = problems(text, package.load())
+    assert found[0].startswith("p.yaml:8:5: terugblik.uitkomsten.werkgroep.strten: onbekend doel, bedoelde u `werkgr")
+    assert found[1] == f"p.yaml:9:5: terugblik.uitkomsten.iets: onbekend doel{advice}"
+    assert found[2].startswith("p.yaml:10:5: terugblik.uitkomsten.eigen.2: onbekend doel")
+    assert len(found) == 3
+
+
 ODD = ["{fysiek: ja}", "[{fysiek: ja}]", "[[x]]", "[1, {a: b}]", "{a: {b: c}}", "[null]", "[{}, 1]", "1.5", "true"]
 
 
