@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from pathlib import Path
 from typing import get_args
 
@@ -160,7 +161,7 @@ def test_an_outcome_is_picked_and_every_control_has_a_title():
 
 def test_the_words_for_what_went_wrong_can_be_picked_from():
     text = shipped.LIBRARY.texts["voortgang_vragen"].parts["tekst"].source
-    words = text.partition("met komma's ertussen: ")[2].partition(".")[0]
+    words = ", ".join(re.findall(r"Over [^:.]+: ([^.]+)\.", text))
     typed = f"gemeente:\n  naam: X\nterugblik:\n  bevindingen: {words}\n"
     assert set(parse_profile(typed, "p", None).terugblik.bevindingen or ()) == set(get_args(BEVINDING))
 
