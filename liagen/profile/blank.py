@@ -14,7 +14,7 @@ from liagen.files.check import check_model
 from liagen.files.yaml_in import Tree, parse_yaml
 from liagen.files.yaml_out import write_list, write_scalar
 from liagen.profile.dates import typed_date
-from liagen.profile.fields import FieldSpec, GroupSpec, field_specs, profile_tree, row_fields
+from liagen.profile.fields import FieldSpec, GroupSpec, field_specs, path_names, profile_tree, row_fields
 from liagen.profile.model import Profile
 from liagen.profile.parsing import choice_key, is_word, normalized, parse_choice, split_choices
 
@@ -156,11 +156,11 @@ def with_answers(value: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[s
     """Return what a profile says, as plain values, with ``answers`` by dotted path added to it."""
     found = dict(value)
     for path, answer in answers.items():
-        *groups, name = path.split(".")
-        inner = found
+        *groups, name = path_names(path)
+        inner: Any = found
         for group in groups:
-            below = inner.get(group)
-            inner[group] = dict(below) if isinstance(below, dict) else {}
+            below = inner[group] if isinstance(group, int) else inner.get(group)
+            inner[group] = list(below) if isinstance(below, list) else dict(below) if isinstance(below, dict) else {}
             inner = inner[group]
         inner[name] = answer
     return found

@@ -10,27 +10,27 @@ from typing import Any
 
 from liagen.files.check import check_model
 from liagen.files.yaml_in import Path, Tree, parse_yaml
-from liagen.files.yaml_out import write_list, write_tree
+from liagen.files.yaml_out import write_list, write_scalar, write_tree
 from liagen.profile.blank import Answer, with_answers, write_answer
 from liagen.profile.dates import typed_date
-from liagen.profile.fields import field_specs
+from liagen.profile.fields import GOAL_CHOICES, field_specs, path_names, row_fields
 from liagen.profile.model import Profile
 from liagen.profile.parsing import is_word
 
-_Names = tuple[str, ...]
 _BOM = "\ufeff"
 
 
 def insert_answers(text: str, answers: Mapping[str, Answer]) -> str:
     """Return the text of a profile with ``answers`` by dotted path, or nothing when they cannot be put in safely.
 
-    Each comes at the place of its field; a field that is not there is added where the blank profile has it. The result
-    is read again: it must say what ``text`` said and the answers, no more and no less.
+    Each comes at the place of its field, over what stood there; a field that is not there is added where the blank
+    profile has it. Also a field of a row that is there (``doelen.2.deadline``) or of a goal. The result is read again:
+    it must say what ``text`` said and the answers, no more and no less.
     """
     lines = _Lines.parse(text.removeprefix(_BOM))
     before = lines.tree()
-    for path in (path for path in field_specs() if path in answers):
-        _insert_answer(lines, tuple(path.split(".")), answers[path])
+    for path in sorted(answers, key=_place_in_profile):
+        _insert_answer(lines, path_names(path), answers[path])
     after = lines.tree()
     # The text is edited as text, so that comments stay; whether that went well is not argued but read back.
     expected, _ = check_model(Profile, Tree(with_answers(before.value, answers)), "")
@@ -38,6 +38,13 @@ def insert_answers(text: str, answers: Mapping[str, Answer]) -> str:
     if after.problems or found is None or found != expected:
         return ""
     return (_BOM if text.startswith(_BOM) else "") + lines.text()
+
+
+def _place_in_profile(path: str) -> int:
+    """Return which field of the profile a path begins with, counted in the order of the blank profile."""
+    order = list(field_specs())
+    names = path.split(".")
+    return next(order.index(start) for size in range(len(names), 0, -1) if (start := ".".join(names[:size])) in order)
 
 
 def write_answers(answers: Mapping[str, Answer]) -> str:
@@ -82,10 +89,10 @@ class _Lines:
         self.ends[first : last + 1] = [self.ends[last]]
 
 
-def _insert_answer(lines: _Lines, path: _Names, answer: Answer) -> None:
+def _insert_answer(lines: _Lines, path: Path, answer: Answer) -> None:
     tree = lines.tree()
     # How many names of the path are there already: the rest has to be made.
-    known = next(size for size in range(len(path), -1, -1) if not size or (*path[:size], "") in tree.places)
+    known = next(size for size in range(len(path), -1, -1) if not size or _is_there(tree, path[:size]))
     parent, new = path[:known], path[known:]
     # Between braces, a group above included, a new line may not be: there a field is added in the row itself.
     value, is_flow = _value_at(tree, parent), _is_flow_mapping(lines, tree, parent)
@@ -101,45 +108,61 @@ def _insert_answer(lines: _Lines, path: _Names, answer: Answer) -> None:
         _add_field(lines, tree, parent, new, written)
     elif in_flow and value is None:
         _set_value(lines, tree, parent, f"{{{_flow_entry(new, written)}}}")
-    elif value is None or is_word(value, "onbekend"):
+    elif value is None or is_word(value, "onbekend") or (parent == (GOAL_CHOICES,) and is_word(value, "geen")):
         _set_value(lines, tree, parent, "")
         line, column = tree.place((*parent, ""))
         lines.rows[line - 1] = lines.rows[line - 1].rstrip()
         lines.insert(line, _block_rows(new, written, column + 1))
 
 
+def _is_there(tree: Tree, path: Path) -> bool:
+    return path in tree.places if isinstance(path[-1], int) else (*path, "") in tree.places
+
+
 def _set_value(lines: _Lines, tree: Tree, path: Path, written: str) -> None:
-    """Put a value in the place of the empty or unknown one that stands there."""
-    (line, column), end = tree.place(path), _value_end(lines, tree, path)
+    """Put a value in the place of the one that stands there, also when that goes on over more lines."""
+    (line, column), end = tree.place(path), _inner_end(lines, tree, path)
+    key_line, key_column = tree.place((*path, ""))
+    if line > key_line and column <= key_column and written:  # a list that is not indented, which a value must be
+        written = "  " + written
     # An empty value has the place of the colon or of the key itself, so that the colon and the space may be missing.
     before = lines.rows[line - 1][: column - 1]
     lead = "" if not written or before[-1:] in ("", " ") else " " if before.endswith(":") else ": "
     lines.replace((line, column), end, lead + written)
 
 
-def _add_field(lines: _Lines, tree: Tree, parent: _Names, new: _Names, written: str) -> None:
+def _add_field(lines: _Lines, tree: Tree, parent: Path, new: Path, written: str) -> None:
     """Put a field below its nearest neighbour from the blank profile, or else at the top of its group."""
     siblings, order = _value_at(tree, parent), _field_order(parent)
-    above = [name for name in order[: order.index(new[0])] if name in siblings]
+    before = order[: order.index(new[0])] if new[0] in order else siblings
+    above = [name for name in before if name in siblings]
+    if not above and parent and isinstance(parent[-1], int):  # the dash of a row stands before its first field
+        above = list(siblings)
     indent = tree.place((*parent, next(iter(siblings)), ""))[1] - 1
     rows = _block_rows(new, written, indent)
     if above:
-        neighbour = (*parent, above[-1])
-        # the neighbour may be a group, which ends where the last value in it does
-        inside = (path for path in tree.ends if path[: len(neighbour)] == neighbour)
-        lines.insert(max(_value_end(lines, tree, path)[0] for path in inside), rows if parent else ["", *rows])
+        lines.insert(_inner_end(lines, tree, (*parent, above[-1]))[0], rows if parent else ["", *rows])
     else:
         lines.insert(tree.place((*parent, ""))[0] if parent else tree.place(())[0] - 1, rows)
 
 
-def _block_rows(names: _Names, written: str, indent: int) -> list[str]:
-    rows = [f"{' ' * (indent + 2 * depth)}{name}:" for depth, name in enumerate(names)]
+def _block_rows(names: Path, written: str, indent: int) -> list[str]:
+    rows = [f"{' ' * (indent + 2 * depth)}{_key(name)}:" for depth, name in enumerate(names)]
     return [*rows[:-1], f"{rows[-1]} {written}"]
 
 
-def _flow_entry(names: _Names, written: str) -> str:
+def _flow_entry(names: Path, written: str) -> str:
     """Return a field, within its groups, as it stands between braces."""
-    return ": {".join(names) + f": {written}" + "}" * (len(names) - 1)
+    return ": {".join(map(_key, names)) + f": {written}" + "}" * (len(names) - 1)
+
+
+def _key(name: str | int) -> str:
+    return write_scalar(str(name))
+
+
+def _inner_end(lines: _Lines, tree: Tree, path: Path) -> tuple[int, int]:
+    """Return where a value ends: a group or list where the last value in it does."""
+    return max(_value_end(lines, tree, each) for each in tree.ends if each[: len(path)] == path)
 
 
 def _value_end(lines: _Lines, tree: Tree, path: Path) -> tuple[int, int]:
@@ -166,8 +189,12 @@ def _is_flow_mapping(lines: _Lines, tree: Tree, path: Path) -> bool:
     return lines.rows[line - 1][column - 1 : column] == "{"
 
 
-def _field_order(parent: _Names) -> list[str]:
-    """Return the names of the fields of a group, in the order of the blank profile."""
+def _field_order(parent: Path) -> list[str]:
+    """Return the names of the fields of a group or row, in the order of the blank profile."""
+    if parent and isinstance(parent[-1], int):
+        return [spec.path for spec in row_fields(".".join(map(str, parent[:-1])))]
+    if parent[:1] == (GOAL_CHOICES,):
+        return [spec.path for spec in row_fields(GOAL_CHOICES)] if parent[1:] else []
     lead = "".join(f"{name}." for name in parent)
     paths = (path.removeprefix(lead) for path in field_specs() if path.startswith(lead))
     return list(dict.fromkeys(path.partition(".")[0] for path in paths))

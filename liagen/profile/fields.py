@@ -130,18 +130,29 @@ def field_specs() -> dict[str, FieldSpec]:
 def find_field(path: str) -> FieldSpec | None:
     """Return a field of the profile, of a row such as ``doelen.eigenaar``, or of a goal; None when there is none.
 
-    The field of a goal is written as ``doelen_kiezen.<optie>.<doel>.aantal``; of its outcome, as
-    ``terugblik.uitkomsten.<optie>.<doel>.stand``.
+    The field of one row is written as ``doelen.2.eigenaar``, that of a goal as ``doelen_kiezen.<optie>.<doel>.aantal``;
+    of its outcome, as ``terugblik.uitkomsten.<optie>.<doel>.stand``.
     """
     specs = field_specs()
-    group, _, name = path.rpartition(".")
     if path in specs:
         return specs[path]
+    group, _, name = path.rpartition(".")
     if of_goal := next((each for each in _BY_GOAL if _is_goal_of(each, group)), ""):
         group = of_goal
-    elif group not in specs or not specs[group].has_rows:
-        return None
+    else:
+        group = group.rpartition(".")[0] if group.rpartition(".")[2].isdecimal() else group
+        if group not in specs or not specs[group].has_rows:
+            return None
     return next((spec for spec in row_fields(group) if spec.path == name), None)
+
+
+def path_names(path: str) -> tuple[str | int, ...]:
+    """Return a dotted path as what leads to its value: names, the place of a row from 0, the key of a goal as one."""
+    for field in _BY_GOAL:
+        if path.startswith(f"{field}."):
+            key, _, name = path.removeprefix(f"{field}.").rpartition(".")
+            return *field.split("."), key, name
+    return tuple(int(name) - 1 if name.isdecimal() else name for name in path.split("."))
 
 
 def _is_goal_of(field: str, group: str) -> bool:
@@ -153,9 +164,19 @@ def _is_goal_of(field: str, group: str) -> bool:
 def profile_value(profile: Profile, path: str) -> Any:
     """Return the value at a dotted path; None means unknown, also for an answer «onbekend»."""
     value: Any = profile
-    for name in path.split("."):
-        value = getattr(value, name)
+    for name in path_names(path):
+        if isinstance(name, int) or isinstance(value, dict):
+            value = _inner(value, name)
+        elif value is not None:
+            value = getattr(value, name)
     return None if value == "onbekend" else value
+
+
+def _inner(rows: Any, name: str | int) -> Any:
+    """Return what stands in a row or behind a key; None when it is not there."""
+    if isinstance(rows, dict):
+        return rows.get(name)
+    return rows[name] if isinstance(name, int) and 0 <= name < len(rows or ()) else None
 
 
 def in_length(profile: Profile, length: str | None) -> Profile:
