@@ -28,7 +28,8 @@ def commands(ctx: click.Context) -> None:
 
 
 for _each in (
-    new.new, explain.check, chapter.make, chapter.insert, drafts.bring_up_to_date, progress.look_back, batch.many,
+    new.new, explain.check, chapter.make, chapter.insert, drafts.bring_up_to_date, drafts.read_back,
+    progress.look_back, batch.many,
     training.exercise_set, explain.explain, explain.side_by_side, huisstijl.house_style, sjabloon.texts,
     explain.options, explain.schema,
 ):  # fmt: skip

@@ -1,4 +1,4 @@
-"""A draft that lives on: `bijwerken`."""
+"""A draft that lives on: `bijwerken` and `teruglezen`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from liagen.cli.files import as_asked, is_same_file, load_used_library, print_js
 from liagen.cli.switches import date_for, date_switch, json_switch, overwrite_switch, package_switch, sheet_switch
 
 if TYPE_CHECKING:
+    from liagen.errors import Problem
     from liagen.library.model import Library
+    from liagen.make.answers import BaseProfile, ReadAnswers
+    from liagen.make.draft_answers import AnswerOutcome, OutcomeKind
     from liagen.make.update import EditedDraft, Updated
     from liagen.profile.model import Profile
 
@@ -208,4 +211,180 @@ def _as_json(draft: EditedDraft, made: Updated, places: list[Path]) -> dict[str,
             }
             for change in made.changes
         ],
+    }
+
+
+# ------------------------------------------------------------ teruglezen
+
+_OUTCOMES: Final[dict[OutcomeKind, str]] = {
+    "overgenomen": "Overgenomen",
+    "tegenspraak": "Niet overgenomen: in twee bestanden staat iets anders",
+    "niet_begrepen": "Niet overgenomen: niet begrepen of niet toegestaan",
+    "onduidelijk": "Niet overgenomen: onduidelijk",
+    "zonder_veld": "Niet te lezen: hoort bij geen veld",
+    "leeggemaakt": "Leeggemaakt",
+    "vraag": "Kies zelf",
+    "onbekend": "Blijft onbekend",
+    "gelijk": "Stond al in het profiel",
+}
+"""How each kind is told, in the order of the list."""
+
+
+@command("teruglezen", "mijn-gemeente.docx mijn-gemeente-werkblad.docx --profiel mijn-gemeente.yaml")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="BESTAND...")
+@click.option(
+    "--profiel", "profile_file", type=click.Path(path_type=Path), metavar="PROFIEL",
+    help="Het profiel waar de antwoorden in komen. Anders: dat waarvan de bestanden gemaakt zijn.",
+)  # fmt: skip
+@click.option(
+    "--oud", "old", type=click.Path(path_type=Path), metavar="OUD",
+    help="Het document zoals liagen het maakte, als een ander programma het bewaarde en liagen er niets in herkent.",
+)  # fmt: skip
+@click.option(
+    "-o", "--uit", "output", type=click.Path(path_type=Path), metavar="NIEUW",
+    help="Naam van het nieuwe profiel. Anders: dezelfde naam met -teruggelezen erachter.",
+)  # fmt: skip
+@click.option(
+    "--herschreven", "table", type=click.Path(path_type=Path), metavar="TABEL",
+    help="Maak een tabel (.csv) van de teksten die herschreven zijn. Zonder --profiel en -o komt er geen profiel, en "
+    "mogen de bestanden van meer gemeenten zijn.",
+)  # fmt: skip
+@json_switch
+@package_switch
+@overwrite_switch
+def read_back(
+    files: tuple[Path, ...], profile_file: Path | None, old: Path | None, output: Path | None, table: Path | None,
+    as_json: bool, overschrijf: bool,
+) -> None:  # fmt: skip
+    """Zet wat u in Word invulde in uw profiel.
+
+    BESTAND is een hoofdstuk of werkblad van liagen; u mag er meer noemen, van één gemeente. Er komt een nieuw profiel
+    bij. Op het scherm staat wat is overgenomen, en wat niet en waarom.
+    """
+    from liagen.files.save import check_writable, write_files
+
+    wants_profile = table is None or profile_file is not None or output is not None
+    path = output or _beside(profile_file or files[0])
+    places = [*([path] if wants_profile else []), *([table] if table else [])]
+    if any(is_same_file(place, each) for place in places for each in (*files, old, profile_file) if each):
+        raise click.UsageError(
+            f"{path if wants_profile else table} is een bestand dat liagen leest; kies een andere naam"
+        )
+    if len({place.absolute() for place in places}) < len(places):
+        raise click.UsageError(f"{path} kan niet profiel en tabel tegelijk zijn; kies een andere naam")
+    check_writable(places, overschrijf)
+    library = load_used_library()
+    drafts = _read_documents(files, old)
+    found = _answers(drafts, profile_file, library) if wants_profile else None
+    results = {path: found.text.encode()} if found and found.text else {}
+    told: dict[str, Any] = _outcomes_as_json(found) if found else {}
+    if table:
+        from liagen.make.rewritten import rewritten, write_rewrites
+
+        rewrites = rewritten(drafts, library)
+        results[table] = write_rewrites(rewrites).encode()
+        told["herschreven"] = len({(each.origin, each.text) for each in rewrites})
+    write_files(results, overschrijf)
+    if as_json:
+        print_json({"bestanden": [str(place) for place in results]} | told)
+        return
+    for place in results:
+        click.echo(str(place))
+    if found:
+        _tell_outcomes(found)
+    if table:
+        click.echo(f"Herschreven teksten: {told['herschreven']}.", err=True)
+
+
+def _check_names(profile: Path, table: Path | None) -> None:
+    if profile.suffix.lower() not in (".yaml", ".yml"):
+        raise click.UsageError(f"de naam {profile} moet eindigen op .yaml")
+    if table and table.suffix.lower() != ".csv":
+        raise click.UsageError(f"de naam {table} moet eindigen op .csv")
+
+
+def _beside(path: Path) -> Path:
+    """Return where the new profile goes, beside the file that it comes from."""
+    return path.with_name(f"{path.stem}-teruggelezen.yaml")
+
+
+def _read_documents(files: tuple[Path, ...], old: Path | None) -> list[EditedDraft]:
+    """Return every document that can be read; tell of the others. Raises DraftError when there is none."""
+    from liagen.errors import DraftError
+    from liagen.make.update import read_document
+
+    before = (_bytes_of(old), str(old)) if old else None
+    drafts: list[EditedDraft] = []
+    problems: list[Problem] = []
+    for path in dict.fromkeys(files):
+        try:
+            drafts.append(read_document(_bytes_of(path), str(path), before))
+        except DraftError as error:
+            problems += error.problems
+    if not drafts:
+        raise DraftError(problems)
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    return drafts
+
+
+def _answers(drafts: list[EditedDraft], profile_file: Path | None, library: Library) -> ReadAnswers:
+    from liagen.make.answers import read_answers
+
+    return read_answers(drafts, library, _given_profile(profile_file, library) if profile_file else None)
+
+
+def _given_profile(path: Path, library: Library) -> BaseProfile:
+    """Return a profile as it was typed, with its line ends. Raises ProfileError."""
+    from liagen.errors import ProfileError
+    from liagen.files.load import read_text
+    from liagen.make.answers import base_profile
+
+    _, problems = read_text(path)
+    if problems:
+        raise ProfileError(problems)
+    return base_profile(path.read_bytes().decode(), str(path), library)
+
+
+def _tell_outcomes(found: ReadAnswers) -> None:
+    """Print what became of everything that was written, the kinds apart; then how many of each."""
+    for kind, title in _OUTCOMES.items():
+        rows = [each for each in found.outcomes if each.kind == kind]
+        if rows and kind != "gelijk":
+            click.echo(f"{title}:", err=True)
+            for each in rows:
+                click.echo(f"- {_told(each)}", err=True)
+    for remark in found.remarks:
+        click.echo(f"Let op: {remark}.", err=True)
+    counts = Counter(each.kind for each in found.outcomes)
+    told = ", ".join(f"{counts[kind]} {kind.replace('_', ' ')}" for kind in _OUTCOMES if counts[kind])
+    click.echo(f"Samen: {told}." if told else "Er is niets ingevuld.", err=True)
+
+
+def _told(outcome: AnswerOutcome) -> str:
+    """Return one line: the field, what was and is said, where, and why not."""
+    places = [f"{each.file}, {each.section}" if each.section else each.file for each in outcome.written]
+    if outcome.kind in ("overgenomen", "onbekend"):
+        return f"{outcome.label}: {_shortened(outcome.old)} → {_shortened(outcome.new)} ({'; '.join(places)})"
+    texts = zip(outcome.written, places, strict=True)
+    said = "; ".join(f"{_shortened(each.text)} ({place})" for each, place in texts)
+    return f"{outcome.label}: {said}{f': {outcome.reason}' if outcome.reason else ''}"
+
+
+def _outcomes_as_json(found: ReadAnswers) -> dict[str, Any]:
+    return {
+        "aantallen": dict(Counter(each.kind for each in found.outcomes)),
+        "uitkomsten": [
+            {
+                "wat": each.kind,
+                "veld": each.path,
+                "naam": each.label,
+                "was": each.old,
+                "nu": each.new,
+                "reden": each.reason,
+                "waar": [{"bestand": one.file, "onderdeel": one.section, "tekst": one.text} for one in each.written],
+            }
+            for each in found.outcomes
+        ],
+        "opmerkingen": list(found.remarks),
     }

@@ -81,10 +81,18 @@ class Updated:
 
 
 def read_draft(data: bytes, name: str, old: tuple[bytes, str] | None = None) -> EditedDraft:
-    """Return a chapter that someone edited, with what was made; ``name`` is what messages call the file.
+    """Return a chapter that someone edited, as ``read_document`` does. Raises DraftError for another document."""
+    draft = read_document(data, name, old)
+    if draft.basis.document != "hoofdstuk":
+        raise draft.file.error(_SHEET if draft.basis.document == "werkblad" else _PROGRESS)
+    return draft
 
-    ``old`` is the draft as liagen made it, for a file that another program saved without what it carried. Raises
-    DraftError when a file is no such draft.
+
+def read_document(data: bytes, name: str, old: tuple[bytes, str] | None = None) -> EditedDraft:
+    """Return a document that someone edited, with what was made; ``name`` is what messages call the file.
+
+    ``old`` is the document as liagen made it, for a file that another program saved without what it carried. Raises
+    DraftError when a file is no such document.
     """
     file = open_draft(data, name)
     carried = read_carried(data, name)
@@ -95,8 +103,6 @@ def read_draft(data: bytes, name: str, old: tuple[bytes, str] | None = None) -> 
             raise DraftError([Problem(old[1], _NOTHING.partition(";")[0])])
     if carried is None:
         raise file.error(_NOTHING)
-    if carried.basis.document != "hoofdstuk":
-        raise file.error(_SHEET if carried.basis.document == "werkblad" else _PROGRESS)
     text = read_edited(file.body, carried)
     if not text.units:
         raise file.error(_NOT_OURS)
@@ -108,6 +114,11 @@ def profile_of(draft: EditedDraft, library: Library) -> Profile:
     if not draft.basis.profile.strip():
         raise draft.file.error(_NO_PROFILE)
     return parse_profile(draft.basis.profile, draft.file.name, library.cards, library.section_keys)
+
+
+def length_of(draft: EditedDraft, profile: Profile) -> Length:
+    """Return the length of a draft, or what the profile says when the draft does not tell one."""
+    return next((each for each in _LENGTHS if each == draft.basis.length), profile.stijl.lengte)
 
 
 def check_packages(draft: EditedDraft, library: Library) -> tuple[str, ...]:
@@ -127,8 +138,7 @@ def update(draft: EditedDraft, profile: Profile, library: Library, date: dt.date
 
     The length stays that of the draft. ``tracked`` makes every change in it a tracked change.
     """
-    length = next((each for each in _LENGTHS if each == draft.basis.length), profile.stijl.lengte)
-    result = make(in_length(profile, length), library, date)
+    result = make(in_length(profile, length_of(draft, profile)), library, date)
     chapter = with_title_page(result.chapter, profile, library)
     if not {line.id for line in chapter.title_page} & {each.id for each in draft.carried.paragraphs}:
         chapter = result.chapter

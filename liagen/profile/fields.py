@@ -24,7 +24,10 @@ from liagen.profile.parsing import (
 
 @dataclass(frozen=True)
 class FieldSpec:
-    """What is known about one profile field; ``path`` is dotted, ``choices`` only for fixed answers."""
+    """What is known about one profile field; ``path`` is dotted, ``choices`` only for fixed answers.
+
+    ``required`` when its group or row cannot do without it.
+    """
 
     path: str
     kind: FieldKind
@@ -34,6 +37,7 @@ class FieldSpec:
     uitleg: str
     default: Any
     wie: Wie = "uitvoerder"
+    required: bool = False
 
     @property
     def has_rows(self) -> bool:
@@ -92,6 +96,7 @@ def _walk(model: type[Groep], prefix: str) -> Iterator[FieldSpec | GroupSpec]:
             info.description or "",
             default,
             extra.get("wie", "uitvoerder"),
+            info.is_required(),
         )
 
 

@@ -183,9 +183,7 @@ def _found_texts(paragraph: CarriedParagraph, text: str) -> Mapping[int, str]:
 def _kept(paragraph: CarriedParagraph, now: _Words) -> set[int]:
     """Return the numbers of the fill-ins that still stand there as they were."""
     texts = [_bare(fill.text) for fill in paragraph.fills]
-    return {
-        number for number, words in enumerate(texts) if texts.count(words) <= len(list(_occurrences(words, now)))
-    }
+    return {number for number, words in enumerate(texts) if texts.count(words) <= len(list(_occurrences(words, now)))}
 
 
 def _frames(paragraph: CarriedParagraph, kept: set[int]) -> tuple[list[int], list[_Words]]:

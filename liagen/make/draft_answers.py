@@ -1,0 +1,260 @@
+"""What one edited draft answers: what was filled in, and what was changed in the table of goals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final, Literal
+
+from liagen.document.blocks import Origin
+from liagen.document.carried import CarriedParagraph
+from liagen.library.model import Library
+from liagen.make.base import MadeAgain, MadeText
+from liagen.make.update import EditedDraft
+from liagen.profile.fields import GOAL_CHOICES, FieldSpec, field_specs, find_field, profile_value, row_fields
+from liagen.profile.model import Profile
+from liagen.profile.written import number_of
+from liagen.word.readback.answers import FillNow, read_fills
+
+OutcomeKind = Literal[
+    "overgenomen", "gelijk", "onbekend", "tegenspraak", "leeggemaakt", "onduidelijk", "zonder_veld", "niet_begrepen",
+    "vraag",
+]  # fmt: skip
+"""What became of something that was written in a draft.
+
+Taken over; what the profile said already; still unknown; answered differently elsewhere; a place that was emptied; one
+that is not sure; one without a field; not understood or not allowed; and what is only asked, as a goal that was taken
+out.
+"""
+
+_TEXTS: Final = ("tekst", "tekstlijst", "groepen")
+"""Kinds of fields that take any words: only there a proposal can be taken for an answer that it is not."""
+
+_DECIDED: Final = ("eigenaar", "deadline", "doel")
+_UNSURE: Final = "het is niet zeker welke woorden hier het antwoord zijn; zet uw antwoord in het profiel"
+_GONE: Final = "de tekst om deze plek is weg; zet een antwoord in het profiel"
+_NO_FIELD: Final = "deze plek hoort bij geen veld van het profiel"
+_ROWS: Final = "bij `{field}` staan al gegevens in het profiel; zet dit daar zelf bij"
+_NO_GOAL: Final = "dit doel kan niet in het profiel staan; kies een optie met een eigen doel"
+_EMPTY: Final = "deze plek is leeg; wat het profiel zegt, blijft staan"
+_DROP: Final = "dit doel staat niet meer in de tabel; wilt u het schrappen, {how}"
+_DROP_CHOICE: Final = "zet dan bij doelen_kiezen: {key}: keuze: niet"
+_DROP_OWN: Final = "haal het dan weg bij doelen"
+_WORD: Final = re.compile(r"\d+(?:[.,]\d+)*|\w+|[^\w\s]")
+
+
+@dataclass(frozen=True)
+class WrittenText:
+    """Something that was written in a draft: in which file and section, and what."""
+
+    file: str
+    section: str
+    text: str
+
+
+@dataclass(frozen=True)
+class AnswerOutcome:
+    """What became of what was written about one field; more than one text when they contradict each other.
+
+    ``old`` is what the profile said and ``new`` what it says now, as a reader sees it.
+    """
+
+    kind: OutcomeKind
+    path: str
+    label: str
+    written: tuple[WrittenText, ...]
+    old: str = ""
+    new: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class GivenAnswer:
+    """An answer that was written, still to be checked: the path and field that it is for.
+
+    ``fill_field`` when words that stand in a sentence need not be an answer: the field that their fill-in had.
+    ``accepted`` when they are those of a proposal.
+    """
+
+    path: str
+    spec: FieldSpec
+    written: WrittenText
+    draft: EditedDraft
+    fill_field: str = ""
+    accepted: bool = False
+
+
+Found = GivenAnswer | AnswerOutcome
+
+
+def answers_in(draft: EditedDraft, made: MadeAgain | None, base: Profile, library: Library) -> tuple[Found, ...]:
+    """Return what a draft answers, and what of it is no answer; ``base`` is the profile that the answers are for.
+
+    ``made`` is the draft made again; None for one that cannot be, of which only the places with a field are read.
+    """
+    reader = _Reader(draft, made, base, library)
+    return (*reader.filled_in(), *reader.goals())
+
+
+@dataclass(frozen=True)
+class _Reader:
+    draft: EditedDraft
+    made: MadeAgain | None
+    base: Profile
+    library: Library
+
+    @cached_property
+    def sections(self) -> dict[str, str]:
+        """The title of the section of each text; of one that is not made now, that of the text before it."""
+        found: dict[str, str] = {}
+        last = ""
+        for each in self.draft.carried.paragraphs:
+            text = self.text(each.id)
+            last = found[each.id] = text.section if text else last
+        return found
+
+    def text(self, key: str) -> MadeText | None:
+        return self.made.texts.get(key) if self.made else None
+
+    def origin(self, key: str) -> Origin | None:
+        text = self.text(key)
+        return text.origin if text else None
+
+    def written(self, key: str, text: str) -> WrittenText:
+        return WrittenText(self.draft.file.name, self.sections.get(key, ""), text)
+
+    # -------------------------------------------------------- fill-ins
+
+    def filled_in(self) -> Iterator[Found]:
+        for each in read_fills(self.draft.carried, self.draft.text):
+            if each.state == "same" or (each.state == "gone" and each.paragraph in self.taken_out):
+                continue
+            text = each.text or each.fill.text
+            path, spec, reason = self.place_of(each)
+            label = label_of(path, spec) if spec else each.fill.text
+
+            def told(kind: OutcomeKind, why: str) -> AnswerOutcome:
+                return AnswerOutcome(kind, path, label, (self.written(each.paragraph, text),), reason=why)  # noqa: B023
+
+            if each.state == "emptied":
+                yield told("leeggemaakt", _EMPTY)
+            elif each.state in ("unclear", "gone"):
+                yield told("onduidelijk", _GONE if each.state == "gone" else _UNSURE)
+            elif spec is None:
+                yield told("zonder_veld" if reason == _NO_FIELD else "onduidelijk", reason)
+            else:
+                yield self.given(each, path, spec)
+
+    def given(self, each: FillNow, path: str, spec: FieldSpec) -> GivenAnswer:
+        """Return an answer; words in a sentence that may be no answer to the question of their field are marked."""
+        origin = self.origin(each.paragraph)
+        is_question = origin is not None and (origin.kind, origin.key) == ("open", "vraag")
+        accepted = each.state == "accepted"
+        may_stand_in = accepted if is_question else each.fill.mark == "voorzet" or spec.kind == "groepen"
+        field = each.fill.field if may_stand_in and spec.kind in _TEXTS else ""
+        return GivenAnswer(path, spec, self.written(each.paragraph, each.text), self.draft, field, accepted)
+
+    def place_of(self, each: FillNow) -> tuple[str, FieldSpec | None, str]:
+        """Return the path and field that a fill-in is for; no field and the reason when it is not sure."""
+        field, origin = each.fill.field, self.origin(each.paragraph)
+        spec = find_field(field) if field else None
+        if spec is None:
+            return field, None, _NO_FIELD
+        group = field if field in field_specs() else field.rpartition(".")[0]
+        if group not in field_specs() or not field_specs()[group].has_rows:
+            return field, spec, ""
+        number = self.own_goals.get(origin.key) if origin and origin.kind == "doel" else None
+        if group == "doelen" and number and origin:
+            path = self.in_row(group, number - 1, origin.part)
+        elif group != field:
+            path = self.in_open_row(group, field.rpartition(".")[2])
+        else:
+            path = "" if profile_value(self.base, field) else field
+        return path or field, find_field(path) if path else None, "" if path else _ROWS.format(field=group)
+
+    @cached_property
+    def own_goals(self) -> dict[str, int]:
+        """The number of each own goal, by the key that the plan gives it."""
+        goals = (self.made.profile.doelen or ()) if self.made else ()
+        return {f"eigen.{number}": number for number in range(1, len(goals) + 1)}
+
+    def in_open_row(self, group: str, name: str) -> str:
+        """Return the path of a field in the one row that leaves it open; empty when there are more."""
+        rows = profile_value(self.made.profile, group) if self.made else ()
+        is_open = [place for place, row in enumerate(rows or ()) if getattr(row, name) in (None, "onbekend")]
+        return self.in_row(group, is_open[0], name) if len(is_open) == 1 else ""
+
+    def in_row(self, group: str, place: int, name: str) -> str:
+        """Return the path of a field in the row that the draft knew; empty when it is not surely there now."""
+        known: Any = profile_value(self.made.profile, group) if self.made else ()
+        now = [number for number, row in enumerate(profile_value(self.base, group) or (), 1) if row == known[place]]
+        has_field = any(spec.path == name for spec in row_fields(group))
+        return f"{group}.{now[0]}.{name}" if len(now) == 1 and has_field else ""
+
+    # -------------------------------------------------------- the table of goals
+
+    @cached_property
+    def goal_cells(self) -> tuple[tuple[CarriedParagraph, Origin], ...]:
+        """The cells of the table of goals that tell what an officer may decide."""
+        keys = self.made.result.plan.keys if self.made else ()
+        found = ((each, self.origin(each.id)) for each in self.draft.carried.paragraphs)
+        return tuple(
+            (each, origin)
+            for each, origin in found
+            if origin and origin.kind == "doel" and origin.key in keys and origin.part in _DECIDED
+        )
+
+    @cached_property
+    def taken_out(self) -> dict[str, str]:
+        """The goals whose row is not there any more, while others are: the key of the goal by the id of a cell."""
+        there = {origin.key for each, origin in self.goal_cells if each.id in self.draft.text.units}
+        return {each.id: origin.key for each, origin in self.goal_cells if there and origin.key not in there}
+
+    def goals(self) -> Iterator[Found]:
+        for each, origin in self.goal_cells:
+            unit = self.draft.text.units.get(each.id)
+            if each.id in self.taken_out and origin.part == "doel":
+                how = _DROP_OWN if origin.key in self.own_goals else _DROP_CHOICE.format(key=origin.key)
+                written = (self.written(each.id, each.text),)
+                yield AnswerOutcome(
+                    "vraag", f"{GOAL_CHOICES}.{origin.key}", each.text, written, reason=_DROP.format(how=how)
+                )
+            elif unit and not each.fills and unit.text.split() != each.text.split():
+                yield from self.changed_cell(each, origin, " ".join(unit.text.split()))
+
+    def changed_cell(self, each: CarriedParagraph, origin: Origin, text: str) -> Iterator[Found]:
+        own = self.own_goals.get(origin.key)
+        name = "aantal" if origin.part == "doel" else origin.part
+        if name == "aantal":
+            text = self.other_number(each.text, text, origin.key)
+            if not text or own:
+                return  # a text of her own, and no answer
+        path = self.in_row("doelen", own - 1, name) if own else f"{GOAL_CHOICES}.{origin.key}.{name}"
+        spec = find_field(path)
+        known = {f"{card.key}.{goal}" for card in self.library.cards.values() for goal in card.doelen}
+        written = self.written(each.id, text)
+        if spec is None or not (own or origin.key in known):
+            yield AnswerOutcome("niet_begrepen", path, name, (written,), reason=_NO_GOAL)
+        elif not text:
+            yield AnswerOutcome("leeggemaakt", path, label_of(path, spec), (written,), reason=_EMPTY)
+        else:
+            yield GivenAnswer(path, spec, written, self.draft)
+
+    def other_number(self, before: str, after: str, key: str) -> str:
+        """Return the number that stands in a goal for the one that the officer gave, when nothing else changed."""
+        words, now = _WORD.findall(before), _WORD.findall(after)
+        changed = [pair for pair in zip(words, now, strict=False) if pair[0] != pair[1]]
+        if len(words) != len(now) or len(changed) != 1 or self.made is None:
+            return ""
+        given = profile_value(self.made.profile, f"{GOAL_CHOICES}.{key}.aantal")
+        old, new = map(number_of, changed[0])
+        return changed[0][1] if given is not None and old == given and new is not None else ""
+
+
+def label_of(path: str, spec: FieldSpec) -> str:
+    """Return a field in words; that of a goal or row with what it is of."""
+    if path in field_specs():
+        return spec.label
+    return f"{spec.label} ({path.rpartition('.')[0]})"
