@@ -6,6 +6,7 @@ Without LibreOffice its tests skip and say so. What it made of the same bytes is
 from __future__ import annotations
 
 import io
+import json
 import os
 import shutil
 import stat
@@ -23,6 +24,21 @@ from liagen.make.office import convert, find_program
 NEEDS_LIBREOFFICE = pytest.mark.skipif(
     not (shutil.which("soffice") or shutil.which("libreoffice")), reason="LibreOffice is not on this machine"
 )
+_UNO_PYTHON = Path("/usr/bin/python3")
+_DRIVER = Path(__file__).parent / "writer_edits.py"
+
+
+@cache
+def _has_uno() -> bool:
+    if not _UNO_PYTHON.exists():
+        return False
+    return subprocess.run([_UNO_PYTHON, "-c", "import uno"], capture_output=True, check=False).returncode == 0
+
+
+NEEDS_WRITER = [
+    NEEDS_LIBREOFFICE,
+    pytest.mark.skipif(not _has_uno(), reason="LibreOffice cannot be driven here"),
+]
 NEEDS_SCRIPTS = pytest.mark.skipif(os.name != "posix", reason="the stand-in programs are POSIX scripts")
 
 
@@ -39,6 +55,20 @@ def resaved(data: bytes, form: str = "docx") -> bytes:
         made = Path(name, "uit", f"in.{form}")
         assert made.is_file(), done.stderr
         return made.read_bytes()
+
+
+def driven(folder: Path, jobs: dict[str, tuple[Path, list[list[str]]]]) -> dict[str, bytes]:
+    """Return each Word file as it was edited in Writer: for each job the file, and the steps of ``writer_edits``."""
+    places = {name: folder / f"{name.replace(' ', '_')}.docx" for name in jobs}
+    rows = [
+        {"source": str(source), "steps": steps, "result": str(places[name])} for name, (source, steps) in jobs.items()
+    ]
+    (folder / "jobs.json").write_text(json.dumps(rows), encoding="utf-8")
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    command = [str(_UNO_PYTHON), str(_DRIVER), str(program), str(folder / "jobs.json")]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr
+    return {name: place.read_bytes() for name, place in places.items()}
 
 
 @cache

@@ -129,7 +129,9 @@ class _Reader:
 
     def filled_in(self) -> Iterator[Found]:
         for each in read_fills(self.draft.carried, self.draft.text):
-            if each.state == "same" or (each.state == "gone" and each.paragraph in self.taken_out):
+            origin = self.origin(each.paragraph)
+            is_dropped = origin is not None and origin.kind == "doel" and origin.key in self.dropped
+            if each.state == "same" or (each.state == "gone" and is_dropped):
                 continue
             text = each.text or each.fill.text
             path, spec, reason = self.place_of(each)
@@ -207,15 +209,15 @@ class _Reader:
         )
 
     @cached_property
-    def taken_out(self) -> dict[str, str]:
-        """The goals whose row is not there any more, while others are: the key of the goal by the id of a cell."""
+    def dropped(self) -> set[str]:
+        """The goals whose row is not there any more, while others are."""
         there = {origin.key for each, origin in self.goal_cells if each.id in self.draft.text.units}
-        return {each.id: origin.key for each, origin in self.goal_cells if there and origin.key not in there}
+        return {origin.key for _, origin in self.goal_cells if there} - there
 
     def goals(self) -> Iterator[Found]:
         for each, origin in self.goal_cells:
             unit = self.draft.text.units.get(each.id)
-            if each.id in self.taken_out and origin.part == "doel":
+            if origin.key in self.dropped and origin.part == "doel":
                 how = _DROP_OWN if origin.key in self.own_goals else _DROP_CHOICE.format(key=origin.key)
                 written = (self.written(each.id, each.text),)
                 yield AnswerOutcome(

@@ -153,7 +153,10 @@ def _choice(spec: FieldSpec, typed: str) -> str:
 
 
 def with_answers(value: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a profile says, as plain values, with ``answers`` by dotted path added to it."""
+    """Return what a profile says, as plain values, with ``answers`` by dotted path added to it.
+
+    Raises LookupError for a field of a row that is not there.
+    """
     found = dict(value)
     for path, answer in answers.items():
         *groups, name = path_names(path)
@@ -169,7 +172,11 @@ def with_answers(value: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[s
 def check_answers(value: Mapping[str, Any], answers: Mapping[str, Answer], path: str) -> tuple[Profile | None, str]:
     """Return the profile that ``value`` and ``answers`` make, and why the answer at ``path`` cannot stand in it."""
     # The whole profile is checked and not the field: an answer can be wrong beside another one («nee» with a number).
-    profile, problems = check_model(Profile, Tree(with_answers(value, answers)), "antwoord")
+    try:
+        told = with_answers(value, answers)
+    except LookupError:
+        return None, "deze rij staat niet in het profiel; zet haar er eerst in"
+    profile, problems = check_model(Profile, Tree(told), "antwoord")
     group = path.rpartition(".")[0]
     own = [problem for problem in problems if problem.field.startswith(path) or problem.field == group]
     if problems and not own:  # told at another field, with which the answer does not agree

@@ -29,11 +29,15 @@ def insert_answers(text: str, answers: Mapping[str, Answer]) -> str:
     """
     lines = _Lines.parse(text.removeprefix(_BOM))
     before = lines.tree()
+    try:
+        wanted = with_answers(before.value, answers)
+    except LookupError:
+        return ""
     for path in sorted(answers, key=_place_in_profile):
         _insert_answer(lines, path_names(path), answers[path])
     after = lines.tree()
     # The text is edited as text, so that comments stay; whether that went well is not argued but read back.
-    expected, _ = check_model(Profile, Tree(with_answers(before.value, answers)), "")
+    expected, _ = check_model(Profile, Tree(wanted), "")
     found, _ = check_model(Profile, after, "")
     if after.problems or found is None or found != expected:
         return ""
@@ -99,6 +103,8 @@ def _insert_answer(lines: _Lines, path: Path, answer: Answer) -> None:
     in_flow = is_flow or any(_is_flow_mapping(lines, tree, parent[:size]) for size in range(known))
     # A text in a list is quoted where a comma or brace would end it; between braces the same holds.
     written = write_list([answer])[1:-1] if in_flow and isinstance(answer, str) else write_answer(answer)
+    if new and not in_flow and isinstance(answer, tuple) and any(isinstance(row, Mapping) for row in answer):
+        written = "\n" + write_tree([*answer]).removesuffix("\n")  # rows as a person would type them
     if not new:
         _set_value(lines, tree, path, written)
     elif is_flow:
@@ -148,7 +154,8 @@ def _add_field(lines: _Lines, tree: Tree, parent: Path, new: Path, written: str)
 
 def _block_rows(names: Path, written: str, indent: int) -> list[str]:
     rows = [f"{' ' * (indent + 2 * depth)}{_key(name)}:" for depth, name in enumerate(names)]
-    return [*rows[:-1], f"{rows[-1]} {written}"]
+    first, *more = written.split("\n")
+    return [*rows[:-1], f"{rows[-1]} {first}".rstrip(), *(f"{' ' * (indent + 2 * len(names))}{row}" for row in more)]
 
 
 def _flow_entry(names: Path, written: str) -> str:

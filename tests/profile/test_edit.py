@@ -146,6 +146,74 @@ def test_what_cannot_be_put_in_safely_is_not_given(text, answers):
     assert insert_answers(text, answers) == ""
 
 
+GOAL = "doelen_kiezen.teamoverleg.teams.aantal"
+
+
+@pytest.mark.parametrize(
+    ("before", "path", "answer", "after"),
+    [
+        # another value stands there
+        ("lia:\n  jaar: 2024 # oud\n", "lia.jaar", 2025, "lia:\n  jaar: 2025 # oud\n"),
+        ("lia: {status: geen, jaar: 2024}\n", "lia.jaar", 2025, "lia: {status: geen, jaar: 2025}\n"),
+        ("aanleiding:\n- motie\n- koploper\n# zo\n", "aanleiding", ("lobby",), "aanleiding:\n  [lobby]\n# zo\n"),
+        ("aanleiding:\n  - motie # x\n  - koploper\n", "aanleiding", (), "aanleiding:\n  []\n"),
+        ("aanleiding: [motie,\n  koploper]\n", "aanleiding", ("lobby",), "aanleiding: [lobby]\n"),
+        ("stand:\n  bron: |\n    een\n    twee\n# x\n", "stand.bron", "a: #", "stand:\n  bron: 'a: #'\n# x\n"),
+        ("lia:\n  jaar: 2024\n", "lia.jaar", "onbekend", "lia:\n  jaar: onbekend\n"),
+        # rows
+        (
+            "doelen:\n  - doel: A # a\n  - doel: B\n    thema: plan\n",
+            "doelen.2.deadline",
+            dt.date(2027, 6, 30),
+            "doelen:\n  - doel: A # a\n  - doel: B\n    deadline: 2027-06-30\n    thema: plan\n",
+        ),
+        ("doelen:\n- doel: A\n  eigenaar: x\n", "doelen.1.eigenaar", "z", "doelen:\n- doel: A\n  eigenaar: z\n"),
+        ("doelen: [{doel: A}]\n", "doelen.1.eigenaar", "z", "doelen: [{eigenaar: z, doel: A}]\n"),
+        (
+            "aanleidingen:\n  - jaar: 2020\n    titel: T\n",
+            "aanleidingen.1.soort",
+            "motie",
+            "aanleidingen:\n  - jaar: 2020\n    titel: T\n    soort: motie\n",
+        ),
+        ("", "te_testen", ({"wat": "a: b"},), '\nte_testen:\n  - wat: "a: b"\n'),
+        ("te_testen:\n", "te_testen", ({"wat": "a"},), 'te_testen: [{"wat": "a"}]\n'),
+        # goals
+        ("", GOAL, 6, "\ndoelen_kiezen:\n  teamoverleg.teams:\n    aantal: 6\n"),
+        ("doelen_kiezen: geen\n", GOAL, 6, "doelen_kiezen:\n  teamoverleg.teams:\n    aantal: 6\n"),
+        ("doelen_kiezen: {}\n", GOAL, 6, "doelen_kiezen: {teamoverleg.teams: {aantal: 6}}\n"),
+        (
+            "doelen_kiezen:\n  a.b:\n    keuze: wel\n",
+            GOAL,
+            6,
+            "doelen_kiezen:\n  a.b:\n    keuze: wel\n  teamoverleg.teams:\n    aantal: 6\n",
+        ),
+        (
+            "doelen_kiezen:\n  teamoverleg.teams:\n    keuze: wel\n    aantal: 8\n",
+            GOAL,
+            6,
+            "doelen_kiezen:\n  teamoverleg.teams:\n    keuze: wel\n    aantal: 6\n",
+        ),
+        (
+            "doelen_kiezen:\n  teamoverleg.teams:\n    keuze: wel\n",
+            GOAL,
+            6,
+            "doelen_kiezen:\n  teamoverleg.teams:\n    keuze: wel\n    aantal: 6\n",
+        ),
+    ],
+)
+def test_an_answer_comes_over_another_and_in_rows_and_goals(before, path, answer, after):
+    assert insert_answers(NAME + before, {path: answer}) == NAME + after
+    windows = (NAME + before).replace("\n", "\r\n")
+    assert insert_answers(windows, {path: answer}) == (NAME + after).replace("\n", "\r\n")
+
+
+@pytest.mark.parametrize(
+    ("before", "path"), [("doelen:\n  - doel: A\n", "doelen.2.eigenaar"), ("doelen: geen\n", "doelen.1.eigenaar")]
+)
+def test_a_row_that_is_not_there_is_not_made(before, path):
+    assert insert_answers(NAME + before, {path: "x"}) == ""
+
+
 def test_answers_alone_can_be_copied():
     answers = {"gemeente.naam": "Zuid", "stand.datum": dt.date(2026, 1, 31), "aanleiding": (), "lia.jaar": 2024}
     found = loaded(write_answers(answers))

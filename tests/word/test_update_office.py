@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import subprocess
 from collections import Counter
-from functools import cache
-from pathlib import Path
 
 import pytest
 from draft_builders import BASE, NOW, draft, kinds, lines, parts, texts, update, wanted
 from judges import errors
-from libreoffice import NEEDS_LIBREOFFICE
+from libreoffice import NEEDS_WRITER, driven
 
 from liagen.word.readback.carried import read_carried
 
-PYTHON = Path("/usr/bin/python3")
-DRIVER = Path(__file__).parents[1] / "writer_edits.py"
-
-
-@cache
-def has_uno() -> bool:
-    done = subprocess.run([PYTHON, "-c", "import uno"], capture_output=True, check=False) if PYTHON.exists() else None
-    return bool(done and done.returncode == 0)
-
-
-pytestmark = [NEEDS_LIBREOFFICE, pytest.mark.skipif("not has_uno()", reason="LibreOffice cannot be driven here")]
+pytestmark = NEEDS_WRITER
 
 A, B, C = "De gemeente heeft een werkgroep", "De werkgroep vergadert elk kwartaal", "De beleidsadviseur heeft"
 D, E, F = "Deze alinea past niet", "Nieuwe collega's horen", "In een jaar leren"
@@ -111,19 +96,6 @@ def saved(tmp_path_factory) -> dict[str, bytes]:
         for kind in ("accept", "reject")
     }
     return found | driven(folder, ends)
-
-
-def driven(folder: Path, jobs: dict[str, tuple[Path, list[list[str]]]]) -> dict[str, bytes]:
-    places = {name: folder / f"{name.replace(' ', '_')}.docx" for name in jobs}
-    rows = [
-        {"source": str(source), "steps": steps, "result": str(places[name])} for name, (source, steps) in jobs.items()
-    ]
-    (folder / "jobs.json").write_text(json.dumps(rows), encoding="utf-8")
-    program = shutil.which("soffice") or shutil.which("libreoffice")
-    command = [str(PYTHON), str(DRIVER), str(program), str(folder / "jobs.json")]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
-    assert done.returncode == 0, done.stderr
-    return {name: place.read_bytes() for name, place in places.items()}
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
