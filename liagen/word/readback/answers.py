@@ -112,7 +112,7 @@ def _read_paragraph(paragraph: CarriedParagraph, unit: Unit | None) -> Iterator[
 def _judged(paragraph: CarriedParagraph, number: int, text: str) -> FillNow:
     """Return what became of a fill-in in whose place ``text`` stands."""
     fill = paragraph.fills[number]
-    words = fill.text.partition(":")[2].rstrip("]")
+    words = _inner_words(fill)
     inside = _INSIDE.fullmatch(text)
     told = " ".join((inside[1] if inside else text).split())
 
@@ -171,7 +171,7 @@ def _found_texts(paragraph: CarriedParagraph, text: str) -> Mapping[int, str]:
     now = _words(text)
     plain = tuple(each.text for each in now)
     kept = _kept(paragraph, plain)
-    found = {number: paragraph.fills[number].text for number in kept}
+    found = dict(kept)
     gaps, frames = _frames(paragraph, kept)
     for group in _groups(frames):
         places = _places([frames[place] for place in (*group, group[-1] + 1)], plain)
@@ -180,13 +180,25 @@ def _found_texts(paragraph: CarriedParagraph, text: str) -> Mapping[int, str]:
     return found
 
 
-def _kept(paragraph: CarriedParagraph, now: _Words) -> set[int]:
-    """Return the numbers of the fill-ins that still stand there as they were."""
+def _kept(paragraph: CarriedParagraph, now: _Words) -> dict[int, str]:
+    """Return the fill-ins that still stand there, by number: as they were, or a long proposal without brackets."""
     texts = [_bare(fill.text) for fill in paragraph.fills]
-    return {number for number, words in enumerate(texts) if texts.count(words) <= len(list(_occurrences(words, now)))}
+    found: dict[int, str] = {}
+    for number, fill in enumerate(paragraph.fills):
+        words = _inner_words(fill)
+        if texts.count(texts[number]) <= _times(texts[number], now):
+            found[number] = fill.text
+        elif fill.mark == "voorzet" and len(_bare(words)) >= _FRAMES[-1] and _times(_bare(words), now) == 1:
+            found[number] = words
+    return found
 
 
-def _frames(paragraph: CarriedParagraph, kept: set[int]) -> tuple[list[int], list[_Words]]:
+def _inner_words(fill: CarriedFill) -> str:
+    """Return what stands behind the mark of a fill-in."""
+    return fill.text.partition(":")[2].rstrip("]").strip()
+
+
+def _frames(paragraph: CarriedParagraph, kept: Mapping[int, str]) -> tuple[list[int], list[_Words]]:
     """Return the numbers of the fill-ins that are to be found, and the words before, between and behind them."""
     gaps: list[int] = []
     frames: list[list[str]] = [["^"]]
@@ -195,7 +207,7 @@ def _frames(paragraph: CarriedParagraph, kept: set[int]) -> tuple[list[int], lis
         frames[-1] += _bare(paragraph.text[end : fill.start])
         end = fill.start + len(fill.text)
         if number in kept:
-            frames[-1] += _bare(fill.text)
+            frames[-1] += _bare(kept[number])
         else:
             gaps.append(number)
             frames.append([])
@@ -249,6 +261,10 @@ def _gaps(starts: Sequence[Sequence[int]], sizes: Sequence[int]) -> list[tuple[i
         chosen.append(next(start for start, count in zip(here, ways, strict=True) if count and start + size <= last))
     chosen.reverse()
     return [(one + size, other) for one, size, other in zip(chosen, sizes, chosen[1:], strict=False)]
+
+
+def _times(words: _Words, now: _Words) -> int:
+    return sum(1 for _ in _occurrences(words, now))
 
 
 def _occurrences(words: _Words, now: _Words) -> Iterator[int]:
