@@ -83,7 +83,11 @@ def opened(*files: bytes, names: tuple[str, ...] = NAMES) -> list[EditedDraft]:
 
 
 def read(*files: bytes, given: BaseProfile | None = None, names: tuple[str, ...] = NAMES) -> ReadAnswers:
-    return read_answers(opened(*files, names=names), shipped.LIBRARY, given)
+    """Read the answers of documents; what comes of it is always a profile that can be read."""
+    found = read_answers(opened(*files, names=names), shipped.LIBRARY, given)
+    if found.text:
+        base_profile(found.text, "nieuw.yaml", shipped.LIBRARY)
+    return found
 
 
 def given_profile(text: str) -> BaseProfile:

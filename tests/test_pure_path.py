@@ -49,8 +49,10 @@ from pathlib import Path
 from liagen.library.compile import load_library
 from liagen.make.chain import make_documents
 from liagen.make.order import Order
+from liagen.make.answers import read_answers
 from liagen.make.progress import write_progress
-from liagen.make.update import read_draft, update
+from liagen.make.rewritten import rewritten
+from liagen.make.update import read_document, read_draft, update
 from liagen.profile.read import parse_profile
 
 library = load_library()
@@ -66,6 +68,9 @@ made = {name: make_documents(profile, library, order).documents[0].data for name
 renewed = update(read_draft(made["docx"], "x.docx"), profile, library, today)
 assert not renewed.changes and renewed.data
 assert write_progress(profile, library, orders["docx"], read_draft(made["docx"], "x.docx")).data
+answered = read_answers([read_document(made["docx"], "x.docx")], library)
+assert not answered.outcomes and answered.text
+assert not rewritten([read_document(made["docx"], "x.docx")], library)
 ours = {name: module for name, module in sys.modules.items() if name.partition(".")[0] == "liagen"}
 beside = ("subprocess", "tempfile", "threading", "multiprocessing", "socket", "concurrent", "asyncio", "ctypes")
 print(json.dumps({

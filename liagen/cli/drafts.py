@@ -218,7 +218,7 @@ def _as_json(draft: EditedDraft, made: Updated, places: list[Path]) -> dict[str,
 
 _OUTCOMES: Final[dict[OutcomeKind, str]] = {
     "overgenomen": "Overgenomen",
-    "tegenspraak": "Niet overgenomen: in twee bestanden staat iets anders",
+    "tegenspraak": "Niet overgenomen: er staan verschillende antwoorden",
     "niet_begrepen": "Niet overgenomen: niet begrepen of niet toegestaan",
     "onduidelijk": "Niet overgenomen: onduidelijk",
     "zonder_veld": "Niet te lezen: hoort bij geen veld",
@@ -230,7 +230,7 @@ _OUTCOMES: Final[dict[OutcomeKind, str]] = {
 """How each kind is told, in the order of the list."""
 
 
-@command("teruglezen", "mijn-gemeente.docx mijn-gemeente-werkblad.docx --profiel mijn-gemeente.yaml")
+@command("teruglezen", "mijn-gemeente.docx --profiel mijn-gemeente.yaml")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="BESTAND...")
 @click.option(
     "--profiel", "profile_file", type=click.Path(path_type=Path), metavar="PROFIEL",
@@ -266,12 +266,10 @@ def read_back(
     wants_profile = table is None or profile_file is not None or output is not None
     path = output or _beside(profile_file or files[0])
     places = [*([path] if wants_profile else []), *([table] if table else [])]
-    if any(is_same_file(place, each) for place in places for each in (*files, old, profile_file) if each):
-        raise click.UsageError(
-            f"{path if wants_profile else table} is een bestand dat liagen leest; kies een andere naam"
-        )
-    if len({place.absolute() for place in places}) < len(places):
-        raise click.UsageError(f"{path} kan niet profiel en tabel tegelijk zijn; kies een andere naam")
+    _check_names(path, table)
+    for place in places:
+        if any(is_same_file(place, each) for each in (*files, old, profile_file) if each):
+            raise click.UsageError(f"{place} is een bestand dat liagen leest; kies een andere naam")
     check_writable(places, overschrijf)
     library = load_used_library()
     drafts = _read_documents(files, old)

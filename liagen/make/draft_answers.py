@@ -13,7 +13,15 @@ from liagen.document.carried import CarriedParagraph
 from liagen.library.model import Library
 from liagen.make.base import MadeAgain, MadeText
 from liagen.make.update import EditedDraft
-from liagen.profile.fields import GOAL_CHOICES, FieldSpec, field_specs, find_field, profile_value, row_fields
+from liagen.profile.fields import (
+    GOAL_CHOICES,
+    FieldSpec,
+    field_specs,
+    find_field,
+    path_names,
+    profile_value,
+    row_fields,
+)
 from liagen.profile.model import Profile
 from liagen.profile.written import number_of
 from liagen.word.readback.answers import FillNow, read_fills
@@ -38,6 +46,7 @@ _GONE: Final = "de tekst om deze plek is weg; zet een antwoord in het profiel"
 _NO_FIELD: Final = "deze plek hoort bij geen veld van het profiel"
 _ROWS: Final = "bij `{field}` staan al gegevens in het profiel; zet dit daar zelf bij"
 _NO_GOAL: Final = "dit doel kan niet in het profiel staan; kies een optie met een eigen doel"
+_KINDS: Final[dict[str, OutcomeKind]] = {_NO_FIELD: "zonder_veld", _NO_GOAL: "niet_begrepen"}
 _EMPTY: Final = "deze plek is leeg; wat het profiel zegt, blijft staan"
 _DROP: Final = "dit doel staat niet meer in de tabel; wilt u het schrappen, {how}"
 _DROP_CHOICE: Final = "zet dan bij doelen_kiezen: {key}: keuze: niet"
@@ -94,12 +103,12 @@ def answers_in(draft: EditedDraft, made: MadeAgain | None, base: Profile, librar
 
     ``made`` is the draft made again; None for one that cannot be, of which only the places with a field are read.
     """
-    reader = _Reader(draft, made, base, library)
+    reader = _DraftReader(draft, made, base, library)
     return (*reader.filled_in(), *reader.goals())
 
 
 @dataclass(frozen=True)
-class _Reader:
+class _DraftReader:
     draft: EditedDraft
     made: MadeAgain | None
     base: Profile
@@ -145,7 +154,7 @@ class _Reader:
             elif each.state in ("unclear", "gone"):
                 yield told("onduidelijk", _GONE if each.state == "gone" else _UNSURE)
             elif spec is None:
-                yield told("zonder_veld" if reason == _NO_FIELD else "onduidelijk", reason)
+                yield told(_KINDS.get(reason, "onduidelijk"), reason)
             else:
                 yield self.given(each, path, spec)
 
@@ -164,6 +173,8 @@ class _Reader:
         spec = find_field(field) if field else None
         if spec is None:
             return field, None, _NO_FIELD
+        if spec and field not in field_specs() and field.startswith(GOAL_CHOICES) and not self.knows_goal(field):
+            return field, None, _NO_GOAL
         group = field if field in field_specs() else field.rpartition(".")[0]
         if group not in field_specs() or not field_specs()[group].has_rows:
             return field, spec, ""
@@ -196,6 +207,11 @@ class _Reader:
         return f"{group}.{now[0]}.{name}" if len(now) == 1 and has_field else ""
 
     # -------------------------------------------------------- the table of goals
+
+    def knows_goal(self, path: str) -> bool:
+        """Say whether the goal that a path is about may stand in a profile: a goal of an option."""
+        _, key, _ = path_names(path)
+        return any(key == f"{card.key}.{goal}" for card in self.library.cards.values() for goal in card.doelen)
 
     @cached_property
     def goal_cells(self) -> tuple[tuple[CarriedParagraph, Origin], ...]:
@@ -235,9 +251,8 @@ class _Reader:
                 return  # a text of her own, and no answer
         path = self.in_row("doelen", own - 1, name) if own else f"{GOAL_CHOICES}.{origin.key}.{name}"
         spec = find_field(path)
-        known = {f"{card.key}.{goal}" for card in self.library.cards.values() for goal in card.doelen}
         written = self.written(each.id, text)
-        if spec is None or not (own or origin.key in known):
+        if spec is None or not (own or self.knows_goal(path)):
             yield AnswerOutcome("niet_begrepen", path, name, (written,), reason=_NO_GOAL)
         elif not text:
             yield AnswerOutcome("leeggemaakt", path, label_of(path, spec), (written,), reason=_EMPTY)

@@ -11,7 +11,7 @@ from liagen.files.spreadsheet import sheet_text
 from liagen.library.model import Library
 from liagen.make.base import MadeText, make_again
 from liagen.make.update import EditedDraft
-from liagen.word.readback.answers import is_rewritten, read_fills
+from liagen.word.readback.answers import FillNow, is_rewritten, read_fills
 
 _HEADER: Final = (
     "kaart en deel", "ook uit", "onderdeel", "herschreven in", "van de bestanden", "keer zo", "tekst van liagen",
@@ -80,13 +80,15 @@ def _texts_of(draft: EditedDraft, library: Library) -> dict[str, MadeText]:
 
 
 def _read(number: int, draft: EditedDraft) -> Iterator[_Read]:
-    fills = read_fills(draft.carried, draft.text)
+    fills: dict[str, list[FillNow]] = {}
+    for fill in read_fills(draft.carried, draft.text):
+        fills.setdefault(fill.paragraph, []).append(fill)
     for each in draft.carried.paragraphs:
         unit = draft.text.units.get(each.id)
         if each.text:
-            told = [fill for fill in fills if fill.paragraph == each.id]
-            is_new = unit is not None and bool(unit.text.strip()) and is_rewritten(each, unit.text, told)
-            yield _Read(number, each.id, each.text, unit.text if unit and is_new else "")
+            now = unit.text if unit else ""
+            is_new = bool(now.strip()) and is_rewritten(each, now, fills.get(each.id, ()))
+            yield _Read(number, each.id, each.text, now if is_new else "")
 
 
 def _name(key: str, known: dict[str, MadeText]) -> str:

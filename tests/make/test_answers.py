@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from functools import cache
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 import shipped
 from answer_builders import (
     MORE,
+    NAMES,
     by_kind,
     documents,
     given_profile,
@@ -18,6 +20,8 @@ from answer_builders import (
     retyped,
     taken,
 )
+from docx import Document
+from docx.oxml.ns import qn
 from draft_builders import edited
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -34,6 +38,7 @@ from liagen.profile.fields import field_specs, find_field, profile_value
 from liagen.profile.model import Profile
 from liagen.profile.parsing import MONTHS
 from liagen.profile.read import parse_profile
+from liagen.profile.written import parse_written
 from liagen.word.readback.carried import read_carried
 
 TEXT = write_profile(shipped.profile("meierijstad"))
@@ -253,6 +258,47 @@ def test_what_is_asked_of_a_row_that_is_not_written_out_is_not_taken():
     blank = next(fill.text for fill in blanks if fill.field == "aanleidingen.vraagt")
     found = read(retyped(sheet, {blank: "meer aandacht"}), names=("w.docx",))
     assert [each.kind for each in found.outcomes] == ["niet_begrepen"]
+
+
+def test_a_goal_that_no_card_has_any_more_is_told():
+    path = "doelen_kiezen.teamoverleg.teams.aantal"
+    data = edited(
+        retyped(CHAPTER, {"[Voorzet: Acht]": "Zes"}),
+        lambda text: text.replace(path, path.replace("teams", "weg")),
+        _carried(CHAPTER),
+    )
+    found = read(data)
+    assert [(each.kind, each.path) for each in found.outcomes] == [("niet_begrepen", path.replace("teams", "weg"))]
+
+
+# ------------------------------------------------------------ controls, set as Word sets them
+
+
+def _controls(document: Any) -> dict[str, Any]:
+    """Return the controls of a document, by the field that they have as their tag."""
+    tag, value = qn("w:tag"), qn("w:val")
+    return {next(each.iter(tag)).get(value): each for each in document.element.body.iter(qn("w:sdt"))}
+
+
+def test_every_answer_that_a_control_offers_is_understood():
+    for data in (*documents("gemeente:\n  naam: Zuid\n"), CHAPTER, SHEET):
+        for field, control in _controls(Document(io.BytesIO(data))).items():
+            spec = find_field(field)
+            items = [each.get(qn("w:displayText")) for each in control.iter(qn("w:listItem"))]
+            has_proposal = next(control.iter(qn("w:comboBox")), None) is not None
+            if spec and spec.kind in ("antwoord", "keuze"):
+                assert {parse_written(spec, each) for each in items[has_proposal:]} <= set(spec.choices)
+
+
+def test_what_is_picked_from_a_list_in_word_is_an_answer():
+    document = Document(io.BytesIO(SHEET))
+    control = _controls(document)["toegankelijkheid_start"]
+    holder = next(control.iter(qn("w:showingPlcHdr")))
+    holder.getparent().remove(holder)
+    next(control.iter(qn("w:t"))).text = "iets tastbaars"
+    result = io.BytesIO()
+    document.save(result)
+    assert taken(read(result.getvalue(), names=NAMES[1:])) == {"toegankelijkheid_start": "iets tastbaars"}
 
 
 # ------------------------------------------------------------ which documents

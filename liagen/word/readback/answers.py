@@ -31,6 +31,9 @@ _FRAMES: Final = (12, 6, 3)
 _LARGEST: Final = 100_000
 """A paragraph of more characters is none that an officer wrote."""
 
+_MOST: Final = 50
+"""A paragraph with more fill-ins is none that liagen made."""
+
 _PLACEHOLDERS: Final = frozenset(
     {
         "klik of tik om tekst in te voeren.", "klik hier als u tekst wilt invoeren.",
@@ -66,14 +69,13 @@ def read_fills(carried: Carried, edited: EditedText) -> tuple[FillNow, ...]:
 
 
 def is_rewritten(carried: CarriedParagraph, now: str, fills: Sequence[FillNow]) -> bool:
-    """Say whether a paragraph says something else than it did, besides what was filled in."""
+    """Say whether a paragraph says something else than it did, besides what was filled in (``fills``: those in it)."""
     if _plain(now) == _plain(carried.text):
         return False
-    told = [each for each in fills if each.paragraph == carried.id]
-    if any(each.state in ("unclear", "gone") for each in told):
+    if any(each.state in ("unclear", "gone") for each in fills):
         return True
     parts, end = [], 0
-    for each in told:
+    for each in fills:
         parts += [carried.text[end : each.fill.start], each.shown]
         end = each.fill.start + len(each.fill.text)
     return _plain("".join((*parts, carried.text[end:]))) != _plain(now)
@@ -166,7 +168,7 @@ def _bare(text: str) -> _Words:
 
 def _found_texts(paragraph: CarriedParagraph, text: str) -> Mapping[int, str]:
     """Return what stands in the place of each fill-in, by its number, as far as that is sure."""
-    if len(text) > _LARGEST:
+    if len(text) > _LARGEST or len(paragraph.fills) > _MOST:
         return {}
     now = _words(text)
     plain = tuple(each.text for each in now)
