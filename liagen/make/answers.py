@@ -155,7 +155,8 @@ class _Weighing:
 
     def _decide(self, path: str, answers: list[GivenAnswer]) -> bool:
         """Take the answer about one field, or tell why not; False when none of them can be taken yet."""
-        checked = [(each, *self._checked(each)) for each in answers]
+        known = {each.same: self._checked(each) for each in answers}  # each text is checked once
+        checked = [(each, *known[each.same]) for each in answers]
         good = [(each, value) for each, value, problem in checked if not problem]
         if not good:
             return False

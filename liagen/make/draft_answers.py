@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final, Literal
 
@@ -24,7 +24,7 @@ from liagen.profile.fields import (
 )
 from liagen.profile.model import Profile
 from liagen.profile.written import number_of
-from liagen.word.readback.answers import FillNow, read_fills
+from liagen.word.readback.answers import FillNow, inner_words, read_fills
 
 OutcomeKind = Literal[
     "overgenomen", "gelijk", "onbekend", "tegenspraak", "leeggemaakt", "onduidelijk", "zonder_veld", "niet_begrepen",
@@ -94,6 +94,11 @@ class GivenAnswer:
     fill_field: str = ""
     accepted: bool = False
 
+    @property
+    def same(self) -> Hashable:
+        """Return what two answers have in common that are checked in the same way."""
+        return self.written.text, self.fill_field, self.accepted, self.written.file
+
 
 Found = GivenAnswer | AnswerOutcome
 
@@ -142,28 +147,36 @@ class _DraftReader:
             is_dropped = origin is not None and origin.kind == "doel" and origin.key in self.dropped
             if each.state == "same" or (each.state == "gone" and is_dropped):
                 continue
-            text = each.text or each.fill.text
             path, spec, reason = self.place_of(each)
             label = label_of(path, spec) if spec else each.fill.text
-
-            def told(kind: OutcomeKind, why: str) -> AnswerOutcome:
-                return AnswerOutcome(kind, path, label, (self.written(each.paragraph, text),), reason=why)  # noqa: B023
-
+            told = AnswerOutcome(
+                "onduidelijk", path, label, (self.written(each.paragraph, each.text or each.fill.text),)
+            )
             if each.state == "emptied":
-                yield told("leeggemaakt", _EMPTY)
-            elif each.state in ("unclear", "gone"):
-                yield told("onduidelijk", _GONE if each.state == "gone" else _UNSURE)
+                yield replace(told, kind="leeggemaakt", reason=_EMPTY)
+            elif each.state == "gone":
+                yield replace(told, reason=_GONE)
+            elif each.state == "unclear" or self.is_guessed(each):
+                yield replace(told, reason=_UNSURE)
             elif spec is None:
-                yield told(_KINDS.get(reason, "onduidelijk"), reason)
+                yield replace(told, kind=_KINDS.get(reason, "onduidelijk"), reason=reason)
             else:
                 yield self.given(each, path, spec)
+
+    def is_guessed(self, each: FillNow) -> bool:
+        """Say whether only its looks tell that a text is this one, and it holds nothing but the answer."""
+        alike = self.draft.text.by_text.get(each.paragraph, 1.0)
+        return alike < 1 and self.draft.text.units[each.paragraph].text.strip() == each.shown.strip()
 
     def given(self, each: FillNow, path: str, spec: FieldSpec) -> GivenAnswer:
         """Return an answer; words in a sentence that may be no answer to the question of their field are marked."""
         origin = self.origin(each.paragraph)
         is_question = origin is not None and (origin.kind, origin.key) == ("open", "vraag")
         accepted = each.state == "accepted"
-        may_stand_in = accepted if is_question else each.fill.mark == "voorzet" or spec.kind == "groepen"
+        # «Met welke gemeenten? [voorzet: twee]»: another number is no more an answer than ours.
+        is_number = number_of(each.text) is not None and number_of(inner_words(each.fill)) is not None
+        in_sentence = not is_question and (each.fill.mark == "voorzet" or spec.kind == "groepen")
+        may_stand_in = in_sentence or (is_question and (accepted or is_number))
         field = each.fill.field if may_stand_in and spec.kind in _TEXTS else ""
         return GivenAnswer(path, spec, self.written(each.paragraph, each.text), self.draft, field, accepted)
 
@@ -173,7 +186,7 @@ class _DraftReader:
         spec = find_field(field) if field else None
         if spec is None:
             return field, None, _NO_FIELD
-        if spec and field not in field_specs() and field.startswith(GOAL_CHOICES) and not self.knows_goal(field):
+        if field not in field_specs() and field.startswith(GOAL_CHOICES) and not self.knows_goal(field):
             return field, None, _NO_GOAL
         group = field if field in field_specs() else field.rpartition(".")[0]
         if group not in field_specs() or not field_specs()[group].has_rows:
@@ -252,7 +265,10 @@ class _DraftReader:
         path = self.in_row("doelen", own - 1, name) if own else f"{GOAL_CHOICES}.{origin.key}.{name}"
         spec = find_field(path)
         written = self.written(each.id, text)
-        if spec is None or not (own or self.knows_goal(path)):
+        if each.id in self.draft.text.by_text or (own and not path):
+            reason = _ROWS.format(field="doelen") if own and not path else _UNSURE
+            yield AnswerOutcome("onduidelijk", f"{GOAL_CHOICES}.{origin.key}", name, (written,), reason=reason)
+        elif spec is None or not (own or self.knows_goal(path)):
             yield AnswerOutcome("niet_begrepen", path, name, (written,), reason=_NO_GOAL)
         elif not text:
             yield AnswerOutcome("leeggemaakt", path, label_of(path, spec), (written,), reason=_EMPTY)

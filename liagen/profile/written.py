@@ -40,6 +40,8 @@ def parse_written(spec: FieldSpec, text: str) -> Answer:
         raise refusal(f"deze tekst is te lang voor een antwoord; het mag {MAX_OWN_TEXT} tekens hebben")
     if not told.isprintable():
         raise refusal("er staat een onzichtbaar teken in; typ het antwoord opnieuw")
+    if not any(char.isalnum() for char in told):
+        raise refusal("hier staat geen antwoord")
     if spec.kind == "groepen":
         return _rows(spec, told)
     if spec.kind == "getal":
@@ -52,7 +54,7 @@ def parse_written(spec: FieldSpec, text: str) -> Answer:
 
 def number_of(text: str) -> int | None:
     """Return the number that one word is, in digits or in words."""
-    found = parse_whole_number(_NUMBERS.get(text.lower(), text if text[:1].isdecimal() else ""))
+    found = parse_whole_number(_NUMBERS.get(text.lower(), text if re.fullmatch(r"[0-9.]+", text) else ""))
     return found if isinstance(found, int) else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from functools import cache
 from typing import Any
 
@@ -34,7 +35,7 @@ from liagen.files.yaml_in import Tree, parse_yaml
 from liagen.make.update import read_document
 from liagen.profile.blank import blank_profile, with_answers
 from liagen.profile.canonical import write_profile
-from liagen.profile.fields import field_specs, find_field, profile_value
+from liagen.profile.fields import all_paths, field_specs, find_field, profile_value
 from liagen.profile.model import Profile
 from liagen.profile.parsing import MONTHS
 from liagen.profile.read import parse_profile
@@ -43,6 +44,7 @@ from liagen.word.readback.carried import read_carried
 
 TEXT = write_profile(shipped.profile("meierijstad"))
 CHAPTER, SHEET = documents(TEXT)
+GOALS, _ = documents(MORE)
 HOURS = "beleggen.uitvoerder.uren_per_week"
 BLANK = "[invullen: aantal uren per week]"
 
@@ -101,20 +103,10 @@ def test_what_is_no_answer_is_told_and_not_guessed(blank, text, path, kind):
     assert kind == "onbekend" or found.outcomes[0].reason
 
 
-NASTY = [
-    "a: {}",
-    "- x",
-    "# niets",
-    "'s avonds",
-    '"',
-    "a #b: c",
-    "{{ 7*7 }}",
-    "*x*",
-    "!!python/object",
-    "| >",
-    "ja",
-    "1",
-]
+NASTY = (
+    *("a: {}", "- x", "# niets", "'s avonds", '"x"', "a #b: c", "{{ 7*7 }}", "*x*", "!!python/object", "| x >"),
+    *("ja", "1", "null", "x: y: z", "%a", "@b", "`c`", "a\\tb", "2027-01-01", "1_000", "=1+1"),
+)
 
 
 @pytest.mark.parametrize("text", NASTY)
@@ -179,9 +171,19 @@ def test_an_answer_that_does_not_fit_in_the_file_is_told():
     parse_profile(found.text, "x", None)
 
 
-# ------------------------------------------------------------ goals
+def test_on_the_sheet_a_number_for_a_number_of_ours_names_nobody():
+    assert not taken(read(retyped(SHEET, {"[voorzet: twee]": "drie"})))
+    assert taken(read(retyped(SHEET, {"[voorzet: twee]": "Uden, Boekel"}))) == {"gedaan.contact_met": "Uden; Boekel"}
 
-GOALS, _ = documents(MORE)
+
+def test_without_bookmarks_only_what_words_around_it_tell_is_read():
+    changes = {BLANK: "8 uur", "hoofd communicatie": "gemeentesecretaris", "[invullen: functie van de eigenaar]": "ik"}
+    data = edited(retyped(GOALS, changes), lambda text: re.sub(r"<w:bookmark(Start|End)[^>]*/>", "", text))
+    found = read(data, given=given_profile(MORE))
+    assert taken(found) == {HOURS: "8"}
+
+
+# ------------------------------------------------------------ goals
 
 
 def test_changed_cells_of_goals_are_answers():
@@ -352,6 +354,24 @@ def _first_edition(_: str, carried: Any) -> str:
 
     rows = "".join(f'<paragraph id="{each.id}">{escape(each.text)}</paragraph>' for each in carried.paragraphs)
     return f'<chapter xmlns="urn:liagen:chapter:1" date="2026-01-01">{rows}</chapter>'
+
+
+# ------------------------------------------------------------ what a stranger's draft may say
+
+STRANGE = (
+    *(*field_specs(), *all_paths(), "doelen.0.eigenaar", "doelen.1.eigenaar", "doelen.9.eigenaar", "doelen.eigenaar"),
+    *("doelen_kiezen..", "doelen_kiezen.a.b.aantal", "doelen_kiezen.teamoverleg.teams.keuze", "doelen_kiezen.a"),
+    *("toelichting.draagvlak.raad", "keuzes.a.keuze", "eigen.tekst", "capaciteit.budget.bedrag", "x" * 1000, ".", "1"),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(STRANGE), st.sampled_from(["8", "ja", "geen", "onbekend", "de raad", "a: b", "2027", "x;y"]))
+def test_whatever_field_a_place_claims_nothing_breaks(field, text):
+    claimed = f'field="{field}"'
+    data = retyped(GOALS, {BLANK: text})
+    found = read(edited(data, lambda part: part.replace(f'field="{HOURS}"', claimed), _carried(GOALS)))
+    assert len(found.outcomes) == 1
 
 
 # ------------------------------------------------------------ any answers in any profile

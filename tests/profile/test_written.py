@@ -54,6 +54,7 @@ def test_words_around_an_answer_are_taken_off_where_they_say_nothing(path, text,
         ("beleggen.groepen", "een werkgroep", "meer gegevens"),
         ("beleggen.uitvoerder.vervanger", "x" * (MAX_OWN_TEXT + 1), "te lang"),
         ("beleggen.uitvoerder.vervanger", "advi\u200bseur", "onzichtbaar"),
+        ("beleggen.uitvoerder.vervanger", "?", "geen antwoord"),
     ],
 )
 def test_what_is_no_answer_is_refused(path, text, reason):

@@ -68,6 +68,11 @@ def read_fills(carried: Carried, edited: EditedText) -> tuple[FillNow, ...]:
     )
 
 
+def inner_words(fill: CarriedFill) -> str:
+    """Return what stands behind the mark of a fill-in."""
+    return fill.text.partition(":")[2].rstrip("]").strip()
+
+
 def is_rewritten(carried: CarriedParagraph, now: str, fills: Sequence[FillNow]) -> bool:
     """Say whether a paragraph says something else than it did, besides what was filled in (``fills``: those in it)."""
     if _plain(now) == _plain(carried.text):
@@ -114,7 +119,7 @@ def _read_paragraph(paragraph: CarriedParagraph, unit: Unit | None) -> Iterator[
 def _judged(paragraph: CarriedParagraph, number: int, text: str) -> FillNow:
     """Return what became of a fill-in in whose place ``text`` stands."""
     fill = paragraph.fills[number]
-    words = _inner_words(fill)
+    words = inner_words(fill)
     inside = _INSIDE.fullmatch(text)
     told = " ".join((inside[1] if inside else text).split())
 
@@ -187,17 +192,12 @@ def _kept(paragraph: CarriedParagraph, now: _Words) -> dict[int, str]:
     texts = [_bare(fill.text) for fill in paragraph.fills]
     found: dict[int, str] = {}
     for number, fill in enumerate(paragraph.fills):
-        words = _inner_words(fill)
+        words = inner_words(fill)
         if texts.count(texts[number]) <= _times(texts[number], now):
             found[number] = fill.text
         elif fill.mark == "voorzet" and len(_bare(words)) >= _FRAMES[-1] and _times(_bare(words), now) == 1:
             found[number] = words
     return found
-
-
-def _inner_words(fill: CarriedFill) -> str:
-    """Return what stands behind the mark of a fill-in."""
-    return fill.text.partition(":")[2].rstrip("]").strip()
 
 
 def _frames(paragraph: CarriedParagraph, kept: Mapping[int, str]) -> tuple[list[int], list[_Words]]:
