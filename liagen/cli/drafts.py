@@ -311,12 +311,12 @@ def _read_documents(files: tuple[Path, ...], old: Path | None) -> list[EditedDra
     from liagen.errors import DraftError
     from liagen.make.update import read_document
 
-    before = (_bytes_of(old), str(old)) if old else None
+    before = (bytes_of(old), str(old)) if old else None
     drafts: list[EditedDraft] = []
     problems: list[Problem] = []
     for path in dict.fromkeys(files):
         try:
-            drafts.append(read_document(_bytes_of(path), str(path), before))
+            drafts.append(read_document(bytes_of(path), str(path), before))
         except DraftError as error:
             problems += error.problems
     if not drafts:
