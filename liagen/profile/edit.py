@@ -13,7 +13,7 @@ from liagen.files.yaml_in import Path, Tree, parse_yaml
 from liagen.files.yaml_out import write_list, write_scalar, write_tree
 from liagen.profile.blank import Answer, with_answers, write_answer
 from liagen.profile.dates import typed_date
-from liagen.profile.fields import GOAL_CHOICES, field_specs, path_names, row_fields
+from liagen.profile.fields import BY_GOAL, GOAL_CHOICES, field_specs, path_names, row_fields
 from liagen.profile.model import Profile
 from liagen.profile.parsing import is_word
 
@@ -200,8 +200,10 @@ def _field_order(parent: Path) -> list[str]:
     """Return the names of the fields of a group or row, in the order of the blank profile."""
     if parent and isinstance(parent[-1], int):
         return [spec.path for spec in row_fields(".".join(map(str, parent[:-1])))]
-    if parent[:1] == (GOAL_CHOICES,):
-        return [spec.path for spec in row_fields(GOAL_CHOICES)] if parent[1:] else []
+    for by_goal in BY_GOAL:
+        names = tuple(by_goal.split("."))
+        if parent[: len(names)] == names:
+            return [spec.path for spec in row_fields(by_goal)] if parent[len(names) :] else []
     lead = "".join(f"{name}." for name in parent)
     paths = (path.removeprefix(lead) for path in field_specs() if path.startswith(lead))
     return list(dict.fromkeys(path.partition(".")[0] for path in paths))

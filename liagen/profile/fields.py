@@ -64,7 +64,8 @@ THEME_GOAL: Final = "thema"
 OWN_GOAL: Final = "eigen"
 """What the key of a goal begins with that is of no option: of a theme, or the municipality's own with its number."""
 
-_BY_GOAL: Final = (GOAL_CHOICES, OUTCOMES)
+BY_GOAL: Final = (GOAL_CHOICES, OUTCOMES)
+"""The fields that tell something of goals, each by its key."""
 
 
 @cache
@@ -142,7 +143,7 @@ def find_field(path: str) -> FieldSpec | None:
     if path in specs:
         return specs[path]
     group, _, name = path.rpartition(".")
-    if of_goal := next((each for each in _BY_GOAL if _is_goal_of(each, group)), ""):
+    if of_goal := next((each for each in BY_GOAL if _is_goal_of(each, group)), ""):
         group = of_goal
     else:
         group = group.rpartition(".")[0] if group.rpartition(".")[2].isdecimal() else group
@@ -153,7 +154,7 @@ def find_field(path: str) -> FieldSpec | None:
 
 def path_names(path: str) -> tuple[str | int, ...]:
     """Return a dotted path as what leads to its value: names, the place of a row from 0, the key of a goal as one."""
-    for field in _BY_GOAL:
+    for field in BY_GOAL:
         if path.startswith(f"{field}."):
             key, _, name = path.removeprefix(f"{field}.").rpartition(".")
             return *field.split("."), key, name
