@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment
+from own_package import package
 
 from liagen.chapter import markdown
 from liagen.document.blocks import Origin, Text
+from liagen.library import conditions, wording
 from liagen.library.compile import load_library, read_library
 from liagen.profile.read import shipped_profiles
 
@@ -67,7 +69,16 @@ def test_every_card_is_read_once_a_process(parsed):
     assert not parsed
 
 
-def test_another_reading_does_read_so_that_the_count_means_something(parsed):
+def test_another_reading_parses_only_what_is_new(parsed, tmp_path):
+    read_library(())
+    parsed.clear()
+    read_library((package(tmp_path / "eigen", "teksten/nieuw.md", "Dit is {{ gemeente.naam }}."),))
+    assert parsed == ["Dit is {{ gemeente.naam }}."]
+
+
+def test_texts_that_were_never_read_are_parsed_so_that_the_count_means_something(parsed):
+    wording._parsed_once.cache_clear()
+    conditions._parsed.cache_clear()
     read_library(())
     assert len(parsed) > 200
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import Any, Final
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
@@ -259,12 +259,25 @@ def _expression(text: str) -> nodes.Node:
     if "{" in text or "}" in text:
         raise ConditionError("schrijf één voorwaarde, zonder accolades eromheen", code="LIA050")
     try:
-        # Parsed as a printed expression and not with `compile_expression`, which gives None for an unknown name (a trap
-        # of huis.md). The line end closes a comment that someone typed.
-        output = _GRAMMAR.parse("{{ " + text + "\n}}").body[0]
+        output = _parsed(text) if len(text) <= _MOST_KEPT else _parse(text)
     except (TemplateSyntaxError, ValueError) as error:  # ValueError: a number of thousands of digits
         raise _unreadable(text) from error
     return next(output.iter_child_nodes())
+
+
+_MOST_KEPT: Final = 1_000  # letters of a condition that is kept
+
+
+@lru_cache(maxsize=1024)  # of a package that is looked through or changed, nearly all conditions come again
+def _parsed(text: str) -> nodes.Node:
+    """Return what Jinja makes of an expression; who asks may only look at it, as the next one gets the same."""
+    return _parse(text)
+
+
+def _parse(text: str) -> nodes.Node:
+    # Parsed as a printed expression and not with `compile_expression`, which gives None for an unknown name (a trap
+    # of huis.md). The line end closes a comment that someone typed.
+    return _GRAMMAR.parse("{{ " + text + "\n}}").body[0]
 
 
 def check_spelling(text: str) -> None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, Final
 
 from liagen.errors import Place, Problem, suggest
 from liagen.files.yaml_in import Path, Tree, dotted, parse_yaml
@@ -144,7 +145,7 @@ class Layers:
             return LibraryFile(
                 missing, PurePosixPath(name).stem, Tree(problems=[problem], file=missing), problems=[problem]
             )
-        trees = [parse_yaml(file.text, file.name) for file in found]
+        trees = [_tree(file.text, file.name) for file in found]
         problems = [problem for file in found for problem in file.problems]
         # Text that could not be read gives a YAML mistake on top of that, which means nothing.
         problems += [] if problems else [problem for tree in trees for problem in tree.problems]
@@ -155,12 +156,20 @@ class Layers:
 
     def cards(self, folder: str) -> Iterator[LibraryFile]:
         """Return the cards or texts in a folder, in order of name."""
+        for name in self._card_names.get(folder, ()):
+            file = _merge_versions([_card_file(found) for found in self._versions(name)])
+            if file:
+                yield file
+
+    @cached_property
+    def _card_names(self) -> dict[str, list[str]]:
+        """Return the names of the cards and texts, in order, by the folder they stand in."""
+        found: dict[str, list[str]] = {}
         for name in self.names():
             path = PurePosixPath(name)
-            if path.parent.as_posix() == folder and path.suffix == ".md" and not path.stem.isupper():
-                file = _merge_versions([_card_file(found) for found in self._versions(name)])
-                if file:
-                    yield file
+            if path.suffix == ".md" and not path.stem.isupper():
+                found.setdefault(path.parent.as_posix(), []).append(name)
+        return found
 
     def style_file(self) -> str:
         """Return the path of the Word style file that wins; a missing one is looked for in the lowest package."""
@@ -173,6 +182,22 @@ class Layers:
 
     def _versions(self, name: str) -> list[TextFile]:
         return [package.files[name] for package in self.packages if name in package.files]
+
+
+_MOST_KEPT: Final = 30_000  # letters of a text that is kept: all that came with liagen are shorter
+
+
+def _tree(text: str, file: str, first_line: int = 1) -> Tree:
+    """Read the YAML of a file; what was read before is not read again, and its values are not to be changed."""
+    if len(text) > _MOST_KEPT:
+        return parse_yaml(text, file, first_line)
+    found = _tree_once(text, file, first_line)
+    return replace(found, problems=list(found.problems))
+
+
+@lru_cache(maxsize=512)  # looking a package through reads every file a few times, and so does following its changes
+def _tree_once(text: str, file: str, first_line: int) -> Tree:
+    return parse_yaml(text, file, first_line)
 
 
 def _card_file(file: TextFile) -> LibraryFile:
@@ -189,7 +214,7 @@ def _card_file(file: TextFile) -> LibraryFile:
             message = "de gegevens bovenaan zijn niet afgesloten; zet er een regel --- onder"
             tree.problems = [Problem(file.name, message, place=(1, 1), code="LIA031")]
             return LibraryFile(file.name, key, tree, problems=list(tree.problems), files=(file.name,))
-        tree, first = parse_yaml("\n".join(rows[1:end]), file.name, first_line=2), end + 1
+        tree, first = _tree("\n".join(rows[1:end]), file.name, first_line=2), end + 1
     texts, unknown = split_parts("\n".join(rows[first:]))
     problems = list(tree.problems)
     for heading, line in unknown:

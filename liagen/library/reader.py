@@ -81,8 +81,9 @@ class Reader:
             for name, text in package.files.items():
                 # There in some package and not in the result: a higher one took it away, which is what a link to it
                 # should be told.
-                if PurePosixPath(name).parent.as_posix() == folder and PurePosixPath(name).stem not in cards:
-                    self.removed[PurePosixPath(name).stem] = text.name
+                where, _, file_name = name.rpartition("/")
+                if where == folder and (key := PurePosixPath(file_name).stem) not in cards:
+                    self.removed[key] = text.name
         return cards
 
     def check(self, model: type[Model], file: LibraryFile, known: Known) -> Model | None:

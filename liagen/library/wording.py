@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from typing import Any, Final, TypeVar
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -231,8 +231,8 @@ def taken_in(text: str) -> Iterator[tuple[str, str]]:
     if not any(f"{call}(" in text.replace(" ", "") for call in CALLS):
         return
     try:
-        calls = list(_GRAMMAR.parse(text).find_all(nodes.Call))
-    except (TemplateSyntaxError, ValueError, RecursionError):
+        calls = list(_parsed(text).find_all(nodes.Call))
+    except (TemplateSyntaxError, WordingError, RecursionError):
         return
     for call in calls:
         if (name := _name_of(call)) in CALLS:
@@ -259,10 +259,20 @@ def _keep_line_ends(text: str) -> str:
 
 
 def _parsed(text: str) -> nodes.Template:
+    """Return what Jinja makes of a text; who asks may only look at it, as the next one gets the same."""
+    kept = _keep_line_ends(text)
     try:
-        return _GRAMMAR.parse(text)
+        return _parsed_once(kept) if len(kept) <= _MOST_KEPT else _GRAMMAR.parse(kept)
     except ValueError as error:  # a number of thousands of digits
         raise WordingError("zet vaste tekst buiten de accolades", 1, "LIA063") from error
+
+
+_MOST_KEPT: Final = 10_000  # letters of a text that is kept: all that came with liagen are shorter
+
+
+@lru_cache(maxsize=1024)  # of a package that is looked through or changed, nearly all texts come again as they were
+def _parsed_once(text: str) -> nodes.Template:
+    return _GRAMMAR.parse(text)
 
 
 class _Compiler:
@@ -285,7 +295,7 @@ class _Compiler:
         self.depth = self.deepest = 0
 
     def wording(self) -> Wording:
-        tree = _parsed(_keep_line_ends(self.source))
+        tree = _parsed(self.source)
         if _OLD_TAG.search(self.source):
             self._refuse_old_form(tree)
         self._check_size(1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,8 +12,9 @@ from toy import CARD, OUTLINE, ROLES
 
 from liagen.errors import LibraryError
 from liagen.files.yaml_out import write_scalar
-from liagen.library.compile import read_library
+from liagen.library.compile import compile_library, read_library
 from liagen.library.layers import Layers, MergedTree
+from liagen.library.package import FOLDERS, TABLES, shipped_packages
 from liagen.library.packages import stack_packages
 
 CARD_FILE = "opties/beleggen/werkgroep.md"
@@ -774,3 +777,36 @@ def test_an_overlay_of_the_shipped_texts(tmp_path):
     above = Stack(tmp_path).overlay()
     above.write("opties/beleggen/werkgroep.md", front("titel: Anders"))
     assert read_library([above.root]).cards["werkgroep"].titel.source == "Anders"
+
+
+# ------------------------------------------------------------ read once
+
+
+def trees(layers: Layers) -> list:
+    files = [*map(layers.table, TABLES), *(card for folder in FOLDERS for card in layers.cards(folder))]
+    return [(file.name, file.tree.value, file.tree.problems, file.parts, file.problems) for file in files]
+
+
+def test_compiling_leaves_what_was_read_as_it_was():
+    packages = stack_packages((shipped_packages()["praktijk"],))
+    before = copy.deepcopy(trees(Layers(packages)))
+    assert len(before) > 100
+    compile_library(packages)
+    assert trees(Layers(packages)) == before
+
+
+def test_what_is_done_to_a_file_that_was_read_does_not_reach_the_next(stack):
+    packages = stack_packages([stack.base.root])
+    for file in (Layers(packages).table("rollen.yaml"), *Layers(packages).cards("teksten")):
+        file.tree.problems.append("a mistake")
+        file.tree.value = None
+    again = [Layers(packages).table("rollen.yaml"), *Layers(packages).cards("teksten")]
+    assert [file.tree.problems for file in again] == [[], []]
+    assert all(file.tree.value for file in again)
+
+
+def test_a_file_that_is_too_long_to_keep_is_read_all_the_same(stack):
+    text = (stack.base.root / "bronnen.yaml").read_text(encoding="utf-8")
+    before = stack.load().sources
+    stack.base.write("bronnen.yaml", f"{text}\n{'#' * 40_000}\n")
+    assert stack.load().sources == before
