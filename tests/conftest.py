@@ -1,0 +1,47 @@
+"""Which tests the coverage demand is taken over: the first case of every test of a part of liagen.
+
+Tracing makes a test two to three times as slow. What runs without it can only make the figure lower than it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from pathlib import Path
+from typing import Final
+
+import pytest
+from coverage import Coverage
+
+HERE: Final = Path(__file__).parent
+WIDE: Final = ("browser/test_live_browser.py", "web/test_chapter_page_browser.py", "cli/")
+"""What looks at liagen from outside; so do the tests that stand in no folder, each of which goes over all of it."""
+
+_UNTRACED: Final = pytest.StashKey[bool]()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that run without tracing; the same ones however they are shared out over processes."""
+    seen: set[str] = set()
+    for item in items:
+        name = item.nodeid.partition("[")[0]
+        item.stash[_UNTRACED] = name in seen or _is_wide(item)
+        seen.add(name)
+
+
+def _is_wide(item: pytest.Item) -> bool:
+    place = item.path.relative_to(HERE).as_posix()
+    takes_examples_at_random = hasattr(getattr(item, "obj", None), "hypothesis")
+    return "/" not in place or place.startswith(WIDE) or takes_examples_at_random
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Stop tracing for a marked test, with its fixtures."""
+    tracing = Coverage.current() if item.stash.get(_UNTRACED, False) else None
+    if tracing:
+        tracing.stop()
+    try:
+        return (yield)
+    finally:
+        if tracing:
+            tracing.start()
