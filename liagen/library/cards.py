@@ -210,19 +210,23 @@ class Written(CardModel):
     _body: CardBody
 
     @property
+    def _around(self) -> CardBody:
+        return cast("CardBody", self.beside("_body"))
+
+    @property
     def key(self) -> str:
         """Return the key: the name of the file."""
-        return self._body.key
+        return self._around.key
 
     @property
     def file(self) -> str:
         """Return the file that says it, as the user knows it."""
-        return self._body.file
+        return self._around.file
 
     @property
     def parts(self) -> Mapping[str, Wording]:
         """Return the parts of the text by name."""
-        return self._body.parts
+        return self._around.parts
 
     def with_body(self, body: CardBody) -> Self:
         """Return the same with what stands around it."""
@@ -314,7 +318,7 @@ class Card(Written):
     @property
     def theme(self) -> THEMA:
         """Return the theme: the folder of the file."""
-        return cast("THEMA", self._body.theme)
+        return cast("THEMA", self._around.theme)
 
 
 class Risk(Written):
