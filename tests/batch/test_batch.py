@@ -558,7 +558,7 @@ def test_workers_end_with_the_process_that_started_them():
 @pytest.mark.skipif(not POSIX, reason="needs signals")
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_going_on_after_a_kill_takes_what_was_made_for_its_own(jobs, capfd):
-    saved(150)
+    saved(40)
     line = ["reeks", "in", "-o", "uit", "--jobs", jobs, "--formaat", "md", "--datum", "2027-01-04"]
     with running([sys.executable, "-m", "liagen", *line], stderr=subprocess.DEVNULL, start_new_session=True):
         _wait_for(lambda: len(list(Path("uit").glob("*.md"))) > 5)
@@ -569,7 +569,7 @@ def test_going_on_after_a_kill_takes_what_was_made_for_its_own(jobs, capfd):
     assert capfd.readouterr().err.splitlines() == [f"uit/p00.md: {batches._CHANGED}"]
     Path("uit/p00.md").unlink()
     assert run([*line, "--verder"]) == 0
-    assert len(chapters("md")) == 150
+    assert len(chapters("md")) == 40
     assert left_overs() == []
     assert load_journal(Path("uit")).announced == {}
     assert not Path("uit", LOG_FILE).exists()
