@@ -29,7 +29,7 @@ from liagen.library.wording import Context
 CARD_FILE = "opties/beleggen/werkgroep.md"
 TEXT_FILE = "teksten/inleiding.md"
 OVERLAY = HEAD.format(name="vreemd", base="standaard")
-SECONDS = 20  # of this process, measured while every line is counted; by itself each takes five at most
+SECONDS = 10  # of this process; by itself each takes five at most
 
 LINK = "een snelkoppeling mag niet in een pakket; zet er het bestand zelf neer"
 OUTSIDE = "dit bestand wijst naar een plek buiten het pakket"
