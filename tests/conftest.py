@@ -37,11 +37,13 @@ def _is_wide(item: pytest.Item) -> bool:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Stop tracing for a marked test, with its fixtures."""
-    tracing = Coverage.current() if item.stash.get(_UNTRACED, False) else None
-    if tracing:
+    stopped: list[Coverage] = []
+    # In a process of xdist there is more than one: where one stops, the one below it goes on.
+    while item.stash.get(_UNTRACED, False) and (tracing := Coverage.current()):
         tracing.stop()
+        stopped.append(tracing)
     try:
         return (yield)
     finally:
-        if tracing:
+        for tracing in reversed(stopped):
             tracing.start()
