@@ -26,9 +26,9 @@ def rows(folder: str = "uit") -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))
 
 
-def twenty() -> None:
-    """Save twenty profiles: one broken, one that cannot be read, and two of the same name in other folders."""
-    for number in range(16):
+def mixed(plain: int) -> None:
+    """Save profiles, and four odd ones: one broken, one that cannot be read, two of the same name in other folders."""
+    for number in range(plain):
         save(f"in/p{number:02}.yaml", f"Dorp {number}")
     save("in/a/zuid.yaml", "Zuid A")
     save("in/b/zuid.yaml", "Zuid B")

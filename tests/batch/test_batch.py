@@ -17,7 +17,7 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
-from batch_builders import GOOD, rows, save, saved, twenty
+from batch_builders import GOOD, mixed, rows, save, saved
 from children import running
 from libreoffice import NEEDS_SCRIPTS, stand_in
 from lxml import html
@@ -140,9 +140,9 @@ def test_a_row_counts_what_the_chapter_holds():
 
 
 def test_bad_profiles_never_stop_the_rest():
-    twenty()
+    mixed(2)
     report = made()
-    assert len(chapters("md")) == 18
+    assert len(chapters("md")) == 4
     assert {"zuid.md", "zuid-2.md"} <= {path.name for path in Path("uit").iterdir()}
     assert [outcome.profile for outcome in report.outcomes if outcome.state == "mislukt"] == [
         str(Path("in/kapot.yaml")), str(Path("in/onleesbaar.yaml")),
@@ -184,7 +184,7 @@ def test_a_mistake_of_ours_costs_one_chapter(monkeypatch):
 
 
 def test_two_processes_give_the_same_bytes_as_one():
-    twenty()
+    mixed(4)
     order = Order("docx", DAY)
     one = make_batch(prepared("een", order=order), 1, lambda _: None)
     two = make_batch(prepared("twee", order=order), 2, lambda _: None)
@@ -194,11 +194,11 @@ def test_two_processes_give_the_same_bytes_as_one():
 
 
 def test_progress_is_told_for_every_profile():
-    twenty()
+    mixed(2)
     for workers in (1, 2):
         told: list[str] = []
         made(f"uit{workers}", workers=workers, progress=lambda outcome, told=told: told.append(outcome.profile))
-        assert len(told) == len(set(told)) == 20
+        assert len(told) == len(set(told)) == 6
 
 
 class _BrokenPool:
@@ -345,7 +345,7 @@ def test_a_folder_that_may_not_be_written_is_told_once():
 
 
 def test_an_overview_that_cannot_be_written_hides_nothing(capfd, monkeypatch):
-    twenty()
+    mixed(2)
     real = batches.write_files
 
     def held(files, overwrite):
@@ -355,10 +355,10 @@ def test_an_overview_that_cannot_be_written_hides_nothing(capfd, monkeypatch):
 
     monkeypatch.setattr(batches, "write_files", held)
     code, out, err = call(capfd, "in", "-o", "uit")
-    assert (code, out, len(chapters("docx"))) == (1, "", 18)
+    assert (code, out, len(chapters("docx"))) == (1, "", 4)
     assert "overzicht.csv: het bestand is open" in err
     assert "kapot.yaml:3" in err
-    assert len(load_journal(Path("uit")).entries) == 18
+    assert len(load_journal(Path("uit")).entries) == 4
 
 
 def test_a_result_never_takes_the_place_of_a_profile():
@@ -461,7 +461,7 @@ def test_an_overview_that_someone_changed_is_not_replaced_unasked():
 
 
 def test_what_failed_is_tried_again():
-    twenty()
+    mixed(2)
     made()
     save("in/kapot.yaml", "Heel")
     report = made(resume=True)
@@ -639,7 +639,7 @@ def test_the_command_tells_where_the_overview_is(capfd):
 
 
 def test_twenty_profiles_give_eighteen_documents_and_name_the_others(capfd):
-    twenty()
+    mixed(16)
     code, _, err = call(capfd, "in", "-o", "uit")
     assert code == 1
     assert len(chapters("docx")) == 18
