@@ -5,18 +5,33 @@ Tracing makes a test two to three times as slow. What runs without it can only m
 
 from __future__ import annotations
 
-from collections.abc import Generator
+import contextlib
+import importlib
+import pkgutil
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Final
 
 import pytest
 from coverage import Coverage
 
+import liagen
+
 HERE: Final = Path(__file__).parent
 WIDE: Final = ("browser/test_live_browser.py", "web/test_chapter_page_browser.py", "cli/")
 """What looks at liagen from outside; so do the tests that stand in no folder, each of which goes over all of it."""
 
 _UNTRACED: Final = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Trace the loading of liagen, and not that of all tests with what they make beforehand."""
+    for module in pkgutil.walk_packages(liagen.__path__, "liagen."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    with _no_tracing():
+        return (yield)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -37,13 +52,19 @@ def _is_wide(item: pytest.Item) -> bool:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Stop tracing for a marked test, with its fixtures."""
+    with _no_tracing() if item.stash.get(_UNTRACED, False) else contextlib.nullcontext():
+        return (yield)
+
+
+@contextlib.contextmanager
+def _no_tracing() -> Iterator[None]:
     stopped: list[Coverage] = []
     # In a process of xdist there is more than one: where one stops, the one below it goes on.
-    while item.stash.get(_UNTRACED, False) and (tracing := Coverage.current()):
+    while tracing := Coverage.current():
         tracing.stop()
         stopped.append(tracing)
     try:
-        return (yield)
+        yield
     finally:
         for tracing in reversed(stopped):
             tracing.start()
