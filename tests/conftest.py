@@ -46,7 +46,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _is_wide(item: pytest.Item) -> bool:
     place = item.path.relative_to(HERE).as_posix()
     takes_examples_at_random = hasattr(getattr(item, "obj", None), "hypothesis")
-    return "/" not in place or place.startswith(WIDE) or takes_examples_at_random
+    is_marked = item.get_closest_marker("wide") is not None
+    return "/" not in place or place.startswith(WIDE) or takes_examples_at_random or is_marked
 
 
 @pytest.hookimpl(wrapper=True)

@@ -162,6 +162,7 @@ def test_nothing_can_change_an_option_that_is_always_rejected():
     assert found.would_change == (load_library().word("zou_veranderen_niets"),)
 
 
+@pytest.mark.wide
 def test_what_is_said_to_change_it_really_does():
     """For the shipped cards and random profiles: apply one named change and see a proposal."""
     lib, chance = load_library(), random.Random(7)

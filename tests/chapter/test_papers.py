@@ -77,12 +77,14 @@ def random_results():
 SLIPS = re.compile(r"\bonbekend\b|None|  +\S| [;,.]|\.\.|\bde (?:de|het) |\bhet het |,,|\(\)|«»|;\.")
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("paper", PAPERS)
 def test_no_random_municipality_gets_a_slip_of_the_pen(paper, random_results):
     told = [line for of in random_results for line in lines(paper_of(paper, of))]
     assert [line for line in told if SLIPS.search(line)] == []
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("paper", PAPERS)
 def test_every_fill_in_names_the_field_of_its_answer(paper, random_results):
     fills = [each.fill for of in random_results for each in paper_of(paper, of).fills]

@@ -181,6 +181,7 @@ def test_facts_say_what_the_combination_says_and_agree(seed):
         check_facts(combination, invent(combination, number, seed, DAY, TEXTS, LIBRARY).profile)
 
 
+@pytest.mark.wide
 def test_another_seed_gives_other_municipalities():
     one, other = (make_set(SetOrder(2, seed, DAY, "basis"), TEXTS, LIBRARY) for seed in (1, 2))
     assert one == make_set(SetOrder(2, 1, DAY, "basis"), TEXTS, LIBRARY)
@@ -191,6 +192,7 @@ def test_another_seed_gives_other_municipalities():
 # ------------------------------------------------------------ levels and half-filled profiles
 
 
+@pytest.mark.wide
 def test_levels_take_turns_unless_one_is_asked():
     assert [one.level for one in whole_set().examples[:4]] == [*LEVELS, "basis"]
     expert = make_set(SetOrder(3, 1, DAY, "expert"), TEXTS, LIBRARY)
