@@ -1,4 +1,4 @@
-"""Which tests the coverage demand is taken over: the first case of every test of a part of liagen.
+"""Which tests the coverage demand is taken over: those of a part of liagen, of the costly ones their first case.
 
 Tracing makes a test two to three times as slow. What runs without it can only make the figure lower than it is.
 """
@@ -21,6 +21,12 @@ HERE: Final = Path(__file__).parent
 WIDE: Final = ("browser/test_live_browser.py", "web/test_chapter_page_browser.py", "cli/")
 """What looks at liagen from outside; so do the tests that stand in no folder, each of which goes over all of it."""
 
+COSTLY: Final = (
+    "batch/", "browser/", "make/", "training/", "word/", "workshop/", "chapter/test_papers.py",
+    "library/test_compile.py", "library/test_layers.py", "library/test_packages.py",
+)  # fmt: skip
+"""Where each case makes or reads whole packages or documents, which are all the same to who counts lines."""
+
 _UNTRACED: Final = pytest.StashKey[bool]()
 
 
@@ -39,15 +45,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     seen: set[str] = set()
     for item in items:
         name = item.nodeid.partition("[")[0]
-        item.stash[_UNTRACED] = name in seen or _is_wide(item)
+        item.stash[_UNTRACED] = _is_wide(item) or (name in seen and _place(item).startswith(COSTLY))
         seen.add(name)
 
 
 def _is_wide(item: pytest.Item) -> bool:
-    place = item.path.relative_to(HERE).as_posix()
+    place = _place(item)
     takes_examples_at_random = hasattr(getattr(item, "obj", None), "hypothesis")
     is_marked = item.get_closest_marker("wide") is not None
     return "/" not in place or place.startswith(WIDE) or takes_examples_at_random or is_marked
+
+
+def _place(item: pytest.Item) -> str:
+    return item.path.relative_to(HERE).as_posix()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -93,6 +93,7 @@ def test_nothing_in_the_files_for_participants_tells_what_was_sown(folder):
             assert "word/comments.xml" not in file.namelist()
 
 
+@pytest.mark.wide
 def test_every_word_file_is_sound(folder):
     paths = [path for name in OF_EACH_MAKE for path in folder.rglob(f"{name}.docx")]
     assert len(paths) == len(OF_EACH_MAKE)
