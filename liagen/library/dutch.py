@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import string
-from typing import Any
+from typing import Any, Final
 
 from liagen.profile.dates import PeriodEnd
 from liagen.profile.fields import find_field, word_for
@@ -40,6 +40,17 @@ def dutch_number(value: int) -> str:
 def number_in_words(value: int) -> str:
     """Return «vijf»; above twelve in digits."""
     return _NUMBERS[value] if 0 <= value < len(_NUMBERS) else dutch_number(value)
+
+
+_HARD_SPACE: Final = "\u00a0"
+_TOGETHER = re.compile(
+    rf"\b\d{{1,2}} (?:{'|'.join(MONTHS)})\b(?: \d{{4}}\b)?|\b(?:[Dd]oel|[Pp]unt) \d+\b|\b\d+ uur\b|€ (?=\d)"
+)
+
+
+def kept_together(text: str) -> str:
+    """Return ``text`` with hard spaces in «31 maart 2027», «doel 3», «8 uur» and «€ 7.500»."""
+    return _TOGETHER.sub(lambda found: found[0].replace(" ", _HARD_SPACE), text)
 
 
 _NEUTER = re.compile(r"\w*(?:hoofd|team|college|bestuur|bureau|lid|netwerk|platform|overleg|panel)\b", re.IGNORECASE)

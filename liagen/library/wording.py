@@ -26,7 +26,7 @@ from liagen.library.conditions import (
     dotted_name,
     write_condition,
 )
-from liagen.library.derived import AFTER_PLANNING, NOT_PRINTED, derived_specs, field_asked
+from liagen.library.derived import AFTER_PLANNING, GOALS_IN_TABLE, NOT_PRINTED, derived_specs, field_asked
 from liagen.library.dutch import (
     capital,
     escape,
@@ -54,8 +54,8 @@ MAX_DEPTH = 100
 """How deep statements may stand in each other, together with those of the text below."""
 
 _BELOW = "hieronder"
-_TEXT, _CARD, _EXPLANATION, _FACT = "tekst", "kaart", "toelichting", "feit"
-CALLS: Final = (_TEXT, _CARD, _EXPLANATION, _FACT)
+_TEXT, _CARD, _EXPLANATION, _FACT, _NUMBER = "tekst", "kaart", "toelichting", "feit", "doelnummer"
+CALLS: Final = (_TEXT, _CARD, _EXPLANATION, _FACT, _NUMBER)
 """What takes something into a text that stands elsewhere, with its key between brackets."""
 
 CARD_PARTS: Final = ("bestaat", "voorstel")
@@ -288,7 +288,12 @@ class _Compiler:
         self.taken: list[Wording] = []
         self.cards: set[str] = set()
         self.facts: set[str] = set()
-        self._placed = {_CARD: self._card, _EXPLANATION: self._explanation, _FACT: self._fact}
+        self._placed = {
+            _CARD: self._card,
+            _EXPLANATION: self._explanation,
+            _FACT: self._fact,
+            _NUMBER: self._goal_number,
+        }
         self.printed: set[str] = set()
         self.loops = False
         self.size = len(text)
@@ -425,6 +430,24 @@ class _Compiler:
         def piece(facts: Context, _row: Any) -> str:
             told = (facts.values.get(_EXPLANATION) or {}).get(path)
             return _with_origin(sentence(escape(capital(told))), _EXPLANATION, path) if told else ""
+
+        return piece
+
+    def _goal_number(self, node: nodes.Call, _rows: Mapping[str, str]) -> _Piece:
+        """Return the number of a goal in the table of this chapter; nothing when it does not stand there."""
+        key = _key_between_brackets(node)
+        if key not in self.scope.goals:
+            removed = self.scope.removed.get(key.partition(".")[0])
+            hint = f"; {removed} haalt die weg" if removed else suggest(key, self.scope.goals)
+            raise WordingError(f"onbekend doel `{key}`{hint}", node.lineno, "LIA083", key)
+        if not self.scope.planned:
+            message = f"`{_NUMBER}()` is hier nog niet bekend: de doelen worden pas hierna gekozen"
+            raise WordingError(message, node.lineno, "LIA067", _NUMBER)
+        self.printed.add(GOALS_IN_TABLE)
+
+        def piece(facts: Context, _row: Any) -> str:
+            goals = facts.values[GOALS_IN_TABLE] or ()
+            return str(goals.index(key) + 1) if key in goals else ""
 
         return piece
 

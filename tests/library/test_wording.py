@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from liagen.chapter.markdown import fill_for, plain_text, to_spans
 from liagen.library.conditions import Scope
-from liagen.library.dutch import dutch_date, dutch_number, enumerate_nl, escape, sentence, value_text
+from liagen.library.dutch import dutch_date, dutch_number, enumerate_nl, escape, kept_together, sentence, value_text
 from liagen.library.wording import Context, WordingError, parse_wording
 from liagen.profile.fields import field_specs, profile_value
 
@@ -681,3 +681,47 @@ def test_an_unknown_field_behind_a_fill_in_is_told_with_its_place_beside_other_m
 @given(st.text(st.characters(blacklist_categories=("Cc", "Cs", "Co", "Zl", "Zp")), min_size=1).filter(str.strip))
 def test_whatever_a_profile_says_makes_no_text_fail(words):
     assert shown("[voorzet: {{ stand.bron }}](stand.bron) {{ stand.bron }}", stand={"bron": f"a {words}"})
+
+
+# ------------------------------------------------------------ the number of a goal
+
+GOALS = Scope(
+    None, frozenset({"werkgroep"}), {"weg": "pakket/opties/weg.md"}, frozenset({"werkgroep.een", "werkgroep.twee"})
+)
+
+
+@pytest.mark.parametrize(
+    ("goals", "text"),
+    [(("x.y", "werkgroep.een"), "doel 2"), (("x.y",), "doel"), (None, "doel")],
+)
+def test_a_goal_goes_by_its_number_in_the_table(goals, text):
+    found = parse_wording("doel {{ doelnummer('werkgroep.een') }}", GOALS)
+    assert found.render(Context({"plan.doelen": goals}, EXTRA)) == text
+    assert "plan.doelen" in found.asked
+
+
+@pytest.mark.parametrize(
+    ("key", "scope", "message", "code"),
+    [
+        ("werkgroep.een", GOALS.before_planning, "`doelnummer()` is hier nog niet bekend: de doelen", "LIA067"),
+        ("werkgroep.eeen", GOALS, "onbekend doel `werkgroep.eeen`, bedoelde u `werkgroep.een`?", "LIA083"),
+        ("weg.een", GOALS, "onbekend doel `weg.een`; pakket/opties/weg.md haalt die weg", "LIA083"),
+    ],
+)
+def test_a_number_of_a_goal_that_cannot_be_known_is_refused(key, scope, message, code):
+    with pytest.raises(WordingError) as caught:
+        parse_wording(f"{{{{ doelnummer('{key}') }}}}", scope)
+    assert str(caught.value).startswith(message)
+    assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("op 31 maart 2027 is doel 3 klaar", "op 31~maart~2027 is doel~3 klaar"),
+        ("8 uur per week, € 7.500 en punt 2", "8~uur per week, €~7.500 en punt~2"),
+        ("in maart 2027, 3 teams", "in maart 2027, 3 teams"),
+    ],
+)
+def test_what_belongs_together_is_kept_on_one_line(text, kept):
+    assert kept_together(text) == kept.replace("~", "\u00a0")
