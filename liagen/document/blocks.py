@@ -15,7 +15,9 @@ Edition = Literal["concept", "schoon"]
 """To go on working in, or to hand out: without remarks, controls and hidden data."""
 
 FillKind = Literal["tekst", "keuze", "datum", "getal"]
-Role = Literal["tekst", "kader", "inleiding", "bijschrift", "titel", "ondertitel", "titelgegevens"]
+Role = Literal[
+    "tekst", "kader", "inleiding", "bijschrift", "titel", "ondertitel", "titelgegevens", "ondertekening",
+]  # fmt: skip
 OriginKind = Literal[
     "hoofdstuk", "werkblad", "stuk", "voortgang", "titelpagina", "onderdeel", "tekst", "thema", "optie", "doel",
     "risico", "rol", "aanname", "bron", "toelichting", "eigen", "pakket", "gegeven", "uitkomst", "test",
@@ -106,7 +108,10 @@ class Note:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading; level 1 is the chapter title, 2 a section, 3 an option or sub-section."""
+    """A heading; level 1 is the chapter title, 2 a section, 3 an option or sub-section.
+
+    One that ``starts_page`` stands at the top of a page: what follows can be signed apart.
+    """
 
     id: str
     level: int
@@ -114,6 +119,7 @@ class Heading:
     note: Note | None = None
     sources: tuple[str, ...] = ()
     origins: Origins = ()
+    starts_page: bool = False
 
 
 @dataclass(frozen=True)
@@ -211,7 +217,7 @@ class Chapter:
     header; ``open_points`` counts what the officer still has to fill in or find out. ``contents_title`` stands above
     the table of contents; a chapter without it has none. ``title_page`` is what stands on a page of its own before the
     chapter, if anything. ``fills`` are its fill-ins in order of reading; in an end product also the proposals that
-    became plain text.
+    became plain text. A document that ``is_brief`` has one or two pages: there is less white above its headings.
     """
 
     title: str
@@ -226,6 +232,7 @@ class Chapter:
     contents_title: str = ""
     title_page: tuple[Paragraph, ...] = ()
     fills: tuple[PlacedFill, ...] = ()
+    is_brief: bool = False
 
     @property
     def blanks(self) -> int:

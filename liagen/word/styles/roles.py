@@ -104,6 +104,7 @@ PARAGRAPHS: Final = {
     "titel": StyleRole.TITLE,
     "ondertitel": StyleRole.SUBTITLE,
     "titelgegevens": StyleRole.TITLE_DETAIL,
+    "ondertekening": StyleRole.TEXT,
 }
 
 # Styles that Word makes by itself on first use, that are for a title page only, or that came later: a style file that

@@ -22,6 +22,7 @@ from liagen.document.blocks import (
     Text,
     span_text,
 )
+from liagen.document.walk import SECTION_LEVEL
 from liagen.word.parts import relations
 from liagen.word.parts.xml import element, word
 from liagen.word.styles.roles import HEADINGS, PARAGRAPHS, StyleRole
@@ -43,6 +44,8 @@ _FEW_ROWS: Final = 5  # a table of more is kept whole only where it asks for tha
 _FEW_ITEMS: Final = 8
 _HALF_PAGE: Final = 26  # lines; a higher table, kept whole, would leave more than half of a page white
 _SHARE: Final = 5  # with the margin, the title begins at a third of the page
+_BRIEF_WHITE: Final = 240  # above a section of a brief document
+_ROOM_TO_SIGN: Final = 850  # one and a half centimetre above the name of who signs
 
 _PARAGRAPH: Final = b"<w:p>"
 _END_PARAGRAPH: Final = b"</w:p>"
@@ -170,7 +173,7 @@ class Body:
                 self._add_contents(self._contents)
             match block:
                 case Heading():
-                    self._add(HEADINGS[block.level], [block.id], block.spans, block.note)
+                    self._heading(block)
                 case Paragraph():
                     self._paragraph(block, previous, after)
                 case ListBlock():
@@ -178,6 +181,12 @@ class Body:
                 case Table():
                     self._table(block)
             previous = block
+
+    def _heading(self, block: Heading) -> None:
+        """Add a heading."""
+        white = _BRIEF_WHITE if self._chapter.is_brief and block.level == SECTION_LEVEL else 0
+        layout = Layout(starts_page=block.starts_page, space_before=white)
+        self._add(HEADINGS[block.level], [block.id], block.spans, block.note, layout)
 
     def _add_contents(self, contents: Contents) -> None:
         """Add the table of contents."""
@@ -190,7 +199,8 @@ class Body:
         role = PARAGRAPHS[block.role]
         if role is StyleRole.TEXT and isinstance(previous, Table):
             role = StyleRole.TEXT_AFTER_TABLE
-        layout = Layout(keeps_next=isinstance(following, ListBlock | Table))
+        room = _ROOM_TO_SIGN if block.role == "ondertekening" else 0
+        layout = Layout(keeps_next=isinstance(following, ListBlock | Table), space_before=room)
         self._add(role, [block.id], block.spans, block.note, layout)
 
     def _list(self, block: ListBlock) -> None:
