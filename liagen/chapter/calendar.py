@@ -156,6 +156,7 @@ def plan_values(calendar: Calendar, profile: Profile, library: Library) -> dict[
         "besluit_op": _decided_on(calendar, profile, library),
         "eind": _end(calendar, profile, library),
         "bijeenkomsten": _meetings(calendar, profile),
+        "uren_per_maand": _monthly_hours(profile),
         **_talks(calendar, library),
         **(_in_words(calendar, library) if calendar.state == "onbekend" else _in_dates(calendar, library)),
         "doelen": None,
@@ -238,6 +239,18 @@ def _meetings(calendar: Calendar, profile: Profile) -> int | None:
     }
     # None: a yearly meeting may have been held before the decision.
     return per_year.get(profile.structuren.medewerkersbijeenkomst.frequentie or "") or None
+
+
+def _monthly_hours(profile: Profile) -> int | None:
+    """Return what aanjagers and stand-in have together in a month; None unless all of it is known.
+
+    As long as the number of aanjagers is not known, there is one for every department.
+    """
+    drivers, stand_in = profile.beleggen.aanjagers, profile.beleggen.uitvoerder.vervanger_uren
+    number = drivers.aantal or profile.organisatie.aantal_afdelingen
+    if not (number and drivers.uren_per_maand and stand_in):
+        return None
+    return number * drivers.uren_per_maand + stand_in
 
 
 def _words_after(quarters: int, library: Library) -> str:

@@ -65,6 +65,10 @@ _PLAN: Final = (
         _spec("bijeenkomsten", "getal", "aantal medewerkersbijeenkomsten in het eerste jaar"),
         "structuren.medewerkersbijeenkomst.frequentie",
     ),
+    (
+        _spec("uren_per_maand", "getal", "uren per maand van aanjagers en vervanger samen"),
+        "beleggen.aanjagers.uren_per_maand",
+    ),
     (_spec("doelen", "keuzelijst", "doelen in de tabel"), DECISION),
     (_spec("aantal_doelen", "getal", "aantal doelen in de tabel"), DECISION),
     (_spec("doelen_vooraf", "getal", "aantal doelen dat klaar is als het besluit valt"), DECISION),

@@ -89,6 +89,13 @@ class Volgen(Groep):
         None, "moment van melden", "Wanneer wordt dat gemeld?", "Zoals «in februari» of «bij de jaarrekening»."
     )
     ritme: RITME | None = field(None, "ritme van melden", "Hoe vaak wordt dat gemeld?", wie="college")
+    doelen_erna: Literal["ter_vaststelling", "ter_kennisname"] | None = field(
+        None,
+        "nieuwe doelen naar de raad",
+        "Legt het college de doelen voor het jaar erna aan de raad voor om te besluiten, of om te weten?",
+        "«ter_vaststelling»: de raad besluit erover. «ter_kennisname»: de raad leest ze.",
+        wie="griffie",
+    )
     evalueert_met: Tekst = field(
         None,
         "wie meekijkt bij het terugkijken",

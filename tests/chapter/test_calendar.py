@@ -68,6 +68,7 @@ def test_the_plan_tells_a_decision_in_april():
         "stukken": "11 maart 2027",
         "eerste_kwartaal": "in het tweede kwartaal",
         "bijeenkomsten": None,
+        "uren_per_maand": None,
         "doelen": None,
         "aantal_doelen": None,
         "doelen_vooraf": None,
