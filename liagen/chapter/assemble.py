@@ -32,6 +32,7 @@ from liagen.document.walk import SECTION_LEVEL, placed_fills
 from liagen.library.model import Library
 from liagen.library.tables import ContentRow, Section
 from liagen.library.wording import Wording
+from liagen.profile.model import Profile
 
 Contents = tuple[ContentRow, ...]
 Content = Block | None
@@ -47,6 +48,7 @@ MAKERS: Makers = {
     "tabel.niet_gekozen": refused_table,
     "tabel.aannames": assumption_table,
     "tabel.planning": planning_table,
+    "tabel.doelen_na_besluit": goals_after_decision,
     "tabel.wie_doet_wat": role_table,
     "lijst.in_het_kort": short_points,
     "lijst.nu_niet": not_now,
@@ -57,7 +59,6 @@ MAKERS: Makers = {
     "lijst.pakketten": package_list,
     "lijst.toelichtingen": loose_explanations,
     "lijst.doelen_voor_besluit": goals_before_decision,
-    "lijst.doelen_na_besluit": goals_after_decision,
     "lijst.doelen_eenvoudig": plain_goals,
     "lijst.risicos_kort": risk_lines,
 }
@@ -107,7 +108,7 @@ def titled_document(origin: Origin, title: Wording, blocks: Iterable[Block], mat
     document = Chapter(
         title=span_text(spans),
         subject=library.word("document_titel", document=profile.document.naam or "", gemeente=name),
-        running=library.word("lopende_titel", titel=span_text(spans), gemeente=name),
+        running=library.word(_running_word(profile), titel=span_text(spans), gemeente=name),
         date=material.facts.date.isoformat(),
         blocks=(Heading(origin.name, 1, spans, origins=(origin,)), *blocks),
         open_points=0,
@@ -117,13 +118,19 @@ def titled_document(origin: Origin, title: Wording, blocks: Iterable[Block], mat
     return replace(document, fills=placed_fills(document))
 
 
+def _running_word(profile: Profile) -> str:
+    """Return which words stand above every page: those of an example say that it is one."""
+    return "lopende_titel" if profile.stand.herkomst == "gemeente" else "lopende_titel_voorbeeld"
+
+
 # ------------------------------------------------------------ sections
 
 
 def _heading(section: Section, material: Material) -> Heading:
     title = to_spans(material.render(section.titel))
     origin = origin_of("onderdeel", section.sleutel, "titel")
-    return Heading(origin.name, SECTION_LEVEL, title, origins=(origin,))
+    starts_page = section.nieuwe_pagina == "ja"
+    return Heading(origin.name, SECTION_LEVEL, title, origins=(origin,), starts_page=starts_page)
 
 
 def _contents(contents: Contents, material: Material, makers: Makers) -> list[Content]:

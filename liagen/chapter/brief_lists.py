@@ -7,28 +7,50 @@ from collections.abc import Sequence
 from liagen.chapter.markdown import to_spans
 from liagen.chapter.material import Material, Sources, empty_notice, origin_of
 from liagen.chapter.plan import Goal, PlannedRisk
-from liagen.chapter.tables import measure_of
-from liagen.document.blocks import Block, Item, ListBlock, OriginKind
+from liagen.chapter.tables import TableLine, measure_of, table_of_lines
+from liagen.document.blocks import Block, Item, ListBlock, OriginKind, Paragraph
 from liagen.library.dutch import capital, without_end
 
 
 def goals_before_decision(material: Material) -> list[Block]:
-    """Return a line for each goal that is to be ready when the decision falls, with its number in the table."""
+    """Return one paragraph with the goals that are to be ready when the decision falls; nothing without them."""
     goals = material.plan.short[: material.plan.before]
-    return _dated_goals("doelen_voor_besluit", goals, 1, material)
+    if not goals:
+        return []
+    origin = origin_of("lijst", "doelen_voor_besluit")
+    origins = (origin, *(origin_of("doel", goal.key, "doelen_voor_besluit") for goal in goals))
+    sources = tuple(dict.fromkeys(source for goal in goals for source in goal.sources))
+    told = " ".join(_ready_line(number, goal, material) for number, goal in enumerate(goals, 1))
+    text = material.word("doelen_klaar", doelen=told)
+    return [Paragraph(origin.name, to_spans(text), sources=sources, origins=origins)]
+
+
+def _ready_line(number: int, goal: Goal, material: Material) -> str:
+    words = {"doel": without_end(goal.what), "nummer": str(number)}
+    if goal.deadline is None:
+        return material.word("doel_klaar", **words)
+    return material.word("doel_klaar_op", wanneer=goal.moment, **words)
 
 
 def goals_after_decision(material: Material) -> list[Block]:
-    """Return a line for each goal that is due later, with its number in the table."""
+    """Return the goals that are due later as a table without owners, with their numbers in the table of the chapter."""
     before = material.plan.before
-    goals = material.plan.short[before:]
-    return _dated_goals("doelen_na_besluit", goals, before + 1, material) or empty_notice("doelen", material)
+    lines = [
+        TableLine(
+            "doel",
+            goal.key,
+            {"nr": str(number), "doel": goal.what, "deadline": goal.moment, "indicator": goal.indicator},
+            goal.sources,
+        )
+        for number, goal in enumerate(material.plan.short[before:], before + 1)
+    ]
+    return table_of_lines("doelen_na_besluit", lines, material) if lines else empty_notice("doelen", material)
 
 
 def plain_goals(material: Material) -> list[Block]:
     """Return what each goal of the table brings, in simple words where its card has them, behind its moment."""
     lines = [_plain_line(goal, material) for goal in material.plan.short]
-    return _list("doelen_eenvoudig", 0, lines) or empty_notice("doelen", material)
+    return _list("doelen_eenvoudig", lines) or empty_notice("doelen", material)
 
 
 def _plain_line(goal: Goal, material: Material) -> Item:
@@ -40,7 +62,7 @@ def _plain_line(goal: Goal, material: Material) -> Item:
 def risk_lines(material: Material) -> list[Block]:
     """Return a line for each risk of the table, with what is done about it."""
     lines = [_risk_line(risk, material) for risk in material.plan.risks]
-    return _list("risicos_kort", 0, lines) or empty_notice("risicos", material)
+    return _list("risicos_kort", lines) or empty_notice("risicos", material)
 
 
 def _risk_line(risk: PlannedRisk, material: Material) -> Item:
@@ -49,20 +71,10 @@ def _risk_line(risk: PlannedRisk, material: Material) -> Item:
     return _item("risico", risk.key, "risicos_kort", line, risk.sources)
 
 
-def _dated_goals(name: str, goals: Sequence[Goal], first: int, material: Material) -> list[Block]:
-    """Return a list of consecutive goals of the table, of which the first has this number there."""
-    return _list(name, first, [_dated_line(goal, name, material) for goal in goals])
-
-
-def _dated_line(goal: Goal, name: str, material: Material) -> Item:
-    line = material.word("doel_regel", doel=without_end(goal.what), eigenaar=goal.owner, wanneer=goal.moment)
-    return _item("doel", goal.key, name, line, goal.sources)
-
-
-def _list(name: str, first: int, items: Sequence[Item]) -> list[Block]:
-    """Return a list, numbered from ``first`` unless that is 0; nothing when it would be empty."""
+def _list(name: str, items: Sequence[Item]) -> list[Block]:
+    """Return a list; nothing when it would be empty."""
     origin = origin_of("lijst", name)
-    return [ListBlock(origin.name, first > 0, tuple(items), (origin,), first=first or 1)] if items else []
+    return [ListBlock(origin.name, False, tuple(items), (origin,))] if items else []
 
 
 def _item(kind: OriginKind, key: str, part: str, line: str, sources: Sources) -> Item:

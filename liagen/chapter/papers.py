@@ -11,13 +11,14 @@ from functools import partial
 from typing import Final
 
 from liagen.chapter.assemble import MAKERS, Makers, filled_sections, titled_document, with_points
+from liagen.chapter.markdown import to_spans
 from liagen.chapter.material import Material, origin_of
 from liagen.chapter.sheet import open_points_beside
-from liagen.chapter.tables import TableLine, table_of_lines
-from liagen.document.blocks import Block, Chapter
+from liagen.document.blocks import Block, Chapter, Paragraph, Span, Text
+from liagen.document.walk import with_spans
 from liagen.errors import LibraryError, Problem
 from liagen.library.conditions import holds
-from liagen.library.dutch import escape
+from liagen.library.dutch import escape, kept_together
 from liagen.library.package import PAPERS
 from liagen.library.tables import PaperOutline
 from liagen.profile.choices import Paper
@@ -39,7 +40,8 @@ def assemble_paper(paper: Paper, material: Material, chapter: Chapter) -> Chapte
     short = _in_short(material)
     filled = filled_sections(outline.vooraf, outline.onderdelen, short, _makers(outline))
     blocks = with_points(filled, partial(open_points_beside, material, chapter))
-    return titled_document(origin_of("stuk", paper, "titel"), outline.titel, blocks, short)
+    told = [with_spans(block, _kept_together) for block in blocks]
+    return replace(titled_document(origin_of("stuk", paper, "titel"), outline.titel, told, short), is_brief=True)
 
 
 def _in_short(material: Material) -> Material:
@@ -48,15 +50,32 @@ def _in_short(material: Material) -> Material:
 
 
 def _makers(outline: PaperOutline) -> Makers:
-    header: Callable[[Material], list[Block]] = partial(_header_table, outline)
-    return MAKERS | {"tabel.gegevens": header}
+    header: Callable[[Material], list[Block]] = partial(_header_list, outline)
+    signed: Callable[[Material], list[Block]] = partial(_places_to_sign, outline)
+    return MAKERS | {"lijst.gegevens": header, "lijst.ondertekening": signed}
 
 
-def _header_table(outline: PaperOutline, material: Material) -> list[Block]:
-    """Return what stands above the paper; nothing when no row holds."""
+def _header_list(outline: PaperOutline, material: Material) -> list[Block]:
+    """Return what stands above the paper, a line each; nothing when none holds."""
     lines = [
-        TableLine("gegeven", str(number), {"gegeven": f"**{escape(row.naam)}**", "inhoud": material.render(row.waarde)})
-        for number, row in enumerate(outline.kop, 1)
+        to_spans(material.word("gegeven_regel", naam=escape(row.naam), inhoud=material.render(row.waarde)))
+        for row in outline.kop
         if holds(row.als, material.facts.lookup)
     ]
-    return table_of_lines("gegevens", lines, material) if lines else []
+    origin = origin_of("lijst", "gegevens")
+    spans = tuple(span for line in lines for span in (*line, Text("\n")))[:-1]
+    return [Paragraph(origin.name, spans, origins=(origin,))] if lines else []
+
+
+def _places_to_sign(outline: PaperOutline, _material: Material) -> list[Block]:
+    """Return a paragraph for each who signs, with room above it."""
+    origins = [origin_of("lijst", "ondertekening", str(number)) for number, _ in enumerate(outline.ondertekening, 1)]
+    return [
+        Paragraph(origin.name, to_spans(escape(who)), "ondertekening", origins=(origin,))
+        for origin, who in zip(origins, outline.ondertekening, strict=True)
+    ]
+
+
+def _kept_together(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return spans in which no line ends within a date, an amount or the number of a goal."""
+    return tuple(replace(span, text=kept_together(span.text)) if isinstance(span, Text) else span for span in spans)

@@ -19,6 +19,7 @@ from liagen.library.size import SIZE_LIMITS
 
 _TABLES: dict[str, tuple[tuple[str, int], ...]] = {
     "doelen": (("nr", 5), ("doel", 35), ("eigenaar", 19), ("deadline", 17), ("indicator", 24)),
+    "doelen_na_besluit": (("nr", 5), ("doel", 44), ("deadline", 18), ("indicator", 33)),
     "risicos": (("risico", 42), ("maatregel", 58)),
     "keuzes": (("optie", 28), ("oordeel", 17), ("reden", 55)),
     "niet_gekozen": (("optie", 26), ("reden", 37), ("verandert", 37)),
@@ -28,7 +29,6 @@ _TABLES: dict[str, tuple[tuple[str, int], ...]] = {
     "bijna_gekozen": (("bijna", 25), ("waarom_niet", 37), ("wel_als", 38)),
     "uren": (("wie", 22), ("waarvoor", 66), ("uren", 12)),
     "raadsvragen": (("vraag", 34), ("antwoord", 66)),
-    "gegevens": (("gegeven", 28), ("inhoud", 72)),
     "doelen_uitvoeren": (("nr", 6), ("actie", 50), ("podium", 44)),
     "voortgang_doelen": (("nr", 6), ("afgesproken", 29), ("afspraak", 27), ("uitkomst", 15), ("kwam_ervan", 23)),
     "voortgang_testen": (("getest", 28), ("wanneer_en_wie", 22), ("testuitslag", 25), ("testgevolg", 25)),

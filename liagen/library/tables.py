@@ -30,11 +30,12 @@ from liagen.library.fill_ins import is_proposal
 from liagen.profile.choices import THEMA, Length
 
 CONTENT = {
-    "tabel": ("wie_doet_wat", "keuzes", "niet_gekozen", "doelen", "risicos", "aannames", "planning"),
+    "tabel": (
+        "wie_doet_wat", "keuzes", "niet_gekozen", "doelen", "risicos", "aannames", "planning", "doelen_na_besluit",
+    ),
     "lijst": (
         "in_het_kort", "nu_niet", "doelen_toelichting", "lange_termijn", "open_punten", "bronnen",
-        "uitkomsten", "pakketten", "toelichtingen", "doelen_voor_besluit", "doelen_na_besluit", "doelen_eenvoudig",
-        "risicos_kort",
+        "uitkomsten", "pakketten", "toelichtingen", "doelen_voor_besluit", "doelen_eenvoudig", "risicos_kort",
     ),
 }  # fmt: skip
 """What an outline row may ask for besides its own texts and the options of a theme."""
@@ -45,8 +46,8 @@ SHEET_CONTENT = {
 }
 """What only `werkblad.yaml` may ask for besides, as it tells of a finished chapter."""
 
-PAPER_CONTENT = {"tabel": ("gegevens",)}
-"""What only a paper may ask for besides: what stands above it, from its `kop`."""
+PAPER_CONTENT = {"lijst": ("gegevens", "ondertekening")}
+"""What only a paper may ask for besides: what stands above it, from its `kop`, and who signs."""
 
 PROGRESS_CONTENT = {"tabel": ("voortgang_doelen", "voortgang_testen")}
 """What only `voortgang.yaml` may ask for besides, as it asks what came of a plan."""
@@ -68,12 +69,12 @@ def _text(name: str, info: ValidationInfo[Known]) -> str:
 
 
 def _table(name: str) -> str:
-    all_tables = (each["tabel"] for each in (CONTENT, SHEET_CONTENT, PAPER_CONTENT, PROGRESS_CONTENT))
+    all_tables = (each["tabel"] for each in (CONTENT, SHEET_CONTENT, PROGRESS_CONTENT))
     return _check_known("tabel", name, tuple(chain.from_iterable(all_tables)))
 
 
 def _list(name: str) -> str:
-    return _check_known("lijst", name, (*CONTENT["lijst"], *SHEET_CONTENT["lijst"]))
+    return _check_known("lijst", name, (*CONTENT["lijst"], *SHEET_CONTENT["lijst"], *PAPER_CONTENT["lijst"]))
 
 
 class ContentRow(CardModel):
@@ -96,14 +97,13 @@ class ContentRow(CardModel):
     tabel: Annotated[Zin, AfterValidator(_table)] | None = Field(
         default=None,
         description=f"Een tabel van liagen: {', '.join(CONTENT['tabel'])}. Alleen in werkblad.yaml: "
-        f"{', '.join(SHEET_CONTENT['tabel'])}. Alleen in een los stuk: {', '.join(PAPER_CONTENT['tabel'])}. Alleen in "
-        f"voortgang.yaml: {', '.join(_OF_PROGRESS)}.",
+        f"{', '.join(SHEET_CONTENT['tabel'])}. Alleen in voortgang.yaml: {', '.join(_OF_PROGRESS)}.",
         examples=["doelen"],
     )
     lijst: Annotated[Zin, AfterValidator(_list)] | None = Field(
         default=None,
         description=f"Een lijst van liagen: {', '.join(CONTENT['lijst'])}. Alleen in werkblad.yaml: "
-        f"{', '.join(SHEET_CONTENT['lijst'])}.",
+        f"{', '.join(SHEET_CONTENT['lijst'])}. Alleen in een los stuk: {', '.join(PAPER_CONTENT['lijst'])}.",
         examples=["open_punten"],
     )
     vanaf: Length = Field(default="kort", description="Vanaf welke lengte het meedoet.", examples=["standaard"])
@@ -148,6 +148,11 @@ class Section(CardModel):
     concept: JaNee = Field(
         default="nee", description="Staat het alleen in het concept, en niet met --schoon?", examples=["ja"]
     )
+    nieuwe_pagina: JaNee = Field(
+        default="nee",
+        description="Begint het onderdeel in Word op een nieuwe bladzijde? Zo ligt een besluit op een eigen vel.",
+        examples=["ja"],
+    )
     inhoud: Annotated[tuple[ContentRow, ...], BeforeValidator(to_tuple), Field(min_length=1)] = Field(
         description="Wat er in het onderdeel staat, in volgorde."
     )
@@ -168,7 +173,7 @@ class Outline(CardModel):
 
 
 class HeaderRow(CardModel):
-    """One row of what stands above a paper, when `als` holds."""
+    """One line of what stands above a paper, when `als` holds."""
 
     naam: Zin = Field(description="Hoe het gegeven heet.", examples=["Onderwerp"])
     waarde: Tekst = Field(description="Wat erbij staat.", examples=['"Inclusie in eigen huis"'])
@@ -184,8 +189,13 @@ class PaperOutline(Outline):
 
     kop: Annotated[tuple[HeaderRow, ...], BeforeValidator(to_tuple)] = Field(
         default=(),
-        description="Wat er boven het stuk staat: onderwerp, vergadering en zo meer. De regel `tabel: gegevens` zet "
-        "deze rijen neer.",
+        description="Wat er boven het stuk staat: portefeuillehouder, vergadering en zo meer. De regel "
+        "`lijst: gegevens` zet dit neer.",
+    )
+    ondertekening: Zinnen = Field(
+        default=(),
+        description="Wie er ondertekent. De regel `lijst: ondertekening` zet voor ieder een eigen plek neer.",
+        examples=['["De griffier,", "De voorzitter,"]'],
     )
 
 

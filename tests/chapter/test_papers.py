@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
+import zipfile
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -11,18 +13,20 @@ from pathlib import Path
 import pytest
 import shipped
 from builders import KNOWN, library, library_text, profile, row, section
+from libreoffice import NEEDS_LIBREOFFICE, pdf_of
+from pypdf import PdfReader
 from random_profiles import random_profiles
 
 from liagen.chapter.markdown import plain_text
 from liagen.document.as_markdown import write_markdown
-from liagen.document.blocks import Chapter, Heading, ListBlock, Table, span_text
-from liagen.document.walk import passages
+from liagen.document.blocks import Chapter, Heading, ListBlock, Paragraph, Span, Table, Text, span_text
+from liagen.document.walk import by_section, passages
 from liagen.errors import LibraryError
 from liagen.files.yaml_in import parse_yaml
 from liagen.library.package import PAPERS
 from liagen.library.tables import PaperOutline
 from liagen.make import chain
-from liagen.make.order import papers_of
+from liagen.make.order import Order, papers_of
 from liagen.profile.model import Profile
 from liagen.profile.read import load_profile
 
@@ -43,8 +47,19 @@ def paper_of(name: str, of: chain.Result, edition: str = "concept") -> Chapter:
     return chain.make_paper(name, of, LIBRARY, edition)
 
 
+def plain(spans: tuple[Span, ...]) -> str:
+    """Return spans as text, with every hard space as a space."""
+    return span_text(spans).replace("\u00a0", " ")
+
+
 def lines(found: Chapter) -> list[str]:
-    return [span_text(each.spans) for block in found.blocks for each in passages(block)]
+    return [plain(each.spans) for block in found.blocks for each in passages(block)]
+
+
+def told_in(found: Chapter, section: str) -> list[str]:
+    """Return the lines of a section of a paper, below its heading."""
+    blocks = [block for key, _, block in by_section(found) if key == section]
+    return [plain(each.spans) for block in blocks[1:] for each in passages(block)]
 
 
 def headings(found: Chapter) -> list[str]:
@@ -53,7 +68,7 @@ def headings(found: Chapter) -> list[str]:
 
 def items(found: Chapter, key: str) -> list[str]:
     return [
-        span_text(item.spans)
+        plain(item.spans)
         for block in found.blocks
         if isinstance(block, ListBlock) and block.id.startswith(key)
         for item in block.items
@@ -106,19 +121,34 @@ def test_no_date_amount_or_number_differs_from_the_chapter(name, paper):
 @pytest.mark.parametrize("name", NAMES)
 def test_the_goals_are_those_of_the_table_in_the_same_order(name):
     of = made_of(name)
-    table = next(block for block in of.chapter.blocks if isinstance(block, Table) and block.id == "tabel.doelen")
-    rows = [[span_text(cell.spans) for cell in each.cells] for each in table.rows]
+    rows = cells(of.chapter, "tabel.doelen")
     paper = paper_of("raadsvoorstel", of)
-    told = [*items(paper, "lijst.doelen_voor_besluit"), *items(paper, "lijst.doelen_na_besluit")]
-    assert told == [f"{each[1]} ({each[2]}, {each[3]})." for each in rows]
+    ready = "\n".join(lines_of(paper, "lijst.doelen_voor_besluit"))
+    after = cells(paper, "tabel.doelen_na_besluit")
+    first = len(rows) - len(after)
+    assert after == [[number, goal, when, seen] for number, goal, _, when, seen in rows[first:]]
+    # What comes before the decision is told in one paragraph, with the same numbers.
+    assert re.findall(r"\(doel (\d+)[,)]", ready) == [row[0] for row in rows[:first]]
+    assert all(f"{row[1]} (doel {row[0]}" in ready for row in rows[:first])
 
 
+def lines_of(found: Chapter, ident: str) -> list[str]:
+    return [plain(each.spans) for block in found.blocks if block.id == ident for each in passages(block)]
+
+
+def cells(found: Chapter, ident: str) -> list[list[str]]:
+    table = next(block for block in found.blocks if isinstance(block, Table) and block.id == ident)
+    return [[plain(cell.spans) for cell in each.cells] for each in table.rows]
+
+
+@pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("name", NAMES)
-def test_a_goal_has_the_number_of_the_table(name):
-    found = {block.id: block for block in paper_of("raadsvoorstel", made_of(name)).blocks}
-    before, after = found.get("lijst.doelen_voor_besluit"), found["lijst.doelen_na_besluit"]
-    assert after.first == (len(before.items) if before else 0) + 1
-    assert after.ordered
+def test_a_paper_refers_only_to_goals_that_do_what_it_says(name, paper):
+    of = made_of(name)
+    said = "\n".join(lines(paper_of(paper, of)))
+    assert "doel )" not in said
+    numbers = {int(found) for found in re.findall(r"\bdoel (\d+)", said)}
+    assert numbers <= set(range(1, len(of.plan.short) + 1))
 
 
 def test_nothing_comes_before_a_decision_that_was_taken():
@@ -126,12 +156,18 @@ def test_nothing_comes_before_a_decision_that_was_taken():
     assert "lijst.doelen_voor_besluit" not in [block.id for block in found.blocks]
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_risk_of_the_chapter_is_told_in_the_papers(name):
-    of = made_of(name)
-    assert len(items(paper_of("raadsvoorstel", of), "lijst.risicos_kort")) == len(of.plan.risks)
-    college = "\n".join(lines(paper_of("collegevoorstel", of)))
-    assert "staat in het raadsvoorstel" in college or items(paper_of("collegevoorstel", of), "lijst.risicos_kort")
+@pytest.mark.parametrize("paper", ["collegevoorstel", "raadsvoorstel"])
+def test_a_paper_has_at_most_three_objections(paper, random_results):
+    for of in (*map(made_of, NAMES), *random_results):
+        assert 1 <= len(items(paper_of(paper, of), "tekst.stuk_kanttekeningen")) <= 3
+
+
+def test_a_package_may_list_every_risk_in_a_paper():
+    of = made_of("zilverdam")
+    own = outline(onderdelen=(section("een", "Een", ("lijst", "risicos_kort")),))
+    lib = replace(LIBRARY, papers={**LIBRARY.papers, "raadsvoorstel": own})
+    found = chain.make_paper("raadsvoorstel", of, lib, "concept")
+    assert len(items(found, "lijst.risicos_kort")) == len(of.plan.risks)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -162,9 +198,10 @@ def test_a_council_decides_the_same_in_chapter_paper_and_draft_decision(name):
 def test_what_the_college_decides_is_not_asked_of_the_council():
     of = facts(document={"besluit_door": "college", "besluit_datum": "2027-06-01"})
     council, college = paper_of("raadsvoorstel", of), paper_of("collegevoorstel", of)
-    assert council.title == "Informatie voor de raad"
+    assert council.title == "Informatie voor de raad: Inclusie in eigen huis"
     assert "onderdeel.gevraagd.titel" not in headings(council)
-    assert "onderdeel.besluit.titel" not in headings(council)
+    assert "Ontwerpbesluit" not in lines(council)
+    assert "De griffier," not in lines(council)
     assert items(college, "tekst.stuk_vraag_college") == items(of.chapter, "tekst.wat_wij_vragen") != []
 
 
@@ -195,7 +232,8 @@ def test_who_read_it_is_told_in_her_words_or_left_blank():
 
 
 def test_a_case_number_stands_above_the_paper():
-    assert "Z-2027-12" in lines(paper_of("raadsvoorstel", facts(document={"zaaknummer": "Z-2027-12"})))
+    above = lines_of(paper_of("raadsvoorstel", facts(document={"zaaknummer": "Z-2027-12"})), "lijst.gegevens")
+    assert "Zaaknummer: Z-2027-12" in above[0].split("\n")
 
 
 def test_residents_are_told_where_to_turn():
@@ -205,7 +243,9 @@ def test_residents_are_told_where_to_turn():
 
 def test_papers_name_the_chapter_by_its_title():
     paper = chain.make_paper("raadsvoorstel", made := made_of("zilverdam"), LIBRARY, "concept")
-    assert f"het hoofdstuk «{made.chapter.title}» vast te stellen" in "\n".join(lines(paper))
+    assert f"het hoofdstuk «{made.chapter.title}» (versie van 4 januari 2027) vast te stellen" in "\n".join(
+        lines(paper)
+    )
 
 
 def test_own_words_bound_to_a_section_of_a_paper_stand_only_there():
@@ -260,25 +300,202 @@ def outline(**typed: object) -> PaperOutline:
     return PaperOutline.model_validate({"titel": "Stuk", **typed}, context=KNOWN)
 
 
-def test_what_stands_above_is_a_table_of_the_rows_that_hold():
+def test_what_stands_above_is_told_in_the_lines_that_hold():
     head = [
         {"naam": "Onderwerp", "waarde": "Iets"},
         {"naam": "Bij *veel* fte", "waarde": "{{ organisatie.fte }}", "als": "organisatie.fte > 3"},
         {"naam": "Nooit", "waarde": "x", "als": "organisatie.fte > 30"},
     ]
     sections = (section("een", "Een", ("tekst", "inleiding")),)
-    own = outline(kop=head, vooraf=(row("tabel", "gegevens"),), onderdelen=sections)
+    own = outline(kop=head, vooraf=(row("lijst", "gegevens"),), onderdelen=sections)
     lib = library(texts={"inleiding": library_text("inleiding", tekst="Tekst.")}, papers={"raadsvoorstel": own})
     found = chain.make_paper("raadsvoorstel", chain.make(profile(organisatie={"fte": 20}), lib, DAY), lib, "concept")
-    table = next(block for block in found.blocks if isinstance(block, Table))
-    assert [[span_text(cell.spans) for cell in each.cells] for each in table.rows] == [
-        ["Onderwerp", "Iets"], ["Bij *veel* fte", "20"],
-    ]  # fmt: skip
+    assert lines_of(found, "lijst.gegevens") == ["Onderwerp: Iets\nBij *veel* fte: 20"]
     assert headings(found) == ["stuk.raadsvoorstel.titel", "onderdeel.een.titel"]
 
 
-def test_without_rows_there_is_no_table_above():
-    own = outline(vooraf=(row("tabel", "gegevens"),), onderdelen=(section("een", "Een", ("tabel", "keuzes")),))
+def test_without_lines_there_is_nothing_above():
+    own = outline(vooraf=(row("lijst", "gegevens"),), onderdelen=(section("een", "Een", ("tabel", "keuzes")),))
     lib = library(papers={"raadsvoorstel": own})
     found = chain.make_paper("raadsvoorstel", chain.make(profile(), lib, DAY), lib, "concept")
-    assert "tabel.gegevens" not in [block.id for block in found.blocks]
+    assert "lijst.gegevens" not in [block.id for block in found.blocks]
+
+
+# ------------------------------------------------------------ what griffiers and council members asked for
+
+
+def council_paper(**typed: object) -> Chapter:
+    return paper_of("raadsvoorstel", facts(**typed))
+
+
+RAAD = {"besluit_door": "raad", "besluit_datum": "2027-06-01"}
+
+
+@NEEDS_LIBREOFFICE
+@pytest.mark.parametrize("name", ["zilverdam", "utrecht", "klinkerveen", "hardenberg", "volledam", "lindervaart"])
+@pytest.mark.parametrize("paper", PAPERS)
+def test_a_proposal_has_two_pages_and_the_decision_a_sheet_of_its_own(name, paper):
+    of = facts() if name == "volledam" else lindervaart() if name == "lindervaart" else made_of(name)
+    written = chain.write_chapter(paper_of(paper, of), LIBRARY, Order(form="docx", today=DAY))
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf_of(written))).pages]
+    if paper == "raadsvoorstel":
+        *pages, sheet = pages
+        words = re.sub(r"\s+", " ", sheet)
+        assert "Ontwerpbesluit" in words
+        assert re.search(r"Aldus besloten .* De griffier, De voorzitter,", words)
+        assert "Ontwerpbesluit" not in "".join(pages).split("Wat wij de raad vragen")[0]
+    assert len(pages) <= (1 if paper == "samenvatting" else 2)
+
+
+@cache
+def lindervaart() -> chain.Result:
+    place = Path(__file__).parents[2] / "examples" / "lindervaart.yaml"
+    return chain.make(load_profile(place, LIBRARY.cards), LIBRARY, DAY)
+
+
+def test_who_sign_have_a_line_each_with_room_above():
+    found = paper_of("raadsvoorstel", made_of("zilverdam"))
+    signed = [block for block in found.blocks if isinstance(block, Paragraph) and block.role == "ondertekening"]
+    assert [plain(block.spans) for block in signed] == ["De griffier,", "De voorzitter,"]
+    word = chain.write_chapter(found, LIBRARY, Order(form="docx", today=DAY))
+    with zipfile.ZipFile(io.BytesIO(word)) as archive:
+        xml = archive.read("word/document.xml").decode()
+    assert len(re.findall(r'<w:spacing w:before="850"/></w:pPr>', xml)) == 2
+    assert len(re.findall(r"<w:pageBreakBefore/>", xml)) == 1
+
+
+def test_no_motion_is_settled_unless_someone_says_so(random_results):
+    for of in (*map(made_of, NAMES), *random_results):
+        assert "afgedaan" not in "\n".join(lines(paper_of("raadsvoorstel", of)))
+    point = next(line for line in items(council_paper(document=RAAD), "tekst.stuk_besluit") if "motie" in line)
+    assert point == (
+        "de motie «Iedereen doet mee» uit 2023 open te houden "
+        "[voorzet: tot het college heeft gemeld wat ervan is uitgevoerd];"
+    )
+
+
+def test_a_motion_has_the_subject_that_it_has():
+    told = "\n".join(told_in(paper_of("raadsvoorstel", made_of("zilverdam")), "aanleiding"))
+    assert "In 2023 nam de raad een motie aan. Daarin vroeg de raad [invullen: wat de motie vraagt]." in told
+
+
+@pytest.mark.parametrize("part", ["tekst.stuk_vraag_raad", "tekst.stuk_besluit"])
+def test_what_the_council_leaves_to_the_college_stands_in_what_it_decides(part):
+    first = items(council_paper(document=RAAD), part)[0]
+    assert first.startswith("het hoofdstuk «Inclusie in eigen huis» (versie van 4 januari 2027) vast te stellen")
+    assert first.endswith(", en daarmee de doelen; uren, functies en eigenaren kan het college later nog veranderen;")
+
+
+def test_what_the_college_decides_it_may_change_anyway():
+    of = facts(document={"besluit_door": "college", "besluit_datum": "2027-06-01"})
+    assert "kan het college later nog veranderen" not in "\n".join(lines(paper_of("collegevoorstel", of)))
+
+
+BOTTLENECKS = ("Tijd is schaars", "te weinig tijd", "nog te weinig van", "weinig tijd voor", "nog niet overtuigd")
+
+
+def test_a_bottleneck_is_no_occasion():
+    told = {key: value for key, value in FULL.items() if key not in ("knelpunten", "terugblik")}
+    calm, hurried = (
+        told_in(paper_of("raadsvoorstel", chain.make(Profile.model_validate(each), LIBRARY, DAY)), "aanleiding")
+        for each in (told, {**told, "knelpunten": ["tijdgebrek", "kennis", "weerstand", "geld", "personeelsverloop"]})
+    )
+    assert calm == hurried
+    assert not [word for word in BOTTLENECKS if word in "\n".join(hurried)]
+
+
+def test_the_occasion_comes_first_then_the_agenda_and_what_was_tried():
+    occasion, tried = told_in(paper_of("raadsvoorstel", made_of("utrecht")), "aanleiding")
+    assert occasion.startswith("Een belangenorganisatie liet de gemeenteraad zien dat het onderwerp niet kan wachten.")
+    assert "Sinds 2007 is er een Lokale Inclusie Agenda. In zo'n agenda beschrijft een gemeente hoe zij" in occasion
+    assert "Eerder was er een training met vrije inschrijving; er kwamen weinig collega's." in tried
+
+
+def test_an_organisation_is_named_in_full_before_it_is_named_in_short():
+    told = "\n".join(lines(paper_of("raadsvoorstel", made_of("zilverdam"))))
+    assert told.index("Platform Gehandicapten Zilverdam (hierna: het Platform)") < told.index("testte het Platform")
+
+
+@pytest.mark.parametrize("paper", ["collegevoorstel", "raadsvoorstel"])
+@pytest.mark.parametrize(
+    ("college", "said"),
+    [
+        ("deels", "Nog niet het hele college staat achter het onderwerp."),
+        ("nee", "Het college staat nog niet achter het onderwerp."),
+        ("ja", ""),
+        ("onbekend", ""),
+    ],
+)
+def test_a_college_that_is_not_on_board_is_told_with_what_is_done_about_it(paper, college, said):
+    support = {"college": college, "directie": "ja", "collegegesprekken": None, "bron": None}
+    of = facts(document=RAAD, draagvlak=support, toelichting={"draagvlak.college": None})
+    found = items(paper_of(paper, of), "tekst.stuk_kanttekeningen")
+    assert [line.startswith(said) for line in found if "achter het onderwerp" in line] == [True] * bool(said)
+    assert not said or "elke wethouder maakt een eigen afspraak (doel 1)" in found[0]
+
+
+def test_who_decides_is_asked_once_when_it_is_not_known():
+    found = paper_of("raadsvoorstel", made_of("utrecht"))
+    assert [each.fill.text for each in found.fills].count("[voorzet: de raad]") == 1
+    assert "Dit stuk gaat ervan uit dat [voorzet: de raad] besluit." in lines(found)
+    assert "gaat ervan uit" not in "\n".join(lines(paper_of("raadsvoorstel", made_of("zilverdam"))))
+
+
+def test_an_appendix_that_is_still_to_be_made_is_marked():
+    above = lines_of(paper_of("raadsvoorstel", made_of("zilverdam")), "lijst.gegevens")[0].split("\n")[-1]
+    ready, later = above.split(". Nog toe te voegen: ")
+    assert ready == (
+        "Bijlagen: het hoofdstuk (versie van 4 januari 2027); de Lokale Inclusie Agenda 2024–2028; de motie uit 2023"
+    )
+    assert later == "de afspraken van de wethouders; de vastgelegde uren; de reactie van de werkgroep"
+
+
+def test_groups_are_named():
+    told = "\n".join(lines(paper_of("raadsvoorstel", made_of("utrecht"))))
+    assert "In het toegankelijkheidsnetwerk zitten belangenorganisaties" in told
+    assert "een groep denkt mee" not in told.lower()
+
+
+def test_a_fee_is_no_more_certain_than_the_profile_says():
+    told = "\n".join(lines(paper_of("raadsvoorstel", made_of("utrecht"))))
+    assert "Wat ervaringsdeskundigen voor hun inzet krijgen: [invullen: de vergoeding, en waaruit die komt]." in told
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [({}, "[voorzet: ter vaststelling]"), ({"doelen_erna": "ter_kennisname"}, "ter kennisname")],
+)
+def test_the_goals_of_the_next_year_go_to_the_council_in_chapter_and_paper(typed, said):
+    of = chain.make(profile(document={"besluit_door": "raad"}, volgen=typed), LIBRARY, DAY)
+    line = f"De doelen voor het jaar erna legt het college aan de raad voor, {said}."
+    assert line in "\n".join(lines(of.chapter))
+    assert line in "\n".join(lines(paper_of("raadsvoorstel", of)))
+
+
+def test_the_duty_is_no_larger_than_it_is():
+    first = items(paper_of("raadsvoorstel", made_of("zilverdam")), "tekst.stuk_argumenten")[0]
+    assert "moet in haar periodieke plannen beschrijven" in first
+    assert "Dit hoofdstuk vaststellen is geen plicht." in first
+
+
+def test_a_date_and_a_goal_stay_on_one_line():
+    found = [each.spans for block in paper_of("raadsvoorstel", made_of("zilverdam")).blocks for each in passages(block)]
+    text = "\n".join(span.text for spans in found for span in spans if isinstance(span, Text))
+    assert "4\u00a0januari\u00a02027" in text
+    assert not re.findall(r"\bdoel \d|\d (?:januari|februari|april|juni|september|december)|€ \d|\d uur", text)
+
+
+def test_an_example_says_so_above_every_page():
+    assert paper_of("raadsvoorstel", made_of("zilverdam")).running.startswith("Voorbeeld: Raadsvoorstel:")
+    own = chain.make(profile(), LIBRARY, DAY)
+    assert paper_of("raadsvoorstel", own).running.startswith("Raadsvoorstel: Inclusie in eigen huis – gemeente")
+
+
+def test_hours_are_added_up_when_all_are_known():
+    hours = {"aanjagers": {"aantal": 5, "uren_per_maand": 4}, "uitvoerder": {"aanwezig": "ja", "vervanger_uren": 2}}
+    sum_of = "Aanjagers en vervanger hebben samen 22 uur per maand."
+    for known in (True, False):
+        if not known:
+            hours["aanjagers"].pop("uren_per_maand")
+        of = chain.make(profile(beleggen=hours, keuzes={"aanjagers_per_afdeling": {"keuze": "wel"}}), LIBRARY, DAY)
+        assert (sum_of in "\n".join(lines(paper_of("raadsvoorstel", of)))) is known
