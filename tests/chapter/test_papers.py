@@ -458,7 +458,7 @@ def test_groups_are_named():
 
 def test_a_fee_is_no_more_certain_than_the_profile_says():
     told = "\n".join(lines(paper_of("raadsvoorstel", made_of("utrecht"))))
-    assert "Wat ervaringsdeskundigen voor hun inzet krijgen: [invullen: de vergoeding, en waaruit die komt]." in told
+    assert "Wat ervaringsdeskundigen voor hun inzet krijgen: [invullen: de vergoeding, en waaruit die komt – Financiën]." in told
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -63,7 +64,7 @@ def test_a_new_draft_and_sheet_stand_beside_it(call, draft):
     assert draft.read_bytes() == before
     assert "240 voltijdbanen" in texts("concept-bijgewerkt.docx")
     assert "EIGEN alinea." in texts("concept-bijgewerkt.docx")
-    assert "Waar wij nu staan: vernieuwd: «De gemeente Letterdam telt 240 voltijdbanen.»" in done.err
+    assert re.search(r"^Waar wij nu staan: vernieuwd: «.*240 voltijdbanen.*»$", done.err, re.MULTILINE)
     assert done.err.splitlines()[-1].startswith("Samen: ")
     assert "Wat er bij het bijwerken gebeurde" in texts("concept-bijgewerkt-werkblad.docx")
     carried = read_carried(Path("concept-bijgewerkt-werkblad.docx").read_bytes(), "x")
@@ -124,8 +125,6 @@ def test_what_is_no_draft_is_refused_in_dutch(call, name):
 
 def test_a_draft_that_lost_everything_needs_the_old_one(call, draft):
     call("maak", "oud.yaml", "-o", "zuiver.docx", "--datum", "2027-01-04")
-    import re
-
     bare = edited(draft.read_bytes(), lambda text: re.sub(r"<w:bookmark(?:Start|End)[^>]*/>", "", text))
     bare = edited(bare, lambda text: text.replace("urn:liagen:draft", "urn:iets"), "customXml/item1.xml")
     Path("kaal.docx").write_bytes(bare)
