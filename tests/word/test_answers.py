@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from liagen.document.blocks import Fill
-from liagen.document.carried import Basis, Carried, CarriedParagraph
+from liagen.document.carried import Basis, Carried, CarriedFill, CarriedParagraph
 from liagen.word.readback.answers import FillNow, is_rewritten, read_fills
 from liagen.word.readback.carried import read_carried
 from liagen.word.readback.edited import EditedParagraph, EditedText, Unit
@@ -181,3 +181,10 @@ def test_whatever_was_done_nothing_breaks(text):
 def test_a_huge_text_takes_no_time(typed):
     for key in TEXTS:
         told(key, TEXTS[key].replace("[invullen: aantal uren]", typed))
+
+
+def test_a_paragraph_of_fill_ins_alone_takes_no_time():
+    fills = tuple(CarriedFill("x", "invullen", "tekst", "[invullen: x]", 14 * place) for place in range(20_000))
+    paragraph = CarriedParagraph("p", "[invullen: x] " * len(fills), fills)
+    found = told("p", "8 " * len(fills), Carried(CARRIED.basis, (paragraph,)))
+    assert {each.state for each in found} == {"unclear"}
