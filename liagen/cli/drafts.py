@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from liagen.cli.dutch import command
-from liagen.cli.files import as_asked, is_same_file, load_used_library, print_json
+from liagen.cli.files import as_asked, is_same_file, load_library_in_use, load_used_library, print_json
 from liagen.cli.switches import date_for, date_switch, json_switch, overwrite_switch, package_switch, sheet_switch
 
 if TYPE_CHECKING:
@@ -271,7 +271,7 @@ def read_back(
         if any(is_same_file(place, each) for each in (*files, old, profile_file) if each):
             raise click.UsageError(f"{place} is een bestand dat liagen leest; kies een andere naam")
     check_writable(places, overschrijf)
-    library = load_used_library()
+    library = load_library_in_use()
     drafts = _read_documents(files, old)
     found = _answers(drafts, profile_file, library) if wants_profile else None
     results = {path: found.text.encode()} if found and found.text else {}

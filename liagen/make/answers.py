@@ -15,7 +15,7 @@ from liagen.library.dutch import dutch_date, dutch_number
 from liagen.library.model import Library
 from liagen.make.base import MadeAgain, made_with, make_again
 from liagen.make.draft_answers import AnswerOutcome, GivenAnswer, OutcomeKind, answers_in, label_of
-from liagen.make.update import EditedDraft
+from liagen.make.update import EditedDraft, check_packages
 from liagen.profile.blank import Answer, check_answers
 from liagen.profile.edit import insert_answers
 from liagen.profile.fields import FieldSpec, profile_value, word_for
@@ -106,6 +106,10 @@ def _made_again(drafts: Sequence[EditedDraft], library: Library) -> tuple[dict[i
     made: dict[int, MadeAgain] = {}
     remarks: list[str] = []
     for draft in drafts:
+        try:
+            check_packages(draft, library)
+        except DraftError as error:
+            remarks += map(str, error.problems)
         try:
             made[id(draft)] = make_again(draft, library)
         except LiagenError as error:

@@ -344,6 +344,14 @@ def test_a_draft_of_the_first_edition_has_places_without_a_field():
     assert read(data, given=given_profile(TEXT)).text == TEXT
 
 
+def test_a_package_that_is_not_used_is_told():
+    filled = retyped(CHAPTER, {BLANK: "8"})
+    data = edited(filled, lambda text: text.replace('name="standaard"', 'name="weg"'), _carried(CHAPTER))
+    found = read(data)
+    assert taken(found) == {HOURS: "8"}
+    assert "het pakket weg" in found.remarks[0]
+
+
 def _carried(data: bytes) -> str:
     draft = read_document(data, "x.docx")
     return next(name for name, part in draft.file.parts.items() if b"urn:liagen:draft" in part and "Props" not in name)
