@@ -328,7 +328,7 @@ def test_papers_stand_beside_a_host(call):
     docx.Document().save("lia.docx")
     done = call("invoegen", save(SMALL), "--in", "lia.docx", "-o", "nieuw.docx", "--stukken", "raadsvoorstel")
     assert done.out == "nieuw.docx\nnieuw-werkblad.docx\nnieuw-raadsvoorstel.docx\n"
-    assert docx.Document("nieuw-raadsvoorstel.docx").paragraphs[0].text == "Raadsvoorstel"
+    assert docx.Document("nieuw-raadsvoorstel.docx").paragraphs[0].text == "Raadsvoorstel: Inclusie in eigen huis"
 
 
 def test_a_paper_in_the_way_stops_all(call):
