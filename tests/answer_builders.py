@@ -18,6 +18,7 @@ from liagen.make.draft_answers import AnswerOutcome
 from liagen.make.order import Order
 from liagen.make.update import EditedDraft, read_document
 from liagen.profile.read import parse_profile
+from liagen.word.readback.carried import read_carried
 
 DATE = dt.date(2027, 1, 4)
 NAMES = ("hoofdstuk.docx", "werkblad.docx")
@@ -51,8 +52,20 @@ def documents(text: str, date: dt.date = DATE) -> tuple[bytes, bytes]:
     return chapter.data, sheet.data
 
 
+def fill_texts(data: bytes) -> dict[str, str]:
+    """Return the text that is shown in each fill-in of a document, by its field."""
+    carried = read_carried(data, "x.docx")
+    assert carried is not None
+    return {fill.field: fill.text for each in carried.paragraphs for fill in each.fills if fill.field}
+
+
 def retyped(data: bytes, changes: Mapping[str, str]) -> bytes:
-    """Return a Word file in which whole runs of text say something else, as when a control is filled in."""
+    """Return a Word file in which whole runs of text say something else, as when a control is filled in.
+
+    The key of a change is the text of a run, or the field that a fill-in of the document has.
+    """
+    texts = fill_texts(data)
+    changes = {texts.get(key, key): text for key, text in changes.items()}
     result = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target:
         for entry in source.infolist():

@@ -13,7 +13,6 @@ from liagen.cli import run
 from liagen.profile.canonical import write_profile
 
 TEXT = write_profile(shipped.profile("meierijstad"))
-BLANK = "[invullen: aantal uren per week]"
 HOURS = "beleggen.uitvoerder.uren_per_week"
 
 
@@ -21,8 +20,8 @@ HOURS = "beleggen.uitvoerder.uren_per_week"
 def workplace(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     chapter, sheet = documents(TEXT)
-    Path("m.docx").write_bytes(retyped(chapter, {BLANK: "8 uur", "[voorzet: de raad]": "de raad"}))
-    Path("m-werkblad.docx").write_bytes(retyped(sheet, {BLANK: "8", "[invullen: informeel moment]": "misschien"}))
+    Path("m.docx").write_bytes(retyped(chapter, {HOURS: "8 uur", "document.besluit_door": "de raad"}))
+    Path("m-werkblad.docx").write_bytes(retyped(sheet, {HOURS: "8", "structuren.borrelpraat": "misschien"}))
     Path("leeg.docx").write_bytes(chapter)
     Path("ander.docx").write_bytes(documents(write_profile(shipped.profile("utrecht")))[0])
     Path("m.yaml").write_text("# van ons\n" + TEXT, encoding="utf-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import shipped
-from answer_builders import MORE, by_kind, documents, read, taken
+from answer_builders import MORE, by_kind, documents, fill_texts, read, taken
 from libreoffice import NEEDS_WRITER, driven
 
 from liagen.profile.canonical import write_profile
@@ -20,7 +20,7 @@ SCENARIOS: dict[str, tuple[str, int, list[list[str]], dict[str, str], dict[str, 
     "a blank": (
         TEXT,
         0,
-        [["replace", "[invullen: aantal uren per week]", "8 uur"]],
+        [["replace", "beleggen.uitvoerder.uren_per_week", "8 uur"]],
         {"beleggen.uitvoerder.uren_per_week": "8"},
         {},
     ),
@@ -28,7 +28,7 @@ SCENARIOS: dict[str, tuple[str, int, list[list[str]], dict[str, str], dict[str, 
         TEXT,
         0,
         [
-            ["replace", "[invullen: functie van de vervanger]", "adviseur zorg"],
+            ["replace", "beleggen.uitvoerder.vervanger", "adviseur zorg"],
             ["replace", "trekt het werk", "doet het werk"],
             ["type_behind", "heet bij ons", " al jaren"],
         ],
@@ -38,28 +38,31 @@ SCENARIOS: dict[str, tuple[str, int, list[list[str]], dict[str, str], dict[str, 
     "a date while changes are tracked": (
         TEXT,
         0,
-        [["track"], ["replace", "[invullen: datum van het besluit]", "1 juni 2027"]],
+        [["track"], ["replace", "document.besluit_datum", "1 juni 2027"]],
         {"document.besluit_datum": "1 juni 2027"},
         {},
     ),
     "another proposal": (
         TEXT,
         0,
-        [["replace", "[Voorzet: Acht]", "Zes"], ["replace", "[voorzet: de raad]", "het college"]],
+        [
+            ["replace", "doelen_kiezen.teamoverleg.teams.aantal", "Zes"],
+            ["replace", "document.besluit_door", "het college"],
+        ],
         {"doelen_kiezen.teamoverleg.teams.aantal": "6", "document.besluit_door": "college"},
         {},
     ),
     "a proposal without its brackets": (
         TEXT,
         0,
-        [["replace", "[Voorzet: Twee]", "Twee"]],
+        [["replace", "doelen_kiezen.testen_door_ervaringsdeskundigen.getest.aantal", "Twee"]],
         {"doelen_kiezen.testen_door_ervaringsdeskundigen.getest.aantal": "2"},
         {},
     ),
     "a paragraph that is retyped": (
         TEXT,
         0,
-        [["retype", "ambtenaar heeft [invullen: aantal uren", "Over uren praten wij later."]],
+        [["retype", "en elke aanjager", "Over uren praten wij later."]],
         {},
         {
             "beleggen.uitvoerder.uren_per_week": "onduidelijk",
@@ -70,7 +73,7 @@ SCENARIOS: dict[str, tuple[str, int, list[list[str]], dict[str, str], dict[str, 
     "an emptied blank": (
         TEXT,
         0,
-        [["replace", "[invullen: aantal uren per week]", ""]],
+        [["replace", "beleggen.uitvoerder.uren_per_week", ""]],
         {},
         {"beleggen.uitvoerder.uren_per_week": "leeggemaakt"},
     ),
@@ -78,11 +81,11 @@ SCENARIOS: dict[str, tuple[str, int, list[list[str]], dict[str, str], dict[str, 
         TEXT,
         1,
         [
-            ["replace", "[invullen: intern deel in de LIA]", "ja"],
-            ["replace", "[invullen: aantal afdelingen]", "12"],
-            ["replace", "[invullen: knelpunten]", "tijdgebrek en geld"],
-            ["replace", "[invullen: budget]", "€ 7.500"],
-            ["replace", "[invullen: informeel moment]", "misschien"],
+            ["replace", "lia.intern_deel", "ja"],
+            ["replace", "organisatie.aantal_afdelingen", "12"],
+            ["replace", "knelpunten", "tijdgebrek en geld"],
+            ["replace", "capaciteit.budget", "€ 7.500"],
+            ["replace", "structuren.borrelpraat", "misschien"],
         ],
         {
             "lia.intern_deel": "ja",
@@ -96,7 +99,7 @@ SCENARIOS: dict[str, tuple[str, int, list[list[str]], dict[str, str], dict[str, 
         TEXT,
         1,
         [
-            ["replace", "[invullen: aantal afdelingen]", "12"],
+            ["replace", "organisatie.aantal_afdelingen", "12"],
             ["type_behind", "Dit komt op de open plek in doel 3", ", zegt personeelszaken"],
         ],
         {"organisatie.aantal_afdelingen": "12"},
@@ -139,8 +142,10 @@ def saved(tmp_path_factory) -> dict[str, bytes]:
     jobs = {}
     for name, (text, number, steps, _, _) in SCENARIOS.items():
         source = folder / f"{name.replace(' ', '-')}-bron.docx"
-        source.write_bytes(documents(text)[number])
-        jobs[name] = (source, steps)
+        data = documents(text)[number]
+        source.write_bytes(data)
+        texts = fill_texts(data)
+        jobs[name] = (source, [[texts.get(each, each) for each in step] for step in steps])
     return driven(folder, jobs)
 
 

@@ -31,7 +31,7 @@ def test_nothing_is_rewritten_in_what_was_not_edited():
 
 
 def test_what_was_only_filled_in_is_not_rewritten():
-    data = retyped(CHAPTERS[0], {"[invullen: aantal uren per week]": "8", "[voorzet: de raad]": "de raad"})
+    data = retyped(CHAPTERS[0], {"beleggen.uitvoerder.uren_per_week": "8", "document.besluit_door": "de raad"})
     assert rewritten(drafts(data), shipped.LIBRARY) == ()
 
 
