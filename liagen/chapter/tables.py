@@ -36,7 +36,7 @@ _TABLES: dict[str, tuple[tuple[str, int], ...]] = {
 }
 """Columns of each table with their share of the width."""
 
-_WHOLE: Final = ("doelen", "risicos")
+_WHOLE: Final = ("doelen",)
 """What a council reads at one glance, and so on one page; a short chapter has no room for that."""
 
 
