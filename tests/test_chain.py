@@ -75,7 +75,7 @@ def profile_of(name: str, facts: dict[str, object], fte: int | None) -> Profile:
     return Profile.model_validate(data)
 
 
-@settings(QUIET, max_examples=40)
+@settings(QUIET, max_examples=25)
 @given(TEXT, FACTS, st.none() | st.integers(1, 50_000))
 def test_any_profile_goes_through_the_whole_chain(name, facts, fte):
     result = chain.make(profile_of(name, facts, fte), LIBRARY, DAY)

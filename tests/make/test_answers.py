@@ -372,7 +372,7 @@ STRANGE = (
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     st.sampled_from(STRANGE).filter(lambda field: field != HOURS),
     st.sampled_from(["8", "ja", "geen", "onbekend", "de raad", "a: b", "2027", "x;y"]),
@@ -425,7 +425,7 @@ def _town(number: int, which: int) -> tuple[str, bytes, dict[str, CarriedFill]]:
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.data())
 def test_random_answers_come_back_as_they_are_and_nothing_else_changes(data):
     text, document, fills = _town(data.draw(st.integers(1, 8)), data.draw(st.integers(0, 1)))

@@ -84,7 +84,7 @@ def of_group(group: type[Groep]):
 ANY = of_group(Profile)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(ANY)
 def test_any_profile_comes_back_the_same(value):
     try:

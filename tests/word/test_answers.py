@@ -159,7 +159,7 @@ WORDS = st.text(st.sampled_from("abcé 0123€.,:;{}#'\"&*!|>%@`-"), min_size=1,
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(WORDS)
 @example("per week voor")
 @example("de gemeente heeft")
@@ -169,7 +169,7 @@ def test_what_is_typed_in_a_place_comes_back_or_is_not_sure(typed):
     assert (state, found) == ("answered", " ".join(typed.split())) or state == "unclear"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(st.sampled_from([*TEXTS["twee"].split(), "[", "]", "x", "."]), max_size=30).map(" ".join))
 def test_whatever_was_done_nothing_breaks(text):
     for key in TEXTS:
@@ -184,7 +184,7 @@ def test_a_huge_text_takes_no_time(typed):
 
 
 def test_a_paragraph_of_fill_ins_alone_takes_no_time():
-    fills = tuple(CarriedFill("x", "invullen", "tekst", "[invullen: x]", 14 * place) for place in range(20_000))
+    fills = tuple(CarriedFill("x", "invullen", "tekst", "[invullen: x]", 14 * place) for place in range(5_000))
     paragraph = CarriedParagraph("p", "[invullen: x] " * len(fills), fills)
     found = told("p", "8 " * len(fills), Carried(CARRIED.basis, (paragraph,)))
     assert {each.state for each in found} == {"unclear"}

@@ -129,7 +129,22 @@ def test_nothing_of_hers_is_lost_and_nothing_of_ours_is_old(name, saved):
     assert not false
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize(
+    "name",
+    [
+        "opened and saved",
+        "split where we change",
+        "joined",
+        "copied",
+        "a remark where we change",
+        "a footnote where we change",
+        "tracked",
+        "a cell where we change",
+        "a column of her own",
+        "a table of her own",
+        "much at once",
+    ],
+)
 def test_the_file_is_as_sound_as_it_was(name, saved):
     added = Counter(errors(update(saved[name]).data)) - Counter(errors(saved[name]))
     assert not added
