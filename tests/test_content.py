@@ -408,7 +408,8 @@ NEEDS: list[tuple[str, Callable[[Profile], bool]]] = [
     (r"in het ervaringsparcours zelf|eerder een ervaringsparcours", has("gedaan.training", "ervaringsparcours")),
     (r"introductieprogramma", known("structuren.introductie", "ja")),
     (r"dezelfde vijf vragen|wat de terugblik laat zien", any_of(
-        known("terugblik.bevindingen"), known("terugblik.oorzaken"),
+        known("terugblik.bevindingen"), known("terugblik.oorzaken"), known("terugblik.gelukt"),
+        known("terugblik.verwachting"), known("terugblik.doelen"), known("terugblik.onvoorzien"),
         lambda profile: any(row.stand for row in profile.terugblik.uitkomsten.values()))),
     (r"als oorzaak", known("terugblik.oorzaken")),
     (r"ingehuurde kracht", known("beleggen.uitvoerder.soort", "ingehuurd")),

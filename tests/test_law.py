@@ -60,7 +60,7 @@ def test_the_facts_of_one_source_follow_each_other():
             "verbiedt discriminatie wegens handicap, met zoveel woorden sinds 22 februari 2023",
             "Staatsblad",
         ),
-        ("2026-11-25", "staat in [voorzet: de participatieverordening]", "De VNG gaat ervan uit"),
+        ("2026-11-25", "en horen wat wij met hun opmerkingen doen.", "De VNG gaat ervan uit"),
     ],
 )
 def test_a_chapter_tells_the_law_of_its_own_day(day, told, left_out):

@@ -313,6 +313,7 @@ def test_what_is_not_counted_is_said():
 
 def test_participation_rules_stand_in_a_sentence():
     text = chapter(volgen={"participatieregels": "de participatieverordening"})
-    assert "wat zij mogen verwachten, staat in de participatieverordening. " in text
+    assert "Wat zij mogen verwachten, staat in de participatieverordening. " in text
     asked = chapter(volgen={"evalueert_met": "de seniorenraad"})
-    assert "staat in [voorzet: de participatieverordening]." in asked
+    assert "horen wat wij met hun opmerkingen doen." in asked
+    assert "participatieverordening" not in asked  # whether there is one, nobody said

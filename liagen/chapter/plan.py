@@ -450,10 +450,9 @@ def _risks(library: Library, facts: Facts, dated: frozenset[str]) -> tuple[Plann
 
 
 def _weight(risk: Risk, facts: Facts, dated: frozenset[str]) -> int:
-    """Return which risks go first: those that a dated goal answers, then what is known, then what is only unknown."""
-    if risk.doel in dated:
-        return 0
-    return 2 if risk.vangnet and risk.vangnet.answer(facts.lookup) is None else 1
+    """Return which risks go first: those that a dated goal answers; among these and others, what is known."""
+    is_unknown = risk.vangnet is not None and risk.vangnet.answer(facts.lookup) is None
+    return (0 if risk.doel in dated else 2) + is_unknown
 
 
 def _planned(risk: Risk, facts: Facts, dated: frozenset[str]) -> PlannedRisk:
