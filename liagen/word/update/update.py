@@ -100,10 +100,10 @@ class _Update:
     def run(self) -> UpdatedDraft:
         self._changes += [DraftChange("dubbel", key, self._edited.texts.get(key, "")) for key in self._edited.doubled]
         tables = self._tables()
-        in_tables = {key for pair in tables for key in pair.keys}
-        new_tables = self._ids_of_new_tables(tables)
+        unmatched, new_tables = self._unmatched_tables(tables)
+        in_tables = {key for pair in tables for key in pair.keys} | unmatched
         flow = [
-            {key: text for key, text in texts.items() if key not in in_tables and key not in new_tables}
+            {key: text for key, text in texts.items() if key not in in_tables}
             for texts in (self._base, self._edited.texts, self._renewed.text.texts)
         ]
         merged = merge_texts(*flow)
@@ -298,7 +298,7 @@ class _Update:
         """Return a new paragraph, with the table that it is the caption of."""
         self._tell("nieuw", text)
         data = self._new_paragraph(self._renewed.text.units[text.id].paragraphs[0])
-        table = new_tables.get(f"behind {text.id}")
+        table = new_tables.get(text.id)
         if table is None:
             return data
         return data + self._new_table(table) + (b"<w:p/>" if self._ends_text(place) else b"")
@@ -387,23 +387,18 @@ class _Update:
             found.append(_TablePair(node, other, frozenset((*ids, *(renewed[other] if other else ())))))
         return found
 
-    def _ids_of_new_tables(self, pairs: Sequence[_TablePair]) -> dict[str, Node]:
-        """Return the ids in renewed tables that the draft does not have, and what they stand behind, with the table.
+    def _unmatched_tables(self, pairs: Sequence[_TablePair]) -> tuple[frozenset[str], dict[str, Node]]:
+        """Return the ids in renewed tables that the draft does not have; and the new tables by the id of their caption.
 
-        One whose cells she was given before, and took out, is not new: its ids lead nowhere.
+        A table whose cells she was given before, and took out, is not new.
         """
         taken = {id(pair.renewed) for pair in pairs}
-        found: dict[str, Node] = {}
-        units = list(self._renewed.text.units.values())
-        for node, ids in _tables_of(units).items():
-            if id(node) in taken:
-                continue
-            found |= dict.fromkeys(ids, node)
-            caption = units[units.index(self._renewed.text.units[ids[0]]) - 1].id
-            if not set(ids) & set(self._base):
-                found[f"behind {caption}"] = node
-        gone = {key: node for key, node in found.items() if not key.startswith("behind ")}
-        return found if gone else {}
+        order = list(self._renewed.text.units)
+        left = {
+            node: ids for node, ids in _tables_of(self._renewed.text.units.values()).items() if id(node) not in taken
+        }
+        new = {order[order.index(ids[0]) - 1]: node for node, ids in left.items() if not set(ids) & set(self._base)}
+        return frozenset(key for ids in left.values() for key in ids), new
 
     def _settle_table(self, pair: _TablePair) -> None:
         """Bring one table up to date: row by row when it has the same columns, else as a whole or not at all."""
@@ -451,9 +446,8 @@ class _Update:
         """Say whether nobody changed anything in a table: no text, no row, nothing of hers in it."""
         base, edited, _ = texts
         mine = [each for each in self._edited.paragraphs if each.within(TABLE) is pair.node]
-        own = {key: text for key, text in base.items() if key in edited or key in self._base}
         held = all(len(each.ids) == 1 and self._may_go(self._edited.units[each.ids[0]]) for each in mine)
-        return held and own == edited
+        return held and base == edited
 
     def _settle_rows(self, pair: _TablePair, new: Node, texts: Sequence[Mapping[str, str]]) -> None:
         base, _, renewed = texts
