@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 
+from lxml import etree
 from word_builders import BASIS, STYLES
 
 from liagen.document.blocks import (
@@ -202,3 +203,39 @@ def edited(data: bytes, change: Callable[[str], str], part: str = "word/document
 def parts(data: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+# ------------------------------------------------------------ tracked changes, settled
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def settled(data: bytes, keep: str, drop: str) -> list[str]:
+    """Return the paragraphs with all tracked changes accepted (keep `ins`, drop `del`) or the other way round."""
+    root = etree.fromstring(parts(data)["word/document.xml"])
+    for row in list(root.iter(f"{W}tr")):
+        if row.find(f"{W}trPr/{W}{drop}") is not None:
+            row.getparent().remove(row)
+    for each in list(root.iter(f"{W}{drop}")):
+        if each.getparent().tag != f"{W}rPr":
+            each.getparent().remove(each)
+    found = []
+    for each in root.iter(f"{W}p"):
+        text = "".join(t.text or "" for t in each.iter(f"{W}t", f"{W}delText"))
+        is_gone = each.find(f"{W}pPr/{W}rPr/{W}{drop}") is not None
+        if text or not is_gone:
+            found.append(text)
+    assert keep
+    return [text for text in found if text]
+
+
+def accepted(data: bytes) -> list[str]:
+    return settled(data, "ins", "del")
+
+
+def rejected(data: bytes) -> list[str]:
+    return settled(data, "del", "ins")
+
+
+def shown(data: bytes) -> list[str]:
+    return [line.replace("\n", "").replace("\t", "") for line in lines(data) if line]

@@ -25,6 +25,7 @@ _TOLD: Final = {
     "vernieuwd": "vernieuwd",
     "conflict": "uw tekst bleef staan, de nieuwe staat ernaast",
     "nieuw": "nieuw",
+    "verplaatst": "verplaatst",
     "vervallen": "weggehaald",
     "vervallen_bewerkt": "zou vervallen, bleef staan",
     "eigen": "door u veranderd, gebleven",

@@ -158,12 +158,14 @@ def _merge_outcome(base: str | None, edited: str | None, renewed: str | None) ->
 # ------------------------------------------------------------ what an update did
 
 UpdateKind = Literal[
-    "vernieuwd", "conflict", "nieuw", "vervallen", "vervallen_bewerkt", "eigen", "verwijderd", "tabel", "dubbel"
-]
+    "vernieuwd", "conflict", "nieuw", "verplaatst", "vervallen", "vervallen_bewerkt", "eigen", "verwijderd", "tabel",
+    "dubbel",
+]  # fmt: skip
 """What became of a text in a draft that was brought up to date.
 
-Renewed; kept with ours beside it, as both changed; new; gone; kept although it would go; hers alone; taken out by her;
-a table kept whole although ours is another; an id that stands in two places, of which the first counts.
+Renewed; kept with ours beside it, as both changed; new; put elsewhere; gone; kept although it would go; hers alone;
+taken out by her; a table kept whole although ours is another; an id that stands in two places, of which the first
+counts.
 """
 
 

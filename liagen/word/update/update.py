@@ -107,11 +107,15 @@ class _Update:
             for texts in (self._base, self._edited.texts, self._renewed.text.texts)
         ]
         merged = merge_texts(*flow)
+        moved = self._moved([text.id for text in merged if text.renewed is not None])
         for text in merged:
-            self._settle(text)
+            if self._tracked and text.id in moved:
+                self._patches += self._as_moved_away(self._edited.units[text.id].paragraphs[0].node)
+            else:
+                self._settle(text)
         for pair in tables:
             self._settle_table(pair)
-        self._place(merged, new_tables)
+        self._place(merged, moved, new_tables)
         self._keep_tables_apart()
         self._replace_carried()
         self._grafter.finish()
@@ -278,9 +282,10 @@ class _Update:
 
     # ------------------------------------------------------------ what is new
 
-    def _place(self, merged: Sequence[MergedText], new_tables: Mapping[str, Node]) -> None:
+    def _place(
+        self, merged: Sequence[MergedText], moved: Mapping[str, tuple[int, int]], new_tables: Mapping[str, Node]
+    ) -> None:
         """Put what is new, and what stands elsewhere now, behind what comes before it in the renewed text."""
-        moved = self._moved([text.id for text in merged if text.renewed is not None])
         places: dict[str, int] = {}
         last = ""
         for text in merged:
@@ -289,10 +294,18 @@ class _Update:
             if text.outcome == "new" or text.id in moved:
                 place = places.get(last) or self._place_after(last)
                 places[text.id] = place
-                data = self._new(text, new_tables, place) if text.outcome == "new" else self._taken(moved[text.id])
+                is_new = text.outcome == "new"
+                data = self._new(text, new_tables, place) if is_new else self._moved_text(text, moved[text.id])
                 self._patches.append(Patch(place, place, data))
             if text.outcome == "new" or text.edited is not None:
                 last = text.id
+
+    def _moved_text(self, text: MergedText, span: tuple[int, int]) -> bytes:
+        """Return a text that comes to another place: as it stands, or in a tracked change as a new one."""
+        self._tell("verplaatst", text)
+        if self._tracked:
+            return self._new_paragraph(self._renewed.text.units[text.id].paragraphs[0])
+        return self._taken(span)
 
     def _new(self, text: MergedText, new_tables: Mapping[str, Node], place: int) -> bytes:
         """Return a new paragraph, with the table that it is the caption of."""
@@ -304,11 +317,27 @@ class _Update:
         return data + self._new_table(table) + (b"<w:p/>" if self._ends_text(place) else b"")
 
     def _moved(self, renewed: Sequence[str]) -> dict[str, tuple[int, int]]:
-        """Return where the texts stand that have another place now; not those that she put elsewhere herself."""
-        if self._tracked:
-            return {}
+        """Return where the texts stand that have another place now; not those that she put elsewhere herself.
+
+        In a tracked change nothing of hers moves, nor a table: it would be taken out and put in anew.
+        """
         found = {key: span for key in renewed if (span := self._span_in_flow(key))}
-        return {key: found[key] for key in _out_of_order(self._base, self._edited.units, list(found))}
+        moved = {key: found[key] for key in _out_of_order(self._base, self._edited.units, list(found))}
+        if not self._tracked:
+            return moved
+        return {key: span for key, span in moved.items() if self._is_as_made([key]) and self._ends(key) == span[1]}
+
+    def _ends(self, key: str) -> int:
+        return self._edited.units[key].paragraphs[0].node.end
+
+    def _is_as_made(self, keys: Iterable[str]) -> bool:
+        """Say whether texts are as they were made, with nothing of hers in them."""
+        units = [self._edited.units[key] for key in keys]
+        return all(self._base.get(unit.id) == unit.text and self._may_go(unit) for unit in units)
+
+    def _as_moved_away(self, node: Node) -> list[Patch]:
+        """Return the patches that track a paragraph as removed; its bookmarks go on with the new one."""
+        return [*self._as_removed(node), *_without_bookmarks(node)]
 
     def _span_in_flow(self, key: str) -> tuple[int, int] | None:
         """Return where a text stands that is one paragraph by itself, with its table when it is a caption."""
@@ -455,38 +484,42 @@ class _Update:
         theirs = {row: _ids_in(self._edited, row) for row in _rows(pair.node)}
         row_of = {key: row for row, keys in theirs.items() for key in keys}
         known = set(renewed)
+        moved = self._moved_rows(ours, theirs, base)
         for row, keys in theirs.items():
             if not keys:
                 continue  # hers
-            if set(keys) & known:
+            if self._tracked and row in moved:
+                self._remove_rows([row])
+                self._patches += _without_bookmarks(row)
+            elif set(keys) & known:
                 for text in merge_texts(*({k: t for k, t in source.items() if k in keys} for source in texts)):
                     self._settle(text)
             else:
                 self._withdraw_row(row, keys)
-        moved = self._moved_rows(ours, row_of, base)
+        widths = [_width_of(self._data, cell) for cell in _cells(_rows(pair.node)[0])]
         place = _rows(pair.node)[0].start
         for row, keys in ours.items():
             before = next((row_of[key] for key in keys if key in row_of), None)
             if before is not None and before in moved:
-                data = self._taken((before.start, before.end))
+                data = self._new_row(row, widths) if self._tracked else self._taken((before.start, before.end))
                 self._patches.append(Patch(place, place, data))
+                self._tell_row("verplaatst", keys, self._edited.texts, renewed)
             elif before is not None:
                 place = before.end
             elif set(keys) & set(base):
                 self._tell_row("verwijderd", keys, base, renewed)
             else:
-                widths = [_width_of(self._data, cell) for cell in _cells(_rows(pair.node)[0])]
                 self._patches.append(Patch(place, place, self._new_row(row, widths)))
                 self._tell_row("nieuw", keys, {}, renewed)
 
     def _moved_rows(
-        self, ours: Mapping[Node, Sequence[str]], row_of: Mapping[str, Node], base: Mapping[str, str]
+        self, ours: Mapping[Node, Sequence[str]], theirs: Mapping[Node, Sequence[str]], base: Mapping[str, str]
     ) -> set[Node]:
         """Return the rows of the draft that have another place now; not those that she put elsewhere herself."""
-        if self._tracked:
-            return set()
+        row_of = {key: row for row, keys in theirs.items() for key in keys}
         firsts = {keys[0]: row_of[keys[0]] for keys in ours.values() if keys[0] in row_of}
-        return {firsts[key] for key in _out_of_order(base, row_of, list(firsts))}
+        moved = {firsts[key] for key in _out_of_order(base, row_of, list(firsts))}
+        return {row for row in moved if self._is_as_made(theirs[row])} if self._tracked else moved
 
     def _withdraw_row(self, row: Node, keys: Sequence[str]) -> None:
         units = [self._edited.units[key] for key in keys]
@@ -649,6 +682,12 @@ def _columns(text: EditedText, table: Node) -> list[str]:
 def _width_of(data: bytes, cell: Node) -> bytes:
     width = cell.find(f"{W}tcPr", f"{W}tcW")
     return data[width.start : width.end] if width else b""
+
+
+def _without_bookmarks(node: Node) -> list[Patch]:
+    """Return the patches that take the bookmarks out of what is only kept to be rejected."""
+    marks = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
+    return [Patch(each.start, each.end) for each in node.walk() if each.tag in marks]
 
 
 def _with_width(data: bytes, width: bytes) -> bytes:
