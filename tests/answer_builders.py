@@ -15,8 +15,8 @@ import shipped
 from liagen.make.answers import BaseProfile, ReadAnswers, base_profile, read_answers
 from liagen.make.chain import make_documents
 from liagen.make.draft_answers import AnswerOutcome
+from liagen.make.edited_draft import EditedDraft, read_document
 from liagen.make.order import Order
-from liagen.make.update import EditedDraft, read_document
 from liagen.profile.read import parse_profile
 from liagen.word.readback.carried import read_carried
 

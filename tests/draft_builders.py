@@ -30,7 +30,8 @@ from liagen.word.readback.carried import read_carried
 from liagen.word.readback.draft_file import open_draft
 from liagen.word.readback.edited import read_edited
 from liagen.word.update.graft import Grafter, text_width_of, write_renewed
-from liagen.word.update.update import UpdatedDraft, UpdateWords, update_draft
+from liagen.word.update.paragraphs import UpdateWords
+from liagen.word.update.update import UpdatedDraft, update_draft
 from liagen.word.write.word_file import write_docx
 
 WORDS = UpdateWords(lambda text: f"Nieuw: {text}", "Zou vervallen.", "Andere tabel.")

@@ -52,7 +52,8 @@ from liagen.make.order import Order
 from liagen.make.answers import read_answers
 from liagen.make.progress import write_progress
 from liagen.make.rewritten import rewritten
-from liagen.make.update import read_document, read_draft, update
+from liagen.make.edited_draft import read_document, read_draft
+from liagen.make.update import update
 from liagen.profile.read import parse_profile
 
 library = load_library()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from liagen.chapter.brief_lists import goals_after_decision, goals_before_decision, plain_goals, risk_lines
 from liagen.chapter.choose import Choice
@@ -29,11 +30,13 @@ from liagen.chapter.tables import (
 )
 from liagen.document.blocks import Block, Chapter, Heading, ListBlock, Origin, span_text
 from liagen.document.walk import SECTION_LEVEL, placed_fills
+from liagen.errors import LibraryError, Problem
 from liagen.library.model import Library
-from liagen.library.tables import ContentRow, Section
+from liagen.library.tables import ContentRow, Outline, Section
 from liagen.library.wording import Wording
 from liagen.profile.model import Profile
 
+AnyOutline = TypeVar("AnyOutline", bound=Outline)
 Contents = tuple[ContentRow, ...]
 Content = Block | None
 """A block, or None where the open points come: those need all other blocks first."""
@@ -98,6 +101,13 @@ def with_points(filled: Mapping[str, list[Content]], points: Callable[[], list[B
         for block in found:
             blocks += points() if block is None else [block]
     return blocks
+
+
+def needed_outline(outline: AnyOutline | None, file: str, library: Library) -> AnyOutline:
+    """Return along what a document is made. Raises LibraryError when no package has the ``file`` with it."""
+    if outline is None:
+        raise LibraryError([Problem(library.packages[-1].place, f"dit pakket heeft geen {file}", code="LIA001")])
+    return outline
 
 
 def titled_document(origin: Origin, title: Wording, blocks: Iterable[Block], material: Material) -> Chapter:

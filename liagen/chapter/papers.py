@@ -10,13 +10,12 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from liagen.chapter.assemble import MAKERS, Makers, filled_sections, titled_document, with_points
+from liagen.chapter.assemble import MAKERS, Makers, filled_sections, needed_outline, titled_document, with_points
 from liagen.chapter.markdown import to_spans
 from liagen.chapter.material import Material, origin_of
 from liagen.chapter.sheet import open_points_beside
 from liagen.document.blocks import Block, Chapter, Paragraph, Span, Text
 from liagen.document.walk import with_spans
-from liagen.errors import LibraryError, Problem
 from liagen.library.conditions import holds
 from liagen.library.dutch import escape, kept_together
 from liagen.library.package import PAPERS
@@ -33,10 +32,7 @@ def assemble_paper(paper: Paper, material: Material, chapter: Chapter) -> Chapte
 
     Raises LibraryError when no package says how it is made.
     """
-    outline = material.library.papers.get(paper)
-    if outline is None:
-        place, message = material.library.packages[-1].place, f"dit pakket heeft geen {PAPERS[paper]}"
-        raise LibraryError([Problem(place, message, code="LIA001")])
+    outline = needed_outline(material.library.papers.get(paper), PAPERS[paper], material.library)
     short = _in_short(material)
     filled = filled_sections(outline.vooraf, outline.onderdelen, short, _makers(outline))
     blocks = with_points(filled, partial(open_points_beside, material, chapter))

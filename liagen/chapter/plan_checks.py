@@ -62,13 +62,12 @@ def _own_goals(facts: Facts) -> Iterator[str]:
 
 
 def _choices(facts: Facts, plan: Plan, library: Library) -> Iterator[str]:
-    goals = {f"{card.key}.{goal.key}": goal for card in library.cards.values() for goal in card.doelen.values()}
     for key, own in facts.profile.doelen_kiezen.items():
         path = f"{GOAL_CHOICES}.{key}"
         if own.keuze == "wel" and key not in plan.keys:
             yield f"{path}: dit doel komt niet in het plan, want bij het oordeel over de optie hoort het niet"
-        if key in goals:
-            yield from (f"{path}.deadline: {told}" for told in _date_of_hers(own, goals[key], plan.calendar))
+        if goal := library.goals.get(key):
+            yield from (f"{path}.deadline: {told}" for told in _date_of_hers(own, goal, plan.calendar))
 
 
 def _date_of_hers(own: Doelkeuze, goal: CardGoal, calendar: Calendar) -> Iterator[str]:

@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from liagen.chapter.assemble import MAKERS, Makers, filled_sections, titled_document, with_points
+from liagen.chapter.assemble import MAKERS, Makers, filled_sections, needed_outline, titled_document, with_points
 from liagen.chapter.markdown import plain_text
 from liagen.chapter.material import Material, origin_of
 from liagen.chapter.plan import Plan
 from liagen.chapter.sheet import open_points_beside
 from liagen.chapter.tables import TableLine, table_of_lines
 from liagen.document.blocks import Block, Chapter
-from liagen.errors import LibraryError, Problem
 from liagen.library.dutch import dutch_date, escape, sentence
 from liagen.library.fill_ins import TYPED, is_proposal, typed_blank, typed_proposal
 from liagen.library.package import PROGRESS
@@ -69,10 +68,7 @@ def assemble_progress(material: Material, chapter: Chapter, goals: Sequence[Repo
 
     Raises LibraryError when no package says how it is made.
     """
-    outline = material.library.progress
-    if outline is None:
-        place, message = material.library.packages[-1].place, f"dit pakket heeft geen {PROGRESS}"
-        raise LibraryError([Problem(place, message, code="LIA001")])
+    outline = needed_outline(material.library.progress, PROGRESS, material.library)
     filled = filled_sections(outline.vooraf, outline.onderdelen, material, _makers(goals))
     blocks = with_points(filled, partial(open_points_beside, material, chapter))
     return titled_document(_TITLE, outline.titel, blocks, material)

@@ -7,7 +7,7 @@ from liagen.chapter.material import origin_of
 from liagen.chapter.sheet_material import SheetMaterial
 from liagen.chapter.tables import TableLine, table_of_lines
 from liagen.document.blocks import Block, Paragraph
-from liagen.library.dutch import escape
+from liagen.library.dutch import escape, shortened
 
 _LONGEST = 400
 """The most characters of a text that are told; the draft has the rest."""
@@ -22,8 +22,8 @@ def update_table(sheet: SheetMaterial) -> list[Block]:
             {
                 "onderdeel": escape(change.section) or sheet.word("blad_niets"),
                 "gebeurd": sheet.word(f"bijgewerkt_{change.kind}"),
-                "stond_er": escape(_shortened(change.before)) or sheet.word("blad_niets"),
-                "nu": escape(_shortened(change.after)) or sheet.word("blad_niets"),
+                "stond_er": escape(shortened(change.before, _LONGEST)) or sheet.word("blad_niets"),
+                "nu": escape(shortened(change.after, _LONGEST)) or sheet.word("blad_niets"),
             },
         )
         for number, change in enumerate(sheet.updates, 1)
@@ -33,9 +33,3 @@ def update_table(sheet: SheetMaterial) -> list[Block]:
     origin = origin_of("tabel", "bijgewerkt", "inleiding")
     opening = Paragraph(origin.name, to_spans(sheet.word("bijgewerkt_inleiding")), origins=(origin,))
     return [opening, *table_of_lines("bijgewerkt", lines, sheet.material)]
-
-
-def _shortened(text: str) -> str:
-    """Return a text of at most so many characters, on one line."""
-    plain = " ".join(text.split())
-    return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST].rstrip()}…"

@@ -14,7 +14,6 @@ import click
 
 from liagen.cli.dutch import command
 from liagen.cli.files import (
-    FORMATS,
     check_page_format,
     load_used_library,
     office_for,
@@ -22,6 +21,7 @@ from liagen.cli.files import (
     used_packages,
 )
 from liagen.cli.switches import (
+    FORMATS,
     clean_switch,
     date_switch,
     leaves_out_practice,

@@ -10,12 +10,12 @@ import click
 
 from liagen.cli.dutch import command
 from liagen.cli.files import (
-    FORMATS,
+    RENEW_CONTENTS,
     check_page_format,
     check_results,
-    is_same_file,
     load,
     office_for,
+    refuse_read,
     report_added_styles,
     result_of,
     used_packages,
@@ -25,6 +25,8 @@ from liagen.cli.switches import (
     clean_switch,
     date_for,
     date_switch,
+    format_switch,
+    house_style_switch,
     length_switch,
     overwrite_switch,
     package_switch,
@@ -47,16 +49,9 @@ TITLE_LEVELS = tuple("1234567")  # Word has nine levels; a chapter has two below
     "-o", "--uit", "output", type=click.Path(path_type=Path), metavar="BESTAND",
     help="Naam van het resultaat. Anders: de naam van het profiel, in de map waar u nu bent.",
 )  # fmt: skip
-@click.option(
-    "--formaat", type=click.Choice(FORMATS, case_sensitive=False), metavar="FORMAAT",
-    help="docx (Word), pdf of odt (met LibreOffice), html (webpagina) of md (platte tekst). Anders: wat bij de naam "
-    "van het resultaat past, en anders docx.",
-)  # fmt: skip
+@format_switch
 @length_switch
-@click.option(
-    "--huisstijl", type=click.Path(path_type=Path), metavar="BESTAND",
-    help="Uw eigen Word-bestand (.docx of .dotx). Daaruit komen opmaak, koptekst, voettekst, logo en marges.",
-)  # fmt: skip
+@house_style_switch
 @clean_switch
 @sheet_switch
 @papers_switch
@@ -159,12 +154,11 @@ def insert(
     check_results(order, output, overschrijf, host, profiel)
     write_delivery(make_documents(profile, library, order), library, order, output, overschrijf)
     if has_contents_list(host):
-        click.echo("Klik in Word op de inhoudsopgave, druk op F9 en laat de hele inhoudsopgave bijwerken.", err=True)
+        click.echo(RENEW_CONTENTS, err=True)
 
 
 def _check_new(output: Path, *read: Path) -> None:
     """Refuse a result that is no Word file, or one of the files that are read."""
     if output.suffix.lower() != ".docx":
         raise click.UsageError(f"de naam {output} moet eindigen op .docx")
-    if any(is_same_file(output, path) for path in read):
-        raise click.UsageError(f"{output} is een bestand dat liagen leest; kies een andere naam met -o")
+    refuse_read([output], *read)

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from liagen.cli.dutch import command
-from liagen.cli.files import as_asked, is_same_file, load_library_in_use, load_used_library, print_json
+from liagen.cli.files import (
+    RENEW_CONTENTS,
+    as_asked,
+    load_library_in_use,
+    load_used_library,
+    print_json,
+    refuse_read,
+)
 from liagen.cli.switches import date_for, date_switch, json_switch, overwrite_switch, package_switch, sheet_switch
 
 if TYPE_CHECKING:
@@ -18,7 +25,8 @@ if TYPE_CHECKING:
     from liagen.library.model import Library
     from liagen.make.answers import BaseProfile, ReadAnswers
     from liagen.make.draft_answers import AnswerOutcome, OutcomeKind
-    from liagen.make.update import EditedDraft, Updated
+    from liagen.make.edited_draft import EditedDraft
+    from liagen.make.update import Updated
     from liagen.profile.model import Profile
 
 _TOLD: Final = {
@@ -78,12 +86,10 @@ def bring_up_to_date(
     if path.suffix.lower() != ".docx":
         raise click.UsageError(f"de naam {path} moet eindigen op .docx")
     places = [path] if zonder_werkblad else [path, place_beside(path, SHEET_SUFFIX)]
-    for place in places:
-        if any(is_same_file(place, each) for each in (concept, old, profile_file) if each):
-            raise click.UsageError(f"{place} is een bestand dat liagen leest; kies een andere naam met -o")
+    refuse_read(places, concept, old, profile_file)
     check_writable(places, overschrijf)
     library = load_used_library()
-    draft, profile = _read(concept, old, profile_file, library)
+    draft, profile = read_chapter(concept, library, old, profile_file)
     made = _updated(draft, profile, library, datum, tracked)
     data = [made.data] if zonder_werkblad else [made.data, _sheet_data(made, library)]
     files = dict(zip(places, data, strict=True))
@@ -96,9 +102,14 @@ def bring_up_to_date(
     _tell(draft, made)
 
 
-def _read(concept: Path, old: Path | None, profile_file: Path | None, library: Library) -> tuple[EditedDraft, Profile]:
-    """Return the draft and the answers to bring it up to date with; tell when texts changed meanwhile."""
-    from liagen.make.update import check_packages, profile_of, read_draft
+def read_chapter(
+    concept: Path, library: Library, old: Path | None = None, profile_file: Path | None = None
+) -> tuple[EditedDraft, Profile]:
+    """Return an edited chapter and the answers to go on with; tell when texts changed meanwhile.
+
+    The answers are those of the profile that is named, or else those that the chapter was made of.
+    """
+    from liagen.make.edited_draft import check_packages, profile_of, read_draft
     from liagen.profile.read import load_profile
 
     before = (bytes_of(old), str(old)) if old else None
@@ -108,14 +119,9 @@ def _read(concept: Path, old: Path | None, profile_file: Path | None, library: L
         profile = load_profile(profile_file, library.cards, library.section_keys)
     else:
         profile = profile_of(draft, library)
-    tell_renewed(renewed)
+    if renewed:
+        click.echo(f"Sinds dit concept veranderden teksten in: {', '.join(renewed)}.", err=True)
     return draft, as_asked(profile)
-
-
-def tell_renewed(packages: tuple[str, ...]) -> None:
-    """Print which packages have other texts now than when a draft was made."""
-    if packages:
-        click.echo(f"Sinds dit concept veranderden teksten in: {', '.join(packages)}.", err=True)
 
 
 def _updated(draft: EditedDraft, profile: Profile, library: Library, date: dt.date | None, tracked: bool) -> Updated:
@@ -133,13 +139,13 @@ def _sheet_data(made: Updated, library: Library) -> bytes:
 def bytes_of(path: Path) -> bytes:
     """Return a Word file as bytes. Raises DraftError when it cannot be read or is too large to be one."""
     from liagen.errors import DraftError, Problem
-    from liagen.files.archive import WORD_LIMITS
+    from liagen.files.archive import LARGE_WORD, WORD_LIMITS
 
     try:
         if not path.is_file():
             message = "dit bestand bestaat niet; controleer de naam"
         elif path.stat().st_size > WORD_LIMITS.total:
-            message = "dit bestand is te groot; kies een kleiner Word-bestand"
+            message = LARGE_WORD
         else:
             return path.read_bytes()
     except (OSError, ValueError):
@@ -152,54 +158,38 @@ def _tell(draft: EditedDraft, made: Updated) -> None:
     for change in made.changes:
         text = change.after if change.kind in ("nieuw", "vernieuwd", "conflict") else change.before
         place = f"{change.section}: " if change.section else ""
-        click.echo(f"{place}{_TOLD[change.kind]}: {_shortened(text)}", err=True)
+        click.echo(f"{place}{_TOLD[change.kind]}: {_quoted(text)}", err=True)
     counts = Counter(change.kind for change in made.changes)
     told = ", ".join(f"{number} {_TOLD[kind].partition(',')[0]}" for kind, number in counts.items())
     click.echo(f"Samen: {told}." if told else "Er is niets veranderd.", err=True)
     if draft.lost or draft.guessed or draft.text.by_text:
         click.echo(_how_sure(draft), err=True)
-    if _moves_contents(draft, made):
-        click.echo("Klik in Word op de inhoudsopgave, druk op F9 en laat de hele inhoudsopgave bijwerken.", err=True)
+    if made.moves_contents:
+        click.echo(RENEW_CONTENTS, err=True)
 
 
 def _how_sure(draft: EditedDraft) -> str:
     """Return how texts were found again."""
-    total = len(draft.carried.paragraphs)
-    by_mark = draft.found - len(draft.text.by_text)
-    by_words = len(draft.text.by_text) - draft.guessed
     return (
-        f"Herkend: {draft.found} van {total} teksten; {by_mark} aan hun bladwijzer, {by_words} omdat ze er nog "
-        f"woord voor woord staan en {draft.guessed} omdat ze er erg op lijken. Kijk die laatste na."
+        f"Herkend: {draft.found} van {draft.total} teksten; {draft.by_mark} aan hun bladwijzer, {draft.by_words} omdat "
+        f"ze er nog woord voor woord staan en {draft.guessed} omdat ze er erg op lijken. Kijk die laatste na."
     )
 
 
-def _moves_contents(draft: EditedDraft, made: Updated) -> bool:
-    """Say whether a contents list in the draft has become wrong: a title of a section came, went or changed."""
-    from liagen.make.update import headings
+def _quoted(text: str) -> str:
+    from liagen.library.dutch import shortened
 
-    if b"TOC " not in draft.file.document:
-        return False
-    before = {each.id: each.text for each in draft.carried.paragraphs}
-    after = headings(made.result.chapter)
-    changed = {change.id for change in made.changes if change.kind in ("nieuw", "vernieuwd", "vervallen")}
-    return any(key in changed for key in after) or any(
-        key in changed and key.startswith("onderdeel.") for key in before
-    )
-
-
-def _shortened(text: str) -> str:
-    plain = " ".join(text.split())
-    return f"«{plain}»" if len(plain) <= _LONGEST else f"«{plain[:_LONGEST].rstrip()}…»"
+    return f"«{shortened(text, _LONGEST)}»"
 
 
 def _as_json(draft: EditedDraft, made: Updated, places: list[Path]) -> dict[str, Any]:
     return {
         "bestanden": [str(place) for place in places],
         "herkend": {
-            "teksten": len(draft.carried.paragraphs),
+            "teksten": draft.total,
             "gevonden": draft.found,
-            "aan_bladwijzer": draft.found - len(draft.text.by_text),
-            "woord_voor_woord": len(draft.text.by_text) - draft.guessed,
+            "aan_bladwijzer": draft.by_mark,
+            "woord_voor_woord": draft.by_words,
             "lijkt_erop": draft.guessed,
         },
         "veranderingen": [
@@ -268,9 +258,7 @@ def read_back(
     path = output or _beside(profile_file or files[0])
     places = [*([path] if wants_profile else []), *([table] if table else [])]
     _check_names(path, table)
-    for place in places:
-        if any(is_same_file(place, each) for each in (*files, old, profile_file) if each):
-            raise click.UsageError(f"{place} is een bestand dat liagen leest; kies een andere naam")
+    refuse_read(places, *files, old, profile_file, advice="kies een andere naam")
     check_writable(places, overschrijf)
     library = load_library_in_use()
     drafts = _read_documents(files, old)
@@ -310,7 +298,7 @@ def _beside(path: Path) -> Path:
 def _read_documents(files: tuple[Path, ...], old: Path | None) -> list[EditedDraft]:
     """Return every document that can be read; tell of the others. Raises DraftError when there is none."""
     from liagen.errors import DraftError
-    from liagen.make.update import read_document
+    from liagen.make.edited_draft import read_document
 
     before = (bytes_of(old), str(old)) if old else None
     drafts: list[EditedDraft] = []
@@ -364,9 +352,9 @@ def _told(outcome: AnswerOutcome) -> str:
     """Return one line: the field, what was and is said, where, and why not."""
     places = [f"{each.file}, {each.section}" if each.section else each.file for each in outcome.written]
     if outcome.kind in ("overgenomen", "onbekend"):
-        return f"{outcome.label}: {_shortened(outcome.old)} → {_shortened(outcome.new)} ({'; '.join(places)})"
+        return f"{outcome.label}: {_quoted(outcome.old)} → {_quoted(outcome.new)} ({'; '.join(places)})"
     texts = zip(outcome.written, places, strict=True)
-    said = "; ".join(f"{_shortened(each.text)} ({place})" for each, place in texts)
+    said = "; ".join(f"{_quoted(each.text)} ({place})" for each, place in texts)
     return f"{outcome.label}: {said}{f': {outcome.reason}' if outcome.reason else ''}"
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from liagen.cli.switches import leaves_out_practice, named_packages
+from liagen.cli.switches import FORMATS, leaves_out_practice, named_packages
 from liagen.errors import LiagenError, Problem
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from liagen.make.order import Form, Order
     from liagen.profile.model import Profile
 
-FORMATS: tuple[Form, ...] = ("docx", "pdf", "odt", "html", "md")
 PACKAGE_FOLDER = "sjablonen"
+RENEW_CONTENTS = "Klik in Word op de inhoudsopgave, druk op F9 en laat de hele inhoudsopgave bijwerken."
 
 
 def used_packages() -> tuple[Path, ...]:
@@ -121,13 +121,18 @@ def is_same_file(result: Path, read: Path) -> bool:
         return False
 
 
+def refuse_read(places: Iterable[Path], *read: Path | None, advice: str = "kies een andere naam met -o") -> None:
+    """Refuse a result in the place of a file that is read."""
+    for place in places:
+        if any(is_same_file(place, each) for each in read if each):
+            raise click.UsageError(f"{place} is een bestand dat liagen leest; {advice}")
+
+
 def check_results(order: Order, path: Path, overwrite: bool, *read: Path | None) -> None:
     """Refuse documents in the place of a file that is read, or of one that is there already; for before long work."""
     from liagen.files.save import check_writable
 
-    for place in order.places(path):
-        if any(is_same_file(place, each) for each in read if each):
-            raise click.UsageError(f"{place} is een bestand dat liagen leest; kies een andere naam met -o")
+    refuse_read(order.places(path), *read)
     check_writable(order.places(path), overwrite)
 
 

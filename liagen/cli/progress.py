@@ -8,28 +8,31 @@ from typing import TYPE_CHECKING
 
 import click
 
-from liagen.cli.drafts import bytes_of, tell_renewed
+from liagen.cli.drafts import read_chapter
 from liagen.cli.dutch import command
 from liagen.cli.files import (
-    FORMATS,
-    as_asked,
     check_page_format,
     check_results,
-    is_same_file,
     load,
     load_used_library,
     office_for,
+    refuse_read,
     report_added_styles,
     result_of,
     used_packages,
 )
-from liagen.cli.switches import date_switch, overwrite_switch, package_switch, today
+from liagen.cli.switches import (
+    date_switch,
+    format_switch,
+    house_style_switch,
+    overwrite_switch,
+    package_switch,
+    today,
+)
 
 if TYPE_CHECKING:
-    from liagen.library.model import Library
     from liagen.make.order import Form
     from liagen.make.progress import WrittenProgress
-    from liagen.make.update import EditedDraft
     from liagen.profile.model import Profile
 
 _SUFFIX = "-voortgang"
@@ -41,15 +44,8 @@ _SUFFIX = "-voortgang"
     "-o", "--uit", "output", type=click.Path(path_type=Path), metavar="BESTAND",
     help=f"Naam van het resultaat. Anders: de naam van het concept of profiel met {_SUFFIX} erachter.",
 )  # fmt: skip
-@click.option(
-    "--formaat", type=click.Choice(FORMATS, case_sensitive=False), metavar="FORMAAT",
-    help="docx (Word), pdf of odt (met LibreOffice), html (webpagina) of md (platte tekst). Anders: wat bij de naam "
-    "van het resultaat past, en anders docx.",
-)  # fmt: skip
-@click.option(
-    "--huisstijl", type=click.Path(path_type=Path), metavar="BESTAND",
-    help="Uw eigen Word-bestand (.docx of .dotx). Daaruit komen opmaak, koptekst, voettekst, logo en marges.",
-)  # fmt: skip
+@format_switch
+@house_style_switch
 @date_switch
 @package_switch
 @overwrite_switch
@@ -70,8 +66,7 @@ def look_back(
     is_draft = bron.suffix.lower() == ".docx"
     if is_draft and datum:
         raise click.UsageError("--datum past niet bij een concept; de datum van het concept telt")
-    if output and is_same_file(output, bron):
-        raise click.UsageError(f"{output} is een bestand dat liagen leest; kies een andere naam met -o")
+    refuse_read([output] if output else [], bron)
     path, wanted = result_of(bron, output or _beside(bron, formaat), formaat)
     check_page_format("--huisstijl", huisstijl is not None, wanted)
     order = Order(
@@ -79,7 +74,8 @@ def look_back(
     )
     check_results(order, path, overschrijf, bron, huisstijl)
     if is_draft:
-        library, profile, draft = _read(bron)
+        library = load_used_library()
+        draft, profile = read_chapter(bron, library)
     else:
         (library, profile), draft = load(bron), None
     report_added_styles(huisstijl, library)
@@ -91,16 +87,6 @@ def look_back(
 
 def _beside(source: Path, wanted: Form | None) -> Path:
     return Path(f"{source.stem}{_SUFFIX}.{wanted or 'docx'}")
-
-
-def _read(path: Path) -> tuple[Library, Profile, EditedDraft]:
-    """Return a draft with the library and the answers that it was made of; tell when texts changed meanwhile."""
-    from liagen.make.update import check_packages, profile_of, read_draft
-
-    library = load_used_library()
-    draft = read_draft(bytes_of(path), str(path))
-    tell_renewed(check_packages(draft, library))
-    return library, as_asked(profile_of(draft, library)), draft
 
 
 def _tell(made: WrittenProgress, profile: Profile) -> None:

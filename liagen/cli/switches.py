@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from liagen.make.order import Form
     from liagen.profile.choices import Paper
     from liagen.profile.model import Profile
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _PACKAGES = "liagen.pakketten"
 _WITHOUT_PRACTICE = "liagen.zonder_praktijk"
+FORMATS: tuple[Form, ...] = ("docx", "pdf", "odt", "html", "md")
 PAPERS: tuple[Paper, ...] = ("collegevoorstel", "raadsvoorstel", "samenvatting")
 profile_argument = click.argument("profiel", type=click.Path(path_type=Path), metavar="PROFIEL")
 
@@ -41,6 +43,22 @@ def one_length_switch(command: Command) -> Command:
 def _length_option(text: str) -> Callable[[Command], Command]:
     choices = click.Choice(["kort", "standaard", "uitgebreid"], case_sensitive=False)
     return click.option("--lengte", type=choices, metavar="LENGTE", help=text)
+
+
+def format_switch(command: Command) -> Command:
+    """Add --formaat."""
+    text = (
+        "docx (Word), pdf of odt (met LibreOffice), html (webpagina) of md (platte tekst). Anders: wat bij de naam van "
+        "het resultaat past, en anders docx."
+    )
+    choices = click.Choice(FORMATS, case_sensitive=False)
+    return click.option("--formaat", type=choices, metavar="FORMAAT", help=text)(command)
+
+
+def house_style_switch(command: Command) -> Command:
+    """Add --huisstijl."""
+    text = "Uw eigen Word-bestand (.docx of .dotx). Daaruit komen opmaak, koptekst, voettekst, logo en marges."
+    return click.option("--huisstijl", type=click.Path(path_type=Path), metavar="BESTAND", help=text)(command)
 
 
 def clean_switch(command: Command) -> Command:

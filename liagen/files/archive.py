@@ -121,6 +121,9 @@ def word_refusal(refusal: Refusal, damaged: str, large: str) -> str:
     return large if refusal in TOO_LARGE else _WORD_MESSAGES.get(refusal, damaged)
 
 
+NO_WORD: Final = "dit is geen Word-bestand (.docx) of het is beschadigd; kies een ander bestand"
+LARGE_WORD: Final = "dit bestand is te groot; kies een kleiner Word-bestand"
+SIGNED: Final = "dit bestand is digitaal ondertekend; maak eerst een kopie zonder ondertekening"
 STRICT: Final = "dit is Strict Open XML; sla het in Word op als gewoon Word-document (.docx)"
 _UNLOCK: Final = "haal dat in Word weg bij Bestand > Info > Document beveiligen"
 _WITH_PASSWORD: Final = f"dit bestand heeft een wachtwoord; {_UNLOCK}"

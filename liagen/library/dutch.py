@@ -89,6 +89,12 @@ def without_end(markdown: str) -> str:
     return _END.sub("", markdown)
 
 
+def shortened(text: str, most: int) -> str:
+    """Return a text on one line, cut off behind ``most`` characters."""
+    plain = " ".join(text.split())
+    return plain if len(plain) <= most else f"{plain[:most].rstrip()}…"
+
+
 def value_text(value: Any, path: str = "") -> str:
     """Return one profile value as plain Dutch text."""
     if isinstance(value, bool):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from liagen.library.cards import Card, LibraryText, Risk
+from liagen.library.cards import Card, CardGoal, LibraryText, Risk
 from liagen.library.conditions import Condition
 from liagen.library.size import SIZE, SIZE_LIMITS
 from liagen.library.tables import ContentRow, Outline, PaperOutline, Role, Section, Setting, Source, Step, Theme
@@ -105,6 +105,11 @@ class Library:
         for section in (*self.outline, *self.sheet.onderdelen, *self._paper_sections, *of_progress):
             if section.als:
                 yield PlacedCondition("onderdeel", section.sleutel, "als", section.als)
+
+    @cached_property
+    def goals(self) -> Mapping[str, CardGoal]:
+        """Return the goals of the options, by their key: `optie.doel`."""
+        return {f"{card.key}.{goal.key}": goal for card in self.cards.values() for goal in card.doelen.values()}
 
     @cached_property
     def section_keys(self) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from liagen.library.dutch import dutch_date, dutch_number
 from liagen.library.model import Library
 from liagen.make.base import MadeAgain, made_with, make_again
 from liagen.make.draft_answers import AnswerOutcome, GivenAnswer, OutcomeKind, answers_in, label_of
-from liagen.make.update import EditedDraft, check_packages
+from liagen.make.edited_draft import EditedDraft, check_packages
 from liagen.profile.blank import Answer, check_answers
 from liagen.profile.edit import insert_answers
 from liagen.profile.fields import FieldSpec, profile_value, word_for
@@ -210,7 +210,7 @@ class _Weighing:
         if made is None:
             return False
         after = made_with(answer.draft, profile, self.library)
-        return made.fits(answer.fill_field, answer.written.text, after)
+        return made.fits(answer.fill_field, answer.written.text, after.chapter)
 
     def _answer(self, answer: GivenAnswer, value: Any) -> Answer:
         """Return what is put into the profile."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import takewhile
 from typing import Final
 
 from liagen.chapter.editions import with_title_page
 from liagen.document.blocks import Cell, Chapter, Fill, Heading, Item, Origin, Paragraph, Span, Table, span_text
+from liagen.document.carried import Carried
 from liagen.document.walk import by_section, passages
 from liagen.library.model import Library
 from liagen.make.chain import Result, make, make_sheet
-from liagen.make.update import EditedDraft, length_of, profile_of
+from liagen.make.edited_draft import EditedDraft, length_of, profile_of
 from liagen.profile.fields import in_length
 from liagen.profile.model import Profile
 
@@ -47,15 +49,19 @@ class MadeAgain:
     result: Result
     texts: dict[str, MadeText]
 
-    def fits(self, field: str, words: str, after: MadeAgain) -> bool:
-        """Say whether ``words``, as an answer, stand in a text where it has a fill-in for this field.
+    @cached_property
+    def _in_chapter(self) -> dict[str, MadeText]:
+        return texts_of(self.result.chapter)
 
-        ``after`` is the draft made with that answer. Some proposals stand in for a sentence that an answer changes.
+    def fits(self, field: str, words: str, after: Chapter) -> bool:
+        """Say whether ``words``, as an answer, stand in a text of the chapter where it has a fill-in for this field.
+
+        ``after`` is the chapter made with that answer. Some proposals stand in for a sentence that an answer changes.
         """
-        now = texts_of(after.result.chapter)
+        now = texts_of(after)
         return any(
             key in now and _frame(text.spans, place, words) in _plain(now[key].text)
-            for key, text in texts_of(self.result.chapter).items()
+            for key, text in self._in_chapter.items()
             for place, span in enumerate(text.spans)
             if isinstance(span, Fill) and span.field == field
         )
@@ -79,14 +85,14 @@ def _plain(text: str) -> str:
 def make_again(draft: EditedDraft, library: Library) -> MadeAgain:
     """Return a draft made again. Raises DraftError or ProfileError when its answers do not hold any more."""
     profile = profile_of(draft, library)
-    return made_with(draft, profile, library)
-
-
-def made_with(draft: EditedDraft, profile: Profile, library: Library) -> MadeAgain:
-    """Return a draft made again with other answers."""
-    result = make(in_length(profile, length_of(draft, profile)), library, draft.basis.date)
+    result = made_with(draft, profile, library)
     documents = (with_title_page(result.chapter, profile, library), make_sheet(result, library))
     return MadeAgain(profile, result, {key: text for each in documents for key, text in texts_of(each).items()})
+
+
+def made_with(draft: EditedDraft, profile: Profile, library: Library) -> Result:
+    """Return what liagen makes of these answers on the date and in the length of a draft."""
+    return make(in_length(profile, length_of(draft, profile)), library, draft.basis.date)
 
 
 def texts_of(chapter: Chapter) -> dict[str, MadeText]:
@@ -103,3 +109,12 @@ def _passages(chapter: Chapter) -> Iterator[tuple[str, Heading | Paragraph | Ite
             yield title, block.caption
             yield from ((title, cell) for cell in block.header)
         yield from ((title, each) for each in passages(block))
+
+
+def sections_of(texts: Mapping[str, MadeText], carried: Carried) -> dict[str, str]:
+    """Return the title of the section of each text, by id; of one that is not made now, that of the text before it."""
+    found = {key: text.section for key, text in texts.items()}
+    last = ""
+    for each in carried.paragraphs:
+        last = found.setdefault(each.id, last)
+    return found

@@ -11,10 +11,11 @@ from typing import Any, Final, Literal
 from liagen.document.blocks import Origin
 from liagen.document.carried import CarriedParagraph
 from liagen.library.model import Library
-from liagen.make.base import MadeAgain, MadeText
-from liagen.make.update import EditedDraft
+from liagen.make.base import MadeAgain, MadeText, sections_of
+from liagen.make.edited_draft import EditedDraft
 from liagen.profile.fields import (
     GOAL_CHOICES,
+    OWN_GOAL,
     FieldSpec,
     field_specs,
     find_field,
@@ -122,12 +123,7 @@ class _DraftReader:
     @cached_property
     def sections(self) -> dict[str, str]:
         """The title of the section of each text; of one that is not made now, that of the text before it."""
-        found: dict[str, str] = {}
-        last = ""
-        for each in self.draft.carried.paragraphs:
-            text = self.text(each.id)
-            last = found[each.id] = text.section if text else last
-        return found
+        return sections_of(self.made.texts if self.made else {}, self.draft.carried)
 
     def text(self, key: str) -> MadeText | None:
         return self.made.texts.get(key) if self.made else None
@@ -204,7 +200,7 @@ class _DraftReader:
     def own_goals(self) -> dict[str, int]:
         """The number of each own goal, by the key that the plan gives it."""
         goals = (self.made.profile.doelen or ()) if self.made else ()
-        return {f"eigen.{number}": number for number in range(1, len(goals) + 1)}
+        return {f"{OWN_GOAL}.{number}": number for number in range(1, len(goals) + 1)}
 
     def in_open_row(self, group: str, name: str) -> str:
         """Return the path of a field in the one row that leaves it open; empty when there are more."""
@@ -224,7 +220,7 @@ class _DraftReader:
     def knows_goal(self, path: str) -> bool:
         """Say whether the goal that a path is about may stand in a profile: a goal of an option."""
         _, key, _ = path_names(path)
-        return any(key == f"{card.key}.{goal}" for card in self.library.cards.values() for goal in card.doelen)
+        return key in self.library.goals
 
     @cached_property
     def goal_cells(self) -> tuple[tuple[CarriedParagraph, Origin], ...]:

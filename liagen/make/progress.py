@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, get_args
+from typing import Final
 
 from liagen.chapter.material import origin_of
 from liagen.chapter.progress import GOAL_COLUMNS, ReportedGoal, assemble_progress, planned_goals, reported_goal
 from liagen.document.blocks import Chapter
 from liagen.library.model import Library
+from liagen.make.base import made_with
 from liagen.make.basis import basis_of
 from liagen.make.chain import Result, make, material_of, write_chapter
+from liagen.make.edited_draft import EditedDraft
 from liagen.make.order import Order
-from liagen.make.update import EditedDraft
-from liagen.profile.choices import THEMA
-from liagen.profile.fields import OWN_GOAL, THEME_GOAL, in_length, in_practice
+from liagen.profile.fields import in_length, in_practice, other_goals
 from liagen.profile.model import Profile
-from liagen.word.parts.scan import Node
 from liagen.word.readback.edited import CELL, ROW, TABLE, EditedParagraph
 
 DOCUMENT: Final = "voortgang"
@@ -42,8 +41,10 @@ def write_progress(
     says how it is made.
     """
     profile = in_practice(profile, order.practice)
-    date = draft.basis.date if draft else order.date_of(profile)
-    result = make(in_length(profile, draft.basis.length if draft else order.length), library, date)
+    if draft:
+        result = made_with(draft, profile, library)
+    else:
+        result = make(in_length(profile, order.length), library, order.date_of(profile))
     goals = goals_of(draft, result, library) if draft else planned_goals(result.plan)
     chapter = assemble_progress(material_of(result, library), result.chapter, goals)
     carries = order.form == "docx" and order.edition == "concept"
@@ -72,15 +73,8 @@ def goals_of(draft: EditedDraft, made: Result, library: Library) -> tuple[Report
 
 def _keys(made: Result, library: Library) -> Iterator[str]:
     """Yield the key of every goal that a draft of this profile can have, each once."""
-    own = range(1, len(made.facts.profile.doelen or ()) + 1)
-    yield from dict.fromkeys(
-        (
-            *made.plan.keys,
-            *(f"{card.key}.{goal}" for card in library.cards.values() for goal in card.doelen),
-            *(f"{THEME_GOAL}.{theme}" for theme in get_args(THEMA)),
-            *(f"{OWN_GOAL}.{number}" for number in own),
-        )
-    )
+    own = len(made.facts.profile.doelen or ())
+    yield from dict.fromkeys((*made.plan.keys, *library.goals, *other_goals(own)))
 
 
 def _cell(key: str, column: str) -> str:
@@ -94,11 +88,11 @@ def _goal(key: str, texts: Mapping[str, str], gone: bool = False) -> ReportedGoa
 def _in_order(draft: EditedDraft, cells: Mapping[str, str], texts: Mapping[str, str]) -> Iterator[ReportedGoal]:
     """Yield the goals of the table in its order: ours by their ``cells``, and rows that someone added."""
     ours = {each.id for each in draft.carried.paragraphs}
-    tables = {id(_table(unit.paragraphs[0])) for key, unit in draft.text.units.items() if key in cells}
+    tables = {id(unit.paragraphs[0].within(TABLE)) for key, unit in draft.text.units.items() if key in cells}
     rows: dict[int, list[EditedParagraph]] = {}
     for paragraph in draft.text.paragraphs:
         row = paragraph.within(ROW)
-        if row is not None and id(_table(paragraph)) in tables:
+        if row is not None and id(paragraph.within(TABLE)) in tables:
             rows.setdefault(id(row), []).append(paragraph)
     told: set[str] = set()
     for paragraphs in rows.values():
@@ -110,10 +104,6 @@ def _in_order(draft: EditedDraft, cells: Mapping[str, str], texts: Mapping[str, 
                 yield _goal(key, texts)
         if not ours.intersection(ids) and (added := _added(paragraphs)):
             yield added
-
-
-def _table(paragraph: EditedParagraph) -> Node | None:
-    return paragraph.within(TABLE)
 
 
 def _added(paragraphs: Sequence[EditedParagraph]) -> ReportedGoal | None:

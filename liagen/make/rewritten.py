@@ -10,7 +10,7 @@ from liagen.errors import LiagenError
 from liagen.files.spreadsheet import sheet_text
 from liagen.library.model import Library
 from liagen.make.base import MadeText, make_again
-from liagen.make.update import EditedDraft
+from liagen.make.edited_draft import EditedDraft
 from liagen.word.readback.answers import FillNow, is_rewritten, read_fills
 
 _HEADER: Final = (

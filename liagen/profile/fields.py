@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from liagen.profile.choices import JaNee
+from liagen.profile.choices import THEMA, JaNee
 from liagen.profile.group import FieldKind, Groep, Wie, bare_type, group_of, kind_of
 from liagen.profile.model import Profile
 from liagen.profile.parsing import (
@@ -66,6 +66,12 @@ OWN_GOAL: Final = "eigen"
 
 BY_GOAL: Final = (GOAL_CHOICES, OUTCOMES)
 """The fields that tell something of goals, each by its key."""
+
+
+def other_goals(own: int) -> Iterator[str]:
+    """Yield the keys of goals that are of no option: of each theme, and so many ``own`` goals by their number."""
+    yield from (f"{THEME_GOAL}.{theme}" for theme in typing.get_args(THEMA))
+    yield from (f"{OWN_GOAL}.{number}" for number in range(1, own + 1))
 
 
 @cache

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final, Protocol, get_args
+from typing import Any, Final, Protocol
 
 from liagen.errors import Problem, ProfileError, suggest
 from liagen.files.check import check_model
 from liagen.files.load import read_text, shipped_folder
 from liagen.files.yaml_in import Tree, dotted, parse_yaml
-from liagen.profile.choices import THEMA
-from liagen.profile.fields import GOAL_CHOICES, OUTCOMES, OWN_GOAL, THEME_GOAL, all_paths, field_specs
+from liagen.profile.fields import GOAL_CHOICES, OUTCOMES, all_paths, field_specs, other_goals
 from liagen.profile.group import FILL_PREFIXES
 from liagen.profile.model import Profile
 
@@ -61,7 +60,9 @@ def parse_profile(text: str, file: str, options: Options | None, sections: Colle
         goals = [f"{key}.{goal}" for key, option in options.items() for goal in option.doelen]
         problems += _unknown_keys("keuzes", options, tree, file)
         problems += _unknown_keys(GOAL_CHOICES, goals, tree, file)
-        problems += _unknown_keys(OUTCOMES, [*goals, *_other_goals(tree.value)], tree, file)
+        rows = tree.value.get("doelen")
+        own = len(rows) if isinstance(rows, list) else 0
+        problems += _unknown_keys(OUTCOMES, [*goals, *other_goals(own)], tree, file)
     if sections is not None:
         problems += _unknown_sections(sections, tree, file)
     told = tree.value.get("toelichting")
@@ -99,13 +100,6 @@ def _unknown_keys(field: str, known: Collection[str], tree: Tree, file: str) -> 
         if key not in known:
             hint = suggest(str(key), known) or advice
             yield Problem(file, f"{message}{hint}", place=tree.place((*path, key, "")), field=f"{field}.{key}")
-
-
-def _other_goals(typed: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the keys of goals that are of no option: of a theme, and the municipality's own by their number."""
-    rows = typed.get("doelen")
-    yield from (f"{THEME_GOAL}.{theme}" for theme in get_args(THEMA))
-    yield from (f"{OWN_GOAL}.{number}" for number in range(1, len(rows if isinstance(rows, list) else ()) + 1))
 
 
 _NO_GOAL: Final = "; noem de optie en het doel, zoals optie.doel"

@@ -32,7 +32,7 @@ from liagen.document.carried import CarriedFill
 from liagen.errors import DraftError
 from liagen.files.check import check_model
 from liagen.files.yaml_in import Tree, parse_yaml
-from liagen.make.update import read_document
+from liagen.make.edited_draft import read_document
 from liagen.profile.blank import blank_profile, with_answers
 from liagen.profile.canonical import write_profile
 from liagen.profile.fields import all_paths, field_specs, find_field, profile_value

@@ -17,9 +17,9 @@ from random_profiles import random_profiles
 from liagen.document.blocks import Fill, Table, span_text
 from liagen.document.walk import passages
 from liagen.make.chain import make, make_documents
+from liagen.make.edited_draft import EditedDraft, profile_of, read_draft
 from liagen.make.order import Order
 from liagen.make.progress import WrittenProgress, write_progress
-from liagen.make.update import EditedDraft, profile_of, read_draft
 from liagen.profile.canonical import write_profile
 from liagen.profile.choices import BEVINDING
 from liagen.profile.fields import find_field

@@ -14,9 +14,9 @@ from liagen.document.as_markdown import write_markdown
 from liagen.make.answers import base_profile, read_answers
 from liagen.make.basis import basis_of
 from liagen.make.chain import make, make_docx
+from liagen.make.edited_draft import read_document, read_draft
 from liagen.make.order import Order
 from liagen.make.progress import write_progress
-from liagen.make.update import read_document, read_draft
 from liagen.profile.read import parse_profile
 
 LIBRARY = shipped.LIBRARY

@@ -21,7 +21,8 @@ from liagen.errors import DraftError
 from liagen.library.model import Library
 from liagen.make.basis import basis_of
 from liagen.make.chain import make, make_docx
-from liagen.make.update import Updated, check_packages, profile_of, read_draft, update
+from liagen.make.edited_draft import check_packages, profile_of, read_draft
+from liagen.make.update import Updated, update
 from liagen.profile.fields import in_length
 from liagen.profile.model import Profile
 from liagen.word.insert.insert import insert_docx

@@ -12,6 +12,7 @@ from lxml import etree
 from liagen.document.blocks import Chapter, Edition
 from liagen.document.carried import Basis
 from liagen.errors import HostError
+from liagen.files.archive import LARGE_WORD, NO_WORD, SIGNED
 from liagen.word.insert.contents_list import has_contents
 from liagen.word.insert.insertion_point import (
     InsertionPoint,
@@ -35,13 +36,13 @@ from liagen.word.write.package import AddedPart, Story
 
 _BOOKMARKS: Final = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
 _COMMENTS: Final = tuple(W + tag for tag in ("commentRangeStart", "commentRangeEnd", "commentReference"))
-_DAMAGED: Final = "dit is geen Word-bestand (.docx) of het is beschadigd; kies een ander bestand achter --in"
+_DAMAGED: Final = f"{NO_WORD} achter --in"
 _MESSAGES: Final = FileMessages(
     HostError,
     missing="dit bestand bestaat niet; controleer de naam achter --in",
     damaged=_DAMAGED,
     locked="dit bestand is niet te lezen; sluit het in Word en probeer opnieuw",
-    large="dit bestand is te groot; kies een kleiner Word-bestand",
+    large=LARGE_WORD,
 )
 _SIGNATURES: Final = "_xmlsignatures/"
 _TABLE_FIELD: Final = "SEQ Tabel "
@@ -105,7 +106,7 @@ def _open_host(path: Path) -> WordFile:
     if kind != DOCUMENT_TYPE:
         raise host.error("dit is een sjabloon of een bestand met macro's; sla het in Word op als .docx")
     if any(name.startswith(_SIGNATURES) for name in host.names()):
-        raise host.error("dit bestand is digitaal ondertekend; maak eerst een kopie zonder ondertekening")
+        raise host.error(SIGNED)
     return host
 
 

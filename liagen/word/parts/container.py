@@ -17,6 +17,7 @@ from lxml import etree
 from liagen.errors import HostError, LiagenError, Problem, StyleError
 from liagen.files.archive import STRICT, WORD_LIMITS, ArchiveError, is_strict, open_archive, word_refusal
 from liagen.files.xml_limits import MAX_NODES, count_nodes, has_doctype
+from liagen.word.parts.relations import relations_name, target_name
 from liagen.word.parts.tree import parse_tree, xml_bytes
 from liagen.word.parts.xml import OFFICE, PACKAGE, W
 
@@ -159,7 +160,7 @@ class WordFile:
             RelatedPart(
                 str(row.get("Id")),
                 str(row.get("Type")).removeprefix(f"{OFFICE}/"),
-                _target(name, str(row.get("Target"))),
+                target_name(name, str(row.get("Target"))),
             )
             for row in inside
         ]
@@ -297,15 +298,5 @@ class WordFile:
         """Return the name of the document part."""
         for relation in self.root(relations_name("")):
             if relation.get("Type") == f"{OFFICE}/officeDocument":
-                return _target("", str(relation.get("Target")))
+                return target_name("", str(relation.get("Target")))
         raise self.error(STRICT if is_strict(self._bytes[relations_name("")]) else self._messages.damaged)
-
-
-def relations_name(part: str) -> str:
-    """Return the name of the relationships of a part; of the file as a whole for an empty name."""
-    return posixpath.join(posixpath.dirname(part), "_rels", f"{posixpath.basename(part)}.rels")
-
-
-def _target(source: str, target: str) -> str:
-    """Return the name of the part that a relationship of ``source`` leads to."""
-    return posixpath.normpath(posixpath.join("/", posixpath.dirname(source), target)).lstrip("/")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from typing import Final
 
 from liagen.word.parts.xml import OFFICE, PACKAGE
@@ -13,3 +14,13 @@ CUSTOM_XML_PROPERTIES: Final = f"{OFFICE}/customXmlProps"
 EXTENDED_PROPERTIES: Final = f"{OFFICE}/extended-properties"
 DOCUMENT: Final = f"{OFFICE}/officeDocument"
 HYPERLINK: Final = f"{OFFICE}/hyperlink"
+
+
+def relations_name(part: str) -> str:
+    """Return the name of the relationships of a part; of the file as a whole for an empty name."""
+    return posixpath.join(posixpath.dirname(part), "_rels", f"{posixpath.basename(part)}.rels")
+
+
+def target_name(source: str, target: str) -> str:
+    """Return the name of the part that a relationship of ``source`` leads to; of the file as a whole, from its root."""
+    return posixpath.normpath(posixpath.join("/", posixpath.dirname(source), target)).lstrip("/")

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 from xml.etree.ElementTree import Element, ParseError, XMLParser
 
 from liagen.document.carried import Basis, Carried, CarriedFill, CarriedPackage, CarriedParagraph
 from liagen.errors import DraftError, Problem
-from liagen.files.archive import WORD_LIMITS, Archive, ArchiveError, word_refusal
+from liagen.files.archive import LARGE_WORD, NO_WORD, WORD_LIMITS, Archive, ArchiveError, word_refusal
 from liagen.files.xml_limits import MAX_NODES, count_nodes, has_grammar, is_plain_xml
 from liagen.word.write.carry import FOLDER, FORMAT, SPACE
 
 _LARGEST: Final = 20_000_000  # what the longest chapter carries is far below this
 _TYPES: Final = "[Content_Types].xml"
-_NO_WORD: Final = "dit is geen Word-bestand (.docx) of het is beschadigd; kies een ander bestand"
-_LARGE: Final = "dit bestand is te groot; kies een kleiner Word-bestand"
 _AGAIN: Final = "maak het concept opnieuw met `liagen maak`"
 _DAMAGED: Final = f"wat liagen in dit bestand bewaart, is beschadigd; {_AGAIN}"
 _TWICE: Final = "in dit bestand staat meer dan één hoofdstuk van liagen; kies een bestand met één hoofdstuk"
@@ -31,25 +29,41 @@ _FIRST_SPACE: Final = "urn:liagen:chapter:1"
 def read_carried(data: bytes, name: str) -> Carried | None:
     """Return what a draft carries; None for a Word file that carries nothing of ours.
 
-    ``name`` is what messages call the file. Raises DraftError when it is no Word file, or when what it carries is
-    damaged, of a newer format, or there more than once.
+    ``name`` is what messages call the file. Raises DraftError when it is no Word file, and for what ``carried_in``
+    refuses.
     """
     try:
-        roots = list(_roots(data))
+        archive = Archive(data, WORD_LIMITS)
+        if _TYPES not in {entry.filename for entry in archive.members}:
+            raise DraftError([Problem(name, NO_WORD)])
+        parts = {each.filename: archive.read(each) for each in archive.members if _may_carry(each.filename)}
+    except ArchiveError as error:
+        raise DraftError([Problem(name, word_refusal(error.refusal, NO_WORD, LARGE_WORD))]) from None
+    return carried_in(parts, name)
+
+
+def carried_in(parts: Mapping[str, bytes], name: str) -> Carried | None:
+    """Return what a Word file with these parts carries; None when none of them is ours.
+
+    Raises DraftError when what it carries is damaged, of a newer format, or there more than once.
+    """
+    try:
+        roots = [root for key, part in parts.items() if _may_carry(key) and (root := _root(part)) is not None]
         if len(roots) > 1:
             raise _Refused(_TWICE)
         return _carried(roots[0]) if roots else None
-    except ArchiveError as error:
-        message = word_refusal(error.refusal, _NO_WORD, _LARGE)
     except _Refused as error:
-        message = str(error)
-    raise DraftError([Problem(name, message)])
+        raise DraftError([Problem(name, str(error))]) from None
 
 
-def carries(data: bytes) -> bool:
-    """Say whether a part is what a draft carries; one that is damaged is not."""
+def carrying_name(parts: Mapping[str, bytes]) -> str:
+    """Return the name of the part with what a draft carries, empty when there is none; a damaged one is none."""
+    return next((name for name, part in parts.items() if _may_carry(name) and _is_ours(part)), "")
+
+
+def _is_ours(part: bytes) -> bool:
     try:
-        return _root(data) is not None
+        return _root(part) is not None
     except _Refused:
         return False
 
@@ -58,30 +72,22 @@ class _Refused(Exception):  # noqa: N818  (why a draft is not read; the caller s
     pass
 
 
-def _roots(data: bytes) -> Iterator[Element]:
-    """Yield the root of each part that is ours: known by its namespace, under whatever name or key it was saved."""
-    archive = Archive(data, WORD_LIMITS)
-    if _TYPES not in {entry.filename for entry in archive.members}:
-        raise _Refused(_NO_WORD)
-    for entry in archive.members:
-        folder, _, last = entry.filename.partition("/")
-        if folder.casefold() != FOLDER.casefold() or not last.casefold().endswith(".xml"):
-            continue
-        if entry.file_size > _LARGEST:
-            raise _Refused(_LARGE)
-        root = _root(archive.read(entry))
-        if root is not None:
-            yield root
+def _may_carry(name: str) -> bool:
+    """Say whether a part can be ours: it is known by its namespace, under whatever name or key it was saved."""
+    folder, _, last = name.casefold().partition("/")
+    return folder == FOLDER.casefold() and last.endswith(".xml")
 
 
 def _root(data: bytes) -> Element | None:
     """Return the root of a part when it is ours."""
+    if len(data) > _LARGEST:
+        raise _Refused(LARGE_WORD)
     if SPACE.encode() not in data and _FIRST_SPACE.encode() not in data:
         return None
     if not is_plain_xml(data) or has_grammar(data):
         raise _Refused(_DAMAGED)
     if count_nodes(data) > MAX_NODES:
-        raise _Refused(_LARGE)
+        raise _Refused(LARGE_WORD)
     parser = XMLParser()
     try:
         parser.feed(data)

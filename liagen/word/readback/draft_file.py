@@ -9,22 +9,30 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from liagen.errors import DraftError, Problem
-from liagen.files.archive import STRICT, WORD_LIMITS, Archive, ArchiveError, is_strict, word_refusal
+from liagen.files.archive import (
+    LARGE_WORD,
+    NO_WORD,
+    SIGNED,
+    STRICT,
+    WORD_LIMITS,
+    Archive,
+    ArchiveError,
+    is_strict,
+    word_refusal,
+)
 from liagen.files.xml_limits import MAX_NODES, count_nodes
 from liagen.word.parts import relations
+from liagen.word.parts.relations import relations_name, target_name
 from liagen.word.parts.scan import Node, Patch, ScanError, patched, scan
 from liagen.word.parts.xml import PACKAGE, W, element
-from liagen.word.readback.carried import carries
+from liagen.word.readback.carried import carrying_name
 from liagen.word.styles.sheet import Relation
 from liagen.word.write.carry import FOLDER, STORE_KIND
 from liagen.word.write.package import relations_bytes
 
 TYPES: Final = "[Content_Types].xml"
 
-_NO_WORD: Final = "dit is geen Word-bestand (.docx) of het is beschadigd; kies een ander bestand"
-_LARGE: Final = "dit bestand is te groot; kies een kleiner Word-bestand"
 _UNUSUAL: Final = "dit bestand is op een ongewone manier bewaard; open het in Word en bewaar het opnieuw"
-_SIGNED: Final = "dit bestand is digitaal ondertekend; maak eerst een kopie zonder ondertekening"
 
 
 @dataclass
@@ -48,7 +56,7 @@ class DraftFile:
             try:
                 self._roots[name] = scan(self.parts[name])
             except ScanError:
-                raise self.error(_NO_WORD) from None
+                raise self.error(NO_WORD) from None
         return self._roots[name]
 
     @property
@@ -56,7 +64,7 @@ class DraftFile:
         """Return the text. Raises DraftError when there is none."""
         body = self.root(self.document_name).find(f"{W}body")
         if body is None:
-            raise self.error(_NO_WORD)
+            raise self.error(NO_WORD)
         return body
 
     def error(self, message: str) -> DraftError:
@@ -67,7 +75,7 @@ class DraftFile:
         """Return the name of the part that the document part has for ``kind``, empty when there is none."""
         for row in self._relations():
             if row.get("Type") == kind and row.get("TargetMode") != "External":
-                name = _resolved(self.document_name, row.get("Target"))
+                name = target_name(self.document_name, row.get("Target"))
                 return name if name in self.parts else ""
         return ""
 
@@ -95,8 +103,7 @@ class DraftFile:
 
     def put_carried(self, source: DraftFile) -> None:
         """Let the file carry what another draft carries, in the place of what it carried, if anything."""
-        new = _carried_name(source)
-        old = _carried_name(self)
+        new, old = carrying_name(source.parts), carrying_name(self.parts)
         if old:
             self.change(old, source.parts[new])
             return
@@ -144,48 +151,30 @@ def open_draft(data: bytes, name: str) -> DraftFile:
         archive = Archive(data, WORD_LIMITS)
         parts = {entry.filename: archive.read(entry) for entry in archive.members}
     except ArchiveError as error:
-        raise DraftError([Problem(name, word_refusal(error.refusal, _NO_WORD, _LARGE))]) from None
+        raise DraftError([Problem(name, word_refusal(error.refusal, NO_WORD, LARGE_WORD))]) from None
     file = DraftFile(name, "", parts, archive.members)
     if TYPES not in parts or "_rels/.rels" not in parts:
-        raise file.error(_NO_WORD)
+        raise file.error(NO_WORD)
     if is_strict(parts["_rels/.rels"]):
         raise file.error(STRICT)
     if any(each.startswith("_xmlsignatures/") for each in parts):
-        raise file.error(_SIGNED)
+        raise file.error(SIGNED)
     file.document_name = _document_name(file)
     if count_nodes(file.document) > MAX_NODES:
-        raise file.error(_LARGE)
+        raise file.error(LARGE_WORD)
     root = file.root(file.document_name)
     if root.tag != f"{W}document" or not file.document[root.start : root.inside].startswith(b"<w:document"):
-        raise file.error(_UNUSUAL if root.tag == f"{W}document" else _NO_WORD)
+        raise file.error(_UNUSUAL if root.tag == f"{W}document" else NO_WORD)
     return file
-
-
-def relations_name(name: str) -> str:
-    """Return the name of the part with the relationships of a part."""
-    folder, last = posixpath.split(name)
-    return posixpath.join(folder, "_rels", f"{last}.rels")
-
-
-def _carried_name(file: DraftFile) -> str:
-    """Return the name of the part with what a draft carries, empty when there is none."""
-    return next((name for name in file.parts if name.startswith(FOLDER) and carries(file.parts[name])), "")
 
 
 def _document_name(file: DraftFile) -> str:
     for row in file.root("_rels/.rels").children:
         if row.get("Type") == relations.DOCUMENT:
-            name = _resolved("", row.get("Target"))
+            name = target_name("", row.get("Target"))
             if name in file.parts:
                 return name
-    raise file.error(_NO_WORD)
-
-
-def _resolved(source: str, target: str) -> str:
-    """Return the name of the part that a relationship of ``source`` leads to."""
-    if target.startswith("/"):
-        return target[1:]
-    return posixpath.normpath(posixpath.join(posixpath.dirname(source), target))
+    raise file.error(NO_WORD)
 
 
 _NO_TIME: Final = (1980, 1, 1, 0, 0, 0)

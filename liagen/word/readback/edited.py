@@ -55,11 +55,6 @@ class EditedParagraph:
     ids: tuple[str, ...] = ()
     is_free: bool = True
 
-    @cached_property
-    def is_tracked(self) -> bool:
-        """Say whether somebody's tracked changes are in it."""
-        return any(node.tag in TRACKED for node in self.node.walk())
-
     def within(self, tag: str) -> Node | None:
         """Return the innermost element with this tag that it stands in, or None."""
         node = self.node.parent
@@ -128,19 +123,25 @@ def read_edited(body: Node, carried: Carried) -> EditedText:
     return EditedText(tuple(found), ordered, tuple(doubled), {key: alike for key, (_, alike) in aligned.items()})
 
 
-def inline_text(node: Node) -> str:
-    """Return what a reader sees of an element in a line, with all tracked changes accepted."""
-    return "".join(_texts(node))
+def text_start(paragraph: Node) -> int:
+    """Return the place where the text of a paragraph begins."""
+    properties = paragraph.find(PROPERTIES)
+    return properties.end if properties else paragraph.inside
 
 
-def _texts(node: Node) -> Iterator[str]:
-    for child in node.children:
+def shown_text(nodes: Iterable[Node]) -> str:
+    """Return what a reader sees of elements in a line, with all tracked changes accepted."""
+    return "".join(_texts(nodes))
+
+
+def _texts(nodes: Iterable[Node]) -> Iterator[str]:
+    for child in nodes:
         if child.tag == _TEXT:
             yield child.text if child.get(_SPACE) == "preserve" else child.text.strip(" \t\r\n")
         elif child.tag in _SIGNS:
             yield _SIGNS[child.tag]
         elif child.tag not in _ELSEWHERE and child.tag not in _GONE and child.tag != _ALTERNATIVES:
-            yield from _texts(child)
+            yield from _texts(child.children)
 
 
 def _has_mark(node: Node) -> bool:
@@ -171,7 +172,7 @@ class _Reader:
                 self._walk(child)
 
     def _paragraph(self, node: Node) -> None:
-        paragraph = EditedParagraph(node, inline_text(node), is_free=not _has_mark(node))
+        paragraph = EditedParagraph(node, shown_text(node.children), is_free=not _has_mark(node))
         keys = list(self._open.values())
         has_text = False
         for child in node.walk():

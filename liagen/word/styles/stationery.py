@@ -12,8 +12,9 @@ from typing import Final
 from lxml import etree
 
 from liagen.errors import Problem, StyleError
-from liagen.word.parts.container import DOCUMENT_TYPE, FileMessages, RelatedPart, WordFile, relations_name
+from liagen.word.parts.container import DOCUMENT_TYPE, FileMessages, RelatedPart, WordFile
 from liagen.word.parts.measure import length, whole_number
+from liagen.word.parts.relations import relations_name
 from liagen.word.parts.xml import OFFICE, W
 from liagen.word.styles.adopt import Adopted, adopt_host, adopt_house, drop_lost_references
 from liagen.word.styles.find import find_by_word_names

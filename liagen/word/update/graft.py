@@ -15,12 +15,12 @@ from liagen.word.parts import relations
 from liagen.word.parts.measure import length, whole_number
 from liagen.word.parts.scan import Node, Patch, patched
 from liagen.word.parts.xml import ID, OFFICE, VAL, W, word
-from liagen.word.readback.carried import read_carried
+from liagen.word.readback.carried import carried_in
 from liagen.word.readback.draft_file import DraftFile, open_draft
 from liagen.word.readback.edited import PROPERTIES, EditedParagraph, EditedText, read_edited
 from liagen.word.styles.roles import StyleRole, normalized_name
 from liagen.word.styles.standard import own_stationery
-from liagen.word.write.comments import comment, comments_bytes
+from liagen.word.write.comments import MADE_BY, close_comment, comment, comments_bytes, open_comment
 from liagen.word.write.draft import DraftBody
 from liagen.word.write.package import write_package
 
@@ -28,7 +28,6 @@ AUTHOR: Final = "liagen bijwerken"
 """Who puts remarks and tracked changes in a draft that is brought up to date; the remarks of a draft are by liagen."""
 
 _INITIALS: Final = "lb"
-_REMARKS_BY: Final = "liagen"
 _MARKER: Final = "lia-"
 _MARKED: Final = re.compile(rb'<w:(pStyle|rStyle|tblStyle) w:val="lia-(\w+)"/>')
 _BOOKMARK: Final = re.compile(rb'(<w:bookmark(?:Start|End) w:id=")(\d+)"')
@@ -51,12 +50,21 @@ class RenewedDraft:
     file: DraftFile
     carried: Carried
     text: EditedText
-    chapter: Chapter
 
     @cached_property
     def remarks(self) -> Mapping[str, Node]:
         """Return the remarks by their number."""
         return _remarks(self.file)
+
+    def properties(self, paragraph: EditedParagraph) -> bytes:
+        """Return the properties of a paragraph of it, as they are written; empty without."""
+        node = paragraph.node.find(PROPERTIES)
+        return self.file.document[node.start : node.end] if node else b""
+
+    def role(self, key: str) -> StyleRole | None:
+        """Return the role of a text, by its id; None when it is none of its texts, or has no style."""
+        unit = self.text.units.get(key)
+        return _role_of(self.properties(unit.paragraphs[0])) if unit else None
 
 
 def write_renewed(chapter: Chapter, basis: Basis, text_width: int, tables_before: int = 0) -> RenewedDraft:
@@ -70,11 +78,11 @@ def write_renewed(chapter: Chapter, basis: Basis, text_width: int, tables_before
     body = DraftBody(stationery, chapter, {}, basis)
     body.start_after_tables(tables_before)
     data = write_package(stationery, chapter, body.story())
-    carried = read_carried(data, "")
+    file = open_draft(data, "")
+    carried = carried_in(file.parts, "")
     if carried is None:
         raise ValueError("a draft with a basis carries it")
-    file = open_draft(data, "")
-    return RenewedDraft(file, carried, read_edited(file.body, carried), chapter)
+    return RenewedDraft(file, carried, read_edited(file.body, carried))
 
 
 def text_width_of(body: Node) -> int:
@@ -114,8 +122,7 @@ class Grafter:
 
     def properties(self, paragraph: EditedParagraph) -> bytes:
         """Return the properties of a new paragraph: those of the nearest of its kind in the draft, or else its own."""
-        node = paragraph.node.find(PROPERTIES)
-        own = self.renewed.file.document[node.start : node.end] if node else b""
+        own = self.renewed.properties(paragraph)
         role, number = _role_of(own), _number_of(own)
         example, in_list = self._example(paragraph, role, number)
         if example is None:
@@ -125,13 +132,11 @@ class Grafter:
 
     def remark(self, text: str) -> tuple[bytes, bytes]:
         """Add a remark about the update; return what stands before and after the words that it is about."""
-        number = self._free_remark(len(self._new_remarks))
+        number = self._free_remark()
         sign = self.style(StyleRole.COMMENT_MARK)
-        data = comment(Note(text), number, self.date, self.style(StyleRole.COMMENT), sign)
-        told = data.replace(b'w:author="liagen"', b'w:author="%s"' % AUTHOR.encode(), 1)
-        self._new_remarks.append(told.replace(b'w:initials="li"', b'w:initials="%s"' % _INITIALS.encode(), 1))
-        reference = word("r", word("commentReference", id=str(number)))
-        return word("commentRangeStart", id=str(number)), word("commentRangeEnd", id=str(number)) + reference
+        look = self.style(StyleRole.COMMENT)
+        self._new_remarks.append(comment(Note(text), number, self.date, look, sign, AUTHOR, _INITIALS))
+        return open_comment(number), close_comment(number, "")
 
     def mark(self, kind: str, runs: bytes) -> bytes:
         """Return runs as a tracked change; a link holds its change, and not the other way round."""
@@ -149,6 +154,13 @@ class Grafter:
     def style(self, role: StyleRole) -> str:
         """Return the style of the draft for a role, empty when it has none."""
         return self._styles.get(role, "")
+
+    def has_role(self, key: str, role: StyleRole) -> bool:
+        """Say whether a text, of the draft or renewed, has this role."""
+        unit = self.text.units.get(key)
+        if key in self.renewed.text.units or unit is None:
+            return self.renewed.role(key) is role
+        return _style_of(unit.paragraphs[0].node) == self.style(role) != ""
 
     def finish(self) -> None:
         """Put what the new text needs besides into the file."""
@@ -168,10 +180,9 @@ class Grafter:
         """Return the style of each role: as most paragraphs of ours have it now, and else by its name."""
         votes: dict[StyleRole, Counter[str]] = {}
         for key, unit in self.text.units.items():
-            ours = self.renewed.text.units.get(key)
-            role = _role_of(_raw_properties(self.renewed.file.document, ours.paragraphs[0])) if ours else None
+            role = self.renewed.role(key)
             if role and not unit.joined:
-                votes.setdefault(role, Counter())[_style_of(unit.paragraphs[0].node, "pStyle")] += 1
+                votes.setdefault(role, Counter())[_style_of(unit.paragraphs[0].node)] += 1
         found = {role: count.most_common(1)[0][0] for role, count in votes.items()}
         tables = Counter(_table_style(table) for each in self.text.units.values() for table in _tables(each.paragraphs))
         if tables:
@@ -202,7 +213,7 @@ class Grafter:
         found: Node | None = None
         for key in near:
             unit, ours = self.text.units.get(key), self.renewed.text.units[key]
-            raw = _raw_properties(self.renewed.file.document, ours.paragraphs[0])
+            raw = self.renewed.properties(ours.paragraphs[0])
             if unit is None or unit.joined or _role_of(raw) is not role:
                 continue
             properties = unit.paragraphs[0].node.find(PROPERTIES)
@@ -261,8 +272,8 @@ class Grafter:
         return frozenset(number for number in numbers if number is not None)
 
     def _link(self, match: re.Match[bytes]) -> bytes:
-        name = f"word/_rels/{self.renewed.file.document_name.rpartition('/')[2]}.rels"
-        rows = self.renewed.file.root(name).children
+        source = self.renewed.file
+        rows = source.root(relations.relations_name(source.document_name)).children
         target = next(row.get("Target") for row in rows if row.get("Id") == match[1].decode())
         key = self.file.relate(relations.HYPERLINK, target, external=True)
         return f'<w:hyperlink xmlns:r="{OFFICE}" r:id="{key}"'.encode()
@@ -272,7 +283,7 @@ class Grafter:
     def own_remarks(self, node: Node) -> list[Node]:
         """Return the remarks of liagen at a paragraph of the draft."""
         found = (self._remarks[key] for key in _remark_keys(node) if key in self._remarks)
-        return [remark for remark in found if remark.get(f"{W}author") == _REMARKS_BY]
+        return [remark for remark in found if remark.get(f"{W}author") == MADE_BY]
 
     def renewed_remark(self, node: Node) -> Node | None:
         """Return the remark at a paragraph of the renewed draft, or None."""
@@ -280,7 +291,7 @@ class Grafter:
 
     def rewrite_remark(self, patches: Iterable[Patch]) -> None:
         """Keep patches of the part with remarks."""
-        self._patches.setdefault(self.file.related(relations.COMMENTS), []).extend(patches)
+        self._patches.setdefault(self.remarks_name, []).extend(patches)
 
     @property
     def renewed_remarks(self) -> bytes:
@@ -300,9 +311,9 @@ class Grafter:
         """Return a place of a remark with the number it gets in the draft; the remark itself comes along."""
         key = match[2].decode()
         if key not in self._taken:
-            self._taken[key] = self._free_remark(len(self._new_remarks))
+            self._taken[key] = self._free_remark()
             node = self.renewed.remarks[key]
-            data = self.renewed.file.parts[self.renewed.file.related(relations.COMMENTS)][node.start : node.end]
+            data = self.renewed_remarks[node.start : node.end]
             numbered = re.sub(rb' w:id="\d+"', b' w:id="%d"' % self._taken[key], data, count=1)
             self._new_remarks.append(_MARKED.sub(self._style, numbered).replace(_EMPTY_RUN_PROPERTIES, b""))
         return match[1] + b'%d"' % self._taken[key]
@@ -311,12 +322,17 @@ class Grafter:
     def _taken(self) -> dict[str, int]:
         return {}
 
-    def _free_remark(self, number: int) -> int:
-        used = [found for key in self._remarks if (found := whole_number(key)) is not None]
-        return max(used, default=-1) + 1 + number
+    def _free_remark(self) -> int:
+        """Return the number of the next new remark."""
+        return self._first_remark + len(self._new_remarks)
+
+    @cached_property
+    def _first_remark(self) -> int:
+        used = (whole_number(key) for key in self._remarks)
+        return max((number for number in used if number is not None), default=-1) + 1
 
     def _add_remarks(self) -> None:
-        name = self.file.related(relations.COMMENTS)
+        name = self.remarks_name
         if name:
             root = self.file.root(name)
             data = b"".join(self._new_remarks)
@@ -342,11 +358,6 @@ def _remark_keys(node: Node) -> Iterator[str]:
             yield each.get(ID)
 
 
-def _raw_properties(data: bytes, paragraph: EditedParagraph) -> bytes:
-    node = paragraph.node.find(PROPERTIES)
-    return data[node.start : node.end] if node else b""
-
-
 def _role_of(properties: bytes) -> StyleRole | None:
     match = _MARKED.search(properties)
     return StyleRole[match[2].decode()] if match else None
@@ -357,8 +368,8 @@ def _number_of(properties: bytes) -> str:
     return match[1].decode() if match else ""
 
 
-def _style_of(node: Node, tag: str) -> str:
-    style = node.find(PROPERTIES, W + tag)
+def _style_of(paragraph: Node) -> str:
+    style = paragraph.find(PROPERTIES, f"{W}pStyle")
     return style.get(VAL) if style else ""
 
 

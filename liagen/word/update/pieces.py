@@ -16,11 +16,10 @@ from typing import Final, NamedTuple
 
 from liagen.word.parts.scan import Node, Patch
 from liagen.word.parts.xml import W, element, escaped, word
-from liagen.word.readback.edited import PROPERTIES, TRACKED, inline_text
+from liagen.word.readback.edited import PROPERTIES, TRACKED, shown_text, text_start
 
 _RUN: Final = f"{W}r"
 _RUN_PROPERTIES: Final = f"{W}rPr"
-_STYLE: Final = f"{W}rStyle"
 _TEXT: Final = f"{W}t"
 _FIELD: Final = f"{W}fldChar"
 _CONTROL: Final = f"{W}sdt"
@@ -74,7 +73,7 @@ class Piece:
 
 
 class _Token(NamedTuple):
-    """A word, space or sign, or a whole piece; from ``start`` to ``end`` in the text, in piece ``piece``."""
+    """A word, space or sign, or a whole piece, from ``start`` to ``end`` in the text; ``key`` tells which are alike."""
 
     key: tuple[str, str]
     start: int
@@ -152,7 +151,7 @@ def read_line(data: bytes, node: Node) -> InlineText | None:
             pieces.append(_whole([child], "invulplek" if child.tag == _CONTROL else child.tag))
         else:
             pieces.append(Piece(child.start, child.end, ""))
-            if child.tag not in _MARKS and inline_text(child):
+            if child.tag not in _MARKS and shown_text(child.children):
                 return None
     return None if field else InlineText(data, node, tuple(pieces))
 
@@ -164,22 +163,11 @@ def _field_depth(nodes: Sequence[Node]) -> int:
 
 
 def _whole(nodes: Sequence[Node], kind: str) -> Piece:
-    return Piece(nodes[0].start, nodes[-1].end, _field_text(nodes), kind=kind)
-
-
-def _field_text(nodes: Sequence[Node]) -> str:
-    """Return what is shown of a field; of nested ones the outer result."""
-    return "".join("".join(_shown(node)) for node in nodes)
-
-
-def _shown(node: Node) -> Iterator[str]:
-    holder = Node("", {}, 0, 0, children=[node])
-    yield inline_text(holder)
+    return Piece(nodes[0].start, nodes[-1].end, shown_text(nodes), kind=kind)
 
 
 def _run_piece(data: bytes, run: Node) -> Piece:
-    holder = Node("", {}, 0, 0, children=[run])
-    text = inline_text(holder)
+    text = shown_text([run])
     if any(child.tag not in _SIMPLE_TEXT for child in run.children):
         return Piece(run.start, run.end, text, kind="deel")
     properties = run.find(_RUN_PROPERTIES)
@@ -189,7 +177,7 @@ def _run_piece(data: bytes, run: Node) -> Piece:
 
 
 def _signs(data: bytes, node: Node) -> Iterator[_Sign]:
-    text = inline_text(Node("", {}, 0, 0, children=[node]))
+    text = shown_text([node])
     if node.tag == _TEXT:
         yield from map(_Sign, text)
     elif text:
@@ -259,7 +247,7 @@ def _patches(
         news = {at: news_at(number, at) for at in here}
         patches.append(Patch(piece.start, piece.end, _changed(line.data, piece, place, gone, news, mark)))
     if left:  # a paragraph without text
-        place = line.pieces[-1].end if line.pieces else _inside(line.node)
+        place = line.pieces[-1].end if line.pieces else text_start(line.node)
         data = b"".join(news_at(len(line.pieces), at) for at in sorted(left))
         patches.append(Patch(place, place, data))
     return patches
@@ -304,9 +292,3 @@ def _as_gone(data: bytes, piece: Piece) -> bytes:
     """Return a whole thing as text that goes: what is tracked as gone may hold no control."""
     looks = re.search(rb"<w:rPr>.*?</w:rPr>", data[piece.start : piece.end], re.DOTALL)
     return run_of([_Sign(each) for each in piece.text], looks[0] if looks else b"", "delText")
-
-
-def _inside(node: Node) -> int:
-    """Return the place where the text of a paragraph begins."""
-    properties = node.find(PROPERTIES)
-    return properties.end if properties else node.inside

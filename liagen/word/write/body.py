@@ -37,8 +37,8 @@ _MARKED: Final = "CFE0EC"  # light enough for dark text at far over 4.5:1
 _EMPTY_CELL: Final = "–"
 
 # Word's caption label: the visible word is also the name of the counter, so that Word's own captions join in.
-_TABLE_LABEL: Final = "Tabel"
-_AFTER_LABEL: Final = ": "
+TABLE_LABEL: Final = "Tabel"
+AFTER_LABEL: Final = ": "
 _AS_STYLED: Final = Layout()
 _FEW_ROWS: Final = 5  # a table of more is kept whole only where it asks for that
 _FEW_ITEMS: Final = 8
@@ -237,7 +237,7 @@ class Body:
         self._claim(block.id)
         self._tables += 1
         self._xml += (self._open(StyleRole.CAPTION, Layout(keeps_next=True)), _caption_number(self._tables))
-        label = f"{_TABLE_LABEL} {self._tables}{_AFTER_LABEL}"
+        label = f"{TABLE_LABEL} {self._tables}{AFTER_LABEL}"
         self._content([block.id, block.caption.id], block.caption.spans, block.caption.note, label)
         grid = fit_grid(block, self._stationery)
         self._xml.append(_open_table(self._styles[StyleRole.TABLE], block, grid))
@@ -318,7 +318,7 @@ def _all_spans(blocks: Sequence[Block]) -> Iterator[Span]:
 
 def _caption_number(number: int) -> bytes:
     """Return the number of a table as its caption begins with it."""
-    return run(f"{_TABLE_LABEL} ") + field(f"SEQ {_TABLE_LABEL} \\* ARABIC", str(number)) + run(_AFTER_LABEL)
+    return run(f"{TABLE_LABEL} ") + field(f"SEQ {TABLE_LABEL} \\* ARABIC", str(number)) + run(AFTER_LABEL)
 
 
 @lru_cache(maxsize=2)

@@ -10,7 +10,9 @@ from liagen.document.blocks import Note, Span, Text
 from liagen.word.parts.xml import WORD, element, part, word
 from liagen.word.write.text import Layout, paragraph_properties, run, sign
 
-_AUTHOR: Final = "liagen"
+MADE_BY: Final = "liagen"
+"""Who puts the remarks in a draft that is made."""
+
 _INITIALS: Final = "li"
 _FIRST_WORDS: Final = re.compile(r"\s*\S+(?:\s+\S+){0,2}")
 
@@ -20,10 +22,12 @@ def comments_bytes(comments: Iterable[bytes]) -> bytes:
     return part(element("w:comments", {"xmlns:w": WORD}, *comments))
 
 
-def comment(note: Note, key: int, date: str, style: str, mark_style: str) -> bytes:
+def comment(
+    note: Note, key: int, date: str, style: str, mark_style: str, author: str = MADE_BY, initials: str = _INITIALS
+) -> bytes:
     """Return a comment; ``key`` is its number in the document."""
     paragraph = word("p", paragraph_properties(style, Layout()), sign("annotationRef", mark_style), run(note.text))
-    return word("comment", paragraph, author=_AUTHOR, date=f"{date}T00:00:00Z", initials=_INITIALS, id=str(key))
+    return word("comment", paragraph, author=author, date=f"{date}T00:00:00Z", initials=initials, id=str(key))
 
 
 def first_words(spans: tuple[Span, ...]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
