@@ -496,3 +496,36 @@ def test_a_draft_without_relationships_gets_those_that_it_needs(rows):
         old=plain,
     )
     assert b"https://example.nl" in parts(made.data)["word/_rels/document.xml.rels"]
+
+
+# ------------------------------------------------------------ a contents list
+
+SECTIONS = (heading("een", "Waar wij staan"), para("a", "Tekst."), heading("twee", "Doelen"), para("b", "Tekst."))
+LISTED = edited(
+    draft(SECTIONS),
+    lambda text: text.replace("<w:body>", '<w:body><w:p><w:r><w:instrText>TOC \\o "1-2"</w:instrText></w:r></w:p>', 1),
+)
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        (heading("een", "Waar wij nu staan"), *SECTIONS[1:]),
+        SECTIONS[:2],
+        (*SECTIONS, heading("drie", "Risico's")),
+        (*SECTIONS[2:], *SECTIONS[:2]),
+    ],
+    ids=["other title", "gone", "new", "moved"],
+)
+def test_a_contents_list_is_told_to_be_wrong(blocks):
+    assert update(LISTED, blocks).moves_contents
+    assert not update(draft(SECTIONS), blocks).moves_contents
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [SECTIONS, (SECTIONS[0], para("a", "Andere tekst."), *SECTIONS[2:]), (*SECTIONS, heading("c", "Optie", 3))],
+    ids=["same", "other text", "no section"],
+)
+def test_a_contents_list_that_still_fits_is_not_told(blocks):
+    assert not update(LISTED, blocks).moves_contents

@@ -25,14 +25,14 @@ from liagen.word.update.tables import TableUpdate
 
 _EMPTY: Final = b"<w:p/>"
 _NO_BLOCKS: Final = frozenset(W + tag for tag in ("bookmarkStart", "bookmarkEnd", "proofErr"))
-_IN_CONTENTS: Final[tuple[UpdateKind, ...]] = ("nieuw", "vernieuwd", "vervallen")
+_IN_CONTENTS: Final[tuple[UpdateKind, ...]] = ("nieuw", "vernieuwd", "verplaatst", "vervallen")
 
 
 @dataclass(frozen=True)
 class UpdatedDraft:
     """A draft that is up to date, and what happened, in order of reading.
 
-    ``moves_contents`` when it has a contents list that has become wrong: a title of a section came, went or changed.
+    ``moves_contents`` when it has a contents list that became wrong: a title of a section came, went, moved or changed.
     """
 
     data: bytes
