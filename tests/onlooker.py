@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 from lxml import html
 
-from liagen.browser.server import LiveServer, open_server
-from liagen.browser.watch import Watch, WatchTargets
+from liagen.browser.preview.server import LiveServer, open_server
+from liagen.browser.preview.watch import Watch, WatchTargets
 
 DAY = dt.date(2027, 1, 4)
 PROFILE = "gemeente:\n  naam: Zuid\norganisatie:\n  fte: 900\n"

@@ -1,1 +1,1 @@
-"""Look along in a browser while someone writes texts; only for this computer, and nothing is written to disk."""
+"""What stands in a browser: the officer's page, and what someone who writes texts looks along in."""

@@ -48,8 +48,8 @@ def live(
     de pagina. PROFIEL is een profiel of een map met profielen; zonder PROFIEL zijn het de negen van liagen. Alleen deze
     computer kan de pagina openen. Stoppen doet u met Ctrl-C.
     """
-    from liagen.browser.server import open_server
-    from liagen.browser.watch import Watch, WatchTargets
+    from liagen.browser.preview.server import open_server
+    from liagen.browser.preview.watch import Watch, WatchTargets
     from liagen.errors import LiagenError
     from liagen.library.packages import find_packages
     from liagen.profile.find import find_profiles

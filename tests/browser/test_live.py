@@ -24,9 +24,9 @@ from lxml import html
 from onlooker import DAY, PATIENCE, PROFILE, Reader, serving, wanted, words
 from toy import CARD, SHIPPED, Package, make_package
 
-from liagen.browser import server
-from liagen.browser.server import open_server
-from liagen.browser.watch import Watch, WatchTargets
+from liagen.browser.preview import server
+from liagen.browser.preview.server import open_server
+from liagen.browser.preview.watch import Watch, WatchTargets
 from liagen.errors import LibraryError, OutputError, Problem
 from liagen.library.cards import LENGTHS
 from liagen.library.compile import load_library
@@ -621,8 +621,8 @@ def test_nothing_is_written(reader, package, tmp_path, monkeypatch):
 
 def test_word_is_not_loaded():
     code = (
-        "import datetime as dt, sys; from liagen.browser.page import write_page; "
-        "from liagen.browser.server import open_server; from liagen.browser.watch import WatchTargets, Watch; "
+        "import datetime as dt, sys; from liagen.browser.preview.page import write_page; "
+        "from liagen.browser.preview.server import open_server; from liagen.browser.preview.watch import WatchTargets, Watch; "
         "watch = Watch(WatchTargets(lambda: (), (), lambda p: dt.date(2027, 1, 4)))\n"
         "with watch, open_server(watch): write_page(watch.page_state('', ''), 'hoofdstuk')\n"
         "heavy = {'docx', 'lxml', 'pypdf'} & set(sys.modules); sys.exit(f'loaded: {heavy}' if heavy else 0)"

@@ -14,7 +14,7 @@ from onlooker import PATIENCE, PROFILE, Reader, serving, wanted
 from playwright.sync_api import Page, expect
 from toy import make_package
 
-from liagen.browser import server
+from liagen.browser.preview import server
 
 pytestmark = NEEDS_CHROMIUM
 

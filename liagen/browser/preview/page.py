@@ -11,8 +11,8 @@ from typing import Final
 from urllib.parse import urlencode
 from xml.etree.ElementTree import Element
 
-from liagen.browser.view import DocumentName, OptionView, View
-from liagen.browser.watch import PageState
+from liagen.browser.preview.view import DocumentName, OptionView, View
+from liagen.browser.preview.watch import PageState
 from liagen.library.cards import LENGTHS
 from liagen.library.model import UsedPackage
 from liagen.web.assets import read_asset

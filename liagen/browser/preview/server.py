@@ -14,9 +14,9 @@ from http import HTTPStatus
 from typing import Any, Final, get_args
 from urllib.parse import parse_qs
 
-from liagen.browser.page import Page, write_page
-from liagen.browser.view import DocumentName
-from liagen.browser.watch import PageState, Watch
+from liagen.browser.preview.page import Page, write_page
+from liagen.browser.preview.view import DocumentName
+from liagen.browser.preview.watch import PageState, Watch
 from liagen.errors import OutputError, Problem
 from liagen.library.cards import LENGTHS
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from liagen.browser.view import View, build_view
+from liagen.browser.preview.view import View, build_view
 from liagen.errors import LiagenError, Problem
 from liagen.files.load import shipped_folder
 from liagen.library.compile import compile_library
