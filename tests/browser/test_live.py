@@ -622,7 +622,8 @@ def test_nothing_is_written(reader, package, tmp_path, monkeypatch):
 def test_word_is_not_loaded():
     code = (
         "import datetime as dt, sys; from liagen.browser.preview.page import write_page; "
-        "from liagen.browser.preview.server import open_server; from liagen.browser.preview.watch import WatchTargets, Watch; "
+        "from liagen.browser.preview.server import open_server; "
+        "from liagen.browser.preview.watch import WatchTargets, Watch; "
         "watch = Watch(WatchTargets(lambda: (), (), lambda p: dt.date(2027, 1, 4)))\n"
         "with watch, open_server(watch): write_page(watch.page_state('', ''), 'hoofdstuk')\n"
         "heavy = {'docx', 'lxml', 'pypdf'} & set(sys.modules); sys.exit(f'loaded: {heavy}' if heavy else 0)"

@@ -5,27 +5,96 @@ from __future__ import annotations
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from liagen.browser.app.document_pane import write_document
 from liagen.browser.app.exchange import Reply
-from liagen.browser.app.state import AppState
+from liagen.browser.app.guidance import Guidance
+from liagen.browser.app.markup import alert, bullets, button, form, heading, ident, link_to
+from liagen.browser.app.screens import page_title, screen_of, write_screen
+from liagen.browser.app.state import AppState, Outcome
+from liagen.browser.app.steps import AFTER, BEFORE, SUBJECTS, steps, title_of
+from liagen.browser.app.words import word
 from liagen.library.model import Library
 from liagen.web.assets import read_asset
-from liagen.web.elements import add_text, to_html
+from liagen.web.elements import add, add_text, to_html
 
 STYLE: Final = read_asset(__package__, "app.css")
 SCRIPT: Final = read_asset(__package__, "app.js")
-_REGIONS: Final = ("kop", "melding", "stappen", "vragen", "document")
 
 
-def write_regions(state: AppState, library: Library) -> Reply:
-    """Return the page as it is now."""
-    regions = {}
-    for name in _REGIONS:
-        region = Element("div", {"id": name})
-        add_text(region, "p", f"{name}: {state.place}")
-        regions[name] = to_html(region)
-    return Reply("liagen", regions, state.place)
+def write_reply(outcome: Outcome, library: Library) -> Reply:
+    """Return the page as it is after something that was done."""
+    state = outcome.state
+    guidance = Guidance(state, state.made(library))
+    regions = {
+        "kop": _head(state),
+        "melding": _messages(outcome),
+        "stappen": _steps(state, guidance),
+        "vragen": write_screen(state, guidance),
+    }
+    written = {name: to_html(region).strip() for name, region in regions.items()}
+    written["document"] = write_document(state, library)
+    return Reply(
+        page_title(state), written, state.place, outcome.focus, outcome.said, outcome.download, state.is_unsaved
+    )
 
 
 def write_body(reply: Reply) -> str:
-    """Return the body of a page that begins with this reply: its regions in order."""
-    return "\n".join(reply.regions.values())
+    """Return what stands in the body of a page that begins with this reply."""
+    frame = Element("body")
+    row = add(frame, "div", {"class": "overslaan-rij"})
+    look = "utrecht-skip-link utrecht-skip-link--visible-on-focus"
+    add_text(row, "a", word("naar_vragen"), {"class": look, "href": "#vragen"})
+    add_text(row, "a", word("naar_document"), {"class": look, "href": "#document"})
+    said = Element("div", {"id": "gezegd", "role": "status"})
+    return "\n".join([to_html(row).strip(), *reply.regions.values(), to_html(said)])
+
+
+def _head(state: AppState) -> Element:
+    header = Element("header", {"id": "kop"})
+    name = add(header, "p", {"class": "naam"})
+    link_to(name, "liagen", "begin").tail = " "
+    add_text(name, "span", state.profile.gemeente.naam or word("gemeente_nog_leeg"), {"class": "gemeente"})
+    found = form(header, "werk", state.place, {"class": "werkbalk"})
+    button(found, word("knop_word"), "word", "primary-action")
+    button(found, word("knop_bewaren"), "bewaren")
+    link_to(found, word("knop_verder_gaan"), "begin/bestand")
+    add_text(found, "a", word("naar_document"), {"class": "naar-document utrecht-link", "href": "#document"})
+    return header
+
+
+def _messages(outcome: Outcome) -> Element:
+    region = Element("div", {"id": "melding", "role": "alert"})
+    refused = outcome.state.refused
+    if outcome.summary and refused:
+        box = alert(region, "error", "fouten")
+        heading(box, 2, word("fouten_kop"), "fouten-kop")
+        rows = bullets(box)
+        for each in refused.values():
+            for path, message in each.messages.items():
+                add_text(add(rows, "li"), "a", message, {"class": "utrecht-link", "href": f"#v-{ident(path)}"})
+    if outcome.message:
+        box = alert(region, outcome.message.kind, "bericht")
+        heading(box, 2, outcome.message.title, "bericht-kop")
+        rows = bullets(box) if outcome.message.rows else box
+        for text in outcome.message.rows:
+            add_text(rows, "li", text)
+    return region
+
+
+def _steps(state: AppState, guidance: Guidance) -> Element:
+    nav = Element("nav", {"id": "stappen", "aria-label": word("stappen")})
+    rows = add(nav, "ol", {"class": "stappen"})
+    now, left = screen_of(state.place), {step.key: step.paths for step in steps()}
+    still = set(guidance.deciding)
+    for key in (*BEFORE, *SUBJECTS, *AFTER):
+        open_here = len(still & set(left.get(key, ())))
+        is_done = key in left and not open_here
+        row = add(rows, "li", {"class": f"stap{' nu' if key == now else ''}{' klaar' if is_done else ''}"})
+        link = link_to(row, title_of(key), key)
+        if key == now:
+            link.set("aria-current", "step")
+        if key in left:
+            link.tail = " "
+            text = word("stap_klaar") if is_done else word("stap_open", aantal=open_here)
+            add_text(row, "span", text, {"class": "stand"})
+    return nav

@@ -1,0 +1,137 @@
+"""What each button of the page does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Final
+
+from liagen.browser.app.answers import find_answer, read_form, value_at
+from liagen.browser.app.exchange import ACTION, PLACE, Posted
+from liagen.browser.app.guidance import Guidance
+from liagen.browser.app.made import document_named
+from liagen.browser.app.markup import ident
+from liagen.browser.app.opening import open_files
+from liagen.browser.app.screens import HEAD, screen_of
+from liagen.browser.app.state import AppState, Message, Outcome
+from liagen.browser.app.steps import BEGIN, QUICK, title_of
+from liagen.browser.app.taking import (
+    take_clean,
+    take_list,
+    take_mail,
+    take_page,
+    take_profile,
+    take_updated,
+    take_word,
+)  # fmt: skip
+from liagen.browser.app.words import word
+from liagen.errors import LiagenError
+from liagen.library.model import Library
+
+_ACTION = Callable[[AppState, str, Posted, Library], Outcome]
+
+
+def act(state: AppState, posted: Posted, library: Library) -> Outcome:
+    """Return what comes of a form: its answers are put in first, and then is done what the button says."""
+    typed = read_form(posted)
+    before, state = state, state.with_answers(typed)
+    name, _, argument = posted.value(ACTION).partition(":")
+    try:
+        found = _ACTIONS.get(name, _answer)(state, argument, posted, library)
+    except LiagenError as error:
+        rows = tuple(f"{problem}" for problem in error.problems)
+        found = Outcome(state, "bericht-kop", message=Message("error", word("fout_kop"), rows))
+    return _told(before, found, library)
+
+
+def _told(before: AppState, found: Outcome, library: Library) -> Outcome:
+    """Return an outcome with a word about what became different, for who does not see it change."""
+    if found.said or found.state.values == before.values:
+        return found
+    old, new = before.made(library).result.plan.short, found.state.made(library).result.plan.short
+    if len(old) != len(new):
+        return replace(found, said=word("gezegd_doelen", aantal=len(new)))
+    return replace(found, said=word("gezegd_bijgewerkt"))
+
+
+def _answer(state: AppState, argument: str, posted: Posted, library: Library) -> Outcome:  # noqa: ARG001 - one shape
+    return Outcome(state)
+
+
+# ------------------------------------------------------------ going somewhere
+
+
+def _go(state: AppState, argument: str, posted: Posted, library: Library) -> Outcome:
+    """Go to a screen, and to a field in it when the place names one."""
+    place = argument or posted.value(PLACE)
+    screen, _, target = place.partition("/")
+    screen = screen_of(screen)
+    if screen == QUICK and not state.quick:
+        state = replace(state, quick=tuple(Guidance(state, state.made(library)).quick()))
+    focus = target if _is_id(target) else HEAD
+    return Outcome(state.at(screen), focus, said=title_of(screen))
+
+
+def _is_id(text: str) -> bool:
+    return bool(text) and ident(text) == text
+
+
+def _on(state: AppState, argument: str, posted: Posted, library: Library) -> Outcome:
+    """Go on, unless something that was typed is not right: then that is told first."""
+    shown = set(posted.values("getoond"))
+    if shown & set(state.refused):
+        return Outcome(state, "fouten-kop", summary=True)
+    return _go(state, argument, posted, library)
+
+
+def _show(state: AppState, argument: str, posted: Posted, library: Library) -> Outcome:  # noqa: ARG001 - one shape
+    return Outcome(replace(state, shows=document_named(argument)))
+
+
+# ------------------------------------------------------------ rows
+
+
+def _remove_row(state: AppState, argument: str, posted: Posted, library: Library) -> Outcome:  # noqa: ARG001 - one shape
+    """Take a row out of a list; ``argument`` is its path, such as ``doelen.2``."""
+    path, _, number = argument.rpartition(".")
+    spec = find_answer(path)
+    refused = state.refused.get(path)
+    rows = refused.typed if refused else value_at(state.values, path)
+    if spec is None or not spec.has_rows or not number.isdecimal() or not isinstance(rows, list):
+        return Outcome(state)
+    left = [row for place, row in enumerate(rows, 1) if place != int(number)]
+    without = {key: value for key, value in state.refused.items() if key != path}
+    found = replace(state, refused=without).with_answers({path: left or None})
+    return Outcome(found, f"v-{ident(path)}", said=word("rij_is_weg"))
+
+
+# ------------------------------------------------------------ files
+
+
+def _open(state: AppState, argument: str, posted: Posted, library: Library) -> Outcome:  # noqa: ARG001 - one shape
+    files = [each for each in posted.files if each.data]
+    if not files:
+        return Outcome(state, "bericht-kop", message=Message("warning", word("geen_bestand")))
+    return Outcome(open_files(state.at(BEGIN), files, library), "geopend-kop")
+
+
+def _start_anew(state: AppState, argument: str, posted: Posted, library: Library) -> Outcome:  # noqa: ARG001 - one shape
+    return Outcome(AppState.begin(state.answers.today), HEAD)
+
+
+_ACTIONS: Final[Mapping[str, _ACTION]] = {
+    "antwoord": _answer,
+    "naar": _go,
+    "verder": _on,
+    "toon": _show,
+    "weg": _remove_row,
+    "openen": _open,
+    "opnieuw": _start_anew,
+    "word": take_word,
+    "schoon": take_clean,
+    "web": take_page,
+    "bewaren": take_profile,
+    "bijwerken": take_updated,
+    "vraag": take_list,
+    "mail": take_mail,
+}

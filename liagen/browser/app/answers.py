@@ -1,0 +1,226 @@
+"""What a form says, as answers in a profile: read, put in where the profile takes them, and refused with the reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from liagen.browser.app.exchange import SHOWN, Posted
+from liagen.errors import Problem
+from liagen.files.check import check_model
+from liagen.files.yaml_in import Decimal, Tree
+from liagen.profile.fields import BY_GOAL, FieldSpec, field_specs, find_field, path_names, row_fields
+from liagen.profile.model import Profile
+
+VALUE: Final = "v:"
+"""What the name of a control begins with, before the path of its field."""
+
+NONE: Final = "geen:"
+"""What the name of the box begins with that says: there are none of these."""
+
+UNKNOWN: Final = "onbekend"
+NOTE: Final = "toelichting"
+"""The field with what an officer says besides her answers, by the path of the field."""
+
+CHOICES: Final = "keuzes"
+NAME: Final = "gemeente.naam"
+NAMELESS: Final = "[invullen: naam van de gemeente]"
+
+_BY_KEY: Final = (*BY_GOAL, CHOICES)
+_FIELD_NAME: Final = re.compile(r"`([a-z_.]+)`")
+
+Values = Mapping[str, Any]
+"""What a profile says, as plain values: texts as they were typed, lists, and groups by name."""
+
+
+@dataclass(frozen=True)
+class Refused:
+    """An answer that the profile cannot take: as it was typed, and why, in Dutch, by the path where it is wrong."""
+
+    typed: Any
+    messages: Mapping[str, str]
+
+    @property
+    def message(self) -> str:
+        """Return the first reason."""
+        return next(iter(self.messages.values()))
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What came of answers: what the profile says now, and what it could not take."""
+
+    values: Values
+    refused: Mapping[str, Refused]
+
+
+# ------------------------------------------------------------ a form
+
+
+def read_form(posted: Posted) -> dict[str, Any]:
+    """Return what a form says of every field that it shows, by path; None for what is not known (any more)."""
+    return {path: _typed(path, posted) for path in posted.values(SHOWN)}
+
+
+def _typed(path: str, posted: Posted) -> Any:
+    spec = find_answer(path)
+    if spec is None:
+        return None
+    given = [text.strip() for text in posted.values(f"{VALUE}{path}")]
+    if spec.kind == "groepen":
+        return _rows(path, posted) or ("geen" if posted.value(f"{NONE}{path}") else None)
+    if spec.kind == "keuzelijst":
+        return [text for text in given if text] or ("geen" if posted.value(f"{NONE}{path}") else None)
+    text = given[-1] if given else ""
+    if spec.kind == "tekstlijst":
+        lines = [line.strip() for line in text.splitlines()]
+        return [line for line in lines if line] or ("geen" if posted.value(f"{NONE}{path}") else None)
+    return None if text in ("", UNKNOWN) else text
+
+
+def _rows(path: str, posted: Posted) -> list[dict[str, Any]]:
+    """Return the rows of a list in which something was typed, in order."""
+    lead = f"{VALUE}{path}."
+    numbers = {name.removeprefix(lead).partition(".")[0] for name, _ in posted if name.startswith(lead)}
+    rows = []
+    for number in sorted((each for each in numbers if each.isdecimal()), key=int):
+        typed = {spec.path: _typed(f"{path}.{number}.{spec.path}", posted) for spec in row_fields(path)}
+        rows.append({name: value for name, value in typed.items() if value is not None})
+    return [row for row in rows if row]
+
+
+def find_answer(path: str) -> FieldSpec | None:
+    """Return the field that a control is for: of the profile, of a row, a goal or an option, or a remark at a field."""
+    if path.startswith(f"{CHOICES}."):
+        return next((spec for spec in row_fields(CHOICES) if spec.path == path.rpartition(".")[2]), None)
+    if path.startswith(f"{NOTE}."):
+        return field_specs().get(path.removeprefix(f"{NOTE}."), None) and _note_spec(path)
+    return find_field(path)
+
+
+def _note_spec(path: str) -> FieldSpec:
+    return FieldSpec(path, "tekst", (), "toelichting", "", "", None)
+
+
+# ------------------------------------------------------------ what a profile says
+
+
+def names_of(path: str) -> tuple[str | int, ...]:
+    """Return a dotted path as what leads to its value; the place of a row counted from 0."""
+    if path.startswith(f"{NOTE}."):
+        return NOTE, path.removeprefix(f"{NOTE}.")
+    return path_names(path)
+
+
+def value_at(values: Values, path: str) -> Any:
+    """Return what a profile says at a path, as it was typed; None when it says nothing."""
+    found: Any = values
+    for name in names_of(path):
+        if isinstance(name, int):
+            found = found[name] if isinstance(found, list) and name < len(found) else None
+        else:
+            found = found.get(name) if isinstance(found, Mapping) else None
+    return found
+
+
+def with_value(values: Values, path: str, value: Any) -> dict[str, Any]:
+    """Return what a profile says with another value at a path; None takes it away, and groups that become empty."""
+    return _put(dict(values), names_of(path), value)
+
+
+def _put(values: dict[str, Any], names: tuple[str | int, ...], value: Any) -> dict[str, Any]:
+    name, *rest = names
+    found = dict(values)
+    if rest:
+        below = found.get(str(name))
+        value = _put(dict(below) if isinstance(below, Mapping) else {}, tuple(rest), value) or None
+    if value is None:
+        found.pop(str(name), None)
+    else:
+        found[str(name)] = value
+    return found
+
+
+def check_values(values: Values) -> tuple[Profile | None, list[Problem]]:
+    """Return the profile that these values make, and what is wrong with them."""
+    named = values if value_at(values, NAME) else with_value(values, NAME, NAMELESS)
+    return check_model(Profile, Tree(named), "")
+
+
+def profile_of_values(values: Values) -> Profile:
+    """Return the profile of values that were taken. Raises ValueError for others."""
+    profile, problems = check_values(values)
+    if profile is None:
+        raise ValueError("; ".join(map(str, problems)))
+    return profile
+
+
+# ------------------------------------------------------------ answers into it
+
+
+def take(values: Values, typed: Mapping[str, Any]) -> Taken:
+    """Put answers into a profile, as many as it takes: one that contradicts another is refused where it stands."""
+    waiting = {path: value for path, value in typed.items() if value_at(values, path) != value}
+    now, problems = _together(values, waiting)
+    if not problems:
+        return Taken(now, {})
+    now = dict(values)
+    while taken := [path for path, value in waiting.items() if not _together(now, {path: value})[1]]:
+        # One at a time: what fits alone need not fit beside what was taken just before.
+        now, _ = _together(now, {taken[0]: waiting.pop(taken[0])})
+    refused = {
+        path: Refused(value, _reasons(path, _together(now, {path: value})[1])) for path, value in waiting.items()
+    }
+    return Taken(now, refused)
+
+
+def _together(values: Values, typed: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
+    found = dict(values)
+    for path, value in typed.items():
+        found = with_value(found, path, value)
+    return found, check_values(found)[1]
+
+
+def _reasons(path: str, problems: Iterable[Problem]) -> dict[str, str]:
+    """Return why an answer was refused: at the fields of its row, or else at the field itself."""
+    told = [*problems]
+    inner = {problem.field: problem for problem in told if problem.field.startswith(f"{path}.")}
+    found = {_counted_from_one(field): worded(problem.message, path) for field, problem in inner.items()}
+    own = next((problem for problem in told if problem.field == path), told[0])
+    return found or {path: worded(own.message, path)}
+
+
+def _counted_from_one(field: str) -> str:
+    return re.sub(r"\[(\d+)\]", lambda found: f".{int(found[1]) + 1}", field)
+
+
+def worded(message: str, path: str) -> str:
+    """Return a message for who sees questions and no field names, as a sentence."""
+    text = _FIELD_NAME.sub(lambda found: _label(found[1], path), message)
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?', '!')) else '.'}"
+
+
+def _label(name: str, path: str) -> str:
+    near = (".".join([*path.split(".")[:size], name]) for size in range(len(path.split(".")), -1, -1))
+    spec = next((spec for each in near if (spec := find_answer(each))), None)
+    return f"«{spec.label}»" if spec else f"«{name}»"
+
+
+def given_paths(values: Values) -> Iterator[str]:
+    """Yield the paths of the fields that a profile says something about, in the order of the profile."""
+    for path in field_specs():
+        if value_at(values, path) is not None:
+            yield path
+
+
+def plain_values(value: Any) -> Any:
+    """Return what a YAML text says as the page keeps it: texts, lists and groups; numbers as they were typed."""
+    if isinstance(value, Mapping):
+        return {str(key): plain_values(each) for key, each in value.items() if each is not None}
+    if isinstance(value, list):
+        return [plain_values(each) for each in value]
+    if value is None or isinstance(value, str):
+        return value
+    return value.text if isinstance(value, Decimal) else str(value).lower()

@@ -1,0 +1,297 @@
+"""One question as it stands in a form: its words, its control with what was answered, and what is wrong with that."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+from xml.etree.ElementTree import Element
+
+from liagen.browser.app.answers import NAME, NONE, NOTE, UNKNOWN, VALUE, Refused, Values, value_at
+from liagen.browser.app.exchange import SHOWN
+from liagen.browser.app.markup import button, details, ident, paragraph, who
+from liagen.browser.app.words import word
+from liagen.profile.dates import typed_date
+from liagen.profile.fields import FieldSpec, row_fields, word_for
+from liagen.profile.parsing import parse_choice, parse_choices
+from liagen.web.elements import add, add_text
+
+_FEW: Final = 7
+"""Up to so many fixed answers stand below each other; more are in a list that opens."""
+
+_LONG: Final = ("eigen.tekst",)
+_NUMBER: Final = {"inputmode": "numeric"}
+_SHORT_KINDS: Final = ("getal", "datum")
+_SENTENCE: Final = "hele zin"
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question on the page.
+
+    ``effect`` says what its answer changes now, ``why`` what is asked for; ``moot`` why it need not be answered, empty
+    when it must. ``known`` when the field is one that only is shown with its remark.
+    """
+
+    spec: FieldSpec
+    effect: str = ""
+    moot: str = ""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What there is to show in the controls: the profile, and what was typed that it does not take."""
+
+    values: Values
+    refused: Mapping[str, Refused] = field(default_factory=dict)
+
+    def typed(self, path: str) -> Any:
+        """Return what stands in the control of a field."""
+        found = self.refused.get(path)
+        return found.typed if found else value_at(self.values, path)
+
+    def message(self, path: str) -> str:
+        """Return what is wrong at a path; empty when nothing is."""
+        found = (each.messages.get(path, "") for each in self.refused.values())
+        return next(filter(None, found), "")
+
+
+def add_question(parent: Element, question: Question, answered: Answered) -> None:
+    """Add a question with its control."""
+    spec = question.spec
+    if question.moot and answered.typed(spec.path) is None:
+        box = add(parent, "div", {"class": "utrecht-form-field vervalt", "id": f"veld-{ident(spec.path)}"})
+        line = add(box, "p", {"class": "utrecht-paragraph"})
+        add_text(line, "strong", spec.vraag).tail = f" {question.moot}"
+        return
+    _shown(parent, spec.path)
+    if spec.has_rows:
+        _rows(parent, question, answered)
+        return
+    box = _field(parent, spec, spec.path, answered, question.effect)
+    _note(box, spec, answered)
+
+
+def _shown(parent: Element, path: str) -> None:
+    add(parent, "input", {"type": "hidden", "name": SHOWN, "value": path})
+
+
+def add_control(parent: Element, spec: FieldSpec, path: str, answered: Answered, label: str = "") -> Element:
+    """Add one control that is no question of the profile by itself: of a goal, an option or a row."""
+    _shown(parent, path)
+    return _field(parent, spec, path, answered, "", label)
+
+
+def _field(
+    parent: Element, spec: FieldSpec, path: str, answered: Answered, effect: str = "", label: str = ""
+) -> Element:
+    """Add the box of a field; ``path`` is where its answer goes, which of a row has its number in it."""
+    message, name = answered.message(path), ident(path)
+    looks = "utrecht-form-field" + (" utrecht-form-field--invalid" if message else "")
+    box = add(parent, "div", {"class": looks, "id": f"veld-{name}"})
+    if spec.kind in ("antwoord", "keuze", "keuzelijst") and (len(spec.choices) <= _FEW or spec.kind == "keuzelijst"):
+        _choices(box, spec, path, answered, message, label)
+    else:
+        _text(box, spec, path, answered, message, label)
+    if effect:
+        paragraph(box, effect, "gevolg")
+    return box
+
+
+# ------------------------------------------------------------ text
+
+
+def _text(box: Element, spec: FieldSpec, path: str, answered: Answered, message: str, label: str) -> None:
+    name, typed = f"v-{ident(path)}", answered.typed(path)
+    head = add_text(box, "label", label or spec.vraag, {"class": "utrecht-form-label", "for": name})
+    _beside_label(head, spec, path)
+    described = _explained(box, spec, name, message)
+    names = {"id": name, "name": f"{VALUE}{path}", **described}
+    if spec.kind == "tekstlijst":
+        lines = "\n".join(map(_as_typed, typed)) if isinstance(typed, list) else ""
+        _area(box, names, message, lines, min(max(3, lines.count("\n") + 2), 10))
+        _none_box(box, spec, path, typed)
+    elif spec.choices:
+        _select(box, spec, names, message, typed)
+    elif _SENTENCE in spec.uitleg or "hele zinnen" in spec.uitleg or path.startswith("eigen."):
+        _area(box, names, message, _as_typed(typed), 3)
+    else:
+        look = "utrecht-textbox" + (" smal" if spec.kind in _SHORT_KINDS else "")
+        look += " utrecht-textbox--invalid" if message else ""
+        more = {"type": "text", "value": _as_typed(typed), "autocomplete": "off", "class": look}
+        add(box, "input", {**names, **more, **(_NUMBER if spec.kind == "getal" else {})})
+
+
+def _area(box: Element, names: Mapping[str, str], message: str, text: str, rows: int) -> None:
+    look = "utrecht-textarea" + (" utrecht-textarea--invalid" if message else "")
+    # The first line feed behind the tag is no part of the text.
+    add_text(box, "textarea", f"\n{text}", {**names, "rows": str(rows), "class": look})
+
+
+def _select(box: Element, spec: FieldSpec, names: Mapping[str, str], message: str, typed: Any) -> None:
+    look = "utrecht-select utrecht-select--html-select" + (" utrecht-select--invalid" if message else "")
+    select = add(box, "select", {**names, "class": look})
+    chosen = parse_choice(typed, spec.choices) if typed is not None else ""
+    choices = {"": word("nog_onbekend"), **{choice: shown_choice(choice) for choice in spec.choices}}
+    for value, text in choices.items():
+        is_chosen = {"selected": "selected"} if value == chosen else {}
+        add_text(select, "option", text, {"value": value, **is_chosen})
+
+
+def _beside_label(head: Element, spec: FieldSpec, path: str) -> None:
+    if path == NAME:
+        add_text(head, "span", f" {word('verplicht')}", {"class": "bij"})
+    elif spec.wie != "uitvoerder":
+        who(head, spec.wie)
+
+
+def _explained(box: Element, spec: FieldSpec, name: str, message: str) -> dict[str, str]:
+    """Add explanation and message; return what ties them to the control."""
+    tied = []
+    if text := explanation(spec):
+        add_text(box, "div", text, {"class": "utrecht-form-field-description", "id": f"{name}-uitleg"})
+        tied.append(f"{name}-uitleg")
+    if message:
+        add_text(box, "div", message, {"class": "utrecht-form-field-error-message", "id": f"{name}-fout"})
+        tied.append(f"{name}-fout")
+    found = {"aria-describedby": " ".join(tied)} if tied else {}
+    return found | ({"aria-invalid": "true"} if message else {})
+
+
+def explanation(spec: FieldSpec) -> str:
+    """Return the explanation of a question in words of the page, which has no names of fields."""
+    kind = {"tekstlijst": word("uitleg_lijst"), "datum": "" if spec.uitleg else word("uitleg_datum")}.get(spec.kind, "")
+    own = word(f"uitleg_{ident(spec.path)}") if f"uitleg_{ident(spec.path)}" in _own_explanations() else spec.uitleg
+    return " ".join(part for part in (own, kind) if part)
+
+
+def _own_explanations() -> Mapping[str, str]:
+    from liagen.browser.app.words import words
+
+    return words()
+
+
+# ------------------------------------------------------------ fixed answers
+
+
+def _choices(box: Element, spec: FieldSpec, path: str, answered: Answered, message: str, label: str) -> None:
+    name = f"v-{ident(path)}"
+    looks = "utrecht-form-fieldset utrecht-form-fieldset--html-fieldset"
+    fieldset = add(box, "fieldset", {"class": looks, "id": name, "tabindex": "-1"})
+    legend = "utrecht-form-fieldset__legend utrecht-form-fieldset__legend--html-legend"
+    head = add_text(fieldset, "legend", label or spec.vraag, {"class": legend})
+    _beside_label(head, spec, path)
+    for key, value in _explained(fieldset, spec, name, message).items():
+        if key != "aria-invalid":  # a group has no such state
+            fieldset.set(key, value)
+    typed, many = answered.typed(path), spec.kind == "keuzelijst"
+    short = spec.kind == "antwoord" or (not many and all(len(shown_choice(each)) < 16 for each in spec.choices))
+    frame = add(fieldset, "div", {"class": "keuzes naast" if short else "keuzes"})
+    chosen = _chosen(spec, typed)
+    for value in spec.choices if many else (*(each for each in spec.choices if each != UNKNOWN), UNKNOWN):
+        text = word("weet_niet") if value == UNKNOWN else shown_choice(value)
+        given = {"name": f"{VALUE}{path}", "value": value, "id": f"{name}-{ident(value)}"}
+        _choice(frame, text, given, checked=value in chosen, many=many)
+    if many:
+        _none_choice(frame, path, is_none=typed == "geen")
+
+
+def _chosen(spec: FieldSpec, typed: Any) -> Sequence[Any]:
+    if spec.kind == "keuzelijst":
+        found = parse_choices(typed, spec.choices) if isinstance(typed, str | list) else ()
+        return found if isinstance(found, tuple) else ()
+    if typed is None:
+        has_usual = isinstance(spec.default, str) and spec.default != UNKNOWN
+        return (spec.default if has_usual else UNKNOWN,)
+    return (parse_choice(typed, spec.choices),)
+
+
+def _choice(frame: Element, text: str, given: Mapping[str, str], *, checked: bool, many: bool) -> None:
+    look = "checkbox" if many else "radio-button"
+    kind = {"type": "checkbox" if many else "radio", "class": f"utrecht-{look} utrecht-{look}--html-input"}
+    label = add(frame, "label", {"class": "keuze", "for": given["id"]})
+    add(label, "input", {**given, **kind, **({"checked": "checked"} if checked else {})})
+    add_text(label, "span", text)
+
+
+def _none_choice(frame: Element, path: str, *, is_none: bool) -> None:
+    given = {"name": f"{NONE}{path}", "value": "ja", "id": f"v-{ident(path)}-geen"}
+    _choice(frame, word("geen_van_deze"), given, checked=is_none, many=True)
+
+
+def _none_box(box: Element, spec: FieldSpec, path: str, typed: Any) -> None:  # noqa: ARG001 - one shape for callers
+    _none_choice(add(box, "div", {"class": "keuzes"}), path, is_none=typed == "geen")
+
+
+def shown_choice(choice: str) -> str:
+    """Return a fixed answer as it stands in a form."""
+    words = word_for(choice)
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def _as_typed(value: Any) -> str:
+    if value is None:
+        return ""
+    return typed_date(value) if isinstance(value, dt.date) else str(value)
+
+
+# ------------------------------------------------------------ rows
+
+
+def _rows(parent: Element, question: Question, answered: Answered) -> None:
+    spec, typed = question.spec, answered.typed(question.spec.path)
+    rows = typed if isinstance(typed, list) else []
+    name = ident(spec.path)
+    looks = "utrecht-form-fieldset utrecht-form-fieldset--html-fieldset rijen"
+    group = add(parent, "fieldset", {"class": looks, "id": f"v-{name}", "tabindex": "-1"})
+    legend = "utrecht-form-fieldset__legend utrecht-form-fieldset__legend--html-legend"
+    _beside_label(add_text(group, "legend", spec.vraag, {"class": legend}), spec, spec.path)
+    described = _explained(group, spec, f"v-{name}", answered.message(spec.path))
+    if "aria-describedby" in described:
+        group.set("aria-describedby", described["aria-describedby"])
+    if question.effect:
+        paragraph(group, question.effect, "gevolg")
+    for number in range(1, len(rows) + 1):
+        box = add(
+            group, "fieldset", {"class": "rij utrecht-form-fieldset--html-fieldset", "id": f"rij-{name}-{number}"}
+        )
+        add_text(box, "legend", word("rij", wat=_row_name(spec), nummer=number), {"class": "rijnaam"})
+        _row(box, spec, number, answered)
+        text = word("rij_weg", wat=_row_name(spec).lower(), nummer=number)
+        button(box, text, f"weg:{spec.path}.{number}", "subtle")
+    blank = details(group, f"nieuw-{name}-{len(rows) + 1}", word("rij_erbij", wat=_row_name(spec).lower()))
+    _row(blank, spec, len(rows) + 1, answered)
+    if not rows:
+        _none_choice(add(group, "div", {"class": "keuzes"}), spec.path, is_none=typed == "geen")
+
+
+def _row(box: Element, spec: FieldSpec, number: int, answered: Answered) -> None:
+    for inner in row_fields(spec.path):
+        _field(box, inner, f"{spec.path}.{number}.{inner.path}", answered)
+
+
+def _row_name(spec: FieldSpec) -> str:
+    return word(f"rij_{ident(spec.path)}")
+
+
+# ------------------------------------------------------------ a remark at an answer
+
+
+def _note(box: Element, spec: FieldSpec, answered: Answered) -> None:
+    """Add the place to say something more at an answer, which the chapter then tells; only where there is one."""
+    path = f"{NOTE}.{spec.path}"
+    typed = answered.typed(path)
+    if answered.typed(spec.path) is None and typed is None:
+        return
+    name = f"v-{ident(path)}"
+    inside = details(box, f"meer-{ident(path)}", word("toelichten"), spec.label)
+    if typed is not None or answered.message(path):
+        inside_of = box.find(f"details[@id='meer-{ident(path)}']")
+        if inside_of is not None:
+            inside_of.set("open", "open")
+    _shown(inside, path)
+    add_text(inside, "label", word("toelichten_label"), {"class": "utrecht-form-label", "for": name})
+    message = answered.message(path)
+    described = _explained(inside, FieldSpec(path, "tekst", (), "", "", "", None), name, message)
+    _area(inside, {"id": name, "name": f"{VALUE}{path}", **described}, message, _as_typed(typed), 2)

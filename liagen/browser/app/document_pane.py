@@ -1,0 +1,165 @@
+"""The document beside the questions, and beside each text why it stands there and what would change it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from liagen.browser.app.exchange import ACTION
+from liagen.browser.app.made import DocumentName, Made, Reason
+from liagen.browser.app.markup import FORM, bullets, ident, labelled, link_to, paragraph
+from liagen.browser.app.state import AppState
+from liagen.browser.app.steps import step_of
+from liagen.browser.app.words import word
+from liagen.document.blocks import Block, Chapter, Fill, Heading, Item, ListBlock, Origins, Paragraph, Table
+from liagen.document.walk import passages
+from liagen.library.model import Library
+from liagen.make.chain import page_words
+from liagen.profile.fields import find_field
+from liagen.web.chapter_page import Embedded, embed_html
+from liagen.web.elements import add, add_text, to_html
+
+_MOST_FACTS: Final = 6
+
+
+def write_document(state: AppState, library: Library) -> str:
+    """Return the region with the document that is shown, as HTML; written once as long as the answers are the same."""
+    made = state.made(library)
+    name: DocumentName = state.shows if state.shows in made.documents else "hoofdstuk"
+    if name not in made.written:
+        made.written[name] = to_html(_document(made, name)).strip()
+    return made.written[name]
+
+
+def _document(made: Made, name: DocumentName) -> Element:
+    library = made.library
+    chapter = made.document(name)
+    text = embed_html(_without_notes(chapter), page_words(library), {})
+    region = Element("section", {"id": "document", "tabindex": "-1", "aria-labelledby": "document-kop"})
+    region.set("data-regels", text.rules)
+    add_text(region, "h2", word(f"document_{name}"), {"class": "alleen-gehoord", "id": "document-kop"})
+    _tabs(region, made, name)
+    back = add(region, "p", {"class": "naar-vragen"})
+    add_text(back, "a", word("terug_naar_vragen"), {"class": "utrecht-link", "href": "#vragen"})
+    main = text.main
+    main.tag = "div"
+    main.set("class", "hoofdtekst")
+    main.set("data-tekst", name)
+    _link_fills(main, chapter)
+    _add_reasons(text, chapter, made)
+    region.append(main)
+    return region
+
+
+def _without_notes(chapter: Chapter) -> Chapter:
+    """Return a document without its remarks: they stand in what opens beside a text."""
+
+    def bare(block: Block) -> Block:
+        if isinstance(block, ListBlock):
+            return replace(block, items=tuple(replace(item, note=None) for item in block.items))
+        return replace(block, note=None) if isinstance(block, Heading | Paragraph) else block
+
+    return replace(chapter, blocks=tuple(map(bare, chapter.blocks)))
+
+
+def _tabs(region: Element, made: Made, shown: DocumentName) -> None:
+    form = add(region, "form", {"id": "tabs", "class": "tabs", **FORM})
+    for name in made.documents:
+        now = {"aria-current": "true"} if name == shown else {}
+        look = "tab nu" if name == shown else "tab"
+        names = {"class": look, "name": ACTION, "value": f"toon:{name}", "id": f"tab-{name}"}
+        add_text(form, "button", word(f"document_{name}"), {**names, **now})
+
+
+# ------------------------------------------------------------ fill-ins lead to their question
+
+
+def _link_fills(main: Element, chapter: Chapter) -> None:
+    """Make of each fill-in whose question the page asks a link to it."""
+    fills = [span for block in chapter.blocks for span in _fills(block)]
+    marks = [each for each in main.iter("mark")]
+    if [each.text for each in marks] != [fill.text for fill in fills]:
+        return  # a fill-in in a caption or header, which no document of ours has
+    for mark, fill in zip(marks, fills, strict=True):
+        if find_field(fill.field):
+            text, mark.text = mark.text, None
+            address = {"class": "naar", "href": f"#{place_of(fill.field)}"}
+            link = add_text(mark, "a", text or "", address)
+            link.tail = None
+
+
+def _fills(block: Block) -> Iterator[Fill]:
+    for passage in passages(block):
+        yield from (span for span in passage.spans if isinstance(span, Fill))
+
+
+def place_of(path: str) -> str:
+    """Return where a field is asked: the screen, and the control in it."""
+    return f"{step_of(path)}/v-{ident(path)}"
+
+
+# ------------------------------------------------------------ why
+
+
+def _add_reasons(text: Embedded, chapter: Chapter, made: Made) -> None:
+    """Add behind each text that an option stands in, or that has a remark, why it is there."""
+    parents = {child: parent for parent in text.main.iter() for child in parent}
+    by_id = {element.get("id", ""): element for element in text.main.iter()}
+    for block in chapter.blocks:
+        element = by_id.get(text.anchors.get(block.id, ""))
+        if element is None:
+            continue
+        options, notes = _told(block, made), _notes(block)
+        if not options and not notes:
+            continue
+        if isinstance(block, Table):
+            element = parents[element]  # the frame that scrolls
+        parent = parents[element]
+        frame = Element("div")
+        _reasons(frame, text.anchors[block.id], [made.reason(key) for key in options], notes, made)
+        parent.insert(list(parent).index(element) + 1, frame[0])
+
+
+def _told(block: Block, made: Made) -> tuple[str, ...]:
+    origins: list[Origins] = [block.origins]
+    if isinstance(block, ListBlock):
+        origins += [item.origins for item in block.items]
+    if isinstance(block, Table):
+        origins += [row.origins for row in block.rows]
+    return made.options_of(each for group in origins for each in group)
+
+
+def _notes(block: Block) -> list[str]:
+    found = [passage for passage in passages(block) if isinstance(passage, Heading | Paragraph | Item)]
+    return [passage.note.text for passage in found if passage.note]
+
+
+def _reasons(frame: Element, anchor: str, reasons: Sequence[Reason], notes: Sequence[str], made: Made) -> None:
+    details = add(frame, "details", {"class": "waarom", "id": f"waarom-{anchor}"})
+    add_text(details, "summary", word("waarom_tekst"))
+    inside = add(details, "div", {"class": "waarom-tekst"})
+    for note in notes:
+        paragraph(inside, note)
+    for reason in reasons:
+        add_reason(inside, reason, with_title=True)
+
+
+def add_reason(inside: Element, reason: Reason, *, with_title: bool) -> None:
+    """Add why an option has its verdict, with the facts as links to their questions, and what would change it."""
+    lead = f"{reason.title}: " if with_title else ""
+    labelled(inside, f"{lead}{word(f'oordeel_{reason.verdict}')}.", " ".join(reason.reasons))
+    known = [fact for fact in reason.facts if find_field(fact.path)][:_MOST_FACTS]
+    if known:
+        paragraph(inside, word("waarom_feiten"))
+        rows = bullets(inside)
+        for fact in known:
+            row = add(rows, "li")
+            link = link_to(row, fact.label, place_of(fact.path))
+            link.tail = f": {fact.value}"
+    for change in reason.changes:
+        paragraph(inside, change)
+    if with_title:
+        last = add(inside, "p", {"class": "utrecht-paragraph"})
+        link_to(last, word("zelf_kiezen"), f"kiezen/kaart-{ident(reason.option)}-kop", reason.title)

@@ -1,0 +1,113 @@
+"""What she takes with her: Word files, the profile, a list for a colleague; and what came in with a file she opened."""
+
+from __future__ import annotations
+
+from typing import Final, get_args
+from xml.etree.ElementTree import Element
+
+from liagen.browser.app.guidance import Guidance
+from liagen.browser.app.made import Made
+from liagen.browser.app.markup import alert, bullets, button, form, heading, link_to, paragraph
+from liagen.browser.app.review import count_of
+from liagen.browser.app.state import AppState
+from liagen.browser.app.steps import REVIEW
+from liagen.browser.app.words import word
+from liagen.make.draft_answers import AnswerOutcome
+from liagen.profile.fields import field_specs
+from liagen.profile.group import Wie
+from liagen.web.elements import add, add_text
+
+_TOLD: Final = ("tegenspraak", "onduidelijk", "niet_begrepen", "zonder_veld", "leeggemaakt", "vraag")
+"""What became of something in a Word file that she has to look at herself."""
+
+
+def add_finish(main: Element, state: AppState, made: Made) -> None:
+    """Add the buttons for all that she can take with her."""
+    paragraph(main, word("klaar_uitleg"), "utrecht-paragraph utrecht-paragraph--lead")
+    fills = made.result.chapter.fills
+    blanks = sum(not each.fill.proposal for each in fills)
+    paragraph(main, word("klaar_open", leeg=blanks, voorzet=len(fills) - blanks))
+    found = form(main, "meenemen", state.place)
+    heading(found, 2, word("klaar_word"))
+    row = add(found, "div", {"class": "knoppen"})
+    button(row, word("klaar_alles"), "word", "primary-action", {"id": "doe-alles"})
+    for name in made.documents:
+        button(row, word(f"document_{name}"), f"word:{name}")
+    heading(found, 2, word("klaar_schoon"))
+    paragraph(found, word("klaar_schoon_uitleg"))
+    row = add(found, "div", {"class": "knoppen"})
+    button(row, word("klaar_schoon_knop"), "schoon")
+    button(row, word("klaar_web"), "web")
+    heading(found, 2, word("klaar_bewaren"))
+    paragraph(found, word("klaar_bewaren_uitleg"))
+    button(
+        add(found, "div", {"class": "knoppen"}),
+        word("klaar_profiel"),
+        "bewaren",
+        "secondary-action",
+        {"id": "doe-profiel"},
+    )
+
+
+def add_colleagues(main: Element, state: AppState, guidance: Guidance) -> None:
+    """Add, for each who can know something, a list to ask with."""
+    paragraph(main, count_of(guidance), "telling")
+    paragraph(main, word("collegas_uitleg"), "utrecht-paragraph utrecht-paragraph--lead")
+    found = form(main, "vragen-aan", state.place)
+    for key in get_args(Wie):
+        paths = [path for path in guidance.deciding if field_specs()[path].wie == key]
+        if not paths:
+            continue
+        box = add(found, "section", {"class": "kaart", "id": f"vraag-{key}"})
+        heading(box, 3, word("collegas_voor", wie=word(f"wie_{key}"), aantal=len(paths)))
+        rows = bullets(box)
+        for path in paths[:4]:
+            add_text(rows, "li", field_specs()[path].vraag)
+        row = add(box, "div", {"class": "knoppen"})
+        button(row, word("collegas_word"), f"vraag:{key}")
+        button(row, word("collegas_mail"), f"mail:{key}")
+    paragraph(main, word("collegas_terug"))
+
+
+def add_opened(main: Element, state: AppState) -> None:
+    """Add what came in with the file that was opened last."""
+    opened = state.opened
+    if opened is None:
+        return
+    box = alert(main, "ok", "geopend")
+    heading(box, 2, word("geopend_kop", naam=opened.name), "geopend-kop")
+    if opened.answers:
+        outcomes = opened.answers.outcomes
+        _taken_over([each for each in outcomes if each.kind == "overgenomen"], box)
+        _to_look_at([each for each in outcomes if each.kind in _TOLD], box)
+        for remark in opened.answers.remarks:
+            paragraph(box, f"{remark[:1].upper()}{remark[1:]}.")
+    for conflict in opened.conflicts:
+        paragraph(box, conflict)
+    if opened.draft:
+        paragraph(box, word("geopend_concept"))
+        found = form(box, "bijwerken", state.place)
+        row = add(found, "div", {"class": "knoppen"})
+        button(row, word("geopend_bijwerken"), "bijwerken", "primary-action")
+        button(row, word("geopend_als_wijziging"), "bijwerken:wijziging")
+    link_to(add(box, "p", {"class": "utrecht-paragraph"}), word("geopend_nakijken"), REVIEW)
+
+
+def _taken_over(outcomes: list[AnswerOutcome], box: Element) -> None:
+    if not outcomes:
+        paragraph(box, word("geopend_niets_nieuws"))
+        return
+    paragraph(box, word("geopend_overgenomen"))
+    rows = bullets(box)
+    for each in outcomes:
+        add_text(rows, "li", word("geopend_antwoord", wat=each.label, nieuw=each.new, oud=each.old))
+
+
+def _to_look_at(outcomes: list[AnswerOutcome], box: Element) -> None:
+    if not outcomes:
+        return
+    paragraph(box, word("geopend_kijk"))
+    rows = bullets(box)
+    for each in outcomes:
+        texts = "; ".join(f"«{written.text}»" for written in each.written)
+        add_text(rows, "li", word(f"geopend_{each.kind}", wat=each.label, tekst=texts, reden=each.reason))

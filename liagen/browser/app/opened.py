@@ -1,0 +1,24 @@
+"""What an officer opened: her profile as she typed it, and Word files that liagen made and someone edited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from liagen.make.answers import ReadAnswers
+from liagen.make.edited_draft import EditedDraft
+
+
+@dataclass(frozen=True, eq=False)
+class Opened:
+    """The files that she opened last, by name.
+
+    ``text`` is a profile as it was typed, so that its remarks stay when it is saved; empty when there is none.
+    ``draft`` is a chapter that can be brought up to date, ``answers`` what was read in Word files, and ``conflicts``
+    tell where a profile that came in says something else than hers.
+    """
+
+    name: str
+    text: str = ""
+    draft: EditedDraft | None = None
+    answers: ReadAnswers | None = None
+    conflicts: tuple[str, ...] = ()

@@ -1,0 +1,104 @@
+"""All answers with a way to change each, and what is still open: most deciding first, with who can know it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any, Final
+from xml.etree.ElementTree import Element
+
+from liagen.browser.app.answers import NOTE, value_at
+from liagen.browser.app.controls import shown_choice
+from liagen.browser.app.document_pane import place_of
+from liagen.browser.app.guidance import Guidance
+from liagen.browser.app.markup import bullets, details, heading, ident, link_to, paragraph, who
+from liagen.browser.app.state import AppState
+from liagen.browser.app.steps import GOALS, OPTIONS, steps
+from liagen.browser.app.words import word
+from liagen.make.answers import shown
+from liagen.profile.fields import FieldSpec, field_specs, profile_value
+from liagen.web.elements import add, add_text
+
+_FIRST: Final = 12
+"""How many open questions stand there at once; the others open on request."""
+
+
+def add_review(main: Element, state: AppState, guidance: Guidance) -> None:
+    """Add what is still open, and then every answer by step."""
+    paragraph(main, count_of(guidance), "telling")
+    heading(main, 2, word("nakijken_telt"))
+    _open_list(main, guidance)
+    heading(main, 2, word("nakijken_antwoorden"))
+    for step in steps():
+        heading(main, 3, step.title)
+        frame = add(main, "dl", {"class": "overzicht"})
+        for path in step.paths:
+            _line(frame, field_specs()[path], state, guidance)
+    _decisions(main, state, guidance)
+
+
+def count_of(guidance: Guidance) -> str:
+    """Return how many questions are open, and how many of them change something."""
+    every, left = len(guidance.open), len(guidance.deciding)
+    if not every:
+        return word("telling_klaar")
+    return word("telling_een", vragen=every) if left == 1 else word("telling", vragen=every, nog=left)
+
+
+def _open_list(main: Element, guidance: Guidance) -> None:
+    if not guidance.deciding:
+        paragraph(main, word("nakijken_niets_open"))
+        return
+    _open_rows(bullets(main), guidance.deciding[:_FIRST], guidance)
+    if more := guidance.deciding[_FIRST:]:
+        _open_rows(bullets(details(main, "nog-meer", word("nakijken_meer", aantal=len(more)))), more, guidance)
+
+
+def _open_rows(rows: Element, paths: Sequence[str], guidance: Guidance) -> None:
+    for path in paths:
+        spec, row = field_specs()[path], add(rows, "li")
+        link_to(row, spec.vraag, place_of(path)).tail = " "
+        who(row, spec.wie).tail = f" {guidance.effect(path)}"
+
+
+def _line(frame: Element, spec: FieldSpec, state: AppState, guidance: Guidance) -> None:
+    known = value_at(state.values, spec.path) is not None
+    row = add(frame, "div", {"class": "regel" if known else "regel open", "id": f"regel-{ident(spec.path)}"})
+    add_text(row, "dt", spec.vraag)
+    told = add(row, "dd")
+    if known:
+        told.text = _told(spec, profile_value(state.profile, spec.path))
+    else:
+        told.text = guidance.moot(spec.path) or word("nog_onbekend")
+    if remark := value_at(state.values, f"{NOTE}.{spec.path}"):
+        paragraph(told, str(remark))
+    link_to(add(row, "dd", {"class": "wijzig"}), word("wijzig"), place_of(spec.path), spec.label)
+
+
+def _told(spec: FieldSpec, value: Any) -> str:
+    if isinstance(value, str) and spec.choices:
+        return shown_choice(value)
+    if isinstance(value, tuple) and not value:
+        return word("geen_van_deze")
+    if isinstance(value, tuple) and spec.choices:
+        return ", ".join(map(shown_choice, value))
+    if isinstance(value, dt.date | int | tuple):
+        return shown(value, spec)
+    return str(value) if value is not None else word("nog_onbekend")
+
+
+def _decisions(main: Element, state: AppState, guidance: Guidance) -> None:
+    """Add what she decided about options and goals herself."""
+    profile = state.profile
+    for title, screen, decided in (
+        (
+            word("nakijken_opties"),
+            OPTIONS,
+            [guidance.made.title_of(key) for key in profile.keuzes if key in guidance.made.library.cards],
+        ),
+        (word("nakijken_doelen"), GOALS, list(profile.doelen_kiezen)),
+    ):
+        heading(main, 3, title)
+        line = add(main, "p", {"class": "utrecht-paragraph"})
+        line.text = f"{', '.join(decided) or word('nakijken_geen_eigen')} "
+        link_to(line, word("wijzig"), screen, title)

@@ -1,0 +1,209 @@
+"""What stands in the form of each screen: the begin, the questions, the choices, the review and the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from liagen import __version__
+from liagen.browser.app.asked import add_questions
+from liagen.browser.app.choosing import add_goals, add_options
+from liagen.browser.app.finishing import add_colleagues, add_finish, add_opened
+from liagen.browser.app.guidance import Guidance
+from liagen.browser.app.markup import bullets, button, form, heading, link_to, paragraph
+from liagen.browser.app.review import add_review
+from liagen.browser.app.state import AppState
+from liagen.browser.app.steps import (
+    ABOUT,
+    BEGIN,
+    COLLEAGUES,
+    FINISH,
+    GOALS,
+    OPTIONS,
+    QUICK,
+    REVIEW,
+    SUBJECTS,
+    steps,
+    title_of,
+)  # fmt: skip
+from liagen.browser.app.words import word
+from liagen.web.elements import add, add_text
+
+ANSWERS: Final = "antwoorden"
+"""The id of the form with the answers."""
+
+HEAD: Final = "vragen-kop"
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One screen: how it is filled."""
+
+    state: AppState
+    guidance: Guidance
+
+
+def screen_of(place: str) -> str:
+    """Return the screen of a place in the address; the begin for one that there is not."""
+    key = place.partition("/")[0]
+    return key if key in _FILLED or key in SUBJECTS else BEGIN
+
+
+def write_screen(state: AppState, guidance: Guidance) -> Element:
+    """Return the region with the questions."""
+    main = Element("main", {"id": "vragen", "tabindex": "-1", "aria-labelledby": HEAD})
+    key = screen_of(state.place)
+    top = add(main, "div", {"class": "kopgroep"})
+    heading(top, 1, title_of(key), HEAD)
+    if key in SUBJECTS:
+        number = SUBJECTS.index(key) + 1
+        paragraph(top, word("stap_van", nummer=number, aantal=len(SUBJECTS)), "stapnummer")
+        _questions(main, key, Screen(state, guidance))
+    else:
+        _FILLED[key](main, Screen(state, guidance))
+    return main
+
+
+def page_title(state: AppState) -> str:
+    """Return the title of the page: the screen, and which step of how many."""
+    key = screen_of(state.place)
+    step = ""
+    if key in SUBJECTS:
+        step = f" ({word('stap_van', nummer=SUBJECTS.index(key) + 1, aantal=len(SUBJECTS)).lower()})"
+    return f"{title_of(key)}{step} – liagen"
+
+
+def _answers_form(main: Element, screen: Screen) -> Element:
+    return form(main, ANSWERS, screen.state.place, {"class": "utrecht-form", "data-vanzelf": "data-vanzelf"})
+
+
+def _next_buttons(found: Element, back: str, on: str) -> None:
+    row = add(found, "div", {"class": "knoppen"})
+    button(row, word("knop_verder"), f"verder:{on}", "primary-action", {"id": "doe-verder"})
+    if back:
+        button(row, word("knop_terug"), f"verder:{back}", "secondary-action", {"id": "doe-terug"})
+
+
+# ------------------------------------------------------------ begin
+
+
+def _begin(main: Element, screen: Screen) -> None:
+    if screen.state.opened:
+        add_opened(main, screen.state)
+    paragraph(main, word("begin_wat"), "utrecht-paragraph utrecht-paragraph--lead")
+    tiles = add(main, "div", {"class": "tegels"})
+    quick = _tile(tiles, word("begin_snel"), word("begin_snel_uitleg"))
+    found = form(quick, "snel-beginnen", screen.state.place)
+    button(found, word("begin_snel_knop"), "naar:snel", "primary-action")
+    every = _tile(tiles, word("begin_alles"), word("begin_alles_uitleg", vragen=len(screen.guidance.asked)))
+    found = form(every, "alles-beginnen", screen.state.place)
+    button(found, word("begin_alles_knop"), f"naar:{SUBJECTS[0]}")
+    on = _tile(tiles, word("begin_verder"), word("begin_verder_uitleg"))
+    found = form(on, "verder-gaan", screen.state.place)
+    add_text(found, "label", word("begin_bestand"), {"class": "utrecht-form-label", "for": "bestand"})
+    names = {"type": "file", "id": "bestand", "name": "bestand", "multiple": "multiple", "data-sleep": "data-sleep"}
+    add(found, "input", {**names, "accept": ".yaml,.yml,.docx"})
+    button(found, word("begin_open"), "openen")
+    paragraph(main, word("begin_blijft_hier"))
+    link_to(add(main, "p", {"class": "utrecht-paragraph"}), title_of(ABOUT), ABOUT)
+
+
+def _tile(tiles: Element, title: str, text: str) -> Element:
+    tile = add(tiles, "section", {"class": "tegel"})
+    heading(tile, 2, title)
+    paragraph(tile, text)
+    return tile
+
+
+# ------------------------------------------------------------ questions
+
+
+def _quick(main: Element, screen: Screen) -> None:
+    paragraph(main, word("snel_uitleg"), "utrecht-paragraph utrecht-paragraph--lead")
+    found = _answers_form(main, screen)
+    add_questions(found, screen.state.quick or screen.guidance.quick(), screen.state, screen.guidance)
+    row = add(found, "div", {"class": "knoppen"})
+    button(row, word("snel_klaar"), f"verder:{REVIEW}", "primary-action")
+    button(row, word("snel_meer"), f"verder:{_first_open(screen)}")
+
+
+def _first_open(screen: Screen) -> str:
+    """Return the first step that has a question without an answer."""
+    is_open = set(screen.guidance.open)
+    return next((step.key for step in steps() if is_open & set(step.paths)), SUBJECTS[0])
+
+
+def _questions(main: Element, key: str, screen: Screen) -> None:
+    number = SUBJECTS.index(key)
+    paragraph(main, word(f"stap_{key}"), "utrecht-paragraph utrecht-paragraph--lead")
+    found = _answers_form(main, screen)
+    add_questions(found, steps()[number].paths, screen.state, screen.guidance)
+    on = SUBJECTS[number + 1] if number + 1 < len(SUBJECTS) else OPTIONS
+    _next_buttons(found, SUBJECTS[number - 1] if number else BEGIN, on)
+
+
+def _options(main: Element, screen: Screen) -> None:
+    paragraph(main, word("kiezen_uitleg"), "utrecht-paragraph utrecht-paragraph--lead")
+    found = _answers_form(main, screen)
+    add_options(found, screen.state, screen.guidance.made)
+    _next_buttons(found, SUBJECTS[-1], GOALS)
+
+
+def _goals(main: Element, screen: Screen) -> None:
+    paragraph(main, word("doelen_uitleg"), "utrecht-paragraph utrecht-paragraph--lead")
+    found = _answers_form(main, screen)
+    add_goals(found, screen.state, screen.guidance.made)
+    _next_buttons(found, OPTIONS, REVIEW)
+
+
+def _review(main: Element, screen: Screen) -> None:
+    add_review(main, screen.state, screen.guidance)
+    _next_buttons(form(main, "nakijken", screen.state.place), GOALS, COLLEAGUES)
+
+
+def _colleagues(main: Element, screen: Screen) -> None:
+    add_colleagues(main, screen.state, screen.guidance)
+    _next_buttons(form(main, "collegas", screen.state.place), REVIEW, FINISH)
+
+
+def _finish(main: Element, screen: Screen) -> None:
+    add_finish(main, screen.state, screen.guidance.made)
+
+
+def _about(main: Element, screen: Screen) -> None:
+    heading(main, 2, word("over_gegevens_kop"))
+    paragraph(main, word("over_gegevens"))
+    rows = bullets(main)
+    for number in range(1, 4):
+        add_text(rows, "li", word(f"over_gegevens_{number}"))
+    keep = add(main, "p", {"class": "utrecht-paragraph"})
+    keep.text = word("over_bewaren")
+    add_text(keep, "span", "", {"data-opslag-stand": "data-opslag-stand"})
+    row = add(main, "div", {"class": "knoppen"})
+    for name in ("aan", "uit", "wis"):
+        look = {"type": "button", "class": "utrecht-button utrecht-button--secondary-action", "data-opslag": name}
+        add_text(row, "button", word(f"opslag_{name}"), look)
+    for name in ("beperkt", "toegankelijk", "meldpunt"):
+        heading(main, 2, word(f"over_{name}_kop"))
+        paragraph(main, word(f"over_{name}"))
+    heading(main, 2, word("over_versie_kop"))
+    paragraph(main, word("over_versie", versie=__version__))
+    for package in screen.guidance.made.library.packages:
+        paragraph(main, word("over_pakket", naam=package.name, versie=package.version))
+    paragraph(main, word("over_licentie"))
+    licences = add(add(main, "details", {"class": "waarom", "id": "licenties-tekst"}), "summary")
+    licences.text = word("over_licenties")
+
+
+_FILLED: Final[Mapping[str, Callable[[Element, Screen], None]]] = {
+    BEGIN: _begin,
+    QUICK: _quick,
+    OPTIONS: _options,
+    GOALS: _goals,
+    REVIEW: _review,
+    COLLEAGUES: _colleagues,
+    FINISH: _finish,
+    ABOUT: _about,
+}

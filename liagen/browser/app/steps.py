@@ -1,0 +1,81 @@
+"""The screens of the page: the questions by subject, and what comes before and after them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from liagen.browser.app.words import word
+from liagen.profile.fields import field_specs
+
+_SUBJECTS: Final[dict[str, tuple[str, ...]]] = {
+    "gemeente": ("gemeente", "organisatie", "stand"),
+    "document": ("document", "stijl"),
+    "steun": ("lia", "aanleiding", "aanleidingen", "draagvlak"),
+    "uitvoerder": ("beleggen.uitvoerder",),
+    "groep": ("beleggen.groep", "beleggen.groepen", "beleggen.aanjagers", "beleggen.externe_begeleiding"),
+    "momenten": ("structuren",),
+    "gedaan": ("gedaan",),
+    "terugblik": ("terugblik",),
+    "ervaring": (
+        *("ervaringsdeskundigen", "toegankelijkheid_start", "drempels", "knelpunten", "prioriteiten"),
+        *("prioriteiten_bron", "collega_met_affiniteit", "te_testen"),
+    ),
+    "geld": ("doelen", "capaciteit", "volgen", "planning", "eigen"),
+}
+"""Groups and fields of the profile by the step that asks them."""
+
+ELSEWHERE: Final = ("keuzes", "doelen_kiezen", "toelichting", "stand.herkomst", "stijl.bijlagen")
+"""Fields that no step asks: they have a screen or a place of their own, or another field took over from them."""
+
+BEGIN: Final = "begin"
+QUICK: Final = "snel"
+OPTIONS: Final = "kiezen"
+GOALS: Final = "doelen"
+REVIEW: Final = "nakijken"
+COLLEAGUES: Final = "collegas"
+FINISH: Final = "klaar"
+ABOUT: Final = "over"
+
+BEFORE: Final = (BEGIN, QUICK)
+SUBJECTS: Final = tuple(_SUBJECTS)
+AFTER: Final = (OPTIONS, GOALS, REVIEW, COLLEAGUES, FINISH)
+SCREENS: Final = (*BEFORE, *SUBJECTS, *AFTER, ABOUT)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One screen with questions: its key, its number from 1, its title, and the paths that it asks, in order."""
+
+    key: str
+    number: int
+    title: str
+    paths: tuple[str, ...]
+
+
+def steps() -> tuple[Step, ...]:
+    """Return the steps that ask questions, in order."""
+    return tuple(Step(key, number, title_of(key), tuple(_paths(key))) for number, key in enumerate(SUBJECTS, 1))
+
+
+def step_of(path: str) -> str:
+    """Return the key of the step that asks a field, or that decides about it; the last one when it is not known."""
+    for key, starts in _SUBJECTS.items():
+        if any(_is_at(path, start) for start in starts):
+            return key
+    return {"keuzes": OPTIONS, "doelen_kiezen": GOALS}.get(path.partition(".")[0], SUBJECTS[-1])
+
+
+def title_of(screen: str) -> str:
+    """Return the title of a screen."""
+    return word(f"scherm_{screen}")
+
+
+def _paths(key: str) -> Iterator[str]:
+    for start in _SUBJECTS[key]:
+        yield from (path for path in field_specs() if _is_at(path, start) and path not in ELSEWHERE)
+
+
+def _is_at(path: str, start: str) -> bool:
+    return path == start or path.startswith(f"{start}.")

@@ -1,0 +1,148 @@
+"""What an officer takes with her: the documents in Word, a web page, her profile, a list for a colleague."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from liagen.browser.app.answers import Values, check_values, plain_values, profile_of_values, value_at
+from liagen.browser.app.exchange import Download, Posted
+from liagen.browser.app.made import document_named
+from liagen.browser.app.state import AppState, Message, Outcome
+from liagen.browser.app.words import word
+from liagen.document.blocks import Edition
+from liagen.files.yaml_in import parse_yaml
+from liagen.library.model import Library
+from liagen.make.chain import WrittenDocument, make_documents, make_docx
+from liagen.make.order import SHEET_SUFFIX, Form, Order
+from liagen.make.update import update
+from liagen.profile.canonical import write_profile
+from liagen.profile.edit import insert_answers
+from liagen.profile.fields import field_specs
+
+_WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_ZIP: Final = "application/zip"
+_HTML: Final = "text/html; charset=utf-8"
+_YAML: Final = "application/yaml; charset=utf-8"
+_PLAIN: Final = "text/plain; charset=utf-8"
+_ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
+
+
+def file_stem(state: AppState) -> str:
+    """Return what the names of files begin with: the municipality in letters that every computer takes."""
+    name = re.sub(r"[^a-z0-9]+", "-", (state.profile.gemeente.naam or "").lower()).strip("-")
+    return name or "mijn-gemeente"
+
+
+def take_word(state: AppState, argument: str, posted: Posted, library: Library) -> Outcome:  # noqa: ARG001 - one shape
+    """Give one document in Word, or all that there are in one zip file when none is named."""
+    if not argument:
+        return _documents(state, library, "concept")
+    name = document_named(argument)
+    suffix = {"hoofdstuk": "", "werkblad": SHEET_SUFFIX}.get(name, f"-{name}")
+    found = next((each for each in _made(state, library, "docx", "concept") if each.suffix == suffix), None)
+    if found is None:
+        return Outcome(state)
+    return _given(state, Download(f"{file_stem(state)}{suffix}.docx", _WORD, found.data))
+
+
+def take_clean(state: AppState, argument: str, posted: Posted, library: Library) -> Outcome:  # noqa: ARG001 - one shape
+    """Give the documents without remarks, to hand out."""
+    return _documents(state, library, "schoon")
+
+
+def take_page(state: AppState, argument: str, posted: Posted, library: Library) -> Outcome:  # noqa: ARG001 - one shape
+    """Give the chapter as a web page."""
+    made = _made(state, library, "html", "concept")
+    return _given(state, Download(f"{file_stem(state)}.html", _HTML, made[0].data))
+
+
+def _documents(state: AppState, library: Library, edition: Edition) -> Outcome:
+    made, stem = _made(state, library, "docx", edition), file_stem(state)
+    files = {f"{stem}{each.suffix}.docx": each.data for each in made}
+    if len(files) == 1:
+        name, data = next(iter(files.items()))
+        return _given(state, Download(name, _WORD, data))
+    return _given(state, Download(f"{stem}{'-schoon' if edition == 'schoon' else ''}.zip", _ZIP, zipped(files)))
+
+
+def _made(state: AppState, library: Library, form: Form, edition: Edition) -> Sequence[WrittenDocument]:
+    order = Order(form, state.answers.today, edition=edition, papers=None)
+    return make_documents(state.profile, library, order).documents
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """Return files as one zip file; the same files give the same bytes."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in files.items():
+            archive.writestr(zipfile.ZipInfo(name, _ZIP_TIME), content)
+    return data.getvalue()
+
+
+def _given(state: AppState, file: Download) -> Outcome:
+    return Outcome(state, said=word("gezegd_bestand", naam=file.name), download=file)
+
+
+# ------------------------------------------------------------ the profile
+
+
+def profile_text(state: AppState) -> str:
+    """Return her answers as a profile: over the one that she opened, with its remarks, or else the shortest text."""
+    opened = state.opened.text if state.opened else ""
+    return with_remarks(opened, state.values) or write_profile(state.profile)
+
+
+def with_remarks(text: str, values: Values) -> str:
+    """Return the text of a profile with other answers in it and all else as it was; empty when that cannot be."""
+    before = parse_yaml(text, "").mapping if text else {}
+    changed = {path: value_at(values, path) for path in field_specs() if _differs(path, before, values)}
+    if not before or any(value is None for value in changed.values()):
+        return ""  # an answer that was taken back has no place to be taken from safely
+    found = insert_answers(
+        text, {path: tuple(each) if isinstance(each, list) else each for path, each in changed.items()}
+    )
+    profile, _ = check_values(parse_yaml(found, "").mapping) if found else (None, [])
+    return found if profile == profile_of_values(values) else ""
+
+
+def _differs(path: str, before: Values, values: Values) -> bool:
+    return bool(plain_values(value_at(before, path)) != value_at(values, path))
+
+
+def take_profile(state: AppState, argument: str, posted: Posted, library: Library) -> Outcome:  # noqa: ARG001 - one shape
+    """Give her work as one file that the page, the program and a person can read."""
+    text, head = profile_text(state), word("profiel_hoofd")
+    text = text if head in text else f"{head}\n{text}"
+    file = Download(f"{file_stem(state)}.yaml", _YAML, text.encode())
+    return _given(replace(state, saved=state.values), file)
+
+
+# ------------------------------------------------------------ an edited draft, and colleagues
+
+
+def take_updated(state: AppState, argument: str, posted: Posted, library: Library) -> Outcome:  # noqa: ARG001 - one shape
+    """Give the chapter that she opened, brought up to date, with its sheet."""
+    draft = state.opened.draft if state.opened else None
+    if draft is None:
+        return Outcome(state, "bericht-kop", message=Message("warning", word("geen_concept")))
+    made = update(draft, state.profile, library, state.answers.date, tracked=argument == "wijziging")
+    sheet = make_docx(made.sheet, library, "concept", basis=made.basis._replace(document="werkblad"))
+    stem = f"{file_stem(state)}-bijgewerkt"
+    return _given(
+        state, Download(f"{stem}.zip", _ZIP, zipped({f"{stem}.docx": made.data, f"{stem}-werkblad.docx": sheet}))
+    )
+
+
+def take_list(state: AppState, argument: str, posted: Posted, library: Library) -> Outcome:  # noqa: ARG001 - one shape
+    """Give the open questions of one colleague as a Word file."""
+    return Outcome(state)
+
+
+def take_mail(state: AppState, argument: str, posted: Posted, library: Library) -> Outcome:  # noqa: ARG001 - one shape
+    """Give the same questions as text for an e-mail."""
+    return Outcome(state)
