@@ -29,13 +29,10 @@ def errors(data: bytes) -> tuple[str, ...]:
         return (*_schema_errors(file), *_package_errors(file), *_lint_errors(data))
 
 
-@cache
-def _validator() -> OpenXmlValidator:
-    return OpenXmlValidator(max_errors=0)
-
-
 def _schema_errors(file: Path) -> list[str]:
-    found = _validator().validate(file).errors
+    # A new one for each file (its rules are loaded once): it remembers parts by the address of the file in memory, which
+    # the next file may get.
+    found = OpenXmlValidator(max_errors=0).validate(file).errors
     texts = [error.description for error in found if error.severity.value == "error"]
     return [text for text in texts if "stylesWithEffects" not in text]  # a left-over of Word 2010 in a host, not ours
 
