@@ -30,8 +30,8 @@ def errors(data: bytes) -> tuple[str, ...]:
 
 
 def _schema_errors(file: Path) -> list[str]:
-    # A new one for each file (its rules are loaded once): it remembers parts by the address of the file in memory, which
-    # the next file may get.
+    # A new one for each file (its rules are loaded once): it remembers parts by the address of the file in memory,
+    # which the next file may get.
     found = OpenXmlValidator(max_errors=0).validate(file).errors
     texts = [error.description for error in found if error.severity.value == "error"]
     return [text for text in texts if "stylesWithEffects" not in text]  # a left-over of Word 2010 in a host, not ours

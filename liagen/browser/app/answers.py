@@ -10,7 +10,8 @@ from typing import Any, Final
 from liagen.browser.app.exchange import SHOWN, Posted
 from liagen.errors import Problem
 from liagen.files.check import check_model
-from liagen.files.yaml_in import Decimal, Tree
+from liagen.files.yaml_in import Tree, parse_yaml
+from liagen.profile.canonical import write_profile
 from liagen.profile.fields import BY_GOAL, FieldSpec, field_specs, find_field, path_names, row_fields
 from liagen.profile.model import Profile
 
@@ -61,7 +62,21 @@ class Taken:
 
 def read_form(posted: Posted) -> dict[str, Any]:
     """Return what a form says of every field that it shows, by path; None for what is not known (any more)."""
-    return {path: _typed(path, posted) for path in posted.values(SHOWN)}
+    typed = {path: _typed(path, posted) for path in posted.values(SHOWN)}
+    for path in [path for path, value in typed.items() if value is None and _is_decision(path)]:
+        # Who leaves an option to liagen gives no reason either.
+        option = path.rpartition(".")[0]
+        typed = {key: value for key, value in typed.items() if not key.startswith(f"{option}.")} | {option: None}
+    return typed
+
+
+def _is_decision(path: str) -> bool:
+    return path.startswith(f"{CHOICES}.") and path.endswith(".keuze")
+
+
+def usual_answer(spec: FieldSpec) -> str:
+    """Return what is so when nothing is said; empty when nothing is."""
+    return spec.default if isinstance(spec.default, str) and spec.default != UNKNOWN else ""
 
 
 def _typed(path: str, posted: Posted) -> Any:
@@ -77,7 +92,7 @@ def _typed(path: str, posted: Posted) -> Any:
     if spec.kind == "tekstlijst":
         lines = [line.strip() for line in text.splitlines()]
         return [line for line in lines if line] or ("geen" if posted.value(f"{NONE}{path}") else None)
-    return None if text in ("", UNKNOWN) else text
+    return None if text in ("", UNKNOWN, usual_answer(spec)) else text
 
 
 def _rows(path: str, posted: Posted) -> list[dict[str, Any]]:
@@ -215,12 +230,16 @@ def given_paths(values: Values) -> Iterator[str]:
             yield path
 
 
-def plain_values(value: Any) -> Any:
-    """Return what a YAML text says as the page keeps it: texts, lists and groups; numbers as they were typed."""
+def values_of(profile: Profile) -> dict[str, Any]:
+    """Return what a profile says as the page keeps it."""
+    found: dict[str, Any] = _plain(parse_yaml(write_profile(profile), "").mapping)
+    return found if profile.gemeente.naam else with_value(found, NAME, None)
+
+
+def _plain(value: Any) -> Any:
+    """Return a value of YAML as texts, lists and groups; an empty list is none of what it could hold."""
     if isinstance(value, Mapping):
-        return {str(key): plain_values(each) for key, each in value.items() if each is not None}
+        return {str(key): _plain(each) for key, each in value.items() if each is not None}
     if isinstance(value, list):
-        return [plain_values(each) for each in value]
-    if value is None or isinstance(value, str):
-        return value
-    return value.text if isinstance(value, Decimal) else str(value).lower()
+        return [_plain(each) for each in value] or "geen"
+    return str(value)

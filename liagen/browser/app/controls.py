@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
-from liagen.browser.app.answers import NAME, NONE, NOTE, UNKNOWN, VALUE, Refused, Values, value_at
+from liagen.browser.app.answers import NAME, NONE, NOTE, UNKNOWN, VALUE, Refused, Values, usual_answer, value_at
 from liagen.browser.app.exchange import SHOWN
 from liagen.browser.app.markup import button, details, ident, paragraph, who
 from liagen.browser.app.words import word
@@ -189,7 +189,7 @@ def _choices(box: Element, spec: FieldSpec, path: str, answered: Answered, messa
     short = spec.kind == "antwoord" or (not many and all(len(shown_choice(each)) < 16 for each in spec.choices))
     frame = add(fieldset, "div", {"class": "keuzes naast" if short else "keuzes"})
     chosen = _chosen(spec, typed)
-    for value in spec.choices if many else (*(each for each in spec.choices if each != UNKNOWN), UNKNOWN):
+    for value in spec.choices if many else _one_of(spec):
         text = word("weet_niet") if value == UNKNOWN else shown_choice(value)
         given = {"name": f"{VALUE}{path}", "value": value, "id": f"{name}-{ident(value)}"}
         _choice(frame, text, given, checked=value in chosen, many=many)
@@ -197,13 +197,18 @@ def _choices(box: Element, spec: FieldSpec, path: str, answered: Answered, messa
         _none_choice(frame, path, is_none=typed == "geen")
 
 
+def _one_of(spec: FieldSpec) -> Sequence[str]:
+    """Return the answers to choose one from; not to know is one, unless something is so when nothing is said."""
+    known = tuple(each for each in spec.choices if each != UNKNOWN)
+    return known if usual_answer(spec) else (*known, UNKNOWN)
+
+
 def _chosen(spec: FieldSpec, typed: Any) -> Sequence[Any]:
     if spec.kind == "keuzelijst":
         found = parse_choices(typed, spec.choices) if isinstance(typed, str | list) else ()
         return found if isinstance(found, tuple) else ()
     if typed is None:
-        has_usual = isinstance(spec.default, str) and spec.default != UNKNOWN
-        return (spec.default if has_usual else UNKNOWN,)
+        return (usual_answer(spec) or UNKNOWN,)
     return (parse_choice(typed, spec.choices),)
 
 

@@ -79,7 +79,7 @@ def _tabs(region: Element, made: Made, shown: DocumentName) -> None:
 def _link_fills(main: Element, chapter: Chapter) -> None:
     """Make of each fill-in whose question the page asks a link to it."""
     fills = [span for block in chapter.blocks for span in _fills(block)]
-    marks = [each for each in main.iter("mark")]
+    marks = list(main.iter("mark"))
     if [each.text for each in marks] != [fill.text for fill in fills]:
         return  # a fill-in in a caption or header, which no document of ours has
     for mark, fill in zip(marks, fills, strict=True):
@@ -118,7 +118,7 @@ def _add_reasons(text: Embedded, chapter: Chapter, made: Made) -> None:
             element = parents[element]  # the frame that scrolls
         parent = parents[element]
         frame = Element("div")
-        _reasons(frame, text.anchors[block.id], [made.reason(key) for key in options], notes, made)
+        _reasons(frame, text.anchors[block.id], [made.reason(key) for key in options], notes)
         parent.insert(list(parent).index(element) + 1, frame[0])
 
 
@@ -136,7 +136,7 @@ def _notes(block: Block) -> list[str]:
     return [passage.note.text for passage in found if passage.note]
 
 
-def _reasons(frame: Element, anchor: str, reasons: Sequence[Reason], notes: Sequence[str], made: Made) -> None:
+def _reasons(frame: Element, anchor: str, reasons: Sequence[Reason], notes: Sequence[str]) -> None:
     details = add(frame, "details", {"class": "waarom", "id": f"waarom-{anchor}"})
     add_text(details, "summary", word("waarom_tekst"))
     inside = add(details, "div", {"class": "waarom-tekst"})

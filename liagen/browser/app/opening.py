@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from liagen.browser.app.answers import NAME, NAMELESS, given_paths, plain_values, value_at, with_value
+from liagen.browser.app.answers import NAME, NAMELESS, given_paths, value_at, values_of, with_value
 from liagen.browser.app.exchange import UploadedFile
 from liagen.browser.app.opened import Opened
 from liagen.browser.app.state import AppState
@@ -17,7 +17,6 @@ from liagen.files.yaml_in import MAX_BYTES, parse_yaml
 from liagen.library.model import Library
 from liagen.make.answers import base_profile, read_answers
 from liagen.make.edited_draft import EditedDraft, read_document
-from liagen.profile.canonical import write_profile
 from liagen.profile.read import parse_profile
 
 _PROFILES: Final = (".yaml", ".yml")
@@ -58,10 +57,7 @@ def _with_profile(state: AppState, file: UploadedFile, library: Library) -> AppS
     if not tree.problems and given and not value_at(given, NAME):
         # Part of a profile, as a colleague filled it in: whose it is need not stand in it.
         text = f"{text.rstrip()}\n" if "gemeente" in given else f'gemeente:\n  naam: "{NAMELESS}"\n{text}'
-    parse_profile(text, file.name, library.cards, library.section_keys)
-    values = plain_values(parse_yaml(text, file.name).mapping)
-    if value_at(values, NAME) and str(value_at(values, NAME)).startswith("[invullen"):
-        values = with_value(values, NAME, None)
+    values = values_of(parse_profile(text, file.name, library.cards, library.section_keys))
     if not state.values:
         return replace(state.with_values(values, {}), saved=values, opened=Opened(file.name, text))
     return _merged(state, values, file)
@@ -100,10 +96,7 @@ def _with_documents(state: AppState, files: Sequence[UploadedFile], library: Lib
     if not found.text:
         return replace(state, opened=Opened(names, draft=chapter, answers=found))
     profile = parse_profile(found.text, names, library.cards, library.section_keys)
-    values = plain_values(parse_yaml(write_profile(profile), names).mapping)
-    if str(value_at(values, NAME)).startswith("[invullen"):
-        values = with_value(values, NAME, None)
-    return replace(state.with_values(values, {}), opened=Opened(names, found.text, chapter, found))
+    return replace(state.with_values(values_of(profile), {}), opened=Opened(names, found.text, chapter, found))
 
 
 def _read(files: Sequence[UploadedFile]) -> list[EditedDraft]:

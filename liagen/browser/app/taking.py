@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from liagen.browser.app.answers import Values, check_values, plain_values, profile_of_values, value_at
+from liagen.browser.app.answers import Values, check_values, profile_of_values, value_at
 from liagen.browser.app.exchange import Download, Posted
 from liagen.browser.app.made import document_named
 from liagen.browser.app.state import AppState, Message, Outcome
@@ -22,7 +22,8 @@ from liagen.make.order import SHEET_SUFFIX, Form, Order
 from liagen.make.update import update
 from liagen.profile.canonical import write_profile
 from liagen.profile.edit import insert_answers
-from liagen.profile.fields import field_specs
+from liagen.profile.fields import field_specs, profile_value
+from liagen.profile.model import Profile
 
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _ZIP: Final = "application/zip"
@@ -99,19 +100,19 @@ def profile_text(state: AppState) -> str:
 
 def with_remarks(text: str, values: Values) -> str:
     """Return the text of a profile with other answers in it and all else as it was; empty when that cannot be."""
-    before = parse_yaml(text, "").mapping if text else {}
-    changed = {path: value_at(values, path) for path in field_specs() if _differs(path, before, values)}
-    if not before or any(value is None for value in changed.values()):
+    before, after = check_values(parse_yaml(text, "").mapping)[0] if text else None, profile_of_values(values)
+    if before is None:
+        return ""
+    changed = {path: value_at(values, path) for path in field_specs() if _differs(path, before, after)}
+    if any(value is None for value in changed.values()):
         return ""  # an answer that was taken back has no place to be taken from safely
-    found = insert_answers(
-        text, {path: tuple(each) if isinstance(each, list) else each for path, each in changed.items()}
-    )
-    profile, _ = check_values(parse_yaml(found, "").mapping) if found else (None, [])
-    return found if profile == profile_of_values(values) else ""
+    typed = {path: tuple(each) if isinstance(each, list) else each for path, each in changed.items()}
+    found = insert_answers(text, typed) if typed else text
+    return found if found and check_values(parse_yaml(found, "").mapping)[0] == after else ""
 
 
-def _differs(path: str, before: Values, values: Values) -> bool:
-    return bool(plain_values(value_at(before, path)) != value_at(values, path))
+def _differs(path: str, before: Profile, after: Profile) -> bool:
+    return bool(profile_value(before, path) != profile_value(after, path))
 
 
 def take_profile(state: AppState, argument: str, posted: Posted, library: Library) -> Outcome:  # noqa: ARG001 - one shape
