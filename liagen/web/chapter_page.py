@@ -70,7 +70,7 @@ def write_html(chapter: Chapter, words: PageWords) -> str:
 
     Raises ``ValueError`` when ids in the chapter are used twice, or a link leads nowhere or elsewhere than to https.
     """
-    text = embed_html(chapter, words, {})
+    text = embed_html(chapter, words, {}, "")
     root = Element("html", lang="nl")
     _head(add(root, "head"), chapter, text.rules)
     body = add(root, "body")
@@ -81,13 +81,14 @@ def write_html(chapter: Chapter, words: PageWords) -> str:
     return f"{DOCTYPE}{to_html(root)}"
 
 
-def embed_html(chapter: Chapter, words: PageWords, outside: Mapping[str, str]) -> Embedded:
+def embed_html(chapter: Chapter, words: PageWords, outside: Mapping[str, str], lead: str) -> Embedded:
     """Return the text of a chapter for another page. Raises ``ValueError`` as ``write_html`` does.
 
     ``outside`` names what else in that page a link in the chapter may lead to: id in the link → id in the page.
+    ``lead`` is what the ids begin with in that page, where ids of its own may be the same.
     """
     blocks = tuple(filter(_has_text, chapter.blocks))
-    anchors = _anchors(blocks, outside.values())
+    anchors = _anchors(blocks, outside.values(), lead)
     main = Element("main", {"id": _MAIN, "tabindex": "-1"})
     main.tail = "\n"
     text = _Main(main, anchors, outside, words)
@@ -123,7 +124,7 @@ def _ids(block: Block) -> Iterator[str]:
                 yield from (cell.id for cell in row.cells)
 
 
-def _anchors(blocks: Iterable[Block], reserved: Iterable[str]) -> dict[str, str]:
+def _anchors(blocks: Iterable[Block], reserved: Iterable[str], lead: str) -> dict[str, str]:
     """Return for each id in the chapter the id in the page: letters, digits and dashes, so that it needs no escapes."""
     anchors: dict[str, str] = {}
     taken = {_MAIN, _CONTENTS, *reserved}
@@ -133,7 +134,7 @@ def _anchors(blocks: Iterable[Block], reserved: Iterable[str]) -> dict[str, str]
         # An id of a block is for code and may hold dots and keys of consultants; in an address and in CSS those need
         # escapes.
         stem = re.sub(r"[^A-Za-z0-9_]+", "-", ident).strip("-")
-        stem = stem if stem[:1].isalpha() else f"id-{stem}"
+        stem = f"{lead}{stem if stem[:1].isalpha() else f'id-{stem}'}"
         anchor, number = stem, 1
         # Two ids may become the same anchor, as «a.b» and «a-b» do.
         while anchor in taken:

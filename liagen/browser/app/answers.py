@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -62,12 +63,21 @@ class Taken:
 
 def read_form(posted: Posted) -> dict[str, Any]:
     """Return what a form says of every field that it shows, by path; None for what is not known (any more)."""
-    typed = {path: _typed(path, posted) for path in posted.values(SHOWN)}
+    typed = {
+        path: _typed(spec, path, posted)
+        for path in posted.values(SHOWN)
+        if (spec := find_answer(path)) and _is_asked(spec)
+    }
     for path in [path for path, value in typed.items() if value is None and _is_decision(path)]:
         # Who leaves an option to liagen gives no reason either.
         option = path.rpartition(".")[0]
         typed = {key: value for key, value in typed.items() if not key.startswith(f"{option}.")} | {option: None}
     return typed
+
+
+def _is_asked(spec: FieldSpec) -> bool:
+    """Say whether a control can hold a field: what stands behind keys of its own has no control as a whole."""
+    return spec.kind != "groepen" or spec.has_rows
 
 
 def _is_decision(path: str) -> bool:
@@ -79,11 +89,8 @@ def usual_answer(spec: FieldSpec) -> str:
     return spec.default if isinstance(spec.default, str) and spec.default != UNKNOWN else ""
 
 
-def _typed(path: str, posted: Posted) -> Any:
-    spec = find_answer(path)
-    if spec is None:
-        return None
-    given = [text.strip() for text in posted.values(f"{VALUE}{path}")]
+def _typed(spec: FieldSpec, path: str, posted: Posted) -> Any:
+    given = [_readable(text) for text in posted.values(f"{VALUE}{path}")]
     if spec.kind == "groepen":
         return _rows(path, posted) or ("geen" if posted.value(f"{NONE}{path}") else None)
     if spec.kind == "keuzelijst":
@@ -95,13 +102,19 @@ def _typed(path: str, posted: Posted) -> Any:
     return None if text in ("", UNKNOWN, usual_answer(spec)) else text
 
 
+def _readable(text: str) -> str:
+    """Return what was typed without what nobody can see or write down: control characters and halves of characters."""
+    kept = (char for char in text if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs", "Cn"))
+    return "".join(kept).strip()
+
+
 def _rows(path: str, posted: Posted) -> list[dict[str, Any]]:
     """Return the rows of a list in which something was typed, in order."""
     lead = f"{VALUE}{path}."
     numbers = {name.removeprefix(lead).partition(".")[0] for name, _ in posted if name.startswith(lead)}
     rows = []
     for number in sorted((each for each in numbers if each.isdecimal()), key=int):
-        typed = {spec.path: _typed(f"{path}.{number}.{spec.path}", posted) for spec in row_fields(path)}
+        typed = {spec.path: _typed(spec, f"{path}.{number}.{spec.path}", posted) for spec in row_fields(path)}
         rows.append({name: value for name, value in typed.items() if value is not None})
     return [row for row in rows if row]
 

@@ -74,7 +74,7 @@ def _decide(box: Element, path: str, title: str, answered: Answered) -> None:
         given["class"] = "utrecht-radio-button utrecht-radio-button--html-input"
         label = add(frame, "label", {"class": "keuze", "for": given["id"]})
         add(label, "input", given | ({"checked": "checked"} if value == now else {}))
-        add_text(label, "span", word(f"kiezen_{value or 'vrij'}"))
+        add_text(label, "span", word(f"kiezen_{value}" if value else "kiezen_vrij"))
 
 
 # ------------------------------------------------------------ goals

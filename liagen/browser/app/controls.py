@@ -8,7 +8,18 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
-from liagen.browser.app.answers import NAME, NONE, NOTE, UNKNOWN, VALUE, Refused, Values, usual_answer, value_at
+from liagen.browser.app.answers import (
+    NAME,
+    NONE,
+    NOTE,
+    UNKNOWN,
+    VALUE,
+    Refused,
+    Values,
+    usual_answer,
+    value_at,
+    with_value,
+)
 from liagen.browser.app.exchange import SHOWN
 from liagen.browser.app.markup import button, details, ident, paragraph, who
 from liagen.browser.app.words import word
@@ -48,8 +59,11 @@ class Answered:
 
     def typed(self, path: str) -> Any:
         """Return what stands in the control of a field."""
-        found = self.refused.get(path)
-        return found.typed if found else value_at(self.values, path)
+        values = self.values
+        for refused, each in self.refused.items():
+            if path == refused or path.startswith(f"{refused}."):  # of a list it is refused as a whole
+                values = with_value({}, refused, each.typed)
+        return value_at(values, path)
 
     def message(self, path: str) -> str:
         """Return what is wrong at a path; empty when nothing is."""
@@ -150,11 +164,11 @@ def _explained(box: Element, spec: FieldSpec, name: str, message: str) -> dict[s
     """Add explanation and message; return what ties them to the control."""
     tied = []
     if text := explanation(spec):
-        add_text(box, "div", text, {"class": "utrecht-form-field-description", "id": f"{name}-uitleg"})
-        tied.append(f"{name}-uitleg")
+        add_text(box, "div", text, {"class": "utrecht-form-field-description", "id": f"uitleg-{name}"})
+        tied.append(f"uitleg-{name}")
     if message:
-        add_text(box, "div", message, {"class": "utrecht-form-field-error-message", "id": f"{name}-fout"})
-        tied.append(f"{name}-fout")
+        add_text(box, "div", message, {"class": "utrecht-form-field-error-message", "id": f"fout-{name}"})
+        tied.append(f"fout-{name}")
     found = {"aria-describedby": " ".join(tied)} if tied else {}
     return found | ({"aria-invalid": "true"} if message else {})
 
@@ -221,7 +235,7 @@ def _choice(frame: Element, text: str, given: Mapping[str, str], *, checked: boo
 
 
 def _none_choice(frame: Element, path: str, *, is_none: bool) -> None:
-    given = {"name": f"{NONE}{path}", "value": "ja", "id": f"v-{ident(path)}-geen"}
+    given = {"name": f"{NONE}{path}", "value": "ja", "id": f"v-{ident(path)}-niets-van-dit"}
     _choice(frame, word("geen_van_deze"), given, checked=is_none, many=True)
 
 

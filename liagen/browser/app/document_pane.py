@@ -22,6 +22,8 @@ from liagen.web.chapter_page import Embedded, embed_html
 from liagen.web.elements import add, add_text, to_html
 
 _MOST_FACTS: Final = 6
+_LEAD: Final = "tekst-"
+"""What the ids in a document begin with, beside those of the questions."""
 
 
 def write_document(state: AppState, library: Library) -> str:
@@ -36,7 +38,7 @@ def write_document(state: AppState, library: Library) -> str:
 def _document(made: Made, name: DocumentName) -> Element:
     library = made.library
     chapter = made.document(name)
-    text = embed_html(_without_notes(chapter), page_words(library), {})
+    text = embed_html(_without_notes(chapter), page_words(library), {}, _LEAD)
     region = Element("section", {"id": "document", "tabindex": "-1", "aria-labelledby": "document-kop"})
     region.set("data-regels", text.rules)
     add_text(region, "h2", word(f"document_{name}"), {"class": "alleen-gehoord", "id": "document-kop"})

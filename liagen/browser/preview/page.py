@@ -65,7 +65,7 @@ def write_page(page_state: PageState, document: DocumentName) -> Page:
     anchors: Mapping[str, str] = {}
     if page_state.view:
         outside = {option.target: _ident(option.target) for option in page_state.view.options}
-        text = embed_html(page_state.view.documents[document].content, page_state.view.words, outside)
+        text = embed_html(page_state.view.documents[document].content, page_state.view.words, outside, "")
         text.main.set("class", "oud" if page_state.is_stale else "nu")
         body.append(text.main)
         rules, anchors = text.rules, text.anchors

@@ -41,7 +41,6 @@ def form(*fields, shown=()):
         ("stijl.lengte", [("v:stijl.lengte", "kort")], "kort"),
         ("toelichting.draagvlak.raad", [("v:toelichting.draagvlak.raad", "Ja.")], "Ja."),
         ("keuzes.intranet.keuze", [("v:keuzes.intranet.keuze", "niet")], "niet"),
-        ("bestaat.niet", [("v:bestaat.niet", "x")], None),
     ],
 )
 def test_a_control_is_read_as_it_stands_in_a_profile(path, fields, expected):
@@ -50,6 +49,11 @@ def test_a_control_is_read_as_it_stands_in_a_profile(path, fields, expected):
 
 def test_only_fields_that_the_form_shows_are_read():
     assert read_form(form(("v:gemeente.naam", "Zuid"), shown=["gemeente.soort"])) == {"gemeente.soort": None}
+
+
+@pytest.mark.parametrize("path", ["bestaat.niet", "keuzes", "doelen_kiezen", "", "doelen.1.bestaat_niet"])
+def test_what_has_no_control_is_passed_over(path):
+    assert read_form(form((f"v:{path}", "x"), shown=[path])) == {}
 
 
 def test_rows_come_in_their_order_and_empty_ones_fall_out():
