@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-import sys
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +10,7 @@ import click
 
 from liagen.cli.dutch import command
 from liagen.cli.files import PACKAGE_FOLDER, own_packages
+from liagen.cli.serving import serve, serve_in_browser, serving_switches
 from liagen.cli.switches import (
     date_switch,
     leaves_out_practice,
@@ -26,17 +24,11 @@ if TYPE_CHECKING:
     from liagen.profile.choices import JaNee
     from liagen.profile.model import Profile
 
-LOWEST, HIGHEST = 1024, 65535
-
 
 @command("sjabloon kijk", "mijn-gemeente.yaml --pakket mijn-pakket")
 @click.argument("profielen", nargs=-1, type=click.Path(path_type=Path), metavar="[PROFIEL]...")
 @package_switch
-@click.option(
-    "--poort", metavar="N", callback=lambda _ctx, _param, value: _read_port(value),
-    help=f"Nummer van de poort, van {LOWEST} tot en met {HIGHEST}. Anders: de eerste vrije vanaf 8765.",
-)  # fmt: skip
-@click.option("--geen-browser", is_flag=True, help="Open geen browser; noem alleen het adres.")
+@serving_switches
 @length_switch
 @date_switch
 def live(
@@ -73,30 +65,4 @@ def live(
         for package in watch.packages:
             if not package.shipped:
                 click.echo(f"Ook gebruikt: pakket {package.name} {package.version} ({package.label}).", err=True)
-        click.echo(server.address)
-        click.echo("Stoppen: Ctrl-C.", err=True)
-        if not geen_browser and _has_screen():
-            import webbrowser
-
-            threading.Thread(target=webbrowser.open, args=(server.address,), daemon=True).start()
-        try:
-            server.serve_forever(poll_interval=0.2)
-        except KeyboardInterrupt:
-            click.echo("Gestopt.", err=True)
-
-
-def _read_port(value: str | None) -> int | None:
-    if value is None:
-        return None
-    if not value.isdecimal() or not LOWEST <= int(value[:9]) <= HIGHEST:
-        raise click.BadParameter(f"kies een getal van {LOWEST} tot en met {HIGHEST}")
-    return int(value)
-
-
-def _has_screen() -> bool:
-    """Say whether there is someone to show a browser to."""
-    if os.environ.get("CI", "").lower() not in ("", "0", "false"):
-        return False
-    if os.name == "nt" or sys.platform == "darwin":
-        return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+        (serve if geen_browser else serve_in_browser)(server)

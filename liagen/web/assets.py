@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 # Comments are for who reads the file; every page would carry them along.
-_COMMENT: Final = re.compile(r"^[ ]*/\*.*?\*/\n", re.MULTILINE | re.DOTALL)
+_COMMENT: Final = re.compile(r"^[ ]*/\*(?!!).*?\*/\n", re.MULTILINE | re.DOTALL)
 
 
 def read_asset(package: str, name: str) -> str:

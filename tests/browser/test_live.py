@@ -24,6 +24,7 @@ from lxml import html
 from onlooker import DAY, PATIENCE, PROFILE, Reader, serving, wanted, words
 from toy import CARD, SHIPPED, Package, make_package
 
+from liagen.browser import local_server
 from liagen.browser.preview import server
 from liagen.browser.preview.server import open_server
 from liagen.browser.preview.watch import Watch, WatchTargets
@@ -655,7 +656,7 @@ def test_a_port_that_was_asked_for_and_is_in_use_is_refused(package, profile):
 def test_when_no_usual_port_is_free_another_must_be_named(package, profile, monkeypatch):
     with socket.create_server(("127.0.0.1", 0)) as taken, Watch(wanted(package.root, profiles=(profile,))) as watch:
         port = taken.getsockname()[1]
-        monkeypatch.setattr(server, "_DEFAULT_PORTS", range(port, port + 1))
+        monkeypatch.setattr(local_server, "_DEFAULT_PORTS", range(port, port + 1))
         with pytest.raises(OutputError, match="noem een andere poort met --poort"):
             open_server(watch)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
 from xml.etree.ElementTree import Element
 
 from liagen.browser.app.document_pane import write_document
@@ -14,11 +13,7 @@ from liagen.browser.app.state import AppState, Outcome
 from liagen.browser.app.steps import AFTER, BEFORE, SUBJECTS, steps, title_of
 from liagen.browser.app.words import word
 from liagen.library.model import Library
-from liagen.web.assets import read_asset
 from liagen.web.elements import add, add_text, to_html
-
-STYLE: Final = read_asset(__package__, "app.css")
-SCRIPT: Final = read_asset(__package__, "app.js")
 
 
 def write_reply(outcome: Outcome, library: Library) -> Reply:
