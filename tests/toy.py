@@ -15,7 +15,7 @@ import pytest
 from liagen.errors import LibraryError
 from liagen.library.compile import load_library
 from liagen.library.model import Library
-from liagen.library.package import PAPERS, PROGRESS
+from liagen.library.package import PAPERS, PROGRESS, QUESTION_LIST, QUESTION_MAIL
 
 SHIPPED = Path(__file__).parents[1] / "templates" / "standaard"
 
@@ -119,7 +119,11 @@ def make_package(root: Path) -> Package:
     package = Package(root)
     root.mkdir(parents=True, exist_ok=True)
     for path in SHIPPED.glob("*.yaml"):
-        if path.stem not in PAPERS and path.name != PROGRESS:  # those name many texts
+        if path.stem not in PAPERS and path.name not in (
+            PROGRESS,
+            QUESTION_LIST,
+            QUESTION_MAIL,
+        ):  # those name many texts
             shutil.copy(path, root / path.name)
     settings = (root / "pakket.yaml").read_text(encoding="utf-8")
     settings = re.sub(r"^ +volgorde:.*\n", "", settings, flags=re.MULTILINE)

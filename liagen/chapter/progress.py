@@ -92,12 +92,12 @@ def _goal_table(goals: Sequence[ReportedGoal], material: Material) -> list[Block
 
 
 def _goal_cells(goal: ReportedGoal, material: Material) -> dict[str, str]:
-    number, what = escape(goal.number), _shown(goal.what, material)
+    number, what = escape(goal.number), read_on(goal.what, material)
     agreed = material.word(
         "voortgang_afspraak",
-        eigenaar=_shown(goal.owner, material),
-        wanneer=_shown(goal.moment, material),
-        indicator=sentence(_shown(goal.indicator, material)),
+        eigenaar=read_on(goal.owner, material),
+        wanneer=read_on(goal.moment, material),
+        indicator=sentence(read_on(goal.indicator, material)),
     )
     if goal.gone:
         agreed = f"{agreed} {material.word('voortgang_weg')}"
@@ -114,7 +114,7 @@ def _goal_cells(goal: ReportedGoal, material: Material) -> dict[str, str]:
     }
 
 
-def _shown(text: str, material: Material) -> str:
+def read_on(text: str, material: Material) -> str:
     """Return a text of a chapter (Markdown) with its proposals read on; of a blank what is still open."""
 
     def plain(mark: str, words: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, get_args
+from typing import Final, Literal, get_args
 
 from liagen.chapter.choose import Chosen
 from liagen.chapter.markdown import fill_for
@@ -47,6 +47,9 @@ _CONSEQUENCES: Final[dict[tuple[Verdict, Verdict], str]] = {
 WANTED: Final = "aanleidingen.vraagt"
 GRANTED: Final = "capaciteit.budget.in_begroting"
 """Fields of rows that the sheet needs, when a row leaves them open."""
+
+Voice = Literal["vraag", "lijst"]
+"""To whom is told what an answer changes, as its words begin: to the officer, or to a colleague who has no sheet."""
 
 _Option = tuple[Card, Chosen]
 
@@ -93,7 +96,7 @@ class Questions:
 
 
 @dataclass(frozen=True)
-class _Subject:
+class Subject:
     """All that one question is about: fill-ins with their places, options that wait, and why the sheet needs it.
 
     Of the options those of the report come first; ``of_report`` says how many they are.
@@ -121,7 +124,7 @@ class _Subject:
 
 def questions_of(material: Material, chapter: Chapter) -> Questions:
     """Return what is to be asked about a finished chapter, by who can answer; the most telling questions only."""
-    subjects = _subjects(material, fill_places(chapter))
+    subjects = subjects_of(material, fill_places(chapter))
     ranked = sorted(subjects, key=lambda subject: subject.weight, reverse=True)
     most = max(MOST, sum(subject.is_open for subject in subjects))
     kept = ranked[:most]
@@ -145,8 +148,8 @@ def fill_places(chapter: Chapter) -> list[tuple[Fill, FillPlace]]:
     return found
 
 
-def _subjects(material: Material, places: list[tuple[Fill, FillPlace]]) -> list[_Subject]:
-    """Return every subject once, in the order of the profile; what has no field of its own there comes last."""
+def subjects_of(material: Material, places: list[tuple[Fill, FillPlace]]) -> list[Subject]:
+    """Return every subject of a question once, in the order of the profile; what has no field of its own comes last."""
     fills: dict[str, list[tuple[Fill, FillPlace]]] = {}
     for fill, place in places:
         fills.setdefault(fill.field or fill.words, []).append((fill, place))
@@ -161,11 +164,11 @@ def _subjects(material: Material, places: list[tuple[Fill, FillPlace]]) -> list[
 
 def _subject(
     key: str, fills: tuple[tuple[Fill, FillPlace], ...], options: Sequence[_Option], need: str, material: Material
-) -> _Subject:
+) -> Subject:
     of_practice = [option for option in options if option[0].key in material.library.practice]
     of_report = [option for option in options if option not in of_practice]
     field = key if find_field(key) else ""
-    return _Subject(field, fills, (*of_report, *of_practice), need, len(of_report))
+    return Subject(field, fills, (*of_report, *of_practice), need, len(of_report))
 
 
 def _needed(material: Material) -> dict[str, str]:
@@ -214,28 +217,28 @@ def _answers(path: str) -> tuple[str, ...]:
 # ------------------------------------------------------------ one question
 
 
-def _question(subject: _Subject, material: Material) -> Question:
+def _question(subject: Subject, material: Material) -> Question:
     fill = _control(subject)
     spec = find_field(subject.field) if subject.field else None
     who: Wie = spec.wie if spec else "uitvoerder"
-    change = " ".join(_changes(subject, material))
+    change = " ".join(changes_of(subject, material, "vraag"))
     return Question(subject.field, who, _asked(subject, fill, material), fill, change, subject.is_open)
 
 
-def _control(subject: _Subject) -> Fill:
+def _control(subject: Subject) -> Fill:
     """Return the control of a question: the blank that waits for it, else the proposal, else one of its field."""
     found = [fill for fill, _ in subject.fills]
     return next((fill for fill in found if not fill.proposal), found[0] if found else fill_for(subject.field))
 
 
-def _asked(subject: _Subject, fill: Fill, material: Material) -> str:
+def _asked(subject: Subject, fill: Fill, material: Material) -> str:
     """Return the question of the field; what is asked besides of a field that is known has its own words."""
     spec = find_field(subject.field) if subject.field else None
     is_known = subject.field in field_specs() and material.facts.lookup(subject.field) is not None
     if spec is None or is_known:
         word = "vraag_past_voorzet" if fill.proposal else "vraag_los"
         return material.word(word, titel=escape(capital(fill.title)))
-    numbers = _goal_numbers([place for _, place in subject.fills], material)
+    numbers = goal_numbers([place for _, place in subject.fills], material)
     if numbers and subject.field.startswith(f"{GOAL_CHOICES}."):
         return material.word("vraag_van_doel", nummer=str(numbers[0]), vraag=escape(spec.vraag))
     if rows := field_specs().get(subject.field.rpartition(".")[0]):
@@ -243,32 +246,38 @@ def _asked(subject: _Subject, fill: Fill, material: Material) -> str:
     return escape(spec.vraag)
 
 
-def _changes(subject: _Subject, material: Material) -> Iterator[str]:
+def changes_of(subject: Subject, material: Material, voice: Voice) -> Iterator[str]:
     """Yield what an answer changes: the places of the chapter that it fills, and the options that it decides."""
-    for word, is_proposal in (("vraag_vult", False), ("vraag_voorzet", True)):
-        places = [place for fill, place in subject.fills if bool(fill.proposal) == is_proposal]
-        if places:
-            yield material.word(word, plaatsen=some_of(_places(places, material), material))
+    blanks = [place for fill, place in subject.fills if not fill.proposal]
+    if blanks:
+        yield material.word(f"{voice}_vult", plaatsen=some_of(_places(blanks, material), material))
+    proposed = dict.fromkeys(fill.proposal for fill, _ in subject.fills if fill.proposal)
+    if proposed:
+        places = [place for fill, place in subject.fills if fill.proposal]
+        told = enumerate_nl([material.word("lijst_aangehaald", tekst=escape(each.rstrip("."))) for each in proposed])
+        where = some_of(_places(places, material), material)
+        yield material.word(f"{voice}_voorzet", plaatsen=where, voorzet=told)
     if subject.options:
         yield from _consequences(subject, material)
     elif subject.need:
-        yield material.word(f"vraag_nodig_{subject.need}")
+        yield material.word(f"{voice}_nodig_{subject.need}")
 
 
 def _places(places: list[FillPlace], material: Material) -> list[str]:
     """Return where these fill-ins stand: the sections, and last the goals together."""
     sections = dict.fromkeys(place.section for place in places if place.goal not in material.plan.keys)
     told = [material.word("vraag_onderdeel", titel=escape(title)) for title in sections]
-    numbers = _goal_numbers(places, material)
+    numbers = goal_numbers(places, material)
     return [*told, goal_words(numbers, material)] if numbers else told
 
 
-def _goal_numbers(places: list[FillPlace], material: Material) -> list[int]:
+def goal_numbers(places: list[FillPlace], material: Material) -> list[int]:
+    """Return the numbers of the goals of the plan in which these places are."""
     goals = {place.goal for place in places}
     return [number for number, key in enumerate(material.plan.keys, 1) if key in goals]
 
 
-def _consequences(subject: _Subject, material: Material) -> list[str]:
+def _consequences(subject: Subject, material: Material) -> list[str]:
     """Return what each answer does with the options, where one answer decides; else which options it counts for."""
     answers: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for answer in _answers(subject.field):
@@ -281,7 +290,7 @@ def _consequences(subject: _Subject, material: Material) -> list[str]:
     return sentences or [material.word("vraag_telt_mee", opties=some_of(titles, material))]
 
 
-def _outcomes(subject: _Subject, answer: str, material: Material) -> Mapping[str, list[str]]:
+def _outcomes(subject: Subject, answer: str, material: Material) -> Mapping[str, list[str]]:
     """Return, by what it means for the plan, the options that this answer turns."""
     found: dict[str, list[str]] = {}
     for card, chosen in subject.options:

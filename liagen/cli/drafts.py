@@ -23,7 +23,7 @@ from liagen.cli.switches import date_for, date_switch, json_switch, overwrite_sw
 if TYPE_CHECKING:
     from liagen.errors import Problem
     from liagen.library.model import Library
-    from liagen.make.answers import BaseProfile, ReadAnswers
+    from liagen.make.answers import BaseProfile, PartialProfile, ReadAnswers
     from liagen.make.draft_answers import AnswerOutcome, OutcomeKind
     from liagen.make.edited_draft import EditedDraft
     from liagen.make.update import Updated
@@ -247,10 +247,11 @@ def read_back(
     files: tuple[Path, ...], profile_file: Path | None, old: Path | None, output: Path | None, table: Path | None,
     as_json: bool, overschrijf: bool,
 ) -> None:  # fmt: skip
-    """Zet wat u in Word invulde in uw profiel.
+    """Zet wat u of een collega invulde in uw profiel.
 
-    BESTAND is een hoofdstuk of werkblad van liagen; u mag er meer noemen, van één gemeente. Er komt een nieuw profiel
-    bij. Op het scherm staat wat is overgenomen, en wat niet en waarom.
+    BESTAND is een hoofdstuk, werkblad of vragenlijst van liagen, of een deel van een profiel (.yaml) dat een collega
+    invulde. U mag er meer noemen, van één gemeente. Er komt een nieuw profiel bij. Op het scherm staat wat is
+    overgenomen, en wat niet en waarom.
     """
     from liagen.files.save import check_writable, write_files
 
@@ -261,8 +262,10 @@ def read_back(
     refuse_read(places, *files, old, profile_file, advice="kies een andere naam")
     check_writable(places, overschrijf)
     library = load_library_in_use()
-    drafts = _read_documents(files, old)
-    found = _answers(drafts, profile_file, library) if wants_profile else None
+    documents = tuple(each for each in files if not _is_yaml(each))
+    drafts = _read_documents(documents, old) if documents else []
+    partials = _read_partials(tuple(each for each in files if _is_yaml(each)), library)
+    found = _answers(drafts, profile_file, library, partials) if wants_profile else None
     results = {path: found.text.encode()} if found and found.text else {}
     told: dict[str, Any] = _outcomes_as_json(found) if found else {}
     if table:
@@ -283,8 +286,12 @@ def read_back(
         click.echo(f"Herschreven teksten: {told['herschreven']}.", err=True)
 
 
+def _is_yaml(path: Path) -> bool:
+    return path.suffix.lower() in (".yaml", ".yml")
+
+
 def _check_names(profile: Path, table: Path | None) -> None:
-    if profile.suffix.lower() not in (".yaml", ".yml"):
+    if not _is_yaml(profile):
         raise click.UsageError(f"de naam {profile} moet eindigen op .yaml")
     if table and table.suffix.lower() != ".csv":
         raise click.UsageError(f"de naam {table} moet eindigen op .csv")
@@ -315,10 +322,36 @@ def _read_documents(files: tuple[Path, ...], old: Path | None) -> list[EditedDra
     return drafts
 
 
-def _answers(drafts: list[EditedDraft], profile_file: Path | None, library: Library) -> ReadAnswers:
+def _read_partials(files: tuple[Path, ...], library: Library) -> list[PartialProfile]:
+    """Return every partial profile. Raises ProfileError with the problems of all of them."""
+    from liagen.errors import ProfileError
+    from liagen.files.load import read_text
+    from liagen.make.answers import PartialProfile
+    from liagen.profile.read import parse_partial_profile
+
+    found: list[PartialProfile] = []
+    problems: list[Problem] = []
+    for path in dict.fromkeys(files):
+        text, unread = read_text(path)
+        try:
+            if unread:
+                raise ProfileError(unread)
+            profile = parse_partial_profile(text, str(path), library.cards, library.section_keys)
+            found.append(PartialProfile(str(path), profile))
+        except ProfileError as error:
+            problems += error.problems
+    if problems:
+        raise ProfileError(problems)
+    return found
+
+
+def _answers(
+    drafts: list[EditedDraft], profile_file: Path | None, library: Library, partials: list[PartialProfile]
+) -> ReadAnswers:
     from liagen.make.answers import read_answers
 
-    return read_answers(drafts, library, _given_profile(profile_file, library) if profile_file else None)
+    given = _given_profile(profile_file, library) if profile_file else None
+    return read_answers(drafts, library, given, partials)
 
 
 def _given_profile(path: Path, library: Library) -> BaseProfile:

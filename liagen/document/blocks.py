@@ -19,8 +19,8 @@ Role = Literal[
     "tekst", "kader", "inleiding", "bijschrift", "titel", "ondertitel", "titelgegevens", "ondertekening",
 ]  # fmt: skip
 OriginKind = Literal[
-    "hoofdstuk", "werkblad", "stuk", "voortgang", "titelpagina", "onderdeel", "tekst", "thema", "optie", "doel",
-    "risico", "rol", "aanname", "bron", "toelichting", "eigen", "pakket", "gegeven", "uitkomst", "test",
+    "hoofdstuk", "werkblad", "stuk", "voortgang", "vragenlijst", "titelpagina", "onderdeel", "tekst", "thema", "optie",
+    "doel", "risico", "rol", "aanname", "bron", "toelichting", "eigen", "pakket", "gegeven", "uitkomst", "test",
     "keuze", "niet_gekozen", "planning", "uitvoering", "open", "bijgewerkt",
     "lijst", "tabel", "geen",
 ]  # fmt: skip

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+QUESTIONS: Final = "vragenlijst"
+"""What a list of questions for a colleague is called in what it carries."""
 
 
 class CarriedPackage(NamedTuple):
@@ -19,7 +22,8 @@ class Basis(NamedTuple):
 
     ``profile`` is what the officer filled in, as the text of a profile; ``length`` and ``date`` are those of the draft,
     whatever the profile asks; ``packages`` come lowest first; ``liagen`` is the version of the program, and
-    ``document`` which draft this is: the `hoofdstuk`, the `werkblad` beside it, or the `voortgang` to look back with.
+    ``document`` which draft this is: the `hoofdstuk`, the `werkblad` beside it, the `voortgang` to look back with, or a
+    `vragenlijst` for a colleague. Of that last one ``profile`` holds no more than its answers need to be read back.
     """
 
     liagen: str
@@ -28,6 +32,11 @@ class Basis(NamedTuple):
     profile: str
     packages: tuple[CarriedPackage, ...]
     document: str = "hoofdstuk"
+
+    @property
+    def has_profile(self) -> bool:
+        """Say whether ``profile`` is all that the officer filled in."""
+        return bool(self.profile.strip()) and self.document != QUESTIONS
 
 
 class CarriedFill(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
-from typing import Any, get_args
+from typing import Any, Final, get_args
 
 from liagen.errors import Problem, suggest
 from liagen.files.check import check_model
@@ -20,11 +20,23 @@ from liagen.library.field_types import Known, dead_link
 from liagen.library.fill_ins import fill_in_mistakes
 from liagen.library.layers import Layers, LibraryFile
 from liagen.library.model import Library, UsedPackage
-from liagen.library.package import FOLDERS, HEAD, PAPERS, PRACTICE, PROGRESS, TABLES, Package, meant_name
+from liagen.library.package import (
+    FOLDERS,
+    HEAD,
+    PAPERS,
+    PRACTICE,
+    PROGRESS,
+    QUESTION_LIST,
+    QUESTION_MAIL,
+    TABLES,
+    Package,
+    meant_name,
+)
 from liagen.library.packages import stack_packages
 from liagen.library.phrases import section_phrases, shared_phrases, text_order
 from liagen.library.reader import Reader
 from liagen.library.tables import (
+    ASKING_CONTENT,
     PAPER_CONTENT,
     PROGRESS_CONTENT,
     SHEET_CONTENT,
@@ -87,13 +99,16 @@ def _reader(packages: Sequence[Package]) -> Reader:
 
 @dataclass
 class _Files:
-    """Every file of the library as merged; ``options`` by theme and key, ``risks`` and ``texts`` by key."""
+    """Every file of the library as merged; ``options`` by theme and key, ``risks`` and ``texts`` by key.
+
+    ``optional`` are the outlines that a package may lack and has, by file.
+    """
 
     package: LibraryFile
     outline: LibraryFile
     sheet: LibraryFile
     papers: dict[Paper, LibraryFile]
-    progress: LibraryFile | None
+    optional: dict[str, LibraryFile]
     roles: LibraryFile
     steps: LibraryFile
     sources: LibraryFile
@@ -115,8 +130,9 @@ def _read_files(reader: Reader) -> _Files:
     papers: dict[Paper, LibraryFile] = {
         name: reader.table(file) for name, file in PAPERS.items() if reader.layers.has(file)
     }
-    progress = reader.table(PROGRESS) if reader.layers.has(PROGRESS) else None
-    return _Files(package, outline, sheet, papers, progress, roles, steps, sources, options, risks, texts)
+    names = (PROGRESS, QUESTION_LIST, QUESTION_MAIL)
+    optional = {name: reader.table(name) for name in names if reader.layers.has(name)}
+    return _Files(package, outline, sheet, papers, optional, roles, steps, sources, options, risks, texts)
 
 
 def _compile(reader: Reader) -> Library | None:
@@ -131,7 +147,7 @@ def _compile(reader: Reader) -> Library | None:
     package = reader.check(PackageFile, files.package, known)
     outline, sheet = (reader.check(Outline, file, known) for file in (files.outline, files.sheet))
     papers = {name: reader.check(PaperOutline, file, known) for name, file in files.papers.items()}
-    progress = reader.check(Outline, files.progress, known) if files.progress else None
+    optional = {name: reader.check(Outline, file, known) for name, file in files.optional.items()}
     roles, steps = reader.check(Roles, files.roles, known), reader.check(Steps, files.steps, known)
     sources = _sources(reader, files.sources, known)
     if package is not None:
@@ -148,9 +164,9 @@ def _compile(reader: Reader) -> Library | None:
         (files.outline, outline),
         (files.sheet, sheet),
         *((files.papers[name], paper) for name, paper in papers.items()),
-        (files.progress, progress),
+        *((files.optional[name], found) for name, found in optional.items()),
     ):
-        if file is not None and found is not None:
+        if found is not None:
             _check_outline(reader, file, found)
     if roles is not None:
         rows = [(("rollen", number), "de rol", row.sleutel) for number, row in enumerate(roles.rollen)]
@@ -162,7 +178,8 @@ def _compile(reader: Reader) -> Library | None:
         cards=cards, risks=risks, texts=texts,
         themes={str(key): theme for key, theme in package.themas.items()},
         title=outline.titel, outline=outline.onderdelen, preamble=outline.vooraf, sheet=sheet,
-        papers={name: paper for name, paper in papers.items() if paper}, progress=progress,
+        papers={name: paper for name, paper in papers.items() if paper}, progress=optional.get(PROGRESS),
+        question_list=optional.get(QUESTION_LIST), question_mail=optional.get(QUESTION_MAIL),
         steps=steps.stappen, roles=roles.rollen, words=words, sources=sources, style_file=reader.layers.style_file(),
         style_name=reader.layers.style_name(),
         practice=_practice(reader, files),
@@ -385,12 +402,17 @@ def _check_outline(reader: Reader, file: LibraryFile, outline: Outline) -> None:
             reader.problem(file, (*path, row.kind), message, "LIA095", row.name)
 
 
+_ASKING: Final = (QUESTION_LIST, QUESTION_MAIL)
+
+
 def _only_elsewhere(row: ContentRow, document: str) -> str:
     """Return in which other document a row has its only place; empty for a row that can stand in this one."""
     if document != "werkblad" and row.name in SHEET_CONTENT.get(row.kind, ()):
         return "werkblad.yaml"
     if f"{document}.yaml" != PROGRESS and row.name in PROGRESS_CONTENT.get(row.kind, ()):
         return PROGRESS
+    if f"{document}.yaml" not in _ASKING and row.name in ASKING_CONTENT.get(row.kind, ()):
+        return " of ".join(_ASKING)
     if document not in PAPERS and row.name in PAPER_CONTENT.get(row.kind, ()):
         return f"{', '.join(list(PAPERS.values())[:-1])} of {list(PAPERS.values())[-1]}"
     return ""

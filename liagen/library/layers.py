@@ -1,8 +1,8 @@
 """Packages laid on each other: for every file the values and texts that win, each with the place it came from.
 
 A package above states only what changes: groups of fields merge, anything else replaces, and `null` takes away. The
-rows of an outline (`opbouw.yaml`, `werkblad.yaml`, `voortgang.yaml`, a paper) and of `rollen.yaml` have a key, so that
-one row, or only the order, can change.
+rows of an outline (`opbouw.yaml`, and that of any other document) and of `rollen.yaml` have a key, so that one row, or
+only the order, can change.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from typing import Any, Final
 from liagen.errors import Place, Problem, suggest
 from liagen.files.yaml_in import Path, Tree, dotted, parse_yaml
 from liagen.library.cards import PARTS
-from liagen.library.package import PAPERS, PROGRESS, Package, TextFile
+from liagen.library.package import PAPERS, PROGRESS, QUESTION_LIST, QUESTION_MAIL, Package, TextFile
 
 ROWS = {
     "opbouw.yaml": "onderdelen", "werkblad.yaml": "onderdelen", **dict.fromkeys(PAPERS.values(), "onderdelen"),
-    PROGRESS: "onderdelen", "rollen.yaml": "rollen",
+    **dict.fromkeys((PROGRESS, QUESTION_LIST, QUESTION_MAIL), "onderdelen"), "rollen.yaml": "rollen",
 }  # fmt: skip
 """Tables whose rows have a `sleutel`: below this field."""
 

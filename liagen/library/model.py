@@ -69,6 +69,8 @@ class Library:
     practice: frozenset[str] = frozenset()
     left_out: frozenset[str] = frozenset()
     progress: Outline | None = None
+    question_list: Outline | None = None
+    question_mail: Outline | None = None
 
     def word(self, key: str, **values: str) -> str:
         """Return a short text from `woorden.yaml` with its values filled in (Markdown; values already escaped)."""
@@ -101,8 +103,7 @@ class Library:
         for role in self.roles:
             if role.als:
                 yield PlacedCondition("rol", role.sleutel, "als", role.als)
-        of_progress = self.progress.onderdelen if self.progress else ()
-        for section in (*self.outline, *self.sheet.onderdelen, *self._paper_sections, *of_progress):
+        for section in (*self.outline, *self.sheet.onderdelen, *self._paper_sections, *self._optional_sections):
             if section.als:
                 yield PlacedCondition("onderdeel", section.sleutel, "als", section.als)
 
@@ -115,6 +116,11 @@ class Library:
     def section_keys(self) -> tuple[str, ...]:
         """Return the keys of the sections of the chapter and then of the papers, each once, in order."""
         return tuple(dict.fromkeys(section.sleutel for section in (*self.outline, *self._paper_sections)))
+
+    @property
+    def _optional_sections(self) -> Iterator[Section]:
+        outlines = (self.progress, self.question_list, self.question_mail)
+        return (section for outline in outlines if outline for section in outline.onderdelen)
 
     @property
     def _paper_sections(self) -> Iterator[Section]:

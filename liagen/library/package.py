@@ -39,9 +39,13 @@ PAPERS: Final[Mapping[Paper, str]] = MappingProxyType({name: f"{name}.yaml" for 
 PROGRESS: Final = "voortgang.yaml"
 """The table along which a look back on a plan is made; a package may lack it."""
 
+QUESTION_LIST: Final = "vragenlijst.yaml"
+QUESTION_MAIL: Final = "vragenmail.yaml"
+"""The tables along which colleagues are asked, in Word or in an e-mail; a package may lack them."""
+
 TABLES = (
-    HEAD, "opbouw.yaml", "werkblad.yaml", *PAPERS.values(), PROGRESS, "woorden.yaml", "bronnen.yaml", "rollen.yaml",
-    "vergelijking.yaml",
+    HEAD, "opbouw.yaml", "werkblad.yaml", *PAPERS.values(), PROGRESS, QUESTION_LIST, QUESTION_MAIL, "woorden.yaml",
+    "bronnen.yaml", "rollen.yaml", "vergelijking.yaml",
 )  # fmt: skip
 MAX_FILES = 2_000
 MAX_STYLE = 20_000_000

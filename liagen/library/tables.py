@@ -53,6 +53,10 @@ PROGRESS_CONTENT = {"tabel": ("voortgang_doelen", "voortgang_testen")}
 """What only `voortgang.yaml` may ask for besides, as it asks what came of a plan."""
 
 
+ASKING_CONTENT = {"lijst": ("vragen_aan",)}
+"""What only `vragenlijst.yaml` and `vragenmail.yaml` may ask for besides: the questions to colleagues."""
+
+
 _OF_PROGRESS = PROGRESS_CONTENT["tabel"]
 
 KINDS = ("tekst", "opties", "lopend", "tabel", "lijst")
@@ -74,7 +78,8 @@ def _table(name: str) -> str:
 
 
 def _list(name: str) -> str:
-    return _check_known("lijst", name, (*CONTENT["lijst"], *SHEET_CONTENT["lijst"], *PAPER_CONTENT["lijst"]))
+    all_lists = (each["lijst"] for each in (CONTENT, SHEET_CONTENT, PAPER_CONTENT, ASKING_CONTENT))
+    return _check_known("lijst", name, tuple(chain.from_iterable(all_lists)))
 
 
 class ContentRow(CardModel):
@@ -103,7 +108,8 @@ class ContentRow(CardModel):
     lijst: Annotated[Zin, AfterValidator(_list)] | None = Field(
         default=None,
         description=f"Een lijst van liagen: {', '.join(CONTENT['lijst'])}. Alleen in werkblad.yaml: "
-        f"{', '.join(SHEET_CONTENT['lijst'])}. Alleen in een los stuk: {', '.join(PAPER_CONTENT['lijst'])}.",
+        f"{', '.join(SHEET_CONTENT['lijst'])}. Alleen in een los stuk: {', '.join(PAPER_CONTENT['lijst'])}. Alleen in "
+        f"vragenlijst.yaml en vragenmail.yaml: {', '.join(ASKING_CONTENT['lijst'])}.",
         examples=["open_punten"],
     )
     vanaf: Length = Field(default="kort", description="Vanaf welke lengte het meedoet.", examples=["standaard"])
@@ -159,7 +165,7 @@ class Section(CardModel):
 
 
 class Outline(CardModel):
-    """`opbouw.yaml`, `werkblad.yaml` or `voortgang.yaml`: title, what stands below it (`vooraf`), and the sections."""
+    """`opbouw.yaml`, or the table of another document: title, what stands below it (`vooraf`), and the sections."""
 
     titel: Tekst = Field(
         description="De titel van het document.", examples=['"Interne implementatie en bewustwording"']

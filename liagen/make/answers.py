@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from pydantic_core import PydanticCustomError
 
+from liagen.document.carried import QUESTIONS
 from liagen.errors import DraftError, LiagenError, Problem
 from liagen.files.yaml_in import parse_yaml
-from liagen.library.dutch import dutch_date, dutch_number
 from liagen.library.model import Library
 from liagen.make.base import MadeAgain, made_with, make_again
-from liagen.make.draft_answers import AnswerOutcome, GivenAnswer, OutcomeKind, answers_in, label_of
+from liagen.make.draft_answers import AnswerOutcome, GivenAnswer, OutcomeKind, WrittenText, answers_in, label_of
 from liagen.make.edited_draft import EditedDraft, check_packages
+from liagen.make.merge import merge_profile, spec_of
+from liagen.make.shown import shown_value
 from liagen.profile.blank import Answer, check_answers
 from liagen.profile.edit import insert_answers
-from liagen.profile.fields import FieldSpec, profile_value, word_for
-from liagen.profile.group import Groep
+from liagen.profile.fields import profile_value
+from liagen.profile.group import NAMELESS
 from liagen.profile.model import Profile
 from liagen.profile.parsing import is_word
 from liagen.profile.read import parse_profile
@@ -29,12 +30,13 @@ _OTHERS: Final = "deze bestanden zijn van verschillende gemeenten ({names}); gee
 _NO_PROFILE: Final = (
     "deze bestanden zijn van een oudere liagen en bewaren geen antwoorden; geef het profiel met --profiel"
 )
+_LIST_ALONE: Final = "een vragenlijst bewaart uw profiel niet; geef het met --profiel"
 _STANDS_IN: Final = "dit staat in de zin, maar is geen antwoord op «{question}»; zet uw antwoord in het profiel"
 _NO_PLACE: Final = "dit past niet vanzelf in het profiel; zet het er zelf in"
 _DIFFER: Final = "deze bestanden zijn van verschillende antwoorden gemaakt; de nieuwste, van {file}, zijn gebruikt"
 _NOT_MADE: Final = "{file} is niet opnieuw te maken ({reason}); alleen de invulplekken zijn gelezen"
-_NAMELESS: Final = 'gemeente:\n  naam: "[invullen: naam]"\n'
-_LONG: Final = 10_000  # a shorter number may be a year
+_NO_BASE: Final = "dit is maar een deel van een profiel; geef het profiel waar het in komt met --profiel"
+_NAMELESS_TEXT: Final = f'gemeente:\n  naam: "{NAMELESS}"\n'
 _WITHOUT_CHOICES: Final = ("getal", "datum", "tekst", "tekstlijst", "groepen")
 
 
@@ -65,26 +67,42 @@ def base_profile(text: str, file: str, library: Library) -> BaseProfile:
     return BaseProfile(text, file, parse_profile(_plain(text), file, library.cards, library.section_keys))
 
 
+@dataclass(frozen=True)
+class PartialProfile:
+    """A part of a profile, as a colleague filled it in, and the file that it came from."""
+
+    file: str
+    profile: Profile
+
+
 def _plain(text: str) -> str:
     """Return a text without the mark and the line ends that editors give it."""
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def read_answers(drafts: Sequence[EditedDraft], library: Library, given: BaseProfile | None = None) -> ReadAnswers:
+def read_answers(
+    drafts: Sequence[EditedDraft],
+    library: Library,
+    given: BaseProfile | None = None,
+    partials: Sequence[PartialProfile] = (),
+) -> ReadAnswers:
     """Return what the documents of one municipality answer, put into ``given``, or else into what they carry.
 
-    Raises DraftError when they are of more than one municipality or carry no answers, and ProfileError when what
-    they carry does not hold.
+    What ``partials`` say besides is put in too; of what the profile knows already they change nothing.
+
+    Raises DraftError when they are of more than one municipality, or when no profile is given and none of them carries
+    all of one, and ProfileError when what they carry does not hold.
     """
-    _check_one_municipality(drafts, given)
-    base = given or _carried_profile(drafts, library)
+    _check_one_municipality(drafts, given, partials)
+    base = given or _carried_profile(drafts, library, partials)
     made, remarks = _made_again(drafts, library)
     found = [each for draft in drafts for each in answers_in(draft, made.get(id(draft)), base.profile, library)]
+    found += [each for partial in partials for each in _said_by(partial, base)]
     told = [each for each in found if isinstance(each, AnswerOutcome)]
     weighing = _Weighing(base, made, library)
     weighing.weigh([each for each in found if isinstance(each, GivenAnswer)])
     text, refused = weighing.put_in()
-    if given is None and len({each.basis.profile for each in drafts if each.basis.profile}) > 1:
+    if given is None and len({each.basis.profile for each in drafts if each.basis.has_profile}) > 1:
         remarks.append(_DIFFER.format(file=base.file))
     if not base.file:
         text = ""
@@ -92,11 +110,36 @@ def read_answers(drafts: Sequence[EditedDraft], library: Library, given: BasePro
     return ReadAnswers((*weighing.outcomes, *refused, *told), base, text, tuple(remarks))
 
 
-def _carried_profile(drafts: Sequence[EditedDraft], library: Library) -> BaseProfile:
+def _said_by(partial: PartialProfile, base: BaseProfile) -> Iterator[GivenAnswer | AnswerOutcome]:
+    """Yield what a partial profile says: answers that can be taken, and what the profile says too or otherwise."""
+    merged = merge_profile(parse_yaml(_plain(base.text), "").mapping, partial.profile)
+    for path, answer in merged.answers.items():
+        spec = spec_of(path)
+        written = WrittenText(partial.file, "", shown_value(profile_value(partial.profile, path), spec))
+        yield GivenAnswer(path, spec, written, None, value=answer)
+    for path in merged.same:
+        spec = spec_of(path)
+        told = shown_value(profile_value(partial.profile, path), spec)
+        yield AnswerOutcome("gelijk", path, label_of(path, spec), (WrittenText(partial.file, "", told),), told, told)
+    for each in merged.conflicts:
+        sides = (WrittenText(base.file, "", each.mine), WrittenText(partial.file, "", each.theirs))
+        yield AnswerOutcome(
+            "tegenspraak", each.path, label_of(each.path, spec_of(each.path)), sides, reason=each.reason
+        )
+
+
+def _carried_profile(
+    drafts: Sequence[EditedDraft], library: Library, partials: Sequence[PartialProfile]
+) -> BaseProfile:
     """Return the newest answers that the documents carry; those of a nameless municipality when they carry none."""
-    carrying = [draft for draft in drafts if draft.basis.profile.strip()]
+    carrying = [draft for draft in drafts if draft.basis.has_profile]
+    lists = [draft for draft in drafts if draft.basis.document == QUESTIONS]
+    if lists and not carrying:
+        raise DraftError([Problem(draft.file.name, _LIST_ALONE) for draft in lists])
+    if partials and not carrying:
+        raise DraftError([Problem(partial.file, _NO_BASE) for partial in partials])
     if not carrying:
-        return base_profile(_NAMELESS, "", library)
+        return base_profile(_NAMELESS_TEXT, "", library)
     newest = max(carrying, key=lambda draft: draft.basis.date)
     return base_profile(newest.basis.profile, newest.file.name, library)
 
@@ -118,15 +161,19 @@ def _made_again(drafts: Sequence[EditedDraft], library: Library) -> tuple[dict[i
     return made, remarks
 
 
-def _check_one_municipality(drafts: Sequence[EditedDraft], given: BaseProfile | None) -> None:
+def _check_one_municipality(
+    drafts: Sequence[EditedDraft], given: BaseProfile | None, partials: Sequence[PartialProfile]
+) -> None:
     """Refuse documents of more than one municipality; one without a name yet may be of any."""
     texts = [*(draft.basis.profile for draft in drafts), *([given.text] if given else [])]
     told = [parse_yaml(_plain(text), "").mapping.get("gemeente") for text in texts]
     found = [each.get("naam") for each in told if isinstance(each, dict)]
+    found += [partial.profile.gemeente.naam for partial in partials]
     names = {name.strip().casefold(): name for name in found if isinstance(name, str) and name[:1] != "["}
     if len(names) > 1:
         message = _OTHERS.format(names=", ".join(sorted(names.values())))
-        raise DraftError([Problem(draft.file.name, message) for draft in drafts])
+        files = (*(draft.file.name for draft in drafts), *(partial.file for partial in partials))
+        raise DraftError([Problem(file, message) for file in files])
 
 
 @dataclass
@@ -175,7 +222,7 @@ class _Weighing:
         if kind == "overgenomen":
             self.taken[path] = self._answer(first, value)
         found = self._outcome([each for each, _ in good], kind)
-        self.outcomes.append(replace(found, old=shown(old, first.spec), new=shown(value, first.spec)))
+        self.outcomes.append(replace(found, old=shown_value(old, first.spec), new=shown_value(value, first.spec)))
         return True
 
     def _refuse(self, reasons: Mapping[GivenAnswer, str]) -> None:
@@ -187,7 +234,7 @@ class _Weighing:
     def _checked(self, answer: GivenAnswer) -> tuple[Any, str]:
         """Return the value that was meant, and why it cannot be taken."""
         try:
-            raw = parse_written(answer.spec, answer.written.text)
+            raw = _typed(answer)
         except PydanticCustomError as refused:
             return None, refused.message()
         if answer.spec.required and isinstance(raw, str) and is_word(raw, "onbekend"):
@@ -207,7 +254,7 @@ class _Weighing:
     def _fits(self, answer: GivenAnswer, profile: Profile) -> bool:
         """Say whether the sentence is the same when the words are an answer: «twee gemeenten» names none of them."""
         made = self.made.get(id(answer.draft))
-        if made is None:
+        if made is None or answer.draft is None:
             return False
         after = made_with(answer.draft, profile, self.library)
         return made.fits(answer.fill_field, answer.written.text, after.chapter)
@@ -217,7 +264,7 @@ class _Weighing:
         if value is None:
             return "onbekend"
         # Rows as they were written: the others hold all that they leave open.
-        found: Answer = parse_written(answer.spec, answer.written.text) if answer.spec.kind == "groepen" else value
+        found: Answer = _typed(answer) if answer.spec.kind == "groepen" else value
         return found
 
     def _outcome(self, answers: Sequence[GivenAnswer], kind: OutcomeKind, reason: str = "") -> AnswerOutcome:
@@ -244,17 +291,6 @@ class _Weighing:
         return replace(outcome, kind="niet_begrepen", reason=_NO_PLACE)
 
 
-def shown(value: Any, spec: FieldSpec) -> str:
-    """Return a value as a reader sees it."""
-    if value is None:
-        return "onbekend"
-    if isinstance(value, tuple):
-        return "; ".join(shown(each, spec) for each in value) or "geen"
-    if isinstance(value, Groep):
-        told = (getattr(value, name) for name in type(value).model_fields)
-        return ", ".join(shown(each, spec) for each in told if each not in (None, "onbekend"))
-    if isinstance(value, dt.date):
-        return dutch_date(value)
-    if isinstance(value, int):
-        return dutch_number(value) if value >= _LONG else str(value)
-    return word_for(value) if value in spec.choices else str(value)
+def _typed(answer: GivenAnswer) -> Answer:
+    """Return an answer as it would be typed in a profile. Raises what ``refusal`` returns when it is none."""
+    return parse_written(answer.spec, answer.written.text) if answer.value is None else answer.value

@@ -9,8 +9,9 @@ from itertools import takewhile
 from typing import Final
 
 from liagen.chapter.editions import with_title_page
-from liagen.document.blocks import Cell, Chapter, Fill, Heading, Item, Origin, Paragraph, Span, Table, span_text
-from liagen.document.carried import Carried
+from liagen.chapter.question_list import question_origin
+from liagen.document.blocks import Cell, Chapter, Fill, Heading, Item, Origin, Paragraph, Span, Table, Text, span_text
+from liagen.document.carried import QUESTIONS, Carried
 from liagen.document.walk import by_section, passages
 from liagen.library.model import Library
 from liagen.make.chain import Result, make, make_sheet
@@ -86,8 +87,21 @@ def make_again(draft: EditedDraft, library: Library) -> MadeAgain:
     """Return a draft made again. Raises DraftError or ProfileError when its answers do not hold any more."""
     profile = profile_of(draft, library)
     result = made_with(draft, profile, library)
+    if draft.basis.document == QUESTIONS:
+        return MadeAgain(profile, result, _questions_of(draft.carried))
     documents = (with_title_page(result.chapter, profile, library), make_sheet(result, library))
     return MadeAgain(profile, result, {key: text for each in documents for key, text in texts_of(each).items()})
+
+
+def _questions_of(carried: Carried) -> dict[str, MadeText]:
+    """Return the questions of a list by their id, from what it carries: without the profile they are not made again."""
+    fields = (fill.field for each in carried.paragraphs for fill in each.fills if fill.field)
+    origins = {origin.name: origin for origin in map(question_origin, fields)}
+    return {
+        each.id: MadeText("", (origins[each.id],), (Text(each.text),))
+        for each in carried.paragraphs
+        if each.id in origins
+    }
 
 
 def made_with(draft: EditedDraft, profile: Profile, library: Library) -> Result:

@@ -9,11 +9,13 @@ from functools import cached_property
 from typing import Any, Final, Literal
 
 from liagen.document.blocks import Origin
-from liagen.document.carried import CarriedParagraph
+from liagen.document.carried import QUESTIONS, CarriedParagraph
 from liagen.library.model import Library
 from liagen.make.base import MadeAgain, MadeText, sections_of
 from liagen.make.edited_draft import EditedDraft
+from liagen.profile.blank import Answer
 from liagen.profile.fields import (
+    EXPLANATIONS,
     GOAL_CHOICES,
     OWN_GOAL,
     FieldSpec,
@@ -85,15 +87,17 @@ class GivenAnswer:
     """An answer that was written, still to be checked: the path and field that it is for.
 
     ``fill_field`` when words that stand in a sentence need not be an answer: the field that their fill-in had.
-    ``accepted`` when they are those of a proposal.
+    ``accepted`` when they are those of a proposal. ``value`` is what a partial profile says, which has no ``draft``;
+    None when the words still have to be read.
     """
 
     path: str
     spec: FieldSpec
     written: WrittenText
-    draft: EditedDraft
+    draft: EditedDraft | None
     fill_field: str = ""
     accepted: bool = False
+    value: Answer | None = None
 
     @property
     def same(self) -> Hashable:
@@ -139,6 +143,8 @@ class _DraftReader:
 
     def filled_in(self) -> Iterator[Found]:
         for each in read_fills(self.draft.carried, self.draft.text):
+            if self.draft.basis.document == QUESTIONS and not each.fill.field:
+                continue  # by when, and where to: for who sends the list
             origin = self.origin(each.paragraph)
             is_dropped = origin is not None and origin.kind == "doel" and origin.key in self.dropped
             if each.state == "same" or (each.state == "gone" and is_dropped):
@@ -286,4 +292,6 @@ def label_of(path: str, spec: FieldSpec) -> str:
     """Return a field in words; that of a goal or row with what it is of."""
     if path in field_specs():
         return spec.label
+    if path.startswith(f"{EXPLANATIONS}."):
+        return f"{spec.label} ({path.removeprefix(f'{EXPLANATIONS}.')})"
     return f"{spec.label} ({path.rpartition('.')[0]})"

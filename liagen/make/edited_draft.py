@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from liagen.document.carried import Basis, Carried
+from liagen.document.carried import QUESTIONS, Basis, Carried
 from liagen.errors import DraftError, Problem
 from liagen.library.model import Library
 from liagen.profile.choices import Length
@@ -21,8 +21,10 @@ _NOTHING: Final = (
 _NOT_OURS: Final = "in dit bestand staat geen tekst van het concept; kies het concept waarin u verder schreef"
 _SHEET: Final = "dit is een werkblad; kies het hoofdstuk: het werkblad ernaast wordt vanzelf nieuw gemaakt"
 _PROGRESS: Final = "dit is een document over de voortgang; kies het hoofdstuk waar het over gaat"
+_LIST: Final = "dit is een vragenlijst; lees de antwoorden met `liagen teruglezen`"
 _NO_PROFILE: Final = "dit concept is van een oudere liagen en bewaart geen antwoorden; geef het profiel met --profiel"
 _NO_PACKAGE: Final = "dit concept is gemaakt met het pakket {name}, dat nu niet gebruikt wordt; geef het met --pakket"
+_OTHERS: Final = {"werkblad": _SHEET, QUESTIONS: _LIST}
 _LENGTHS: Final[tuple[Length, ...]] = ("kort", "standaard", "uitgebreid")
 
 
@@ -73,7 +75,7 @@ def read_draft(data: bytes, name: str, old: tuple[bytes, str] | None = None) -> 
     """Return a chapter that someone edited, as ``read_document`` does. Raises DraftError for another document."""
     draft = read_document(data, name, old)
     if draft.basis.document != "hoofdstuk":
-        raise draft.file.error(_SHEET if draft.basis.document == "werkblad" else _PROGRESS)
+        raise draft.file.error(_OTHERS.get(draft.basis.document, _PROGRESS))
     return draft
 
 

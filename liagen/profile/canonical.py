@@ -8,17 +8,15 @@ from typing import Any
 
 from liagen.files.yaml_out import write_tree
 from liagen.profile.dates import typed_date
-from liagen.profile.group import Groep
+from liagen.profile.group import NAMELESS, Groep
 from liagen.profile.model import Profile
-
-_NAME = "[invullen: naam van de gemeente]"
 
 
 def write_profile(profile: Profile) -> str:
     """Return the text of a profile that ``parse_profile`` reads back as the same; the same profile, the same text."""
     value = _given_values(profile)
     if profile.gemeente.naam is None:  # required, though it may still have to be filled in
-        value["gemeente"]["naam"] = _NAME
+        value["gemeente"]["naam"] = NAMELESS
     return write_tree(value)
 
 

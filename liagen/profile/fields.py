@@ -68,6 +68,10 @@ BY_GOAL: Final = (GOAL_CHOICES, OUTCOMES)
 """The fields that tell something of goals, each by its key."""
 
 
+EXPLANATIONS: Final = "toelichting"
+"""The field with what an officer says about other fields, each by its whole name."""
+
+
 def other_goals(own: int) -> Iterator[str]:
     """Yield the keys of goals that are of no option: of each theme, and so many ``own`` goals by their number."""
     yield from (f"{THEME_GOAL}.{theme}" for theme in typing.get_args(THEMA))
@@ -159,11 +163,13 @@ def find_field(path: str) -> FieldSpec | None:
 
 
 def path_names(path: str) -> tuple[str | int, ...]:
-    """Return a dotted path as what leads to its value: names, the place of a row from 0, the key of a goal as one."""
+    """Return a dotted path as what leads to its value: names, the place of a row from 0, and keys with dots as one."""
     for field in BY_GOAL:
         if path.startswith(f"{field}."):
             key, _, name = path.removeprefix(f"{field}.").rpartition(".")
             return *field.split("."), key, name
+    if path.startswith(f"{EXPLANATIONS}."):
+        return EXPLANATIONS, path.removeprefix(f"{EXPLANATIONS}.")
     return tuple(int(name) - 1 if name.isdecimal() else name for name in path.split("."))
 
 

@@ -45,6 +45,9 @@ FILL_OPEN, FILL_CLOSE = "\ue000", "\ue001"
 FILL_PREFIXES = ("[invullen:", "[voorzet:", "[Voorzet:")
 """What a text of a profile begins with that an officer left as we gave it: it counts as unknown."""
 
+NAMELESS = "[invullen: naam van de gemeente]"
+"""The name of a municipality that is not known: it has to be there, and may still have to be filled in."""
+
 MAX_OWN_TEXT = 1500
 """How many characters a text of more paragraphs may have."""
 

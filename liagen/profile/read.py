@@ -11,7 +11,7 @@ from liagen.files.check import check_model
 from liagen.files.load import read_text, shipped_folder
 from liagen.files.yaml_in import Tree, dotted, parse_yaml
 from liagen.profile.fields import GOAL_CHOICES, OUTCOMES, all_paths, field_specs, other_goals
-from liagen.profile.group import FILL_PREFIXES
+from liagen.profile.group import FILL_PREFIXES, NAMELESS
 from liagen.profile.model import Profile
 
 
@@ -46,6 +46,24 @@ def load_profile(path: Path, options: Options | None, sections: Collection[str] 
 
 def parse_profile(text: str, file: str, options: Options | None, sections: Collection[str] | None = None) -> Profile:
     """Check the text of one profile as ``load_profile`` does. Raises ProfileError."""
+    return _checked_profile(_profile_tree(text, file), file, options, sections)
+
+
+def parse_partial_profile(
+    text: str, file: str, options: Options | None, sections: Collection[str] | None = None
+) -> Profile:
+    """Check a part of a profile, as ``parse_profile`` does; it need not name the municipality. Raises ProfileError."""
+    tree = _profile_tree(text, file)
+    group = tree.value.setdefault("gemeente", {})
+    if group is None:
+        group = tree.value["gemeente"] = {}
+    if isinstance(group, dict):
+        group.setdefault("naam", NAMELESS)
+    return _checked_profile(tree, file, options, sections)
+
+
+def _profile_tree(text: str, file: str) -> Tree:
+    """Return the fields that stand in a text. Raises ProfileError when there are none."""
     tree = parse_yaml(text, file)
     if tree.problems:
         raise ProfileError(tree.problems)
@@ -54,6 +72,10 @@ def parse_profile(text: str, file: str, options: Options | None, sections: Colle
         raise ProfileError([Problem(file, message, place=tree.place(()))])
     if tree.value is None:
         raise ProfileError([Problem(file, "het bestand is leeg; begin met een profiel uit `liagen nieuw`")])
+    return tree
+
+
+def _checked_profile(tree: Tree, file: str, options: Options | None, sections: Collection[str] | None) -> Profile:
     profile, problems = check_model(Profile, tree, file, all_paths())
     # Checked here and not by the model: which options there are is known once packages are read.
     if options is not None:

@@ -57,7 +57,7 @@ MODELS: dict[str, tuple[type[BaseModel], str]] = {
     "PackageFile": (PackageFile, "pakket.yaml"),
     "Setting": (Setting, "Een instelling"),
     "Theme": (Theme, "Een thema"),
-    "Outline": (Outline, "opbouw.yaml, werkblad.yaml en voortgang.yaml"),
+    "Outline": (Outline, "opbouw.yaml, werkblad.yaml, voortgang.yaml, vragenlijst.yaml en vragenmail.yaml"),
     "PaperOutline": (PaperOutline, "collegevoorstel.yaml, raadsvoorstel.yaml en samenvatting.yaml"),
     "HeaderRow": (HeaderRow, "Een regel van `kop`"),
     "Section": (Section, "Een onderdeel"),

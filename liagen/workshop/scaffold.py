@@ -233,8 +233,8 @@ def _opening(wanted: Skeleton) -> list[str]:
         ]
     if wanted.kind == "tekst":
         rows += [
-            "Noem de tekst in opbouw.yaml, werkblad.yaml, voortgang.yaml of een los stuk; dan staat hij in dat "
-            f"document: - tekst: {wanted.key}"
+            "Noem de tekst in de opbouw van een document, zoals opbouw.yaml, werkblad.yaml of voortgang.yaml; dan "
+            f"staat hij in dat document: - tekst: {wanted.key}"
         ]
     return [row for text in rows for row in _comment(text)]
 

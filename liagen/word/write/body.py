@@ -213,7 +213,7 @@ class Body:
         role = StyleRole.NUMBER if block.ordered else StyleRole.BULLET
         ids = [block.id]
         last = len(block.items) - 1
-        is_short = len(block.items) <= _FEW_ITEMS
+        is_short = len(block.items) + _breaks(block) <= _FEW_ITEMS
         for place, item in enumerate(block.items):
             keeps_next = place < last and (is_short or place in (0, last - 1))
             layout = Layout(keeps_next=keeps_next, number=number)
@@ -322,6 +322,11 @@ def _caption_number(number: int) -> bytes:
 
 
 @lru_cache(maxsize=2)
+def _breaks(block: ListBlock) -> int:
+    """Return how many lines are broken in the items of a list."""
+    return sum(span.text.count("\n") for item in block.items for span in item.spans)
+
+
 def _open_row(is_header: bool) -> bytes:
     """Return the beginning of a row."""
     return _ROW + word("trPr", *map(word, ("cantSplit", "tblHeader") if is_header else ("cantSplit",)))

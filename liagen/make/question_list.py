@@ -1,0 +1,80 @@
+"""A list of questions for one colleague or department: as a Word document to fill in, or as text for an e-mail."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from liagen.chapter.question_list import (
+    Asked,
+    ColleagueQuestion,
+    assemble_question_list,
+    assemble_question_mail,
+    colleague_questions,
+)
+from liagen.document.as_plain_text import write_plain_text
+from liagen.document.carried import QUESTIONS, Basis
+from liagen.library.model import Library
+from liagen.make.basis import basis_of
+from liagen.make.chain import Result, WrittenDocument, make, material_of, write_chapter
+from liagen.make.order import Order
+from liagen.profile.canonical import write_profile
+from liagen.profile.fields import field_specs, in_length, in_practice, profile_value
+from liagen.profile.group import NAMELESS
+from liagen.profile.model import Profile
+
+LIST_SUFFIX: Final = "-vragen"
+"""What the name of a list ends with, before its format."""
+
+
+def questions_for(profile: Profile, library: Library, order: Order, asked: Asked) -> tuple[ColleagueQuestion, ...]:
+    """Return what is asked; nothing when all of it is known."""
+    result = _result(profile, library, order)
+    return colleague_questions(material_of(result, library), result.chapter, asked)
+
+
+def make_question_list(profile: Profile, library: Library, order: Order, asked: Asked) -> WrittenDocument:
+    """Return the list to fill in; a Word draft carries what reading it back needs, and no more of the profile.
+
+    Same input, same bytes. Errors are those of ``write_chapter``, and LibraryError when no package says how it is made.
+    """
+    result = _result(profile, library, order)
+    material = material_of(result, library)
+    questions = colleague_questions(material, result.chapter, asked)
+    document = assemble_question_list(material, questions)
+    carries = order.form == "docx" and order.edition == "concept"
+    basis = _list_basis(profile, result, library, questions) if carries else None
+    return WrittenDocument(LIST_SUFFIX, document, write_chapter(document, library, order, basis))
+
+
+def question_mail(profile: Profile, library: Library, order: Order, asked: Asked) -> str:
+    """Return the same questions as plain text for an e-mail; its first line is the subject.
+
+    Raises LibraryError when no package says how it is made.
+    """
+    result = _result(profile, library, order)
+    material = material_of(result, library)
+    document = assemble_question_mail(material, colleague_questions(material, result.chapter, asked))
+    return f"{library.word('mail_onderwerp', titel=document.title)}\n\n{write_plain_text(document)}"
+
+
+def _result(profile: Profile, library: Library, order: Order) -> Result:
+    profile = in_practice(profile, order.practice)
+    return make(in_length(profile, order.length), library, order.date_of(profile))
+
+
+def _list_basis(profile: Profile, result: Result, library: Library, questions: tuple[ColleagueQuestion, ...]) -> Basis:
+    """Return of what a list was made: the name of the municipality, and the rows that its questions are about."""
+    told: dict[str, Any] = {"gemeente": {"naam": profile.gemeente.naam or NAMELESS}}
+    for question in questions:
+        path = question.field.rpartition(".")[0]
+        if question.field not in field_specs() and path in field_specs() and field_specs()[path].has_rows:
+            _put(told, path, profile_value(profile, path))
+    carried = write_profile(Profile.model_validate(told))
+    return basis_of(profile, result.facts, library)._replace(document=QUESTIONS, profile=carried)
+
+
+def _put(told: dict[str, Any], path: str, value: object) -> None:
+    *groups, name = path.split(".")
+    for group in groups:
+        told = told.setdefault(group, {})
+    told[name] = value
