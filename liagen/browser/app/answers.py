@@ -14,6 +14,7 @@ from liagen.files.check import check_model
 from liagen.files.yaml_in import Tree, parse_yaml
 from liagen.profile.canonical import write_profile
 from liagen.profile.fields import BY_GOAL, FieldSpec, field_specs, find_field, path_names, row_fields
+from liagen.profile.group import NAMELESS
 from liagen.profile.model import Profile
 
 VALUE: Final = "v:"
@@ -28,7 +29,6 @@ NOTE: Final = "toelichting"
 
 CHOICES: Final = "keuzes"
 NAME: Final = "gemeente.naam"
-NAMELESS: Final = "[invullen: naam van de gemeente]"
 
 _BY_KEY: Final = (*BY_GOAL, CHOICES)
 _FIELD_NAME: Final = re.compile(r"`([a-z_.]+)`")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, get_args
 from xml.etree.ElementTree import Element
 
+from liagen.browser.app.document_pane import place_of
 from liagen.browser.app.guidance import Guidance
 from liagen.browser.app.made import Made
 from liagen.browser.app.markup import alert, bullets, button, form, heading, link_to, paragraph
@@ -82,8 +83,6 @@ def add_opened(main: Element, state: AppState) -> None:
         _to_look_at([each for each in outcomes if each.kind in _TOLD], box)
         for remark in opened.answers.remarks:
             paragraph(box, f"{remark[:1].upper()}{remark[1:]}.")
-    for conflict in opened.conflicts:
-        paragraph(box, conflict)
     if opened.draft:
         paragraph(box, word("geopend_concept"))
         found = form(box, "bijwerken", state.place)
@@ -109,5 +108,8 @@ def _to_look_at(outcomes: list[AnswerOutcome], box: Element) -> None:
     paragraph(box, word("geopend_kijk"))
     rows = bullets(box)
     for each in outcomes:
-        texts = "; ".join(f"«{written.text}»" for written in each.written)
-        add_text(rows, "li", word(f"geopend_{each.kind}", wat=each.label, tekst=texts, reden=each.reason))
+        texts = "; ".join(f"«{written.text}» in {written.file}" for written in each.written)
+        row = add_text(rows, "li", word(f"geopend_{each.kind}", wat=each.label, tekst=texts, reden=each.reason))
+        if each.path in field_specs():
+            row.text = f"{row.text} "
+            link_to(row, word("wijzig"), place_of(each.path), each.label)

@@ -13,12 +13,10 @@ class Opened:
     """The files that she opened last, by name.
 
     ``text`` is a profile as it was typed, so that its remarks stay when it is saved; empty when there is none.
-    ``draft`` is a chapter that can be brought up to date, ``answers`` what was read in Word files, and ``conflicts``
-    tell where a profile that came in says something else than hers.
+    ``draft`` is a chapter that can be brought up to date, and ``answers`` what was read besides a whole profile.
     """
 
     name: str
     text: str = ""
     draft: EditedDraft | None = None
     answers: ReadAnswers | None = None
-    conflicts: tuple[str, ...] = ()

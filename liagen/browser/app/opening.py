@@ -1,78 +1,79 @@
-"""Files that an officer opens: a profile, or documents that liagen made and someone edited."""
+"""Files that an officer opens: profiles, whole or in part, and documents that liagen made and someone edited."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final, TypeVar
 
-from liagen.browser.app.answers import NAME, NAMELESS, given_paths, value_at, values_of, with_value
+from liagen.browser.app.answers import values_of
 from liagen.browser.app.exchange import UploadedFile
 from liagen.browser.app.opened import Opened
 from liagen.browser.app.state import AppState
 from liagen.browser.app.taking import profile_text
 from liagen.browser.app.words import word
 from liagen.errors import LiagenError, Problem, ProfileError
-from liagen.files.yaml_in import MAX_BYTES, parse_yaml
+from liagen.files.yaml_in import MAX_BYTES
 from liagen.library.model import Library
-from liagen.make.answers import base_profile, read_answers
+from liagen.make.answers import PartialProfile, base_profile, read_answers
 from liagen.make.edited_draft import EditedDraft, read_document
-from liagen.profile.read import parse_profile
+from liagen.profile.read import parse_partial_profile, parse_profile
 
 _PROFILES: Final = (".yaml", ".yml")
 _WORD: Final = (".docx",)
 _CHAPTER: Final = "hoofdstuk"
+_MOST: Final = 20
+"""How many files are read at once."""
+
+_Read = TypeVar("_Read")
 
 
 def open_files(state: AppState, files: Sequence[UploadedFile], library: Library) -> AppState:
     """Return the state with what these files say. Raises LiagenError with what is wrong with them, and changes nothing.
 
-    A profile takes the place of an empty one, and is laid beside one that has answers. Word files of liagen give their
-    answers; a chapter among them can be brought up to date.
+    One profile takes the place of an empty one. Everything else is laid beside the answers that there are: what is new
+    is taken, what contradicts is told. A chapter among them can be brought up to date.
     """
     _check_kinds(files)
-    for file in (each for each in files if each.name.lower().endswith(_PROFILES)):
-        state = _with_profile(state, file, library)
+    profiles = [each for each in files if each.name.lower().endswith(_PROFILES)]
     documents = [each for each in files if each.name.lower().endswith(_WORD)]
-    return _with_documents(state, documents, library) if documents else state
+    partials = _all(profiles, lambda file: _partial(file, library))
+    drafts = _all(documents, lambda file: read_document(file.data, file.name))
+    if len(files) == len(partials) == 1 and not state.values:
+        text = _text_of(files[0])
+        values = values_of(partials[0].profile)
+        return replace(state.with_values(values, {}), saved=values, opened=Opened(files[0].name, text))
+    return _laid_beside(state, drafts, partials, library)
 
 
 def _check_kinds(files: Sequence[UploadedFile]) -> None:
+    known = (*_PROFILES, *_WORD)
     problems = [
-        Problem(each.name, word("openen_ander_soort"))
-        for each in files
-        if not each.name.lower().endswith((*_PROFILES, *_WORD))
+        Problem(each.name, word("openen_ander_soort")) for each in files if not each.name.lower().endswith(known)
     ]
+    if len(files) > _MOST:
+        problems.append(Problem(files[_MOST].name, word("openen_te_veel", aantal=_MOST)))
     if problems:
         raise LiagenError(problems)
 
 
-# ------------------------------------------------------------ a profile
+def _all(files: Iterable[UploadedFile], read: Callable[[UploadedFile], _Read]) -> list[_Read]:
+    """Return what every file says. Raises LiagenError with the problems of all."""
+    found: list[_Read] = []
+    problems: list[Problem] = []
+    for file in files:
+        try:
+            found.append(read(file))
+        except LiagenError as error:
+            problems += error.problems
+    if problems:
+        raise LiagenError(problems)
+    return found
 
 
-def _with_profile(state: AppState, file: UploadedFile, library: Library) -> AppState:
-    text = _text_of(file)
-    tree = parse_yaml(text, file.name)
-    given: dict[str, Any] = dict(tree.mapping)
-    if not tree.problems and given and not value_at(given, NAME):
-        # Part of a profile, as a colleague filled it in: whose it is need not stand in it.
-        text = f"{text.rstrip()}\n" if "gemeente" in given else f'gemeente:\n  naam: "{NAMELESS}"\n{text}'
-    values = values_of(parse_profile(text, file.name, library.cards, library.section_keys))
-    if not state.values:
-        return replace(state.with_values(values, {}), saved=values, opened=Opened(file.name, text))
-    return _merged(state, values, file)
-
-
-def _merged(state: AppState, values: Mapping[str, Any], file: UploadedFile) -> AppState:
-    """Return the state with what a second profile says where hers says nothing; what differs is told."""
-    found, conflicts = dict(state.values), []
-    for path in given_paths(values):
-        mine, theirs = value_at(found, path), value_at(values, path)
-        if mine is None:
-            found = with_value(found, path, theirs)
-        elif mine != theirs:
-            conflicts.append(path)
-    raise LookupError(conflicts)
+def _partial(file: UploadedFile, library: Library) -> PartialProfile:
+    profile = parse_partial_profile(_text_of(file), file.name, library.cards, library.section_keys)
+    return PartialProfile(file.name, profile)
 
 
 def _text_of(file: UploadedFile) -> str:
@@ -84,30 +85,15 @@ def _text_of(file: UploadedFile) -> str:
         raise ProfileError([Problem(file.name, word("openen_geen_tekst"))]) from None
 
 
-# ------------------------------------------------------------ Word files
-
-
-def _with_documents(state: AppState, files: Sequence[UploadedFile], library: Library) -> AppState:
-    drafts = _read(files)
-    mine = base_profile(profile_text(state), word("uw_antwoorden"), library) if state.values else None
-    found = read_answers(drafts, library, mine)
-    names = ", ".join(file.name for file in files)
+def _laid_beside(
+    state: AppState, drafts: Sequence[EditedDraft], partials: Sequence[PartialProfile], library: Library
+) -> AppState:
+    mine = base_profile(profile_text(state), word("uw_antwoorden"), library) if state.values or not drafts else None
+    found = read_answers(drafts, library, mine, partials)
+    names = ", ".join([*(draft.file.name for draft in drafts), *(partial.file for partial in partials)])
     chapter = next((draft for draft in drafts if draft.basis.document == _CHAPTER), None)
+    opened = Opened(names, found.text, chapter, found)
     if not found.text:
-        return replace(state, opened=Opened(names, draft=chapter, answers=found))
+        return replace(state, opened=opened)
     profile = parse_profile(found.text, names, library.cards, library.section_keys)
-    return replace(state.with_values(values_of(profile), {}), opened=Opened(names, found.text, chapter, found))
-
-
-def _read(files: Sequence[UploadedFile]) -> list[EditedDraft]:
-    """Return every document. Raises LiagenError with what is wrong with any."""
-    drafts: list[EditedDraft] = []
-    problems: list[Problem] = []
-    for file in files:
-        try:
-            drafts.append(read_document(file.data, file.name))
-        except LiagenError as error:
-            problems += error.problems
-    if problems:
-        raise LiagenError(problems)
-    return drafts
+    return replace(state.with_values(values_of(profile), {}), opened=opened)

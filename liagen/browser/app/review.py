@@ -15,7 +15,7 @@ from liagen.browser.app.markup import bullets, details, heading, ident, link_to,
 from liagen.browser.app.state import AppState
 from liagen.browser.app.steps import GOALS, OPTIONS, steps
 from liagen.browser.app.words import word
-from liagen.make.answers import shown
+from liagen.make.shown import shown_value
 from liagen.profile.fields import FieldSpec, field_specs, profile_value
 from liagen.web.elements import add, add_text
 
@@ -83,7 +83,7 @@ def _told(spec: FieldSpec, value: Any) -> str:
     if isinstance(value, tuple) and spec.choices:
         return ", ".join(map(shown_choice, value))
     if isinstance(value, dt.date | int | tuple):
-        return shown(value, spec)
+        return shown_value(value, spec)
     return str(value) if value is not None else word("nog_onbekend")
 
 

@@ -7,22 +7,25 @@ import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, get_args
 
 from liagen.browser.app.answers import Values, check_values, profile_of_values, value_at
 from liagen.browser.app.exchange import Download, Posted
 from liagen.browser.app.made import document_named
 from liagen.browser.app.state import AppState, Message, Outcome
 from liagen.browser.app.words import word
+from liagen.chapter.question_list import Asked
 from liagen.document.blocks import Edition
 from liagen.files.yaml_in import parse_yaml
 from liagen.library.model import Library
 from liagen.make.chain import WrittenDocument, make_documents, make_docx
 from liagen.make.order import SHEET_SUFFIX, Form, Order
+from liagen.make.question_list import LIST_SUFFIX, make_question_list, question_mail
 from liagen.make.update import update
 from liagen.profile.canonical import write_profile
 from liagen.profile.edit import insert_answers
 from liagen.profile.fields import field_specs, profile_value
+from liagen.profile.group import Wie
 from liagen.profile.model import Profile
 
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -140,10 +143,23 @@ def take_updated(state: AppState, argument: str, posted: Posted, library: Librar
 
 
 def take_list(state: AppState, argument: str, posted: Posted, library: Library) -> Outcome:  # noqa: ARG001 - one shape
-    """Give the open questions of one colleague as a Word file."""
-    return Outcome(state)
+    """Give the open questions that one kind of colleague can answer as a Word file."""
+    who = _who(argument)
+    if who is None:
+        return Outcome(state)
+    order = Order("docx", state.answers.today)
+    data = make_question_list(state.profile, library, order, Asked(who)).data
+    return _given(state, Download(f"{file_stem(state)}{LIST_SUFFIX}-{who}.docx", _WORD, data))
 
 
 def take_mail(state: AppState, argument: str, posted: Posted, library: Library) -> Outcome:  # noqa: ARG001 - one shape
     """Give the same questions as text for an e-mail."""
-    return Outcome(state)
+    who = _who(argument)
+    if who is None:
+        return Outcome(state)
+    text = question_mail(state.profile, library, Order("docx", state.answers.today), Asked(who))
+    return _given(state, Download(f"{file_stem(state)}{LIST_SUFFIX}-{who}.txt", _PLAIN, text.encode()))
+
+
+def _who(name: str) -> Wie | None:
+    return next((each for each in get_args(Wie) if each == name), None)

@@ -396,3 +396,32 @@ def test_whatever_a_form_says_the_page_goes_on(officer):
         officer.does(chance.choice(actions), *fields, place=chance.choice([*SCREENS, "x"]))
     officer.session.post(Posted([]))
     assert officer.chapter
+
+
+# ------------------------------------------------------------ colleagues
+
+
+def test_a_colleague_gets_a_list_and_what_comes_back_is_taken_over(officer):
+    officer.answers(gemeente__naam="Zuidhaven", beleggen__uitvoerder__aanwezig="ja")
+    officer.goes("collegas")
+    found = officer.does("vraag:directie").download
+    assert found.name == "zuidhaven-vragen-directie.docx"
+    mail = officer.does("mail:directie").download
+    assert "Antwoord:" in mail.data.decode()
+    officer.opens((found.name, found.data))
+    assert officer.questions.named("h2", id="geopend-kop")
+
+
+def test_part_of_a_profile_is_laid_beside_her_answers(officer):
+    officer.answers(gemeente__naam="Zuidhaven", draagvlak__raad="ja")
+    officer.opens(("directie.yaml", b"draagvlak:\n  raad: nee\n  directie: ja\n"))
+    told = officer.questions.text
+    assert "directie.yaml" in told
+    officer.goes("steun")
+    # What she knew stays hers; what was new is taken.
+    assert "checked" in officer.questions.named("input", id="v-draagvlak-raad-ja")[0]
+    assert "checked" in officer.questions.named("input", id="v-draagvlak-directie-ja")[0]
+
+
+def test_nobody_but_who_can_know_is_asked(officer):
+    assert officer.does("vraag:iedereen").download is None
