@@ -43,7 +43,7 @@ def _option(form: Element, card: Card, made: Made, answered: Answered) -> None:
     told = add(box, "p", {"class": "oordeel"})
     strong = add_text(told, "strong", f"{_verdict(card, made)}.")
     strong.tail = f" {' '.join(reason.reasons)}"
-    _decide(box, f"{CHOICES}.{card.key}.keuze", reason.title, answered)
+    _decide(box, f"{CHOICES}.{card.key}.keuze", reason.title, answered, "kiezen")
     path = f"{CHOICES}.{card.key}.reden"
     spec = find_answer(path)
     if spec and answered.typed(f"{CHOICES}.{card.key}.keuze"):
@@ -57,8 +57,8 @@ def _verdict(card: Card, made: Made) -> str:
     return word("oordeel_zelf", oordeel=text) if chosen.by_officer else f"{text[:1].upper()}{text[1:]}"
 
 
-def _decide(box: Element, path: str, title: str, answered: Answered) -> None:
-    """Add three radios: as liagen has it, in, or out."""
+def _decide(box: Element, path: str, title: str, answered: Answered, words: str) -> None:
+    """Add three radios: as liagen has it, in, or out; ``words`` is what their words begin with."""
     name, now = f"v-{ident(path)}", answered.typed(path) or ""
     add(box, "input", {"type": "hidden", "name": SHOWN, "value": path})
     group = add(box, "fieldset", {"class": "utrecht-form-fieldset utrecht-form-fieldset--html-fieldset", "id": name})
@@ -74,7 +74,7 @@ def _decide(box: Element, path: str, title: str, answered: Answered) -> None:
         given["class"] = "utrecht-radio-button utrecht-radio-button--html-input"
         label = add(frame, "label", {"class": "keuze", "for": given["id"]})
         add(label, "input", given | ({"checked": "checked"} if value == now else {}))
-        add_text(label, "span", word(f"kiezen_{value}" if value else "kiezen_vrij"))
+        add_text(label, "span", word(f"{words}_{value or 'vrij'}"))
 
 
 # ------------------------------------------------------------ goals
@@ -95,7 +95,7 @@ def add_goals(form: Element, state: AppState, made: Made) -> None:
     for key in dropped:
         box = add(form, "section", {"class": "kaart doel", "id": f"doel-{ident(key)}"})
         heading(box, 3, _dropped_name(key, made))
-        _decide(box, f"{GOAL_CHOICES}.{key}.keuze", _dropped_name(key, made), answered)
+        _decide(box, f"{GOAL_CHOICES}.{key}.keuze", _dropped_name(key, made), answered, "plannen")
 
 
 def _dropped_name(key: str, made: Made) -> str:
@@ -109,15 +109,14 @@ def _goal(form: Element, goal: Goal, number: int, made: Made, answered: Answered
     box = add(form, "section", {"class": "kaart doel", "id": name, "aria-labelledby": f"{name}-kop"})
     what = plain_text(goal.what)
     heading(box, 3, word("doel_nummer", nummer=number, doel=what) if number else what, f"{name}-kop")
-    labelled(box, word("doel_wie"), plain_text(goal.owner))
-    if goal.quarter:
-        labelled(box, word("doel_klaar"), plain_text(goal.moment))
+    when = word("doel_klaar", wanneer=plain_text(goal.moment)) if goal.quarter else ""
+    labelled(box, word("doel_wie"), f"{plain_text(goal.owner)}{when}")
     if goal.key in made.result.plan.overdue:
         paragraph(box, word("doel_verlopen"), "utrecht-form-field-error-message")
     if goal.key not in made.library.goals:
         paragraph(box, word("doel_eigen"), "utrecht-paragraph")
         return
-    _decide(box, f"{GOAL_CHOICES}.{goal.key}.keuze", what, answered)
+    _decide(box, f"{GOAL_CHOICES}.{goal.key}.keuze", what, answered, "plannen")
     more = details(box, f"{name}-meer", word("doel_aanpassen"), what)
     for part in _OF_GOAL:
         path = f"{GOAL_CHOICES}.{goal.key}.{part}"

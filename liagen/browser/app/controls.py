@@ -31,7 +31,9 @@ from liagen.web.elements import add, add_text
 _FEW: Final = 7
 """Up to so many fixed answers stand below each other; more are in a list that opens."""
 
-_LONG: Final = ("eigen.tekst",)
+_TOLD_ONCE: Final = ("gemeente.naam", "gemeente.provincie", "stand.", "stijl.", "planning.")
+"""What the paths of fields begin with about which there is nothing more to tell."""
+
 _NUMBER: Final = {"inputmode": "numeric"}
 _SHORT_KINDS: Final = ("getal", "datum")
 _SENTENCE: Final = "hele zin"
@@ -301,7 +303,7 @@ def _note(box: Element, spec: FieldSpec, answered: Answered) -> None:
     """Add the place to say something more at an answer, which the chapter then tells; only where there is one."""
     path = f"{NOTE}.{spec.path}"
     typed = answered.typed(path)
-    if answered.typed(spec.path) is None and typed is None:
+    if (answered.typed(spec.path) is None or spec.path.startswith(_TOLD_ONCE)) and typed is None:
         return
     name = f"v-{ident(path)}"
     inside = details(box, f"meer-{ident(path)}", word("toelichten"), spec.label)

@@ -10,7 +10,7 @@ from liagen.browser.app.guidance import Guidance
 from liagen.browser.app.markup import alert, bullets, button, form, heading, ident, link_to
 from liagen.browser.app.screens import page_title, screen_of, write_screen
 from liagen.browser.app.state import AppState, Outcome
-from liagen.browser.app.steps import AFTER, BEFORE, SUBJECTS, steps, title_of
+from liagen.browser.app.steps import ABOUT, AFTER, BEFORE, SUBJECTS, steps, title_of
 from liagen.browser.app.words import word
 from liagen.library.model import Library
 from liagen.web.elements import add, add_text, to_html
@@ -53,6 +53,7 @@ def _head(state: AppState) -> Element:
     button(found, word("knop_word"), "word", "primary-action")
     button(found, word("knop_bewaren"), "bewaren")
     link_to(found, word("knop_verder_gaan"), "begin/bestand")
+    link_to(found, title_of(ABOUT), ABOUT)
     add_text(found, "a", word("naar_document"), {"class": "naar-document utrecht-link", "href": "#document"})
     return header
 

@@ -12,7 +12,7 @@ from liagen.browser.app.asked import add_questions
 from liagen.browser.app.choosing import add_goals, add_options
 from liagen.browser.app.finishing import add_colleagues, add_finish, add_opened
 from liagen.browser.app.guidance import Guidance
-from liagen.browser.app.markup import bullets, button, form, heading, link_to, paragraph
+from liagen.browser.app.markup import bullets, button, form, heading, paragraph
 from liagen.browser.app.review import add_review
 from liagen.browser.app.state import AppState
 from liagen.browser.app.steps import (
@@ -107,7 +107,6 @@ def _begin(main: Element, screen: Screen) -> None:
     add(found, "input", {**names, "accept": ".yaml,.yml,.docx"})
     button(found, word("begin_open"), "openen")
     paragraph(main, word("begin_blijft_hier"))
-    link_to(add(main, "p", {"class": "utrecht-paragraph"}), title_of(ABOUT), ABOUT)
 
 
 def _tile(tiles: Element, title: str, text: str) -> Element:
