@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from liagen.chapter.facts import UNKNOWN, Fact, Facts, fact_of
@@ -86,14 +86,14 @@ def judge(card: Card, library: Library, facts: Facts) -> Judgement:
     return Judgement(verdict, rules, refused=verdict == "niet_nu" and bool(rules))
 
 
-def companions(cards: Iterable[Card], judged: Mapping[str, Judgement]) -> dict[str, Card]:
+def companions(cards: Mapping[str, Card], judged: Mapping[str, Judgement]) -> dict[str, Card]:
     """Return the options that `hoort_bij` lifts from «niet nu» to «te overwegen», with the proposal that does it.
 
     Never over an explicit `niet_als` or the officer.
     """
     found: dict[str, Card] = {}
-    for card in cards:
-        for key in card.hoort_bij if judged[card.key].verdict == "voorstel" else ():
+    for card in cards.values():
+        for key in card.hoort_bij if card.hoort_bij and judged[card.key].verdict == "voorstel" else ():
             other = judged.get(key)  # None: an option from practice that this profile leaves out
             if other and other.verdict == "niet_nu" and not other.by_officer and not other.refused:
                 found.setdefault(key, card)
@@ -105,7 +105,7 @@ def choose(facts: Facts, library: Library) -> Choice:
     cards = library.cards
     judged = {key: judge(card, library, facts) for key, card in cards.items()}
     options = {key: _told(card, judged[key], library, facts) for key, card in cards.items()}
-    for key, card in companions(cards.values(), judged).items():
+    for key, card in companions(cards, judged).items():
         reason = library.word("reden_hoort_bij", optie=card.titel.source)
         options[key] = replace(options[key], verdict="te_overwegen", reasons=(reason,))
     return Choice(options)
@@ -152,8 +152,10 @@ def _nothing_asks(card: Card, library: Library, lookup: Lookup) -> str:
 
 def is_own_practice(card: Card, library: Library, facts: Facts) -> bool:
     """Say whether an option from practice is what this municipality itself did, according to a public source."""
+    if not card.praktijk or card.key not in library.practice:
+        return False
     own = (facts.profile.gemeente.naam or "").casefold()
-    return card.key in library.practice and own in [row.gemeente.casefold() for row in card.praktijk]
+    return own in [row.gemeente.casefold() for row in card.praktijk]
 
 
 def _own_practice(card: Card, library: Library, facts: Facts) -> Chosen:

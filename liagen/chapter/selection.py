@@ -7,7 +7,7 @@ goal of every core theme goes first (R18, §4.2.1), because those are the ones t
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,7 +16,6 @@ from liagen.chapter.facts import Facts
 from liagen.library.cards import Card, CardGoal, Verdict, When
 from liagen.library.conditions import holds
 from liagen.library.model import Library
-from liagen.library.tables import Theme
 from liagen.profile.fields import OWN_GOAL, THEME_GOAL
 from liagen.profile.rows import Doelkeuze
 
@@ -116,15 +115,27 @@ class Choices:
 
 def select_goals(facts: Facts, choices: Choices, library: Library) -> Selection:
     """Select the goals of the first period; the facts know the choice."""
+    keys = goals_that_count(facts, choices.verdicts, library)
+    return select_among(keys, ruled_out_themes(library, choices), facts, library)
+
+
+def goals_that_count(facts: Facts, verdicts: Mapping[str, Verdict], library: Library) -> tuple[str, ...]:
+    """Return the keys of the goals of options that could stand in the table; the facts know the choice."""
+    return tuple(
+        key
+        for key, goal in library.goals.items()
+        if verdicts[key.partition(".")[0]] in goal.bij and _applies(key, goal, facts)
+    )
+
+
+def select_among(keys: Sequence[str], ruled_out: Collection[str], facts: Facts, library: Library) -> Selection:
+    """Select from these goals of options, and from what the themes have for want of those; the same each time."""
     calendar = facts.calendar
     own = own_dates(facts)
     last_day = calendar.last.last_day
     short = [goal for goal in own if calendar.start <= goal.order <= last_day]
-    candidates = _card_goals(library, choices, facts)
-    ruled_out = ruled_out_themes(library, choices)
-    for theme in library.themes.values():
-        if theme.kern == "ja" and theme.key not in ruled_out and not _has_internal(theme, candidates, short, library):
-            candidates += _fallback(theme, facts)
+    candidates = [_card_goal(key, facts, library) for key in keys]
+    candidates += _fallbacks(short, candidates, ruled_out, facts, library)
     chosen = _chosen(short, candidates, library)
     placed, left = _place(chosen, calendar, library)
     taken = {candidate.key for candidate in chosen.candidates}
@@ -166,13 +177,9 @@ def ruled_out_themes(library: Library, choices: Choices) -> tuple[str, ...]:
 # ------------------------------------------------------------ what could be in
 
 
-def _card_goals(library: Library, choices: Choices, facts: Facts) -> list[Candidate]:
-    return [
-        _candidate(key, goal, card.theme, card, facts)
-        for card in library.cards.values()
-        for goal in card.doelen.values()
-        if choices.verdicts[card.key] in goal.bij and _applies(key := f"{card.key}.{goal.key}", goal, facts)
-    ]
+def _card_goal(key: str, facts: Facts, library: Library) -> Candidate:
+    card = library.cards[key.partition(".")[0]]
+    return _candidate(key, library.goals[key], card.theme, card, facts)
 
 
 def _applies(key: str, goal: CardGoal, facts: Facts) -> bool:
@@ -187,21 +194,30 @@ def _candidate(key: str, goal: CardGoal, theme: str, card: Card | None, facts: F
     return Candidate(key, theme, card, goal, when, facts.profile.doelen_kiezen.get(key, NO_CHOICE))
 
 
-def _fallback(theme: Theme, facts: Facts) -> list[Candidate]:
-    if theme.terugval is None:
-        return []
-    return [_candidate(f"{THEME_GOAL}.{theme.key}", theme.terugval, theme.key, None, facts)]
+def _fallbacks(
+    short_own: Sequence[OwnDate],
+    candidates: list[Candidate],
+    ruled_out: Collection[str],
+    facts: Facts,
+    library: Library,
+) -> list[Candidate]:
+    """Return the goals of the core themes that hold no internal one, of a card or of the municipality itself."""
+    held = {*ruled_out, *(goal.theme for goal in short_own), *_internal_by_theme(candidates, library)}
+    return [
+        _candidate(f"{THEME_GOAL}.{key}", theme.terugval, key, None, facts)
+        for key, theme in library.themes.items()
+        if theme.kern == "ja" and key not in held and theme.terugval
+    ]
 
 
-def _has_internal(theme: Theme, candidates: list[Candidate], short_own: list[OwnDate], library: Library) -> bool:
-    """Say whether a theme holds an internal goal for the short term, of a card or of the municipality itself."""
-    return any(goal.theme == theme.key for goal in short_own) or bool(_internal(theme, candidates, library))
-
-
-def _internal(theme: Theme, candidates: list[Candidate], library: Library) -> list[Candidate]:
-    """Return the internal candidates of a theme whose term fits in the plan."""
+def _internal_by_theme(candidates: list[Candidate], library: Library) -> dict[str, list[Candidate]]:
+    """Return, by theme, the internal candidates whose term fits in the plan."""
     span = library.settings["kwartalen_vooruit"].waarde
-    return [c for c in candidates if c.theme == theme.key and c.goal.intern == "ja" and c.term <= span]
+    found: dict[str, list[Candidate]] = {}
+    for candidate in candidates:
+        if candidate.goal.intern == "ja" and candidate.term <= span:
+            found.setdefault(candidate.theme, []).append(candidate)
+    return found
 
 
 # ------------------------------------------------------------ what is in
@@ -243,12 +259,9 @@ def _fits(candidate: Candidate, library: Library) -> bool:
 
 def _firsts(candidates: list[Candidate], library: Library) -> list[Candidate]:
     """Return, for each core theme, the internal goal that matters most, or else is due first."""
-    found = []
-    for theme in library.themes.values():
-        mine = _internal(theme, candidates, library) if theme.kern == "ja" else []
-        if mine:
-            found.append(min(mine, key=lambda candidate: candidate.preference))
-    return found
+    internal = _internal_by_theme(candidates, library)
+    themes = (theme for key, theme in library.themes.items() if theme.kern == "ja" and key in internal)
+    return [min(internal[theme.key], key=lambda candidate: candidate.preference) for theme in themes]
 
 
 # ------------------------------------------------------------ in which quarter
