@@ -7,7 +7,7 @@ fields its texts looked at.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -44,15 +44,17 @@ class Influence:
     """What hangs on the answer to one question, as things stand.
 
     ``options`` would get another verdict under some other answer, and ``goals`` (by key) would come into the table or
-    leave it; ``fills`` is how many blanks of the chapter wait for it; ``texts`` whether a text of the chapter looks at
-    it. What only two answers together would turn is not counted.
+    leave it; ``fills`` is how many blanks of the chapter wait for it; ``texts`` how often the texts of the chapter look
+    at it, under the name ``read_as``: that of a size, for a number of inhabitants. What only two answers together would
+    turn is not counted.
     """
 
     path: str
     options: tuple[str, ...] = ()
     goals: tuple[str, ...] = ()
     fills: int = 0
-    texts: bool = False
+    texts: int = 0
+    read_as: str = ""
 
     @property
     def decides(self) -> bool:
@@ -62,15 +64,25 @@ class Influence:
     @property
     def is_felt(self) -> bool:
         """Return whether an answer changes anything of the chapter."""
-        return self.decides or self.texts
+        return self.decides or self.texts > 0
 
     @property
-    def weight(self) -> tuple[int, int, bool]:
-        """Return how much hangs on it: first blanks, options and goals alike, then blanks, then whether texts tell it.
+    def turned(self) -> frozenset[str]:
+        """Return the options and goals that it turns."""
+        return frozenset((*self.options, *self.goals))
 
-        A blank keeps the chapter from being adopted, an option or a goal makes it another chapter.
-        """
-        return self.fills + len(self.options) + len(self.goals), self.fills, self.texts
+    @property
+    def weight(self) -> int:
+        """Return how much hangs on it: options and goals alike, with blanks and texts as `weighed` has them."""
+        return weighed(self.turned, self.fills, self.texts)
+
+
+def weighed(turned: Collection[str], fills: int, texts: int) -> int:
+    """Return the weight of so many options and goals, blanks and places in texts.
+
+    A blank keeps the chapter from being adopted, and counts for three options; four places that merely tell it for one.
+    """
+    return 4 * len(turned) + 12 * fills + texts
 
 
 def influences(decision: Decision, library: Library) -> Mapping[str, Influence]:
@@ -96,9 +108,9 @@ def _influence(path: str, others: tuple[OtherAnswer, ...], trial: _Trial, told: 
         options |= turned.options
         goals |= turned.goals
         reached |= turned.names
-    is_told = path in _READ_BY_US or not reached.isdisjoint(told.names)
+    read_as = max(sorted(reached), key=lambda name: told.names[name], default=path)
     in_order = _in_order(options, trial.library.cards), _in_order(goals, trial.library.goals)
-    return Influence(path, *in_order, told.fills.get(path, 0), is_told)
+    return Influence(path, *in_order, told.fills[path], told.names[read_as] + (path in _READ_BY_US), read_as)
 
 
 def _in_order(keys: set[str], order: Iterable[str]) -> tuple[str, ...]:
@@ -193,21 +205,21 @@ _BEYOND_CONDITIONS: Final = frozenset({_PRACTICE, _NAME, _GOALS})
 
 @dataclass(frozen=True)
 class _Told:
-    """The names that the texts of a chapter look at, and by field how many of its blanks wait for it."""
+    """How often the texts of a chapter look at each name, and by field how many of its blanks wait for it."""
 
-    names: frozenset[str]
-    fills: Mapping[str, int]
+    names: Counter[str]
+    fills: Counter[str]
 
 
 class _NotedValues(dict[str, Any]):
-    """Values that note which of them were asked for."""
+    """Values that note how often each of them was asked for."""
 
     def __init__(self, values: Mapping[str, Any]) -> None:
         super().__init__(values)
-        self.asked: set[str] = set()
+        self.asked: Counter[str] = Counter()
 
     def __getitem__(self, name: str) -> Any:
-        self.asked.add(name)
+        self.asked[name] += 1
         return super().__getitem__(name)
 
 
@@ -221,10 +233,9 @@ def _told(decision: Decision) -> _Told:
     # What the reasons of options rest on was looked up when they were chosen, and not every chapter tells those.
     rows = included_rows(Material(decision.library, facts, decision.choice, decision.plan))
     reasons = decision.library.options_by_name if any(_tells_reasons(row) for row in rows) else ()
-    asked = values.asked.union(reasons) | {
-        name for risk in decision.library.risks.values() for name in _risk_names(risk)
-    }
-    return _Told(frozenset(asked), _blanks(chapter))
+    values.asked.update(reasons)
+    values.asked.update(name for risk in decision.library.risks.values() for name in _risk_names(risk))
+    return _Told(values.asked, _blanks(chapter))
 
 
 def _tells_reasons(row: ContentRow) -> bool:
