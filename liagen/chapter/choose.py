@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from liagen.chapter.facts import UNKNOWN, Fact, Facts, fact_of
+from liagen.chapter.selection import Choices
 from liagen.chapter.verdict import unknown_fields, verdict_of
 from liagen.chapter.what_if import would_change, would_undo
 from liagen.library.cards import Card, Rule, Verdict
@@ -54,40 +55,69 @@ class Choice:
         """Return option key → verdict."""
         return {key: chosen.verdict for key, chosen in self.options.items()}
 
-
-def choose(facts: Facts, library: Library) -> Choice:
-    """Give every option its verdict (order of huis.md; rules R1–R19 stand as conditions in the cards)."""
-    options = {card.key: _choose_one(card, library, facts) for card in library.cards.values()}
-    for card in library.cards.values():
-        if options[card.key].verdict == "voorstel":
-            _raise_companions(card, library, options)
-    return Choice(options)
+    @property
+    def given(self) -> Choices:
+        """Return the verdicts as the selection of goals needs them."""
+        return Choices(self.verdicts(), frozenset(key for key, each in self.options.items() if each.by_officer))
 
 
-def _raise_companions(card: Card, library: Library, options: dict[str, Chosen]) -> None:
-    """`hoort_bij`: lift «niet nu» to «te overwegen», never over an explicit `niet_als` or the officer."""
-    for key in card.hoort_bij:
-        found = options.get(key)
-        if found is None:
-            continue  # an option from practice that this profile leaves out
-        if found.verdict == "niet_nu" and not found.by_officer and not found.refused:
-            reason = library.word("reden_hoort_bij", optie=card.titel.source)
-            options[key] = replace(found, verdict="te_overwegen", reasons=(reason,))
+@dataclass(frozen=True)
+class Judgement:
+    """The verdict on one option by itself and the rules that gave it, before other options have a say.
+
+    ``by_officer`` is True when her own choice decided, ``refused`` when nothing but that can bring the option back.
+    """
+
+    verdict: Verdict
+    rules: tuple[Rule, ...] = ()
+    by_officer: bool = False
+    refused: bool = False
 
 
-def _choose_one(card: Card, library: Library, facts: Facts) -> Chosen:
+def judge(card: Card, library: Library, facts: Facts) -> Judgement:
+    """Judge one option by itself (order of huis.md; rules R1–R19 stand as conditions in the cards)."""
     own = facts.profile.keuzes.get(card.key)
     if own is not None:
         exists = any(rule.als.answer(facts.lookup) for rule in card.bestaat_als)
-        verdict: Verdict = "niet_nu" if own.keuze == "niet" else "bestaat" if exists else "voorstel"
-        key = f"eigen_keuze_{own.keuze}" if own.reden else f"eigen_keuze_{own.keuze}_zonder_reden"
-        reason = library.word(key, reden=escape(sentence(own.reden or "")))
-        change = (library.word("zou_veranderen_eigen_keuze"),)
-        return Chosen(card.key, verdict, True, (reason,), _facts_used(card, facts.lookup), change, ())
+        return Judgement("niet_nu" if own.keuze == "niet" else "bestaat" if exists else "voorstel", by_officer=True)
     verdict, rules = verdict_of(card, facts.lookup)
     if verdict != "bestaat" and is_own_practice(card, library, facts):
+        return Judgement("niet_nu", refused=True)
+    return Judgement(verdict, rules, refused=verdict == "niet_nu" and bool(rules))
+
+
+def companions(cards: Mapping[str, Card], judged: Mapping[str, Judgement]) -> dict[str, Card]:
+    """Return the options that `hoort_bij` lifts from «niet nu» to «te overwegen», with the proposal that does it.
+
+    Never over an explicit `niet_als` or the officer.
+    """
+    found: dict[str, Card] = {}
+    for card in cards.values():
+        for key in card.hoort_bij if card.hoort_bij and judged[card.key].verdict == "voorstel" else ():
+            other = judged.get(key)  # None: an option from practice that this profile leaves out
+            if other and other.verdict == "niet_nu" and not other.by_officer and not other.refused:
+                found.setdefault(key, card)
+    return found
+
+
+def choose(facts: Facts, library: Library) -> Choice:
+    """Give every option its verdict."""
+    cards = library.cards
+    judged = {key: judge(card, library, facts) for key, card in cards.items()}
+    options = {key: _told(card, judged[key], library, facts) for key, card in cards.items()}
+    for key, card in companions(cards, judged).items():
+        reason = library.word("reden_hoort_bij", optie=card.titel.source)
+        options[key] = replace(options[key], verdict="te_overwegen", reasons=(reason,))
+    return Choice(options)
+
+
+def _told(card: Card, found: Judgement, library: Library, facts: Facts) -> Chosen:
+    """Return a judgement with its reasons, its facts and what would change it."""
+    verdict, rules = found.verdict, found.rules
+    if found.by_officer:
+        return _own_choice(card, verdict, library, facts)
+    if found.refused and not rules:
         return _own_practice(card, library, facts)
-    refused = verdict == "niet_nu" and bool(rules)
     if verdict == "voorstel" and not rules:
         return _assumed(card, library, facts)
     size = _estimate(rules, facts.lookup)
@@ -99,7 +129,15 @@ def _choose_one(card: Card, library: Library, facts: Facts) -> Chosen:
         reasons = (_nothing_asks(card, library, facts.lookup),)
     changes = would_change(card, library, facts.lookup) if verdict in ("niet_nu", "te_overwegen") else ()
     used, assumed = _facts_used(card, facts.lookup), (FTE,) if size else ()
-    return Chosen(card.key, verdict, False, reasons, used, changes, unknown, refused, assumed)
+    return Chosen(card.key, verdict, False, reasons, used, changes, unknown, found.refused, assumed)
+
+
+def _own_choice(card: Card, verdict: Verdict, library: Library, facts: Facts) -> Chosen:
+    own = facts.profile.keuzes[card.key]
+    key = f"eigen_keuze_{own.keuze}" if own.reden else f"eigen_keuze_{own.keuze}_zonder_reden"
+    reason = library.word(key, reden=escape(sentence(own.reden or "")))
+    change = (library.word("zou_veranderen_eigen_keuze"),)
+    return Chosen(card.key, verdict, True, (reason,), _facts_used(card, facts.lookup), change, ())
 
 
 def _nothing_asks(card: Card, library: Library, lookup: Lookup) -> str:
@@ -114,8 +152,10 @@ def _nothing_asks(card: Card, library: Library, lookup: Lookup) -> str:
 
 def is_own_practice(card: Card, library: Library, facts: Facts) -> bool:
     """Say whether an option from practice is what this municipality itself did, according to a public source."""
+    if not card.praktijk or card.key not in library.practice:
+        return False
     own = (facts.profile.gemeente.naam or "").casefold()
-    return card.key in library.practice and own in [row.gemeente.casefold() for row in card.praktijk]
+    return own in [row.gemeente.casefold() for row in card.praktijk]
 
 
 def _own_practice(card: Card, library: Library, facts: Facts) -> Chosen:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Set
 from dataclasses import dataclass, replace
 
 from liagen.chapter.choose import Choice, choose
 from liagen.chapter.facts import Facts, read_facts
 from liagen.chapter.plan import Plan, plan
+from liagen.chapter.selection import Choices
 from liagen.library.dutch import number_in_words
 from liagen.library.model import Library
 from liagen.library.practice import library_for
@@ -45,11 +47,15 @@ def _planned(known: Facts, choice: Choice, library: Library) -> Decision:
 
 
 def _waiting(found: Decision, library: Library) -> frozenset[str]:
-    """Return the options from practice that have goals, and none of them in the table."""
     in_table = {goal.option for goal in found.plan.short}
     later = {goal.option for goal in found.plan.long}
-    proposed = {key for key, each in found.choice.options.items() if each.verdict == "voorstel" and not each.by_officer}
-    return frozenset((library.practice & proposed & later) - in_table)
+    return without_place(found.choice.given, in_table, later, library)
+
+
+def without_place(choices: Choices, in_table: Set[str], later: Set[str], library: Library) -> frozenset[str]:
+    """Return the proposals from practice with a goal for ``later`` and none ``in_table``; both hold options."""
+    proposed = {key for key in library.practice & later if choices.verdicts[key] == "voorstel"}
+    return frozenset(proposed - choices.by_officer - in_table)
 
 
 def _postponed(found: Decision, keys: frozenset[str], library: Library) -> Choice:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 from liagen.chapter.calendar import Calendar, plan_values, read_calendar
 from liagen.library.cards import Verdict
 from liagen.library.conditions import Lookup
 from liagen.library.derived import (
+    AFTER_PLANNING,
+    DECISION,
     GOAL_COUNT,
     GOALS_AFTER,
     GOALS_BEFORE,
@@ -23,9 +25,9 @@ from liagen.library.derived import (
 )
 from liagen.library.dutch import value_text
 from liagen.library.model import Library
-from liagen.library.size import SIZE, with_size
+from liagen.library.size import FTE, SIZE, with_size
 from liagen.library.wording import DATED_FACTS, TITLE, Context, Wording
-from liagen.profile.fields import field_specs, profile_value
+from liagen.profile.fields import OUTCOMES, field_specs, profile_value
 from liagen.profile.model import Profile
 from liagen.profile.rows import Groepsrij
 
@@ -73,17 +75,8 @@ class Facts(Context):
 def read_facts(profile: Profile, library: Library, date: dt.date) -> Facts:
     """Gather what is known before anything is chosen."""
     values = {path: profile_value(profile, path) for path in field_specs()}
-    # What stopped is not told of as if it were there; `beleggen.groep.eerder` remembers it.
-    values[GROUPS] = profile.beleggen.running_groups
-    values[_FOUND] = profile.terugblik.found
-    values[_UNTIL] = _still_to_come(values[_UNTIL], date)
     values |= {f"instelling.{key}": setting.waarde for key, setting in library.settings.items()}
-    values[SIZE] = with_size(values.get)(SIZE)
-    values[GROUP_KINDS] = _kinds_of(values[GROUPS])
-    values |= _goals_reached(profile)
     values |= {f"keuze.{key}": "niet_nu" for key in library.left_out}
-    calendar = read_calendar(profile, library, date)
-    values |= plan_values(calendar, profile, library)
     said = {key: source.fact_on(date) for key, source in library.sources.items()}
     values[DATED_FACTS] = {key: fact.tekst for key, fact in said.items() if fact}
     extra = {
@@ -91,7 +84,48 @@ def read_facts(profile: Profile, library: Library, date: dt.date) -> Facts:
         "mensen_met_een_beperking": value_text(profile.stijl.huisterm, "stijl.huisterm"),
         TITLE: "",  # it may tell of choices and goals: see `with_title`
     }
+    calendar = read_calendar(profile, library, date)
+    values |= _worked_out(values, profile, library, calendar)
     return Facts(values, extra, profile, date, calendar)
+
+
+def with_other_answer(facts: Facts, profile: Profile, changed: Mapping[str, Any], library: Library) -> Facts:
+    """Return the facts as they would be of ``profile``, whose fields in ``changed`` have other values than theirs.
+
+    What was chosen and planned stays as it was.
+    """
+    values = {**facts.values, **changed}
+    if WORKED_OUT_FROM.isdisjoint(changed):
+        return replace(facts, values=values, profile=profile)
+    calendar = read_calendar(profile, library, facts.date)
+    worked_out = _worked_out(values, profile, library, calendar)
+    kept = {name: facts.values[name] for name in AFTER_PLANNING}
+    return replace(facts, values=values | worked_out | kept, profile=profile, calendar=calendar)
+
+
+WORKED_OUT_FROM: Final = frozenset(
+    {
+        FTE, "organisatie.aantal_afdelingen", "gemeente.inwoners", GROUPS, _FOUND, "terugblik.oorzaken", OUTCOMES,
+        _UNTIL, DECISION, "lia.status", "document.periode.tot", "structuren.medewerkersbijeenkomst.frequentie",
+        "beleggen.aanjagers.aantal", "beleggen.aanjagers.uren_per_maand", "beleggen.uitvoerder.vervanger_uren",
+    }
+)  # fmt: skip
+"""The fields that are told otherwise than they were typed, or from which something else is worked out."""
+
+
+def _worked_out(values: Mapping[str, Any], profile: Profile, library: Library, calendar: Calendar) -> dict[str, Any]:
+    """Return what follows from the fields, and the few of them that are told otherwise than they were typed."""
+    # What stopped is not told of as if it were there; `beleggen.groep.eerder` remembers it.
+    groups = profile.beleggen.running_groups
+    return {
+        GROUPS: groups,
+        GROUP_KINDS: _kinds_of(groups),
+        _FOUND: profile.terugblik.found,
+        _UNTIL: _still_to_come(profile.beleggen.uitvoerder.tot, calendar.start),
+        SIZE: with_size(values.get)(SIZE),
+        **_goals_reached(profile),
+        **plan_values(calendar, profile, library),
+    }
 
 
 def _still_to_come(day: dt.date | None, today: dt.date) -> dt.date | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Any
 
 from liagen.library.cards import Card, CardGoal, LibraryText, Risk
 from liagen.library.conditions import Condition
@@ -135,6 +136,35 @@ class Library:
                 for answer in leaf.constant if isinstance(leaf.constant, tuple) else (leaf.constant,):
                     found.setdefault((leaf.name, answer), set()).add(placed.key)
         return {asked: frozenset(keys) for asked, keys in found.items()}
+
+    @cached_property
+    def options_by_name(self) -> Mapping[str, frozenset[str]]:
+        """Return, by a field or other name, the options whose rules look at it."""
+        found: dict[str, set[str]] = {}
+        for card in self.cards.values():
+            for name in (name for rule in card.rules.values() for name in rule.als.names):
+                found.setdefault(name, set()).add(card.key)
+        return {name: frozenset(keys) for name, keys in found.items()}
+
+    @cached_property
+    def goal_conditions(self) -> Mapping[str, Condition]:
+        """Return the conditions of the goals that have one, by the key of the goal: `optie.doel`."""
+        return {key: goal.als for key, goal in self.goals.items() if goal.als}
+
+    @cached_property
+    def names_of_goals(self) -> frozenset[str]:
+        """Return the names that the conditions of goals look at."""
+        return frozenset(name for condition in self.goal_conditions.values() for name in condition.names)
+
+    @cached_property
+    def constants_asked(self) -> Mapping[str, tuple[Any, ...]]:
+        """Return, by name, what the rules of options and the conditions of goals compare it with, each once."""
+        rules = [rule.als for card in self.cards.values() for rule in card.rules.values()]
+        found: dict[str, dict[Any, None]] = {}
+        for leaf in (leaf for each in (*rules, *self.goal_conditions.values()) for leaf in each.comparisons):
+            value = self.settings[leaf.setting.removeprefix("instelling.")].waarde if leaf.setting else leaf.constant
+            found.setdefault(leaf.name, {}).update(dict.fromkeys(value if isinstance(value, tuple) else (value,)))
+        return {name: tuple(values) for name, values in found.items()}
 
     @cached_property
     def settings_asked(self) -> frozenset[str]:

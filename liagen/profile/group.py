@@ -186,6 +186,11 @@ class Groep(BaseModel):
                 return {**data, "aanwezig": "ja"}
         return data
 
+    @classmethod
+    def implied_by(cls, name: str, value: Any) -> dict[str, Any]:
+        """Return the other fields that follow when nothing but this value of one field is known."""
+        return {each: worth for each, worth in cls._with_derived({name: value}).items() if each != name}
+
     @model_validator(mode="after")
     def _check_consistent(self) -> Groep:
         names = [name for name in type(self).model_fields if name not in STANDS_WHEN_ABSENT]

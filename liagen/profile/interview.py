@@ -11,9 +11,9 @@ from liagen.files.check import check_model
 from liagen.files.yaml_in import parse_yaml
 from liagen.profile.blank import Answer, askable_fields, blank_value, check_answers, parse_reply
 from liagen.profile.fields import FieldSpec, all_paths, field_specs, profile_value, word_for
-from liagen.profile.group import STANDS_WHEN_ABSENT
 from liagen.profile.model import Profile
 from liagen.profile.parsing import is_word
+from liagen.profile.settled import not_applicable
 
 INTRODUCTION = """\
 Enter slaat een vraag over. U kunt ook typen:
@@ -21,9 +21,6 @@ Enter slaat een vraag over. U kunt ook typen:
   terug  naar de vorige vraag
   stop   stoppen; wat u al hebt ingevuld, wordt bewaard (Ctrl-C doet hetzelfde)
 """
-
-_SETTLED_BY = {"organisatie.aantal_afdelingen": "organisatie.afdelingen"}
-"""A field that need not be asked once the other one is answered."""
 
 _SHAPES = {
     "keuze": "Typ een nummer of een woord.",
@@ -98,9 +95,8 @@ class Interview:
 
     def _relevant_fields(self) -> list[FieldSpec]:
         answers = {**self.known, **self.answers}
-        return [
-            spec for spec in askable_fields() if spec.path not in self.known and not _is_settled(spec.path, answers)
-        ]
+        asked = [spec for spec in askable_fields() if spec.path not in self.known]
+        return [spec for spec in asked if not not_applicable(spec.path, answers.get)]
 
     def _parsed(self, spec: FieldSpec, reply: str) -> tuple[Answer | None, str]:
         """Return the value that was meant, or why it cannot stand beside what was said before."""
@@ -148,11 +144,3 @@ def _is_open(spec: FieldSpec, profile_values: Mapping[str, Any], profile: Profil
     value = profile_value(profile, spec.path)
     has_usual = spec.default not in (None, "onbekend")
     return value is None or (given is None and has_usual)
-
-
-def _is_settled(path: str, answers: Mapping[str, Answer | None]) -> bool:
-    """Return whether an earlier answer already settles this question."""
-    group, _, name = path.rpartition(".")
-    if answers.get(f"{group}.aanwezig") == "nee" and name not in STANDS_WHEN_ABSENT:
-        return True
-    return bool(answers.get(_SETTLED_BY.get(path, "")))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, get_args
 
 from liagen.chapter.choose import Chosen
+from liagen.chapter.decide import Decision
 from liagen.chapter.facts import Fact
+from liagen.chapter.influence import Influence, influences
 from liagen.chapter.markdown import plain_text
 from liagen.chapter.material import Material
 from liagen.document.blocks import Chapter, Origin
@@ -54,6 +56,12 @@ class Made:
     def material(self) -> Material:
         """What the chapter was made from."""
         return material_of(self.result, self.library)
+
+    @cached_property
+    def influences(self) -> Mapping[str, Influence]:
+        """What hangs on each question now, by its path."""
+        found, material = self.result, self.material
+        return influences(Decision(found.facts, found.choice, found.plan, material.library), self.library)
 
     @cached_property
     def sheet(self) -> Chapter:

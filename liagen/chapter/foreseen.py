@@ -1,0 +1,80 @@
+"""What comes of some facts, without a word about it: the verdict on every option, and the goals in the table.
+
+The same as `decide` finds, by the same rules; quick enough to try out every answer to every question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+from typing import Final
+
+from liagen.chapter.choose import Judgement, companions, judge
+from liagen.chapter.decide import without_place
+from liagen.chapter.facts import Facts
+from liagen.chapter.selection import Choices, Selection, goals_that_count, ruled_out_themes, select_among
+from liagen.library.cards import Verdict
+from liagen.library.model import Library
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """The verdict on every option, by key, and the keys of the goals in the table."""
+
+    verdicts: Mapping[str, Verdict]
+    goals: frozenset[str]
+
+
+def judge_all(facts: Facts, library: Library) -> dict[str, Judgement]:
+    """Judge every option by itself."""
+    return {key: judge(card, library, facts) for key, card in library.cards.items()}
+
+
+def judge_again(
+    judged: Mapping[str, Judgement], names: Set[str], facts: Facts, library: Library
+) -> dict[str, Judgement]:
+    """Return the judgements that are others when the facts with these names are other than they were."""
+    looking = {key for name in names for key in library.options_by_name.get(name, ())}
+    if _NAME in names:
+        looking |= library.practice  # none is proposed to the municipality that it is from
+    again = {key: judge(library.cards[key], library, facts) for key in looking}
+    return {
+        key: each
+        for key, each in again.items()
+        if (each.verdict, each.refused) != (judged[key].verdict, judged[key].refused)
+    }
+
+
+_NAME: Final = "gemeente.naam"
+
+
+class Foresight:
+    """Finds what comes of facts of one municipality; a table that was found before is not worked out again."""
+
+    def __init__(self, library: Library) -> None:
+        """Look ahead with what the library has for the municipality."""
+        self._library = library
+        self._tables: dict[object, Selection] = {}
+
+    def foresee(self, judged: Mapping[str, Judgement], facts: Facts) -> Foreseen:
+        """Return what comes of these judgements of all options; the facts are those that they were made on."""
+        verdicts = {key: each.verdict for key, each in judged.items()}
+        verdicts |= dict.fromkeys(companions(self._library.cards, judged), "te_overwegen")
+        by_officer = frozenset(key for key, each in judged.items() if each.by_officer)
+        choices = Choices(verdicts, by_officer)
+        found = self._table(facts, choices)
+        in_table = {each.candidate.option for each in found.placed}
+        waiting = without_place(choices, in_table, {each.option for each in found.left}, self._library)
+        if waiting:
+            choices = Choices(verdicts | dict.fromkeys(waiting, "te_overwegen"), by_officer)
+            found = self._table(facts, choices)
+        return Foreseen(choices.verdicts, found.keys)
+
+    def _table(self, facts: Facts, choices: Choices) -> Selection:
+        facts = facts.with_choice(choices.verdicts)
+        keys = goals_that_count(facts, choices.verdicts, self._library)
+        ruled_out = ruled_out_themes(self._library, choices)
+        mark = keys, ruled_out, facts.calendar, facts.profile.doelen
+        if mark not in self._tables:
+            self._tables[mark] = select_among(keys, ruled_out, facts, self._library)
+        return self._tables[mark]
