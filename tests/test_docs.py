@@ -127,7 +127,7 @@ class _Tagged(io.StringIO):
 def run(line: str) -> tuple[int, str]:
     """Run one ``liagen …`` line here; every line of output comes back with «O» or «E» before it."""
     words = shlex.split(line)
-    if words[1:3] == ["sjabloon", "kijk"]:
+    if words[1:2] == ["venster"] or words[1:3] == ["sjabloon", "kijk"]:
         return run_until_seen(words[1:])
     target = words[words.index(">") + 1] if ">" in words else ""
     arguments = words[1 : words.index(">")] if target else words[1:]
@@ -142,7 +142,7 @@ def run(line: str) -> tuple[int, str]:
 
 
 def run_until_seen(arguments: list[str]) -> tuple[int, str]:
-    """Run `sjabloon kijk` until its page has been read, then stop it as Ctrl-C does."""
+    """Run a command with a page of its own until that has been read, then stop it as Ctrl-C does."""
     command = [sys.executable, "-m", "liagen", *arguments, "--geen-browser"]
     with running(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8") as work:
         address = (work.stdout.readline() if work.stdout else "").strip()

@@ -10,7 +10,7 @@ import sys
 import click
 
 from liagen import __version__
-from liagen.cli import ask, batch, chapter, drafts, explain, huisstijl, new, progress, sjabloon, training
+from liagen.cli import ask, batch, chapter, drafts, explain, huisstijl, new, progress, sjabloon, training, window
 from liagen.cli.dutch import WIDEST, group, in_dutch
 from liagen.errors import LiagenError
 
@@ -28,7 +28,8 @@ def commands(ctx: click.Context) -> None:
 
 
 for _each in (
-    new.new, explain.check, chapter.make, chapter.insert, drafts.bring_up_to_date, ask.ask, drafts.read_back,
+    new.new, window.window, explain.check, chapter.make, chapter.insert,
+    drafts.bring_up_to_date, ask.ask, drafts.read_back,
     progress.look_back, batch.many,
     training.exercise_set, explain.explain, explain.side_by_side, huisstijl.house_style, sjabloon.texts,
     explain.options, explain.schema,

@@ -25,23 +25,32 @@ def real_path(path: Path) -> Path:
 
 def read_text(path: Path) -> tuple[str, list[Problem]]:
     """Read a text file; problems (missing, a folder, no rights, too big, not UTF-8 …) come back as values."""
+    data, problems = read_bytes(path, MAX_BYTES, too_large_message())
+    return ("", problems) if problems else decode(data, str(path))
+
+
+def read_bytes(path: Path, most: int, too_large: str) -> tuple[bytes, list[Problem]]:
+    """Read a file of at most so many bytes; problems (missing, a folder, no rights …) come back as values.
+
+    ``too_large`` is what is said of a larger one.
+    """
     name = str(path)
     try:
         # Asked before reading: a pipe would make the program wait for ever, and a large file would fill the memory.
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
-            return "", [Problem(name, "dit is een map; noem een bestand", code="LIA001")]
+            return b"", [Problem(name, "dit is een map; noem een bestand", code="LIA001")]
         if not stat.S_ISREG(found.st_mode):
             message = "dit is geen gewoon bestand; gaf u het goede bestand op?"
-            return "", [Problem(name, message, code="LIA001")]
-        if found.st_size > MAX_BYTES:
-            return "", [Problem(name, too_large_message(), code="LIA004")]
-        return decode(path.read_bytes(), name)
+            return b"", [Problem(name, message, code="LIA001")]
+        if found.st_size > most:
+            return b"", [Problem(name, too_large, code="LIA004")]
+        return path.read_bytes(), []
     except FileNotFoundError:
         message = "dit bestand bestaat niet; kijk naar de naam en de map"
-        return "", [Problem(name, message, code="LIA001")]
+        return b"", [Problem(name, message, code="LIA001")]
     except PermissionError:
-        return "", [Problem(name, "u mag dit bestand niet lezen; vraag om leesrechten", code="LIA001")]
+        return b"", [Problem(name, "u mag dit bestand niet lezen; vraag om leesrechten", code="LIA001")]
     except (OSError, ValueError):
         message = "dit bestand is niet te lezen; kijk naar de naam en probeer een kopie"
-        return "", [Problem(name, message, code="LIA001")]
+        return b"", [Problem(name, message, code="LIA001")]

@@ -209,7 +209,7 @@
     };
     const here = document.activeElement;
     const inPane = here && here.id && pane.contains(here) && !PANES.includes(here.id) && isSeen(here);
-    const seen = inPane ? here : [...pane.querySelectorAll('[id]:not(form, main, section, .hoofdtekst)')].find(isSeen);
+    const seen = inPane ? here : [...pane.querySelectorAll('[id]:not(form, main, section, .hoofdtekst, .tab)')].find(isSeen);
     if (!seen) return () => {};
     const { id } = seen, from = seen.getBoundingClientRect().top;
     return () => {
