@@ -208,7 +208,9 @@ def _explain(error: yaml.MarkedYAMLError, rows: tuple[str, ...]) -> tuple[Place,
         return opened, "hier ontbreekt een dubbele punt met een spatie erachter", "LIA025"
     if "escape" in problem or "hexdecimal" in problem:
         message = "een \\ tussen dubbele aanhalingstekens heeft een eigen betekenis; schrijf \\\\"
-        return place, message, "LIA026"
+        # libyaml points at the backslash, the parser in Python behind it.
+        column = row.rfind("\\", 0, place[1] + 1)
+        return (place[0], column if column >= 0 else place[1]), message, "LIA026"
     return place, "dit is geen geldige YAML; kijk naar inspringing, haakjes en aanhalingstekens", "LIA020"
 
 
