@@ -7,7 +7,7 @@ import functools
 import http.server
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ pytestmark = NEEDS_CHROMIUM
 ROOT = Path(__file__).parents[2]
 FAULTS = sorted((ROOT / "tests" / "faults").glob("*/profiel.yaml"))
 PROFILES = [ROOT / "profiles" / f"{name}.yaml" for name in ("utrecht", "meierijstad", "reusel-de-mierden")]
+TABS = ("gemeente:\n  naam:\tZuid\t\n", "gemeente:\t\n  naam: Zuid\ten Noord\n", "gemeente:\n\tnaam: Zuid\n")
 READY = "window.liagen.ready"
 STARTS = "liagen start op"
 CANNOT = "liagen kan hier niet starten"
@@ -221,10 +222,9 @@ from liagen.profile.read import parse_profile
 
 def complaints(text):
     try:
-        parse_profile(text, "profiel.yaml", None)
+        return [parse_profile(text, "profiel.yaml", None).gemeente.naam]
     except ProfileError as error:
         return [str(problem) for problem in error.problems]
-    return []
 
 told = json.dumps([complaints(text) for text in json.loads(given)])
 """
@@ -248,17 +248,25 @@ told = json.dumps([digests(text) for text in json.loads(given)])
 """
 
 
-def with_texts(code: str, paths: list[Path]) -> str:
-    texts = json.dumps([path.read_text(encoding="utf-8-sig") for path in paths])
-    return f"given = {texts!r}\n{code}"
+def given(code: str, texts: Iterable[str]) -> str:
+    return f"given = {json.dumps(list(texts))!r}\n{code}"
+
+
+def read(path: Path) -> str:
+    return path.read_text(encoding="utf-8-sig")
 
 
 def test_a_mistake_in_a_profile_is_told_in_the_same_words(there):
-    code = with_texts(COMPLAINTS, FAULTS)
+    code = given(COMPLAINTS, map(read, FAULTS))
     names = [path.parent.name for path in FAULTS]
     assert dict(zip(names, there(code), strict=True)) == dict(zip(names, here(code), strict=True))
 
 
+def test_tabs_mean_the_same(there):
+    code = given(COMPLAINTS, TABS)
+    assert there(code) == here(code)
+
+
 def test_the_word_files_have_the_same_bytes(there):
-    code = with_texts(DOCUMENTS, PROFILES)
+    code = given(DOCUMENTS, map(read, PROFILES))
     assert there(code) == here(code)

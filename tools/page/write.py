@@ -14,7 +14,8 @@ from typing import Final
 
 from liagen import __version__
 from liagen.browser.app.exchange import Reply
-from liagen.browser.app.page import SCRIPT, STYLE, write_body
+from liagen.browser.app.assets import SCRIPT, STYLE
+from liagen.browser.app.page import write_body
 from tools.page.engine import LIAGEN, LIBRARIES, LICENCES, STANDARD, WASM, Engine
 
 _HERE: Final = Path(__file__).parent
