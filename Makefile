@@ -6,7 +6,7 @@ REPORTED := meierijstad hardenberg reusel-de-mierden utrecht
 INVENTED := lindervaart
 PAPERS := collegevoorstel,raadsvoorstel,samenvatting
 
-.PHONY: check bench golden examples style style-data docs look pictures clean
+.PHONY: check bench golden examples style style-data docs look pictures pagina page-lock page-bench clean
 
 check: .venv/ready          ## lint, types and tests: what CI runs
 	$(PY) -m pytest
@@ -31,6 +31,12 @@ style: .venv/ready          ## build the Word style file anew: what a designer c
 
 style-data: .venv/ready     ## renew what is kept of the Word style file, after a change of it in Word
 	$(PY) tools/style_data.py
+
+pagina: .venv/ready         ## the officer's page: dist/liagen.html and dist/liagen-pagina/ (PAKKET="map1 map2": with packages of your own)
+	$(PY) -m tools.page dist $(addprefix --pakket ,$(PAKKET))
+
+page-lock: .venv/ready      ## take the versions of the extra `page` (and Pyodide's) into the page; then run the tests
+	$(PY) -m tools.page.lock
 
 docs: .venv/ready           ## rebuild the generated pages of docs/
 	LIAGEN_GOLDEN=1 $(PY) -m pytest -o addopts="" -q tests/test_docs.py -k generated_page

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserType, ConsoleMessage, Page, Route, sync_playwright
 
 PROGRAM = os.environ.get("LIAGEN_CHROMIUM") or shutil.which("chromium")
 NEEDS_CHROMIUM = pytest.mark.skipif(
@@ -36,22 +36,29 @@ _RULES = {"target-size": {"enabled": True}}
 
 @dataclass
 class Visit:
-    """A page that is open, the addresses elsewhere that it asked for and did not get, and the errors of its scripts."""
+    """A page that is open, the addresses elsewhere that it asked for and did not get, and the errors of its scripts.
+
+    ``console`` holds what the browser itself complains of, such as a style that the page's own policy refuses.
+    """
 
     page: Page
     refused: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    console: list[str] = field(default_factory=list)
 
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Start Chromium with an empty profile of its own; end it afterwards."""
-    with sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=PROGRAM, args=_ARGUMENTS, timeout=60_000)
-        try:
-            yield browser
-        finally:
-            browser.close()
+    with sync_playwright() as started, _launched(started.chromium) as browser:
+        yield browser
+
+
+@contextmanager
+def beside(browser: Browser, *arguments: str) -> Iterator[Browser]:
+    """Start another Chromium beside one that runs, with arguments for the program; end it afterwards."""
+    with _launched(browser.browser_type, *arguments) as another:
+        yield another
 
 
 @contextmanager
@@ -65,6 +72,7 @@ def visit(browser: Browser, address: str, width: int = 1280, **context: Any) -> 
     try:
         visited = Visit(opened.new_page())
         visited.page.on("pageerror", lambda error: visited.errors.append(str(error)))
+        visited.page.on("console", lambda said: _hear(said, visited))
         opened.route("**/*", lambda route: _gate(route, address, visited))
         visited.page.goto(address)
         yield visited
@@ -87,6 +95,20 @@ def focused(page: Page) -> str:
     """Return the element that has the focus, as its tag and id or address."""
     script = "(e => e.tagName.toLowerCase() + (e.id ? '#' + e.id : e.getAttribute('href') || ''))"
     return str(page.evaluate(f"{script}(document.activeElement)"))
+
+
+@contextmanager
+def _launched(program: BrowserType, *arguments: str) -> Iterator[Browser]:
+    browser = program.launch(executable_path=PROGRAM, args=[*_ARGUMENTS, *arguments], timeout=60_000)
+    try:
+        yield browser
+    finally:
+        browser.close()
+
+
+def _hear(said: ConsoleMessage, visited: Visit) -> None:
+    if said.type in {"error", "warning"}:
+        visited.console.append(said.text)
 
 
 def _gate(route: Route, address: str, visited: Visit) -> None:

@@ -23,7 +23,6 @@ MAX_DIGITS = 4000  # int() refuses more than 4300
 MAX_INVISIBLE = 20
 MAX_WORD = 200
 Path = tuple[str | int, ...]
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # Less than YAML takes for a number: 1_000, 0x1F and 12:30 are text to the one who typed them.
 _INT = re.compile(r"[-+]?[0-9]+\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
@@ -35,6 +34,32 @@ _OPEN_APOSTROPHE = re.compile(r"[:-] +('[^']*)$")
 _CUT_OFF = re.compile(r"\s+#(?=[^\s#])")
 _SECOND_DOCUMENT = "hier begint een tweede document; zet dat in een eigen bestand of haal de regel «---» weg"
 _QUOTE_ADVICE = "zet die tussen dubbele aanhalingstekens"
+
+
+class _PythonLoader(yaml.SafeLoader):
+    """PyYAML's own parser, for where libyaml is not, with tabs where libyaml takes them: as space within a row."""
+
+    def scan_to_next_token(self) -> None:
+        """Go to what comes next, over tabs too when no indentation can stand here."""
+        super().scan_to_next_token()
+        while (self.flow_level or not self.allow_simple_key) and self.peek() == "\t":
+            self.forward()
+            super().scan_to_next_token()
+
+    def scan_plain_spaces(self, indent: int, start_mark: Any) -> list[str]:
+        """Return the white space within a text without quotes; tabs within a row belong to it."""
+        blanks = ""
+        while self.peek(len(blanks)) in (" ", "\t"):
+            blanks += self.peek(len(blanks))
+        if "\t" not in blanks:
+            return list(super().scan_plain_spaces(indent, start_mark) or ())
+        self.forward(len(blanks))
+        if self.peek() in "\0\r\n\x85\u2028\u2029":
+            return list(super().scan_plain_spaces(indent, start_mark) or ())
+        return [blanks]
+
+
+_Loader = getattr(yaml, "CSafeLoader", _PythonLoader)
 
 
 @dataclass(frozen=True)
@@ -208,7 +233,9 @@ def _explain(error: yaml.MarkedYAMLError, rows: tuple[str, ...]) -> tuple[Place,
         return opened, "hier ontbreekt een dubbele punt met een spatie erachter", "LIA025"
     if "escape" in problem or "hexdecimal" in problem:
         message = "een \\ tussen dubbele aanhalingstekens heeft een eigen betekenis; schrijf \\\\"
-        return place, message, "LIA026"
+        # libyaml points at the backslash, the parser in Python behind it.
+        column = row.rfind("\\", 0, place[1] + 1)
+        return (place[0], column if column >= 0 else place[1]), message, "LIA026"
     return place, "dit is geen geldige YAML; kijk naar inspringing, haakjes en aanhalingstekens", "LIA020"
 
 

@@ -221,7 +221,7 @@ GENERIC = "dit is geen geldige YAML; kijk naar inspringing, haakjes en aanhaling
         ),
         (
             'a: "\\xyz"\n',
-            "f:1:7: een \\ tussen dubbele aanhalingstekens heeft een eigen betekenis; schrijf \\\\",
+            "f:1:5: een \\ tussen dubbele aanhalingstekens heeft een eigen betekenis; schrijf \\\\",
         ),
         (
             "a: {{ 7*7 }}\n",

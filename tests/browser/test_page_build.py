@@ -1,0 +1,168 @@
+"""What goes into the page: only what it can use, with the licences of all that, and the same bytes each time."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import zipfile
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+from page_builder import page_parts
+from toy import make_package
+
+from tools.page import downloads
+from tools.page.engine import LIAGEN, LIBRARIES, STANDARD, Compiler, Engine, unpacked
+from tools.page.lock import read_lock
+from tools.page.travels import ABSENT, package_files, travelling_files, travelling_modules
+from tools.page.write import PageParts, write_file, write_folder
+
+SCRIPT_OR_STYLE = re.compile(r"<(script|style)(?![^>]*text/plain)[^>]*>(.*?)</\1>", re.DOTALL)
+
+
+@cache
+def names_in(part: str) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(page_parts().engine.parts[part])) as archive:
+        return archive.namelist()
+
+
+@cache
+def small() -> PageParts:
+    """Return the parts of the page with little that runs: packing that takes seconds."""
+    return replace(page_parts(), engine=Engine("script", dict.fromkeys(page_parts().engine.parts, b"deel")))
+
+
+def whole() -> str:
+    return write_file(small())
+
+
+# --- what travels
+
+
+def test_the_app_travels():
+    assert {"liagen", "liagen.browser.app.session", "liagen.library.compile"} <= set(travelling_modules())
+
+
+def test_what_only_a_terminal_or_a_server_needs_stays_behind():
+    rooms = {".".join(name.split(".")[:3]) for name in travelling_modules()}
+    assert not rooms & {"liagen.cli", "liagen.workshop", "liagen.browser.preview", "liagen.training"}
+
+
+def test_no_module_that_travels_begins_with_what_is_not_there():
+    for path in travelling_modules().values():
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        names = {alias.name.split(".")[0] for node in tree.body if isinstance(node, ast.Import) for alias in node.names}
+        assert not names & ABSENT, path
+
+
+def test_texts_of_the_library_and_styles_travel():
+    assert {
+        "liagen/templates/standaard/opbouw.yaml",
+        "liagen/templates/praktijk/pakket.yaml",
+        "liagen/browser/app/app.css",
+    } <= set(travelling_files())
+
+
+def test_a_package_travels_in_a_folder_with_its_number(tmp_path):
+    package = make_package(tmp_path / "mijn")
+    assert f"pakketten/000/{package.root.name}/pakket.yaml" in package_files([package.root])
+
+
+# --- what runs
+
+
+def test_python_goes_along_compiled():
+    assert not [name for part in (STANDARD, LIBRARIES, LIAGEN) for name in names_in(part) if name.endswith(".py")]
+
+
+def test_no_machine_code_of_another_computer_goes_along():
+    code = [name for name in names_in(LIBRARIES) if name.endswith((".so", ".c"))]
+    assert code == ["pydantic_core/_pydantic_core.cpython-314-wasm32-emscripten.so"]
+
+
+def test_machine_code_is_made_for_this_pyodide():
+    lock = read_lock()
+    abi = downloads.abi_of(downloads.kept_downloads() / lock.pyodide.file) if page_parts() else ""
+    [core] = [each for each in lock.wheels if each.name == "pydantic-core"]
+    assert core.file.endswith(f"-pyemscripten_{abi}_wasm32.whl")
+
+
+def test_compiling_again_gives_the_same_bytes(tmp_path):
+    page_parts()
+    files = {name: data for name, data in travelling_files().items() if name.startswith("liagen/browser/")}
+    again = []
+    for name in ("een", "twee"):
+        (tmp_path / name).mkdir()
+        with unpacked(read_lock(), downloads.kept_downloads()) as pyodide:
+            again.append(Compiler(pyodide, "", tmp_path / name).compiled(files, level=0))
+    assert again[0] == again[1]
+
+
+# --- the files
+
+
+def test_the_file_is_the_same_again():
+    assert whole() == whole()
+
+
+def test_every_script_and_style_is_named_by_its_digest():
+    policy = re.search('Content-Security-Policy" content="([^"]+)"', whole())
+    assert policy is not None
+    assert policy[1].count("sha256-") == len(SCRIPT_OR_STYLE.findall(whole()))
+    assert "unsafe-inline" not in policy[1]
+    assert "unsafe-eval" not in policy[1].replace("'wasm-unsafe-eval'", "")
+
+
+def test_the_page_says_its_version():
+    assert '<meta name="generator" content="liagen ' in whole()
+
+
+def test_the_first_page_stands_before_what_runs():
+    assert 0 < whole().index('id="vragen"') < whole().index('id="pyodide.asm.wasm"')
+
+
+def test_the_folder_has_the_headers_for_three_servers_and_the_policy_of_its_page():
+    files = write_folder(small())
+    policy = re.search('Content-Security-Policy" content="([^"]+)"', files["index.html"].decode())
+    assert policy is not None
+    readme = files["README.txt"].decode()
+    assert all(server in readme for server in ("nginx", "Caddy", "IIS"))
+    assert readme.count(policy[1]) == 4
+
+
+# --- licences
+
+
+@pytest.mark.parametrize("name", [each.name for each in read_lock().wheels])
+def test_the_licence_of_each_package_travels(name):
+    assert re.search(rf"^{name} [\d.]+ \(.+\)$", page_parts().licences, re.MULTILINE)
+
+
+def test_the_licences_of_pyodide_and_python_travel():
+    texts = page_parts().licences
+    assert "Mozilla Public License Version 2.0" in texts
+    assert "PYTHON SOFTWARE FOUNDATION LICENSE VERSION 2" in texts
+
+
+def test_the_licences_stand_where_liagen_itself_can_read_them():
+    assert "liagen/browser/app/licenties.txt" in names_in(LIAGEN)
+
+
+def test_what_is_built_into_machine_code_is_named():
+    assert re.search(r"^  jiter [\d.]+: MIT$", page_parts().licences, re.MULTILINE)
+
+
+def test_the_page_names_the_licences_of_its_own_looks():
+    found = [
+        name for name in travelling_files() if "/LICEN" in name.upper() and not name.startswith("liagen/templates")
+    ]
+    texts = page_parts().licences
+    assert all(name in texts for name in found)
+
+
+def test_the_folder_of_downloads_can_be_elsewhere(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert downloads.kept_downloads() == Path(tmp_path, "liagen-page")

@@ -1,0 +1,272 @@
+"""The page as one file, opened by double-click, and as a folder on a web server: liagen runs in it and asks nothing."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import http.server
+import json
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from chromium import NEEDS_CHROMIUM, Visit, beside, chromium, visit
+from page_builder import page_parts
+from playwright.sync_api import Browser, expect
+
+from tools.page.__main__ import save
+from tools.page.engine import LIAGEN, LIBRARIES, STANDARD, WASM
+
+pytestmark = NEEDS_CHROMIUM
+
+ROOT = Path(__file__).parents[2]
+FAULTS = sorted((ROOT / "tests" / "faults").glob("*/profiel.yaml"))
+PROFILES = [ROOT / "profiles" / f"{name}.yaml" for name in ("utrecht", "meierijstad", "reusel-de-mierden")]
+TABS = ("gemeente:\n  naam:\tZuid\t\n", "gemeente:\t\n  naam: Zuid\ten Noord\n", "gemeente:\n\tnaam: Zuid\n")
+READY = "window.liagen.ready"
+STARTS = "liagen start op"
+CANNOT = "liagen kan hier niet starten"
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("pagina")
+    save(page_parts(), folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(made) -> str:
+    return (made / "liagen.html").as_uri()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
+@contextlib.contextmanager
+def opened(browser: Browser, address: str, **context: Any) -> Iterator[Visit]:
+    with visit(browser, address, **context) as visited:
+        visited.page.set_default_timeout(PATIENCE)
+        yield visited
+
+
+@pytest.fixture(scope="module")
+def running(browser, address) -> Iterator[Visit]:
+    """The file, opened, with liagen running in it."""
+    with opened(browser, address) as visited:
+        visited.page.evaluate(READY)
+        yield visited
+
+
+def post(visited: Visit, *fields: list[str]) -> Any:
+    return visited.page.evaluate("fields => window.liagen.send(fields, [])", list(fields))
+
+
+# --- one file
+
+
+def test_nothing_is_asked_of_any_network(running):
+    assert running.refused == []
+
+
+def test_the_browser_has_nothing_to_complain_of(running):
+    assert running.errors == running.console == []
+
+
+def test_the_line_about_starting_goes_away(running):
+    expect(running.page.get_by_text(STARTS)).to_have_count(0)
+
+
+def test_a_form_comes_back(running):
+    assert post(running, ["plaats", "begin"])["plaats"] == "begin"
+
+
+def test_a_file_goes_to_liagen(running):
+    reply = "window.liagen.send([['plaats', 'begin']], [{name: 'a.yaml', data: new Uint8Array([1, 2])}])"
+    assert running.page.evaluate(reply)["plaats"] == "begin"
+
+
+def test_a_form_that_is_sent_while_liagen_starts_is_answered(browser, address):
+    with opened(browser, address) as visited:
+        expect(visited.page.get_by_text(STARTS)).to_be_visible()
+        assert post(visited, ["plaats", "begin"])["plaats"] == "begin"
+
+
+def test_the_questions_are_there_before_liagen_is(browser, address):
+    with opened(browser, address) as visited:
+        visited.page.get_by_text(STARTS).wait_for()
+        expect(visited.page.locator("#vragen")).to_be_visible()
+
+
+def test_the_licences_stand_in_it(running):
+    text = running.page.locator("#licenties").text_content() or ""
+    assert "Mozilla Public License" in text
+
+
+# --- a browser that cannot
+
+
+def test_without_webassembly_it_says_what_to_ask_for(browser, address):
+    with beside(browser, "--js-flags=--jitless") as crippled, opened(crippled, address) as visited:
+        expect(visited.page.get_by_role("heading", name=CANNOT)).to_be_visible()
+        expect(visited.page.locator("#kan-niet-reden")).to_have_text("WebAssembly staat uit.")
+        expect(visited.page.locator("#vragen")).to_be_hidden()
+
+
+def test_without_scripts_it_says_what_to_ask_for(browser, address):
+    with opened(browser, address, java_script_enabled=False) as visited:
+        expect(visited.page.get_by_role("heading", name=CANNOT)).to_be_visible()
+        expect(visited.page.locator("#vragen")).to_be_hidden()
+
+
+# --- a folder on a web server
+
+
+@pytest.fixture(scope="module")
+def served(made) -> Iterator[str]:
+    """The folder on a server that sends the headers of its README.txt, and beside its worker one for these tests."""
+    folder = made / "liagen-pagina"
+    worker = (folder / "motor.mjs").read_text(encoding="utf-8")
+    (folder / "proef.mjs").write_text(worker + TRIAL, encoding="utf-8")
+    rows = (folder / "README.txt").read_text(encoding="utf-8").partition("---\nContent")[2].splitlines()
+    headers = dict(row.split(": ", 1) for row in [f"Content{rows[0]}", *rows[1:4]])
+
+    class Server(http.server.SimpleHTTPRequestHandler):
+        def end_headers(self) -> None:
+            for name, value in headers.items():
+                self.send_header(name, value)
+            super().end_headers()
+
+        def log_message(self, format: str, *args: Any) -> None:
+            """Say nothing."""
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Server, directory=folder))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+# In place of the officer's session: any Python, in the very Python of the page.
+TRIAL = """
+self.onmessage = async ({ data }) => {
+  for (const name of data.parts) given.set(name, new URL(name, data.base));
+  const python = await startPython();
+  self.onmessage = ({ data: code }) => {
+    try {
+      postMessage(python.runPython(code));
+    } catch (error) {
+      postMessage(JSON.stringify(error.message));
+    }
+  };
+  postMessage("ready");
+};
+"""
+START = """parts => new Promise((resolve, reject) => {
+  window.proef = new Worker("proef.mjs", {type: "module"});
+  window.proef.onerror = event => reject(event.message);
+  window.proef.onmessage = event => resolve(event.data);
+  window.proef.postMessage({parts, base: location.href});
+})"""
+ASK = """code => new Promise(resolve => {
+  window.proef.onmessage = event => resolve(event.data);
+  window.proef.postMessage(code);
+})"""
+
+
+@pytest.fixture(scope="module")
+def visited_folder(browser, served) -> Iterator[Visit]:
+    with opened(browser, served) as visited:
+        visited.page.evaluate(READY)
+        yield visited
+
+
+def test_the_folder_does_the_same(visited_folder):
+    assert post(visited_folder, ["plaats", "begin"])["plaats"] == "begin"
+
+
+def test_the_headers_of_the_readme_refuse_nothing_that_it_needs(visited_folder):
+    assert visited_folder.refused == visited_folder.errors == visited_folder.console == []
+
+
+# --- the same Python code here and there
+
+
+@pytest.fixture(scope="module")
+def there(visited_folder) -> Callable[[str], Any]:
+    """Run Python in the page; it leaves JSON in the name ``told``."""
+    page = visited_folder.page
+    assert page.evaluate(START, [WASM, STANDARD, LIBRARIES, LIAGEN]) == "ready"
+    return lambda code: json.loads(page.evaluate(ASK, f"{code}\ntold"))
+
+
+def here(code: str) -> Any:
+    names: dict[str, Any] = {}
+    exec(code, names)
+    return json.loads(names["told"])
+
+
+COMPLAINTS = """
+import json
+from liagen.errors import ProfileError
+from liagen.profile.read import parse_profile
+
+def complaints(text):
+    try:
+        return [parse_profile(text, "profiel.yaml", None).gemeente.naam]
+    except ProfileError as error:
+        return [str(problem) for problem in error.problems]
+
+told = json.dumps([complaints(text) for text in json.loads(given)])
+"""
+DOCUMENTS = """
+import datetime as dt, hashlib, json
+from liagen.library.compile import load_library
+from liagen.library.packages import find_packages
+from liagen.make.chain import make_documents
+from liagen.make.order import Order
+from liagen.profile.read import parse_profile
+
+library = load_library(*find_packages((), None, None))
+order = Order("docx", dt.date(2027, 1, 4), papers=None)
+
+def digests(text):
+    profile = parse_profile(text, "profiel.yaml", library.cards)
+    made = make_documents(profile, library, order.of_profile(profile))
+    return [hashlib.sha256(each.data).hexdigest() for each in made.documents]
+
+told = json.dumps([digests(text) for text in json.loads(given)])
+"""
+
+
+def given(code: str, texts: Iterable[str]) -> str:
+    return f"given = {json.dumps(list(texts))!r}\n{code}"
+
+
+def read(path: Path) -> str:
+    return path.read_text(encoding="utf-8-sig")
+
+
+def test_a_mistake_in_a_profile_is_told_in_the_same_words(there):
+    code = given(COMPLAINTS, map(read, FAULTS))
+    names = [path.parent.name for path in FAULTS]
+    assert dict(zip(names, there(code), strict=True)) == dict(zip(names, here(code), strict=True))
+
+
+def test_tabs_mean_the_same(there):
+    code = given(COMPLAINTS, TABS)
+    assert there(code) == here(code)
+
+
+def test_the_word_files_have_the_same_bytes(there):
+    code = given(DOCUMENTS, map(read, PROFILES))
+    assert there(code) == here(code)

@@ -1,0 +1,68 @@
+"""Make the officer's page: ``python -m tools.page dist`` writes ``liagen.html`` and the folder ``liagen-pagina``.
+
+``--pakket FOLDER`` puts a consultant's package into it, the lowest first. What is fetched for it is kept, and known by
+its digest (``lock.toml``). The same tree gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from liagen.browser.app.session import Session
+from liagen.errors import LiagenError
+from liagen.library.compile import load_library
+from liagen.library.packages import find_packages
+from tools.page import downloads
+from tools.page.engine import build_engine
+from tools.page.licences import write_licences
+from tools.page.lock import read_lock
+from tools.page.write import PageParts, write_file, write_folder
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write both forms of the page; return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m tools.page")
+    parser.add_argument("target", type=Path, help="the folder to write in")
+    parser.add_argument("--pakket", type=Path, action="append", default=[], help="a folder with a package of texts")
+    asked = parser.parse_args(arguments)
+    try:
+        parts = build(asked.pakket)
+    except (LiagenError, downloads.DownloadError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    save(parts, asked.target)
+    return 0
+
+
+def build(packages: Sequence[Path]) -> PageParts:
+    """Return what the page is made of. Raises LibraryError for a wrong package, and DownloadError."""
+    lock = read_lock()
+    library = load_library(*find_packages(packages, None, None))
+    licences = write_licences(lock, downloads.fetch(lock))
+    return PageParts(Session(library, _today()).page(), build_engine(lock, licences, packages), licences)
+
+
+def save(parts: PageParts, target: Path) -> None:
+    """Write both forms of the page into a folder, in the place of those that were there."""
+    folder = target / "liagen-pagina"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    (target / "liagen.html").write_text(write_file(parts), encoding="utf-8", newline="\n")
+    for name, data in write_folder(parts).items():
+        (folder / name).write_bytes(data)
+
+
+def _today() -> dt.date:
+    """Return the day of building, or what SOURCE_DATE_EPOCH says; the page shows the visitor's own once it runs."""
+    moment = os.environ.get("SOURCE_DATE_EPOCH")
+    return dt.datetime.fromtimestamp(int(moment), dt.UTC).date() if moment else dt.date.today()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

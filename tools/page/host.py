@@ -1,0 +1,46 @@
+"""What the worker of the page calls: one officer's session, in CPython on WebAssembly. Travels in the page.
+
+A reply goes as JSON text, as the worker and the page share no values.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+from liagen.browser.app.exchange import Posted, Reply, UploadedFile
+from liagen.browser.app.session import Session
+from liagen.library.compile import load_library
+from liagen.library.packages import find_packages
+
+PACKAGES = Path(__file__).with_name("pakketten")
+"""Where a page that was made for one client or consultant has its packages: each in a folder with its number."""
+
+
+class Host:
+    """The session of who has the page open."""
+
+    def __init__(self, today: str) -> None:
+        """Begin on a day, as YYYY-MM-DD."""
+        self._session = Session(load_library(*packages()), dt.date.fromisoformat(today))
+
+    def page(self) -> str:
+        """Return the page as it is now."""
+        return _told(self._session.page())
+
+    def post(self, told: Any) -> str:
+        """Return what comes of a form: ``fields`` (pairs of name and value) and ``files`` (``name`` and ``data``)."""
+        fields = [(name, value) for name, value in told.fields.to_py()]
+        files = [UploadedFile(each.name, each.data.to_bytes()) for each in told.files]
+        return _told(self._session.post(Posted(fields, files)))
+
+
+def packages() -> tuple[Path, ...]:
+    """Return the packages of the page, lowest first."""
+    return find_packages(sorted(PACKAGES.glob("*/*")), None, None)
+
+
+def _told(reply: Reply) -> str:
+    return json.dumps(reply.as_json(), ensure_ascii=False)
