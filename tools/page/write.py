@@ -13,8 +13,8 @@ from string import Template
 from typing import Final
 
 from liagen import __version__
-from liagen.browser.app.exchange import Reply
 from liagen.browser.app.assets import SCRIPT, STYLE
+from liagen.browser.app.exchange import Reply
 from liagen.browser.app.page import write_body
 from tools.page.engine import LIAGEN, LIBRARIES, LICENCES, STANDARD, WASM, Engine
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Final
 
 from liagen.browser.app.answers import find_answer, read_form, value_at
-from liagen.browser.app.exchange import ACTION, PLACE, Posted
-from liagen.browser.app.guidance import Guidance
+from liagen.browser.app.exchange import ACTION, ANSWER, PLACE, Posted
+from liagen.browser.app.guidance import guidance_now
 from liagen.browser.app.made import document_named
 from liagen.browser.app.markup import ident
 from liagen.browser.app.opening import open_files
@@ -67,7 +67,7 @@ def _go(state: AppState, argument: str, posted: Posted, library: Library) -> Out
     screen, _, target = place.partition("/")
     screen = screen_of(screen)
     if screen == QUICK and not state.quick:
-        state = replace(state, quick=tuple(Guidance(state, state.made(library)).quick()))
+        state = replace(state, quick=tuple(guidance_now(state, library).quick()))
     focus = target if _is_id(target) else HEAD
     return Outcome(state.at(screen), focus, said=title_of(screen))
 
@@ -120,7 +120,7 @@ def _start_anew(state: AppState, argument: str, posted: Posted, library: Library
 
 
 _ACTIONS: Final[Mapping[str, _ACTION]] = {
-    "antwoord": _answer,
+    ANSWER: _answer,
     "naar": _go,
     "verder": _on,
     "toon": _show,

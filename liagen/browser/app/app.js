@@ -152,12 +152,14 @@
     anchors.forEach(restore => restore());
     if (moved) begin(reply.plaats, asked.back);
     refocus(reply.focus, before);
-    if (part('gezegd').textContent !== reply.gezegd) part('gezegd').textContent = reply.gezegd;
+    if (reply.gezegd) part('gezegd').textContent = reply.gezegd;
     if (reply.bestand) download(reply.bestand);
     unsaved = reply.onbewaard;
     guard();
     keep(reply.werk);
     showStorage();
+    // What takes long comes behind the chapter, once nothing else waits.
+    if (reply.rest && !waiting.length) waiting.push(simple('rest'));
   }
 
   function renew(id, html) {

@@ -10,6 +10,12 @@ from typing import Any, Final
 ACTION: Final = "doe"
 """The name of every button: its value says what to do."""
 
+ANSWER: Final = "antwoord"
+"""What is done when she leaves a field: her answers are put in, and the chapter follows."""
+
+REST: Final = "rest"
+"""What is done when a reply left something for later: the page asks for it by itself."""
+
 SHOWN: Final = "getoond"
 """The name of a hidden field: its values are the paths of the fields that the form shows."""
 
@@ -59,6 +65,7 @@ class Reply:
     """What comes of a form: the page as it is now, in parts.
 
     ``regions`` holds, by id, the HTML of each element of the page that may have changed, with the element itself.
+    ``rest`` when more follows that took too long: what each question changes now. The page then asks for ``REST``.
     ``place`` stands behind # in the address; ``focus`` is the id of the element that gets focus, empty when it stays
     where it is; ``said`` is read out by a screen reader; ``unsaved`` when closing would lose work.
     """
@@ -70,6 +77,7 @@ class Reply:
     said: str = ""
     download: Download | None = None
     unsaved: bool = False
+    rest: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Return it as plain values for a script; bytes in base64."""
@@ -83,4 +91,5 @@ class Reply:
             "gezegd": self.said,
             "bestand": {"naam": found.name, "soort": found.kind, "inhoud": data} if found else None,
             "onbewaard": self.unsaved,
+            "rest": self.rest,
         }

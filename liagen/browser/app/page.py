@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
 from liagen.browser.app.document_pane import write_document
@@ -12,14 +13,15 @@ from liagen.browser.app.screens import page_title, screen_of, write_screen
 from liagen.browser.app.state import AppState, Outcome
 from liagen.browser.app.steps import ABOUT, AFTER, BEFORE, SUBJECTS, steps, title_of
 from liagen.browser.app.words import word
+from liagen.chapter.influence import Influence
 from liagen.library.model import Library
 from liagen.web.elements import add, add_text, to_html
 
 
-def write_reply(outcome: Outcome, library: Library) -> Reply:
-    """Return the page as it is after something that was done."""
+def write_reply(outcome: Outcome, library: Library, known: Mapping[str, Influence]) -> Reply:
+    """Return the page as it is after something that was done; ``known`` is what hangs on each question."""
     state = outcome.state
-    guidance = Guidance(state, state.made(library))
+    guidance = Guidance(state, state.made(library), known)
     regions = {
         "kop": _head(state),
         "melding": _messages(outcome),

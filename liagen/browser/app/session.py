@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
 
 from liagen.browser.app.actions import act
-from liagen.browser.app.exchange import Posted, Reply
+from liagen.browser.app.exchange import ACTION, ANSWER, REST, Posted, Reply
 from liagen.browser.app.page import write_reply
 from liagen.browser.app.state import AppState, Outcome
+from liagen.chapter.influence import Influence
 from liagen.library.model import Library
 
 
@@ -18,13 +21,26 @@ class Session:
         """Begin with nothing known; ``today`` dates the documents."""
         self._library = library
         self._state = AppState.begin(today)
+        self._known: Mapping[str, Influence] = {}
 
     def page(self) -> Reply:
         """Return the page as it is now."""
-        return write_reply(Outcome(self._state), self._library)
+        return write_reply(Outcome(self._state), self._library, self._influences())
 
     def post(self, posted: Posted) -> Reply:
-        """Do what she asks and return the page as it is then."""
+        """Do what she asks and return the page as it is then.
+
+        After an answer the chapter comes first: what each question changes now is left for the next request.
+        """
+        if posted.value(ACTION) == REST:
+            return self.page()
+        before = self._state.answers
         found = act(self._state, posted, self._library)
         self._state = found.state
-        return write_reply(found, self._library)
+        is_later = posted.value(ACTION) == ANSWER and bool(self._known) and found.state.answers is not before
+        known = self._known if is_later else self._influences()
+        return replace(write_reply(found, self._library, known), rest=is_later)
+
+    def _influences(self) -> Mapping[str, Influence]:
+        self._known = self._state.made(self._library).influences
+        return self._known

@@ -425,3 +425,21 @@ def test_part_of_a_profile_is_laid_beside_her_answers(officer):
 
 def test_nobody_but_who_can_know_is_asked(officer):
     assert officer.does("vraag:iedereen").download is None
+
+
+# ------------------------------------------------------------ what takes long
+
+
+def test_after_an_answer_the_chapter_comes_first_and_then_what_each_question_changes(officer):
+    officer.goes("gemeente")
+    reply = officer.answers(organisatie__fte="900")
+    assert reply.rest
+    again = officer.does("rest")
+    assert not again.rest
+    assert again.regions["document"] == reply.regions["document"]
+    assert officer.does("naar", place="gemeente").regions["vragen"] == again.regions["vragen"]
+
+
+def test_an_answer_that_changes_nothing_leaves_nothing_for_later(officer):
+    officer.answers(gemeente__naam="Zuid")
+    assert not officer.answers(gemeente__naam="Zuid").rest
