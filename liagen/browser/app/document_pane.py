@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -13,7 +13,8 @@ from liagen.browser.app.markup import FORM, bullets, ident, labelled, link_to, p
 from liagen.browser.app.state import AppState
 from liagen.browser.app.steps import step_of
 from liagen.browser.app.words import word
-from liagen.document.blocks import Block, Chapter, Fill, Heading, Item, ListBlock, Origins, Paragraph, Table
+from liagen.chapter.facts import Fact
+from liagen.document.blocks import Block, Chapter, Fill, Heading, Item, ListBlock, Origin, Origins, Paragraph, Table
 from liagen.document.walk import passages
 from liagen.library.model import Library
 from liagen.make.chain import page_words
@@ -108,29 +109,42 @@ def place_of(path: str) -> str:
 def _add_reasons(text: Embedded, chapter: Chapter, made: Made) -> None:
     """Add behind each text that an option stands in, or that has a remark, why it is there."""
     parents = {child: parent for parent in text.main.iter() for child in parent}
+    last: Sequence[Fact] = ()
     by_id = {element.get("id", ""): element for element in text.main.iter()}
     for block in chapter.blocks:
         element = by_id.get(text.anchors.get(block.id, ""))
         if element is None:
             continue
-        options, notes = _told(block, made), _notes(block)
-        if not options and not notes:
-            continue
+        origins = _origins(block)
+        why = _Why(_notes(block), [made.reason(key) for key in made.options_of(origins)], made.looked_at(origins))
+        is_told = why.facts == last and not why.notes and not why.reasons
+        last = why.facts
+        if is_told or not any((why.notes, why.reasons, why.facts)):
+            continue  # one text in more paragraphs tells it once
         if isinstance(block, Table):
             element = parents[element]  # the frame that scrolls
         parent = parents[element]
         frame = Element("div")
-        _reasons(frame, text.anchors[block.id], [made.reason(key) for key in options], notes)
+        _reasons(frame, text.anchors[block.id], why)
         parent.insert(list(parent).index(element) + 1, frame[0])
 
 
-def _told(block: Block, made: Made) -> tuple[str, ...]:
+@dataclass(frozen=True)
+class _Why:
+    """Why a text stands there: remarks, the options that it tells of, and the facts that its words depend on."""
+
+    notes: Sequence[str]
+    reasons: Sequence[Reason]
+    facts: Sequence[Fact]
+
+
+def _origins(block: Block) -> tuple[Origin, ...]:
     origins: list[Origins] = [block.origins]
     if isinstance(block, ListBlock):
         origins += [item.origins for item in block.items]
     if isinstance(block, Table):
         origins += [row.origins for row in block.rows]
-    return made.options_of(each for group in origins for each in group)
+    return tuple(each for group in origins for each in group)
 
 
 def _notes(block: Block) -> list[str]:
@@ -138,30 +152,36 @@ def _notes(block: Block) -> list[str]:
     return [passage.note.text for passage in found if passage.note]
 
 
-def _reasons(frame: Element, anchor: str, reasons: Sequence[Reason], notes: Sequence[str]) -> None:
+def _reasons(frame: Element, anchor: str, why: _Why) -> None:
     details = add(frame, "details", {"class": "waarom", "id": f"waarom-{anchor}"})
     add_text(details, "summary", word("waarom_tekst"))
     inside = add(details, "div", {"class": "waarom-tekst"})
-    for note in notes:
+    for note in why.notes:
         paragraph(inside, note)
-    for reason in reasons:
+    for reason in why.reasons:
         add_reason(inside, reason, with_title=True)
+    told = {fact.path for reason in why.reasons for fact in reason.facts}
+    _facts(inside, word("waarom_gebruikt"), [fact for fact in why.facts if fact.path not in told])
 
 
 def add_reason(inside: Element, reason: Reason, *, with_title: bool) -> None:
     """Add why an option has its verdict, with the facts as links to their questions, and what would change it."""
     lead = f"{reason.title}: " if with_title else ""
     labelled(inside, f"{lead}{word(f'oordeel_{reason.verdict}')}.", " ".join(reason.reasons))
-    known = [fact for fact in reason.facts if find_field(fact.path)][:_MOST_FACTS]
-    if known:
-        paragraph(inside, word("waarom_feiten"))
-        rows = bullets(inside)
-        for fact in known:
-            row = add(rows, "li")
-            link = link_to(row, fact.label, place_of(fact.path))
-            link.tail = f": {fact.value}"
+    _facts(inside, word("waarom_feiten"), reason.facts)
     for change in reason.changes:
         paragraph(inside, change)
     if with_title:
         last = add(inside, "p", {"class": "utrecht-paragraph"})
         link_to(last, word("zelf_kiezen"), f"kiezen/kaart-{ident(reason.option)}-kop", reason.title)
+
+
+def _facts(inside: Element, lead: str, facts: Sequence[Fact]) -> None:
+    """Add facts, each as a link to its question."""
+    known = [fact for fact in facts if find_field(fact.path)][:_MOST_FACTS]
+    if not known:
+        return
+    paragraph(inside, lead)
+    rows = bullets(inside)
+    for fact in known:
+        link_to(add(rows, "li"), fact.label, place_of(fact.path)).tail = f": {fact.value}"

@@ -10,15 +10,17 @@ from typing import Literal, get_args
 
 from liagen.chapter.choose import Chosen
 from liagen.chapter.decide import Decision
-from liagen.chapter.facts import Fact
+from liagen.chapter.facts import Fact, fact_of
 from liagen.chapter.influence import Influence, influences
 from liagen.chapter.markdown import plain_text
 from liagen.chapter.material import Material
 from liagen.document.blocks import Chapter, Origin
 from liagen.library.cards import Card
+from liagen.library.derived import field_asked
 from liagen.library.model import Library
 from liagen.make.chain import Result, make, make_paper, make_sheet, material_of
 from liagen.make.order import papers_of
+from liagen.profile.fields import field_specs
 from liagen.profile.model import Profile
 
 DocumentName = Literal["hoofdstuk", "werkblad", "collegevoorstel", "raadsvoorstel", "samenvatting"]
@@ -107,6 +109,18 @@ class Made:
         """Return the options that a text tells of, in its order; a goal tells of the option that it is of."""
         found = (origin.key.partition(".")[0] for origin in origins if origin.kind in _OF_OPTION)
         return tuple(key for key in dict.fromkeys(found) if key in self.result.choice.options)
+
+    def looked_at(self, origins: Iterable[Origin]) -> tuple[Fact, ...]:
+        """Return the facts that a text looks at, in the order of the profile: what it says depends on them."""
+        names = {name for origin in origins for name in self._asked(origin)}
+        paths = {field_asked(name) for name in names}
+        lookup = self.result.facts.lookup
+        return tuple(fact_of(path, lookup) for path in field_specs() if path in paths)
+
+    def _asked(self, origin: Origin) -> frozenset[str]:
+        written = {"optie": self.library.cards, "tekst": self.library.texts}.get(origin.kind, {}).get(origin.key)
+        wording = written.parts.get(origin.part) if written else None
+        return wording.asked if wording else frozenset()
 
 
 _OF_OPTION = ("optie", "doel", "keuze", "niet_gekozen", "uitvoering", "planning")
