@@ -15,7 +15,7 @@ from typing import Final
 from liagen import __version__
 from liagen.browser.app.assets import SCRIPT, STYLE
 from liagen.browser.app.exchange import Reply
-from liagen.browser.app.page import write_body
+from liagen.browser.app.page import body_attributes, write_body
 from tools.page.engine import LIAGEN, LIBRARIES, LICENCES, STANDARD, WASM, Engine
 
 _HERE: Final = Path(__file__).parent
@@ -73,7 +73,7 @@ def _page(reply: Reply, policy: str, head: str, scripts: str) -> str:
         version=__version__,
         title=html.escape(reply.title),
         head=head,
-        attributes="",
+        attributes="".join(f' {name}="{html.escape(value)}"' for name, value in body_attributes(reply).items()),
         body=write_body(reply),
         scripts=scripts,
     )

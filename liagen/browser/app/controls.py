@@ -159,6 +159,7 @@ def _beside_label(head: Element, spec: FieldSpec, path: str) -> None:
     if path == NAME:
         add_text(head, "span", f" {word('verplicht')}", {"class": "bij"})
     elif spec.wie != "uitvoerder":
+        head.text = f"{head.text} "
         who(head, spec.wie)
 
 

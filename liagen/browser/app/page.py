@@ -35,6 +35,12 @@ def write_reply(outcome: Outcome, library: Library, known: Mapping[str, Influenc
     )
 
 
+def body_attributes(reply: Reply) -> dict[str, str]:
+    """Return what the body of a page that begins with this reply says of it, to styles and script."""
+    found = {"class": "utrecht-document utrecht-surface liagen", "data-plaats": reply.place}
+    return found | ({"data-onbewaard": ""} if reply.unsaved else {})
+
+
 def write_body(reply: Reply) -> str:
     """Return what stands in the body of a page that begins with this reply."""
     frame = Element("body")
