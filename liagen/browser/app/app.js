@@ -271,8 +271,9 @@
       known.set(html[at], left - 1);
       return left <= 0;
     });
-    for (const each of fresh) each.dataset.nieuw = '';
-    const first = fresh.map(each => each.id ? each : each.querySelector('[id]')).find(Boolean);
+    const texts = fresh.filter(each => !each.matches('details'));
+    for (const each of texts) each.dataset.nieuw = '';
+    const first = texts.map(each => each.id ? each : each.querySelector('[id]')).find(Boolean);
     if (!first) return;
     const line = document.createElement('p'), link = document.createElement('a');
     line.id = 'naar-nieuw';
