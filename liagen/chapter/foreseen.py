@@ -5,9 +5,8 @@ The same as `decide` finds, by the same rules; quick enough to try out every ans
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from liagen.chapter.choose import Judgement, companions, judge
 from liagen.chapter.decide import without_place
@@ -31,21 +30,15 @@ def judge_all(facts: Facts, library: Library) -> dict[str, Judgement]:
 
 
 def judge_again(
-    judged: Mapping[str, Judgement], names: Set[str], facts: Facts, library: Library
+    judged: Mapping[str, Judgement], options: Collection[str], facts: Facts, library: Library
 ) -> dict[str, Judgement]:
-    """Return the judgements that are others when the facts with these names are other than they were."""
-    looking = {key for name in names for key in library.options_by_name.get(name, ())}
-    if _NAME in names:
-        looking |= library.practice  # none is proposed to the municipality that it is from
-    again = {key: judge(library.cards[key], library, facts) for key in looking}
+    """Return, of these options, those with another judgement on these facts."""
+    again = {key: judge(library.cards[key], library, facts) for key in options}
     return {
         key: each
         for key, each in again.items()
         if (each.verdict, each.refused) != (judged[key].verdict, judged[key].refused)
     }
-
-
-_NAME: Final = "gemeente.naam"
 
 
 class Foresight:

@@ -7,7 +7,7 @@ fields its texts looked at.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -20,7 +20,8 @@ from liagen.chapter.possible_answers import OtherAnswer, other_answers
 from liagen.document.blocks import Chapter, Fill
 from liagen.document.walk import by_section, passages
 from liagen.library.cards import CardGoal, Risk
-from liagen.library.model import Library
+from liagen.library.conditions import Answer
+from liagen.library.model import AskedComparison, Library
 from liagen.library.practice import library_for
 from liagen.library.tables import ContentRow
 from liagen.library.wording import Wording, with_amount
@@ -143,9 +144,13 @@ class _Trial:
         self._now = self._foresight.foresee(self._judged, decision.facts)
         self._verdicts = self._told(self._now)
         self._known: dict[object, _Turned] = {}
-        self._deciding = (
-            _BEYOND_CONDITIONS | WORKED_OUT_FROM | self._mine.names_of_goals | {*self._mine.options_by_name}
-        )
+        self._foreseen: dict[object, Foreseen] = {}
+        self._answers = {
+            name: tuple(each.comparison.answer(decision.facts.lookup) for each in asked)
+            for name, asked in self._mine.comparisons_by_name.items()
+            if not name.startswith("keuze.")  # what is chosen follows from the rest
+        }
+        self._deciding = _BEYOND_CONDITIONS | WORKED_OUT_FROM | self._answers.keys()
 
     def of(self, other: OtherAnswer) -> _Turned:
         """Return what turns when this is answered."""
@@ -183,15 +188,35 @@ class _Trial:
         return Foresight(library).foresee(judge_all(after, library), after)
 
     def _then(self, after: Facts, names: frozenset[str]) -> Foreseen:
-        judged = judge_again(self._judged, names, after, self._mine)
+        flipped = tuple(self._flipped(after, names))
+        # All that counts of an answer is what the comparisons make of it, when it falls, and her own goals.
+        mark = (
+            frozenset((each.comparison, answer) for each, answer in flipped),
+            after.calendar,
+            after.profile.doelen,
+            after.profile.gemeente.naam,
+        )
+        if mark not in self._foreseen:
+            self._foreseen[mark] = self._worked_out([each for each, _ in flipped], after, names)
+        return self._foreseen[mark]
+
+    def _worked_out(self, flipped: Sequence[AskedComparison], after: Facts, names: frozenset[str]) -> Foreseen:
+        options = {key for each in flipped for key in each.options}
+        if _NAME in names:
+            options |= self._mine.practice  # none is proposed to the municipality that it is from
+        judged = judge_again(self._judged, options, after, self._mine)
         moves = after.calendar != self._facts.calendar or _GOALS in names
-        if not judged and not moves and not self._turns_goals(after, names):
+        if not judged and not moves and not any(each.goals for each in flipped):
             return self._now
         return self._foresight.foresee({**self._judged, **judged}, after)
 
-    def _turns_goals(self, after: Facts, names: frozenset[str]) -> bool:
-        conditions = [each for each in self._mine.goal_conditions.values() if not names.isdisjoint(each.names)]
-        return any(each.answer(after.lookup) is not each.answer(self._facts.lookup) for each in conditions)
+    def _flipped(self, after: Facts, names: frozenset[str]) -> Iterator[tuple[AskedComparison, Answer]]:
+        """Yield the comparisons that have another answer than now, with that answer."""
+        for name in names & self._answers.keys():
+            for asked, now in zip(self._mine.comparisons_by_name[name], self._answers[name], strict=True):
+                answer = asked.comparison.answer(after.lookup)
+                if answer is not now:
+                    yield asked, answer
 
 
 _NONE: Final[frozenset[str]] = frozenset()
@@ -232,7 +257,7 @@ def _told(decision: Decision) -> _Told:
         wording.render(with_amount(facts, of_goal, None) if of_goal else facts)
     # What the reasons of options rest on was looked up when they were chosen, and not every chapter tells those.
     rows = included_rows(Material(decision.library, facts, decision.choice, decision.plan))
-    reasons = decision.library.options_by_name if any(_tells_reasons(row) for row in rows) else ()
+    reasons = decision.library.comparisons_by_name if any(_tells_reasons(row) for row in rows) else ()
     values.asked.update(reasons)
     values.asked.update(name for risk in decision.library.risks.values() for name in _risk_names(risk))
     return _Told(values.asked, _blanks(chapter))

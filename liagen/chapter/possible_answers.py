@@ -157,12 +157,11 @@ def _cell(spec: FieldSpec, today: dt.date) -> Any:
 
 
 def _asked_by_part(library: Library) -> dict[str, tuple[_Asked, ...]]:
-    constants = library.constants_asked
     found: dict[str, tuple[_Asked, ...]] = {}
     for path, spec in field_specs().items():
         if is_question(spec):
             part = path.partition(".")[0]
-            values = (*constants.get(path, ()), *_limits(path, library))
+            values = (*library.constants_asked(path), *_limits(path, library))
             found[part] = (*found.get(part, ()), _Asked(path, values))
     return found
 

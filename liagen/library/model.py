@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from liagen.library.cards import Card, CardGoal, LibraryText, Risk
-from liagen.library.conditions import Condition
+from liagen.library.conditions import Compare, Condition
 from liagen.library.size import SIZE, SIZE_LIMITS
 from liagen.library.tables import ContentRow, Outline, PaperOutline, Role, Section, Setting, Source, Step, Theme
 from liagen.library.wording import Wording
@@ -40,6 +40,15 @@ class PlacedCondition:
     key: str
     place: str
     condition: Condition
+
+
+@dataclass(frozen=True)
+class AskedComparison:
+    """A comparison with the options whose rules ask it, and the goals (``optie.doel``) whose condition does."""
+
+    comparison: Compare
+    options: frozenset[str]
+    goals: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -138,33 +147,28 @@ class Library:
         return {asked: frozenset(keys) for asked, keys in found.items()}
 
     @cached_property
-    def options_by_name(self) -> Mapping[str, frozenset[str]]:
-        """Return, by a field or other name, the options whose rules look at it."""
-        found: dict[str, set[str]] = {}
-        for card in self.cards.values():
-            for name in (name for rule in card.rules.values() for name in rule.als.names):
-                found.setdefault(name, set()).add(card.key)
-        return {name: frozenset(keys) for name, keys in found.items()}
+    def comparisons_by_name(self) -> Mapping[str, tuple[AskedComparison, ...]]:
+        """Return, by a field or other name, each comparison with it that chooses options or goals."""
+        found: dict[Compare, tuple[set[str], set[str]]] = {}
+        for key, card in self.cards.items():
+            for leaf in (leaf for rule in card.rules.values() for leaf in rule.als.comparisons):
+                found.setdefault(leaf, (set(), set()))[0].add(key)
+        for key, goal in self.goals.items():
+            for leaf in goal.als.comparisons if goal.als else ():
+                found.setdefault(leaf, (set(), set()))[1].add(key)
+        by_name: dict[str, list[AskedComparison]] = {}
+        for leaf, (options, goals) in found.items():
+            by_name.setdefault(leaf.name, []).append(AskedComparison(leaf, frozenset(options), frozenset(goals)))
+        return {name: tuple(asked) for name, asked in by_name.items()}
 
-    @cached_property
-    def goal_conditions(self) -> Mapping[str, Condition]:
-        """Return the conditions of the goals that have one, by the key of the goal: `optie.doel`."""
-        return {key: goal.als for key, goal in self.goals.items() if goal.als}
-
-    @cached_property
-    def names_of_goals(self) -> frozenset[str]:
-        """Return the names that the conditions of goals look at."""
-        return frozenset(name for condition in self.goal_conditions.values() for name in condition.names)
-
-    @cached_property
-    def constants_asked(self) -> Mapping[str, tuple[Any, ...]]:
-        """Return, by name, what the rules of options and the conditions of goals compare it with, each once."""
-        rules = [rule.als for card in self.cards.values() for rule in card.rules.values()]
-        found: dict[str, dict[Any, None]] = {}
-        for leaf in (leaf for each in (*rules, *self.goal_conditions.values()) for leaf in each.comparisons):
+    def constants_asked(self, name: str) -> tuple[Any, ...]:
+        """Return what a field is compared with where options and goals are chosen; settings by their value."""
+        found: dict[Any, None] = {}
+        for asked in self.comparisons_by_name.get(name, ()):
+            leaf = asked.comparison
             value = self.settings[leaf.setting.removeprefix("instelling.")].waarde if leaf.setting else leaf.constant
-            found.setdefault(leaf.name, {}).update(dict.fromkeys(value if isinstance(value, tuple) else (value,)))
-        return {name: tuple(values) for name, values in found.items()}
+            found.update(dict.fromkeys(value if isinstance(value, tuple) else (value,)))
+        return tuple(found)
 
     @cached_property
     def settings_asked(self) -> frozenset[str]:

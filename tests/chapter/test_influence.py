@@ -139,8 +139,7 @@ def test_choices_by_option_are_no_question():
     assert "keuzes" not in found_for("leeg")
 
 
-def test_another_answer_forgets_what_followed_from_the_one_before():
-    told = BLANK.model_validate({"gemeente": {"naam": "Ons"}, "document": {"soort": "lia"}})
-    assert told.document.naam
-    found = other_answers(told, LIBRARY, DAY)["document.soort"]
-    assert all(other.changed["document.naam"] is None for other in found)
+def test_another_answer_takes_along_what_follows_from_it():
+    told = Profile.model_validate({"gemeente": {"naam": "Ons"}, "document": {"soort": "visie"}})
+    others = {other.value: other for other in other_answers(told, LIBRARY, DAY)["document.soort"]}
+    assert others["lia"].changed["document.naam"] == "Lokale Inclusie Agenda"

@@ -41,6 +41,7 @@ def _decides(influence: Influence, title_of: Callable[[str], str]) -> Iterator[s
     parts = [part for part in ("opties" if options else "", ending) if part]
     if parts:
         told = _named([title_of(key) for key in options])
+        told = told if ending else told.rstrip(",")
         yield word(f"invloed_{'_en_'.join(parts)}", opties=told, aantal=number_in_words(goals))
 
 
@@ -50,7 +51,7 @@ def _named(titles: list[str]) -> str:
     rest = len(titles) - len(shown)
     if rest:
         shown.append(word("invloed_nog_opties" if rest > 1 else "invloed_nog_een_optie", aantal=number_in_words(rest)))
-    return enumerate_nl(shown)
+    return enumerate_nl(shown) + ("," if rest else "")
 
 
 def _waits(influence: Influence) -> Iterator[str]:
