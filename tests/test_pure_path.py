@@ -13,10 +13,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from host_builder import host
 
 from liagen.library.compile import load_library
 from liagen.make.basis import basis_of
 from liagen.make.chain import make_documents
+from liagen.make.house_style import prepare_house
 from liagen.make.order import Order
 from liagen.profile.read import parse_profile
 from liagen.word.styles.stationery import read_stationery
@@ -64,11 +66,20 @@ orders = {
     "clean": Order("docx", today, date=today, edition="schoon"),
     "html": Order("html", today, date=today),
     "md": Order("md", today, date=today),
+    "house": Order("docx", today, date=today, house=Path(sys.argv[2])),
 }
 made = {name: make_documents(profile, library, order).documents[0].data for name, order in orders.items()}
 renewed = update(read_draft(made["docx"], "x.docx"), profile, library, today)
 assert not renewed.changes and renewed.data
 assert write_progress(profile, library, orders["docx"], read_draft(made["docx"], "x.docx")).data
+from liagen.chapter.question_list import Asked
+from liagen.make.merge import merge
+from liagen.make.question_list import make_question_list, question_mail
+asked = make_question_list(profile, library, orders["docx"], Asked("directie"))
+assert question_mail(profile, library, orders["docx"], Asked("directie"))
+assert merge({"gemeente": {"naam": "Zuid"}}, {"organisatie": {"fte": 3}}).taken
+filled = [read_document(made["docx"], "x.docx"), read_document(asked.data, "v.docx")]
+assert not read_answers(filled, library).outcomes
 answered = read_answers([read_document(made["docx"], "x.docx")], library)
 assert not answered.outcomes and answered.text
 assert not rewritten([read_document(made["docx"], "x.docx")], library)
@@ -83,10 +94,19 @@ print(json.dumps({
 
 
 @pytest.fixture(scope="module")
-def told():
+def house(tmp_path_factory):
+    """Return a house style as a Word file, and beside it as it was prepared."""
+    path = tmp_path_factory.mktemp("huis") / "huis.docx"
+    path.write_bytes(host())
+    path.with_suffix(".json").write_bytes(prepare_house(path, Path(load_library().style_file)))
+    return path
+
+
+@pytest.fixture(scope="module")
+def told(house):
     """Return what a fresh process made, and what it used, while all that a browser lacks is refused."""
     done = subprocess.run(
-        [sys.executable, "-B", "-c", CHILD, DATE],
+        [sys.executable, "-B", "-c", CHILD, DATE, str(house.with_suffix(".json"))],
         input=(ROOT / "profiles" / "utrecht.yaml").read_bytes(),
         capture_output=True,
         check=False,
@@ -96,7 +116,7 @@ def told():
     return json.loads(done.stdout)
 
 
-def test_the_bytes_are_those_of_reading_the_style_file(told):
+def test_the_bytes_are_those_of_reading_the_style_file(told, house):
     library = load_library()
     text = (ROOT / "profiles" / "utrecht.yaml").read_text(encoding="utf-8")
     profile = parse_profile(text, "profiel.yaml", library.cards)
@@ -115,6 +135,7 @@ def test_the_bytes_are_those_of_reading_the_style_file(told):
         "clean": write_package(stationery, clean, Body(stationery, clean, {}).story()),
         "html": made(Order("html", today, date=today)).data,
         "md": made(Order("md", today, date=today)).data,
+        "house": made(Order("docx", today, date=today, house=house)).data,
     }
     assert told["made"] == {name: hashlib.sha256(each).hexdigest() for name, each in data.items()}
 

@@ -24,14 +24,15 @@ from host_builder import host
 from lxml import etree
 from word_builders import BASIS, RICH, STYLES, chapter, table
 
-from liagen.errors import HostError, LiagenError
+from liagen.errors import HostError, LiagenError, StyleError
 from liagen.files.archive import style_problems
-from liagen.make.house_style import load_house_style
+from liagen.make.house_style import load_house_style, prepare_house
 from liagen.word.insert.insert import has_contents_list, insert_docx
 from liagen.word.insert.insertion_point import InsertionTarget
 from liagen.word.parts.xml import R
 from liagen.word.readback.carried import read_carried
 from liagen.word.styles.audit import check_house_style
+from liagen.word.styles.prepared_house import parse_prepared_house
 from liagen.word.write.word_file import write_docx
 
 _ATTRIBUTE = re.compile(rb'\s([\w:]+)="([^"<>]*)"')
@@ -247,7 +248,14 @@ def in_house(path: Path) -> bytes:
     """Check a file as house style, and write a chapter with it."""
     house = load_house_style(path)
     check_house_style(house, STYLES)
-    return write_docx(_CHAPTER, STYLES, "concept", house=house, basis=BASIS)
+    data = write_docx(_CHAPTER, STYLES, "concept", house=house, basis=BASIS)
+    try:
+        kept = prepare_house(path, STYLES)
+    except StyleError:
+        return data  # what fetches or starts something is not prepared
+    prepared = parse_prepared_house(kept, path.name)  # and what was prepared is not refused
+    assert write_docx(_CHAPTER, STYLES, "concept", house=prepared, basis=BASIS) == data
+    return data
 
 
 def in_host(path: Path) -> bytes:

@@ -82,8 +82,9 @@ def order_digest_of(order: Order) -> str:
         str(order.house),
         *pages,
     )
-    beside = [order.house.with_suffix(".yaml")] if order.house else []
-    style = [order.house, *(path for path in beside if path.is_file())] if order.house else []
+    house = order.house_file
+    beside = [house.with_suffix(".yaml")] if house else []
+    style = [house, *(path for path in beside if path.is_file())] if house else []
     return digest_of(switches, [shipped_folder("templates"), *order.packages, *style])
 
 

@@ -88,7 +88,7 @@ def prepare_batch(found: Found, folder: Path, order: Order, *, overwrite: bool, 
     todo = [job for job in jobs if job.target not in ready]
     results = [place for job in todo for place in order.places(job.target)]
     _check_free(folder, results, journal, overwrite=overwrite, resume=resume)
-    _check_not_input(results, [*found.profiles, *([order.house] if order.house else [])])
+    _check_not_input(results, [*found.profiles, *([order.house_file] if order.house_file else [])])
     not_found = tuple(Outcome(problem.file, "mislukt", problems=(problem,)) for problem in found.problems)
     return Batch(folder, order, jobs, ready, not_found, order_digest, journal)
 

@@ -15,7 +15,7 @@ from liagen.chapter.assemble import MAKERS, Makers, filled_sections, needed_outl
 from liagen.chapter.markdown import fill_for, plain_text, to_spans
 from liagen.chapter.material import Material, origin_of
 from liagen.chapter.progress import read_on
-from liagen.chapter.sheet_questions import Subject, changes_of, fill_places, goal_numbers, subjects_of
+from liagen.chapter.sheet_questions import QuestionSubject, changes_of, fill_places, goal_numbers, subjects_of
 from liagen.document.blocks import Block, Chapter, Fill, Heading, Item, ListBlock, Origin, Paragraph, Span, Text
 from liagen.library.dutch import capital, enumerate_nl, escape
 from liagen.library.package import QUESTION_LIST, QUESTION_MAIL
@@ -88,13 +88,13 @@ def _assembled(outline: Outline, material: Material, questions: tuple[ColleagueQ
 # ------------------------------------------------------------ which questions
 
 
-def _wanted(subjects: list[Subject], material: Material, asked: Asked) -> list[Subject]:
+def _wanted(subjects: list[QuestionSubject], material: Material, asked: Asked) -> list[QuestionSubject]:
     """Return the subjects that are asked, in the order of the profile."""
     unknown = [subject for subject in subjects if subject.field and not _is_known(subject.field, material)]
     if asked.fields:
         known = {subject.field for subject in unknown}
         more = [path for path in field_specs() if path not in known and not _is_known(path, material)]
-        every = [*unknown, *(Subject(path, (), (), "", 0) for path in more)]
+        every = [*unknown, *(QuestionSubject(path, (), (), "", 0) for path in more)]
         order = list(field_specs())
         every.sort(key=lambda subject: order.index(subject.field) if subject.field in order else len(order))
         return [subject for subject in every if subject.field in asked.fields]
@@ -117,14 +117,14 @@ def _spec(path: str) -> FieldSpec:
 # ------------------------------------------------------------ one question
 
 
-def _question(subject: Subject, material: Material) -> ColleagueQuestion:
+def _question(subject: QuestionSubject, material: Material) -> ColleagueQuestion:
     spec = _spec(subject.field)
     reason = " ".join(changes_of(subject, material, "lijst")) or material.word("lijst_nodig_beeld")
     about = _about(subject, spec, material)
     return ColleagueQuestion(subject.field, spec.wie, about, escape(spec.vraag), _help(spec, material), reason)
 
 
-def _about(subject: Subject, spec: FieldSpec, material: Material) -> str:
+def _about(subject: QuestionSubject, spec: FieldSpec, material: Material) -> str:
     """Return what a question is about: a goal, rows or a field. «Deze taak» says nothing to who sees it alone."""
     numbers = goal_numbers([place for _, place in subject.fills], material)
     if numbers and subject.field.startswith(f"{GOAL_CHOICES}."):

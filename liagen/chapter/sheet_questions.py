@@ -96,7 +96,7 @@ class Questions:
 
 
 @dataclass(frozen=True)
-class Subject:
+class QuestionSubject:
     """All that one question is about: fill-ins with their places, options that wait, and why the sheet needs it.
 
     Of the options those of the report come first; ``of_report`` says how many they are.
@@ -148,7 +148,7 @@ def fill_places(chapter: Chapter) -> list[tuple[Fill, FillPlace]]:
     return found
 
 
-def subjects_of(material: Material, places: list[tuple[Fill, FillPlace]]) -> list[Subject]:
+def subjects_of(material: Material, places: list[tuple[Fill, FillPlace]]) -> list[QuestionSubject]:
     """Return every subject of a question once, in the order of the profile; what has no field of its own comes last."""
     fills: dict[str, list[tuple[Fill, FillPlace]]] = {}
     for fill, place in places:
@@ -164,11 +164,11 @@ def subjects_of(material: Material, places: list[tuple[Fill, FillPlace]]) -> lis
 
 def _subject(
     key: str, fills: tuple[tuple[Fill, FillPlace], ...], options: Sequence[_Option], need: str, material: Material
-) -> Subject:
+) -> QuestionSubject:
     of_practice = [option for option in options if option[0].key in material.library.practice]
     of_report = [option for option in options if option not in of_practice]
     field = key if find_field(key) else ""
-    return Subject(field, fills, (*of_report, *of_practice), need, len(of_report))
+    return QuestionSubject(field, fills, (*of_report, *of_practice), need, len(of_report))
 
 
 def _needed(material: Material) -> dict[str, str]:
@@ -217,7 +217,7 @@ def _answers(path: str) -> tuple[str, ...]:
 # ------------------------------------------------------------ one question
 
 
-def _question(subject: Subject, material: Material) -> Question:
+def _question(subject: QuestionSubject, material: Material) -> Question:
     fill = _control(subject)
     spec = find_field(subject.field) if subject.field else None
     who: Wie = spec.wie if spec else "uitvoerder"
@@ -225,13 +225,13 @@ def _question(subject: Subject, material: Material) -> Question:
     return Question(subject.field, who, _asked(subject, fill, material), fill, change, subject.is_open)
 
 
-def _control(subject: Subject) -> Fill:
+def _control(subject: QuestionSubject) -> Fill:
     """Return the control of a question: the blank that waits for it, else the proposal, else one of its field."""
     found = [fill for fill, _ in subject.fills]
     return next((fill for fill in found if not fill.proposal), found[0] if found else fill_for(subject.field))
 
 
-def _asked(subject: Subject, fill: Fill, material: Material) -> str:
+def _asked(subject: QuestionSubject, fill: Fill, material: Material) -> str:
     """Return the question of the field; what is asked besides of a field that is known has its own words."""
     spec = find_field(subject.field) if subject.field else None
     is_known = subject.field in field_specs() and material.facts.lookup(subject.field) is not None
@@ -246,21 +246,25 @@ def _asked(subject: Subject, fill: Fill, material: Material) -> str:
     return escape(spec.vraag)
 
 
-def changes_of(subject: Subject, material: Material, voice: Voice) -> Iterator[str]:
+def changes_of(subject: QuestionSubject, material: Material, voice: Voice) -> Iterator[str]:
     """Yield what an answer changes: the places of the chapter that it fills, and the options that it decides."""
     blanks = [place for fill, place in subject.fills if not fill.proposal]
     if blanks:
-        yield material.word(f"{voice}_vult", plaatsen=some_of(_places(blanks, material), material))
+        yield material.word(
+            "vraag_vult" if voice == "vraag" else "lijst_vult", plaatsen=some_of(_places(blanks, material), material)
+        )
     proposed = dict.fromkeys(fill.proposal for fill, _ in subject.fills if fill.proposal)
     if proposed:
         places = [place for fill, place in subject.fills if fill.proposal]
         told = enumerate_nl([material.word("lijst_aangehaald", tekst=escape(each.rstrip("."))) for each in proposed])
         where = some_of(_places(places, material), material)
-        yield material.word(f"{voice}_voorzet", plaatsen=where, voorzet=told)
+        word = "vraag_voorzet" if voice == "vraag" else "lijst_voorzet"
+        yield material.word(word, plaatsen=where, voorzet=told)
     if subject.options:
         yield from _consequences(subject, material)
     elif subject.need:
-        yield material.word(f"{voice}_nodig_{subject.need}")
+        need = subject.need
+        yield material.word(f"vraag_nodig_{need}" if voice == "vraag" else f"lijst_nodig_{need}")
 
 
 def _places(places: list[FillPlace], material: Material) -> list[str]:
@@ -277,7 +281,7 @@ def goal_numbers(places: list[FillPlace], material: Material) -> list[int]:
     return [number for number, key in enumerate(material.plan.keys, 1) if key in goals]
 
 
-def _consequences(subject: Subject, material: Material) -> list[str]:
+def _consequences(subject: QuestionSubject, material: Material) -> list[str]:
     """Return what each answer does with the options, where one answer decides; else which options it counts for."""
     answers: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for answer in _answers(subject.field):
@@ -290,7 +294,7 @@ def _consequences(subject: Subject, material: Material) -> list[str]:
     return sentences or [material.word("vraag_telt_mee", opties=some_of(titles, material))]
 
 
-def _outcomes(subject: Subject, answer: str, material: Material) -> Mapping[str, list[str]]:
+def _outcomes(subject: QuestionSubject, answer: str, material: Material) -> Mapping[str, list[str]]:
     """Return, by what it means for the plan, the options that this answer turns."""
     found: dict[str, list[str]] = {}
     for card, chosen in subject.options:

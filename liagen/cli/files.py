@@ -140,12 +140,11 @@ def report_added_styles(path: Path | None, library: Library) -> None:
     """Tell which styles a house style lacks; raises StyleError when it must be mended."""
     if path is None:
         return
-    from liagen.make.house_style import load_house_style
+    from liagen.make.house_style import added_style_words
     from liagen.make.style_file import style_file_of
-    from liagen.word.styles.stationery import added_styles
 
     with style_file_of(library) as style:
-        added = added_styles(load_house_style(path), style)
+        added = added_style_words(path, style)
     if added:
         click.echo(f"Niet in {path}, dus in de stijl van liagen: {', '.join(added)}.", err=True)
 

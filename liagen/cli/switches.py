@@ -57,7 +57,10 @@ def format_switch(command: Command) -> Command:
 
 def house_style_switch(command: Command) -> Command:
     """Add --huisstijl."""
-    text = "Uw eigen Word-bestand (.docx of .dotx). Daaruit komen opmaak, koptekst, voettekst, logo en marges."
+    text = (
+        "Uw eigen Word-bestand (.docx of .dotx), of wat `huisstijl klaarzetten` daarvan maakte (.json). Daaruit komen "
+        "opmaak, koptekst, voettekst, logo en marges."
+    )
     return click.option("--huisstijl", type=click.Path(path_type=Path), metavar="BESTAND", help=text)(command)
 
 

@@ -12,7 +12,7 @@ import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path, PurePosixPath
@@ -227,12 +227,22 @@ _FETCHING_FIELDS: Final = re.compile(
 def style_problems(path: Path, name: str) -> list[Problem]:
     """Return why a style file of a stranger may not be used; ``name`` is what messages call it."""
     try:
-        found = list(_style_problems(open_archive(path, _STYLE_LIMITS)))
+        return _archive_problems(lambda: open_archive(path, _STYLE_LIMITS), name)
+    except OSError:
+        return [Problem(name, _DAMAGED, code="LIA007")]
+
+
+def style_data_problems(data: bytes, name: str) -> list[Problem]:
+    """Return why a style file, as its bytes, may not be used, as ``style_problems`` does."""
+    return _archive_problems(lambda: Archive(data, _STYLE_LIMITS), name)
+
+
+def _archive_problems(opened: Callable[[], Archive], name: str) -> list[Problem]:
+    try:
+        found = list(_style_problems(opened()))
     except ArchiveError as error:
         damaged = _UNUSUAL if error.refusal is Refusal.METHOD else _DAMAGED
         found = [("", word_refusal(error.refusal, damaged, _STYLE_TOO_LARGE))]
-    except OSError:
-        found = [("", _DAMAGED)]
     return [Problem(f"{name}/{part}" if part else name, message, code="LIA007") for part, message in found]
 
 

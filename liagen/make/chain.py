@@ -32,7 +32,7 @@ from liagen.profile.model import Profile
 
 if TYPE_CHECKING:
     from liagen.web.chapter_page import PageWords
-    from liagen.word.styles.roles import HouseStyle
+    from liagen.word.styles.sheet import House
 
 OFFICE_SECONDS: Final = 120
 _COUNTS: Final = 4
@@ -160,7 +160,7 @@ def make_docx(
     chapter: Chapter,
     library: Library,
     edition: Edition,
-    house: HouseStyle | None = None,
+    house: House | None = None,
     pages: Mapping[str, int] | None = None,
     basis: Basis | None = None,
 ) -> bytes:
@@ -198,19 +198,21 @@ def _word(chapter: Chapter, library: Library, order: Order, basis: Basis | None)
         with style_file_of(library) as style:
             host, place, level = target.host, target.place, target.level
             return _WordFile(insert_docx(chapter, style, order.edition, host, place, level, basis))
-    house = None
-    if order.house:
-        from liagen.make.house_style import load_house_style
-
-        house = load_house_style(order.house)
+    house = _house(order)
     if order.page_numbers:
         return _numbered(chapter, library, order, house, basis)
     return _WordFile(make_docx(chapter, library, order.edition, house, basis=basis))
 
 
-def _numbered(
-    chapter: Chapter, library: Library, order: Order, house: HouseStyle | None, basis: Basis | None
-) -> _WordFile:
+def _house(order: Order) -> House | None:
+    if not isinstance(order.house, Path):
+        return order.house
+    from liagen.make.house_style import load_house_style
+
+    return load_house_style(order.house)
+
+
+def _numbered(chapter: Chapter, library: Library, order: Order, house: House | None, basis: Basis | None) -> _WordFile:
     """Return a Word file with page numbers in its contents list, as LibreOffice counts them.
 
     Numbers can move the text that they tell of: they are counted again until they are the same, but not for ever.

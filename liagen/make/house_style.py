@@ -1,22 +1,66 @@
-"""A municipality's own Word file, with the list of style names beside it."""
+"""A municipality's own house style: its Word file with the list of style names beside it, or one that was prepared."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from liagen.errors import Problem, StyleError, suggest
 from liagen.files.load import read_text
 from liagen.files.yaml_in import Tree, parse_yaml
-from liagen.word.styles.roles import ROLE_WORDS, HouseStyle, NamedStyle
+from liagen.word.styles.roles import OPTIONAL, ROLE_WORDS, HouseStyle, NamedStyle
+
+if TYPE_CHECKING:
+    from liagen.word.styles.sheet import House, Stationery
 
 ENDINGS = (".docx", ".dotx", ".docm", ".dotm")
+PREPARED_ENDING = ".json"
 
 
-def load_house_style(path: Path) -> HouseStyle:
-    """Return a house style: a Word file, and the names in a YAML file beside it that has the same stem.
+def load_house_style(path: Path) -> House:
+    """Return a house style: a Word file with the names in a YAML file beside it, or one that was prepared (.json).
 
-    Raises StyleError with every problem of that YAML file; the Word file itself is read by who writes with it.
+    Raises StyleError with every problem of that YAML file, or of what was prepared; a Word file is read by who writes
+    with it.
     """
+    return load_prepared_house(path) if path.suffix.lower() == PREPARED_ENDING else load_word_house(path)
+
+
+def prepare_house(path: Path, style_file: Path) -> bytes:
+    """Return a Word file as a prepared house style, made complete with what ``style_file`` has. Raises StyleError."""
+    from liagen.word.styles.prepared_house import write_prepared_house
+    from liagen.word.styles.stationery import read_stationery
+
+    return write_prepared_house(read_stationery(style_file, load_word_house(path)), str(path))
+
+
+def added_style_words(path: Path, style_file: Path) -> tuple[str, ...]:
+    """Return the roles, in the words of a mapping, for which a house style has a style of ours. Raises StyleError."""
+    from liagen.word.styles.sheet import Stationery
+
+    house = load_house_style(path)
+    if isinstance(house, Stationery):
+        return tuple(role.word for role in house.added if role not in OPTIONAL)
+    from liagen.word.styles.stationery import added_styles
+
+    return added_styles(house, style_file)
+
+
+def load_prepared_house(path: Path) -> Stationery:
+    """Return a house style that was prepared. Raises StyleError when it cannot be read or is not what it says."""
+    from liagen.word.styles.prepared_house import MAX_PREPARED, parse_prepared_house
+
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_PREPARED + 1)
+    except (OSError, ValueError):
+        message = "dit bestand is er niet of is niet te lezen; controleer de naam"
+        raise StyleError([Problem(str(path), message)]) from None
+    return parse_prepared_house(data, str(path))
+
+
+def load_word_house(path: Path) -> HouseStyle:
+    """Return a Word file with the names in the YAML file beside it, as ``load_house_style`` does."""
     if path.suffix.lower() not in ENDINGS:
         message = "een huisstijl is een Word-bestand; kies een bestand op .docx of .dotx"
         raise StyleError([Problem(str(path), message)])

@@ -14,6 +14,7 @@ from liagen.profile.model import Profile
 
 if TYPE_CHECKING:
     from liagen.word.insert.insertion_point import InsertionTarget
+    from liagen.word.styles.sheet import Stationery
 
 Form = Literal["docx", "pdf", "odt", "html", "md"]
 
@@ -40,8 +41,8 @@ class Order:
     Paths and plain values only, so that it travels to another process.
     ``papers`` are what goes beside chapter and sheet; None: what each profile asks for, and then all may come.
     ``date`` was asked for; ``today`` is for profiles without a date of their own. ``program`` is LibreOffice: pdf, odt
-    and page numbers in a contents list need it. ``length`` and ``practice`` (are the options from practice in?) are
-    what was asked; None: what the profile says.
+    and page numbers in a contents list need it. ``house`` is a house style: its file, or one that was read beforehand.
+    ``length`` and ``practice`` (are the options from practice in?) are what was asked; None: what the profile says.
     """
 
     form: Form
@@ -50,7 +51,7 @@ class Order:
     length: Length | None = None
     edition: Edition = "concept"
     packages: tuple[Path, ...] = ()
-    house: Path | None = None
+    house: Path | Stationery | None = None
     title_page: bool = False
     page_numbers: bool = False
     program: Path | None = None
@@ -65,6 +66,11 @@ class Order:
         # What goes to college and council has no sheet beside it.
         sheet = (SHEET_SUFFIX,) if self.work_sheet and self.edition == "concept" else ()
         return ("", *sheet, *map(paper_suffix, PAPERS if self.papers is None else self.papers))
+
+    @property
+    def house_file(self) -> Path | None:
+        """Return the file of the house style; None when there is none, or when it was read beforehand."""
+        return self.house if isinstance(self.house, Path) else None
 
     def of_profile(self, profile: Profile) -> Order:
         """Return the order with the papers that this profile asks for, when the order leaves those to it."""

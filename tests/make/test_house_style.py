@@ -28,8 +28,9 @@ from liagen.cli import run
 from liagen.errors import StyleError
 from liagen.library.compile import load_library
 from liagen.make.chain import make_docx
-from liagen.make.house_style import load_house_style
+from liagen.make.house_style import load_house_style, prepare_house
 from liagen.word.styles.audit import check_house_style
+from liagen.word.styles.prepared_house import parse_prepared_house
 from liagen.word.styles.roles import HouseStyle
 from liagen.word.styles.stationery import added_styles, read_stationery
 from liagen.word.write.word_file import write_docx
@@ -78,7 +79,12 @@ def saved(tmp_path, change=lambda document: None, name="huis.docx") -> Path:
 
 
 def in_house(path: Path, *blocks) -> bytes:
-    return write_docx(chapter(*(blocks or RICH)), STYLES, "concept", house=load_house_style(path))
+    """Return a chapter in a house style; what was prepared of that gives the same bytes, whatever the house style."""
+    found = chapter(*(blocks or RICH))
+    data = write_docx(found, STYLES, "concept", house=load_house_style(path))
+    prepared = parse_prepared_house(prepare_house(path, STYLES), "huis.json")
+    assert write_docx(found, STYLES, "concept", house=prepared) == data
+    return data
 
 
 def used(data: bytes) -> list[str]:

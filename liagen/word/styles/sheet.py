@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from liagen.word.styles.roles import StyleRole
+from liagen.word.styles.roles import HouseStyle, StyleRole
 
 
 class Slot(Enum):
@@ -86,3 +86,7 @@ class Stationery:
     titled_document: bytes
     numbering: Numbering
     headers: tuple[OpenPart, ...]
+
+
+House = HouseStyle | Stationery
+"""A municipality's own house style: its Word file, still to be read, or what that gives, read beforehand."""

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from liagen.document.blocks import Chapter, Edition
 from liagen.document.carried import Basis
-from liagen.word.styles.roles import HouseStyle
-from liagen.word.styles.sheet import Stationery
+from liagen.word.styles.sheet import House, Stationery
 from liagen.word.styles.standard import standard_stationery
 from liagen.word.write.body import Body
 from liagen.word.write.draft import DraftBody
@@ -20,13 +19,13 @@ def write_docx(
     style_file: Path,
     edition: Edition,
     page_numbers: Mapping[str, int] | None = None,
-    house: HouseStyle | None = None,
+    house: House | None = None,
     basis: Basis | None = None,
 ) -> bytes:
     """Return the chapter as a Word file; the same arguments give the same bytes.
 
     ``page_numbers`` says on which page a heading stands, by its id; without it the table of contents has no numbers.
-    ``house`` is a municipality's own file, which goes before the style file. A draft carries its ``basis`` with it, and
+    ``house`` is a municipality's own, which goes before the style file. A draft carries its ``basis`` with it, and
     nothing without one; a finished document never does.
     Raises ``StyleError`` when the style file must be mended, ``ValueError`` when ids in the chapter are used twice or a
     link leads nowhere.
@@ -38,8 +37,10 @@ def write_docx(
     return write_package(stationery, chapter, DraftBody(stationery, chapter, pages, basis).story())
 
 
-def _stationery(style_file: Path, house: HouseStyle | None) -> Stationery:
-    """Return what the style file gives; a draft in our own style does without the libraries that read Word files."""
+def _stationery(style_file: Path, house: House | None) -> Stationery:
+    """Return what the style file gives; what was read beforehand does without the libraries that read Word files."""
+    if isinstance(house, Stationery):
+        return house
     prepared = None if house else standard_stationery(style_file)
     if prepared:
         return prepared
