@@ -11,6 +11,7 @@ from liagen.chapter.calendar import Calendar, plan_values, read_calendar
 from liagen.library.cards import Verdict
 from liagen.library.conditions import Lookup
 from liagen.library.derived import (
+    FIRST_AFTER,
     GOAL_COUNT,
     GOALS_AFTER,
     GOALS_BEFORE,
@@ -62,7 +63,7 @@ class Facts(Context):
 
     def with_goals(self, keys: tuple[str, ...], before: int) -> Facts:
         """Return the same facts with the goals that stand in the table; the first ``before`` precede the decision."""
-        counts = {GOAL_COUNT: len(keys), GOALS_BEFORE: before, GOALS_AFTER: len(keys) - before}
+        counts = {GOAL_COUNT: len(keys), GOALS_BEFORE: before, GOALS_AFTER: len(keys) - before, FIRST_AFTER: before + 1}
         return replace(self, values={**self.values, GOALS_IN_TABLE: keys, **counts})
 
     def with_title(self, title: Wording) -> Facts:
