@@ -43,6 +43,7 @@ RARE = [
         "gedaan": {"communicatie": ["intranet"]},
     },
     {"beleggen": {"groep": {"aanwezig": "ja"}}, "ervaringsdeskundigen": {"vormen": ["fysiek"]}},
+    {"beleggen": {"groep": {"aanwezig": "ja"}}, "ervaringsdeskundigen": {"vormen": ["sociaal"]}},
 ]  # fmt: skip
 """What chance hardly ever makes: only the first teams trained, only intranet there, only one kind of barrier."""
 

@@ -26,20 +26,26 @@ def goals_before_decision(material: Material) -> list[Block]:
 
 
 def _ready_line(number: int, goal: Goal, material: Material) -> str:
-    words = {"doel": without_end(goal.what), "nummer": str(number)}
+    words = {"doel": without_end(goal.what), "nummer": str(number), "eigenaar": goal.owner}
     if goal.deadline is None:
         return material.word("doel_klaar", **words)
     return material.word("doel_klaar_op", wanneer=goal.moment, **words)
 
 
 def goals_after_decision(material: Material) -> list[Block]:
-    """Return the goals that are due later as a table without owners, with their numbers in the table of the chapter."""
+    """Return the goals that are due later as a table, with their numbers in the table of the chapter."""
     before = material.plan.before
     lines = [
         TableLine(
             "doel",
             goal.key,
-            {"nr": str(number), "doel": goal.what, "deadline": goal.moment, "indicator": goal.indicator},
+            {
+                "nr": str(number),
+                "doel": goal.what,
+                "eigenaar": goal.owner,
+                "deadline": goal.moment,
+                "indicator": goal.indicator,
+            },
             goal.sources,
         )
         for number, goal in enumerate(material.plan.short[before:], before + 1)

@@ -163,6 +163,7 @@ def plan_values(calendar: Calendar, profile: Profile, library: Library) -> dict[
         "aantal_doelen": None,
         "doelen_vooraf": None,
         "doelen_erna": None,
+        "eerste_doel_erna": None,
     }
     return {f"plan.{name}": value for name, value in told.items()}
 

@@ -13,6 +13,7 @@ from liagen.library.conditions import Lookup
 from liagen.library.derived import (
     AFTER_PLANNING,
     DECISION,
+    FIRST_AFTER,
     GOAL_COUNT,
     GOALS_AFTER,
     GOALS_BEFORE,
@@ -64,7 +65,7 @@ class Facts(Context):
 
     def with_goals(self, keys: tuple[str, ...], before: int) -> Facts:
         """Return the same facts with the goals that stand in the table; the first ``before`` precede the decision."""
-        counts = {GOAL_COUNT: len(keys), GOALS_BEFORE: before, GOALS_AFTER: len(keys) - before}
+        counts = {GOAL_COUNT: len(keys), GOALS_BEFORE: before, GOALS_AFTER: len(keys) - before, FIRST_AFTER: before + 1}
         return replace(self, values={**self.values, GOALS_IN_TABLE: keys, **counts})
 
     def with_title(self, title: Wording) -> Facts:

@@ -14,7 +14,7 @@ from liagen.chapter.assemble import MAKERS, Makers, filled_sections, needed_outl
 from liagen.chapter.markdown import to_spans
 from liagen.chapter.material import Material, origin_of
 from liagen.chapter.sheet import open_points_beside
-from liagen.document.blocks import Block, Chapter, Paragraph, Span, Text
+from liagen.document.blocks import Block, Chapter, Paragraph, Span, Table, Text
 from liagen.document.walk import with_spans
 from liagen.library.conditions import holds
 from liagen.library.dutch import escape, kept_together
@@ -36,7 +36,7 @@ def assemble_paper(paper: Paper, material: Material, chapter: Chapter) -> Chapte
     short = _in_short(material)
     filled = filled_sections(outline.vooraf, outline.onderdelen, short, _makers(outline))
     blocks = with_points(filled, partial(open_points_beside, material, chapter))
-    told = [with_spans(block, _kept_together) for block in blocks]
+    told = [block if isinstance(block, Table) else with_spans(block, _kept_together) for block in blocks]
     return replace(titled_document(origin_of("stuk", paper, "titel"), outline.titel, told, short), is_brief=True)
 
 
@@ -73,5 +73,8 @@ def _places_to_sign(outline: PaperOutline, _material: Material) -> list[Block]:
 
 
 def _kept_together(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Return spans in which no line ends within a date, an amount or the number of a goal."""
+    """Return spans in which no line ends within a date, an amount or the number of a goal.
+
+    Not for a table: there a date on one line takes its room from the columns that tell more.
+    """
     return tuple(replace(span, text=kept_together(span.text)) if isinstance(span, Text) else span for span in spans)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from liagen.chapter.choose import SHOWN
 from liagen.chapter.goals import goal_subject
@@ -18,8 +17,8 @@ from liagen.library.dutch import dutch_number, escape
 from liagen.library.size import SIZE_LIMITS
 
 _TABLES: dict[str, tuple[tuple[str, int], ...]] = {
-    "doelen": (("nr", 5), ("doel", 35), ("eigenaar", 19), ("deadline", 17), ("indicator", 24)),
-    "doelen_na_besluit": (("nr", 5), ("doel", 44), ("deadline", 18), ("indicator", 33)),
+    "doelen": (("nr", 5), ("doel", 32), ("eigenaar", 18), ("deadline", 16), ("indicator", 29)),
+    "doelen_na_besluit": (("nr", 5), ("doel", 31), ("eigenaar", 18), ("deadline", 16), ("indicator", 30)),
     "risicos": (("risico", 42), ("maatregel", 58)),
     "keuzes": (("optie", 28), ("oordeel", 17), ("reden", 55)),
     "niet_gekozen": (("optie", 26), ("reden", 37), ("verandert", 37)),
@@ -35,9 +34,6 @@ _TABLES: dict[str, tuple[tuple[str, int], ...]] = {
     "bijgewerkt": (("onderdeel", 17), ("gebeurd", 21), ("stond_er", 31), ("nu", 31)),
 }
 """Columns of each table with their share of the width."""
-
-_WHOLE: Final = ("doelen",)
-"""What a council reads at one glance, and so on one page; a short chapter has no room for that."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +83,6 @@ def _table_of(
         rows,
         widths,
         (origin,),
-        name in _WHOLE and material.length != "kort",
     )
 
 

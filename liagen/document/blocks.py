@@ -178,10 +178,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A data table with a caption and a header row; ``widths`` are shares of the text width, summing to 100.
-
-    ``whole`` asks that no page break falls in it, as long as it is not too high for that.
-    """
+    """A data table with a caption and a header row; ``widths`` are shares of the text width, summing to 100."""
 
     id: str
     caption: Paragraph
@@ -189,7 +186,6 @@ class Table:
     rows: tuple[Row, ...]
     widths: tuple[int, ...]
     origins: Origins = ()
-    whole: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a table whose rows do not fit its header."""

@@ -21,6 +21,7 @@ GOALS_IN_TABLE: Final = "plan.doelen"
 GOAL_COUNT: Final = "plan.aantal_doelen"
 GOALS_BEFORE: Final = "plan.doelen_vooraf"
 GOALS_AFTER: Final = "plan.doelen_erna"
+FIRST_AFTER: Final = "plan.eerste_doel_erna"
 
 GROUPS: Final = "beleggen.groepen"
 GROUP_KINDS: Final = "beleggen.soorten_groepen"
@@ -39,7 +40,7 @@ GOALS_BY_OUTCOME: Final[Mapping[str, str]] = MappingProxyType(
 )
 """How many of those have each answer."""
 
-AFTER_PLANNING: Final = (GOALS_IN_TABLE, GOAL_COUNT, GOALS_BEFORE, GOALS_AFTER)
+AFTER_PLANNING: Final = (GOALS_IN_TABLE, GOAL_COUNT, GOALS_BEFORE, GOALS_AFTER, FIRST_AFTER)
 """What is known only once the goals are chosen: not for what chooses or makes a goal."""
 
 NOT_PRINTED: Final = (SIZE, GROUP_KINDS, "plan.besluit", GOALS_IN_TABLE)
@@ -73,6 +74,7 @@ _PLAN: Final = (
     (_spec("aantal_doelen", "getal", "aantal doelen in de tabel"), DECISION),
     (_spec("doelen_vooraf", "getal", "aantal doelen dat klaar is als het besluit valt"), DECISION),
     (_spec("doelen_erna", "getal", "aantal doelen na het besluit"), DECISION),
+    (_spec("eerste_doel_erna", "getal", "nummer van het eerste doel na het besluit"), DECISION),
 )
 """Each name of the plan with the field in which its answer, or the best part of it, can be given."""
 

@@ -178,6 +178,12 @@ class Document(Groep):
         "Eén of twee hele zinnen. De tekst komt zo in het voorstel aan college of raad.",
         wie="ervaringsdeskundigen",
     )
+    voorbereiding: Tekst = field(
+        None,
+        "stand van de voorbereiding",
+        "Wat is er klaar van wat vóór het besluit moet gebeuren?",
+        "Eén of twee hele zinnen. De tekst komt zo in het voorstel aan college of raad.",
+    )
     contact: Tekst = field(
         None,
         "waar inwoners terechtkunnen",

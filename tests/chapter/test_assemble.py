@@ -205,7 +205,7 @@ def test_the_long_term_list_names_goal_and_owner():
     lib = outline(library(card("een", doelen=(goal("a"), goal("later", termijn=7)))), ("lijst", "lange_termijn"))
     found = chapter(profile(doelen=[{"doel": "Ver weg", "deadline": "2031-01-01"}]), lib)
     assert [span_text(item.spans) for item in block(found, "lijst.lange_termijn").items] == [
-        "Ver weg. Eigenaar: [invullen: functie van de eigenaar]. Deadline: 1 januari 2031.",
+        "Ver weg. Eigenaar: [invullen: functie van de eigenaar – directie]. Deadline: 1 januari 2031.",
         "wat van later. Eigenaar: de uitvoerder.",
     ]
 

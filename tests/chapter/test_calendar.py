@@ -73,6 +73,7 @@ def test_the_plan_tells_a_decision_in_april():
         "aantal_doelen": None,
         "doelen_vooraf": None,
         "doelen_erna": None,
+        "eerste_doel_erna": None,
     }
 
 

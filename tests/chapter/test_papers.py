@@ -126,9 +126,9 @@ def test_the_goals_are_those_of_the_table_in_the_same_order(name):
     ready = "\n".join(lines_of(paper, "lijst.doelen_voor_besluit"))
     after = cells(paper, "tabel.doelen_na_besluit")
     first = len(rows) - len(after)
-    assert after == [[number, goal, when, seen] for number, goal, _, when, seen in rows[first:]]
+    assert after == rows[first:]
     # What comes before the decision is told in one paragraph, with the same numbers.
-    assert re.findall(r"\(doel (\d+)[,)]", ready) == [row[0] for row in rows[:first]]
+    assert re.findall(r"\(doel (\d+)[,;]", ready) == [row[0] for row in rows[:first]]
     assert all(f"{row[1]} (doel {row[0]}" in ready for row in rows[:first])
 
 
@@ -227,7 +227,7 @@ def test_who_read_it_is_told_in_her_words_or_left_blank():
         for told in ("Het Platform las mee en vroeg om een datum", None)
     )
     assert "Het Platform las mee en vroeg om een datum." in said
-    assert "[invullen: wie het las, wat zij zeiden en wat ermee is gedaan]" in blank
+    assert "[invullen: wie het las, wat zij zeiden en wat ermee is gedaan – beleidsadviseur inclusie]" in blank
     assert "wie het las" not in said
 
 
@@ -358,7 +358,7 @@ def test_who_sign_have_a_line_each_with_room_above():
     word = chain.write_chapter(found, LIBRARY, Order(form="docx", today=DAY))
     with zipfile.ZipFile(io.BytesIO(word)) as archive:
         xml = archive.read("word/document.xml").decode()
-    assert len(re.findall(r'<w:spacing w:before="850"/></w:pPr>', xml)) == 2
+    assert len(re.findall(r'<w:spacing w:before="600"/></w:pPr>', xml)) == 2
     assert len(re.findall(r"<w:pageBreakBefore/>", xml)) == 1
 
 
@@ -371,29 +371,36 @@ def test_no_motion_is_settled_unless_someone_says_so(random_results):
 
 def test_a_motion_has_the_subject_that_it_has():
     told = "\n".join(told_in(paper_of("raadsvoorstel", made_of("zilverdam")), "aanleiding"))
-    assert "In 2023 nam de raad een motie aan. Daarin vroeg de raad [invullen: wat de motie vraagt]." in told
+    assert "In 2023 nam de raad een motie aan. Daarin vroeg de raad [invullen: wat de motie vraagt – griffie]." in told
 
 
 @pytest.mark.parametrize("part", ["tekst.stuk_vraag_raad", "tekst.stuk_besluit"])
 def test_what_the_council_leaves_to_the_college_stands_in_what_it_decides(part):
-    first = items(council_paper(document=RAAD), part)[0]
-    assert first.startswith("het hoofdstuk «Inclusie in eigen huis» vast te stellen")
-    assert first.endswith(
-        ", met de zeven doelen voor na het besluit (tabel 1); uren, functies en eigenaren kan het college later nog "
-        "veranderen;"
+    second = items(council_paper(document=RAAD), part)[1]
+    assert second == (
+        "de doelen 2 tot en met 8 uit tabel 1 vast te stellen, "
+        "en uren, functies en eigenaren aan het college over te laten;"
     )
+
+
+@pytest.mark.parametrize("part", ["tekst.stuk_vraag_raad", "tekst.stuk_besluit"])
+def test_chapter_and_goals_can_each_be_amended(part):
+    chapter_point, goals_point, *_ = items(council_paper(document=RAAD), part)
+    assert chapter_point.startswith("het hoofdstuk «Inclusie in eigen huis» vast te stellen")
+    assert "doel" not in chapter_point
+    assert "hoofdstuk" not in goals_point
 
 
 def test_the_goals_that_a_council_decides_on_are_those_of_its_table():
     found = paper_of("raadsvoorstel", made_of("zilverdam"))
     (rows,) = [len(block.rows) for block in found.blocks if isinstance(block, Table)]
     assert rows == 6
-    assert "met de zes doelen voor na het besluit (tabel 1)" in items(found, "tekst.stuk_besluit")[0]
+    assert "de doelen 3 tot en met 8 uit tabel 1" in items(found, "tekst.stuk_besluit")[1]
 
 
 def test_what_the_college_decides_it_may_change_anyway():
     of = facts(document={"besluit_door": "college", "besluit_datum": "2027-06-01"})
-    assert "kan het college later nog veranderen" not in "\n".join(lines(paper_of("collegevoorstel", of)))
+    assert "aan het college over te laten" not in "\n".join(lines(paper_of("collegevoorstel", of)))
 
 
 BOTTLENECKS = ("Tijd is schaars", "te weinig tijd", "nog te weinig van", "weinig tijd voor", "nog niet overtuigd")
@@ -412,7 +419,7 @@ def test_a_bottleneck_is_no_occasion():
 def test_the_occasion_comes_first_then_the_agenda_and_what_was_tried():
     occasion, tried = told_in(paper_of("raadsvoorstel", made_of("utrecht")), "aanleiding")
     assert occasion.startswith("Een belangenorganisatie liet de gemeenteraad zien dat het onderwerp niet kan wachten.")
-    assert "Sinds 2007 is er een Lokale Inclusie Agenda. In zo'n agenda beschrijft een gemeente hoe zij" in occasion
+    assert "Sinds 2007 is er een Lokale Inclusie Agenda." in occasion
     assert "Eerder was er een training met vrije inschrijving; er kwamen weinig collega's." in tried
 
 
@@ -458,7 +465,7 @@ def test_an_appendix_that_is_still_to_be_made_is_marked():
 
 def test_groups_are_named():
     told = "\n".join(lines(paper_of("raadsvoorstel", made_of("utrecht"))))
-    assert "In het toegankelijkheidsnetwerk zitten belangenorganisaties" in told
+    assert "In het toegankelijkheidsnetwerk zaten belangenorganisaties" in told
     assert "een groep denkt mee" not in told.lower()
 
 
@@ -470,11 +477,11 @@ def test_a_fee_is_no_more_certain_than_the_profile_says():
 
 @pytest.mark.parametrize(
     ("typed", "said"),
-    [({}, "[voorzet: ter vaststelling]"), ({"doelen_erna": "ter_kennisname"}, "ter kennisname")],
+    [({}, "voor"), ({"doelen_erna": "ter_kennisname"}, "voor, ter kennisname")],
 )
 def test_the_goals_of_the_next_year_go_to_the_council_in_chapter_and_paper(typed, said):
     of = chain.make(profile(document={"besluit_door": "raad"}, volgen=typed), LIBRARY, DAY)
-    line = f"De doelen voor het jaar erna legt het college aan de raad voor, {said}."
+    line = f"De doelen voor het jaar erna legt het college aan de raad {said}."
     assert line in "\n".join(lines(of.chapter))
     assert line in "\n".join(lines(paper_of("raadsvoorstel", of)))
 
@@ -485,8 +492,9 @@ def test_the_duty_is_no_larger_than_it_is():
     assert "Een apart hoofdstuk is niet verplicht." in first
 
 
-def test_a_date_and_a_goal_stay_on_one_line():
-    found = [each.spans for block in paper_of("raadsvoorstel", made_of("zilverdam")).blocks for each in passages(block)]
+def test_a_date_and_a_goal_stay_on_one_line_but_in_a_table():
+    told = [block for block in paper_of("raadsvoorstel", made_of("zilverdam")).blocks if not isinstance(block, Table)]
+    found = [each.spans for block in told for each in passages(block)]
     text = "\n".join(span.text for spans in found for span in spans if isinstance(span, Text))
     assert "4\u00a0januari\u00a02027" in text
     assert not re.findall(r"\bdoel \d|\d (?:januari|februari|april|juni|september|december)|€ \d|\d uur", text)

@@ -172,7 +172,7 @@ def test_what_an_own_goal_does_not_say_is_a_fill_in():
     own = decided(doelen=[{"doel": "Eigen doel", "deadline": "2027-02-01"}])
     found = planned(own, library(card("een"))).short[0]
     assert (found.owner, found.hours) == (
-        "[invullen: functie van de eigenaar](doelen)",
+        "[invullen: functie van de eigenaar – directie](doelen)",
         "[invullen: aantal uren]",
     )
 

@@ -164,12 +164,6 @@ def test_a_page_break_leaves_a_short_table_whole_and_no_row_alone(rows, kept):
     assert kept_rows(table(("a", "b"), *((str(n), "x") for n in range(rows)))) == kept
 
 
-@pytest.mark.parametrize(("words", "kept"), [(2, [True] * 8 + [False]), (60, [True, *[False] * 6, True, False])])
-def test_a_table_that_asks_for_it_stays_whole_unless_it_is_high(words, kept):
-    found = table(("a", "b"), *((str(n), "lang woord " * words) for n in range(8)))
-    assert kept_rows(replace(found, whole=True)) == kept
-
-
 def kept_rows(found: Table) -> list[bool]:
     """Return of each row, the header first, whether it stays with the next."""
     document = part(

@@ -40,12 +40,11 @@ _EMPTY_CELL: Final = "–"
 TABLE_LABEL: Final = "Tabel"
 AFTER_LABEL: Final = ": "
 _AS_STYLED: Final = Layout()
-_FEW_ROWS: Final = 5  # a table of more is kept whole only where it asks for that
+_FEW_ROWS: Final = 5  # a longer table, kept whole, can leave half of the page before it white
 _FEW_ITEMS: Final = 8
-_HALF_PAGE: Final = 26  # lines; a higher table, kept whole, would leave more than half of a page white
 _SHARE: Final = 5  # with the margin, the title begins at a third of the page
 _BRIEF_WHITE: Final = 240  # above a section of a brief document
-_ROOM_TO_SIGN: Final = 850  # one and a half centimetre above the name of who signs
+_ROOM_TO_SIGN: Final = 600  # a centimetre above the name of who signs
 
 _PARAGRAPH: Final = b"<w:p>"
 _END_PARAGRAPH: Final = b"</w:p>"
@@ -243,7 +242,7 @@ class Body:
         self._xml.append(_open_table(self._styles[StyleRole.TABLE], block, grid))
         self._row(block.header, grid, StyleRole.HEADER_CELL, keeps_next=True)
         last = len(block.rows) - 1
-        is_short = len(block.rows) <= _FEW_ROWS or (block.whole and grid.lines <= _HALF_PAGE)
+        is_short = len(block.rows) <= _FEW_ROWS
         for number, row in enumerate(block.rows):
             self._claim(row.id)
             keeps_next = number < last if is_short else number == last - 1

@@ -33,14 +33,10 @@ _WORD: Final = re.compile(r"[^ \t\n-]+-?|-")
 
 @dataclass(frozen=True)
 class Grid:
-    """The columns of a table, and the width that each cell needs for its longest word; twentieths of a point.
-
-    ``lines`` is about how many lines of text its rows are high, without the header.
-    """
+    """The columns of a table, and the width that each cell needs for its longest word; twentieths of a point."""
 
     widths: tuple[int, ...]
     needs: dict[str, int]
-    lines: int
 
 
 def fit_grid(table: Table, stationery: Stationery) -> Grid:
@@ -65,19 +61,7 @@ def fit_grid(table: Table, stationery: Stationery) -> Grid:
     needed = [need if need <= total // 2 else total // 3 for need in longest]  # an endless word is broken anyway
     widths = _widths(_shares(table.widths, total), needed, total)
     fitted = (*widths[:-1], total - sum(widths[:-1]))
-    return Grid(fitted, needs, _lines(table, fitted, stationery.cell_size * plain, stationery.cell_padding))
-
-
-def _lines(table: Table, widths: Sequence[int], size: int, padding: int) -> int:
-    """Return about how many lines the rows are high: each is as high as its longest cell."""
-    columns = [max(width - padding, 1) for width in widths]
-    return sum(
-        max(
-            -(-_text_width(span_text(cell.spans), size) // width) or 1
-            for cell, width in zip(row.cells, columns, strict=True)
-        )
-        for row in table.rows
-    )
+    return Grid(fitted, needs)
 
 
 def _is_bold(cell: Cell) -> bool:
@@ -123,12 +107,6 @@ def _level(needed: Sequence[int], total: int) -> int:
         left -= need
         columns -= 1
     return left // columns
-
-
-@lru_cache(maxsize=2048)
-def _text_width(text: str, size: int) -> int:
-    """Return the width of a text on one line, in hundredths of the unit of ``size``."""
-    return sum(_CHARACTER.get(sign, 53) for sign in text) * size // 10000
 
 
 @lru_cache(maxsize=2048)
