@@ -13,7 +13,7 @@ from liagen.browser.app.made import document_named
 from liagen.browser.app.markup import ident
 from liagen.browser.app.opening import open_files
 from liagen.browser.app.screens import HEAD, screen_of
-from liagen.browser.app.state import AppState, Message, Outcome
+from liagen.browser.app.state import ActionResult, AppState, Message
 from liagen.browser.app.steps import BEGIN, QUICK, title_of
 from liagen.browser.app.taking import (
     take_clean,
@@ -28,10 +28,10 @@ from liagen.browser.app.words import word
 from liagen.errors import LiagenError
 from liagen.library.model import Library
 
-_ACTION = Callable[[AppState, str, Posted, Library], Outcome]
+_ACTION = Callable[[AppState, str, Posted, Library], ActionResult]
 
 
-def act(state: AppState, posted: Posted, library: Library) -> Outcome:
+def act(state: AppState, posted: Posted, library: Library) -> ActionResult:
     """Return what comes of a form: its answers are put in first, and then is done what the button says."""
     typed = read_form(posted)
     before, state = state, state.with_answers(typed)
@@ -40,11 +40,11 @@ def act(state: AppState, posted: Posted, library: Library) -> Outcome:
         found = _ACTIONS.get(name, _answer)(state, argument, posted, library)
     except LiagenError as error:
         rows = tuple(f"{problem}" for problem in error.problems)
-        found = Outcome(state, "bericht-kop", message=Message("error", word("fout_kop"), rows))
+        found = ActionResult(state, "bericht-kop", message=Message("error", word("fout_kop"), rows))
     return _told(before, found, library)
 
 
-def _told(before: AppState, found: Outcome, library: Library) -> Outcome:
+def _told(before: AppState, found: ActionResult, library: Library) -> ActionResult:
     """Return an outcome with a word about what became different, for who does not see it change."""
     if found.said or found.state.values == before.values:
         return found
@@ -54,14 +54,14 @@ def _told(before: AppState, found: Outcome, library: Library) -> Outcome:
     return replace(found, said=word("gezegd_bijgewerkt"))
 
 
-def _answer(state: AppState, argument: str, posted: Posted, library: Library) -> Outcome:  # noqa: ARG001 - one shape
-    return Outcome(state)
+def _answer(state: AppState, argument: str, posted: Posted, library: Library) -> ActionResult:  # noqa: ARG001 - one shape
+    return ActionResult(state)
 
 
 # ------------------------------------------------------------ going somewhere
 
 
-def _go(state: AppState, argument: str, posted: Posted, library: Library) -> Outcome:
+def _go(state: AppState, argument: str, posted: Posted, library: Library) -> ActionResult:
     """Go to a screen, and to a field in it when the place names one."""
     place = argument or posted.value(PLACE)
     screen, _, target = place.partition("/")
@@ -69,54 +69,54 @@ def _go(state: AppState, argument: str, posted: Posted, library: Library) -> Out
     if screen == QUICK and not state.quick:
         state = replace(state, quick=tuple(guidance_now(state, library).quick()))
     focus = target if _is_id(target) else HEAD
-    return Outcome(state.at(screen), focus, said=title_of(screen))
+    return ActionResult(state.at(screen), focus, said=title_of(screen))
 
 
 def _is_id(text: str) -> bool:
     return bool(text) and ident(text) == text
 
 
-def _on(state: AppState, argument: str, posted: Posted, library: Library) -> Outcome:
+def _on(state: AppState, argument: str, posted: Posted, library: Library) -> ActionResult:
     """Go on, unless something that was typed is not right: then that is told first."""
     shown = set(posted.values("getoond"))
     if shown & set(state.refused):
-        return Outcome(state, "fouten-kop", summary=True)
+        return ActionResult(state, "fouten-kop", summary=True)
     return _go(state, argument, posted, library)
 
 
-def _show(state: AppState, argument: str, posted: Posted, library: Library) -> Outcome:  # noqa: ARG001 - one shape
-    return Outcome(replace(state, shows=document_named(argument)))
+def _show(state: AppState, argument: str, posted: Posted, library: Library) -> ActionResult:  # noqa: ARG001 - one shape
+    return ActionResult(replace(state, shows=document_named(argument)))
 
 
 # ------------------------------------------------------------ rows
 
 
-def _remove_row(state: AppState, argument: str, posted: Posted, library: Library) -> Outcome:  # noqa: ARG001 - one shape
+def _remove_row(state: AppState, argument: str, posted: Posted, library: Library) -> ActionResult:  # noqa: ARG001 - one shape
     """Take a row out of a list; ``argument`` is its path, such as ``doelen.2``."""
     path, _, number = argument.rpartition(".")
     spec = find_answer(path)
     refused = state.refused.get(path)
     rows = refused.typed if refused else value_at(state.values, path)
     if spec is None or not spec.has_rows or not number.isdecimal() or not isinstance(rows, list):
-        return Outcome(state)
+        return ActionResult(state)
     left = [row for place, row in enumerate(rows, 1) if place != int(number)]
     without = {key: value for key, value in state.refused.items() if key != path}
     found = replace(state, refused=without).with_answers({path: left or None})
-    return Outcome(found, f"v-{ident(path)}", said=word("rij_is_weg"))
+    return ActionResult(found, f"v-{ident(path)}", said=word("rij_is_weg"))
 
 
 # ------------------------------------------------------------ files
 
 
-def _open(state: AppState, argument: str, posted: Posted, library: Library) -> Outcome:  # noqa: ARG001 - one shape
+def _open(state: AppState, argument: str, posted: Posted, library: Library) -> ActionResult:  # noqa: ARG001 - one shape
     files = [each for each in posted.files if each.data]
     if not files:
-        return Outcome(state, "bericht-kop", message=Message("warning", word("geen_bestand")))
-    return Outcome(open_files(state.at(BEGIN), files, library), "geopend-kop")
+        return ActionResult(state, "bericht-kop", message=Message("warning", word("geen_bestand")))
+    return ActionResult(open_files(state.at(BEGIN), files, library), "geopend-kop")
 
 
-def _start_anew(state: AppState, argument: str, posted: Posted, library: Library) -> Outcome:  # noqa: ARG001 - one shape
-    return Outcome(AppState.begin(state.answers.today), HEAD)
+def _start_anew(state: AppState, argument: str, posted: Posted, library: Library) -> ActionResult:  # noqa: ARG001 - one shape
+    return ActionResult(AppState.begin(state.answers.today), HEAD)
 
 
 _ACTIONS: Final[Mapping[str, _ACTION]] = {

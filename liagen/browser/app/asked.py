@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from xml.etree.ElementTree import Element
 
-from liagen.browser.app.controls import Answered, Question, add_question
+from liagen.browser.app.controls import Answered, FormQuestion, add_question
 from liagen.browser.app.guidance import Guidance
 from liagen.browser.app.markup import heading
 from liagen.browser.app.state import AppState
@@ -26,7 +26,7 @@ def add_questions(form: Element, paths: Iterable[str], state: AppState, guidance
             if headed and found:
                 heading(form, 2, found)
         spec = field_specs()[path]
-        add_question(form, Question(spec, guidance.effect(path), guidance.moot(path)), answered)
+        add_question(form, FormQuestion(spec, guidance.effect(path), guidance.moot(path)), answered)
 
 
 def _group_of(path: str) -> str:

@@ -40,7 +40,7 @@ _SENTENCE: Final = "hele zin"
 
 
 @dataclass(frozen=True)
-class Question:
+class FormQuestion:
     """One question on the page.
 
     ``effect`` says what its answer changes now, ``why`` what is asked for; ``moot`` why it need not be answered, empty
@@ -73,7 +73,7 @@ class Answered:
         return next(filter(None, found), "")
 
 
-def add_question(parent: Element, question: Question, answered: Answered) -> None:
+def add_question(parent: Element, question: FormQuestion, answered: Answered) -> None:
     """Add a question with its control."""
     spec = question.spec
     if question.moot and answered.typed(spec.path) is None:
@@ -261,7 +261,7 @@ def _as_typed(value: Any) -> str:
 # ------------------------------------------------------------ rows
 
 
-def _rows(parent: Element, question: Question, answered: Answered) -> None:
+def _rows(parent: Element, question: FormQuestion, answered: Answered) -> None:
     spec, typed = question.spec, answered.typed(question.spec.path)
     rows = typed if isinstance(typed, list) else []
     name = ident(spec.path)

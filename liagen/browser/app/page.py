@@ -10,7 +10,7 @@ from liagen.browser.app.exchange import Reply
 from liagen.browser.app.guidance import Guidance
 from liagen.browser.app.markup import alert, bullets, button, form, heading, ident, link_to
 from liagen.browser.app.screens import page_title, screen_of, write_screen
-from liagen.browser.app.state import AppState, Outcome
+from liagen.browser.app.state import ActionResult, AppState
 from liagen.browser.app.steps import ABOUT, AFTER, BEFORE, SUBJECTS, steps, title_of
 from liagen.browser.app.words import word
 from liagen.chapter.influence import Influence
@@ -18,7 +18,7 @@ from liagen.library.model import Library
 from liagen.web.elements import add, add_text, to_html
 
 
-def write_reply(outcome: Outcome, library: Library, known: Mapping[str, Influence]) -> Reply:
+def write_reply(outcome: ActionResult, library: Library, known: Mapping[str, Influence]) -> Reply:
     """Return the page as it is after something that was done; ``known`` is what hangs on each question."""
     state = outcome.state
     guidance = Guidance(state, state.made(library), known)
@@ -66,7 +66,7 @@ def _head(state: AppState) -> Element:
     return header
 
 
-def _messages(outcome: Outcome) -> Element:
+def _messages(outcome: ActionResult) -> Element:
     region = Element("div", {"id": "melding", "role": "alert"})
     refused = outcome.state.refused
     if outcome.summary and refused:

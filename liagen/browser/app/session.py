@@ -9,7 +9,7 @@ from dataclasses import replace
 from liagen.browser.app.actions import act
 from liagen.browser.app.exchange import ACTION, ANSWER, REST, Posted, Reply
 from liagen.browser.app.page import write_reply
-from liagen.browser.app.state import AppState, Outcome
+from liagen.browser.app.state import ActionResult, AppState
 from liagen.chapter.influence import Influence
 from liagen.library.model import Library
 
@@ -25,7 +25,7 @@ class Session:
 
     def page(self) -> Reply:
         """Return the page as it is now."""
-        return write_reply(Outcome(self._state), self._library, self._influences())
+        return write_reply(ActionResult(self._state), self._library, self._influences())
 
     def post(self, posted: Posted) -> Reply:
         """Do what she asks and return the page as it is then.

@@ -109,7 +109,7 @@ class Message:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ActionResult:
     """What comes of something she did: the state now, and what there is to tell once.
 
     ``focus`` is the id of what gets focus; ``summary`` when the answers that were refused are told at the top.

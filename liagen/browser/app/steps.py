@@ -45,7 +45,7 @@ SCREENS: Final = (*BEFORE, *SUBJECTS, *AFTER, ABOUT)
 
 
 @dataclass(frozen=True)
-class Step:
+class QuestionStep:
     """One screen with questions: its key, its number from 1, its title, and the paths that it asks, in order."""
 
     key: str
@@ -54,9 +54,9 @@ class Step:
     paths: tuple[str, ...]
 
 
-def steps() -> tuple[Step, ...]:
+def steps() -> tuple[QuestionStep, ...]:
     """Return the steps that ask questions, in order."""
-    return tuple(Step(key, number, title_of(key), tuple(_paths(key))) for number, key in enumerate(SUBJECTS, 1))
+    return tuple(QuestionStep(key, number, title_of(key), tuple(_paths(key))) for number, key in enumerate(SUBJECTS, 1))
 
 
 def step_of(path: str) -> str:

@@ -12,7 +12,7 @@ from typing import Final, get_args
 from liagen.browser.app.answers import Values, check_values, profile_of_values, value_at
 from liagen.browser.app.exchange import Download, Posted
 from liagen.browser.app.made import document_named
-from liagen.browser.app.state import AppState, Message, Outcome
+from liagen.browser.app.state import ActionResult, AppState, Message
 from liagen.browser.app.words import word
 from liagen.chapter.question_list import Asked
 from liagen.document.blocks import Edition
@@ -42,7 +42,7 @@ def file_stem(state: AppState) -> str:
     return name or "mijn-gemeente"
 
 
-def take_word(state: AppState, argument: str, posted: Posted, library: Library) -> Outcome:  # noqa: ARG001 - one shape
+def take_word(state: AppState, argument: str, posted: Posted, library: Library) -> ActionResult:  # noqa: ARG001 - one shape
     """Give one document in Word, or all that there are in one zip file when none is named."""
     if not argument:
         return _documents(state, library, "concept")
@@ -50,22 +50,22 @@ def take_word(state: AppState, argument: str, posted: Posted, library: Library) 
     suffix = {"hoofdstuk": "", "werkblad": SHEET_SUFFIX}.get(name, f"-{name}")
     found = next((each for each in _made(state, library, "docx", "concept") if each.suffix == suffix), None)
     if found is None:
-        return Outcome(state)
+        return ActionResult(state)
     return _given(state, Download(f"{file_stem(state)}{suffix}.docx", _WORD, found.data))
 
 
-def take_clean(state: AppState, argument: str, posted: Posted, library: Library) -> Outcome:  # noqa: ARG001 - one shape
+def take_clean(state: AppState, argument: str, posted: Posted, library: Library) -> ActionResult:  # noqa: ARG001 - one shape
     """Give the documents without remarks, to hand out."""
     return _documents(state, library, "schoon")
 
 
-def take_page(state: AppState, argument: str, posted: Posted, library: Library) -> Outcome:  # noqa: ARG001 - one shape
+def take_page(state: AppState, argument: str, posted: Posted, library: Library) -> ActionResult:  # noqa: ARG001 - one shape
     """Give the chapter as a web page."""
     made = _made(state, library, "html", "concept")
     return _given(state, Download(f"{file_stem(state)}.html", _HTML, made[0].data))
 
 
-def _documents(state: AppState, library: Library, edition: Edition) -> Outcome:
+def _documents(state: AppState, library: Library, edition: Edition) -> ActionResult:
     made, stem = _made(state, library, "docx", edition), file_stem(state)
     files = {f"{stem}{each.suffix}.docx": each.data for each in made}
     if len(files) == 1:
@@ -88,8 +88,8 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
     return data.getvalue()
 
 
-def _given(state: AppState, file: Download) -> Outcome:
-    return Outcome(state, said=word("gezegd_bestand", naam=file.name), download=file)
+def _given(state: AppState, file: Download) -> ActionResult:
+    return ActionResult(state, said=word("gezegd_bestand", naam=file.name), download=file)
 
 
 # ------------------------------------------------------------ the profile
@@ -118,7 +118,7 @@ def _differs(path: str, before: Profile, after: Profile) -> bool:
     return bool(profile_value(before, path) != profile_value(after, path))
 
 
-def take_profile(state: AppState, argument: str, posted: Posted, library: Library) -> Outcome:  # noqa: ARG001 - one shape
+def take_profile(state: AppState, argument: str, posted: Posted, library: Library) -> ActionResult:  # noqa: ARG001 - one shape
     """Give her work as one file that the page, the program and a person can read."""
     text, head = profile_text(state), word("profiel_hoofd")
     text = text if head in text else f"{head}\n{text}"
@@ -129,11 +129,11 @@ def take_profile(state: AppState, argument: str, posted: Posted, library: Librar
 # ------------------------------------------------------------ an edited draft, and colleagues
 
 
-def take_updated(state: AppState, argument: str, posted: Posted, library: Library) -> Outcome:  # noqa: ARG001 - one shape
+def take_updated(state: AppState, argument: str, posted: Posted, library: Library) -> ActionResult:  # noqa: ARG001 - one shape
     """Give the chapter that she opened, brought up to date, with its sheet."""
     draft = state.opened.draft if state.opened else None
     if draft is None:
-        return Outcome(state, "bericht-kop", message=Message("warning", word("geen_concept")))
+        return ActionResult(state, "bericht-kop", message=Message("warning", word("geen_concept")))
     made = update(draft, state.profile, library, state.answers.date, tracked=argument == "wijziging")
     sheet = make_docx(made.sheet, library, "concept", basis=made.basis._replace(document="werkblad"))
     stem = f"{file_stem(state)}-bijgewerkt"
@@ -142,21 +142,21 @@ def take_updated(state: AppState, argument: str, posted: Posted, library: Librar
     )
 
 
-def take_list(state: AppState, argument: str, posted: Posted, library: Library) -> Outcome:  # noqa: ARG001 - one shape
+def take_list(state: AppState, argument: str, posted: Posted, library: Library) -> ActionResult:  # noqa: ARG001 - one shape
     """Give the open questions that one kind of colleague can answer as a Word file."""
     who = _who(argument)
     if who is None:
-        return Outcome(state)
+        return ActionResult(state)
     order = Order("docx", state.answers.today)
     data = make_question_list(state.profile, library, order, Asked(who)).data
     return _given(state, Download(f"{file_stem(state)}{LIST_SUFFIX}-{who}.docx", _WORD, data))
 
 
-def take_mail(state: AppState, argument: str, posted: Posted, library: Library) -> Outcome:  # noqa: ARG001 - one shape
+def take_mail(state: AppState, argument: str, posted: Posted, library: Library) -> ActionResult:  # noqa: ARG001 - one shape
     """Give the same questions as text for an e-mail."""
     who = _who(argument)
     if who is None:
-        return Outcome(state)
+        return ActionResult(state)
     text = question_mail(state.profile, library, Order("docx", state.answers.today), Asked(who))
     return _given(state, Download(f"{file_stem(state)}{LIST_SUFFIX}-{who}.txt", _PLAIN, text.encode()))
 
