@@ -13,7 +13,7 @@ from liagen.errors import Problem
 from liagen.files.check import check_model
 from liagen.files.yaml_in import Tree, parse_yaml
 from liagen.profile.canonical import write_profile
-from liagen.profile.fields import BY_GOAL, FieldSpec, field_specs, find_field, path_names, row_fields
+from liagen.profile.fields import BY_GOAL, FieldSpec, field_specs, find_field, path_names, profile_value, row_fields
 from liagen.profile.group import NAMELESS
 from liagen.profile.model import Profile
 
@@ -190,7 +190,7 @@ def profile_of_values(values: Values) -> Profile:
 
 def take(values: Values, typed: Mapping[str, Any]) -> Taken:
     """Put answers into a profile, as many as it takes: one that contradicts another is refused where it stands."""
-    waiting = {path: value for path, value in typed.items() if value_at(values, path) != value}
+    waiting = {path: value for path, value in typed.items() if not _is_said(values, path, value)}
     now, problems = _together(values, waiting)
     if not problems:
         return Taken(now, {})
@@ -202,6 +202,16 @@ def take(values: Values, typed: Mapping[str, Any]) -> Taken:
         path: Refused(value, _reasons(path, _together(now, {path: value})[1])) for path, value in waiting.items()
     }
     return Taken(now, refused)
+
+
+def _is_said(values: Values, path: str, typed: Any) -> bool:
+    """Say whether a profile says this already, be it only because it follows from other answers."""
+    known = value_at(values, path)
+    if known is not None or typed is None or path not in field_specs():
+        return bool(known == typed)
+    if profile_value(profile_of_values(values), path) is None:
+        return False
+    return check_values(with_value(values, path, typed))[0] == profile_of_values(values)
 
 
 def _together(values: Values, typed: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:

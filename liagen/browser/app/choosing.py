@@ -27,7 +27,7 @@ _OF_GOAL: Final = ("eigenaar", "deadline", "aantal", "uren")
 
 def add_options(form: Element, state: AppState, made: Made) -> None:
     """Add every option by its subject, with a way to take it in or leave it out and say why."""
-    answered, theme = Answered(state.values, state.refused), ""
+    answered, theme = Answered(state.values, state.refused, state.profile), ""
     for card in made.cards:
         if card.theme != theme:
             theme = card.theme
@@ -82,7 +82,7 @@ def _decide(box: Element, path: str, title: str, answered: Answered, words: str)
 
 def add_goals(form: Element, state: AppState, made: Made) -> None:
     """Add the goals in the plan and those that could be in it, with what she can decide about each."""
-    answered, plan = Answered(state.values, state.refused), made.result.plan
+    answered, plan = Answered(state.values, state.refused, state.profile), made.result.plan
     heading(form, 2, word("doelen_in_plan", aantal=len(plan.short)))
     for number, goal in enumerate(plan.short, 1):
         _goal(form, goal, number, made, answered)

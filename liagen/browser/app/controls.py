@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
@@ -24,7 +24,8 @@ from liagen.browser.app.exchange import SHOWN
 from liagen.browser.app.markup import button, details, ident, paragraph, who
 from liagen.browser.app.words import word
 from liagen.profile.dates import typed_date
-from liagen.profile.fields import FieldSpec, row_fields, word_for
+from liagen.profile.fields import FieldSpec, field_specs, profile_value, row_fields, word_for
+from liagen.profile.model import Profile
 from liagen.profile.parsing import parse_choice, parse_choices
 from liagen.web.elements import add, add_text
 
@@ -57,7 +58,8 @@ class Answered:
     """What there is to show in the controls: the profile, and what was typed that it does not take."""
 
     values: Values
-    refused: Mapping[str, Refused] = field(default_factory=dict)
+    refused: Mapping[str, Refused]
+    profile: Profile
 
     def typed(self, path: str) -> Any:
         """Return what stands in the control of a field."""
@@ -65,7 +67,16 @@ class Answered:
         for refused, each in self.refused.items():
             if path == refused or path.startswith(f"{refused}."):  # of a list it is refused as a whole
                 values = with_value({}, refused, each.typed)
-        return value_at(values, path)
+        found = value_at(values, path)
+        return self._derived(path) if found is None and values is self.values else found
+
+    def _derived(self, path: str) -> Any:
+        """Return what follows from other answers, as it would be typed; of lists of rows only what was typed counts."""
+        spec = field_specs().get(path)
+        known = profile_value(self.profile, path) if spec and spec.kind != "groepen" else None
+        if isinstance(known, tuple):
+            return [str(each) for each in known] or "geen"
+        return _as_typed(known) or None
 
     def message(self, path: str) -> str:
         """Return what is wrong at a path; empty when nothing is."""

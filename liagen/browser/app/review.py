@@ -62,7 +62,7 @@ def _open_rows(rows: Element, paths: Sequence[str], guidance: Guidance) -> None:
 
 
 def _line(frame: Element, spec: FieldSpec, state: AppState, guidance: Guidance) -> None:
-    known = value_at(state.values, spec.path) is not None
+    known = profile_value(state.profile, spec.path) is not None
     row = add(frame, "div", {"class": "regel" if known else "regel open", "id": f"regel-{ident(spec.path)}"})
     add_text(row, "dt", spec.vraag)
     told = add(row, "dd")

@@ -137,3 +137,9 @@ def test_every_value_of_a_profile_is_found_and_put_back(name):
 
 def test_a_remark_at_a_field_is_one_key():
     assert names_of("toelichting.draagvlak.raad") == ("toelichting", "draagvlak.raad")
+
+
+def test_what_follows_from_other_answers_is_not_written_down():
+    values = take({}, {"beleggen.groepen": [{"soort": "werkgroep", "sinds": "2022"}]}).values
+    sent = {"beleggen.groep.aanwezig": "ja", "beleggen.groep.vormen": ["werkgroep"], "draagvlak.raad": "ja"}
+    assert take(values, sent).values == {**values, "draagvlak": {"raad": "ja"}}

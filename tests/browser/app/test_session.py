@@ -443,3 +443,15 @@ def test_after_an_answer_the_chapter_comes_first_and_then_what_each_question_cha
 def test_an_answer_that_changes_nothing_leaves_nothing_for_later(officer):
     officer.answers(gemeente__naam="Zuid")
     assert not officer.answers(gemeente__naam="Zuid").rest
+
+
+# ------------------------------------------------------------ what follows from other answers
+
+
+def test_what_follows_from_other_answers_is_shown():
+    officer = Officer()
+    text = b"gemeente:\n  naam: Zuid\nbeleggen:\n  groepen:\n    - soort: werkgroep\n      sinds: 2022\n"
+    officer.opens(("zuid.yaml", text))
+    officer.goes("groep")
+    assert "checked" in officer.questions.named("input", id="v-beleggen-groep-aanwezig-ja")[0]
+    assert "checked" in officer.questions.named("input", id="v-beleggen-groep-vormen-werkgroep")[0]
