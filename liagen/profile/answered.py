@@ -48,10 +48,11 @@ def _with_field(group: Groep, name: str, value: Any) -> Groep | None:
     implied = model.implied_by(name, data[name]) if name in data else {}
     follows = [each for each, worth in implied.items() if data.get(each) == worth and (each, worth) != (PRESENT, "ja")]
     absent = [each for each in data if each not in STANDS_WHEN_ABSENT] if (name, value) == (PRESENT, "nee") else []
-    dropped = {*follows, *absent}
-    return _checked(model, data, name, value, dropped) or _checked(
-        model, data, name, value, {*dropped, *implied, *model.implied_by(name, value)}
-    )
+    # No more is dropped than must be: of a vacancy the function stands beside «nee».
+    for dropped in ({*follows}, {*follows, *absent}, {*follows, *absent, *implied, *model.implied_by(name, value)}):
+        if found := _checked(model, data, name, value, dropped):
+            return found
+    return None
 
 
 def _checked(model: type[Groep], data: dict[str, Any], name: str, value: Any, dropped: Collection[str]) -> Groep | None:

@@ -43,6 +43,11 @@ def test_no_group_drops_what_was_told_of_it():
     assert with_answer(before, "beleggen.aanjagers.aanwezig", "nee").beleggen.aanjagers.aantal is None
 
 
+def test_a_vacancy_keeps_what_is_known_of_the_function():
+    before = profile(beleggen={"uitvoerder": {"soort": "vacature", "uren_per_week": 8}})
+    assert with_answer(before, "beleggen.uitvoerder.aanwezig", "nee") == before
+
+
 def test_a_short_list_takes_its_rows_along():
     after = with_answer(profile(aanleiding=["motie"]), "aanleiding", ("koploper",))
     assert [row.soort for row in after.aanleidingen] == ["koploper"]
