@@ -14,6 +14,7 @@ from typing import Final
 
 import pytest
 from coverage import Coverage
+from hypothesis import settings
 
 import liagen
 
@@ -26,6 +27,10 @@ COSTLY: Final = (
     "library/test_compile.py", "library/test_layers.py", "library/test_packages.py",
 )  # fmt: skip
 """Where each case makes or reads whole packages or documents, which are all the same to who counts lines."""
+
+# How long an example takes says what else the computer is doing.
+settings.register_profile("liagen", deadline=None)
+settings.load_profile("liagen")
 
 _UNTRACED: Final = pytest.StashKey[bool]()
 

@@ -89,10 +89,11 @@ def _checked_text(value: object, joined: Callable[[str], str]) -> object:
     if private := next((char for char in text if unicodedata.category(char) == "Co"), ""):
         code = f"U+{ord(private):04X}"
         raise refusal(f"verwijder het teken {code}; alleen uw eigen lettertype kent dat")
-    return None if _is_fill_in(text) else text
+    return None if is_fill_in(text) else text
 
 
-def _is_fill_in(text: str) -> bool:
+def is_fill_in(text: str) -> bool:
+    """Say whether a text is a fill-in as we gave it, which counts as unknown."""
     return text.startswith(FILL_PREFIXES) and text.endswith("]")
 
 
@@ -295,8 +296,8 @@ def _parse_rows(value: object) -> object:
 
 def _parse_optional(value: object, read: Callable[[object], object]) -> object:
     """Read a value that may be unknown: empty, the word «onbekend», or a fill-in."""
-    is_fill_in = isinstance(value, str) and _is_fill_in(value)
-    return None if value is None or is_fill_in or is_word(value, "onbekend") else read(value)
+    is_open = isinstance(value, str) and is_fill_in(value)
+    return None if value is None or is_open or is_word(value, "onbekend") else read(value)
 
 
 def is_given(value: object) -> bool:

@@ -17,6 +17,7 @@ from liagen.profile.group import (
     Regel,
     Tekst,
     field,
+    is_fill_in,
     required,
 )
 from liagen.profile.parsing import refusal
@@ -198,7 +199,9 @@ class Document(Groep):
     @classmethod
     def _with_derived(cls, data: dict[str, Any]) -> dict[str, Any]:
         # Only a Lokale Inclusie Agenda is called one.
-        if data.get("naam") is None and (name := _NAMES.get(str(data.get("soort")))):
+        known = data.get("naam")
+        is_open = known is None or (isinstance(known, str) and is_fill_in(known.strip()))
+        if is_open and (name := _NAMES.get(str(data.get("soort")))):
             return {**data, "naam": name}
         return super()._with_derived(data)
 

@@ -131,3 +131,10 @@ def test_unknown_where_something_else_is_said_stays_unknown():
 
 def test_what_is_usual_can_be_denied():
     assert rows(f'{NAME}document:\n  naam: "[invullen: naam]"\n')[2:] == ["document:", "  naam: null"]
+
+
+def test_a_name_still_to_fill_in_is_that_of_its_kind():
+    text = 'gemeente:\n  naam: Zuid\ndocument:\n  soort: visie\n  naam: "[voorzet: x]"\n'
+    profile = parse_profile(text, "", None)
+    assert profile.document.naam == "visie op inclusie"
+    assert parse_profile(write_profile(profile), "", None) == profile
