@@ -47,7 +47,8 @@ look: .venv/ready           ## render the example chapters to PNG in kijk/ (need
 	soffice --headless --convert-to pdf --outdir kijk examples/*.docx
 	for pdf in kijk/*.pdf; do pdftoppm -r 70 -png $$pdf $${pdf%.pdf}; done
 
-pictures: .venv/ready       ## rebuild docs/beeld/: pages of a chapter, a work sheet and a paper (LibreOffice, pdftoppm)
+pictures: .venv/ready       ## rebuild docs/beeld/: the page, and pages of documents (Chromium, LibreOffice, pdftoppm)
+	$(PY) -m tools.page_picture examples/$(INVENTED).yaml groep docs/beeld/$(INVENTED)-pagina.png
 	mkdir -p kijk
 	$(PY) -m liagen maak profiles/meierijstad.yaml -o kijk/meierijstad.pdf --datum $(DATE) --overschrijf
 	$(PY) -m liagen maak examples/$(INVENTED).yaml -o kijk/$(INVENTED).pdf --stukken raadsvoorstel --datum $(DATE) --overschrijf
