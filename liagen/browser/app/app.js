@@ -275,13 +275,12 @@
     for (const each of texts) each.dataset.nieuw = '';
     const first = texts.map(each => each.id ? each : each.querySelector('[id]')).find(Boolean);
     if (!first) return;
-    const line = document.createElement('p'), link = document.createElement('a');
-    line.id = 'naar-nieuw';
+    const link = document.createElement('a');
+    link.id = 'naar-nieuw';
     link.className = 'utrecht-link';
     link.href = `#${first.id}`;
     link.textContent = WORDS.change;
-    line.append(link);
-    text.before(line);
+    now.querySelector('.tabs').append(link);
   }
 
   // --- places, links and the back button
