@@ -32,13 +32,16 @@ CLASSES: Final[Mapping[str, tuple[str, ...]]] = {
     "link": (),
     "paragraph": ("lead",),
     "radio-button": ("html-input",),
-    "select": ("invalid",),
+    "select": ("html-select", "invalid"),
     "skip-link": ("visible-on-focus",),
     "textarea": ("invalid",),
     "textbox": ("html-input", "invalid"),
     "unordered-list": (),
 }
 """The components that the page uses, and of each what stands behind ``--`` in its classes."""
+
+_PARTS: Final = ("", "content", "legend")
+"""What stands behind ``__`` in them."""
 
 _RULE: Final = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -48,7 +51,17 @@ _EXCLUDED: Final = re.compile(r":not\(.*?\)")
 _CLASS: Final = re.compile(r"\.utrecht-([a-z0-9-]+?)(?:__([a-z-]+?))?(?:--([a-z0-9-]+))?(?![\w-])")
 _PRIVATE: Final = re.compile(r"\s*(--_[a-z0-9-]+):")
 _ASKED_WITH_ELSE: Final = re.compile(r"var\(\s*(--_[a-z0-9-]+),")
-_UNUSED_STATES: Final = (":disabled", ":read-only", ":active", "placeholder", "password", "pattern", ":visited")
+_UNUSED_STATES: Final = (
+    ":disabled",
+    ":read-only",
+    ":active",
+    "placeholder",
+    "password",
+    "pattern",
+    ":visited",
+    "[type",
+    "[inputMode",
+)
 _HEAD: Final = """\
 /*! NL Design System, @utrecht/component-library-css {version}: the rules that this page uses.
     Copyright (c) 2020-2024 Frameless B.V.; copyright (c) 2021-2024 Gemeente Utrecht. Licensed under the EUPL-1.2. */
@@ -87,7 +100,9 @@ def _is_used(selector: str) -> bool:
     if any(state in selector for state in _UNUSED_STATES):
         return False
     found = _CLASS.findall(selector)
-    return bool(found) and all(block in CLASSES and kind in ("", *CLASSES[block]) for block, _part, kind in found)
+    return bool(found) and all(
+        block in CLASSES and part in _PARTS and kind in ("", *CLASSES[block]) for block, part, kind in found
+    )
 
 
 def _without_idle_values(rules: list[tuple[str, list[str]]]) -> list[tuple[str, list[str]]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import re
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from toy_page import PATIENCE, ToyApp, window_of
 
 from liagen.browser.app.exchange import Posted, UploadedFile
 from liagen.browser.app.session import Session
-from liagen.browser.app.steps import SCREENS
+from liagen.browser.app.steps import SCREENS, title_of
 from liagen.library.compile import load_library
 
 pytestmark = NEEDS_CHROMIUM
@@ -66,10 +67,7 @@ class Gate:
         self._open.release()
 
     def wait(self, page: Page) -> None:
-        end = time.monotonic() + PATIENCE
-        while not self.reached.acquire(blocking=False):
-            assert time.monotonic() < end
-            page.wait_for_timeout(10)  # meanwhile requests of the page go through
+        until(page, lambda: self.reached.acquire(blocking=False))
 
 
 def text(page: Page) -> Any:
@@ -77,10 +75,24 @@ def text(page: Page) -> Any:
 
 
 def settled(page: Page, app: ToyApp, count: int) -> None:
-    """Wait until so many forms were answered and shown."""
-    page.wait_for_function("() => !document.documentElement.hasAttribute('data-bezig')")
+    """Wait until so many forms were sent, and what came of them is shown; there may not be more."""
+    until(page, lambda: len(app.posts) >= count)
     expect(page.locator("#gezegd")).to_have_text("bijgewerkt")
     assert len(app.posts) == count
+
+
+def until(page: Page, seen: Callable[[], bool]) -> None:
+    """Wait until something is so, while what the page asks for goes through."""
+    end = time.monotonic() + PATIENCE
+    while not seen():
+        assert time.monotonic() < end
+        page.wait_for_timeout(10)
+
+
+def start(page: Page, place: str) -> None:
+    """Go to a screen of the real page."""
+    page.evaluate("place => { location.hash = place; }", place)
+    expect(page).to_have_title(re.compile(re.escape(title_of(place))))
 
 
 # --- answers
@@ -188,6 +200,15 @@ def test_what_is_typed_while_she_goes_on_is_not_lost(page, app):
     assert app.answers["uitleg"].strip() == "Nog iets."
 
 
+def test_what_is_typed_when_she_goes_back_is_not_lost(page, app):
+    page.click("a[href='#twee']")
+    expect(page.locator("h1")).to_have_text("Vragen twee")
+    page.locator("#v-uitleg").press_sequentially("Nog iets.")
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("Vragen een")
+    assert app.answers["uitleg"].strip() == "Nog iets."
+
+
 def test_a_field_is_written_as_it_was_understood_once_she_has_left_it(page):
     page.fill("#v-naam", "  Zuid  ")
     page.press("#v-naam", "Enter")
@@ -233,10 +254,9 @@ def test_what_came_of_it_is_said_once_and_politely(page, app):
         "() => { window.said = []; new MutationObserver(() => said.push(document.getElementById('gezegd').textContent))"
         ".observe(document.getElementById('gezegd'), { childList: true, characterData: true, subtree: true }); }"
     )
-    for answer in ("ja", "nee", "onbekend"):
+    for count, answer in enumerate(("ja", "nee", "onbekend"), 1):
         page.check(f"#v-soort-{answer}")
-        page.wait_for_function("answer => document.title && !document.querySelector('[data-bezig]')", arg=answer)
-    settled(page, app, 3)
+        settled(page, app, count)
     assert page.evaluate("said") == ["bijgewerkt"]
     assert page.locator("#gezegd").get_attribute("role") == "status"
 
@@ -246,7 +266,7 @@ def test_what_is_new_in_the_text_is_marked_and_one_link_away(page):
     page.press("#v-naam", "Tab")
     expect(page.locator("[data-nieuw]")).to_have_text("Dit is het hoofdstuk van Zuid.")
     page.evaluate("document.getElementById('document').scrollTop = 900")
-    page.click("#naar-nieuw a")
+    page.click("#naar-nieuw")
     assert focused(page) == "p#regel-0"
     assert text(page).evaluate(SHOWN)
 
@@ -337,6 +357,15 @@ def test_a_file_can_be_dropped_anywhere(browser, extra):
     assert (app.posts[0].value("doe"), app.posts[0].files[0].data) == ("openen", b"naam: Zuid")
 
 
+def test_a_file_that_is_in_is_not_sent_again(browser):
+    app = ToyApp(extra=CHOOSE)
+    with opened(browser, app) as visited:
+        visited.page.set_input_files("#v-bestand", {"name": "a.yaml", "mimeType": "text/yaml", "buffer": b"a"})
+        visited.page.click("#open button")
+        expect(visited.page.locator("#gezegd")).to_have_text("geopend: a.yaml")
+        assert visited.page.input_value("#v-bestand") == ""
+
+
 def test_a_chosen_file_travels_when_its_button_is_pressed(browser):
     app = ToyApp(extra=CHOOSE)
     with opened(browser, app) as visited:
@@ -413,70 +442,105 @@ def test_what_the_server_says_of_a_refusal_is_shown(page):
 
 # --- keeping work in the browser
 
-STORAGE = (
-    '<div id="opslag-aanbod" hidden><button type="button" data-opslag="terug">Terug</button></div>'
-    '<p data-opslag-stand></p><button type="button" data-opslag="aan">Aan</button>'
-    '<button type="button" data-opslag="uit">Uit</button><button type="button" data-opslag="wis">Wis</button>'
-)
+
+@pytest.fixture
+def own() -> Session:
+    """Someone who begins."""
+    return Session(load_library(), DAY)
 
 
-class Keeping(ToyApp):
-    """A page that gives her work along when she keeps it in the browser."""
-
-    def page(self):
-        reply = super().page()
-        kept = any(each.value("opslag") for each in self.posts[-1:])
-        return _WithWork(**vars(reply)) if kept else reply
+def answer(page: Page, name: str) -> None:
+    start(page, "gemeente")
+    page.fill("#v-gemeente-naam", name)
+    page.press("#v-gemeente-naam", "Enter")
+    expect(page.locator(".gemeente")).to_have_text(name)
 
 
-class _WithWork(type(ToyApp().page())):
-    def as_json(self):
-        return super().as_json() | {"werk": "naam: bewaard\n"}
+def keep(page: Page) -> None:
+    start(page, "over")
+    page.click("[data-opslag=aan]")
+    expect(page.locator("[data-opslag-stand]")).to_have_text("Uw werk wordt in deze browser bewaard.")
 
 
-def stored(page: Page) -> str | None:
-    return page.evaluate("localStorage.getItem('liagen-werk')")
+def stored(page: Page) -> str:
+    return str(page.evaluate("localStorage.getItem('liagen-werk')"))
 
 
-def test_nothing_is_kept_unless_she_asks(browser):
-    with opened(browser, Keeping(extra=STORAGE)) as visited:
-        visited.page.check("#v-soort-ja")
-        expect(visited.page.locator("#gezegd")).to_have_text("bijgewerkt")
+def test_nothing_is_kept_unless_she_asks(browser, own):
+    with opened(browser, own) as visited:
+        answer(visited.page, "Zuid")
         assert visited.page.evaluate("localStorage.length") == 0
+        start(visited.page, "over")
         expect(visited.page.locator("[data-opslag-stand]")).to_have_text("Uw werk wordt niet in deze browser bewaard.")
 
 
-def test_kept_work_is_offered_the_next_time_and_can_be_wiped(browser):
-    app = Keeping(extra=STORAGE)
+def test_after_she_asks_each_answer_is_kept(browser, own):
+    with opened(browser, own) as visited:
+        keep(visited.page)
+        answer(visited.page, "Zuid")
+        visited.page.wait_for_function("() => (localStorage.getItem('liagen-werk') || '').includes('naam: Zuid')")
+        start(visited.page, "over")
+        visited.page.click("[data-opslag=wis]")
+        assert visited.page.evaluate("localStorage.length") == 0
+        expect(visited.page.locator("[data-opslag-stand]")).to_have_text("Wat in deze browser was bewaard, is gewist.")
+
+
+KEPT = (
+    "() => { localStorage.setItem('liagen-opslag', 'aan');"
+    " localStorage.setItem('liagen-werk', 'gemeente: {naam: Zuid}'); }"
+)
+
+
+@contextlib.contextmanager
+def opened_again(browser: Any, app: Session) -> Iterator[Page]:
+    """The page, in a browser that kept work the last time."""
     with opened(browser, app) as visited:
-        page = visited.page
-        page.click("[data-opslag=aan]")
-        page.wait_for_function("() => localStorage.getItem('liagen-werk')")
-        assert stored(page) == "naam: bewaard\n"
-        page.reload()
-        page.click("#opslag-aanbod button")
-        expect(page.locator("#gezegd")).to_have_text("geopend: liagen-bewaard.yaml")
-        assert app.posts[-1].files[0].data == b"naam: bewaard\n"
-        page.click("[data-opslag=wis]")
-        assert stored(page) is None
-        expect(page.locator("[data-opslag-stand]")).to_have_text("Wat in deze browser was bewaard, is gewist.")
-        page.reload()
+        visited.page.evaluate(KEPT)
+        visited.page.reload()
+        yield visited.page
+        assert visited.errors == []
+
+
+def test_kept_work_is_offered_the_next_time(browser, own):
+    with opened_again(browser, own) as page:
+        expect(page.locator("#opslag-aanbod")).to_contain_text(
+            "Deze browser heeft uw werk van een vorige keer onthouden."
+        )
+        assert violations(page) == []
+        page.click("#opslag-aanbod-terug")
+        expect(page.locator(".gemeente")).to_have_text("Zuid")
         expect(page.locator("#opslag-aanbod")).to_be_hidden()
 
 
-def test_a_browser_without_storage_is_told_and_all_else_works(browser):
-    app = Keeping(extra=STORAGE)
+def test_kept_work_is_never_replaced_before_she_has_chosen(browser, own):
+    with opened_again(browser, own) as page:
+        answer(page, "Noord")
+        assert "Zuid" in stored(page)
+        start(page, "over")
+        expect(page.locator("[data-opslag-stand]")).to_contain_text("Kies eerst bovenaan de pagina")
+
+
+def test_who_begins_anew_leaves_nothing_of_the_last_time(browser, own):
+    with opened_again(browser, own) as page:
+        page.click("#opslag-aanbod-nieuw")
+        assert stored(page) == "None"
+        assert focused(page) == "main#vragen"
+        answer(page, "Noord")
+        page.wait_for_function("() => (localStorage.getItem('liagen-werk') || '').includes('naam: Noord')")
+
+
+def test_a_browser_without_storage_is_told_and_all_else_works(browser, own):
     barred = (
         "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })"
     )
-    with opened(browser, app) as visited:
+    with opened(browser, own) as visited:
         page = visited.page
         page.add_init_script(barred)
         page.reload()
+        start(page, "over")
         page.click("[data-opslag=aan]")
         expect(page.locator("[data-opslag-stand]")).to_contain_text("Deze browser laat bewaren niet toe.")
-        page.check("#v-soort-ja")
-        settled(page, app, 1)
+        answer(page, "Zuid")
         assert visited.errors == []
 
 
@@ -503,20 +567,22 @@ def full() -> Session:
     return session
 
 
-@pytest.mark.parametrize("width", [1440, 800, 320])
+@pytest.mark.parametrize("width", [1440, 320])
 def test_every_screen_is_fit_for_everyone(browser, full, width):
     found = {}
     with opened(browser, full, width) as visited:
         for place in SCREENS:
-            visited.page.evaluate("place => { location.hash = place; }", place)
-            expect(visited.page).to_have_title(titles(full, place))
+            start(visited.page, place)
             found[place] = (violations(visited.page), overflow(visited.page))
         assert visited.refused == visited.errors == []
     assert found == {place: ([], 0) for place in SCREENS}
 
 
-def titles(session: Session, place: str) -> str:
-    return session.post(Posted([("plaats", place), ("doe", "naar")])).title
+def test_nobody_scrolls_sideways_on_a_screen_between_wide_and_narrow(browser, full):
+    with opened(browser, full, 800) as visited:
+        for place in SCREENS:
+            start(visited.page, place)
+            assert overflow(visited.page) == 0, place
 
 
 @pytest.mark.parametrize("style", [LARGE, SPACED], ids=["letters twice the size", "room between letters"])
@@ -524,8 +590,7 @@ def titles(session: Session, place: str) -> str:
 def test_a_reader_may_set_the_text(browser, full, style, width):
     with opened(browser, full, width, bypass_csp=True) as visited:
         for place in ("begin", "gemeente", "kiezen", "doelen", "nakijken"):
-            visited.page.evaluate("place => { location.hash = place; }", place)
-            expect(visited.page).to_have_title(titles(full, place))
+            start(visited.page, place)
             visited.page.add_style_tag(content=style)
             assert overflow(visited.page) == 0, place
 

@@ -22,6 +22,7 @@
     on: 'Uw werk wordt in deze browser bewaard.',
     off: 'Uw werk wordt niet in deze browser bewaard.',
     wiped: 'Wat in deze browser was bewaard, is gewist.',
+    pending: 'Kies eerst bovenaan de pagina wat u wilt met het werk van een vorige keer.',
     barred: 'Deze browser laat bewaren niet toe. Gebruik «Werk bewaren»: dan krijgt u een bestand.',
   };
 
@@ -29,10 +30,11 @@
   const part = id => document.getElementById(id);
   const host = window.liagen = window.liagen || {};
   const shown = new Map();    // region → the HTML it was last given, unless something of it was held back
-  const typedAt = new Map();  // id of a control → the moment she last changed it
+  const typedAt = new Map();  // control → the moment she last changed it, and the id of its form
+  const sentAt = new Map();   // id of a form → the last moment of which the answer is in
   const waiting = [];
   const widths = new CSSStyleSheet();
-  let moment = 0, sentAt = 0, place = document.body.dataset.plaats || '';
+  let moment = 0, place = document.body.dataset.plaats || '';
   let unsaved = 'onbewaard' in document.body.dataset;
   let sending = false, work = '', failed = null, offer = false, storageText = '';
   let blocks = blocksOf(document.querySelector('.hoofdtekst'));
@@ -53,11 +55,15 @@
   }
 
   const simple = (action, files = []) =>
-    ({ fields: [['plaats', place], ['doe', action]], files, form: '', answers: false, at: moment });
+    ({ fields: [['plaats', place], ['doe', action]], files, form: '', follows: action === 'rest' });
 
   const went = (to, back) => ({ ...simple('naar'), fields: [['plaats', to], ['doe', 'naar']], back });
 
+  const answersForm = () => document.querySelector('form[data-vanzelf]');
+
   function post(asked) {
+    // What she typed and did not leave yet goes first: the page may be another after this.
+    if (isTyping() && asked.form !== answersForm().id) post(request(answersForm(), null, 'antwoord'));
     // The newest state of a form tells all that an older one told.
     const older = waiting.findIndex(each => each.answers && each.form === asked.form && samePlace(each, asked));
     if (asked.answers && older >= 0) waiting.splice(older, 1);
@@ -94,10 +100,11 @@
     const kept = isKeeping() ? [['opslag', 'aan']] : [];
     const files = await Promise.all(asked.files.map(bytesOf));
     const reply = await (host.send || ask)([...asked.fields, ...kept], files);
-    sentAt = Math.max(sentAt, asked.at);
+    if (asked.form) sentAt.set(asked.form, Math.max(sentAt.get(asked.form) || 0, asked.at));
+    if (files.length) for (const each of document.querySelectorAll('input[type=file]')) each.value = '';
     await released;
-    const overtaken = reply.plaats !== place && !reply.bestand && part('antwoorden') && isTyping();
-    if (overtaken) waiting.unshift(request(part('antwoorden'), null, 'antwoord'), went(reply.plaats, asked.back));
+    const overtaken = reply.plaats !== place && !reply.bestand && isTyping();
+    if (overtaken) waiting.unshift(request(answersForm(), null, 'antwoord'), went(reply.plaats, asked.back));
     else show(reply, asked);
   }
 
@@ -152,7 +159,7 @@
     anchors.forEach(restore => restore());
     if (moved) begin(reply.plaats, asked.back);
     refocus(reply.focus, before);
-    if (reply.gezegd) part('gezegd').textContent = reply.gezegd;
+    if (!asked.follows && part('gezegd').textContent !== reply.gezegd) part('gezegd').textContent = reply.gezegd;
     if (reply.bestand) download(reply.bestand);
     unsaved = reply.onbewaard;
     guard();
@@ -179,8 +186,7 @@
   function hold(control) {
     const old = control.id && part(control.id);
     if (!old || old.type !== control.type || old.type === 'file') return false;
-    const newer = (typedAt.get(groupOf(old)) || 0) > sentAt;
-    if (!newer && !(old === document.activeElement && old.matches(TYPED))) return false;
+    if (!isNewer(groupOf(old)) && !(old === document.activeElement && old.matches(TYPED))) return false;
     if (old.type === 'radio' || old.type === 'checkbox') {
       const differs = control.checked !== old.checked;
       control.checked = old.checked;
@@ -275,13 +281,12 @@
     for (const each of texts) each.dataset.nieuw = '';
     const first = texts.map(each => each.id ? each : each.querySelector('[id]')).find(Boolean);
     if (!first) return;
-    const line = document.createElement('p'), link = document.createElement('a');
-    line.id = 'naar-nieuw';
+    const link = document.createElement('a');
+    link.id = 'naar-nieuw';
     link.className = 'utrecht-link';
     link.href = `#${first.id}`;
     link.textContent = WORDS.change;
-    line.append(link);
-    text.before(line);
+    now.querySelector('.tabs').append(link);
   }
 
   // --- places, links and the back button
@@ -327,7 +332,7 @@
   });
 
   document.addEventListener('input', event => {
-    typedAt.set(groupOf(event.target), ++moment);
+    typedAt.set(groupOf(event.target), { at: ++moment, form: event.target.form ? event.target.form.id : '' });
     guard();
   });
 
@@ -391,7 +396,16 @@
 
   // --- work that would be lost
 
-  const isTyping = () => [...typedAt.values()].some(at => at > sentAt);
+  function isNewer(control) {
+    const typed = typedAt.get(control);
+    return Boolean(typed) && typed.at > (sentAt.get(typed.form) || 0);
+  }
+
+  function isTyping() {
+    const form = answersForm();
+    return Boolean(form) && [...typedAt].some(([control, typed]) => typed.form === form.id && isNewer(control));
+  }
+
   const warn = event => { event.preventDefault(); event.returnValue = ''; };
 
   function guard() {
@@ -418,7 +432,6 @@
   const STORAGE = {
     aan() {
       const worked = storage(store => { store.setItem(KEEPING, 'aan'); return true; });
-      offer = offer && !worked;
       sayOfStorage(worked ? WORDS.on : WORDS.barred);
       if (worked) post(simple('antwoord'));
     },
@@ -427,18 +440,20 @@
       sayOfStorage(WORDS.off);
     },
     wis() {
-      const worked = storage(store => { store.removeItem(KEEPING); store.removeItem(KEPT_WORK); return true; });
+      storage(store => store.removeItem(KEEPING));
+      STORAGE.nieuw();
+    },
+    nieuw() {
+      const worked = storage(store => { store.removeItem(KEPT_WORK); return true; });
+      const inOffer = document.activeElement.closest('#opslag-aanbod');
       offer = false;
       sayOfStorage(worked ? WORDS.wiped : WORDS.barred);
+      if (inOffer) part('vragen').focus({ preventScroll: true });
     },
     terug() {
       const text = storage(store => store.getItem(KEPT_WORK));
       offer = false;
       if (text) post(simple('openen', [new File([text], 'liagen-bewaard.yaml', { type: 'text/yaml' })]));
-    },
-    niet() {
-      offer = false;
-      showStorage();
     },
   };
 
@@ -456,7 +471,7 @@
   function showStorage() {
     const keeping = isKeeping();
     for (const each of document.querySelectorAll('[data-opslag-stand]')) {
-      each.textContent = storageText || (keeping ? WORDS.on : WORDS.off);
+      each.textContent = offer && keeping ? WORDS.pending : storageText || (keeping ? WORDS.on : WORDS.off);
     }
     for (const each of document.querySelectorAll('[data-opslag=aan]')) each.hidden = keeping;
     for (const each of document.querySelectorAll('[data-opslag=uit]')) each.hidden = !keeping;

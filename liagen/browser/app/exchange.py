@@ -23,6 +23,10 @@ PLACE: Final = "plaats"
 """The name of a hidden field: where she is, as it stands behind # in the address."""
 
 
+KEPT: Final = "opslag"
+"""The name of a field that says that she keeps her work in the browser: the reply then gives it along."""
+
+
 @dataclass(frozen=True)
 class UploadedFile:
     """A file that she opened: its name and its bytes."""
@@ -67,7 +71,8 @@ class Reply:
     ``regions`` holds, by id, the HTML of each element of the page that may have changed, with the element itself.
     ``rest`` when more follows that took too long: what each question changes now. The page then asks for ``REST``.
     ``place`` stands behind # in the address; ``focus`` is the id of the element that gets focus, empty when it stays
-    where it is; ``said`` is read out by a screen reader; ``unsaved`` when closing would lose work.
+    where it is; ``said`` is read out by a screen reader; ``unsaved`` when closing would lose work. ``work`` is
+    the text of her profile when the browser keeps it.
     """
 
     title: str
@@ -78,6 +83,7 @@ class Reply:
     download: Download | None = None
     unsaved: bool = False
     rest: bool = False
+    work: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return it as plain values for a script; bytes in base64."""
@@ -92,4 +98,5 @@ class Reply:
             "bestand": {"naam": found.name, "soort": found.kind, "inhoud": data} if found else None,
             "onbewaard": self.unsaved,
             "rest": self.rest,
+            "werk": self.work,
         }

@@ -60,7 +60,7 @@ def add_colleagues(main: Element, state: AppState, guidance: Guidance) -> None:
         if not paths:
             continue
         box = add(found, "section", {"class": "kaart", "id": f"vraag-{key}"})
-        heading(box, 3, word("collegas_voor", wie=word(f"wie_{key}"), aantal=len(paths)))
+        heading(box, 2, word("collegas_voor", wie=word(f"wie_{key}"), aantal=len(paths)))
         rows = bullets(box)
         for path in paths[:4]:
             add_text(rows, "li", field_specs()[path].vraag)

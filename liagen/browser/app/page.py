@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from liagen.browser.app.document_pane import write_document
 from liagen.browser.app.exchange import Reply
 from liagen.browser.app.guidance import Guidance
-from liagen.browser.app.markup import alert, bullets, button, form, heading, ident, link_to
+from liagen.browser.app.markup import alert, bullets, button, form, heading, ident, link_to, paragraph
 from liagen.browser.app.screens import page_title, screen_of, write_screen
 from liagen.browser.app.state import ActionResult, AppState
 from liagen.browser.app.steps import ABOUT, AFTER, BEFORE, SUBJECTS, steps, title_of
@@ -63,7 +63,18 @@ def _head(state: AppState) -> Element:
     link_to(found, word("knop_verder_gaan"), "begin/bestand")
     link_to(found, title_of(ABOUT), ABOUT)
     add_text(found, "a", word("naar_document"), {"class": "naar-document utrecht-link", "href": "#document"})
+    _offer(header)
     return header
+
+
+def _offer(header: Element) -> None:
+    """Add what offers her the work that the browser kept; the script shows it when there is any."""
+    offer = add(header, "div", {"id": "opslag-aanbod", "hidden": "hidden"})
+    paragraph(offer, word("opslag_aanbod"))
+    row = add(offer, "div", {"class": "knoppen"})
+    for name, look in (("terug", "primary-action"), ("nieuw", "secondary-action")):
+        names = {"type": "button", "class": f"utrecht-button utrecht-button--{look}", "data-opslag": name}
+        add_text(row, "button", word(f"opslag_aanbod_{name}"), {**names, "id": f"opslag-aanbod-{name}"})
 
 
 def _messages(outcome: ActionResult) -> Element:

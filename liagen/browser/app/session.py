@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from liagen.browser.app.actions import act
-from liagen.browser.app.exchange import ACTION, ANSWER, REST, Posted, Reply
+from liagen.browser.app.exchange import ACTION, ANSWER, KEPT, REST, Posted, Reply
 from liagen.browser.app.page import write_reply
 from liagen.browser.app.state import ActionResult, AppState
+from liagen.browser.app.taking import profile_text
 from liagen.chapter.influence import Influence
 from liagen.library.model import Library
 
@@ -39,7 +40,8 @@ class Session:
         self._state = found.state
         is_later = posted.value(ACTION) == ANSWER and bool(self._known) and found.state.answers is not before
         known = self._known if is_later else self._influences()
-        return replace(write_reply(found, self._library, known), rest=is_later)
+        work = profile_text(self._state) if posted.value(KEPT) and self._state.values else ""
+        return replace(write_reply(found, self._library, known), rest=is_later, work=work)
 
     def _influences(self) -> Mapping[str, Influence]:
         self._known = self._state.made(self._library).influences
