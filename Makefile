@@ -38,6 +38,9 @@ pagina: .venv/ready         ## the officer's page: dist/liagen.html and dist/lia
 page-lock: .venv/ready      ## take the versions of the extra `page` (and Pyodide's) into the page; then run the tests
 	$(PY) -m tools.page.lock
 
+page-bench: .venv/ready     ## measure the officer's page in Chromium: opening it, and redrawing after an answer
+	$(PY) -m tests.bench.page
+
 docs: .venv/ready           ## rebuild the generated pages of docs/
 	LIAGEN_GOLDEN=1 $(PY) -m pytest -o addopts="" -q tests/test_docs.py -k generated_page
 	$(PY) tests/tracing.py

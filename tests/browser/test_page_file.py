@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import functools
 import http.server
 import json
@@ -16,6 +17,10 @@ from chromium import NEEDS_CHROMIUM, Visit, beside, chromium, visit
 from page_builder import page_parts
 from playwright.sync_api import Browser, expect
 
+from liagen.browser.app.exchange import Posted
+from liagen.browser.app.session import Session
+from liagen.library.compile import load_library
+from liagen.library.packages import find_packages
 from tools.page.__main__ import save
 from tools.page.engine import LIAGEN, LIBRARIES, STANDARD, WASM
 
@@ -108,6 +113,40 @@ def test_the_questions_are_there_before_liagen_is(browser, address):
 def test_the_licences_stand_in_it(running):
     text = running.page.locator("#licenties").text_content() or ""
     assert "Mozilla Public License" in text
+
+
+# --- the same answers here and there
+
+ANSWERS = {
+    "gemeente.naam": "'s-Hertogenbosch",
+    "organisatie.fte": "1.200",
+    "gemeente.inwoners": "veel",
+    "stand.datum": "maart 2027",
+    "draagvlak.directie": "deels",
+    "document.contact": "Bea \\ de Boer & «co»",
+}
+WORK = (
+    [["plaats", "snel"], ["doe", "naar"]],
+    *([["plaats", "snel"], ["getoond", name], [f"v:{name}", value]] for name, value in ANSWERS.items()),
+    [["doe", "naar:nakijken"]],
+    [["doe", "toon:werkblad"]],
+    [["doe", "word"]],
+    [["doe", "bewaren"]],
+)
+TODAY = (
+    "(d => [d.getFullYear(), d.getMonth() + 1, d.getDate()].map(n => `${n}`.padStart(2, '0')).join('-'))(new Date())"
+)
+
+
+def test_the_same_answers_give_the_same_page_and_the_same_word_files(browser, address):
+    with opened(browser, address) as visited:
+        visited.page.evaluate(READY)
+        there = [post(visited, *fields) for fields in WORK]
+        today = dt.date.fromisoformat(visited.page.evaluate(TODAY))
+    session = Session(load_library(*find_packages((), None, None)), today)
+    here = [session.post(Posted([(name, value) for name, value in fields])).as_json() for fields in WORK]
+    assert there == json.loads(json.dumps(here))
+    assert here[-2]["bestand"]
 
 
 # --- a browser that cannot
