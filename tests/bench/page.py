@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.chromium import chromium
 from tools.page.__main__ import build, save
+from tools.page.engine import OwnContent
 
 _OPENINGS: Final = 5
 _PLACE: Final = "gemeente"
@@ -61,7 +62,7 @@ def main(arguments: list[str]) -> None:
     slower = int(arguments[0]) if arguments else 1
     load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
-        save(build([]), Path(folder))
+        save(build(OwnContent()), Path(folder))
         page = Path(folder, "liagen.html")
         openings = [_opened(browser, page.as_uri(), slower) for _ in range(_OPENINGS)]
         size = page.stat().st_size / 1e6
