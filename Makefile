@@ -32,11 +32,14 @@ style: .venv/ready          ## build the Word style file anew: what a designer c
 style-data: .venv/ready     ## renew what is kept of the Word style file, after a change of it in Word
 	$(PY) tools/style_data.py
 
-pagina: .venv/ready         ## the officer's page: dist/liagen.html and dist/liagen-pagina/ (PAKKET="map1 map2": with packages of your own)
-	$(PY) -m tools.page dist $(addprefix --pakket ,$(PAKKET))
+pagina: .venv/ready         ## the officer's page: dist/liagen.html and dist/liagen-pagina/  (also PAKKET="map1 map2" HUISSTIJL=x.json)
+	$(PY) -m tools.page dist $(addprefix --pakket ,$(PAKKET)) $(addprefix --huisstijl ,$(HUISSTIJL))
 
 page-lock: .venv/ready      ## take the versions of the extra `page` (and Pyodide's) into the page; then run the tests
 	$(PY) -m tools.page.lock
+
+page-bench: .venv/ready     ## measure the officer's page in Chromium: opening it, and redrawing after an answer
+	$(PY) -m tests.bench.page
 
 docs: .venv/ready           ## rebuild the generated pages of docs/
 	LIAGEN_GOLDEN=1 $(PY) -m pytest -o addopts="" -q tests/test_docs.py -k generated_page

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typing
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from liagen.profile.choices import THEMA, JaNee
@@ -162,6 +162,7 @@ def find_field(path: str) -> FieldSpec | None:
     return next((spec for spec in row_fields(group) if spec.path == name), None)
 
 
+@lru_cache(maxsize=4096)  # the same few hundred are asked for after every answer
 def path_names(path: str) -> tuple[str | int, ...]:
     """Return a dotted path as what leads to its value: names, the place of a row from 0, and keys with dots as one."""
     for field in BY_GOAL:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import functools
 import http.server
 import json
@@ -13,11 +14,18 @@ from typing import Any
 
 import pytest
 from chromium import NEEDS_CHROMIUM, Visit, beside, chromium, visit
-from page_builder import page_parts
+from host_builder import host as house_file
+from own_package import package
+from page_builder import page_parts, page_parts_with
 from playwright.sync_api import Browser, expect
 
+from liagen.browser.app.exchange import Posted
+from liagen.browser.app.session import Session
+from liagen.library.compile import load_library
+from liagen.library.packages import find_packages
+from liagen.make.house_style import load_prepared_house, prepare_house
 from tools.page.__main__ import save
-from tools.page.engine import LIAGEN, LIBRARIES, STANDARD, WASM
+from tools.page.engine import LIAGEN, LIBRARIES, STANDARD, WASM, OwnContent
 
 pytestmark = NEEDS_CHROMIUM
 
@@ -58,11 +66,24 @@ def opened(browser: Browser, address: str, **context: Any) -> Iterator[Visit]:
 
 
 @pytest.fixture(scope="module")
-def running(browser, address) -> Iterator[Visit]:
-    """The file, opened, with liagen running in it."""
+def starting(browser, address) -> Iterator[Visit]:
+    """The file, just opened."""
     with opened(browser, address) as visited:
-        visited.page.evaluate(READY)
         yield visited
+
+
+@pytest.fixture(scope="module")
+def early(starting) -> tuple[int, Any]:
+    """How often the page said that liagen starts, when a form was sent, and what came of that."""
+    said = starting.page.get_by_text(STARTS).count()
+    return said, post(starting, ["plaats", "begin"])
+
+
+@pytest.fixture(scope="module")
+def running(starting, early) -> Visit:
+    """The file, with liagen running in it."""
+    starting.page.evaluate(READY)
+    return starting
 
 
 def post(visited: Visit, *fields: list[str]) -> Any:
@@ -93,10 +114,9 @@ def test_a_file_goes_to_liagen(running):
     assert running.page.evaluate(reply)["plaats"] == "begin"
 
 
-def test_a_form_that_is_sent_while_liagen_starts_is_answered(browser, address):
-    with opened(browser, address) as visited:
-        expect(visited.page.get_by_text(STARTS)).to_be_visible()
-        assert post(visited, ["plaats", "begin"])["plaats"] == "begin"
+def test_a_form_that_is_sent_while_liagen_starts_is_answered(early):
+    said, reply = early
+    assert (said, reply["plaats"]) == (1, "begin")
 
 
 def test_the_questions_are_there_before_liagen_is(browser, address):
@@ -108,6 +128,53 @@ def test_the_questions_are_there_before_liagen_is(browser, address):
 def test_the_licences_stand_in_it(running):
     text = running.page.locator("#licenties").text_content() or ""
     assert "Mozilla Public License" in text
+
+
+# --- the same answers here and there
+
+ANSWERS = {
+    "gemeente.naam": "'s-Hertogenbosch",
+    "organisatie.fte": "1.200",
+    "gemeente.inwoners": "veel",
+    "stand.datum": "maart 2027",
+    "draagvlak.directie": "deels",
+    "document.contact": "Bea \\ de Boer & «co»",
+}
+WORK = (
+    [["doe", "opnieuw"]],
+    [["plaats", "snel"], ["doe", "naar"]],
+    *([["plaats", "snel"], ["getoond", name], [f"v:{name}", value]] for name, value in ANSWERS.items()),
+    [["doe", "naar:nakijken"]],
+    [["doe", "toon:werkblad"]],
+    [["doe", "word"]],
+    [["doe", "bewaren"]],
+)
+TODAY = (
+    "(d => [d.getFullYear(), d.getMonth() + 1, d.getDate()].map(n => `${n}`.padStart(2, '0')).join('-'))(new Date())"
+)
+
+
+def test_the_same_answers_give_the_same_page_and_the_same_word_files(running):
+    there = [post(running, *fields) for fields in WORK]
+    today = dt.date.fromisoformat(running.page.evaluate(TODAY))
+    session = Session(load_library(*find_packages((), None, None)), today)
+    here = [session.post(Posted([(name, value) for name, value in fields])).as_json() for fields in WORK]
+    assert there == json.loads(json.dumps(here))
+    assert here[-2]["bestand"]
+
+
+def test_a_page_of_ones_own_has_the_texts_and_the_house_style_of_its_maker(browser, tmp_path):
+    own = package(tmp_path / "eigen", "teksten/inleiding.md", "Wij doen het zo.\n")
+    house = tmp_path / "huis.json"
+    (tmp_path / "huis.docx").write_bytes(house_file())
+    library = load_library(*find_packages((own,), None, None))
+    house.write_bytes(prepare_house(tmp_path / "huis.docx", Path(library.style_file)))
+    save(page_parts_with(OwnContent((own,), house)), tmp_path)
+    with opened(browser, (tmp_path / "liagen.html").as_uri()) as visited:
+        there = post(visited, ["doe", "word"])["bestand"]
+        today = dt.date.fromisoformat(visited.page.evaluate(TODAY))
+    session = Session(library, today, load_prepared_house(house))
+    assert there == session.post(Posted([("doe", "word")])).as_json()["bestand"]
 
 
 # --- a browser that cannot

@@ -1,7 +1,8 @@
 """Make the officer's page: ``python -m tools.page dist`` writes ``liagen.html`` and the folder ``liagen-pagina``.
 
-``--pakket FOLDER`` puts a consultant's package into it, the lowest first. What is fetched for it is kept, and known by
-its digest (``lock.toml``). The same tree gives the same bytes.
+``--pakket FOLDER`` puts a consultant's package into it, the lowest first, and ``--huisstijl FILE.json`` the house style
+that ``liagen huisstijl klaarzetten`` made. What is fetched for it is kept, and known by its digest (``lock.toml``). The
+same tree gives the same bytes.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from liagen.browser.app.session import Session
 from liagen.errors import LiagenError
 from liagen.library.compile import load_library
 from liagen.library.packages import find_packages
+from liagen.make.house_style import load_prepared_house
 from tools.page import downloads
-from tools.page.engine import build_engine
+from tools.page.engine import OwnContent, build_engine
 from tools.page.licences import write_licences
 from tools.page.lock import read_lock
 from tools.page.write import PageParts, write_file, write_folder
@@ -30,9 +32,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.page")
     parser.add_argument("target", type=Path, help="the folder to write in")
     parser.add_argument("--pakket", type=Path, action="append", default=[], help="a folder with a package of texts")
+    parser.add_argument("--huisstijl", type=Path, help="a house style that `liagen huisstijl klaarzetten` made")
     asked = parser.parse_args(arguments)
     try:
-        parts = build(asked.pakket)
+        parts = build(OwnContent(tuple(asked.pakket), asked.huisstijl))
     except (LiagenError, downloads.DownloadError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -40,12 +43,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def build(packages: Sequence[Path]) -> PageParts:
-    """Return what the page is made of. Raises LibraryError for a wrong package, and DownloadError."""
+def build(own: OwnContent) -> PageParts:
+    """Return what the page is made of. Raises LibraryError, StyleError for a wrong house style, and DownloadError."""
     lock = read_lock()
-    library = load_library(*find_packages(packages, None, None))
+    library = load_library(*find_packages(own.packages, None, None))
+    if own.house:
+        load_prepared_house(own.house)  # what is wrong with it is told here, not to every visitor
     licences = write_licences(lock, downloads.fetch(lock))
-    return PageParts(Session(library, _today()).page(), build_engine(lock, licences, packages), licences)
+    return PageParts(Session(library, _today()).page(), build_engine(lock, licences, own), licences)
 
 
 def save(parts: PageParts, target: Path) -> None:

@@ -53,12 +53,28 @@ class Engine:
     parts: Mapping[str, bytes]
 
 
-def build_engine(lock: Lock, licences: str, packages: Sequence[Path]) -> Engine:
-    """Return the engine, with a consultant's packages (folders, the lowest first). Raises DownloadError."""
+@dataclass(frozen=True)
+class OwnContent:
+    """What a page is made with for one client or consultant.
+
+    ``packages`` are folders, the lowest first; ``house`` is a file that ``liagen huisstijl klaarzetten`` made.
+    """
+
+    packages: tuple[Path, ...] = ()
+    house: Path | None = None
+
+    def files(self) -> dict[str, bytes]:
+        """Return its files by their place in the page."""
+        house = {"huisstijl.json": self.house.read_bytes()} if self.house else {}
+        return package_files(self.packages) | house
+
+
+def build_engine(lock: Lock, licences: str, own: OwnContent) -> Engine:
+    """Return the engine, with what one client has of its own in it. Raises DownloadError."""
     folder = downloads.fetch(lock)
     with unpacked(lock, folder) as pyodide:
         compiler = Compiler(pyodide, lock.digest, folder)
-        liagen = {**travelling_files(), **package_files(packages), "host.py": HOST.read_bytes()}
+        liagen = {**travelling_files(), **own.files(), "host.py": HOST.read_bytes()}
         parts = {
             WASM: (pyodide / WASM).read_bytes(),
             STANDARD: compiler.compiled(_standard_library(pyodide / STANDARD), level=2),

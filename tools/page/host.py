@@ -14,9 +14,13 @@ from liagen.browser.app.exchange import Posted, Reply, UploadedFile
 from liagen.browser.app.session import Session
 from liagen.library.compile import load_library
 from liagen.library.packages import find_packages
+from liagen.make.house_style import load_prepared_house
 
 PACKAGES = Path(__file__).with_name("pakketten")
 """Where a page that was made for one client or consultant has its packages: each in a folder with its number."""
+
+HOUSE = Path(__file__).with_name("huisstijl.json")
+"""Where a page that was made for one client has its house style, as ``liagen huisstijl klaarzetten`` made it."""
 
 
 class Host:
@@ -24,7 +28,8 @@ class Host:
 
     def __init__(self, today: str) -> None:
         """Begin on a day, as YYYY-MM-DD."""
-        self._session = Session(load_library(*packages()), dt.date.fromisoformat(today))
+        house = load_prepared_house(HOUSE) if HOUSE.exists() else None
+        self._session = Session(load_library(*packages()), dt.date.fromisoformat(today), house)
 
     def page(self) -> str:
         """Return the page as it is now."""

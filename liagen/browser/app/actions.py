@@ -116,7 +116,7 @@ def _open(state: AppState, argument: str, posted: Posted, library: Library) -> A
 
 
 def _start_anew(state: AppState, argument: str, posted: Posted, library: Library) -> ActionResult:  # noqa: ARG001 - one shape
-    return ActionResult(AppState.begin(state.answers.today), HEAD)
+    return ActionResult(AppState.begin(state.answers.today, state.house), HEAD)
 
 
 _ACTIONS: Final[Mapping[str, _ACTION]] = {

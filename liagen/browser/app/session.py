@@ -13,15 +13,16 @@ from liagen.browser.app.state import ActionResult, AppState
 from liagen.browser.app.taking import profile_text
 from liagen.chapter.influence import Influence
 from liagen.library.model import Library
+from liagen.word.styles.sheet import Stationery
 
 
 class Session:
     """The work of one officer, from an empty profile on; each host of the page keeps one."""
 
-    def __init__(self, library: Library, today: dt.date) -> None:
-        """Begin with nothing known; ``today`` dates the documents."""
+    def __init__(self, library: Library, today: dt.date, house: Stationery | None = None) -> None:
+        """Begin with nothing known; ``today`` dates the documents, ``house`` is the style of Word files."""
         self._library = library
-        self._state = AppState.begin(today)
+        self._state = AppState.begin(today, house)
         self._known: Mapping[str, Influence] = {}
 
     def page(self) -> Reply:

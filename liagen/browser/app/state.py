@@ -15,6 +15,7 @@ from liagen.browser.app.opened import Opened
 from liagen.browser.app.steps import BEGIN
 from liagen.library.model import Library
 from liagen.profile.model import Profile
+from liagen.word.styles.sheet import Stationery
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +50,7 @@ class AppState:
 
     ``refused`` is what she typed that the profile does not take, by path. ``shows`` is the document beside the
     questions. ``quick`` are the questions of the quick start, once it was begun. ``saved`` is what the profile said
-    when she last saved it.
+    when she last saved it. ``house`` is the municipality's own house style for Word files, when the page has one.
     """
 
     answers: Answers
@@ -59,11 +60,12 @@ class AppState:
     quick: tuple[str, ...] = ()
     opened: Opened | None = None
     saved: Values = field(default_factory=dict)
+    house: Stationery | None = None
 
     @classmethod
-    def begin(cls, today: dt.date) -> AppState:
+    def begin(cls, today: dt.date, house: Stationery | None) -> AppState:
         """Return the state of who opens the page: nothing is known; ``today`` dates the documents."""
-        return cls(Answers({}, today))
+        return cls(Answers({}, today), house=house)
 
     @property
     def values(self) -> Values:

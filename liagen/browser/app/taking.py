@@ -75,7 +75,7 @@ def _documents(state: AppState, library: Library, edition: Edition) -> ActionRes
 
 
 def _made(state: AppState, library: Library, form: Form, edition: Edition) -> Sequence[WrittenDocument]:
-    order = Order(form, state.answers.today, edition=edition, papers=None)
+    order = Order(form, state.answers.today, edition=edition, house=state.house, papers=None)
     return make_documents(state.profile, library, order).documents
 
 
@@ -135,7 +135,7 @@ def take_updated(state: AppState, argument: str, posted: Posted, library: Librar
     if draft is None:
         return ActionResult(state, "bericht-kop", message=Message("warning", word("geen_concept")))
     made = update(draft, state.profile, library, state.answers.date, tracked=argument == "wijziging")
-    sheet = make_docx(made.sheet, library, "concept", basis=made.basis._replace(document="werkblad"))
+    sheet = make_docx(made.sheet, library, "concept", state.house, basis=made.basis._replace(document="werkblad"))
     stem = f"{file_stem(state)}-bijgewerkt"
     return _given(
         state, Download(f"{stem}.zip", _ZIP, zipped({f"{stem}.docx": made.data, f"{stem}-werkblad.docx": sheet}))
@@ -147,7 +147,7 @@ def take_list(state: AppState, argument: str, posted: Posted, library: Library) 
     who = _who(argument)
     if who is None:
         return ActionResult(state)
-    order = Order("docx", state.answers.today)
+    order = Order("docx", state.answers.today, house=state.house)
     data = make_question_list(state.profile, library, order, Asked(who)).data
     return _given(state, Download(f"{file_stem(state)}{LIST_SUFFIX}-{who}.docx", _WORD, data))
 
@@ -157,7 +157,7 @@ def take_mail(state: AppState, argument: str, posted: Posted, library: Library) 
     who = _who(argument)
     if who is None:
         return ActionResult(state)
-    text = question_mail(state.profile, library, Order("docx", state.answers.today), Asked(who))
+    text = question_mail(state.profile, library, Order("docx", state.answers.today, house=state.house), Asked(who))
     return _given(state, Download(f"{file_stem(state)}{LIST_SUFFIX}-{who}.txt", _PLAIN, text.encode()))
 
 
