@@ -214,3 +214,12 @@ def test_an_email_keeps_what_its_sender_fills_in():
 def test_an_email_has_no_marks_of_markdown():
     text = question_mail(profile_of(), shipped.LIBRARY, ORDER, Asked("uitvoerder"))
     assert not set("*`#|\\") & set(text)
+
+
+def test_many_answers_stand_on_lines_of_their_own():
+    asked = Asked(fields=("gedaan.praktijk",))
+    text = question_mail(profile_of(), shipped.LIBRARY, ORDER, asked)
+    assert "\n   – brieven in duidelijke taal\n" in text
+    assert read(
+        retyped(list_of(asked), {"gedaan.praktijk": "brieven in duidelijke taal"}), given=given_profile(TEXT)
+    ).text
