@@ -23,8 +23,11 @@ from liagen.library.tables import Outline
 from liagen.profile.fields import GOAL_CHOICES, FieldSpec, field_specs, find_field, word_for
 from liagen.profile.group import Wie
 
-MOST_ASKED: Final = 15
+MOST_ASKED: Final = 12
 """How many questions a list holds when a colleague is named and no fields: two pages."""
+
+_IN_SENTENCE: Final = 6
+"""How many answers are told in a sentence; of more each gets a line."""
 
 _TITLE: Final = origin_of("vragenlijst", "titel")
 _LIST: Final = "vragen_aan"
@@ -41,7 +44,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class ColleagueQuestion:
-    """One question to a colleague (Markdown): its field, who can answer, what it is about, how to answer, what for."""
+    """One question to a colleague (Markdown): its field, who can answer, what it is about, how to answer, what for.
+
+    ``choices`` are the answers there are, when they are too many for a sentence.
+    """
 
     field: str
     who: Wie
@@ -49,6 +55,7 @@ class ColleagueQuestion:
     text: str
     help: str
     reason: str
+    choices: tuple[str, ...] = ()
 
 
 def colleague_questions(material: Material, chapter: Chapter, asked: Asked) -> tuple[ColleagueQuestion, ...]:
@@ -121,7 +128,10 @@ def _question(subject: QuestionSubject, material: Material) -> ColleagueQuestion
     spec = _spec(subject.field)
     reason = " ".join(changes_of(subject, material, "lijst")) or material.word("lijst_nodig_beeld")
     about = _about(subject, spec, material)
-    return ColleagueQuestion(subject.field, spec.wie, about, escape(spec.vraag), _help(spec, material), reason)
+    names = tuple(escape(word_for(choice)) for choice in spec.choices if choice != "onbekend")
+    apart = names if len(names) > _IN_SENTENCE else ()
+    told = _help(spec, "" if apart else enumerate_nl([*names], "of"), material)
+    return ColleagueQuestion(subject.field, spec.wie, about, escape(spec.vraag), told, reason, apart)
 
 
 def _about(subject: QuestionSubject, spec: FieldSpec, material: Material) -> str:
@@ -134,11 +144,10 @@ def _about(subject: QuestionSubject, spec: FieldSpec, material: Material) -> str
     return escape(capital(rows.label if rows else spec.label))
 
 
-def _help(spec: FieldSpec, material: Material) -> str:
+def _help(spec: FieldSpec, names: str, material: Material) -> str:
     """Return how to answer: which answers there are, and what the field says about them."""
-    names = [escape(word_for(choice)) for choice in spec.choices if choice != "onbekend"]
     word = "lijst_kies_meer" if spec.kind == "keuzelijst" else "lijst_kies"
-    told = [material.word(word, keuzes=enumerate_nl(names, "of"))] if names else []
+    told = [material.word(word, keuzes=names)] if names else []
     return " ".join([*told, escape(spec.uitleg)] if spec.uitleg else told)
 
 
@@ -169,6 +178,7 @@ def _item(question: ColleagueQuestion, material: Material) -> Item:
     asked = material.word("lijst_vraag", onderwerp=question.subject, vraag=question.text, uitleg=question.help).rstrip()
     spans: tuple[Span, ...] = (
         *to_spans(asked),
+        *_lines_of(question, material),
         _LINE,
         *to_spans(question.reason),
         _LINE,
@@ -177,6 +187,16 @@ def _item(question: ColleagueQuestion, material: Material) -> Item:
         _control(question.field),
     )
     return Item(origin.name, spans, origins=(origin,))
+
+
+def _lines_of(question: ColleagueQuestion, material: Material) -> Iterator[Span]:
+    """Yield the answers there are, a line each, below the words that ask to choose from them."""
+    if question.choices:
+        yield _LINE
+        yield from to_spans(material.word("lijst_kies_uit"))
+    for choice in question.choices:
+        yield _LINE
+        yield from to_spans(material.word("lijst_keuze", keuze=choice))
 
 
 def _control(field: str) -> Fill:

@@ -63,10 +63,15 @@ def test_a_field_on_which_nothing_hangs_can_be_asked():
     assert found.reason == "Met uw antwoord beschrijft het plan de gemeente zoals zij is."
 
 
-def test_a_question_says_what_it_is_about_and_what_for():
-    first = questions_for(profile_of(), shipped.LIBRARY, ORDER, DIRECTORS)[0]
-    assert first.subject == "Uren per week van de uitvoerder"
-    assert first.reason.startswith("Wij hebben dit nodig voor «Tijd en geld».")
+def test_a_question_says_what_it_is_about():
+    (found,) = questions_for(profile_of(), shipped.LIBRARY, ORDER, Asked(fields=(HOURS,)))
+    assert found.subject == "Uren per week van de uitvoerder"
+
+
+def test_a_question_says_what_its_answer_is_for():
+    (found,) = questions_for(profile_of(), shipped.LIBRARY, ORDER, Asked(fields=("document.besluit_datum",)))
+    assert found.reason.startswith("Wij hebben dit nodig voor «Wat wij vragen».")
+    assert found.reason.endswith("Daarvan hangen alle data in het plan af.")
 
 
 def test_a_goal_is_named_without_marks():
@@ -214,3 +219,15 @@ def test_an_email_keeps_what_its_sender_fills_in():
 def test_an_email_has_no_marks_of_markdown():
     text = question_mail(profile_of(), shipped.LIBRARY, ORDER, Asked("uitvoerder"))
     assert not set("*`#|\\") & set(text)
+
+
+def test_many_answers_stand_on_lines_of_their_own():
+    asked = Asked(fields=("gedaan.praktijk",))
+    text = question_mail(profile_of(), shipped.LIBRARY, ORDER, asked)
+    assert "\n   – brieven in duidelijke taal\n" in text
+
+
+def test_an_answer_of_many_is_read_back():
+    path = "gedaan.praktijk"
+    filled = retyped(list_of(Asked(fields=(path,))), {path: "brieven in duidelijke taal"})
+    assert taken(read(filled, given=given_profile(TEXT))) == {path: "brieven in duidelijke taal"}
