@@ -52,6 +52,12 @@ class Uitvoerder(Groep):
     functie: Tekst = field(
         None, "functie van de uitvoerder", "Wat is de functie van deze ambtenaar?", "Noem de functie, geen naam."
     )
+    functie_kort: Tekst = field(
+        None,
+        "korte naam van de functie",
+        "Hoe noemt u die functie korter?",
+        "Alleen bij een lange functie, zoals «beleidsmedewerker». De eerste keer staat de hele functie er.",
+    )
     soort: Literal["ambtenaar", "team", "ingehuurd", "vacature"] | None = field(
         None,
         "soort uitvoerder",
