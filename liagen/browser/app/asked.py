@@ -15,7 +15,7 @@ from liagen.profile.fields import FieldSpec, GroupSpec, field_specs, profile_tre
 
 def add_questions(form: Element, paths: Iterable[str], state: AppState, guidance: Guidance) -> None:
     """Add these questions to a form, with a heading where another group begins."""
-    answered, group, headed = Answered(state.values, state.refused, state.profile), None, False
+    answered, group, headed = Answered.of(state, guidance.made), None, False
     asked = tuple(paths)
     for path in asked:
         found = _group_of(path)

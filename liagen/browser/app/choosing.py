@@ -6,7 +6,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from liagen.browser.app.answers import CHOICES, UNKNOWN, VALUE, find_answer, value_at
-from liagen.browser.app.controls import Answered, add_control
+from liagen.browser.app.controls import Answered, add_control, add_warning
 from liagen.browser.app.document_pane import add_reason
 from liagen.browser.app.exchange import SHOWN
 from liagen.browser.app.made import Made
@@ -27,7 +27,7 @@ _OF_GOAL: Final = ("eigenaar", "deadline", "aantal", "uren")
 
 def add_options(form: Element, state: AppState, made: Made) -> None:
     """Add every option by its subject, with a way to take it in or leave it out and say why."""
-    answered, theme = Answered(state.values, state.refused, state.profile), ""
+    answered, theme = Answered.of(state, made), ""
     for card in made.cards:
         if card.theme != theme:
             theme = card.theme
@@ -82,7 +82,7 @@ def _decide(box: Element, path: str, title: str, answered: Answered, words: str)
 
 def add_goals(form: Element, state: AppState, made: Made) -> None:
     """Add the goals in the plan and those that could be in it, with what she can decide about each."""
-    answered, plan = Answered(state.values, state.refused, state.profile), made.result.plan
+    answered, plan = Answered.of(state, made), made.result.plan
     heading(form, 2, word("doelen_in_plan", aantal=len(plan.short)))
     for number, goal in enumerate(plan.short, 1):
         _goal(form, goal, number, made, answered)
@@ -117,6 +117,7 @@ def _goal(form: Element, goal: Goal, number: int, made: Made, answered: Answered
         paragraph(box, word("doel_eigen"), "utrecht-paragraph")
         return
     _decide(box, f"{GOAL_CHOICES}.{goal.key}.keuze", what, answered, "plannen")
+    add_warning(box, f"{GOAL_CHOICES}.{goal.key}", answered)
     more = details(box, f"{name}-meer", word("doel_aanpassen"), what)
     for part in _OF_GOAL:
         path = f"{GOAL_CHOICES}.{goal.key}.{part}"

@@ -19,9 +19,12 @@ from liagen.browser.app.answers import (
     usual_answer,
     value_at,
     with_value,
+    worded,
 )
 from liagen.browser.app.exchange import SHOWN
+from liagen.browser.app.made import Made
 from liagen.browser.app.markup import button, details, ident, paragraph, who
+from liagen.browser.app.state import AppState
 from liagen.browser.app.words import word
 from liagen.profile.dates import typed_date
 from liagen.profile.fields import FieldSpec, field_specs, profile_value, row_fields, word_for
@@ -60,6 +63,12 @@ class Answered:
     values: Values
     refused: Mapping[str, Refused]
     profile: Profile
+    warnings: Mapping[str, str]
+
+    @classmethod
+    def of(cls, state: AppState, made: Made) -> Answered:
+        """Return what there is to show while the answers are as they are."""
+        return cls(state.values, state.refused, state.profile, made.warnings)
 
     def typed(self, path: str) -> Any:
         """Return what stands in the control of a field."""
@@ -121,9 +130,16 @@ def _field(
         _choices(box, spec, path, answered, message, label)
     else:
         _text(box, spec, path, answered, message, label)
+    add_warning(box, path, answered)
     if effect:
         paragraph(box, effect, "gevolg")
     return box
+
+
+def add_warning(box: Element, path: str, answered: Answered) -> None:
+    """Add what does not add up about a field, if anything: the answer stands, but she should look at it."""
+    if path in answered.warnings:
+        paragraph(box, word("let_op", wat=worded(answered.warnings[path], path)), "let-op")
 
 
 # ------------------------------------------------------------ text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, get_args
 from xml.etree.ElementTree import Element
 
@@ -14,12 +15,16 @@ from liagen.browser.app.state import AppState
 from liagen.browser.app.steps import REVIEW
 from liagen.browser.app.words import word
 from liagen.make.draft_answers import AnswerOutcome
+from liagen.make.rewritten import Rewrite
 from liagen.profile.fields import field_specs
 from liagen.profile.group import Wie
 from liagen.web.elements import add, add_text
 
 _TOLD: Final = ("tegenspraak", "onduidelijk", "niet_begrepen", "zonder_veld", "leeggemaakt", "vraag")
 """What became of something in a Word file that she has to look at herself."""
+
+_REWRITES: Final = 10
+"""How many rewritten texts are shown."""
 
 
 def add_finish(main: Element, state: AppState, made: Made) -> None:
@@ -83,6 +88,9 @@ def add_opened(main: Element, state: AppState) -> None:
         _to_look_at([each for each in outcomes if each.kind in _TOLD], box)
         for remark in opened.answers.remarks:
             paragraph(box, f"{remark[:1].upper()}{remark[1:]}.")
+    if opened.house:
+        paragraph(box, word("geopend_huisstijl", naam=opened.house))
+    _rewritten(opened.rewrites, box)
     if opened.draft:
         paragraph(box, word("geopend_concept"))
         found = form(box, "bijwerken", state.place)
@@ -90,6 +98,17 @@ def add_opened(main: Element, state: AppState) -> None:
         button(row, word("geopend_bijwerken"), "bijwerken", "primary-action")
         button(row, word("geopend_als_wijziging"), "bijwerken:wijziging")
     link_to(add(box, "p", {"class": "utrecht-paragraph"}), word("geopend_nakijken"), REVIEW)
+
+
+def _rewritten(rewrites: Sequence[Rewrite], box: Element) -> None:
+    if not rewrites:
+        return
+    paragraph(box, word("geopend_herschreven"))
+    rows = bullets(box)
+    for each in rewrites[:_REWRITES]:
+        add_text(rows, "li", word("geopend_nieuw", onderdeel=each.section, nieuw=each.new))
+    if len(rewrites) > _REWRITES:
+        paragraph(box, word("geopend_meer", aantal=len(rewrites) - _REWRITES))
 
 
 def _taken_over(outcomes: list[AnswerOutcome], box: Element) -> None:

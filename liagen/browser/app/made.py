@@ -14,6 +14,7 @@ from liagen.chapter.facts import Fact, fact_of
 from liagen.chapter.influence import Influence, influences
 from liagen.chapter.markdown import plain_text
 from liagen.chapter.material import Material
+from liagen.chapter.plan_checks import plan_warnings
 from liagen.document.blocks import Chapter, Origin
 from liagen.library.cards import Card
 from liagen.library.derived import field_asked
@@ -64,6 +65,12 @@ class Made:
         """What hangs on each question now, by its path."""
         found, material = self.result, self.material
         return influences(Decision(found.facts, found.choice, found.plan, material.library), self.library)
+
+    @cached_property
+    def warnings(self) -> Mapping[str, str]:
+        """What does not add up, by the path of the field that it is about."""
+        found = (each.partition(": ") for each in plan_warnings(self.result.facts, self.result.plan, self.library))
+        return {path: message for path, _, message in found}
 
     @cached_property
     def sheet(self) -> Chapter:

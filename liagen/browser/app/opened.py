@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from liagen.make.answers import ReadAnswers
 from liagen.make.edited_draft import EditedDraft
+from liagen.make.rewritten import Rewrite
 
 
 @dataclass(frozen=True, eq=False)
@@ -13,10 +14,13 @@ class Opened:
     """The files that she opened last, by name.
 
     ``text`` is a profile as it was typed, so that its remarks stay when it is saved; empty when there is none.
-    ``draft`` is a chapter that can be brought up to date, and ``answers`` what was read besides a whole profile.
+    ``draft`` is a chapter that can be brought up to date, ``answers`` what was read besides a whole profile,
+    ``rewrites`` the texts of ours that someone rewrote, and ``house`` the name of a house style that was opened.
     """
 
     name: str
     text: str = ""
     draft: EditedDraft | None = None
     answers: ReadAnswers | None = None
+    rewrites: tuple[Rewrite, ...] = ()
+    house: str = ""

@@ -1,4 +1,4 @@
-"""Files that an officer opens: profiles, whole or in part, and documents that liagen made and someone edited."""
+"""Files that an officer opens: profiles, whole or in part, documents that liagen made, and a prepared house style."""
 
 from __future__ import annotations
 
@@ -17,10 +17,13 @@ from liagen.files.yaml_in import MAX_BYTES
 from liagen.library.model import Library
 from liagen.make.answers import PartialProfile, base_profile, read_answers
 from liagen.make.edited_draft import EditedDraft, read_document
+from liagen.make.rewritten import rewritten
 from liagen.profile.read import parse_partial_profile, parse_profile
+from liagen.word.styles.prepared_house import parse_prepared_house
 
 _PROFILES: Final = (".yaml", ".yml")
 _WORD: Final = (".docx",)
+_HOUSE: Final = (".json",)
 _CHAPTER: Final = "hoofdstuk"
 _MOST: Final = 20
 """How many files are read at once."""
@@ -37,17 +40,28 @@ def open_files(state: AppState, files: Sequence[UploadedFile], library: Library)
     _check_kinds(files)
     profiles = [each for each in files if each.name.lower().endswith(_PROFILES)]
     documents = [each for each in files if each.name.lower().endswith(_WORD)]
+    for house in (each for each in files if each.name.lower().endswith(_HOUSE)):
+        state = replace(
+            state,
+            house=parse_prepared_house(house.data, house.name),
+            opened=Opened(house.name, _opened_text(state), house=house.name),
+        )
+    if not profiles and not documents:
+        return state
     partials = _all(profiles, lambda file: _partial(file, library))
     drafts = _all(documents, lambda file: read_document(file.data, file.name))
-    if len(files) == len(partials) == 1 and not state.values:
-        text = _text_of(files[0])
-        values = values_of(partials[0].profile)
-        return replace(state.with_values(values, {}), saved=values, opened=Opened(files[0].name, text))
+    if len(partials) == 1 and not drafts and not state.values:
+        values, file = values_of(partials[0].profile), profiles[0]
+        return replace(state.with_values(values, {}), saved=values, opened=Opened(file.name, _text_of(file)))
     return _laid_beside(state, drafts, partials, library)
 
 
+def _opened_text(state: AppState) -> str:
+    return state.opened.text if state.opened else ""
+
+
 def _check_kinds(files: Sequence[UploadedFile]) -> None:
-    known = (*_PROFILES, *_WORD)
+    known = (*_PROFILES, *_WORD, *_HOUSE)
     problems = [
         Problem(each.name, word("openen_ander_soort")) for each in files if not each.name.lower().endswith(known)
     ]
@@ -92,7 +106,7 @@ def _laid_beside(
     found = read_answers(drafts, library, mine, partials)
     names = ", ".join([*(draft.file.name for draft in drafts), *(partial.file for partial in partials)])
     chapter = next((draft for draft in drafts if draft.basis.document == _CHAPTER), None)
-    opened = Opened(names, found.text, chapter, found)
+    opened = Opened(names, found.text, chapter, found, rewritten(drafts, library))
     if not found.text:
         return replace(state, opened=opened)
     profile = parse_profile(found.text, names, library.cards, library.section_keys)

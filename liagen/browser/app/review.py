@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
-from liagen.browser.app.answers import NOTE, value_at
+from liagen.browser.app.answers import NOTE, value_at, worded
 from liagen.browser.app.controls import shown_choice
 from liagen.browser.app.document_pane import place_of
 from liagen.browser.app.guidance import Guidance
-from liagen.browser.app.markup import bullets, details, heading, ident, link_to, paragraph, who
+from liagen.browser.app.markup import alert, bullets, details, heading, ident, link_to, paragraph, who
 from liagen.browser.app.state import AppState
 from liagen.browser.app.steps import GOALS, OPTIONS, steps
 from liagen.browser.app.words import word
 from liagen.make.shown import shown_value
-from liagen.profile.fields import FieldSpec, field_specs, profile_value
+from liagen.profile.fields import FieldSpec, field_specs, find_field, profile_value
 from liagen.web.elements import add, add_text
 
 _FIRST: Final = 12
@@ -26,6 +26,7 @@ _FIRST: Final = 12
 def add_review(main: Element, state: AppState, guidance: Guidance) -> None:
     """Add what is still open, and then every answer by step."""
     paragraph(main, count_of(guidance), "telling")
+    _warnings(main, guidance)
     heading(main, 2, word("nakijken_telt"))
     _open_list(main, guidance)
     heading(main, 2, word("nakijken_antwoorden"))
@@ -43,6 +44,19 @@ def count_of(guidance: Guidance) -> str:
     if not every:
         return word("telling_klaar")
     return word("telling_een", vragen=every) if left == 1 else word("telling", vragen=every, nog=left)
+
+
+def _warnings(main: Element, guidance: Guidance) -> None:
+    """Add what does not add up, each with a way to where it arises."""
+    if not guidance.made.warnings:
+        return
+    box = alert(main, "warning", "let-op")
+    heading(box, 2, word("nakijken_let_op"))
+    rows = bullets(box)
+    for path, message in guidance.made.warnings.items():
+        row = add_text(rows, "li", f"{worded(message, path)} ")
+        spec = find_field(path)
+        link_to(row, word("wijzig"), place_of(path), spec.label if spec else "")
 
 
 def _open_list(main: Element, guidance: Guidance) -> None:

@@ -8,7 +8,9 @@ import re
 import zipfile
 from pathlib import Path
 
+import docx
 import pytest
+from docx.shared import Pt
 from officer import TODAY, Officer
 
 import liagen.browser.app
@@ -16,6 +18,7 @@ from liagen.browser.app.exchange import Posted
 from liagen.browser.app.steps import ELSEWHERE, SCREENS, SUBJECTS, step_of, steps
 from liagen.browser.app.words import words
 from liagen.make.chain import make_documents
+from liagen.make.house_style import prepare_house
 from liagen.make.order import Order
 from liagen.profile.fields import field_specs
 from liagen.profile.read import load_profile, parse_profile, shipped_profiles
@@ -455,3 +458,50 @@ def test_what_follows_from_other_answers_is_shown():
     officer.goes("groep")
     assert "checked" in officer.questions.named("input", id="v-beleggen-groep-aanwezig-ja")[0]
     assert "checked" in officer.questions.named("input", id="v-beleggen-groep-vormen-werkgroep")[0]
+
+
+# ------------------------------------------------------------ what does not add up, what was rewritten, a house style
+
+
+def test_a_date_that_cannot_be_is_told_where_it_arises(officer):
+    officer.goes("document")
+    officer.answers(gemeente__naam="Zuid", lia__status="in_ontwikkeling", document__besluit_datum="1 februari 2020")
+    field = next(part for part in officer.reply.regions["vragen"].split('id="veld-') if "besluit-datum" in part[:30])
+    assert "Let op: " in field
+    assert "is voorbij" in field
+    officer.goes("nakijken")
+    assert officer.questions.named("div", id="let-op")
+    assert "#document/v-document-besluit-datum" in [each.get("href") for each in officer.questions.named("a")]
+
+
+def test_what_was_rewritten_in_word_is_shown(officer):
+    officer.answers(gemeente__naam="Zuidhaven")
+    data = officer.does("word:hoofdstuk").download.data
+    file = docx.Document(io.BytesIO(data))
+    line = next(each for each in file.paragraphs if "drempel" in each.text and len(each.text) > 80)
+    line.runs[0].text = "Wij schreven dit zelf, over onze eigen drempel."
+    for run in line.runs[1:]:
+        run.text = ""
+    changed = io.BytesIO()
+    file.save(changed)
+    again = Officer()
+    again.opens(("eigen.docx", changed.getvalue()))
+    assert "Wij schreven dit zelf" in again.questions.text
+
+
+def test_a_prepared_house_style_dresses_the_word_files(officer, tmp_path):
+    officer.answers(gemeente__naam="Zuidhaven")
+    file = docx.Document(officer.library.style_file)
+    file.styles["Heading 1"].font.size = Pt(31)
+    file.save(tmp_path / "huis.docx")
+    style = prepare_house(tmp_path / "huis.docx", Path(officer.library.style_file))
+    officer.opens(("huisstijl.json", style))
+    assert "huisstijl.json" in officer.questions.text
+    made = docx.Document(io.BytesIO(officer.does("word:hoofdstuk").download.data))
+    assert made.styles["Heading 1"].font.size == Pt(31)
+    assert "Zuidhaven" in officer.chapter
+
+
+def test_a_house_style_that_is_none_is_refused(officer):
+    officer.opens(("huisstijl.json", b"{}"))
+    assert "huisstijl.json" in officer.region("melding").text
