@@ -32,6 +32,7 @@ _IN_SENTENCE: Final = 6
 _TITLE: Final = origin_of("vragenlijst", "titel")
 _LIST: Final = "vragen_aan"
 _LINE: Final = Text("\n")
+_CHOICE: Final = Text("\n– ")
 
 
 @dataclass(frozen=True)
@@ -195,8 +196,8 @@ def _lines_of(question: ColleagueQuestion, material: Material) -> Iterator[Span]
         yield _LINE
         yield from to_spans(material.word("lijst_kies_uit"))
     for choice in question.choices:
-        yield _LINE
-        yield from to_spans(material.word("lijst_keuze", keuze=choice))
+        yield _CHOICE
+        yield from to_spans(choice)
 
 
 def _control(field: str) -> Fill:
