@@ -37,13 +37,15 @@ def window(
     from liagen.files.load import read_bytes
     from liagen.files.save import make_folder
 
-    session = Session(load_library_in_use(), datum or today())
+    opened = None
     if profiel:
         data, problems = read_bytes(profiel, MAX_BODY, "dit bestand is groter dan 30 MB; gaf u het goede bestand op?")
         if problems:
             raise LiagenError(problems)
-        session.post(Posted([(ACTION, "openen")], [UploadedFile(profiel.name, data)]))
+        opened = Posted([(ACTION, "openen")], [UploadedFile(profiel.name, data)])
     if folder:
         make_folder(folder)
-    with open_window(session, poort, folder) as server:
+    with open_window(Session(load_library_in_use(), datum or today()), poort, folder) as server:
+        if opened:
+            server.post(opened)  # the page then says what came of it, also when it is not right
         (serve if geen_browser else serve_in_browser)(server)

@@ -320,6 +320,12 @@ def test_a_profile_that_is_named_is_open_in_the_page(tmp_path):
         assert "Zuidveld" in fetch(address)
 
 
+def test_what_is_wrong_with_a_profile_that_is_named_stands_in_the_page(tmp_path):
+    (tmp_path / "zuid.yaml").write_text("gemeente:\n  naam: Zuid\n  inwonrs: 3\n", encoding="utf-8")
+    with command(tmp_path, "zuid.yaml") as (_, address):
+        assert "bedoelde u `inwoners`?" in html.document_fromstring(fetch(address)).text_content()
+
+
 def refused(folder: Path, *arguments: str) -> tuple[int, str]:
     done = subprocess.run(
         [sys.executable, "-m", "liagen", "venster", "--geen-browser", *arguments], cwd=folder, text=True,

@@ -105,7 +105,7 @@ class _RequestHandler(LocalRequestHandler):
         else:
             self.respond_page(self.server.pages.page(request).text)
 
-    do_HEAD = do_GET  # noqa: N815 - as above
+    do_HEAD = do_GET  # noqa: N815 - the name that http.server asks for
 
 
 def _read_query(query: str) -> _PageRequest | None:

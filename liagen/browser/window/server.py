@@ -87,9 +87,9 @@ class _WindowRequestHandler(LocalRequestHandler):
             reply = self.server.last_reply()
             self.respond_page(lambda nonce: write_whole_page(reply, nonce))
 
-    do_HEAD = do_GET  # noqa: N815 - as above
+    do_HEAD = do_GET  # noqa: N815 - the name that http.server asks for
 
-    def do_POST(self) -> None:  # noqa: N802 - as above
+    def do_POST(self) -> None:  # noqa: N802 - the name that http.server asks for
         """Do what a form asks, and give what is new in the page, or without script the page or the file."""
         if not self.is_for_us(("", _ACT_PATH)):
             return
