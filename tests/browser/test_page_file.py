@@ -9,11 +9,12 @@ import http.server
 import json
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from chromium import NEEDS_CHROMIUM, Visit, beside, chromium, visit
+from chromium import NEEDS_CHROMIUM, Visit, beside, chromium, overflow, violations, visit
 from host_builder import host as house_file
 from own_package import package
 from page_builder import page_parts, page_parts_with
@@ -163,18 +164,40 @@ def test_the_same_answers_give_the_same_page_and_the_same_word_files(running):
     assert here[-2]["bestand"]
 
 
-def test_a_page_of_ones_own_has_the_texts_and_the_house_style_of_its_maker(browser, tmp_path):
+@dataclass(frozen=True)
+class OwnPage:
+    """A page for one client, made on a day long ago, and the session that it must be equal to."""
+
+    visited: Visit
+    session: Session
+    today: dt.date
+
+
+@pytest.fixture(scope="module")
+def own_page(browser, tmp_path_factory) -> Iterator[OwnPage]:
+    tmp_path = tmp_path_factory.mktemp("eigen")
     own = package(tmp_path / "eigen", "teksten/inleiding.md", "Wij doen het zo.\n")
     house = tmp_path / "huis.json"
     (tmp_path / "huis.docx").write_bytes(house_file())
     library = load_library(*find_packages((own,), None, None))
     house.write_bytes(prepare_house(tmp_path / "huis.docx", Path(library.style_file)))
-    save(page_parts_with(OwnContent((own,), house)), tmp_path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", "1500000000")
+        save(page_parts_with(OwnContent((own,), house)), tmp_path)
     with opened(browser, (tmp_path / "liagen.html").as_uri()) as visited:
-        there = post(visited, ["doe", "word"])["bestand"]
+        visited.page.evaluate(READY)
         today = dt.date.fromisoformat(visited.page.evaluate(TODAY))
-    session = Session(library, today, load_prepared_house(house))
-    assert there == session.post(Posted([("doe", "word")])).as_json()["bestand"]
+        yield OwnPage(visited, Session(library, today, load_prepared_house(house)), today)
+
+
+def test_a_page_that_was_made_long_ago_shows_the_day_of_today(own_page):
+    expect(own_page.visited.page.locator("#document")).to_contain_text(f"{own_page.today.year}")
+    expect(own_page.visited.page.locator("#document")).not_to_contain_text("2017")
+
+
+def test_a_page_of_ones_own_has_the_texts_and_the_house_style_of_its_maker(own_page):
+    there = post(own_page.visited, ["doe", "word"])["bestand"]
+    assert there == own_page.session.post(Posted([("doe", "word")])).as_json()["bestand"]
 
 
 # --- a browser that cannot
@@ -185,6 +208,13 @@ def test_without_webassembly_it_says_what_to_ask_for(browser, address):
         expect(visited.page.get_by_role("heading", name=CANNOT)).to_be_visible()
         expect(visited.page.locator("#kan-niet-reden")).to_have_text("WebAssembly staat uit.")
         expect(visited.page.locator("#vragen")).to_be_hidden()
+
+
+def test_everyone_can_read_what_to_ask_for(browser, address):
+    with opened(browser, address) as visited:
+        visited.page.evaluate("window.liagenFails('Proef.')")
+        assert violations(visited.page) == []
+        assert overflow(visited.page) == 0
 
 
 def test_without_scripts_it_says_what_to_ask_for(browser, address):

@@ -41,8 +41,11 @@ _ENDS: Final = {
 # Of the wheels: machine code of another computer, and what nobody asks for in a page.
 _LEFT_OUT: Final = ("pydantic/v1/", "pydantic/mypy.py", "markdown_it/cli/", "_yaml/", "yaml/cyaml.py")
 _NO_USE: Final = {".c", ".pyi", ".typed", ".h"}
-# Of the standard library: what tests, debugs, shows documentation or keeps data bases.
-_NOT_NEEDED: Final = ("unittest/", "doctest.py", "pdb.py", "bdb.py", "pydoc.py", "pydoc_data/", "sqlite3/", "turtle")
+# Of the standard library: what tests, debugs, shows documentation, keeps data bases, or needs processes or mail.
+_NOT_NEEDED: Final = (
+    "unittest/", "doctest.py", "pdb.py", "bdb.py", "pydoc.py", "pydoc_data/", "pickletools.py", "_pyrepl/", "turtle",
+    "sqlite3/", "multiprocessing/", "mailbox.py", "imaplib.py", "poplib.py", "smtplib.py", "xmlrpc/", "wsgiref/",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
