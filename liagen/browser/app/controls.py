@@ -269,7 +269,7 @@ def _none_choice(frame: Element, path: str, *, is_none: bool) -> None:
     _choice(frame, word("geen_van_deze"), given, checked=is_none, many=True)
 
 
-def _none_box(box: Element, spec: FieldSpec, path: str, typed: Any) -> None:  # noqa: ARG001 - one shape for callers
+def _none_box(box: Element, spec: FieldSpec, path: str, typed: Any) -> None:  # noqa: ARG001 - one shape for all callers
     _none_choice(add(box, "div", {"class": "keuzes"}), path, is_none=typed == "geen")
 
 
