@@ -54,7 +54,7 @@ def _told(before: AppState, found: ActionResult, library: Library) -> ActionResu
     return replace(found, said=word("gezegd_bijgewerkt"))
 
 
-def _answer(state: AppState, argument: str, posted: Posted, library: Library) -> ActionResult:  # noqa: ARG001 - all actions have one shape
+def _answer(state: AppState, argument: str, posted: Posted, library: Library) -> ActionResult:
     return ActionResult(state)
 
 
@@ -84,14 +84,23 @@ def _on(state: AppState, argument: str, posted: Posted, library: Library) -> Act
     return _go(state, argument, posted, library)
 
 
-def _show(state: AppState, argument: str, posted: Posted, library: Library) -> ActionResult:  # noqa: ARG001 - all actions have one shape
+def _show(state: AppState, argument: str, posted: Posted, library: Library) -> ActionResult:
     return ActionResult(replace(state, shows=document_named(argument)))
+
+
+def _list_steps(
+    state: AppState,
+    argument: str,
+    posted: Posted,
+    library: Library,
+) -> ActionResult:
+    return ActionResult(replace(state, lists_steps=not state.lists_steps))
 
 
 # ------------------------------------------------------------ rows
 
 
-def _remove_row(state: AppState, argument: str, posted: Posted, library: Library) -> ActionResult:  # noqa: ARG001 - all actions have one shape
+def _remove_row(state: AppState, argument: str, posted: Posted, library: Library) -> ActionResult:
     """Take a row out of a list; ``argument`` is its path, such as ``doelen.2``."""
     path, _, number = argument.rpartition(".")
     spec = find_answer(path)
@@ -108,14 +117,14 @@ def _remove_row(state: AppState, argument: str, posted: Posted, library: Library
 # ------------------------------------------------------------ files
 
 
-def _open(state: AppState, argument: str, posted: Posted, library: Library) -> ActionResult:  # noqa: ARG001 - all actions have one shape
+def _open(state: AppState, argument: str, posted: Posted, library: Library) -> ActionResult:
     files = [each for each in posted.files if each.data]
     if not files:
         return ActionResult(state, "bericht-kop", message=Message("warning", word("geen_bestand")))
     return ActionResult(open_files(state.at(BEGIN), files, library), "geopend-kop")
 
 
-def _start_anew(state: AppState, argument: str, posted: Posted, library: Library) -> ActionResult:  # noqa: ARG001 - all actions have one shape
+def _start_anew(state: AppState, argument: str, posted: Posted, library: Library) -> ActionResult:
     return ActionResult(AppState.begin(state.answers.today, state.house), HEAD)
 
 
@@ -124,6 +133,7 @@ _ACTIONS: Final[Mapping[str, _ACTION]] = {
     "naar": _go,
     "verder": _on,
     "toon": _show,
+    "stappen": _list_steps,
     "weg": _remove_row,
     "openen": _open,
     "opnieuw": _start_anew,

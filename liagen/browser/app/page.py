@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
+from liagen.browser.app.answers import find_answer
 from liagen.browser.app.document_pane import write_document
 from liagen.browser.app.exchange import Reply
 from liagen.browser.app.guidance import Guidance
@@ -86,7 +87,9 @@ def _messages(outcome: ActionResult) -> Element:
         rows = bullets(box)
         for each in refused.values():
             for path, message in each.messages.items():
-                add_text(add(rows, "li"), "a", message, {"class": "utrecht-link", "href": f"#v-{ident(path)}"})
+                spec = find_answer(path)
+                text = f"{spec.vraag or spec.label} {message}" if spec else message
+                add_text(add(rows, "li"), "a", text, {"class": "utrecht-link", "href": f"#v-{ident(path)}"})
     if outcome.message:
         box = alert(region, outcome.message.kind, "bericht")
         heading(box, 2, outcome.message.title, "bericht-kop")
@@ -98,6 +101,11 @@ def _messages(outcome: ActionResult) -> Element:
 
 def _steps(state: AppState, guidance: Guidance) -> Element:
     nav = Element("nav", {"id": "stappen", "aria-label": word("stappen")})
+    nav.set("class", "open" if state.lists_steps else "dicht")
+    # On a narrow screen only the step of now is shown until she asks for the others.
+    found = form(nav, "stappen-tonen", state.place, {"class": "alleen-smal"})
+    text = word("stappen_verbergen" if state.lists_steps else "stappen_tonen")
+    button(found, text, "stappen", "subtle", {"aria-expanded": "true" if state.lists_steps else "false"})
     rows = add(nav, "ol", {"class": "stappen"})
     now, left = screen_of(state.place), {step.key: step.paths for step in steps()}
     still = set(guidance.deciding)

@@ -51,6 +51,7 @@ class AppState:
     ``refused`` is what she typed that the profile does not take, by path. ``shows`` is the document beside the
     questions. ``quick`` are the questions of the quick start, once it was begun. ``saved`` is what the profile said
     when she last saved it. ``house`` is the municipality's own house style for Word files, when the page has one.
+    ``lists_steps`` when she asked for all steps, on a screen that has no room for them.
     """
 
     answers: Answers
@@ -61,6 +62,7 @@ class AppState:
     opened: Opened | None = None
     saved: Values = field(default_factory=dict)
     house: Stationery | None = None
+    lists_steps: bool = False
 
     @classmethod
     def begin(cls, today: dt.date, house: Stationery | None) -> AppState:
@@ -98,7 +100,7 @@ class AppState:
 
     def at(self, place: str) -> AppState:
         """Return the state at another screen."""
-        return replace(self, place=place)
+        return replace(self, place=place, lists_steps=False)
 
 
 @dataclass(frozen=True)

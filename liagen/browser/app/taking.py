@@ -42,7 +42,7 @@ def file_stem(state: AppState) -> str:
     return name or "mijn-gemeente"
 
 
-def take_word(state: AppState, argument: str, posted: Posted, library: Library) -> ActionResult:  # noqa: ARG001 - all actions have one shape
+def take_word(state: AppState, argument: str, posted: Posted, library: Library) -> ActionResult:
     """Give one document in Word, or all that there are in one zip file when none is named."""
     if not argument:
         return _documents(state, library, "concept")
@@ -54,12 +54,12 @@ def take_word(state: AppState, argument: str, posted: Posted, library: Library) 
     return _given(state, Download(f"{file_stem(state)}{suffix}.docx", _WORD, found.data))
 
 
-def take_clean(state: AppState, argument: str, posted: Posted, library: Library) -> ActionResult:  # noqa: ARG001 - all actions have one shape
+def take_clean(state: AppState, argument: str, posted: Posted, library: Library) -> ActionResult:
     """Give the documents without remarks, to hand out."""
     return _documents(state, library, "schoon")
 
 
-def take_page(state: AppState, argument: str, posted: Posted, library: Library) -> ActionResult:  # noqa: ARG001 - all actions have one shape
+def take_page(state: AppState, argument: str, posted: Posted, library: Library) -> ActionResult:
     """Give the chapter as a web page."""
     made = _made(state, library, "html", "concept")
     return _given(state, Download(f"{file_stem(state)}.html", _HTML, made[0].data))
@@ -118,7 +118,7 @@ def _differs(path: str, before: Profile, after: Profile) -> bool:
     return bool(profile_value(before, path) != profile_value(after, path))
 
 
-def take_profile(state: AppState, argument: str, posted: Posted, library: Library) -> ActionResult:  # noqa: ARG001 - all actions have one shape
+def take_profile(state: AppState, argument: str, posted: Posted, library: Library) -> ActionResult:
     """Give her work as one file that the page, the program and a person can read."""
     text, head = profile_text(state), word("profiel_hoofd")
     text = text if head in text else f"{head}\n{text}"
@@ -129,7 +129,7 @@ def take_profile(state: AppState, argument: str, posted: Posted, library: Librar
 # ------------------------------------------------------------ an edited draft, and colleagues
 
 
-def take_updated(state: AppState, argument: str, posted: Posted, library: Library) -> ActionResult:  # noqa: ARG001 - all actions have one shape
+def take_updated(state: AppState, argument: str, posted: Posted, library: Library) -> ActionResult:
     """Give the chapter that she opened, brought up to date, with its sheet."""
     draft = state.opened.draft if state.opened else None
     if draft is None:
@@ -142,7 +142,7 @@ def take_updated(state: AppState, argument: str, posted: Posted, library: Librar
     )
 
 
-def take_list(state: AppState, argument: str, posted: Posted, library: Library) -> ActionResult:  # noqa: ARG001 - all actions have one shape
+def take_list(state: AppState, argument: str, posted: Posted, library: Library) -> ActionResult:
     """Give the open questions that one kind of colleague can answer as a Word file."""
     who = _who(argument)
     if who is None:
@@ -152,7 +152,7 @@ def take_list(state: AppState, argument: str, posted: Posted, library: Library) 
     return _given(state, Download(f"{file_stem(state)}{LIST_SUFFIX}-{who}.docx", _WORD, data))
 
 
-def take_mail(state: AppState, argument: str, posted: Posted, library: Library) -> ActionResult:  # noqa: ARG001 - all actions have one shape
+def take_mail(state: AppState, argument: str, posted: Posted, library: Library) -> ActionResult:
     """Give the same questions as text for an e-mail."""
     who = _who(argument)
     if who is None:

@@ -505,3 +505,11 @@ def test_a_prepared_house_style_dresses_the_word_files(officer, tmp_path):
 def test_a_house_style_that_is_none_is_refused(officer):
     officer.opens(("huisstijl.json", b"{}"))
     assert "huisstijl.json" in officer.region("melding").text
+
+
+def test_where_there_is_no_room_the_steps_are_listed_on_request(officer):
+    assert officer.region("stappen").named("nav")[0]["class"] == "dicht"
+    officer.does("stappen")
+    assert officer.region("stappen").named("nav")[0]["class"] == "open"
+    officer.goes("gemeente")
+    assert officer.region("stappen").named("nav")[0]["class"] == "dicht"
