@@ -19,7 +19,7 @@ from hypothesis import settings
 import liagen
 
 HERE: Final = Path(__file__).parent
-WIDE: Final = ("browser/test_live_browser.py", "web/test_chapter_page_browser.py", "cli/")
+WIDE: Final = ("browser/test_live_browser.py", "browser/test_page_", "web/test_chapter_page_browser.py", "cli/")
 """What looks at liagen from outside; so do the tests that stand in no folder, each of which goes over all of it."""
 
 COSTLY: Final = (

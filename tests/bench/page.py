@@ -39,7 +39,8 @@ _ANSWERS: Final = tuple(
 _ANSWER: Final = """async ([place, name, value]) => {
   const drawn = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
   const begun = performance.now();
-  const reply = await window.liagen.send([["plaats", place], ["getoond", name], [`v:${name}`, value]], []);
+  const fields = [["plaats", place], ["getoond", name], [`v:${name}`, value], ["doe", "antwoord"]];
+  const reply = await window.liagen.send(fields, []);
   const told = performance.now();
   window.liagen.show(reply);
   await drawn();
