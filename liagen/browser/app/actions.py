@@ -25,7 +25,9 @@ from liagen.browser.app.taking import (
     take_word,
 )  # fmt: skip
 from liagen.browser.app.words import word
+from liagen.chapter.markdown import plain_text
 from liagen.errors import LiagenError
+from liagen.library.dutch import enumerate_nl
 from liagen.library.model import Library
 
 _ACTION = Callable[[AppState, str, Posted, Library], ActionResult]
@@ -33,7 +35,7 @@ _ACTION = Callable[[AppState, str, Posted, Library], ActionResult]
 
 def act(state: AppState, posted: Posted, library: Library) -> ActionResult:
     """Return what comes of a form: its answers are put in first, and then is done what the button says."""
-    typed = read_form(posted)
+    typed = read_form(posted, state.values)
     before, state = state, state.with_answers(typed)
     name, _, argument = posted.value(ACTION).partition(":")
     try:
@@ -48,10 +50,15 @@ def _told(before: AppState, found: ActionResult, library: Library) -> ActionResu
     """Return an outcome with a word about what became different, for who does not see it change."""
     if found.said or found.state.values == before.values:
         return found
-    old, new = before.made(library).result.plan.short, found.state.made(library).result.plan.short
-    if len(old) != len(new):
-        return replace(found, said=word("gezegd_doelen", aantal=len(new)))
-    return replace(found, said=word("gezegd_bijgewerkt"))
+    old, new = (
+        {goal.key: plain_text(goal.what) for goal in state.made(library).result.plan.short}
+        for state in (before, found.state)
+    )
+    told = [word("gezegd_bijgewerkt")]
+    for key, here, there in (("gezegd_erbij", new, old), ("gezegd_weg", old, new)):
+        if goals := [f"«{text}»" for goal, text in here.items() if goal not in there]:
+            told.append(word(key, doelen=enumerate_nl(goals)))
+    return replace(found, said=" ".join(told))
 
 
 def _answer(state: AppState, argument: str, posted: Posted, library: Library) -> ActionResult:

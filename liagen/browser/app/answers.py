@@ -16,6 +16,7 @@ from liagen.profile.canonical import write_profile
 from liagen.profile.fields import BY_GOAL, FieldSpec, field_specs, find_field, path_names, profile_value, row_fields
 from liagen.profile.group import NAMELESS
 from liagen.profile.model import Profile
+from liagen.profile.written import number_of
 
 VALUE: Final = "v:"
 """What the name of a control begins with, before the path of its field."""
@@ -61,10 +62,13 @@ class Taken:
 # ------------------------------------------------------------ a form
 
 
-def read_form(posted: Posted) -> dict[str, Any]:
-    """Return what a form says of every field that it shows, by path; None for what is not known (any more)."""
+def read_form(posted: Posted, values: Values) -> dict[str, Any]:
+    """Return what a form says of every field that it shows, by path; None for what is not known (any more).
+
+    ``values`` is what the profile said before: of «none of these» and an answer, both ticked, the new one counts.
+    """
     typed = {
-        path: _typed(spec, path, posted)
+        path: _without_none(_typed(spec, path, posted), path, posted, values)
         for path in posted.values(SHOWN)
         if (spec := find_answer(path)) and _is_asked(spec)
     }
@@ -73,6 +77,11 @@ def read_form(posted: Posted) -> dict[str, Any]:
         option = path.rpartition(".")[0]
         typed = {key: value for key, value in typed.items() if not key.startswith(f"{option}.")} | {option: None}
     return typed
+
+
+def _without_none(typed: Any, path: str, posted: Posted, values: Values) -> Any:
+    is_new = isinstance(typed, list) and posted.value(f"{NONE}{path}") and value_at(values, path) not in (None, "geen")
+    return "geen" if is_new else typed
 
 
 def _is_asked(spec: FieldSpec) -> bool:
@@ -96,6 +105,8 @@ def _typed(spec: FieldSpec, path: str, posted: Posted) -> Any:
     if spec.kind == "keuzelijst":
         return [text for text in given if text] or ("geen" if posted.value(f"{NONE}{path}") else None)
     text = given[-1] if given else ""
+    if spec.kind == "getal" and (number := number_of(text)) is not None:
+        return str(number)  # also «vijf»
     if spec.kind == "tekstlijst":
         lines = [line.strip() for line in text.splitlines()]
         return [line for line in lines if line] or ("geen" if posted.value(f"{NONE}{path}") else None)
@@ -236,8 +247,13 @@ def _counted_from_one(field: str) -> str:
 
 def worded(message: str, path: str) -> str:
     """Return a message for who sees questions and no field names, as a sentence."""
-    text = _FIELD_NAME.sub(lambda found: _label(found[1], path), message)
+    text = in_words_of_page(message, path)
     return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?', '!')) else '.'}"
+
+
+def in_words_of_page(text: str, path: str) -> str:
+    """Return a text with questions in the place of names of fields, as seen from the field at ``path``."""
+    return _FIELD_NAME.sub(lambda found: _label(found[1], path), text)
 
 
 def _label(name: str, path: str) -> str:

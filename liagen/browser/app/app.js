@@ -178,6 +178,10 @@
     for (const each of now.querySelectorAll('details[id]')) if (part(each.id)) each.open = part(each.id).open;
     if (id === 'document') mark(now);
     Idiomorph.morph(old, now, { morphStyle: 'outerHTML', ignoreActiveValue: false, restoreFocus: true });
+    // What she clicked is a state of the box, which its attribute does not change.
+    for (const box of part(id).querySelectorAll('input[type=checkbox], input[type=radio]')) {
+      box.checked = box.hasAttribute('checked');
+    }
     if (held) shown.delete(id); else shown.set(id, html);
   }
 

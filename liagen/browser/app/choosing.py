@@ -10,7 +10,7 @@ from liagen.browser.app.controls import Answered, add_control, add_warning
 from liagen.browser.app.document_pane import add_reason
 from liagen.browser.app.exchange import SHOWN
 from liagen.browser.app.made import Made
-from liagen.browser.app.markup import details, heading, ident, labelled, paragraph
+from liagen.browser.app.markup import details, heading, ident, labelled, link_to, paragraph
 from liagen.browser.app.state import AppState
 from liagen.browser.app.words import word
 from liagen.chapter.markdown import plain_text
@@ -96,6 +96,16 @@ def add_goals(form: Element, state: AppState, made: Made) -> None:
         box = add(form, "section", {"class": "kaart doel", "id": f"doel-{ident(key)}"})
         heading(box, 3, _dropped_name(key, made))
         _decide(box, f"{GOAL_CHOICES}.{key}.keuze", _dropped_name(key, made), answered, "plannen")
+        option = key.partition(".")[0]
+        if option in made.result.choice.options and made.chosen(option).verdict != "niet_nu":
+            line = add(box, "p", {"class": "utrecht-paragraph"})
+            line.text = f"{word('doel_optie_blijft')} "
+            link_to(line, made.title_of(option), f"kiezen/kaart-{ident(option)}-kop")
+
+
+def _theme(goal: Goal, made: Made) -> str:
+    theme = made.library.themes.get(goal.theme)
+    return theme.titel if theme else goal.theme
 
 
 def _dropped_name(key: str, made: Made) -> str:
@@ -114,7 +124,7 @@ def _goal(form: Element, goal: Goal, number: int, made: Made, answered: Answered
     if goal.key in made.result.plan.overdue:
         paragraph(box, word("doel_verlopen"), "utrecht-form-field-error-message")
     if goal.key not in made.library.goals:
-        paragraph(box, word("doel_eigen"), "utrecht-paragraph")
+        paragraph(box, word("doel_eigen" if goal.own else "doel_van_onderwerp", onderwerp=_theme(goal, made)))
         return
     _decide(box, f"{GOAL_CHOICES}.{goal.key}.keuze", what, answered, "plannen")
     add_warning(box, f"{GOAL_CHOICES}.{goal.key}", answered)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -16,6 +17,7 @@ from liagen.browser.app.answers import (
     VALUE,
     Refused,
     Values,
+    in_words_of_page,
     usual_answer,
     value_at,
     with_value,
@@ -25,7 +27,7 @@ from liagen.browser.app.exchange import SHOWN
 from liagen.browser.app.made import Made
 from liagen.browser.app.markup import button, details, ident, paragraph, who
 from liagen.browser.app.state import AppState
-from liagen.browser.app.words import word
+from liagen.browser.app.words import word, words
 from liagen.profile.dates import typed_date
 from liagen.profile.fields import FieldSpec, field_specs, profile_value, row_fields, word_for
 from liagen.profile.model import Profile
@@ -154,7 +156,7 @@ def _text(box: Element, spec: FieldSpec, path: str, answered: Answered, message:
     if spec.kind == "tekstlijst":
         lines = "\n".join(map(_as_typed, typed)) if isinstance(typed, list) else ""
         _area(box, names, message, lines, min(max(3, lines.count("\n") + 2), 10))
-        _none_box(box, spec, path, typed)
+        _none_choice(add(box, "div", {"class": "keuzes"}), path, word("zijn_er_niet"), is_none=typed == "geen")
     elif spec.choices:
         _select(box, spec, names, message, typed)
     elif _SENTENCE in spec.uitleg or "hele zinnen" in spec.uitleg or path.startswith("eigen."):
@@ -204,16 +206,18 @@ def _explained(box: Element, spec: FieldSpec, name: str, message: str) -> dict[s
 
 
 def explanation(spec: FieldSpec) -> str:
-    """Return the explanation of a question in words of the page, which has no names of fields."""
-    kind = {"tekstlijst": word("uitleg_lijst"), "datum": "" if spec.uitleg else word("uitleg_datum")}.get(spec.kind, "")
-    own = word(f"uitleg_{ident(spec.path)}") if f"uitleg_{ident(spec.path)}" in _own_explanations() else spec.uitleg
+    """Return the explanation of a question in words of the page: without names of fields and of fixed answers."""
+    key = f"uitleg_{ident(spec.path)}"
+    own = words()[key] if key in words() else _in_words(spec)
+    kind = {"datum": "" if spec.uitleg else word("uitleg_datum"), "tekstlijst": word("uitleg_lijst")}.get(spec.kind, "")
     return " ".join(part for part in (own, kind) if part)
 
 
-def _own_explanations() -> Mapping[str, str]:
-    from liagen.browser.app.words import words
+def _in_words(spec: FieldSpec) -> str:
+    def shown(found: re.Match[str]) -> str:
+        return f"«{shown_choice(found[1])}»" if found[1] in spec.choices else found[0]
 
-    return words()
+    return in_words_of_page(re.sub("«([a-z_]+)»", shown, spec.uitleg), spec.path)
 
 
 # ------------------------------------------------------------ fixed answers
@@ -238,7 +242,7 @@ def _choices(box: Element, spec: FieldSpec, path: str, answered: Answered, messa
         given = {"name": f"{VALUE}{path}", "value": value, "id": f"{name}-{ident(value)}"}
         _choice(frame, text, given, checked=value in chosen, many=many)
     if many:
-        _none_choice(frame, path, is_none=typed == "geen")
+        _none_choice(frame, path, word("geen_van_deze"), is_none=typed == "geen")
 
 
 def _one_of(spec: FieldSpec) -> Sequence[str]:
@@ -264,13 +268,9 @@ def _choice(frame: Element, text: str, given: Mapping[str, str], *, checked: boo
     add_text(label, "span", text)
 
 
-def _none_choice(frame: Element, path: str, *, is_none: bool) -> None:
+def _none_choice(frame: Element, path: str, text: str, *, is_none: bool) -> None:
     given = {"name": f"{NONE}{path}", "value": "ja", "id": f"v-{ident(path)}-niets-van-dit"}
-    _choice(frame, word("geen_van_deze"), given, checked=is_none, many=True)
-
-
-def _none_box(box: Element, spec: FieldSpec, path: str, typed: Any) -> None:  # noqa: ARG001 - one shape for all callers
-    _none_choice(add(box, "div", {"class": "keuzes"}), path, is_none=typed == "geen")
+    _choice(frame, text, given, checked=is_none, many=True)
 
 
 def shown_choice(choice: str) -> str:
@@ -312,7 +312,8 @@ def _rows(parent: Element, question: FormQuestion, answered: Answered) -> None:
     blank = details(group, f"nieuw-{name}-{len(rows) + 1}", word("rij_erbij", wat=_row_name(spec).lower()))
     _row(blank, spec, len(rows) + 1, answered)
     if not rows:
-        _none_choice(add(group, "div", {"class": "keuzes"}), spec.path, is_none=typed == "geen")
+        none = add(group, "div", {"class": "keuzes"})
+        _none_choice(none, spec.path, word("zijn_er_niet"), is_none=typed == "geen")
 
 
 def _row(box: Element, spec: FieldSpec, number: int, answered: Answered) -> None:

@@ -90,4 +90,4 @@ def labelled(parent: Element, label: str, text: str) -> Element:
 
 def who(parent: Element, key: str) -> Element:
     """Add who can answer a question."""
-    return add_text(parent, "span", word(f"wie_{key}"), {"class": "wie"})
+    return add_text(parent, "span", word("wie_weet", wie=word(f"wie_{key}")), {"class": "wie"})

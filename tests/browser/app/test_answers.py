@@ -44,16 +44,16 @@ def form(*fields, shown=()):
     ],
 )
 def test_a_control_is_read_as_it_stands_in_a_profile(path, fields, expected):
-    assert read_form(form(*fields, shown=[path])) == {path: expected}
+    assert read_form(form(*fields, shown=[path]), {}) == {path: expected}
 
 
 def test_only_fields_that_the_form_shows_are_read():
-    assert read_form(form(("v:gemeente.naam", "Zuid"), shown=["gemeente.soort"])) == {"gemeente.soort": None}
+    assert read_form(form(("v:gemeente.naam", "Zuid"), shown=["gemeente.soort"]), {}) == {"gemeente.soort": None}
 
 
 @pytest.mark.parametrize("path", ["bestaat.niet", "keuzes", "doelen_kiezen", "", "doelen.1.bestaat_niet"])
 def test_what_has_no_control_is_passed_over(path):
-    assert read_form(form((f"v:{path}", "x"), shown=[path])) == {}
+    assert read_form(form((f"v:{path}", "x"), shown=[path]), {}) == {}
 
 
 def test_rows_come_in_their_order_and_empty_ones_fall_out():
@@ -65,7 +65,7 @@ def test_rows_come_in_their_order_and_empty_ones_fall_out():
         ("v:doelen.3.doel", ""),
         ("v:doelen.x.doel", "geen rij"),
     ]
-    assert read_form(form(*fields, shown=["doelen"])) == {
+    assert read_form(form(*fields, shown=["doelen"]), {}) == {
         "doelen": [{"doel": "Eerste.", "eigenaar": "de directie"}, {"doel": "Tweede."}, {"doel": "Laatste."}]
     }
 
@@ -74,7 +74,7 @@ def test_an_option_left_to_liagen_has_no_reason_either():
     values = take({}, {"keuzes.intranet.keuze": "niet"}).values
     values = take(values, {"keuzes.intranet.reden": "Te druk."}).values
     fields = [("v:keuzes.intranet.keuze", "onbekend"), ("v:keuzes.intranet.reden", "Te druk.")]
-    typed = read_form(form(*fields, shown=["keuzes.intranet.keuze", "keuzes.intranet.reden"]))
+    typed = read_form(form(*fields, shown=["keuzes.intranet.keuze", "keuzes.intranet.reden"]), values)
     assert take(values, typed).values == {}
 
 
@@ -143,3 +143,17 @@ def test_what_follows_from_other_answers_is_not_written_down():
     values = take({}, {"beleggen.groepen": [{"soort": "werkgroep", "sinds": "2022"}]}).values
     sent = {"beleggen.groep.aanwezig": "ja", "beleggen.groep.vormen": ["werkgroep"], "draagvlak.raad": "ja"}
     assert take(values, sent).values == {**values, "draagvlak": {"raad": "ja"}}
+
+
+def test_of_none_and_an_answer_the_one_ticked_last_counts():
+    first, second = field_specs()["knelpunten"].choices[:2]
+    both = [("v:knelpunten", second), ("geen:knelpunten", "ja")]
+    before = take({}, {"knelpunten": [first]}).values
+    assert read_form(form(*both, shown=["knelpunten"]), before) == {"knelpunten": "geen"}
+    none = take({}, {"knelpunten": "geen"}).values
+    assert read_form(form(*both, shown=["knelpunten"]), none) == {"knelpunten": [second]}
+
+
+def test_a_number_may_be_a_word():
+    shown = ["beleggen.groep.ambtenaren"]
+    assert read_form(form(("v:beleggen.groep.ambtenaren", "Vijf"), shown=shown), {}) == {shown[0]: "5"}
