@@ -105,8 +105,8 @@ def _typed(spec: FieldSpec, path: str, posted: Posted) -> Any:
     if spec.kind == "keuzelijst":
         return [text for text in given if text] or ("geen" if posted.value(f"{NONE}{path}") else None)
     text = given[-1] if given else ""
-    if spec.kind == "getal" and (number := number_of(text)) is not None:
-        return str(number)  # also «vijf»
+    if spec.kind == "getal" and text.isalpha() and (number := number_of(text)) is not None:
+        return str(number)  # «vijf»
     if spec.kind == "tekstlijst":
         lines = [line.strip() for line in text.splitlines()]
         return [line for line in lines if line] or ("geen" if posted.value(f"{NONE}{path}") else None)

@@ -39,6 +39,7 @@
   let sending = false, work = '', failed = null, offer = false, storageText = '';
   let blocks = blocksOf(document.querySelector('.hoofdtekst'));
   let textName = (document.querySelector('.hoofdtekst') || page).dataset.tekst;
+  let news = '';              // id of the first text that the last reply made new
   let released = Promise.resolve(), release = () => {};
 
   // --- sending
@@ -157,6 +158,8 @@
     widths.replaceSync(part('document').dataset.regels || '');
     document.title = reply.titel;
     anchors.forEach(restore => restore());
+    if (asked.answers && news) follow(news);
+    news = '';
     if (moved) begin(reply.plaats, asked.back);
     refocus(reply.focus, before);
     if (!asked.follows && part('gezegd').textContent !== reply.gezegd) part('gezegd').textContent = reply.gezegd;
@@ -249,6 +252,11 @@
       target.tabIndex = -1;
       target.addEventListener('blur', () => target.removeAttribute('tabindex'), { once: true });
     }
+    if (target.matches('h1')) {
+      target.closest('main').scrollTop = 0;
+      target.focus({ preventScroll: true });
+      return;
+    }
     const field = target.closest('.utrecht-form-field, .kaart') || target;
     const alone = target.matches('main, section, h1');
     (target.matches(CONTROLS) ? field : target).scrollIntoView({ block: alone ? 'start' : 'nearest' });
@@ -289,8 +297,16 @@
     link.id = 'naar-nieuw';
     link.className = 'utrecht-link';
     link.href = `#${first.id}`;
+    news = first.id;
     link.textContent = WORDS.change;
     now.querySelector('.tabs').append(link);
+  }
+
+  /* Brings what is new into view, where the document has a pane of its own; she is at work in the other. */
+  function follow(id) {
+    const pane = part('document'), target = part(id);
+    if (!target || getComputedStyle(pane).overflowY !== 'auto' || pane.contains(document.activeElement)) return;
+    target.scrollIntoView({ block: 'nearest' });
   }
 
   // --- places, links and the back button

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from xml.etree.ElementTree import Element
 
-from liagen.browser.app.controls import Answered, FormQuestion, add_question
+from liagen.browser.app.controls import Answered, FormQuestion, add_control, add_question
 from liagen.browser.app.guidance import Guidance
-from liagen.browser.app.markup import heading
+from liagen.browser.app.made import Made
+from liagen.browser.app.markup import heading, ident
 from liagen.browser.app.state import AppState
-from liagen.profile.fields import FieldSpec, GroupSpec, field_specs, profile_tree
+from liagen.profile.fields import OUTCOMES, FieldSpec, GroupSpec, field_specs, profile_tree, row_fields
+from liagen.web.elements import add
 
 
 def add_questions(form: Element, paths: Iterable[str], state: AppState, guidance: Guidance) -> None:
@@ -26,7 +28,23 @@ def add_questions(form: Element, paths: Iterable[str], state: AppState, guidance
             if headed and found:
                 heading(form, 2, found)
         spec = field_specs()[path]
+        if path == OUTCOMES:
+            _outcomes(form, spec, guidance.made, answered)
+            continue
         add_question(form, FormQuestion(spec, guidance.effect(path), guidance.moot(path)), answered)
+
+
+def _outcomes(form: Element, spec: FieldSpec, made: Made, answered: Answered) -> None:
+    """Add what came of each goal of the last plan; which goals there were stands in what she opened."""
+    keys = answered.profile.terugblik.uitkomsten
+    if not keys:
+        return
+    heading(form, 2, spec.vraag)
+    for key in keys:
+        box = add(form, "section", {"class": "kaart doel", "id": f"uitkomst-{ident(key)}"})
+        heading(box, 3, made.goal_name(key))
+        for row in row_fields(OUTCOMES):
+            add_control(box, row, f"{OUTCOMES}.{key}.{row.path}", answered)
 
 
 def _group_of(path: str) -> str:

@@ -94,8 +94,8 @@ def add_goals(form: Element, state: AppState, made: Made) -> None:
         _goal(form, goal, 0, made, answered)
     for key in dropped:
         box = add(form, "section", {"class": "kaart doel", "id": f"doel-{ident(key)}"})
-        heading(box, 3, _dropped_name(key, made))
-        _decide(box, f"{GOAL_CHOICES}.{key}.keuze", _dropped_name(key, made), answered, "plannen")
+        heading(box, 3, made.goal_name(key))
+        _decide(box, f"{GOAL_CHOICES}.{key}.keuze", made.goal_name(key), answered, "plannen")
         option = key.partition(".")[0]
         if option in made.result.choice.options and made.chosen(option).verdict != "niet_nu":
             line = add(box, "p", {"class": "utrecht-paragraph"})
@@ -106,12 +106,6 @@ def add_goals(form: Element, state: AppState, made: Made) -> None:
 def _theme(goal: Goal, made: Made) -> str:
     theme = made.library.themes.get(goal.theme)
     return theme.titel if theme else goal.theme
-
-
-def _dropped_name(key: str, made: Made) -> str:
-    option, _, goal = key.partition(".")
-    card = made.library.cards.get(option)
-    return word("doel_van", doel=goal.replace("_", " "), optie=made.title_of(option)) if card else key
 
 
 def _goal(form: Element, goal: Goal, number: int, made: Made, answered: Answered) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
@@ -27,9 +27,10 @@ from liagen.browser.app.exchange import SHOWN
 from liagen.browser.app.made import Made
 from liagen.browser.app.markup import button, details, ident, paragraph, who
 from liagen.browser.app.state import AppState
+from liagen.browser.app.told import shown_choice
 from liagen.browser.app.words import word, words
 from liagen.profile.dates import typed_date
-from liagen.profile.fields import FieldSpec, field_specs, profile_value, row_fields, word_for
+from liagen.profile.fields import FieldSpec, field_specs, profile_value, row_fields
 from liagen.profile.model import Profile
 from liagen.profile.parsing import parse_choice, parse_choices
 from liagen.web.elements import add, add_text
@@ -39,6 +40,9 @@ _FEW: Final = 7
 
 _TOLD_ONCE: Final = ("gemeente.naam", "gemeente.provincie", "stand.", "stijl.", "planning.")
 """What the paths of fields begin with about which there is nothing more to tell."""
+
+_OWN_TEXT, _SECTION = "eigen", "onderdeel"
+"""The list of her own texts, and the field that says in which section one comes: of that the titles are the answers."""
 
 _NUMBER: Final = {"inputmode": "numeric"}
 _SHORT_KINDS: Final = ("getal", "datum")
@@ -60,17 +64,21 @@ class FormQuestion:
 
 @dataclass(frozen=True)
 class Answered:
-    """What there is to show in the controls: the profile, and what was typed that it does not take."""
+    """What there is to show in the controls: the profile, what was typed that it does not take, and what is odd in it.
+
+    ``sections`` are the sections that a text of hers can stand in: title by key.
+    """
 
     values: Values
     refused: Mapping[str, Refused]
     profile: Profile
     warnings: Mapping[str, str]
+    sections: Mapping[str, str]
 
     @classmethod
     def of(cls, state: AppState, made: Made) -> Answered:
         """Return what there is to show while the answers are as they are."""
-        return cls(state.values, state.refused, state.profile, made.warnings)
+        return cls(state.values, state.refused, state.profile, made.warnings, made.sections)
 
     def typed(self, path: str) -> Any:
         """Return what stands in the control of a field."""
@@ -125,10 +133,12 @@ def _field(
     parent: Element, spec: FieldSpec, path: str, answered: Answered, effect: str = "", label: str = ""
 ) -> Element:
     """Add the box of a field; ``path`` is where its answer goes, which of a row has its number in it."""
+    if path.startswith(f"{_OWN_TEXT}.") and spec.path == _SECTION:
+        spec = replace(spec, kind="keuze", choices=tuple(answered.sections))
     message, name = answered.message(path), ident(path)
     looks = "utrecht-form-field" + (" utrecht-form-field--invalid" if message else "")
     box = add(parent, "div", {"class": looks, "id": f"veld-{name}"})
-    if spec.kind in ("antwoord", "keuze", "keuzelijst") and (len(spec.choices) <= _FEW or spec.kind == "keuzelijst"):
+    if spec.kind in ("antwoord", "keuzelijst") or (spec.kind == "keuze" and len(spec.choices) <= _FEW):
         _choices(box, spec, path, answered, message, label)
     else:
         _text(box, spec, path, answered, message, label)
@@ -158,7 +168,7 @@ def _text(box: Element, spec: FieldSpec, path: str, answered: Answered, message:
         _area(box, names, message, lines, min(max(3, lines.count("\n") + 2), 10))
         _none_choice(add(box, "div", {"class": "keuzes"}), path, word("zijn_er_niet"), is_none=typed == "geen")
     elif spec.choices:
-        _select(box, spec, names, message, typed)
+        _select(box, spec, names, message, answered)
     elif _SENTENCE in spec.uitleg or "hele zinnen" in spec.uitleg or path.startswith("eigen."):
         _area(box, names, message, _as_typed(typed), 3)
     else:
@@ -174,11 +184,13 @@ def _area(box: Element, names: Mapping[str, str], message: str, text: str, rows:
     add_text(box, "textarea", f"\n{text}", {**names, "rows": str(rows), "class": look})
 
 
-def _select(box: Element, spec: FieldSpec, names: Mapping[str, str], message: str, typed: Any) -> None:
+def _select(box: Element, spec: FieldSpec, names: Mapping[str, str], message: str, answered: Answered) -> None:
     look = "utrecht-select utrecht-select--html-select" + (" utrecht-select--invalid" if message else "")
     select = add(box, "select", {**names, "class": look})
+    typed = answered.typed(names["name"].removeprefix(VALUE))
     chosen = parse_choice(typed, spec.choices) if typed is not None else ""
-    choices = {"": word("nog_onbekend"), **{choice: shown_choice(choice) for choice in spec.choices}}
+    shown = {choice: answered.sections.get(choice, shown_choice(choice)) for choice in spec.choices}
+    choices = {"": word("nog_onbekend"), **shown}
     for value, text in choices.items():
         is_chosen = {"selected": "selected"} if value == chosen else {}
         add_text(select, "option", text, {"value": value, **is_chosen})
@@ -271,12 +283,6 @@ def _choice(frame: Element, text: str, given: Mapping[str, str], *, checked: boo
 def _none_choice(frame: Element, path: str, text: str, *, is_none: bool) -> None:
     given = {"name": f"{NONE}{path}", "value": "ja", "id": f"v-{ident(path)}-niets-van-dit"}
     _choice(frame, text, given, checked=is_none, many=True)
-
-
-def shown_choice(choice: str) -> str:
-    """Return a fixed answer as it stands in a form."""
-    words = word_for(choice)
-    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _as_typed(value: Any) -> str:

@@ -18,7 +18,8 @@ from liagen.document.blocks import Block, Chapter, Fill, Heading, Item, ListBloc
 from liagen.document.walk import passages
 from liagen.library.model import Library
 from liagen.make.chain import page_words
-from liagen.profile.fields import find_field
+from liagen.profile.fields import find_field, profile_value
+from liagen.profile.settled import not_applicable
 from liagen.web.chapter_page import Embedded, embed_html
 from liagen.web.elements import add, add_text, to_html
 
@@ -50,7 +51,7 @@ def _document(made: Made, name: DocumentName) -> Element:
     main.tag = "div"
     main.set("class", "hoofdtekst")
     main.set("data-tekst", name)
-    _link_fills(main, chapter)
+    _link_fills(main, chapter, made)
     _add_reasons(text, chapter, made)
     region.append(main)
     return region
@@ -79,8 +80,8 @@ def _tabs(region: Element, made: Made, shown: DocumentName) -> None:
 # ------------------------------------------------------------ fill-ins lead to their question
 
 
-def _link_fills(main: Element, chapter: Chapter) -> None:
-    """Make of each fill-in whose question the page asks a link to it."""
+def _link_fills(main: Element, chapter: Chapter, made: Made) -> None:
+    """Make of each fill-in a link to its question, or to the one that it waits for."""
     fills = [span for block in chapter.blocks for span in _fills(block)]
     marks = list(main.iter("mark"))
     if [each.text for each in marks] != [fill.text for fill in fills]:
@@ -88,7 +89,8 @@ def _link_fills(main: Element, chapter: Chapter) -> None:
     for mark, fill in zip(marks, fills, strict=True):
         if find_field(fill.field):
             text, mark.text = mark.text, None
-            address = {"class": "naar", "href": f"#{place_of(fill.field)}"}
+            settled = not_applicable(fill.field, lambda path: profile_value(made.profile, path))
+            address = {"class": "naar", "href": f"#{place_of(settled.by if settled else fill.field)}"}
             link = add_text(mark, "a", text or "", address)
             link.tail = None
 

@@ -14,14 +14,19 @@ from liagen.browser.app.review import count_of
 from liagen.browser.app.state import AppState
 from liagen.browser.app.steps import REVIEW
 from liagen.browser.app.words import word
+from liagen.chapter.markdown import plain_text
+from liagen.chapter.question_list import Asked, colleague_questions
 from liagen.make.draft_answers import AnswerOutcome
 from liagen.make.rewritten import Rewrite
-from liagen.profile.fields import field_specs
+from liagen.profile.fields import GOAL_CHOICES, field_specs, find_field, path_names
 from liagen.profile.group import Wie
 from liagen.web.elements import add, add_text
 
 _TOLD: Final = ("tegenspraak", "onduidelijk", "niet_begrepen", "zonder_veld", "leeggemaakt", "vraag")
 """What became of something in a Word file that she has to look at herself."""
+
+_HERSELF: Final = "uitvoerder"
+"""Who uses the page, and needs no list of her own."""
 
 _REWRITES: Final = 10
 """How many rewritten texts are shown."""
@@ -60,22 +65,23 @@ def add_colleagues(main: Element, state: AppState, guidance: Guidance) -> None:
     paragraph(main, count_of(guidance), "telling")
     paragraph(main, word("collegas_uitleg"), "utrecht-paragraph utrecht-paragraph--lead")
     found = form(main, "vragen-aan", state.place)
-    for key in get_args(Wie):
-        paths = [path for path in guidance.deciding if field_specs()[path].wie == key]
-        if not paths:
+    made = guidance.made
+    for key in (each for each in get_args(Wie) if each != _HERSELF):
+        asked = colleague_questions(made.material, made.result.chapter, Asked(key))
+        if not asked:
             continue
         box = add(found, "section", {"class": "kaart", "id": f"vraag-{key}"})
-        heading(box, 2, word("collegas_voor", wie=word(f"wie_{key}"), aantal=len(paths)))
+        heading(box, 2, word("collegas_voor", wie=word(f"wie_{key}"), aantal=len(asked)))
         rows = bullets(box)
-        for path in paths[:4]:
-            add_text(rows, "li", field_specs()[path].vraag)
+        for question in asked:
+            add_text(rows, "li", plain_text(question.text))
         row = add(box, "div", {"class": "knoppen"})
         button(row, word("collegas_word"), f"vraag:{key}")
         button(row, word("collegas_mail"), f"mail:{key}")
     paragraph(main, word("collegas_terug"))
 
 
-def add_opened(main: Element, state: AppState) -> None:
+def add_opened(main: Element, state: AppState, made: Made) -> None:
     """Add what came in with the file that was opened last."""
     opened = state.opened
     if opened is None:
@@ -84,8 +90,8 @@ def add_opened(main: Element, state: AppState) -> None:
     heading(box, 2, word("geopend_kop", naam=opened.name), "geopend-kop")
     if opened.answers:
         outcomes = opened.answers.outcomes
-        _taken_over([each for each in outcomes if each.kind == "overgenomen"], box)
-        _to_look_at([each for each in outcomes if each.kind in _TOLD], box)
+        _taken_over([each for each in outcomes if each.kind == "overgenomen"], box, made)
+        _to_look_at([each for each in outcomes if each.kind in _TOLD], box, made)
         for remark in opened.answers.remarks:
             paragraph(box, f"{remark[:1].upper()}{remark[1:]}.")
     if opened.house:
@@ -111,24 +117,33 @@ def _rewritten(rewrites: Sequence[Rewrite], box: Element) -> None:
         paragraph(box, word("geopend_meer", aantal=len(rewrites) - _REWRITES))
 
 
-def _taken_over(outcomes: list[AnswerOutcome], box: Element) -> None:
+def _about(outcome: AnswerOutcome, made: Made) -> str:
+    """Return in words what an answer is about; one about a goal with what the goal is."""
+    spec = find_field(outcome.path) if outcome.path.startswith(f"{GOAL_CHOICES}.") else None
+    if spec is None:
+        return outcome.label
+    _, key, _ = path_names(outcome.path)
+    return word("geopend_van_doel", wat=spec.label, doel=made.goal_name(str(key)))
+
+
+def _taken_over(outcomes: list[AnswerOutcome], box: Element, made: Made) -> None:
     if not outcomes:
         paragraph(box, word("geopend_niets_nieuws"))
         return
     paragraph(box, word("geopend_overgenomen"))
     rows = bullets(box)
     for each in outcomes:
-        add_text(rows, "li", word("geopend_antwoord", wat=each.label, nieuw=each.new, oud=each.old))
+        add_text(rows, "li", word("geopend_antwoord", wat=_about(each, made), nieuw=each.new, oud=each.old))
 
 
-def _to_look_at(outcomes: list[AnswerOutcome], box: Element) -> None:
+def _to_look_at(outcomes: list[AnswerOutcome], box: Element, made: Made) -> None:
     if not outcomes:
         return
     paragraph(box, word("geopend_kijk"))
     rows = bullets(box)
     for each in outcomes:
         texts = "; ".join(f"«{written.text}» in {written.file}" for written in each.written)
-        row = add_text(rows, "li", word(f"geopend_{each.kind}", wat=each.label, tekst=texts, reden=each.reason))
+        row = add_text(rows, "li", word(f"geopend_{each.kind}", wat=_about(each, made), tekst=texts, reden=each.reason))
         if each.path in field_specs():
             row.text = f"{row.text} "
             link_to(row, word("wijzig"), place_of(each.path), each.label)

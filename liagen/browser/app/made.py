@@ -19,9 +19,10 @@ from liagen.document.blocks import Chapter, Origin
 from liagen.library.cards import Card
 from liagen.library.derived import field_asked
 from liagen.library.model import Library
+from liagen.library.wording import with_amount
 from liagen.make.chain import Result, make, make_paper, make_sheet, material_of
 from liagen.make.order import papers_of
-from liagen.profile.fields import field_specs
+from liagen.profile.fields import GOAL_CHOICES, field_specs
 from liagen.profile.model import Profile
 
 DocumentName = Literal["hoofdstuk", "werkblad", "collegevoorstel", "raadsvoorstel", "samenvatting"]
@@ -65,6 +66,19 @@ class Made:
         """What hangs on each question now, by its path."""
         found, material = self.result, self.material
         return influences(Decision(found.facts, found.choice, found.plan, material.library), self.library)
+
+    @cached_property
+    def sections(self) -> Mapping[str, str]:
+        """The title of each section that a text of hers can stand in, by its key."""
+        outline = self.material.library.outline
+        return {section.sleutel: plain_text(self.material.render(section.titel)) for section in outline}
+
+    def goal_name(self, key: str) -> str:
+        """Return what a goal is about, be it in the plan or not."""
+        goal = self.library.goals.get(key)
+        if goal is None:
+            return key
+        return plain_text(goal.wat.render(with_amount(self.result.facts, f"{GOAL_CHOICES}.{key}.aantal", None)))
 
     @cached_property
     def warnings(self) -> Mapping[str, str]:

@@ -13,11 +13,12 @@ from liagen.browser.app.state import AppState
 from liagen.browser.app.taking import profile_text
 from liagen.browser.app.words import word
 from liagen.errors import LiagenError, Problem, ProfileError
-from liagen.files.yaml_in import MAX_BYTES
+from liagen.files.yaml_in import MAX_BYTES, parse_yaml
 from liagen.library.model import Library
 from liagen.make.answers import PartialProfile, base_profile, read_answers
 from liagen.make.edited_draft import EditedDraft, read_document
 from liagen.make.rewritten import rewritten
+from liagen.profile.model import Profile
 from liagen.profile.read import parse_partial_profile, parse_profile
 from liagen.word.styles.prepared_house import parse_prepared_house
 
@@ -86,7 +87,11 @@ def _all(files: Iterable[UploadedFile], read: Callable[[UploadedFile], _Read]) -
 
 
 def _partial(file: UploadedFile, library: Library) -> PartialProfile:
-    profile = parse_partial_profile(_text_of(file), file.name, library.cards, library.section_keys)
+    text = _text_of(file)
+    tree = parse_yaml(text, file.name)
+    if not tree.problems and not set(tree.mapping) & set(Profile.model_fields):
+        raise ProfileError([Problem(file.name, word("openen_niet_van_ons"))])
+    profile = parse_partial_profile(text, file.name, library.cards, library.section_keys)
     return PartialProfile(file.name, profile)
 
 

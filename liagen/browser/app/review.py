@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 from xml.etree.ElementTree import Element
 
 from liagen.browser.app.answers import NOTE, value_at, worded
-from liagen.browser.app.controls import shown_choice
 from liagen.browser.app.document_pane import place_of
 from liagen.browser.app.guidance import Guidance
 from liagen.browser.app.markup import alert, bullets, details, heading, ident, link_to, paragraph, who
 from liagen.browser.app.state import AppState
 from liagen.browser.app.steps import GOALS, OPTIONS, steps
+from liagen.browser.app.told import told_value
 from liagen.browser.app.words import word
-from liagen.make.shown import shown_value
 from liagen.profile.fields import FieldSpec, field_specs, find_field, profile_value
 from liagen.web.elements import add, add_text
 
@@ -81,24 +79,12 @@ def _line(frame: Element, spec: FieldSpec, state: AppState, guidance: Guidance) 
     add_text(row, "dt", spec.vraag)
     told = add(row, "dd")
     if known:
-        told.text = _told(spec, profile_value(state.profile, spec.path))
+        told.text = told_value(profile_value(state.profile, spec.path), spec)
     else:
         told.text = guidance.moot(spec.path) or word("nog_onbekend")
     if remark := value_at(state.values, f"{NOTE}.{spec.path}"):
         paragraph(told, str(remark))
     link_to(add(row, "dd", {"class": "wijzig"}), word("wijzig"), place_of(spec.path), spec.label)
-
-
-def _told(spec: FieldSpec, value: Any) -> str:
-    if isinstance(value, str) and spec.choices:
-        return shown_choice(value)
-    if isinstance(value, tuple) and not value:
-        return word("geen_van_deze")
-    if isinstance(value, tuple) and spec.choices:
-        return ", ".join(map(shown_choice, value))
-    if isinstance(value, dt.date | int | tuple):
-        return shown_value(value, spec)
-    return str(value) if value is not None else word("nog_onbekend")
 
 
 def _decisions(main: Element, state: AppState, guidance: Guidance) -> None:
@@ -110,7 +96,7 @@ def _decisions(main: Element, state: AppState, guidance: Guidance) -> None:
             OPTIONS,
             [guidance.made.title_of(key) for key in profile.keuzes if key in guidance.made.library.cards],
         ),
-        (word("nakijken_doelen"), GOALS, list(profile.doelen_kiezen)),
+        (word("nakijken_doelen"), GOALS, [guidance.made.goal_name(key) for key in profile.doelen_kiezen]),
     ):
         heading(main, 3, title)
         line = add(main, "p", {"class": "utrecht-paragraph"})

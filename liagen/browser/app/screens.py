@@ -91,7 +91,7 @@ def _next_buttons(found: Element, back: str, on: str) -> None:
 
 def _begin(main: Element, screen: Screen) -> None:
     if screen.state.opened:
-        add_opened(main, screen.state)
+        add_opened(main, screen.state, screen.guidance.made)
     paragraph(main, word("begin_wat"), "utrecht-paragraph utrecht-paragraph--lead")
     tiles = add(main, "div", {"class": "tegels"})
     quick = _tile(tiles, word("begin_snel"), word("begin_snel_uitleg"))

@@ -136,7 +136,7 @@ def take_updated(state: AppState, argument: str, posted: Posted, library: Librar
         return ActionResult(state, "bericht-kop", message=Message("warning", word("geen_concept")))
     made = update(draft, state.profile, library, state.answers.date, tracked=argument == "wijziging")
     sheet = make_docx(made.sheet, library, "concept", state.house, basis=made.basis._replace(document="werkblad"))
-    stem = f"{file_stem(state)}-bijgewerkt"
+    stem = f"{file_stem(state)}-{'met-wijzigingen' if argument == 'wijziging' else 'bijgewerkt'}"
     return _given(
         state, Download(f"{stem}.zip", _ZIP, zipped({f"{stem}.docx": made.data, f"{stem}-werkblad.docx": sheet}))
     )

@@ -14,13 +14,14 @@ from docx.shared import Pt
 from officer import TODAY, Officer
 
 import liagen.browser.app
+from liagen.browser.app.controls import explanation
 from liagen.browser.app.exchange import Posted
 from liagen.browser.app.steps import ELSEWHERE, SCREENS, SUBJECTS, step_of, steps
 from liagen.browser.app.words import words
 from liagen.make.chain import make_documents
 from liagen.make.house_style import prepare_house
 from liagen.make.order import Order
-from liagen.profile.fields import field_specs
+from liagen.profile.fields import field_specs, row_fields
 from liagen.profile.read import load_profile, parse_profile, shipped_profiles
 
 PROFILES = sorted(shipped_profiles())
@@ -513,3 +514,66 @@ def test_where_there_is_no_room_the_steps_are_listed_on_request(officer):
     assert officer.region("stappen").named("nav")[0]["class"] == "open"
     officer.goes("gemeente")
     assert officer.region("stappen").named("nav")[0]["class"] == "dicht"
+
+
+# ------------------------------------------------------------ no codes
+
+
+def test_no_explanation_names_a_field_a_code_or_a_command():
+    asked = [field_specs()[path] for step in steps() for path in step.paths]
+    asked += [row for spec in asked if spec.has_rows for row in row_fields(spec.path)]
+    texts = {spec.path: explanation(spec) for spec in asked}
+    found = re.compile("`|[a-z]_[a-z]|liagen [a-z]+ |sleutel|profiel")
+    assert not {path: text for path, text in texts.items() if found.search(text)}
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_the_review_tells_answers_in_words(name):
+    officer = opened(name)
+    officer.goes("nakijken")
+    assert not re.findall(r"\{|\b[a-z]+_[a-z]+\b", officer.questions.text)
+
+
+def test_a_text_of_her_own_gets_its_section_from_a_list(officer):
+    officer.goes("geld")
+    options = [each["value"] for each in officer.questions.named("option")]
+    assert "waar_staan_we" in options
+    officer.does("antwoord", ("getoond", "eigen"), ("v:eigen.1.onderdeel", "waar_staan_we"), ("v:eigen.1.tekst", "Zo."))
+    assert "Zo." in officer.chapter
+
+
+def test_what_came_of_goals_of_last_year_is_asked_by_goal(officer):
+    text = b"gemeente:\n  naam: Zuid\nterugblik:\n  uitkomsten:\n    teamoverleg.teams:\n      stand: deels\n"
+    officer.opens(("zuid.yaml", text))
+    officer.goes("terugblik")
+    name = "v-terugblik-uitkomsten-teamoverleg-teams-stand-deels"
+    assert "checked" in officer.questions.named("input", id=name)[0]
+    path = "terugblik.uitkomsten.teamoverleg.teams.stand"
+    officer.does("antwoord", ("getoond", path), (f"v:{path}", "gehaald"))
+    assert "checked" in officer.questions.named("input", id=name.replace("deels", "gehaald"))[0]
+
+
+def test_the_goal_of_an_empty_subject_is_not_said_to_be_hers():
+    officer = opened("meierijstad")
+    for _ in range(12):
+        officer.goes("doelen")
+        paths = [each["value"] for each in officer.questions.named("input", type="hidden", name="getoond")]
+        left = [path for path in paths if path.endswith(".keuze") and path not in getattr(officer, "struck", [])]
+        if not left:
+            break
+        officer.struck = [*getattr(officer, "struck", []), left[0]]
+        officer.does("antwoord", ("getoond", left[0]), (f"v:{left[0]}", "niet"))
+    officer.goes("doelen")
+    assert "gaf u zelf op" not in officer.questions.text
+
+
+def test_what_left_the_table_and_what_came_is_told():
+    officer = opened("meierijstad")
+    officer.goes("doelen")
+    path = next(
+        each["value"]
+        for each in officer.questions.named("input", type="hidden", name="getoond")
+        if each["value"].endswith(".keuze")
+    )
+    reply = officer.does("antwoord", ("getoond", path), (f"v:{path}", "niet"))
+    assert "Niet meer in de tabel: «" in reply.said
