@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
@@ -14,7 +15,7 @@ from liagen.browser.app.markup import ident
 from liagen.browser.app.opening import open_files
 from liagen.browser.app.screens import HEAD, screen_of
 from liagen.browser.app.state import ActionResult, AppState, Message
-from liagen.browser.app.steps import BEGIN, QUICK, title_of
+from liagen.browser.app.steps import BEGIN, QUICK
 from liagen.browser.app.taking import (
     take_clean,
     take_list,
@@ -30,6 +31,7 @@ from liagen.errors import LiagenError
 from liagen.library.dutch import enumerate_nl
 from liagen.library.model import Library
 
+_PROPOSAL: Final = re.compile(r"\[[Vv]oorzet: ([^\]]+)\]")
 _ACTION = Callable[[AppState, str, Posted, Library], ActionResult]
 
 
@@ -50,15 +52,17 @@ def _told(before: AppState, found: ActionResult, library: Library) -> ActionResu
     """Return an outcome with a word about what became different, for who does not see it change."""
     if found.said or found.state.values == before.values:
         return found
-    old, new = (
-        {goal.key: plain_text(goal.what) for goal in state.made(library).result.plan.short}
-        for state in (before, found.state)
-    )
+    old, new = (_goals(state, library) for state in (before, found.state))
     told = [word("gezegd_bijgewerkt")]
     for key, here, there in (("gezegd_erbij", new, old), ("gezegd_weg", old, new)):
-        if goals := [f"«{text}»" for goal, text in here.items() if goal not in there]:
+        if goals := [f"«{goal}»" for goal in here if goal not in there]:
             told.append(word(key, doelen=enumerate_nl(goals)))
     return replace(found, said=" ".join(told))
+
+
+def _goals(state: AppState, library: Library) -> list[str]:
+    """Return what the goals in the table say, a proposal in it as if it were confirmed."""
+    return [_PROPOSAL.sub(r"\1", plain_text(goal.what)) for goal in state.made(library).result.plan.short]
 
 
 def _answer(state: AppState, argument: str, posted: Posted, library: Library) -> ActionResult:
@@ -76,7 +80,7 @@ def _go(state: AppState, argument: str, posted: Posted, library: Library) -> Act
     if screen == QUICK and not state.quick:
         state = replace(state, quick=tuple(guidance_now(state, library).quick()))
     focus = target if _is_id(target) else HEAD
-    return ActionResult(state.at(screen), focus, said=title_of(screen))
+    return ActionResult(state.at(screen), focus)
 
 
 def _is_id(text: str) -> bool:

@@ -25,7 +25,7 @@ from liagen.browser.app.answers import (
 )
 from liagen.browser.app.exchange import SHOWN
 from liagen.browser.app.made import Made
-from liagen.browser.app.markup import button, details, ident, paragraph, who
+from liagen.browser.app.markup import HERSELF, button, details, ident, paragraph, who
 from liagen.browser.app.state import AppState
 from liagen.browser.app.told import shown_choice
 from liagen.browser.app.words import word, words
@@ -199,7 +199,7 @@ def _select(box: Element, spec: FieldSpec, names: Mapping[str, str], message: st
 def _beside_label(head: Element, spec: FieldSpec, path: str) -> None:
     if path == NAME:
         add_text(head, "span", f" {word('verplicht')}", {"class": "bij"})
-    elif spec.wie != "uitvoerder":
+    elif spec.wie != HERSELF:
         head.text = f"{head.text} "
         who(head, spec.wie)
 

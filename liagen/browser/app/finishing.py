@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from liagen.browser.app.document_pane import place_of
 from liagen.browser.app.guidance import Guidance
 from liagen.browser.app.made import Made
-from liagen.browser.app.markup import alert, bullets, button, form, heading, link_to, paragraph
+from liagen.browser.app.markup import HERSELF, alert, bullets, button, form, heading, link_to, paragraph
 from liagen.browser.app.review import count_of
 from liagen.browser.app.state import AppState
 from liagen.browser.app.steps import REVIEW
@@ -24,9 +24,6 @@ from liagen.web.elements import add, add_text
 
 _TOLD: Final = ("tegenspraak", "onduidelijk", "niet_begrepen", "zonder_veld", "leeggemaakt", "vraag")
 """What became of something in a Word file that she has to look at herself."""
-
-_HERSELF: Final = "uitvoerder"
-"""Who uses the page, and needs no list of her own."""
 
 _REWRITES: Final = 10
 """How many rewritten texts are shown."""
@@ -66,7 +63,7 @@ def add_colleagues(main: Element, state: AppState, guidance: Guidance) -> None:
     paragraph(main, word("collegas_uitleg"), "utrecht-paragraph utrecht-paragraph--lead")
     found = form(main, "vragen-aan", state.place)
     made = guidance.made
-    for key in (each for each in get_args(Wie) if each != _HERSELF):
+    for key in (each for each in get_args(Wie) if each != HERSELF):
         asked = colleague_questions(made.material, made.result.chapter, Asked(key))
         if not asked:
             continue

@@ -14,6 +14,9 @@ from liagen.web.elements import add, add_inline, add_text
 FORM: Final = {"method": "post", "action": "", "enctype": "multipart/form-data"}
 ButtonLook = Literal["primary-action", "secondary-action", "subtle"]
 AlertKind = Literal["info", "ok", "warning", "error"]
+HERSELF: Final = "uitvoerder"
+"""Who uses the page: what she can know needs nobody else."""
+
 PARAGRAPH: Final = "utrecht-paragraph"
 
 

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from liagen.browser.app.answers import NOTE, value_at, worded
 from liagen.browser.app.document_pane import place_of
 from liagen.browser.app.guidance import Guidance
-from liagen.browser.app.markup import alert, bullets, details, heading, ident, link_to, paragraph, who
+from liagen.browser.app.markup import HERSELF, alert, bullets, details, heading, ident, link_to, paragraph, who
 from liagen.browser.app.state import AppState
 from liagen.browser.app.steps import GOALS, OPTIONS, steps
 from liagen.browser.app.told import told_value
@@ -70,7 +70,8 @@ def _open_rows(rows: Element, paths: Sequence[str], guidance: Guidance) -> None:
     for path in paths:
         spec, row = field_specs()[path], add(rows, "li")
         link_to(row, spec.vraag, place_of(path)).tail = " "
-        who(row, spec.wie).tail = f" {guidance.effect(path)}"
+        last = who(row, spec.wie) if spec.wie != HERSELF else row[-1]
+        last.tail = f" {guidance.effect(path)}"
 
 
 def _line(frame: Element, spec: FieldSpec, state: AppState, guidance: Guidance) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -72,9 +71,12 @@ def title_of(screen: str) -> str:
     return word(f"scherm_{screen}")
 
 
-def _paths(key: str) -> Iterator[str]:
-    for start in _SUBJECTS[key]:
-        yield from (path for path in field_specs() if _is_at(path, start) and path not in ELSEWHERE)
+def _paths(key: str) -> list[str]:
+    """Return what a step asks: the fields of each group together, also where another group stands between them."""
+    starts = _SUBJECTS[key]
+    found = [path for start in starts for path in field_specs() if _is_at(path, start) and path not in ELSEWHERE]
+    groups = list(dict.fromkeys(path.rpartition(".")[0] for path in found))
+    return sorted(found, key=lambda path: groups.index(path.rpartition(".")[0]))
 
 
 def _is_at(path: str, start: str) -> bool:
