@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
+from functools import cache
 from html.parser import HTMLParser
 
 from liagen.browser.app.exchange import Posted, Reply, UploadedFile
 from liagen.browser.app.session import Session
 from liagen.library.compile import load_library
 from liagen.library.packages import find_packages
+from liagen.profile.read import shipped_profiles
 
 TODAY = dt.date(2027, 1, 4)
 
@@ -40,12 +43,12 @@ class Elements(HTMLParser):
 
 
 class Officer:
-    """Someone with the page open."""
+    """Someone with the page open, at the begin or with a profile of liagen's opened."""
 
-    def __init__(self, *packages) -> None:
-        self.library = load_library(*packages) if packages else standard_library()
-        self.session = Session(self.library, TODAY)
-        self.reply: Reply = self.session.page()
+    def __init__(self, profile: str = "") -> None:
+        self.library = standard_library()
+        # What a session knows never changes, it only knows other things: so one can begin where another was.
+        self.session, self.reply = map(copy.copy, _begun(profile))
 
     def does(self, action: str, *fields: tuple[str, str], files=(), place: str = "") -> Reply:
         posted = Posted([("plaats", place), *fields, ("doe", action)], [UploadedFile(*each) for each in files])
@@ -77,6 +80,15 @@ class Officer:
     @property
     def chapter(self) -> str:
         return self.region("document").text
+
+
+@cache
+def _begun(profile: str) -> tuple[Session, Reply]:
+    session = Session(standard_library(), TODAY)
+    if not profile:
+        return session, session.page()
+    file = UploadedFile(f"{profile}.yaml", shipped_profiles()[profile].read_bytes())
+    return session, session.post(Posted([("doe", "openen")], [file]))
 
 
 def standard_library():

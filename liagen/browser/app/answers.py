@@ -205,10 +205,14 @@ def take(values: Values, typed: Mapping[str, Any]) -> Taken:
     now, problems = _together(values, waiting)
     if not problems:
         return Taken(now, {})
-    now = dict(values)
-    while taken := [path for path, value in waiting.items() if not _together(now, {path: value})[1]]:
-        # One at a time: what fits alone need not fit beside what was taken just before.
-        now, _ = _together(now, {taken[0]: waiting.pop(taken[0])})
+    now, found = dict(values), True
+    while found:  # some wait for another («ja», and how many)
+        found = False
+        for path in list(waiting):
+            tried, problems = _together(now, {path: waiting[path]})
+            if not problems:
+                now, found = tried, True
+                del waiting[path]
     refused = {
         path: Refused(value, _reasons(path, _together(now, {path: value})[1])) for path, value in waiting.items()
     }
