@@ -14,6 +14,7 @@ import pytest
 from page_builder import page_parts
 from toy import make_package
 
+from liagen import __version__
 from tools.page import downloads
 from tools.page.engine import LIAGEN, LIBRARIES, STANDARD, Compiler, Engine, unpacked
 from tools.page.lock import read_lock
@@ -155,12 +156,15 @@ def test_what_is_built_into_machine_code_is_named():
     assert re.search(r"^  jiter [\d.]+: MIT$", page_parts().licences, re.MULTILINE)
 
 
-def test_the_page_names_the_licences_of_its_own_looks():
-    found = [
-        name for name in travelling_files() if "/LICEN" in name.upper() and not name.startswith("liagen/templates")
-    ]
+def test_the_licence_of_liagen_itself_travels():
+    assert f"\nliagen {__version__} (EUPL-1.2)\n" in page_parts().licences
+
+
+def test_the_page_names_the_licences_of_what_others_made_in_it():
+    found = {Path(name).parent.as_posix() for name in travelling_files() if "/LICEN" in name.upper()}
     texts = page_parts().licences
-    assert all(name in texts for name in found)
+    assert found
+    assert all(f"\n{folder}\nCopyright " in texts for folder in found)
 
 
 def test_the_folder_of_downloads_can_be_elsewhere(tmp_path, monkeypatch):

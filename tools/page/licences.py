@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from liagen import __version__
+from tools.notices import LICENCE, RULE, VENDORED, read_licence
 from tools.page.lock import Lock, LockedFile
-from tools.page.travels import travelling_files
 
 _HEAD: Final = """\
 Licenties van wat in deze pagina zit
@@ -20,7 +21,6 @@ De teksten komen uit de pakketten zelf. Er is niets aan die pakketten veranderd,
 (gecompileerd), dat onderdelen die de pagina niet nodig heeft zijn weggelaten, en dat de twee scripts van Pyodide in één
 bestand staan.
 """
-_RULE: Final = "=" * 100
 # Wheels do not say it in one way; this is the older one.
 _CLASSIFIER: Final = "License :: OSI Approved :: "
 
@@ -28,7 +28,11 @@ _CLASSIFIER: Final = "License :: OSI Approved :: "
 def write_licences(lock: Lock, folder: Path) -> str:
     """Return the text, from the files of the lock in ``folder``."""
     wheels = [_of_wheel(each, folder / each.file) for each in lock.wheels]
-    return "\n".join([_HEAD, *_pyodide(lock, folder), *wheels, *_of_liagen()])
+    return "\n".join([_HEAD, _liagen(), *_pyodide(lock, folder), *wheels, *_beside_liagen()])
+
+
+def _liagen() -> str:
+    return _entry(f"liagen {__version__}", LICENCE, f"Copyright the liagen contributors\n\n{read_licence()}")
 
 
 def _pyodide(lock: Lock, folder: Path) -> Iterator[str]:
@@ -88,12 +92,13 @@ def _licence(part: dict[str, Any]) -> str:
     return ", ".join(each["expression"] for each in part["licenses"])
 
 
-def _of_liagen() -> Iterator[str]:
-    """Yield the licences that stand beside what others made in liagen's own page."""
-    for name, data in travelling_files().items():
-        if "/LICEN" in name.upper():
-            yield _entry(name, "zie de tekst", data.decode("utf-8"))
+def _beside_liagen() -> Iterator[str]:
+    """Yield the licences of what others made in liagen's own page."""
+    for each in VENDORED:
+        terms = each.terms()
+        text = f"{each.folder}\nCopyright {'; '.join(terms.holders)}\n\n{each.licence_file.read_text(encoding='utf-8')}"
+        yield _entry(f"{each.name}, {each.package} {each.version}", terms.licence, text)
 
 
 def _entry(what: str, kind: str, text: str) -> str:
-    return f"{_RULE}\n{what} ({kind})\n{_RULE}\n\n{text.strip()}\n"
+    return f"{RULE}\n{what} ({kind})\n{RULE}\n\n{text.strip()}\n"
