@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import yaml
+
 ROOT: Final = Path(__file__).parents[1]
 FILE: Final = ROOT / "THIRD-PARTY-NOTICES.txt"
 LICENCE: Final = "EUPL-1.2"
@@ -83,6 +85,11 @@ def write_notices() -> str:
 def read_licence() -> str:
     """Return the text of liagen's own licence."""
     return (ROOT / "LICENSES" / f"{LICENCE}.txt").read_text(encoding="utf-8")
+
+
+def source_address() -> str:
+    """Return where the source stands, as publiccode.yml says; a blank until the owner filled it in."""
+    return str(yaml.safe_load((ROOT / "publiccode.yml").read_text(encoding="utf-8"))["url"])
 
 
 def _entry(each: Vendored) -> str:
