@@ -21,6 +21,7 @@ from tools.page.lock import read_lock
 from tools.page.travels import ABSENT, package_files, travelling_files, travelling_modules
 from tools.page.write import PageParts, write_file, write_folder
 
+ICT_PAGE = Path(__file__).parents[2] / "docs" / "handleiding" / "ict.md"
 SCRIPT_OR_STYLE = re.compile(r"<(script|style)(?![^>]*text/plain)[^>]*>(.*?)</\1>", re.DOTALL)
 
 
@@ -132,6 +133,7 @@ def test_the_folder_has_the_headers_for_three_servers_and_the_policy_of_its_page
     readme = files["README.txt"].decode()
     assert all(server in readme for server in ("nginx", "Caddy", "IIS"))
     assert readme.count(policy[1]) == 4
+    assert f"\n{policy[1]}; frame-ancestors 'none'\n" in ICT_PAGE.read_text(encoding="utf-8")
 
 
 # --- licences
