@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import tarfile
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,8 +22,9 @@ from page_builder import page_parts
 from liagen import __version__
 from tools.notices import FILE, ROOT, VENDORED
 from tools.page.downloads import kept_downloads
+from tools.page.engine import Engine
 from tools.page.lock import read_lock
-from tools.release.__main__ import ReleaseError, build_packages, moment_of, write_sums
+from tools.release.__main__ import ReleaseError, build_packages, make_release, moment_of, write_sums
 from tools.release.packing import pack_folder
 from tools.release.sbom import page_contents, wheel_contents, write_bom
 
@@ -163,6 +165,50 @@ def test_the_checksums_are_those_of_all_files_but_their_own_list(tmp_path):
     (tmp_path / "a.txt").write_bytes(b"een")
     (tmp_path / "SHA256SUMS").write_bytes(b"oud")
     assert write_sums(tmp_path) == f"{hashlib.sha256(b'een').hexdigest()}  a.txt\n"
+
+
+# --- all of it
+
+
+@pytest.fixture(scope="module")
+def release(tmp_path_factory) -> Path:
+    """A release whose page has little that runs: packing that takes seconds."""
+    target = tmp_path_factory.mktemp("alles") / "release"
+    target.mkdir()
+    (target / "van vorige keer.txt").write_text("weg", encoding="utf-8")
+    engine = Engine("script", dict.fromkeys(page_parts().engine.parts, b"deel"))
+    make_release(target, MOMENT, replace(page_parts(), engine=engine))
+    return target
+
+
+def test_a_release_is_these_files(release):
+    assert {path.name for path in release.iterdir()} == {
+        *NAMES,
+        NAMES[0].replace(".whl", ".cdx.json"),
+        f"liagen-pagina-{__version__}.zip",
+        f"liagen-pagina-{__version__}.cdx.json",
+        "liagen.html",
+        "SHA256SUMS",
+    }
+
+
+def test_the_checksums_of_a_release_hold(release):
+    rows = [row.split("  ") for row in (release / "SHA256SUMS").read_text(encoding="utf-8").splitlines()]
+    assert len(rows) == len(list(release.iterdir())) - 1
+    assert all(hashlib.sha256((release / name).read_bytes()).hexdigest() == digest for digest, name in rows)
+
+
+def test_both_forms_of_the_page_say_their_version(release):
+    said = f'<meta name="generator" content="liagen {__version__}">'
+    with zipfile.ZipFile(release / f"liagen-pagina-{__version__}.zip") as folder:
+        assert said in folder.read("liagen-pagina/index.html").decode()
+    assert said in (release / "liagen.html").read_text(encoding="utf-8")
+
+
+def test_the_bill_of_the_page_is_of_that_very_file(release):
+    bill = json.loads((release / f"liagen-pagina-{__version__}.cdx.json").read_text(encoding="utf-8"))
+    [digest] = bill["metadata"]["component"]["hashes"]
+    assert digest["content"] == hashlib.sha256((release / "liagen.html").read_bytes()).hexdigest()
 
 
 # --- of which tree

@@ -22,7 +22,7 @@ from tools.page.__main__ import build
 from tools.page.downloads import DownloadError, kept_downloads
 from tools.page.engine import OwnContent
 from tools.page.lock import read_lock
-from tools.page.write import write_file, write_folder
+from tools.page.write import PageParts, write_file, write_folder
 from tools.release.packing import pack_folder
 from tools.release.sbom import page_contents, wheel_contents, write_bom
 
@@ -39,7 +39,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("target", type=Path, help="the folder to write in; what stands there goes away")
     asked = parser.parse_args(arguments)
     try:
-        make_release(asked.target, moment_of(ROOT))
+        moment = moment_of(ROOT)
+        os.environ["SOURCE_DATE_EPOCH"] = str(moment)  # the page shows a day before it runs
+        make_release(asked.target, moment, build(OwnContent()))
     except (ReleaseError, LiagenError, DownloadError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -58,13 +60,14 @@ def moment_of(tree: Path) -> int:
     return int(_git(tree, "log", "-1", "--format=%ct"))
 
 
-def make_release(target: Path, moment: int) -> None:
-    """Write all files of a release into a folder, in the place of what was there. Raises ReleaseError."""
+def make_release(target: Path, moment: int, parts: PageParts) -> None:
+    """Write all files of a release into a folder, in the place of what was there; ``parts`` are those of the page.
+
+    Raises ReleaseError.
+    """
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
     build_packages(ROOT, target, moment)
-    os.environ["SOURCE_DATE_EPOCH"] = str(moment)  # the page shows a day before it runs
-    parts = build(OwnContent())
     page = target / "liagen.html"
     page.write_text(write_file(parts), encoding="utf-8", newline="\n")
     (target / f"liagen-pagina-{__version__}.zip").write_bytes(pack_folder("liagen-pagina", write_folder(parts)))
