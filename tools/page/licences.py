@@ -70,7 +70,8 @@ def _beside_liagen() -> Iterator[str]:
     """Yield the licences of what others made in liagen's own page."""
     for each in VENDORED:
         terms = each.terms()
-        text = f"{each.folder}\nCopyright {'; '.join(terms.holders)}\n\n{each.licence_file.read_text(encoding='utf-8')}"
+        said = f"{each.folder}\nCopyright {'; '.join(terms.holders)}\nChanges: {each.change}"
+        text = f"{said}\n\n{each.licence_file.read_text(encoding='utf-8')}"
         yield _entry(f"{each.name}, {each.package} {each.version}", terms.licence, text)
 
 
