@@ -6,7 +6,7 @@ REPORTED := meierijstad hardenberg reusel-de-mierden utrecht
 INVENTED := lindervaart
 PAPERS := collegevoorstel,raadsvoorstel,samenvatting
 
-.PHONY: check bench golden examples style style-data docs look pictures pagina page-lock page-bench clean
+.PHONY: check bench golden examples style style-data docs look pictures pagina page-lock notices release page-bench clean
 
 check: .venv/ready          ## lint, types and tests: what CI runs
 	$(PY) -m pytest
@@ -37,6 +37,12 @@ pagina: .venv/ready         ## the officer's page: dist/liagen.html and dist/lia
 
 page-lock: .venv/ready      ## take the versions of the extra `page` (and Pyodide's) into the page; then run the tests
 	$(PY) -m tools.page.lock
+
+notices: .venv/ready        ## renew THIRD-PARTY-NOTICES.txt, after a change of what others made and liagen ships
+	$(PY) -m tools.notices
+
+release: .venv/ready        ## all files of a release in dist/release/: wheel, source, page, what is in them, checksums
+	$(PY) -m tools.release dist/release
 
 page-bench: .venv/ready     ## measure the officer's page in Chromium: opening it, and redrawing after an answer
 	$(PY) -m tests.bench.page

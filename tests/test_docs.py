@@ -33,6 +33,7 @@ from liagen.workshop import reference
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = sorted(DOCS.rglob("*.md"))
+AT_THE_TOP = sorted(ROOT.glob("*.md"))
 HANDBOOKS = [DOCS / "handleiding" / f"{name}.md" for name in ("ambtenaar", "adviseur", "trainer")]
 FIELDS_PAGE = DOCS / "handleiding" / "velden.md"
 FIELDS_INTRO = """\
@@ -280,7 +281,7 @@ def anchors(page: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+@pytest.mark.parametrize("page", [*PAGES, *AT_THE_TOP], ids=lambda page: page.stem)
 def test_links_lead_somewhere(page):
     text = re.sub(r"`[^`\n]*`", "`x`", without_code(page))
     for target in re.findall(r"\]\(([^)\s]+)\)", text):
@@ -292,7 +293,7 @@ def test_links_lead_somewhere(page):
         assert not anchor or anchor in anchors(linked), target
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+@pytest.mark.parametrize("page", [*PAGES, *AT_THE_TOP], ids=lambda page: page.stem)
 def test_nothing_is_claimed_and_no_machine_is_named(page):
     text = page.read_text(encoding="utf-8")
     found = re.search(r"beste aanpak|bewezen|dit werkt|garande|/home/|/root/|/tmp/|C:\\|pypi", text, re.IGNORECASE)

@@ -14,12 +14,14 @@ import pytest
 from page_builder import page_parts
 from toy import make_package
 
+from liagen import __version__
 from tools.page import downloads
 from tools.page.engine import LIAGEN, LIBRARIES, STANDARD, Compiler, Engine, unpacked
 from tools.page.lock import read_lock
 from tools.page.travels import ABSENT, package_files, travelling_files, travelling_modules
 from tools.page.write import PageParts, write_file, write_folder
 
+ICT_PAGE = Path(__file__).parents[2] / "docs" / "handleiding" / "ict.md"
 SCRIPT_OR_STYLE = re.compile(r"<(script|style)(?![^>]*text/plain)[^>]*>(.*?)</\1>", re.DOTALL)
 
 
@@ -131,6 +133,7 @@ def test_the_folder_has_the_headers_for_three_servers_and_the_policy_of_its_page
     readme = files["README.txt"].decode()
     assert all(server in readme for server in ("nginx", "Caddy", "IIS"))
     assert readme.count(policy[1]) == 4
+    assert f"\n{policy[1]}; frame-ancestors 'none'\n" in ICT_PAGE.read_text(encoding="utf-8")
 
 
 # --- licences
@@ -155,12 +158,15 @@ def test_what_is_built_into_machine_code_is_named():
     assert re.search(r"^  jiter [\d.]+: MIT$", page_parts().licences, re.MULTILINE)
 
 
-def test_the_page_names_the_licences_of_its_own_looks():
-    found = [
-        name for name in travelling_files() if "/LICEN" in name.upper() and not name.startswith("liagen/templates")
-    ]
+def test_the_licence_of_liagen_itself_travels():
+    assert f"\nliagen {__version__} (EUPL-1.2)\n" in page_parts().licences
+
+
+def test_the_page_names_the_licences_of_what_others_made_in_it():
+    found = {Path(name).parent.as_posix() for name in travelling_files() if "/LICEN" in name.upper()}
     texts = page_parts().licences
-    assert all(name in texts for name in found)
+    assert found
+    assert all(f"\n{folder}\nCopyright " in texts for folder in found)
 
 
 def test_the_folder_of_downloads_can_be_elsewhere(tmp_path, monkeypatch):

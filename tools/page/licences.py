@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import email.parser
-import json
-import tarfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
+from liagen import __version__
+from tools.notices import LICENCE, RULE, VENDORED, read_licence, source_address
+from tools.page.contents import Content, read_pyodide, read_wheel
 from tools.page.lock import Lock, LockedFile
-from tools.page.travels import travelling_files
 
 _HEAD: Final = """\
 Licenties van wat in deze pagina zit
@@ -20,42 +19,37 @@ De teksten komen uit de pakketten zelf. Er is niets aan die pakketten veranderd,
 (gecompileerd), dat onderdelen die de pagina niet nodig heeft zijn weggelaten, en dat de twee scripts van Pyodide in één
 bestand staan.
 """
-_RULE: Final = "=" * 100
-# Wheels do not say it in one way; this is the older one.
-_CLASSIFIER: Final = "License :: OSI Approved :: "
 
 
 def write_licences(lock: Lock, folder: Path) -> str:
     """Return the text, from the files of the lock in ``folder``."""
-    wheels = [_of_wheel(each, folder / each.file) for each in lock.wheels]
-    return "\n".join([_HEAD, *_pyodide(lock, folder), *wheels, *_of_liagen()])
+    wheels = [_of_wheel(each, folder) for each in lock.wheels]
+    return "\n".join([_HEAD, _liagen(), *_pyodide(lock, folder), *wheels, *_beside_liagen()])
+
+
+def _liagen() -> str:
+    text = f"Copyright the liagen contributors\nBroncode: {source_address()}\n\n{read_licence()}"
+    return _entry(f"liagen {__version__}", LICENCE, text)
 
 
 def _pyodide(lock: Lock, folder: Path) -> Iterator[str]:
-    said, python = _read_pyodide(folder / lock.pyodide.file)
-    source = said["repository"]["url"].removeprefix("git+")
+    pyodide, python = read_pyodide(lock, folder)
     [mozilla] = [text for each in lock.licences for text in _texts(folder / each.file)]
     beside = (
         "In pyodide.asm.wasm zijn ook bibliotheken gebouwd waar CPython op steunt (onder meer zlib, xz, zstd, SQLite\n"
-        f"en expat) en de runtime van Emscripten. Hun licenties staan bij de broncode: {source}"
+        f"en expat) en de runtime van Emscripten. Hun licenties staan bij de broncode: {pyodide.source}"
     )
-    yield _entry(f"Pyodide {said['version']}", said["license"], f"Broncode: {source}\n{beside}\n\n{mozilla}")
+    text = f"Broncode: {pyodide.source}\n{beside}\n\n{mozilla}"
+    yield _entry(f"{pyodide.name} {pyodide.version}", pyodide.licence, text)
     # typing-extensions is taken from CPython, and carries CPython's own licence with its history.
     [psf] = [text for each in lock.wheels if each.name == "typing-extensions" for text in _texts(folder / each.file)]
-    yield _entry(f"CPython {python}", "PSF-2.0", psf)
+    yield _entry(f"{python.name} {python.version}", python.licence, psf)
 
 
-def _read_pyodide(path: Path) -> tuple[dict[str, Any], str]:
-    """Return what package.json says, and the version of Python."""
-    with tarfile.open(path) as archive:
-        found = {name: archive.extractfile(f"package/{name}.json") for name in ("package", "pyodide-lock")}
-        said = {name: json.load(file) for name, file in found.items() if file}
-    return said["package"], said["pyodide-lock"]["info"]["python"]
-
-
-def _of_wheel(wheel: LockedFile, path: Path) -> str:
-    texts = [*(text.strip() for text in _texts(path)), _built_in(path)]
-    return _entry(f"{wheel.name} {wheel.version}", _kind(path), "\n\n".join(filter(None, texts)))
+def _of_wheel(wheel: LockedFile, folder: Path) -> str:
+    told = read_wheel(wheel, folder)
+    texts = [*(text.strip() for text in _texts(folder / wheel.file)), _built_in(told)]
+    return _entry(f"{told.name} {told.version}", told.licence, "\n\n".join(filter(None, texts)))
 
 
 def _texts(path: Path) -> Iterator[str]:
@@ -66,34 +60,20 @@ def _texts(path: Path) -> Iterator[str]:
                 yield wheel.read(name).decode("utf-8")
 
 
-def _kind(path: Path) -> str:
-    """Return what a wheel calls its licence."""
-    with zipfile.ZipFile(path) as wheel:
-        [name] = [name for name in wheel.namelist() if name.endswith(".dist-info/METADATA")]
-        said = email.parser.Parser().parsestr(wheel.read(name).decode("utf-8"))
-    classifiers = [each for each in said.get_all("Classifier", []) if each.startswith(_CLASSIFIER)]
-    return said["License-Expression"] or said["License"] or classifiers[0].removeprefix(_CLASSIFIER)
-
-
-def _built_in(path: Path) -> str:
-    """Return what a wheel says of the libraries that are built into its machine code; empty when there is none."""
-    with zipfile.ZipFile(path) as wheel:
-        names = [name for name in wheel.namelist() if name.endswith(".cyclonedx.json")]
-        parts = [part for name in names for part in json.loads(wheel.read(name))["components"]]
-    rows = [f"  {part['name']} {part['version']}: {_licence(part)}" for part in parts if part["scope"] == "required"]
+def _built_in(told: Content) -> str:
+    """Return the libraries that are built into machine code; empty when there are none."""
+    rows = [f"  {each.name} {each.version}: {each.licence}" for each in told.built_in]
     return "\n".join(["Daarin is meegebouwd (Rust, broncode op crates.io):", *rows]) if rows else ""
 
 
-def _licence(part: dict[str, Any]) -> str:
-    return ", ".join(each["expression"] for each in part["licenses"])
-
-
-def _of_liagen() -> Iterator[str]:
-    """Yield the licences that stand beside what others made in liagen's own page."""
-    for name, data in travelling_files().items():
-        if "/LICEN" in name.upper():
-            yield _entry(name, "zie de tekst", data.decode("utf-8"))
+def _beside_liagen() -> Iterator[str]:
+    """Yield the licences of what others made in liagen's own page."""
+    for each in VENDORED:
+        terms = each.terms()
+        said = f"{each.folder}\nCopyright {'; '.join(terms.holders)}\nChanges: {each.change}"
+        text = f"{said}\n\n{each.licence_file.read_text(encoding='utf-8')}"
+        yield _entry(f"{each.name}, {each.package} {each.version}", terms.licence, text)
 
 
 def _entry(what: str, kind: str, text: str) -> str:
-    return f"{_RULE}\n{what} ({kind})\n{_RULE}\n\n{text.strip()}\n"
+    return f"{RULE}\n{what} ({kind})\n{RULE}\n\n{text.strip()}\n"
