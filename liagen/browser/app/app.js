@@ -379,6 +379,16 @@
   });
   for (const name of ['pointerup', 'pointercancel']) document.addEventListener(name, () => setTimeout(release, 0));
 
+  // The licences of what travels along in the page; too long to stand there unasked.
+  document.addEventListener('toggle', event => {
+    const carried = part('licenties');
+    if (event.target.id !== 'licenties-tekst' || !event.target.open || !carried) return;
+    const text = document.createElement('pre');
+    text.tabIndex = 0;
+    text.textContent = carried.textContent;
+    event.target.querySelector('.waarom-tekst').replaceChildren(text);
+  }, true);
+
   // --- files
 
   function download({ naam, soort, inhoud }) {

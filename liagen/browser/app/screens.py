@@ -12,7 +12,7 @@ from liagen.browser.app.asked import add_questions
 from liagen.browser.app.choosing import add_goals, add_options
 from liagen.browser.app.finishing import add_colleagues, add_finish, add_opened
 from liagen.browser.app.guidance import Guidance
-from liagen.browser.app.markup import bullets, button, form, heading, paragraph
+from liagen.browser.app.markup import bullets, button, details, form, heading, paragraph
 from liagen.browser.app.review import add_review
 from liagen.browser.app.state import AppState
 from liagen.browser.app.steps import (
@@ -192,8 +192,8 @@ def _about(main: Element, screen: Screen) -> None:
     for package in screen.guidance.made.library.packages:
         paragraph(main, word("over_pakket", naam=package.name, versie=package.version))
     paragraph(main, word("over_licentie"))
-    licences = add(add(main, "details", {"class": "waarom", "id": "licenties-tekst"}), "summary")
-    licences.text = word("over_licenties")
+    # The page that stands alone carries the texts apart; its script puts them in here.
+    paragraph(details(main, "licenties-tekst", word("over_licenties")), word("over_licenties_waar"))
 
 
 _FILLED: Final[Mapping[str, Callable[[Element, Screen], None]]] = {
