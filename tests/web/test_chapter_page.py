@@ -285,7 +285,7 @@ def test_an_id_used_twice_is_refused():
 
 
 def embedded(*blocks, **outside):
-    return embed_html(Chapter("Titel", "", "", "2027-01-04", blocks, 0), WORDS, outside)
+    return embed_html(Chapter("Titel", "", "", "2027-01-04", blocks, 0), WORDS, outside, "")
 
 
 def test_the_text_alone_is_that_of_the_page():
@@ -379,3 +379,10 @@ def test_a_fill_in_shows_without_colour_and_paper_has_its_own_rules():
     assert "border-bottom: 2px solid var(--line-fill)" in style
     assert "@media print" in style
     assert "prefers-color-scheme" not in style
+
+
+def test_in_another_page_ids_can_begin_with_a_word_of_that_page():
+    blocks = (Heading("a.b", 2, (Text("Kop"),)), Paragraph("c", (Link("Naar de kop", "#a.b"),)))
+    text = embed_html(Chapter("Titel", "", "", "2027-01-04", blocks, 0), WORDS, {}, "tekst-")
+    assert text.anchors == {"a.b": "tekst-a-b", "c": "tekst-c"}
+    assert text.main[1][0].get("href") == "#tekst-a-b"
