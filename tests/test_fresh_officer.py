@@ -88,7 +88,7 @@ def test_the_allowance_may_be_paid_from_money_that_is_granted():
 
 def test_of_money_outside_the_budget_every_paper_says_that_it_is_still_to_be_decided():
     texts = with_money("nee")
-    assert "€ 6.000 bedoeld; dat staat nog niet in de begroting, dus daarover beslist de raad nog." in texts[""]
+    assert "€ 6.000 bedoeld. Die € 6.000 staat nog niet in de begroting: daarover beslist de raad nog." in texts[""]
     assert "daarover beslist de raad bij de begroting" in section(texts[""], "Wat wij de raad vragen")
     assert "€ 6.000 in 2027 bedoeld voor de hele agenda, nog niet in de begroting;" in texts["raadsvoorstel"]
     assert "De gemeenteraad beslist daar nog over." in texts["samenvatting"]

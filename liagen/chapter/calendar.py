@@ -154,7 +154,7 @@ def plan_values(calendar: Calendar, profile: Profile, library: Library) -> dict[
     told: dict[str, Any] = {
         "besluit": calendar.state,
         "besluit_op": _decided_on(calendar, profile, library),
-        "melden": None if calendar.state == "onbekend" else library.word("plan_in", moment=_last_month(calendar)),
+        "melden": None if calendar.state == "onbekend" else MONTHS[calendar.last.last_day.month - 1],
         "geschrapt": tuple(key for key, own in profile.doelen_kiezen.items() if own.keuze == "niet"),
         "eind": _end(calendar, profile, library),
         "bijeenkomsten": _meetings(calendar, profile),
@@ -272,11 +272,6 @@ def _with_article(period: str) -> str:
     if part.endswith(("zomer", "lente", "herfst", "helft")):
         return f"de {part} van {year}"
     return f"het {part} van {year}" if part.endswith(("voorjaar", "najaar", "kwartaal")) else period
-
-
-def _last_month(calendar: Calendar) -> str:
-    """Return the month in which the first period ends: then is looked back, and then is reported every year."""
-    return MONTHS[calendar.last.last_day.month - 1]
 
 
 def _month(date: dt.date) -> str:

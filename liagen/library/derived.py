@@ -51,7 +51,7 @@ GOALS_BY_OUTCOME: Final[Mapping[str, str]] = MappingProxyType(
 AFTER_PLANNING: Final = (GOALS_IN_TABLE, GOAL_COUNT, GOALS_BEFORE, GOALS_AFTER, FIRST_AFTER)
 """What is known only once the goals are chosen: not for what chooses or makes a goal."""
 
-NOT_PRINTED: Final = (SIZE, GROUP_KINDS, "plan.besluit", *GOAL_LISTS)
+NOT_PRINTED: Final = (SIZE, GROUP_KINDS, "plan.besluit", "plan.melden", *GOAL_LISTS)
 """Names for conditions only."""
 
 
@@ -65,7 +65,10 @@ _PLAN: Final = (
     (_spec("eerste_jaar", "tekst", "eerste jaar van het plan"), DECISION),
     (_spec("tweede_jaar", "tekst", "tweede jaar van het plan"), DECISION),
     (_spec("terugkijken", "tekst", "moment van terugkijken"), DECISION),
-    (_spec("melden", "tekst", "maand waarin wij elk jaar melden"), "volgen.wanneer"),
+    (
+        _spec("melden", "keuze", "maand waarin wij elk jaar melden", ("maart", "juni", "september", "december")),
+        "volgen.wanneer",
+    ),
     (_spec("eind", "tekst", "einde van de periode"), "document.periode.tot"),
     (_spec("gesprek_1", "tekst", "maand van het eerste gesprek vóór het besluit"), DECISION),
     (_spec("gesprek_2", "tekst", "maand van het tweede gesprek vóór het besluit"), DECISION),

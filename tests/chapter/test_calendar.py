@@ -62,7 +62,7 @@ def test_the_plan_tells_a_decision_in_april():
         "eerste_jaar": "in 2027",
         "tweede_jaar": "in 2028",
         "terugkijken": "eind 2027",
-        "melden": "in december",
+        "melden": "december",
         "geschrapt": (),
         "eind": "eind 2028",
         "gesprek_1": "in januari 2027",
