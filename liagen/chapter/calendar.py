@@ -154,6 +154,8 @@ def plan_values(calendar: Calendar, profile: Profile, library: Library) -> dict[
     told: dict[str, Any] = {
         "besluit": calendar.state,
         "besluit_op": _decided_on(calendar, profile, library),
+        "melden": None if calendar.state == "onbekend" else MONTHS[calendar.last.last_day.month - 1],
+        "geschrapt": tuple(key for key, own in profile.doelen_kiezen.items() if own.keuze == "niet"),
         "eind": _end(calendar, profile, library),
         "bijeenkomsten": _meetings(calendar, profile),
         "uren_per_maand": _monthly_hours(profile),
@@ -186,13 +188,13 @@ def _in_dates(calendar: Calendar, library: Library) -> dict[str, str]:
         return {
             "eerste_jaar": library.word("plan_in", moment=str(year)),
             "tweede_jaar": library.word("plan_in", moment=str(year + 1)),
-            "terugkijken": library.word("plan_begin", jaar=str(year + 1)),
+            "terugkijken": library.word("plan_eind", jaar=str(year)),
             "eerste_kwartaal": quarter,
         }
     return {
         "eerste_jaar": library.word("plan_tot_en_met", moment=_month(end)),
         "tweede_jaar": library.word("plan_jaar_daarna"),
-        "terugkijken": library.word("plan_in", moment=_month(end + dt.timedelta(days=1))),
+        "terugkijken": library.word("plan_in", moment=_month(end)),
         "eerste_kwartaal": quarter,
     }
 

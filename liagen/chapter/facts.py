@@ -21,6 +21,7 @@ from liagen.library.derived import (
     GOALS_IN_TABLE,
     GOALS_JUDGED,
     GROUP_KINDS,
+    GROUP_STOPPED,
     GROUPS,
     spec_of,
 )
@@ -121,6 +122,7 @@ def _worked_out(values: Mapping[str, Any], profile: Profile, library: Library, c
     return {
         GROUPS: groups,
         GROUP_KINDS: _kinds_of(groups),
+        GROUP_STOPPED: _stopped_in(profile.beleggen.groepen),
         _FOUND: profile.terugblik.found,
         _UNTIL: _still_to_come(profile.beleggen.uitvoerder.tot, calendar.start),
         SIZE: with_size(values.get)(SIZE),
@@ -138,6 +140,12 @@ def _goals_reached(profile: Profile) -> dict[str, int | None]:
     found: list[str] = [outcome.stand for outcome in profile.terugblik.uitkomsten.values() if outcome.stand]
     counts = {name: found.count(stand) if found else None for stand, name in GOALS_BY_OUTCOME.items()}
     return {GOALS_JUDGED: len(found) or None, **counts}
+
+
+def _stopped_in(rows: tuple[Groepsrij, ...] | None) -> int | None:
+    """Return the year in which the one group that is no longer there stopped; None without any, or of more."""
+    years = [row.gestopt for row in rows or () if row.gestopt]
+    return years[0] if len(years) == 1 else None
 
 
 def _kinds_of(groups: tuple[Groepsrij, ...] | None) -> tuple[str, ...] | None:

@@ -8,6 +8,7 @@ from liagen.chapter.markdown import to_spans
 from liagen.chapter.material import Material, origin_of, part_blocks
 from liagen.document.blocks import Block, Item, ListBlock, Paragraph
 from liagen.library.cards import Card
+from liagen.library.derived import GOALS_STRUCK
 from liagen.library.dutch import sentence, without_end
 from liagen.library.wording import CARD_PARTS
 
@@ -49,9 +50,16 @@ def _points(material: Material) -> Mapping[str, str]:
     lines = {
         card.key: without_end(material.render(card.kort_punt))
         for card in _by_theme(material)
-        if card.kort_punt and material.choice.options[card.key].verdict in CARD_PARTS
+        if card.kort_punt and material.choice.options[card.key].verdict in CARD_PARTS and not _is_struck(card, material)
     }
     return {key: line for key, line in lines.items() if line}
+
+
+def _is_struck(card: Card, material: Material) -> bool:
+    """Say whether the officer struck what an option promised: a goal of it, with none of its goals left in the plan."""
+    keys = {f"{card.key}.{goal}" for goal in card.doelen}
+    struck = keys.intersection(material.facts.values[GOALS_STRUCK])
+    return bool(struck) and keys.isdisjoint(material.plan.keys)
 
 
 def _point(card: Card, line: str, last: bool) -> Item:

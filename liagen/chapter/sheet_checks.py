@@ -218,7 +218,8 @@ def check_money(sheet: SheetMaterial) -> Iterator[str]:
     if rows is None:
         yield sheet.word("controle_geld_onbekend", vraag=sheet.bracketed([BUDGET]))
         return
-    yield from (sheet.word("controle_geld_agenda", bedrag=amount(row, sheet)) for row in rows if row.voor == "agenda")
+    of_agenda = [row for row in rows if row.voor == "agenda"]
+    yield from (sheet.word(f"controle_geld_agenda_{row.in_begroting}", bedrag=amount(row, sheet)) for row in of_agenda)
     own = money_of_chapter(sheet)
     for row in own:
         if row.doel:

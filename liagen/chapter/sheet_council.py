@@ -1,4 +1,4 @@
-"""Eight questions that a council asks, each with the answer that the chapter has or the question still open."""
+"""The questions that a council asks, each with the answer that the chapter has or the question still open."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from liagen.chapter.sheet_hours import officer_time
 from liagen.chapter.sheet_material import SheetMaterial
 from liagen.chapter.sheet_questions import WANTED
 from liagen.chapter.tables import TableLine, table_of_lines
-from liagen.document.blocks import Block
+from liagen.document.blocks import Block, OriginKind
 from liagen.document.walk import by_section
 from liagen.library.dutch import capital, dutch_number, enumerate_nl, escape, number_in_words, sentence, value_text
 from liagen.profile.rows import Bedrag
 
+_FIXED_HOURS = "plan_autoriseren.uren"
 _REPLACEMENT = "beleggen.uitvoerder.vervanger"
 _WEEKLY = "beleggen.uitvoerder.uren_per_week"
 _ORGANISATIONS = "ervaringsdeskundigen.organisaties"
@@ -22,10 +23,11 @@ _READ_BY = "document.meegelezen"
 
 
 def council_table(sheet: SheetMaterial) -> list[Block]:
-    """Return the eight questions with their answers."""
+    """Return the questions with their answers; of a motion only when one is known."""
     lines = [
-        TableLine("lijst", f"raad.{name}", {"vraag": sheet.word(f"raad_{name}"), "antwoord": answer(sheet)})
+        TableLine("lijst", f"raad.{name}", {"vraag": sheet.word(f"raad_{name}"), "antwoord": told})
         for name, answer in _ANSWERS.items()
+        if (told := answer(sheet))
     ]
     return table_of_lines("raadsvragen", lines, sheet.material)
 
@@ -60,13 +62,10 @@ def _money(row: Bedrag, sheet: SheetMaterial) -> str:
 
 def answer_more_hours(sheet: SheetMaterial) -> str:
     """Return where the chapter says why it asks for no more hours, or what the officer has and needs."""
-    places = (
-        title
-        for _, title, block in by_section(sheet.chapter)
-        if any(origin.kind == "lijst" and origin.key == "nu_niet" for origin in block.origins)
-    )
-    if title := next(places, ""):
-        return sheet.word("raad_meer_uren_plaats", titel=escape(title))
+    if _FIXED_HOURS in sheet.material.plan.keys:
+        return sheet.word("raad_meer_uren_doel", nummer=str(sheet.material.plan.keys.index(_FIXED_HOURS) + 1))
+    if title := _section_with("lijst", "nu_niet", sheet):
+        return sheet.word("raad_lees_voor", titel=escape(title))
     if found := officer_time(sheet):
         words = {"gevraagd": dutch_number(found.asked), "beschikbaar": dutch_number(found.available)}
         return sheet.word("raad_meer_uren_antwoord", **words)
@@ -98,14 +97,11 @@ def answer_asked(sheet: SheetMaterial) -> str:
 
 
 def answer_motion(sheet: SheetMaterial) -> str:
-    """Return what is known of a motion."""
-    causes = sheet.known("aanleiding")
-    if causes is None:
-        return _open("aanleiding", sheet)
+    """Return what is known of a motion; empty when none is named."""
     rows = sheet.known("aanleidingen") or ()
-    if "motie" not in causes:
+    if "motie" not in (sheet.known("aanleiding") or ()):
         is_refused = any(row.soort == "motie" for row in rows)
-        return sheet.word("raad_motie_verworpen" if is_refused else "raad_motie_geen")
+        return sheet.word("raad_motie_verworpen") if is_refused else ""
     wanted = [sentence(row.vraagt) for row in rows if row.soort == "motie" and row.vraagt]
     if not wanted:
         return sheet.word("raad_motie_antwoord", vraag=sheet.bracketed([WANTED]))
@@ -120,7 +116,19 @@ def answer_later(sheet: SheetMaterial) -> str:
         told.append(sheet.word(word, aantal=capital(number_in_words(count))))
     if years := last_years(money_of_chapter(sheet)):
         told.append(sheet.word("raad_daarna_geld", jaar=str(max(years))))
+    if title := _section_with("tekst", "volgen", sheet):
+        told.append(sheet.word("raad_lees_voor", titel=escape(title)))
     return " ".join(told) or sheet.word("raad_daarna_niets")
+
+
+def _section_with(kind: OriginKind, key: str, sheet: SheetMaterial) -> str:
+    """Return the title of the section in which a text or list of the package stands; empty when none has it."""
+    found = (
+        title
+        for _, title, block in by_section(sheet.chapter)
+        if any(origin.kind == kind and origin.key == key for origin in block.origins)
+    )
+    return next(found, "")
 
 
 _ANSWERS: Final[dict[str, Callable[[SheetMaterial], str]]] = {

@@ -18,6 +18,7 @@ from liagen.library.derived import DECISION
 from liagen.library.dutch import capital, enumerate_nl, escape
 from liagen.profile.fields import GOAL_CHOICES, field_specs, find_field, word_for
 from liagen.profile.group import Wie
+from liagen.profile.settled import not_applicable
 
 MOST: Final = 25
 """How many questions a sheet holds, unless the chapter has more blanks than that."""
@@ -192,6 +193,8 @@ def _waiting(material: Material) -> dict[str, list[_Option]]:
     found: dict[str, list[_Option]] = {}
     for card, chosen in cards_with_verdict(material):
         for path in chosen.asked:
+            if not_applicable(path, material.facts.lookup):
+                continue
             if path in field_specs() and (path in chosen.assumed or _is_decided_by(path, card, chosen, material)):
                 found.setdefault(path, []).append((card, chosen))
     return found

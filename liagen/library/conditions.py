@@ -16,7 +16,7 @@ from typing import Any, Final
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from liagen.errors import suggest
-from liagen.library.derived import AFTER_PLANNING, GOALS_IN_TABLE, derived_specs, spec_of
+from liagen.library.derived import AFTER_PLANNING, GOAL_LISTS, derived_specs, spec_of
 from liagen.library.size import SIZE, SIZE_LIMITS
 from liagen.library.spelling import misspelling
 from liagen.profile.fields import FieldSpec, field_specs
@@ -397,7 +397,7 @@ def _derived_spec(name: str, scope: Scope) -> FieldSpec:
         message = f"`{name}` is hier nog niet bekend: de doelen worden pas hierna gekozen"
         raise ConditionError(message, name, "LIA056")
     spec = spec_of(name)
-    return replace(spec, choices=tuple(sorted(scope.goals))) if name == GOALS_IN_TABLE else spec
+    return replace(spec, choices=tuple(sorted(scope.goals))) if name in GOAL_LISTS else spec
 
 
 def _size_spec(scope: Scope) -> FieldSpec:

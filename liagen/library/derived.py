@@ -13,7 +13,7 @@ from typing import Final
 
 from liagen.library.size import FTE, SIZE, SIZE_SPEC
 from liagen.profile.choices import GROEPSSOORT
-from liagen.profile.fields import OUTCOMES, FieldSpec, field_specs
+from liagen.profile.fields import GOAL_CHOICES, OUTCOMES, FieldSpec, field_specs
 from liagen.profile.group import FieldKind
 
 DECISION: Final = "document.besluit_datum"
@@ -22,10 +22,18 @@ GOAL_COUNT: Final = "plan.aantal_doelen"
 GOALS_BEFORE: Final = "plan.doelen_vooraf"
 GOALS_AFTER: Final = "plan.doelen_erna"
 FIRST_AFTER: Final = "plan.eerste_doel_erna"
+GOALS_STRUCK: Final = "plan.geschrapt"
+"""The goals that the officer does not want, by their keys; known before anything is planned."""
+
+GOAL_LISTS: Final = (GOALS_IN_TABLE, GOALS_STRUCK)
+"""Names of which the values are keys of goals."""
 
 GROUPS: Final = "beleggen.groepen"
 GROUP_KINDS: Final = "beleggen.soorten_groepen"
 """The kinds of the groups that still meet: whether there is a panel or a stuurgroep already."""
+
+GROUP_STOPPED: Final = "beleggen.gestopt"
+"""The year in which the one group that stopped did so; unknown when there are more, or none."""
 
 GOALS_JUDGED: Final = "terugblik.aantal_doelen"
 """How many goals of the last plan there is an answer about; unknown when there is none about any."""
@@ -43,7 +51,7 @@ GOALS_BY_OUTCOME: Final[Mapping[str, str]] = MappingProxyType(
 AFTER_PLANNING: Final = (GOALS_IN_TABLE, GOAL_COUNT, GOALS_BEFORE, GOALS_AFTER, FIRST_AFTER)
 """What is known only once the goals are chosen: not for what chooses or makes a goal."""
 
-NOT_PRINTED: Final = (SIZE, GROUP_KINDS, "plan.besluit", GOALS_IN_TABLE)
+NOT_PRINTED: Final = (SIZE, GROUP_KINDS, "plan.besluit", "plan.melden", *GOAL_LISTS)
 """Names for conditions only."""
 
 
@@ -57,6 +65,10 @@ _PLAN: Final = (
     (_spec("eerste_jaar", "tekst", "eerste jaar van het plan"), DECISION),
     (_spec("tweede_jaar", "tekst", "tweede jaar van het plan"), DECISION),
     (_spec("terugkijken", "tekst", "moment van terugkijken"), DECISION),
+    (
+        _spec("melden", "keuze", "maand waarin wij elk jaar melden", ("maart", "juni", "september", "december")),
+        "volgen.wanneer",
+    ),
     (_spec("eind", "tekst", "einde van de periode"), "document.periode.tot"),
     (_spec("gesprek_1", "tekst", "maand van het eerste gesprek vóór het besluit"), DECISION),
     (_spec("gesprek_2", "tekst", "maand van het tweede gesprek vóór het besluit"), DECISION),
@@ -70,6 +82,7 @@ _PLAN: Final = (
         _spec("uren_per_maand", "getal", "uren per maand van aanjagers en vervanger samen"),
         "beleggen.aanjagers.uren_per_maand",
     ),
+    (_spec("geschrapt", "keuzelijst", "geschrapte doelen"), GOAL_CHOICES),
     (_spec("doelen", "keuzelijst", "doelen in de tabel"), DECISION),
     (_spec("aantal_doelen", "getal", "aantal doelen in de tabel"), DECISION),
     (_spec("doelen_vooraf", "getal", "aantal doelen dat klaar is als het besluit valt"), DECISION),
@@ -81,6 +94,7 @@ _PLAN: Final = (
 _KINDS_SPEC: Final = FieldSpec(
     GROUP_KINDS, "keuzelijst", typing.get_args(GROEPSSOORT), "soorten groepen", "Welke groepen zijn er?", "", None
 )
+_STOPPED_SPEC: Final = FieldSpec(GROUP_STOPPED, "getal", (), "jaar waarin de groep stopte", "", "", None)
 _COUNTS: Final = {
     name: FieldSpec(name, "getal", (), label, "", "", None)
     for name, label in (
@@ -92,12 +106,19 @@ _COUNTS: Final = {
     )
 }
 _SPECS: Final[Mapping[str, FieldSpec]] = MappingProxyType(
-    {SIZE: SIZE_SPEC, GROUP_KINDS: _KINDS_SPEC, **_COUNTS, **{spec.path: spec for spec, _ in _PLAN}}
+    {
+        SIZE: SIZE_SPEC,
+        GROUP_KINDS: _KINDS_SPEC,
+        GROUP_STOPPED: _STOPPED_SPEC,
+        **_COUNTS,
+        **{spec.path: spec for spec, _ in _PLAN},
+    }
 )
 _ASKED: Final[Mapping[str, str]] = MappingProxyType(
     {
         SIZE: FTE,
         GROUP_KINDS: GROUPS,
+        GROUP_STOPPED: GROUPS,
         **dict.fromkeys(_COUNTS, OUTCOMES),
         **{spec.path: field for spec, field in _PLAN},
     }

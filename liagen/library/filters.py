@@ -136,7 +136,12 @@ def _called(value: Any) -> Any:
 
 def _proposal(value: Any, text: str) -> Any:
     """Filter ``voorzet('acht')``: the value, or when it is unknown a proposal for its field."""
-    return ProposedValue(text, value.path) if isinstance(value, UnknownValue) else value
+    if isinstance(value, UnknownValue):
+        return ProposedValue(text, value.path)
+    # A number is written as what was proposed in its place: in words, as far as there are, or in digits.
+    in_words = isinstance(value, KnownValue) and isinstance(value.value, int) and not text[:1].isdigit()
+    told = number_in_words(value.value) if in_words else ""
+    return KnownValue(told, value.path) if told.isalpha() else value
 
 
 def _as_sentence(value: Any) -> Any:

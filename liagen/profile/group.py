@@ -9,9 +9,10 @@ import typing
 import unicodedata
 from collections.abc import Callable, Mapping
 from functools import cache, partial
-from typing import Annotated, Any, ClassVar, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Final, Literal, TypeVar
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -112,7 +113,23 @@ def required(value: object) -> object:
     return value
 
 
+_NOBODY: Final = frozenset(
+    {"geen", "niemand", "nvt", "niet van toepassing", "geen van allen", "nog niemand", "-", "nee"}
+)
+"""What is typed for «there is nobody», without points."""
+
+
+def _held_by_someone(value: str | None) -> str | None:
+    """Refuse a word for nobody where a function must stand: it would be told as if someone had that name."""
+    if value and value.replace(".", "").strip().casefold() in _NOBODY:
+        raise refusal(f"hier hoort een functie, geen «{value}»; is er niemand, of weet u het niet, laat dit dan leeg")
+    return value
+
+
 Tekst = Annotated[str | None, BeforeValidator(_text)]
+Functie = Annotated[str | None, AfterValidator(_held_by_someone), BeforeValidator(_text)]
+"""A function that someone has; who has none is told of by an empty field."""
+
 Alineas = Annotated[str | None, BeforeValidator(_paragraphs)]
 Regel = Annotated[str, BeforeValidator(_line)]
 Datum = dt.date | None

@@ -23,6 +23,7 @@ from liagen.profile.choices import (
 from liagen.profile.group import (
     BY_KEY,
     Datum,
+    Functie,
     Groep,
     Regel,
     Tekst,
@@ -75,7 +76,7 @@ class Capaciteit(Groep):
 class Volgen(Groep):
     """How the plan is followed: who tells whom, when, and with whom (C6, §3.1.2)."""
 
-    wie_meldt: Tekst = field(
+    wie_meldt: Functie = field(
         None,
         "wie de voortgang meldt",
         "Wie meldt hoe ver de doelen zijn?",

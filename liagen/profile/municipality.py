@@ -12,6 +12,7 @@ from liagen.profile.choices import (
 )
 from liagen.profile.group import (
     Datum,
+    Functie,
     Groep,
     Jaar,
     Regel,
@@ -41,8 +42,9 @@ class Gemeente(Groep):
     fusie: Tekst = field(
         None,
         "fusie van de gemeente",
-        "Is of wordt de gemeente gefuseerd?",
-        "Een hele zin, zoals «Sinds 2023 zijn wij één gemeente.» De tekst komt zo in het hoofdstuk.",
+        "Wat moet de lezer weten over een fusie van de gemeente?",
+        "Alleen als er een fusie was of komt. Een hele zin, zoals «Sinds 2023 zijn wij één gemeente.» De tekst komt zo "
+        "in het hoofdstuk.",
     )
 
 
@@ -155,14 +157,15 @@ class Document(Groep):
     besluit_door: Literal["raad", "college", "beide"] | None = field(
         None,
         "orgaan dat het document vaststelt",
-        "Wie stelt het document vast?",
+        "Wie stelt het document met dit hoofdstuk vast?",
         wie="college",
     )
     besluit_datum: Datum = field(
         None,
         "datum van het besluit",
-        "Wanneer is of wordt het vastgesteld?",
-        "Een datum, zoals 31 januari 2027. Weet u de dag niet? Schrijf dan «juni 2027» of «eind 2027».",
+        "Wanneer is of wordt het document met dit hoofdstuk vastgesteld?",
+        "Niet de datum van een agenda van eerder. Een datum, zoals 31 januari 2027. Weet u de dag niet? Schrijf dan "
+        "«juni 2027» of «eind 2027».",
         wie="college",
     )
     besluit_route: Tekst = field(
@@ -243,7 +246,7 @@ class Draagvlak(Groep):
         "«uitleg» is één gesprek met uitleg. «uitleg_en_stellingen» is daarna ook een gesprek over stellingen.",
         wie="college",
     )
-    wethouder: Tekst = field(
+    wethouder: Functie = field(
         None,
         "functie van de verantwoordelijke wethouder",
         "Welke wethouder is verantwoordelijk?",

@@ -23,6 +23,7 @@ from liagen.profile.group import (
     MAX_OWN_TEXT,
     Alineas,
     Datum,
+    Functie,
     Groep,
     Jaar,
     Regel,
@@ -244,7 +245,7 @@ class Doel(Rij):
     )
     start: Datum = field(None, "begin van het werk", "Wanneer begint het werk?", "Zoals «maart 2027» of «2027».")
     deadline: Datum = field(None, "deadline", "Wanneer moet het klaar zijn?", "Een datum, zoals 31 januari 2027.")
-    eigenaar: Tekst = field(None, "eigenaar", "Wie is verantwoordelijk?", "Noem de functie, geen naam.")
+    eigenaar: Functie = field(None, "eigenaar", "Wie is verantwoordelijk?", "Noem de functie, geen naam.")
     thema: THEMA | None = field(None, "thema", "Bij welk onderdeel hoort het doel?")
     indicator: Tekst = field(None, "indicator", "Waaraan ziet u dat het gelukt is?")
     actie: Tekst = field(None, "actie", "Wat doet de gemeente daarvoor?")
@@ -325,7 +326,7 @@ class Doelkeuze(Groep):
         "Komt het doel wel of niet in het plan?",
         "«wel»: het doel staat er zeker in. «niet»: het doel vervalt. Leeg: het plan kiest.",
     )
-    eigenaar: Tekst = field(None, "eigenaar van het doel", "Wie is verantwoordelijk?", "Noem de functie, geen naam.")
+    eigenaar: Functie = field(None, "eigenaar van het doel", "Wie is verantwoordelijk?", "Noem de functie, geen naam.")
     deadline: Datum = field(None, "deadline van het doel", "Wanneer moet het klaar zijn?", "Zoals 30 juni 2027.")
     aantal: Annotated[int | None, Field(ge=0, le=100_000)] = field(
         None, "aantal in het doel", "Om hoeveel gaat het?", "Het getal in het doel, bijvoorbeeld het aantal teams."

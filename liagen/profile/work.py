@@ -24,6 +24,7 @@ from liagen.profile.choices import (
 from liagen.profile.group import (
     BY_KEY,
     Datum,
+    Functie,
     Groep,
     Jaar,
     Jaartal,
@@ -49,10 +50,10 @@ class Uitvoerder(Groep):
     """The one who carries the theme: a civil servant, a team or someone hired (U1, U2, §4.1.1.2)."""
 
     aanwezig: Antwoord = field("onbekend", "uitvoerend ambtenaar", "Is er een uitvoerend ambtenaar voor inclusie?")
-    functie: Tekst = field(
+    functie: Functie = field(
         None, "functie van de uitvoerder", "Wat is de functie van deze ambtenaar?", "Noem de functie, geen naam."
     )
-    functie_kort: Tekst = field(
+    functie_kort: Functie = field(
         None,
         "korte naam van de functie",
         "Hoe noemt u die functie korter?",
@@ -96,7 +97,7 @@ class Uitvoerder(Groep):
     titel_ambassadeur: Antwoord = field(
         "onbekend", "titel ambassadeur inclusie", "Heeft de uitvoerder de titel «ambassadeur inclusie»?"
     )
-    vervanger: Tekst = field(
+    vervanger: Functie = field(
         None,
         "functie van de vervanger",
         "Wie neemt het over als de uitvoerder wegvalt?",
@@ -237,7 +238,10 @@ class Gedaan(Groep):
         "Vult u dit in? Dan mag `training` leeg blijven.",
     )
     communicatie: tuple[COMMUNICATIE, ...] | None = field(
-        None, "gevoerde interne communicatie", "Hoe is er intern al over inclusie verteld?"
+        None,
+        "gevoerde interne communicatie",
+        "Hoe is er intern al over inclusie verteld?",
+        "Alleen waar het al over inclusie ging. Dat er een intranet of bijeenkomst is, zegt u ergens anders.",
     )
     verteld: tuple[Vertelling, ...] | None = field(
         None,

@@ -129,7 +129,7 @@ def test_the_goals_are_those_of_the_table_in_the_same_order(name):
     assert after == rows[first:]
     # What comes before the decision is told in one paragraph, with the same numbers.
     assert re.findall(r"\(doel (\d+)[,;]", ready) == [row[0] for row in rows[:first]]
-    assert all(f"{row[1]} (doel {row[0]}" in ready for row in rows[:first])
+    assert all(f"«{row[1]}» (doel {row[0]}" in ready for row in rows[:first])
 
 
 def lines_of(found: Chapter, ident: str) -> list[str]:

@@ -308,7 +308,7 @@ def test_the_officer_decides_about_owner_date_hours_and_number():
     own = {"eigenaar": "hoofd Ruimte", "deadline": "2027-05-15", "uren": 40, "aantal": 6}
     found = planned(decided(doelen_kiezen={"een.a": own}), lib)
     (chosen,) = found.short
-    assert (chosen.what, chosen.indicator) == ("6 teams leren.", "Een lijst van 6 teams.")
+    assert (chosen.what, chosen.indicator) == ("zes teams leren.", "Een lijst van 6 teams.")
     assert (chosen.owner, chosen.moment, chosen.hours) == ("hoofd Ruimte", "15 mei 2027", "40 uur")
     assert [(each.owner, each.total, each.by_officer) for each in found.hours] == [("hoofd Ruimte", 40, True)]
 

@@ -42,6 +42,27 @@ def warned(**groups):
             "beleggen.uitvoerder.tot: 30 juni 2026 is voorbij; vul in wie het werk nu doet",
         ),
         ({"doelen": [{"doel": "x", "deadline": "2026-01-01"}]}, "doelen.1.deadline: 1 januari 2026 is voorbij"),
+        (
+            {"organisatie": {"fte": 46_000}, "gemeente": {"naam": "X", "inwoners": 46_000}},
+            "organisatie.fte: 46.000 fte past niet bij 46.000 inwoners; kijk beide getallen na (grens van ons: ",
+        ),
+        (
+            {"organisatie": {"fte": 3}, "gemeente": {"naam": "X", "inwoners": 46_000}},
+            "organisatie.fte: 3 fte past niet bij 46.000 inwoners",
+        ),
+        ({"gedaan": {"laatste_jaar": 2028}}, "gedaan.laatste_jaar: 2028 moet nog komen, maar dit is al gebeurd"),
+        ({"gedaan": {"trainingen": [{"jaar": 2024}, {"jaar": 2028}]}}, "gedaan.trainingen.2.jaar: 2028 moet nog komen"),
+        ({"gedaan": {"testen": [{"jaar": 2028, "wat": "de balie"}]}}, "gedaan.testen.1.jaar: 2028 moet nog komen"),
+        ({"gedaan": {"verteld": [{"jaar": 2028}]}}, "gedaan.verteld.1.jaar: 2028 moet nog komen"),
+        ({"terugblik": {"jaar": 2028}}, "terugblik.jaar: 2028 moet nog komen"),
+        (
+            {"document": {"besluit_datum": "2024-12-31"}, "lia": {"status": "vastgesteld"}},
+            "document.besluit_datum: 31 december 2024 is meer dan twee jaar geleden (grens van ons)",
+        ),
+        (
+            {"draagvlak": {"wethouder_trekt": "ja", "wethouder_gezocht": "ja"}},
+            "draagvlak.wethouder_gezocht: u zoekt nog een wethouder, maar een wethouder trekt het onderwerp al",
+        ),
         ({"doelen_kiezen": {"een.c": {"keuze": "wel"}}}, "doelen_kiezen.een.c: dit doel komt niet in het plan"),
         ({"doelen_kiezen": {"een.a": {"deadline": "2026-12-31"}}}, "doelen_kiezen.een.a.deadline: 31 december 2026 is"),
         (
@@ -63,7 +84,11 @@ def test_what_does_not_add_up_is_told_with_its_field(groups, part):
     [
         {},
         {"document": {"besluit_datum": "2026-04-22"}, "lia": {"status": "in_uitvoering"}},
+        {"document": {"besluit_datum": "2025-01-01"}, "lia": {"status": "in_uitvoering"}},
         {"document": {"periode": {"tot": 2025}}, "lia": {"status": "herijking"}},
+        {"organisatie": {"fte": 380}, "gemeente": {"naam": "X", "inwoners": 46_000}},
+        {"gedaan": {"laatste_jaar": 2027, "trainingen": [{"jaar": 2027}]}, "terugblik": {"jaar": 2026}},
+        {"draagvlak": {"wethouder_trekt": "nee", "wethouder_gezocht": "ja"}},
         {"doelen": [{"doel": "x", "deadline": "2026-01-01", "stand": "klaar"}]},
         {"document": {"besluit_datum": "2027-04-22"}, "doelen_kiezen": {"een.b": {"deadline": "2027-03-01"}}},
     ],

@@ -164,7 +164,8 @@ def test_money_says_what_it_is_for_until_when_and_whether_it_is_granted():
         {"jaar": 2027, "bedrag": 20_000, "voor": "agenda"},
     ]
     assert told(checks.check_money, made({"capaciteit": {"budget": money}}, card("een"))) == [
-        "€ 20.000 in 2027 is voor de hele agenda. Vraag welk deel voor dit hoofdstuk is.",
+        "€ 20.000 in 2027 is bedoeld voor de hele agenda. Vraag of het in de begroting staat, "
+        "en welk deel voor dit hoofdstuk is.",
         "€ 7.500 in 2027 is bestemd voor training. Wat daarbuiten valt, heeft dus nog geen dekking.",
         "€ 7.500 in 2027 staat nog niet in de begroting. Het besluit moet er dus om vragen.",
         "Er is alleen geld voor 2027. Vraag op tijd wat er in 2028 nodig is.",

@@ -215,7 +215,7 @@ def test_a_mistake_elsewhere_is_no_reason_to_refuse():
 @pytest.mark.parametrize(
     "row",
     [
-        "| `document.besluit_door` | Wie stelt het document vast? | `raad`, `college`, `beide` |",
+        "| `document.besluit_door` | Wie stelt het document met dit hoofdstuk vast? | `raad`, `college`, `beide` |",
         "| `gedaan.verteld` | Wanneer is er over inclusie verteld, en wat was het gevolg? "
         "Vult u dit in? Dan mag `communicatie` leeg blijven. | rijen met `jaar`, `vorm`, `uitkomst` |",
         "| `gemeente.provincie` | In welke provincie ligt de gemeente? | tekst |",

@@ -433,6 +433,25 @@ def test_a_whole_profile_cannot_be_none():
     assert [str(problem) for problem in problems] == ["p:1:1: «geen» past hier niet; vul de velden van deze groep in"]
 
 
+@pytest.mark.parametrize(
+    "place",
+    [
+        ("beleggen", "uitvoerder", "vervanger"),
+        ("beleggen", "uitvoerder", "functie"),
+        ("draagvlak", "wethouder"),
+        ("volgen", "wie_meldt"),
+        ("doelen_kiezen", "werkgroep.begonnen", "eigenaar"),
+    ],
+)
+@pytest.mark.parametrize("word", ["Geen", "niemand", "n.v.t.", "nvt"])
+def test_a_function_is_no_word_for_nobody(place, word):
+    *groups, name = place
+    rows = [f"{'  ' * depth}{group}:" for depth, group in enumerate(groups)]
+    (problem,) = refused("\n".join([*rows, f"{'  ' * len(groups)}{name}: {word}", ""]))
+    assert f"{'.'.join(place)}: hier hoort een functie, geen «{word}»; " in problem
+    assert problem.endswith("laat dit dan leeg")
+
+
 def test_a_name_may_not_be_left_open():
     _, problems = check_model(Profile, parse_yaml("gemeente:\n  naam:\n", "p"), "p")
     assert [str(problem) for problem in problems] == ["p:2:8: gemeente.naam: dit veld is leeg; vul het in"]
