@@ -80,9 +80,14 @@ def visit(browser: Browser, address: str, width: int = 1280, **context: Any) -> 
         opened.close()
 
 
-def violations(page: Page) -> list[str]:
-    """Return what axe-core finds wrong with a page as it is shown now: rule, help and the first places."""
-    found = Axe().run(page, options={"resultTypes": ["violations"], "rules": _RULES}).response["violations"]
+def violations(page: Page, but: str = "") -> list[str]:
+    """Return what axe-core finds wrong with a page as it is shown now: rule, help and the first places.
+
+    ``but`` selects what is not looked at, because it was already.
+    """
+    context = {"exclude": [[but]]} if but else None
+    options = {"resultTypes": ["violations"], "rules": _RULES}
+    found = Axe().run(page, context=context, options=options).response["violations"]
     return [f"{one['id']}: {one['help']}: {[node['target'] for node in one['nodes']][:5]}" for one in found]
 
 

@@ -573,7 +573,9 @@ def test_every_screen_is_fit_for_everyone(browser, full, width):
     with opened(browser, full, width) as visited:
         for place in SCREENS:
             start(visited.page, place)
-            found[place] = (violations(visited.page), overflow(visited.page))
+            # The chapter beside the questions is the same on every screen.
+            seen = "#document" if found else ""
+            found[place] = (violations(visited.page, seen), overflow(visited.page))
         assert visited.refused == visited.errors == []
     assert found == {place: ([], 0) for place in SCREENS}
 
