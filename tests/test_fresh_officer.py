@@ -17,7 +17,7 @@ from liagen.document.as_markdown import write_markdown
 from liagen.library.package import PAPERS
 from liagen.library.wording import Wording
 from liagen.make import chain
-from liagen.profile.fields import field_specs
+from liagen.profile.fields import BY_GOAL, field_specs
 
 LIBRARY = shipped.LIBRARY
 DAY = dt.date(2026, 11, 26)
@@ -140,6 +140,11 @@ def test_texts_for_a_document_name_no_command_field_or_key():
     texts = [*wordings(LIBRARY), *LIBRARY.words.values()]
     assert len(texts) > 1000
     assert [text for text in texts if OF_THE_MAKER.search(TEMPLATE.sub(" ", text))] == []
+
+
+def test_help_with_a_question_that_may_be_asked_in_a_list_names_no_field():
+    asked = [spec for path, spec in field_specs().items() if path not in (*BY_GOAL, "keuzes", "stijl.bijlagen")]
+    assert [spec.path for spec in asked if "`" in f"{spec.vraag}{spec.uitleg}"] == []
 
 
 def test_a_remark_names_the_choice_by_its_title():

@@ -32,7 +32,6 @@ _NEEDED: Final[dict[str, str]] = {
     "capaciteit.budget": "raad",
     "ervaringsdeskundigen.organisaties": "raad",
     "ervaringsdeskundigen.vergoeding": "vergoeding",
-    "aanleiding": "raad",
 }
 """The fields that the sheet itself needs, for its checks and for what a council asks; each with the word for why."""
 

@@ -131,8 +131,8 @@ def derived_specs() -> Mapping[str, FieldSpec]:
 
 
 def is_no_answer(name: str) -> bool:
-    """Say whether a name is nobody's answer, and varied by itself: one of the plan, or a number of goals reached."""
-    return name.startswith("plan.") or name in _COUNTS
+    """Say whether a name is nobody's answer, and varied by itself: one of the plan, or counted from rows or goals."""
+    return name.startswith("plan.") or name in (*_COUNTS, GROUP_STOPPED)
 
 
 def spec_of(name: str) -> FieldSpec:

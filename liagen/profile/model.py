@@ -165,7 +165,7 @@ class Profile(Groep):
         None,
         "aanleidingen",
         "Wat kunt u over elke aanleiding vertellen?",
-        "Vult u dit in? Dan mag `aanleiding` leeg blijven.",
+        "Vult u dit in? Dan hoeft u de soort aanleiding niet apart te noemen.",
     )
     draagvlak: Draagvlak = field(Draagvlak(), "draagvlak", "Hoe staat het met de steun?")
     beleggen: Beleggen = field(Beleggen(), "verdeling van het werk", "Wie doet wat?")

@@ -174,7 +174,7 @@ class Beleggen(Groep):
         None,
         "groepen",
         "Welke groepen zijn of waren er?",
-        "Vul dit in als u meer wilt vertellen, of als er meer groepen zijn. Dan mag `groep` leeg blijven.",
+        "Vul dit in als u meer wilt vertellen, of als er meer groepen zijn. Dan vervallen de vragen over één groep.",
     )
     aanjagers: Aanjagers = field(Aanjagers(), "aanjagers", "Wie jaagt aan op de afdelingen?")
     externe_begeleiding: Antwoord = field(
@@ -235,7 +235,7 @@ class Gedaan(Groep):
         None,
         "gegeven trainingen",
         "Wat kunt u over elke training vertellen?",
-        "Vult u dit in? Dan mag `training` leeg blijven.",
+        "Vult u dit in? Dan hoeft u de soorten training niet apart te noemen.",
     )
     communicatie: tuple[COMMUNICATIE, ...] | None = field(
         None,
@@ -247,7 +247,7 @@ class Gedaan(Groep):
         None,
         "eerdere communicatie",
         "Wanneer is er over inclusie verteld, en wat was het gevolg?",
-        "Vult u dit in? Dan mag `communicatie` leeg blijven.",
+        "Vult u dit in? Dan hoeft u niet apart te noemen hoe het is verteld.",
     )
     laatste_jaar: Jaar = field(None, "jaar van de laatste actie", "In welk jaar was de laatste van deze acties?")
     herhaald: Antwoord = field(
@@ -260,7 +260,7 @@ class Gedaan(Groep):
         None,
         "eerdere tests",
         "Wat kwam er uit elke test?",
-        "Vult u dit in? Dan mag `tests` leeg blijven.",
+        "Vult u dit in? Dan hoeft u niet apart te noemen wat er is getest.",
         wie="ervaringsdeskundigen",
     )
     nulmeting: Antwoord = field("onbekend", "nulmeting", "Is er een nulmeting gedaan?")

@@ -217,7 +217,7 @@ def test_a_mistake_elsewhere_is_no_reason_to_refuse():
     [
         "| `document.besluit_door` | Wie stelt het document met dit hoofdstuk vast? | `raad`, `college`, `beide` |",
         "| `gedaan.verteld` | Wanneer is er over inclusie verteld, en wat was het gevolg? "
-        "Vult u dit in? Dan mag `communicatie` leeg blijven. | rijen met `jaar`, `vorm`, `uitkomst` |",
+        "Vult u dit in? Dan hoeft u niet apart te noemen hoe het is verteld. | rijen met `jaar`, `vorm`, `uitkomst` |",
         "| `gemeente.provincie` | In welke provincie ligt de gemeente? | tekst |",
     ],
 )
