@@ -602,7 +602,7 @@ def test_every_if_is_kept_as_a_condition():
 
 def test_a_known_field_is_printed_and_an_unknown_one_is_proposed():
     text = "Er zijn {{ organisatie.aantal_afdelingen|voorzet('acht') }} afdelingen."
-    assert shown(text, organisatie={"aantal_afdelingen": 5}) == "Er zijn 5 afdelingen."
+    assert shown(text, organisatie={"aantal_afdelingen": 5}) == "Er zijn vijf afdelingen."
     assert shown(text) == "Er zijn [voorzet: acht] afdelingen."
 
 
