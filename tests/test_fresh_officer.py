@@ -271,6 +271,12 @@ def test_the_council_asks_after_a_motion_only_when_one_is_named():
     assert "Wat doet u met onze motie?" in told
 
 
+def test_why_it_began_is_asked_for_the_chapter_when_no_motion_is_known():
+    asked = section(hers()["werkblad"], "1")
+    assert "Waarom is de gemeente met inclusie begonnen?" in asked
+    assert "Dan zegt het hoofdstuk waarom de gemeente begon." in asked
+
+
 def test_what_comes_after_these_goals_is_read_from_the_chapter():
     assert re.search(r"na deze doelen\? \| .*Lees het voor uit «Volgen en bijstellen»\. \|", hers()["werkblad"])
 

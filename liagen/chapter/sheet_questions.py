@@ -32,6 +32,7 @@ _NEEDED: Final[dict[str, str]] = {
     "capaciteit.budget": "raad",
     "ervaringsdeskundigen.organisaties": "raad",
     "ervaringsdeskundigen.vergoeding": "vergoeding",
+    "aanleiding": "aanleiding",
 }
 """The fields that the sheet itself needs, for its checks and for what a council asks; each with the word for why."""
 
