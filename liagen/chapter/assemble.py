@@ -6,7 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from liagen.chapter.brief_lists import goals_after_decision, goals_before_decision, plain_goals, risk_lines
+from liagen.chapter.brief_lists import (
+    goals_after_decision,
+    goals_before_decision,
+    goals_to_decide,
+    plain_goals,
+    risk_lines,
+)
 from liagen.chapter.choose import Choice
 from liagen.chapter.facts import Facts
 from liagen.chapter.goals import goal_details, goal_outcomes, long_term
@@ -52,6 +58,7 @@ MAKERS: Makers = {
     "tabel.aannames": assumption_table,
     "tabel.planning": planning_table,
     "tabel.doelen_na_besluit": goals_after_decision,
+    "tabel.doelen_bij_besluit": goals_to_decide,
     "tabel.wie_doet_wat": role_table,
     "lijst.in_het_kort": short_points,
     "lijst.nu_niet": not_now,

@@ -34,6 +34,15 @@ def _ready_line(number: int, goal: Goal, material: Material) -> str:
 
 def goals_after_decision(material: Material) -> list[Block]:
     """Return the goals that are due later as a table, with their numbers in the table of the chapter."""
+    return _table_of_later_goals("doelen_na_besluit", material)
+
+
+def goals_to_decide(material: Material) -> list[Block]:
+    """Return those goals as a council decides on them: without the owners, who are for the college to name."""
+    return _table_of_later_goals("doelen_bij_besluit", material)
+
+
+def _table_of_later_goals(name: str, material: Material) -> list[Block]:
     before = material.plan.before
     lines = [
         TableLine(
@@ -50,7 +59,7 @@ def goals_after_decision(material: Material) -> list[Block]:
         )
         for number, goal in enumerate(material.plan.short[before:], before + 1)
     ]
-    return table_of_lines("doelen_na_besluit", lines, material) if lines else empty_notice("doelen", material)
+    return table_of_lines(name, lines, material) if lines else empty_notice("doelen", material)
 
 
 def plain_goals(material: Material) -> list[Block]:

@@ -159,6 +159,7 @@ def plan_values(calendar: Calendar, profile: Profile, library: Library) -> dict[
         "eind": _end(calendar, profile, library),
         "bijeenkomsten": _meetings(calendar, profile),
         "uren_per_maand": _monthly_hours(profile),
+        "uren_met_voorzet": _proposed_monthly_hours(profile, library),
         **_talks(calendar, library),
         **(_in_words(calendar, library) if calendar.state == "onbekend" else _in_dates(calendar, library)),
         "doelen": None,
@@ -254,6 +255,20 @@ def _monthly_hours(profile: Profile) -> int | None:
     if not (number and drivers.uren_per_maand and stand_in):
         return None
     return number * drivers.uren_per_maand + stand_in
+
+
+def _proposed_monthly_hours(profile: Profile, library: Library) -> int | None:
+    """Return those hours with what is proposed in the place of what is not known; None without a number of aanjagers.
+
+    None too of a team that needs no stand-in, and in a package that does not say what it proposes.
+    """
+    drivers, stand_in = profile.beleggen.aanjagers, profile.beleggen.uitvoerder.vervanger_uren
+    number = drivers.aantal or profile.organisatie.aantal_afdelingen
+    each, other = (library.settings.get(name) for name in ("uren_aanjager", "uren_vervanger"))
+    is_team = profile.beleggen.uitvoerder.soort == "team" and not profile.beleggen.uitvoerder.vervanger
+    if is_team or not (number and each and other):
+        return None
+    return number * (drivers.uren_per_maand or each.waarde) + (stand_in or other.waarde)
 
 
 def _words_after(quarters: int, library: Library) -> str:

@@ -82,6 +82,10 @@ _PLAN: Final = (
         _spec("uren_per_maand", "getal", "uren per maand van aanjagers en vervanger samen"),
         "beleggen.aanjagers.uren_per_maand",
     ),
+    (
+        _spec("uren_met_voorzet", "getal", "uren per maand van aanjagers en vervanger samen, met de voorzet"),
+        "organisatie.aantal_afdelingen",
+    ),
     (_spec("geschrapt", "keuzelijst", "geschrapte doelen"), GOAL_CHOICES),
     (_spec("doelen", "keuzelijst", "doelen in de tabel"), DECISION),
     (_spec("aantal_doelen", "getal", "aantal doelen in de tabel"), DECISION),

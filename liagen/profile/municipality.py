@@ -108,6 +108,12 @@ class Stand(Groep):
         None, "peildatum van de gegevens", "Op welke datum klopten deze gegevens?", "Een datum, zoals 31 januari 2027."
     )
     bron: Tekst = field(None, "bron van de gegevens", "Waar komen de gegevens vandaan?")
+    veranderd: Tekst = field(
+        None,
+        "wat er sinds de peildatum veranderde",
+        "Wat is er sinds die datum veranderd?",
+        "Eén of twee hele zinnen. De tekst komt zo in het voorstel aan college of raad.",
+    )
     herkomst: Literal["gemeente", "rapport", "verzonnen"] = field(
         "gemeente",
         "herkomst van het profiel",
@@ -182,6 +188,13 @@ class Document(Groep):
         "Eén of twee hele zinnen. De tekst komt zo in het voorstel aan college of raad.",
         wie="ervaringsdeskundigen",
     )
+    adviesraad: Tekst = field(
+        None,
+        "advies van de adviesraad",
+        "Is de adviesraad gehoord, en wat was het advies?",
+        "Eén of twee hele zinnen. De tekst komt zo in het voorstel aan college of raad.",
+        wie="griffie",
+    )
     voorbereiding: Tekst = field(
         None,
         "stand van de voorbereiding",
@@ -193,6 +206,27 @@ class Document(Groep):
         "waar inwoners terechtkunnen",
         "Waar kunnen inwoners terecht met een vraag of een drempel?",
         "Een telefoonnummer, e-mailadres of loket. Dit komt in de samenvatting.",
+    )
+    besluit_college: Datum = field(
+        None,
+        "datum van het collegebesluit",
+        "Wanneer besloot het college het voorstel naar de raad te sturen?",
+        "Een datum, zoals 31 januari 2027. Dit komt boven het raadsvoorstel en onder de namen van het college.",
+        wie="college",
+    )
+    commissie: Tekst = field(
+        None,
+        "commissie die het voorstel bespreekt",
+        "Welke commissie bespreekt het voorstel, en wanneer?",
+        "Naam en datum, zoals «Samenleving, 9 maart 2027». Dit komt boven het raadsvoorstel.",
+        wie="griffie",
+    )
+    gelet_op: Tekst = field(
+        None,
+        "regels waarop het raadsbesluit steunt",
+        "Op welke artikelen steunt het raadsbesluit?",
+        "Zoals de griffie het schrijft: wet en artikel. Dit komt in het ontwerpbesluit, achter «gelet op».",
+        wie="griffie",
     )
     zaaknummer: Tekst = field(
         None, "zaaknummer", "Welk zaaknummer heeft het voorstel?", "Dit komt boven het voorstel.", wie="griffie"

@@ -43,7 +43,9 @@ _AS_STYLED: Final = Layout()
 _FEW_ROWS: Final = 5  # a longer table, kept whole, can leave half of the page before it white
 _FEW_ITEMS: Final = 8
 _SHARE: Final = 5  # with the margin, the title begins at a third of the page
-_BRIEF_WHITE: Final = 240  # above a section of a brief document
+_BRIEF_WHITE: Final = 140  # above a section of a brief document
+_BRIEF_ITEM: Final = 40  # below an item of a list in one, but for the last
+_BRIEF_TEXT: Final = 80  # below a paragraph of one
 _ROOM_TO_SIGN: Final = 600  # a centimetre above the name of who signs
 
 _PARAGRAPH: Final = b"<w:p>"
@@ -199,7 +201,8 @@ class Body:
         if role is StyleRole.TEXT and isinstance(previous, Table):
             role = StyleRole.TEXT_AFTER_TABLE
         room = _ROOM_TO_SIGN if block.role == "ondertekening" else 0
-        layout = Layout(keeps_next=isinstance(following, ListBlock | Table), space_before=room)
+        white = _BRIEF_TEXT if self._chapter.is_brief and role is StyleRole.TEXT and not room else 0
+        layout = Layout(isinstance(following, ListBlock | Table), space_before=room, space_after=white)
         self._add(role, [block.id], block.spans, block.note, layout)
 
     def _list(self, block: ListBlock) -> None:
@@ -215,7 +218,8 @@ class Body:
         is_short = len(block.items) + _breaks(block) <= _FEW_ITEMS
         for place, item in enumerate(block.items):
             keeps_next = place < last and (is_short or place in (0, last - 1))
-            layout = Layout(keeps_next=keeps_next, number=number)
+            white = _BRIEF_ITEM if self._chapter.is_brief and place < last else 0
+            layout = Layout(keeps_next=keeps_next, number=number, space_after=white)
             self._add(role, [*ids, item.id], item.spans, item.note, layout)
             ids = []
 

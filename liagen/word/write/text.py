@@ -25,6 +25,7 @@ class Layout(NamedTuple):
     number: str = ""
     is_hyphenated: bool = False
     space_before: int = 0
+    space_after: int = 0
     page_number_at: int = 0
 
 
@@ -43,8 +44,9 @@ def paragraph_properties(style: str, layout: Layout) -> bytes:
         properties.append(word("tabs", tab))
     if layout.is_hyphenated:
         properties.append(word("suppressAutoHyphens", val="0"))
-    if layout.space_before:
-        properties.append(word("spacing", before=str(layout.space_before)))
+    lengths = {"before": layout.space_before, "after": layout.space_after}
+    if spacing := {side: str(length) for side, length in lengths.items() if length}:
+        properties.append(word("spacing", **spacing))
     return word("pPr", *properties)
 
 
