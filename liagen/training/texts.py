@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, Field
 
@@ -16,14 +16,16 @@ from liagen.files.check import check_model
 from liagen.files.load import read_text, shipped_folder
 from liagen.files.yaml_in import Path as YamlPath
 from liagen.files.yaml_in import Tree, dotted, parse_yaml
+from liagen.library.cards import Verdict
 from liagen.library.field_types import CardModel, JaNee, Sleutel, Zin, Zinnen
+from liagen.library.size import SIZE_LIMITS
 from liagen.profile.fields import field_specs
 from liagen.training.pairs import DIMENSIONS
 
 Model = TypeVar("Model", bound=BaseModel)
 Level = Literal["basis", "gevorderd", "expert"]
 LEVELS: tuple[Level, ...] = ("basis", "gevorderd", "expert")
-_NAME = re.compile(r"\{([a-z]+)\}")
+_NAME = re.compile(r"\{([a-z_]+)\}")
 
 
 def _tuples(value: object) -> object:
@@ -317,13 +319,14 @@ def _word_problems(words: Mapping[str, str]) -> Iterator[_PlacedMessage]:
 
 
 _PLAIN = """
+regel_en regel_of regel_steeds regels_titel regels_inleiding regels_hoe regels_onbekend regels_veilig
 onderwerp onbekend niets alle overige_gegevens opdracht_taken opdracht_half opdracht_vragen
 opdracht_oordelen opdracht_risicos opdracht_doelen opdracht_fouten waarschuwing opdracht_invullen
 opdracht_fouten_tekst vul_gegeven vul_wie vul_antwoord vul_oordeel vul_reden vul_risico vul_maatregel vul_eigenaar
 vul_doel vul_deadline vul_indicator vul_onderdeel vul_fout vul_goed vul_verandert vul_waarom vul_deelnemer
 vul_oefening vul_punten vul_opmerking antwoord_situatie antwoord_onbekend antwoord_onbekend_tekst telt_niet_mee
 verschuift_inleiding antwoord_oordelen antwoord_oordelen_tekst antwoord_gevraagd_tekst antwoord_niet_gekozen
-geen_enig_antwoord regel_altijd regel_geen antwoord_risicos antwoord_doelen antwoord_doelen_tekst antwoord_open
+geen_enig_antwoord regel_geen antwoord_risicos antwoord_doelen antwoord_doelen_tekst antwoord_open
 antwoord_fouten antwoord_fouten_tekst paar_taak_lees paar_taak_voorspel paar_taak_vergelijk paar_taak_leg_uit
 paar_verschil paar_voorspelling paar_oordelen paar_alineas paar_alineas_tekst wat_rol wat_tekst waarom_planning
 waarom_onderdeel wie_uitvoerder wie_college wie_griffie wie_directie wie_personeelszaken wie_ervaringsdeskundigen
@@ -344,6 +347,8 @@ kolom_niet_nu kolom_doelen kolom_risicos kolom_onbekend kolom_fouten kolom_versc
 kolom_antwoorden kolom_profielen kolom_dimensie kolom_waarde kolom_met_dimensie kolom_met_waarde kolom_voorbeelden
 """
 
+_VERDICT_NAMES = tuple(f"oordeel_{key}" for key in get_args(Verdict))
+
 _NAMED = {
     "verzonnen": ("gemeente",),
     "bedrag": ("getal",),
@@ -361,9 +366,20 @@ _NAMED = {
     "situatie": ("dimensie", "waarde"),
     "verschuift": ("optie", "eerst", "daarna"),
     "gevraagd": ("optie",),
-    "regel": ("gegevens",),
-    "regel_nummer": ("nummers",),
-    "regel_bron": ("bronnen",),
+    **dict.fromkeys(("regel_is", "regel_is_niet", "regel_bevat", "regel_bevat_niet"), ("veld", "waarden")),
+    **dict.fromkeys(("regel_minstens", "regel_meer", "regel_hoogstens", "regel_minder"), ("veld", "getal")),
+    "regel_aantal": ("veld",),
+    "regel_ontkend": ("regel",),
+    "regels_omvang": tuple(key for pair in SIZE_LIMITS for key in pair),
+    **{f"regels_stap_{step}": _VERDICT_NAMES for step in ("bestaat", "niet_nu", "voorstel", "onbekend", "anders")},
+    "regels_optie": ("nummer", "optie", "bronnen"),
+    "regels_hoort_bij": ("nummers",),
+    "regels_oordeel": ("oordeel", "regels"),
+    "optie_met_nummer": ("nummer", "optie"),
+    "regel_klopt": ("nummer", "regel", "gegevens"),
+    "regel_open": ("nummers", "gegevens"),
+    "regel_altijd": ("nummer", "regel"),
+    "regel_nergens": ("gegevens",),
     "antwoord_open_tekst": ("aantal",),
     "fout": ("titel", "tekst"),
     "paar_titel": ("nummer", "gemeente"),

@@ -28,7 +28,7 @@ from liagen.training.pairs import DIMENSIONS, all_pairs
 
 DAY = dt.date(2027, 1, 4)
 LIBRARY = load_library()
-OF_EACH_MAKE = ("03-*-1-*", "03-*-2-*", "03-*-antwoorden", "paar-1-*-antwoorden", "beoordeling", "trainersgids")
+OF_EACH_MAKE = ("03-*-1-opdracht", "03-*-1-opties-en-regels", "03-*-2-*", "03-*-antwoorden", "paar-1-*-antwoorden", "beoordeling", "trainersgids")
 
 
 @cache
@@ -73,7 +73,7 @@ def test_a_set_has_a_file_for_everyone(folder):
     )
     for number in ("01", "02", "03"):
         names = sorted(path.name.partition("-")[2] for path in (folder / "deelnemers").glob(f"{number}-*"))
-        assert [name.rpartition("-")[2] for name in names] == ["opdracht.docx", "fouten.docx", "hoofdstuk.docx"]
+        assert [name.rpartition("-")[2] for name in names] == ["opdracht.docx", "regels.docx", "fouten.docx", "hoofdstuk.docx"]
         assert len(list((folder / "antwoorden").glob(f"{number}-*.docx"))) == 1
     assert len(list((folder / "antwoorden").glob("paar-*.docx"))) == small().contrasts
 
