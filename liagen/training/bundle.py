@@ -18,15 +18,17 @@ from liagen.training.answers import answer_key, contrast_key
 from liagen.training.cases import Contrast, Example, SetOrder, make_set
 from liagen.training.guide import judging_form, trainer_guide
 from liagen.training.handout import without_reasons
-from liagen.training.manifest import coverage_list, manifest
+from liagen.training.manifest import coverage_list, manifest, variety_list, variety_of
 from liagen.training.option_sheet import option_sheet
 from liagen.training.pairs import Coverage, coverage
 from liagen.training.task import contrast_task, task_sheet
 from liagen.training.texts import ExerciseTexts, load_texts
+from liagen.training.variety import Variety
 
 FOR_PARTICIPANTS, FOR_TRAINER, PROFILES = "deelnemers", "antwoorden", "profielen"
 FOLDERS = (FOR_PARTICIPANTS, FOR_TRAINER, PROFILES)
-GUIDE, FORM, MANIFEST, PAIRS = "trainersgids.docx", "beoordeling.docx", "overzicht.csv", "dekking.csv"
+GUIDE, FORM = "trainersgids.docx", "beoordeling.docx"
+MANIFEST, PAIRS, VERDICTS = "overzicht.csv", "dekking.csv", "spreiding.csv"
 
 
 @dataclass(frozen=True)
@@ -39,12 +41,13 @@ class Paper:
 
 @dataclass(frozen=True)
 class Bundle:
-    """All files of a set, in the order in which they are made, and what the set covers."""
+    """All files of a set, in the order in which they are made, what the set covers and how its verdicts vary."""
 
     papers: tuple[Paper, ...]
     examples: int
     contrasts: int
     coverage: Coverage
+    variety: Variety
 
 
 def bundle(order: SetOrder, library: Library) -> Bundle:
@@ -60,12 +63,14 @@ def bundle(order: SetOrder, library: Library) -> Bundle:
     lists = (
         Paper(PurePosixPath(MANIFEST), lambda: manifest(found, example_files, pair_files, texts).encode()),
         Paper(PurePosixPath(PAIRS), lambda: coverage_list(found, texts).encode()),
+        Paper(PurePosixPath(VERDICTS), lambda: variety_list(found, texts, library).encode()),
         factory.to_fill_in(FORM, lambda: judging_form(texts, library, order.date)),
         factory.to_read(GUIDE, lambda: trainer_guide(found, texts, library, order.date)),
     )
     # The lists come last: they name the files before them, so that a list means a whole set.
     papers = (*(paper for group in (*examples, *contrasts) for paper in group), *lists)
-    return Bundle(papers, len(examples), len(contrasts), coverage(one.combination for one in found.examples))
+    covered = coverage(one.combination for one in found.examples)
+    return Bundle(papers, len(examples), len(contrasts), covered, variety_of(found))
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from liagen.document.blocks import Chapter
 from liagen.library.dutch import dutch_date, enumerate_nl, escape
 from liagen.library.model import Library
 from liagen.training.cases import ExerciseSet
+from liagen.training.manifest import variety_of
 from liagen.training.pairs import DIMENSIONS, coverage
 from liagen.training.sheet import SheetBuilder, fill_in
 from liagen.training.task import difference, level_text
@@ -90,6 +91,7 @@ def _dimensions(sheet: SheetBuilder, found: ExerciseSet) -> None:
     sheet.text(
         "gids_dekking_tekst", gedekt=str(counted.covered), totaal=str(counted.total), procent=str(counted.percentage)
     )
+    sheet.text("gids_spreiding_tekst", procent=str(variety_of(found).most_alike))
     rows = []
     for name, values in DIMENSIONS.items():
         dimension = sheet.texts.municipalities.dimensies[name]

@@ -344,7 +344,8 @@ kop_minuten kop_gemeente kop_leerdoel kop_dimensie kop_voorbeelden kop_waarop ko
 kop_opmerking soort_voorbeeld soort_paar kolom_nr kolom_soort kolom_gemeente kolom_niveau kolom_leerdoel kolom_fte
 kolom_lia kolom_draagvlak kolom_beleggen kolom_training kolom_start kolom_bestaat kolom_voorstel kolom_te_overwegen
 kolom_niet_nu kolom_doelen kolom_risicos kolom_onbekend kolom_fouten kolom_verschil kolom_deelnemers
-kolom_antwoorden kolom_profielen kolom_dimensie kolom_waarde kolom_met_dimensie kolom_met_waarde kolom_voorbeelden
+kolom_antwoorden kolom_optie kolom_meeste
+kolom_profielen kolom_dimensie kolom_waarde kolom_met_dimensie kolom_met_waarde kolom_voorbeelden
 """
 
 _VERDICT_NAMES = tuple(f"oordeel_{key}" for key in get_args(Verdict))
@@ -405,6 +406,7 @@ _NAMED = {
     "waarom_afgeleid": ("gegeven",),
     "gids_inleiding": ("voorbeelden", "paren"),
     "gids_dekking_tekst": ("totaal", "gedekt", "procent"),
+    "gids_spreiding_tekst": ("procent",),
     "gids_beoordelen_tekst": ("punten",),
     "gids_opnieuw_tekst": ("zaad", "datum", "versie"),
     "formulier_tekst": ("punten",),

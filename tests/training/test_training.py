@@ -14,7 +14,8 @@ from builders import profile
 from dutch_municipalities import NAMES
 from toy import CARD, OUTLINE, make_package
 
-from liagen.chapter.facts import fact_of
+from liagen.chapter.choose import choose
+from liagen.chapter.facts import fact_of, read_facts
 from liagen.chapter.markdown import fill_for, plain_text
 from liagen.document.blocks import Heading, Item, ListBlock, Origin, Paragraph, Table, Text, span_text
 from liagen.document.changes import sentences
@@ -32,12 +33,13 @@ from liagen.training.contrast import chapter_changes, verdict_changes
 from liagen.training.faults import insert_faults
 from liagen.training.guide import judging_form, trainer_guide
 from liagen.training.handout import without_reasons
-from liagen.training.municipalities import hide, invent, invented_name
+from liagen.training.municipalities import hide, invent_all, invented_name
 from liagen.training.pairs import DIMENSIONS, MAX_FOR_ALL_PAIRS, Combination, all_pairs, choose_combinations, coverage
 from liagen.training.rules import fields_behind
 from liagen.training.sheet import read_on
 from liagen.training.task import contrast_task, task_sheet
 from liagen.training.texts import LEVELS, load_texts
+from liagen.training.variety import variety
 
 DAY = dt.date(2027, 1, 4)
 LIBRARY = load_library()
@@ -140,12 +142,11 @@ EXPECTED = {
     ("lia", "geen"): {"lia.status": "geen"},
     ("lia", "in_ontwikkeling"): {"lia.status": "in_ontwikkeling"},
     ("lia", "vastgesteld"): {"lia.status": "vastgesteld"},
-    ("lia", "herijking"): {"lia.status": "herijking"},
     ("draagvlak", "aanwezig"): {"draagvlak.raad": "ja", "draagvlak.college": "ja"},
     ("draagvlak", "onbekend"): {"draagvlak.raad": None, "draagvlak.college": None, "draagvlak.bron": None},
     ("beleggen", "alleen"): {"beleggen.groep.aanwezig": "nee", "beleggen.aanjagers.aanwezig": "nee"},
     ("beleggen", "groep"): {"beleggen.groep.aanwezig": "ja", "beleggen.aanjagers.aanwezig": "nee"},
-    ("beleggen", "aanjagers"): {"beleggen.groep.aanwezig": "nee", "beleggen.aanjagers.aanwezig": "ja"},
+    ("beleggen", "aanjagers"): {"beleggen.aanjagers.aanwezig": "ja"},
     ("beleggen", "combinatie"): {"beleggen.groep.aanwezig": "ja", "beleggen.aanjagers.aanwezig": "ja"},
     ("training", "geen"): {"gedaan.training": ()},
     ("training", "eenmalig"): {"gedaan.herhaald": "nee"},
@@ -160,6 +161,10 @@ def check_facts(combination: Combination, profile: Profile) -> None:
     for name in DIMENSIONS:
         for path, value in EXPECTED.get((name, combination.value(name)), {}).items():
             assert profile_value(profile, path) == value, (path, combination)
+    if combination.lia == "herijking":
+        assert profile.lia.status in ("herijking", "in_uitvoering")
+    if combination.beleggen == "aanjagers":
+        assert profile.beleggen.groep.aanwezig in ("nee", None, "onbekend")
     if combination.draagvlak == "afwezig":
         assert {profile.draagvlak.raad, profile.draagvlak.college} <= {"nee", "deels"}
         assert profile.draagvlak.bron == ()
@@ -178,8 +183,68 @@ def check_facts(combination: Combination, profile: Profile) -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_facts_say_what_the_combination_says_and_agree(seed):
-    for number, combination in enumerate(choose_combinations(30, seed)):
-        check_facts(combination, invent(combination, number, seed, DAY, TEXTS, LIBRARY).profile)
+    combinations = choose_combinations(30, seed)
+    for combination, found in zip(combinations, invent_all(combinations, seed, DAY, TEXTS, LIBRARY), strict=True):
+        check_facts(combination, found.profile)
+
+
+def told_of_by(profile):
+    """Return how the municipality told of inclusion, with whether there is what that takes."""
+    told = profile.gedaan.communicatie or ()
+    there = {
+        "intranet": profile.structuren.intranet,
+        "teamoverleg": profile.structuren.teamoverleg,
+        "medewerkersbijeenkomst": profile.structuren.medewerkersbijeenkomst.aanwezig,
+        "borrelpraat": profile.structuren.borrelpraat,
+        "evenement": "nee" if profile.structuren.evenement in (None, "geen") else "ja",
+    }
+    return {way: there[way] for way in told if way in there}
+
+
+def test_nobody_told_of_inclusion_where_there_was_no_place_to():
+    for one in whole_set().examples:
+        assert set(told_of_by(one.municipality.profile).values()) <= {"ja"}
+
+
+def test_who_is_not_there_has_no_function_and_no_hours():
+    without = [one.municipality.profile.beleggen.uitvoerder for one in whole_set().examples]
+    without = [each for each in without if each.aanwezig == "nee"]
+    assert without
+    assert {(each.functie, each.uren_per_week, each.vervanger) for each in without} == {(None, None, None)}
+
+
+# ------------------------------------------------------------ variety
+
+
+@pytest.mark.parametrize("seed", [*SEEDS, 2026])
+def test_no_option_has_the_same_verdict_in_more_than_seventy_percent_of_a_set(seed):
+    combinations = choose_combinations(None, seed)
+    found = invent_all(combinations, seed, DAY, TEXTS, LIBRARY)
+    spread = variety([choose(read_facts(one.profile, LIBRARY, DAY), LIBRARY) for one in found])
+    assert {each.option: dict(each.counts) for each in spread.spreads if each.most_alike > 70} == {}
+    assert spread.constant == ()
+
+
+def test_variety_is_counted_as_such():
+    results = [one.result.choice for one in whole_set().examples]
+    verdicts = [each.verdicts()["campagne"] for each in results]
+    spread = next(each for each in variety(results).spreads if each.option == "campagne")
+    assert spread.counts == {verdict: verdicts.count(verdict) for verdict in set(verdicts)}
+    assert spread.most_alike == -(-100 * max(map(verdicts.count, verdicts)) // len(verdicts))
+
+
+@pytest.mark.parametrize("group", range(len(TEXTS.municipalities.altijd.een_van)))
+def test_every_background_fact_varies_within_a_set(group):
+    rows = TEXTS.municipalities.altijd.een_van[group]
+    fields = dict.fromkeys(path for row in rows for path in row.feiten)
+    told = {tuple(profile_value(one.municipality.profile, path) for path in fields) for one in whole_set().examples}
+    assert len(told) >= 2
+
+
+def test_different_people_know_what_was_hidden():
+    for one in whole_set().examples:
+        who = {field_specs()[path].wie for path in one.half.hidden} if one.half else set()
+        assert len(who) >= {"basis": 0, "gevorderd": 3, "expert": 4}[one.level], one.number
 
 
 @pytest.mark.wide
@@ -493,6 +558,27 @@ def test_the_two_profiles_of_a_pair_differ_in_one_fact(pair):
     assert different == {pair.after.path}
 
 
+def value_of(dimension, profile):
+    """Return where a municipality stands in one dimension, by its own facts."""
+    fte, work = profile.organisatie.fte, profile.beleggen
+    return {
+        "fte": lambda: [fte <= 150, fte < 400, fte <= 1000],
+        "lia": lambda: profile.lia.status,
+        "draagvlak": lambda: profile.draagvlak.college,
+        "beleggen": lambda: (work.uitvoerder.aanwezig, work.groep.aanwezig, work.aanjagers.aanwezig),
+        "training": lambda: (profile.gedaan.training == (), profile.gedaan.herhaald),
+        "start": lambda: profile.toegankelijkheid_start,
+    }[dimension]()
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_pair_changes_the_dimension_that_it_is_about_and_no_other(seed):
+    for pair in make_set(SetOrder(None, seed, DAY, "basis"), TEXTS, LIBRARY).contrasts:
+        before, after = (each.profile for each in (pair.before.municipality, pair.after.municipality))
+        changed = {name for name in DIMENSIONS if value_of(name, before) != value_of(name, after)}
+        assert changed == {pair.dimension}
+
+
 def test_the_answers_of_a_pair_are_true(pair):
     first, second = (
         chain.make(each.profile, LIBRARY, DAY) for each in (pair.before.municipality, pair.after.municipality)
@@ -552,7 +638,9 @@ def test_the_key_tells_of_other_texts_which_fact_they_depend_on():
 def test_the_key_names_the_fact_also_where_a_text_reads_it_in_another_shape():
     pair = next(one for one in whole_set().contrasts if one.dimension == "training")
     assert pair.after.path == "gedaan.training"
-    section = next(each.titel.source for each in LIBRARY.outline if each.sleutel == "waar_staan_we")
+    section = next(
+        leaf.section_title for leaf in leaves(pair.result.chapter).values() if leaf.section == "waar_staan_we"
+    )
     table = contrast_key(pair, TEXTS, LIBRARY, DAY).blocks[-1]
     found = [span_text(row.cells[2].spans) for row in table.rows if span_text(row.cells[0].spans) == section]
     assert found == ["Deze tekst hangt af van het gegeven «gegeven training»."]
