@@ -22,6 +22,7 @@ from liagen.make.chain import Result, material_of
 from liagen.profile.fields import field_specs, profile_value
 from liagen.training.cases import Contrast, Example
 from liagen.training.contrast import VerdictChange, chapter_changes, verdict_changes
+from liagen.training.faults import InsertedFault
 from liagen.training.handout import without_reasons
 from liagen.training.pairs import DIMENSIONS
 from liagen.training.rules import PrintedRule, fields_behind, option_rules
@@ -241,17 +242,30 @@ def _open_points(sheet: SheetBuilder, result: Result) -> None:
 def _mistakes(sheet: SheetBuilder, example: Example) -> None:
     sheet.title("antwoord_fouten")
     sheet.text("antwoord_fouten_tekst")
-    rows = [
+    columns = (("nr", 6), ("onderdeel", 18), ("fout", 31), ("goed", 31), ("bron", 14))
+    sheet.table("tabel_fouten", columns, _sown(example.faulty.inserted, sheet))
+    sheet.title("antwoord_lokkers")
+    sheet.text("antwoord_lokkers_tekst")
+    columns = (("nr", 6), ("onderdeel", 18), ("fout", 31), ("klopt", 31), ("bron", 14))
+    sheet.table("tabel_lokkers", columns, _sown(example.faulty.decoys, sheet))
+
+
+def _sown(found: Iterable[InsertedFault], sheet: SheetBuilder) -> list[tuple[str, ...]]:
+    return [
         (
             str(number),
             escape(one.heading),
-            sheet.texts.word("fout", titel=escape(one.fault.titel), tekst=escape(one.text)),
+            _sown_text(one, sheet),
             escape(one.fault.goed),
             sources_in_words(one.fault.bronnen, sheet.library),
         )
-        for number, one in enumerate(example.faulty.inserted, 1)
+        for number, one in enumerate(found, 1)
     ]
-    sheet.table("tabel_fouten", (("nr", 6), ("onderdeel", 18), ("fout", 31), ("goed", 31), ("bron", 14)), rows)
+
+
+def _sown_text(one: InsertedFault, sheet: SheetBuilder) -> str:
+    key = "fout_in_rij" if one.row else "fout"
+    return sheet.texts.word(key, titel=escape(one.fault.titel), tekst=escape(one.text), rij=escape(one.row))
 
 
 # ------------------------------------------------------------ contrast pairs

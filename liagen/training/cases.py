@@ -107,7 +107,7 @@ def _example(
         half=half,
         open_result=make(half.municipality.profile, library, order.date) if half else None,
         asked=_asked(wanted.opties, result, seed),
-        faulty=insert_faults(without_reasons(result, library), wanted.fouten, texts, seed),
+        faulty=insert_faults(without_reasons(result, library), wanted.fouten, result.facts.lookup, texts, seed),
     )
 
 

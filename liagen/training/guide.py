@@ -55,8 +55,9 @@ def _levels(sheet: SheetBuilder) -> None:
     for name in LEVELS:
         level = sheet.texts.levels[name]
         options_text = str(level.opties) if level.opties else sheet.texts.word("alle")
-        task = level_text(level.uitleg, level, level.fouten)
-        rows.append((escape(level.titel), task, options_text, str(level.fouten), str(level.minuten)))
+        task = level_text(level.uitleg, level)
+        faults = sheet.texts.word("van_tot", van=str(level.fouten.van), tot=str(level.fouten.tot))
+        rows.append((escape(level.titel), task, options_text, faults, str(level.minuten)))
     columns = (("niveau", 16), ("uitleg", 46), ("opties", 12), ("fouten", 12), ("minuten", 14))
     sheet.table("tabel_niveaus", columns, rows)
 

@@ -21,6 +21,7 @@ from liagen.training.texts import ExerciseTexts, LevelModel, fill
 _SAID_ELSEWHERE = ("gemeente.naam", "stand.bron", "stand.herkomst", "stand.datum", "stijl.praktijk")
 Columns = tuple[tuple[str, int], ...]
 _TO_FILL = 4  # empty rows for risks and goals
+_FAULT_ROWS = 12  # in every task, so that their number tells nothing
 
 
 def task_sheet(example: Example, texts: ExerciseTexts, library: Library, date: dt.date) -> Chapter:
@@ -31,8 +32,7 @@ def task_sheet(example: Example, texts: ExerciseTexts, library: Library, date: d
     sheet.text("verzonnen", "kader", gemeente=name)
     goal_and_level(sheet, example)
     sheet.title("opdracht_taken")
-    count = len(example.faulty.inserted)
-    sheet.items((level_text(task, level, count) for task in level.taken), ordered=True)
+    sheet.items((level_text(task, level) for task in level.taken), ordered=True)
     sheet.text("opdracht_invullen")
     sheet.title("opdracht_gegevens", gemeente=name)
     if example.half:
@@ -44,7 +44,7 @@ def task_sheet(example: Example, texts: ExerciseTexts, library: Library, date: d
         sheet.table("tabel_vragen", columns, _empty(texts, columns, level.onbekend))
     _verdict_table(sheet, example.asked, library)
     _own_tables(sheet)
-    _fault_table(sheet, count if level.aantal_noemen == "ja" else len(texts.faults))
+    _fault_table(sheet)
     title = texts.word("opdracht_titel", nummer=str(example.number), gemeente=name)
     return sheet.chapter(title, date)
 
@@ -56,9 +56,9 @@ def goal_and_level(sheet: SheetBuilder, example: Example) -> None:
     sheet.text("opdracht_niveau", niveau=escape(level.titel), minuten=str(level.minuten))
 
 
-def level_text(text: str, level: LevelModel, mistakes: int) -> str:
+def level_text(text: str, level: LevelModel) -> str:
     """Return a text of a level with its numbers filled in (Markdown)."""
-    numbers = {"onbekend": level.onbekend, "opties": level.opties, "fouten": mistakes}
+    numbers = {"onbekend": level.onbekend, "opties": level.opties}
     return fill(text, **{name: str(number) for name, number in numbers.items()})
 
 
@@ -124,11 +124,11 @@ def _own_tables(sheet: SheetBuilder) -> None:
     sheet.table("tabel_eigen_doelen", goals, _empty(sheet.texts, goals))
 
 
-def _fault_table(sheet: SheetBuilder, count: int) -> None:
+def _fault_table(sheet: SheetBuilder) -> None:
     sheet.title("opdracht_fouten")
     sheet.text("opdracht_fouten_tekst")
     columns = (("onderdeel", 30), ("fout", 35), ("goed", 35))
-    sheet.table("tabel_eigen_fouten", columns, _empty(sheet.texts, columns, count))
+    sheet.table("tabel_eigen_fouten", columns, _empty(sheet.texts, columns, _FAULT_ROWS))
 
 
 def _empty(texts: ExerciseTexts, columns: Columns, count: int = _TO_FILL) -> list[list[tuple[Span, ...]]]:

@@ -17,7 +17,7 @@ from liagen.files.load import read_text, shipped_folder
 from liagen.files.yaml_in import Path as YamlPath
 from liagen.files.yaml_in import Tree, dotted, parse_yaml
 from liagen.library.cards import Verdict
-from liagen.library.field_types import CardModel, JaNee, Sleutel, Zin, Zinnen
+from liagen.library.field_types import CardModel, Sleutel, Zin, Zinnen
 from liagen.library.size import SIZE_LIMITS
 from liagen.profile.fields import field_specs
 from liagen.training.pairs import DIMENSIONS
@@ -113,8 +113,7 @@ class LevelModel(CardModel):
     titel: Zin
     onbekend: Annotated[int, Field(ge=0, le=30)]
     opties: Annotated[int, Field(ge=0, le=100)]
-    fouten: Annotated[int, Field(ge=0, le=30)]
-    aantal_noemen: JaNee
+    fouten: RangeModel
     minuten: Annotated[int, Field(ge=1, le=1000)]
     uitleg: Zin
     taken: Annotated[Zinnen, Field(min_length=1)]
@@ -138,41 +137,32 @@ class LevelsModel(CardModel):
 
 
 class SwapModel(CardModel):
-    """Words of the chapter and what may wrongly take their place."""
+    """Words of the chapter and what may wrongly take their place; an asterisk is anything within one sentence."""
 
-    van: Zin
+    van: Annotated[Zinnen, Field(min_length=1)]
     door: Annotated[Zinnen, Field(min_length=1)]
 
 
-class WrongGoalModel(CardModel):
-    """One row for the table of goals."""
-
-    doel: Zin
-    eigenaar: Zin
-    indicator: Zin
-
-
 class FaultModel(CardModel):
-    """One mistake that can be sown into a chapter."""
+    """One mistake that can be sown into a chapter, or a decoy: something that only looks like one."""
 
     sleutel: Sleutel
     titel: Zin
     onderdeel: Sleutel
-    opties: Zinnen = ()
-    weg: Zinnen = ()
-    zinnen: Zinnen = ()
+    als: dict[str, Zinnen] = Field(default={})
+    kolom: Sleutel | None = None
     zet: Zinnen = ()
     bedragen: Annotated[tuple[int, ...], BeforeValidator(_tuples)] = ()
-    vervang: SwapModel | None = None
-    doelen: Annotated[tuple[WrongGoalModel, ...], BeforeValidator(_tuples)] = ()
+    vervang: Annotated[tuple[SwapModel, ...], BeforeValidator(_tuples)] = ()
     goed: Zin
     bronnen: Annotated[Zinnen, Field(min_length=1)]
 
 
 class FaultsModel(CardModel):
-    """`fouten.yaml`: the mistakes of §11.4."""
+    """`fouten.yaml`: the mistakes and the decoys."""
 
-    fouten: Annotated[tuple[FaultModel, ...], BeforeValidator(_tuples), Field(min_length=1)]
+    fouten: Annotated[tuple[FaultModel, ...], BeforeValidator(_tuples)] = ()
+    lokkers: Annotated[tuple[FaultModel, ...], BeforeValidator(_tuples)] = ()
 
 
 class WordsModel(CardModel):
@@ -189,6 +179,7 @@ class ExerciseTexts:
     levels: Mapping[Level, LevelModel]
     rubric: tuple[RubricModel, ...]
     faults: tuple[FaultModel, ...]
+    decoys: tuple[FaultModel, ...]
     words: Mapping[str, str]
 
     def word(self, key: str, **values: str) -> str:
@@ -241,7 +232,7 @@ def load_texts(root: Path | None = None) -> ExerciseTexts:
         folder.problems += _at(words_file, words_tree, _word_problems(words.woorden))
     if folder.problems or not (municipalities and levels and faults and words):
         raise LibraryError(folder.problems)
-    return ExerciseTexts(municipalities, levels.niveaus, levels.rubriek, faults.fouten, words.woorden)
+    return ExerciseTexts(municipalities, levels.niveaus, levels.rubriek, faults.fouten, faults.lokkers, words.woorden)
 
 
 _PlacedMessage = tuple[YamlPath, str]
@@ -299,12 +290,17 @@ def _unknown(name: str, known: Iterable[str]) -> str:
 
 
 def _fault_problems(head: FaultsModel) -> Iterator[_PlacedMessage]:
-    for number, fault in enumerate(head.fouten):
-        place: YamlPath = ("fouten", number)
-        if not fault.zet and not fault.vervang:
-            yield place, "hier hoort `zet` of `vervang` bij: wat is er fout?"
-        if [other.sleutel for other in head.fouten].count(fault.sleutel) > 1:
-            yield (*place, "sleutel"), f"`{fault.sleutel}` staat er twee keer; kies een andere sleutel"
+    keys = [fault.sleutel for fault in (*head.fouten, *head.lokkers)]
+    for group, faults in (("fouten", head.fouten), ("lokkers", head.lokkers)):
+        for number, fault in enumerate(faults):
+            place: YamlPath = (group, number)
+            if bool(fault.zet) == bool(fault.vervang):
+                yield place, "hier hoort `zet` of `vervang` bij, en niet allebei"
+            if keys.count(fault.sleutel) > 1:
+                yield (*place, "sleutel"), f"`{fault.sleutel}` staat er twee keer; kies een andere sleutel"
+            for path in fault.als:
+                if path not in field_specs():
+                    yield (*place, "als", path), _unknown(path, field_specs())
 
 
 def _word_problems(words: Mapping[str, str]) -> Iterator[_PlacedMessage]:
@@ -319,6 +315,7 @@ def _word_problems(words: Mapping[str, str]) -> Iterator[_PlacedMessage]:
 
 
 _PLAIN = """
+antwoord_lokkers antwoord_lokkers_tekst tabel_lokkers kop_klopt
 regel_en regel_of regel_steeds regels_titel regels_inleiding regels_hoe regels_onbekend regels_veilig
 onderwerp onbekend niets alle overige_gegevens opdracht_taken opdracht_half opdracht_vragen
 opdracht_oordelen opdracht_risicos opdracht_doelen opdracht_fouten waarschuwing opdracht_invullen
@@ -353,7 +350,7 @@ _VERDICT_NAMES = tuple(f"oordeel_{key}" for key in get_args(Verdict))
 _NAMED = {
     "verzonnen": ("gemeente",),
     "bedrag": ("getal",),
-    "doel_verwijzing": ("nummer",),
+    "van_tot": ("van", "tot"),
     "opdracht_titel": ("nummer", "gemeente"),
     "opdracht_doel": ("leerdoel",),
     "opdracht_niveau": ("niveau", "minuten"),
@@ -383,6 +380,7 @@ _NAMED = {
     "regel_nergens": ("gegevens",),
     "antwoord_open_tekst": ("aantal",),
     "fout": ("titel", "tekst"),
+    "fout_in_rij": ("titel", "tekst", "rij"),
     "paar_titel": ("nummer", "gemeente"),
     "paar_antwoord_titel": ("nummer", "gemeente"),
     "paar_vraag": ("vraag",),

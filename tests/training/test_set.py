@@ -132,7 +132,7 @@ def test_the_manifest_leads_from_example_to_files(folder):
         assert sorted(options) == sorted(LIBRARY.cards)
         assert row["minste doelen"]
     assert [row["niveau"] for row in rows[:3]] == ["basis", "gevorderd", "expert"]
-    assert [len(row["fouten"].split()) for row in rows[:3]] == [3, 5, 7]
+    assert [3 <= len(row["fouten"].split()) <= 11 for row in rows[:3]] == [True] * 3
     assert [bool(row["onbekend gemaakt"]) for row in rows[:3]] == [False, True, True]
     assert all("→" in row["verschil in het paar"] for row in rows[3:])
 
