@@ -124,7 +124,9 @@ def _value(spec: FieldSpec, path: str, chance: random.Random) -> object:
             if "jaren" in path
             else [_text(spec, f"{path} {each}") for each in "xyz"[: chance.randint(0, 3)]]
         ),
-        "tekst": lambda: _text(spec, path),
+        "tekst": lambda: (
+            "geen" if "vul dan `geen`" in spec.uitleg.lower() and chance.random() < 0.3 else _text(spec, path)
+        ),
     }
     return made[spec.kind]()
 

@@ -76,3 +76,7 @@ def exercise_set(
     click.echo(
         f"Dekking: {covered} van de {total} paren van kenmerken ({found.coverage.percentage} procent).", err=True
     )
+    alike = found.variety.most_alike
+    click.echo(
+        f"Spreiding: elke optie heeft in hoogstens {alike} procent van de voorbeelden hetzelfde oordeel.", err=True
+    )

@@ -482,6 +482,8 @@ def _check_comparison(name: str, spec: FieldSpec, op: str, constant: Any) -> Non
             raise ConditionError(message, str(value), "LIA054")
         if spec.kind in ("antwoord", "keuze") and value not in spec.choices:
             raise _impossible_value(name, value, spec)
+        if value == "geen" and op not in _ORDER and spec.kind == "tekst":
+            continue  # what someone types who knows that there is none
         if spec.kind in ("tekst", "datum"):
             message = f"`{name}` is vrije tekst of een datum; een voorwaarde kan alleen == 'onbekend' vragen"
             raise ConditionError(message, name, "LIA056")

@@ -223,7 +223,10 @@ class Structuren(Groep):
     )
     borrelpraat: Antwoord = field("onbekend", "informeel moment", "Is er een vast informeel moment, zoals een borrel?")
     evenement: Tekst = field(
-        None, "bestaand evenement", "Is er een jaarlijks evenement waar het thema bij past?", "Bijvoorbeeld een gala."
+        None,
+        "bestaand evenement",
+        "Is er een jaarlijks evenement waar het thema bij past?",
+        "Bijvoorbeeld een gala. Is het er niet? Vul dan `geen` in.",
     )
 
 

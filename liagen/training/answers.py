@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from liagen.chapter.choose import SHOWN, Choice, Chosen
 from liagen.chapter.facts import Facts, fact_of
@@ -15,17 +15,19 @@ from liagen.document.changes import Change
 from liagen.document.walk import leaves
 from liagen.library.cards import Card, Rule
 from liagen.library.derived import field_asked
-from liagen.library.dutch import escape, value_text
+from liagen.library.dutch import enumerate_nl, escape, value_text
 from liagen.library.model import Library
 from liagen.library.wording import Wording
 from liagen.make.chain import Result, material_of
 from liagen.profile.fields import field_specs, profile_value
 from liagen.training.cases import Contrast, Example
 from liagen.training.contrast import VerdictChange, chapter_changes, verdict_changes
+from liagen.training.faults import InsertedFault
 from liagen.training.handout import without_reasons
 from liagen.training.pairs import DIMENSIONS
-from liagen.training.sheet import SheetBuilder, sources_in_words
-from liagen.training.task import difference, goal_and_level, title_of
+from liagen.training.rules import PrintedRule, fields_behind, option_rules
+from liagen.training.sheet import SheetBuilder, sources_in_words, title_of
+from liagen.training.task import difference, goal_and_level
 from liagen.training.texts import ExerciseTexts
 
 _MAX_QUOTE = 400  # signs of a quoted change; the rest stands in the chapter
@@ -64,18 +66,16 @@ def _hidden(sheet: SheetBuilder, example: Example, half: Choice) -> None:
     assert example.half is not None
     sheet.title("antwoord_onbekend")
     sheet.text("antwoord_onbekend_tekst")
-    rows = []
-    for path in example.half.hidden:
-        spec = field_specs()[path]
-        counts = [title_of(key, sheet.library) for key, chosen in half.options.items() if path in chosen.asked]
-        rows.append(
-            (
-                escape(spec.vraag),
-                escape(value_text(example.municipality.answers[path], path)),
-                sheet.texts.word(f"wie_{spec.wie}"),
-                "; ".join(counts) or sheet.texts.word("telt_niet_mee"),
-            )
+    counting = counted_options(example, sheet.library, sheet.texts)
+    rows = [
+        (
+            escape(field_specs()[path].vraag),
+            escape(value_text(example.municipality.answers[path], path)),
+            sheet.texts.word(f"wie_{field_specs()[path].wie}"),
+            "; ".join(title_of(key, sheet.library) for key in options) or sheet.texts.word("telt_niet_mee"),
         )
+        for path, options in counting.items()
+    ]
     sheet.table("tabel_onbekend", (("gegeven", 34), ("antwoord", 20), ("wie", 18), ("opties", 28)), rows)
     full = example.result.choice.verdicts()
     shifts = [
@@ -91,6 +91,29 @@ def _hidden(sheet: SheetBuilder, example: Example, half: Choice) -> None:
     if shifts:
         sheet.text("verschuift_inleiding")
         sheet.items(shifts)
+
+
+def counted_options(example: Example, library: Library, texts: ExerciseTexts) -> dict[str, tuple[str, ...]]:
+    """Return for every hidden field the options that it counts for.
+
+    It counts where its answer is asked, and where it stands in a rule of an option whose verdict the answers change.
+    """
+    assert example.half and example.open_result
+    half, full = example.open_result.choice, example.result.choice.verdicts()
+    rules = option_rules(library, texts)
+    read = {key: {name for one in (key, *_lifting(key, library)) for name in rules[one].names} for key in rules}
+    return {
+        path: tuple(
+            key
+            for key, chosen in half.options.items()
+            if path in chosen.asked or (chosen.verdict != full[key] and path in read[key])
+        )
+        for path in example.half.hidden
+    }
+
+
+def _lifting(option: str, library: Library) -> Iterator[str]:
+    yield from (card.key for card in library.cards.values() if option in card.hoort_bij)
 
 
 # ------------------------------------------------------------ choices
@@ -144,20 +167,35 @@ def _asked_title(card: Card, asked: tuple[str, ...], sheet: SheetBuilder) -> str
 
 
 def _rule(card: Card, chosen: Chosen, facts: Facts, sheet: SheetBuilder) -> str:
-    """Return the facts that decided, with the rule of the report and the sections it rests on."""
+    """Return the rule that gave the verdict, by its number on the sheet of rules, with the facts that it reads."""
+    of_option = option_rules(sheet.library, sheet.texts)[card.key]
     rules = deciding_rules(card, chosen, facts)
-    names = dict.fromkeys(name for rule in rules for name in rule.als.names)
-    if names:
-        found = (fact_of(name, facts.lookup) for name in names)
-        rule_text = sheet.texts.word(
-            "regel", gegevens=escape("; ".join(f"{fact.label}: {fact.value}" for fact in found))
-        )
-    else:
-        rule_text = sheet.texts.word("regel_altijd" if rules else "regel_geen")
-    numbers = ", ".join(ident for ident in card.rapport if ident.startswith("R"))
-    named = sheet.texts.word("regel_nummer", nummers=numbers) if numbers else ""
-    source = sheet.texts.word("regel_bron", bronnen=sources_in_words(card.bronnen, sheet.library))
-    return " ".join(part for part in (rule_text, named, source) if part)
+    if not rules:
+        told = _told(of_option.names, facts)
+        return sheet.texts.word("regel_nergens", gegevens=told) if told else sheet.texts.word("regel_geen")
+    if not rules[0].als.answer(facts.lookup):
+        return _open_text([of_option.printed(rule) for rule in rules], facts, sheet)
+    return " ".join(_rule_text(of_option.printed(rule), facts, sheet) for rule in rules)
+
+
+def _rule_text(printed: PrintedRule, facts: Facts, sheet: SheetBuilder) -> str:
+    """Return a rule that holds, with the facts that it reads."""
+    told = _told(fields_behind(printed.rule), facts)
+    if not told:
+        return sheet.texts.word("regel_altijd", nummer=printed.number, regel=printed.text)
+    return sheet.texts.word("regel_klopt", nummer=printed.number, regel=printed.text, gegevens=told)
+
+
+def _open_text(printed: Sequence[PrintedRule], facts: Facts, sheet: SheetBuilder) -> str:
+    """Return the rules that cannot be answered yet, with the facts that they read."""
+    numbers = enumerate_nl([each.number for each in printed])
+    paths = dict.fromkeys(path for each in printed for path in fields_behind(each.rule))
+    return sheet.texts.word("regel_open", nummers=numbers, gegevens=_told(paths, facts))
+
+
+def _told(paths: Iterable[str], facts: Facts) -> str:
+    found = (fact_of(path, facts.lookup) for path in paths)
+    return escape("; ".join(f"{fact.label}: {fact.value}" for fact in found))
 
 
 def deciding_rules(card: Card, chosen: Chosen, facts: Facts) -> tuple[Rule, ...]:
@@ -204,17 +242,30 @@ def _open_points(sheet: SheetBuilder, result: Result) -> None:
 def _mistakes(sheet: SheetBuilder, example: Example) -> None:
     sheet.title("antwoord_fouten")
     sheet.text("antwoord_fouten_tekst")
-    rows = [
+    columns = (("nr", 6), ("onderdeel", 18), ("fout", 31), ("goed", 31), ("bron", 14))
+    sheet.table("tabel_fouten", columns, _sown(example.faulty.inserted, sheet))
+    sheet.title("antwoord_lokkers")
+    sheet.text("antwoord_lokkers_tekst")
+    columns = (("nr", 6), ("onderdeel", 18), ("fout", 31), ("klopt", 31), ("bron", 14))
+    sheet.table("tabel_lokkers", columns, _sown(example.faulty.decoys, sheet))
+
+
+def _sown(found: Iterable[InsertedFault], sheet: SheetBuilder) -> list[tuple[str, ...]]:
+    return [
         (
             str(number),
             escape(one.heading),
-            sheet.texts.word("fout", titel=escape(one.fault.titel), tekst=escape(one.text)),
+            _sown_text(one, sheet),
             escape(one.fault.goed),
             sources_in_words(one.fault.bronnen, sheet.library),
         )
-        for number, one in enumerate(example.faulty.inserted, 1)
+        for number, one in enumerate(found, 1)
     ]
-    sheet.table("tabel_fouten", (("nr", 6), ("onderdeel", 18), ("fout", 31), ("goed", 31), ("bron", 14)), rows)
+
+
+def _sown_text(one: InsertedFault, sheet: SheetBuilder) -> str:
+    key = "fout_in_rij" if one.row else "fout"
+    return sheet.texts.word(key, titel=escape(one.fault.titel), tekst=escape(one.text), rij=escape(one.row))
 
 
 # ------------------------------------------------------------ contrast pairs

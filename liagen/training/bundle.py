@@ -12,19 +12,23 @@ from liagen.document.blocks import Chapter
 from liagen.errors import OutputError, Problem
 from liagen.files.save import check_writable, make_folder, write_files
 from liagen.library.model import Library
+from liagen.library.practice import library_without_practice
 from liagen.make import chain
 from liagen.training.answers import answer_key, contrast_key
 from liagen.training.cases import Contrast, Example, SetOrder, make_set
 from liagen.training.guide import judging_form, trainer_guide
 from liagen.training.handout import without_reasons
-from liagen.training.manifest import coverage_list, manifest
+from liagen.training.manifest import coverage_list, manifest, variety_list, variety_of
+from liagen.training.option_sheet import option_sheet
 from liagen.training.pairs import Coverage, coverage
 from liagen.training.task import contrast_task, task_sheet
 from liagen.training.texts import ExerciseTexts, load_texts
+from liagen.training.variety import Variety
 
 FOR_PARTICIPANTS, FOR_TRAINER, PROFILES = "deelnemers", "antwoorden", "profielen"
 FOLDERS = (FOR_PARTICIPANTS, FOR_TRAINER, PROFILES)
-GUIDE, FORM, MANIFEST, PAIRS = "trainersgids.docx", "beoordeling.docx", "overzicht.csv", "dekking.csv"
+GUIDE, FORM = "trainersgids.docx", "beoordeling.docx"
+MANIFEST, PAIRS, VERDICTS = "overzicht.csv", "dekking.csv", "spreiding.csv"
 
 
 @dataclass(frozen=True)
@@ -37,17 +41,20 @@ class Paper:
 
 @dataclass(frozen=True)
 class Bundle:
-    """All files of a set, in the order in which they are made, and what the set covers."""
+    """All files of a set, in the order in which they are made, what the set covers and how its verdicts vary."""
 
     papers: tuple[Paper, ...]
     examples: int
     contrasts: int
     coverage: Coverage
+    variety: Variety
 
 
 def bundle(order: SetOrder, library: Library) -> Bundle:
     """Return the files of a set; Word files are written only when their bytes are asked for."""
     texts = load_texts()
+    # Every option of a set comes from the report, and its rules fit on the participants' sheet.
+    library = library_without_practice(library)
     found = make_set(order, texts, library)
     factory = _PaperFactory(texts, library, order.date)
     examples = [tuple(_example_papers(one, factory)) for one in found.examples]
@@ -56,12 +63,14 @@ def bundle(order: SetOrder, library: Library) -> Bundle:
     lists = (
         Paper(PurePosixPath(MANIFEST), lambda: manifest(found, example_files, pair_files, texts).encode()),
         Paper(PurePosixPath(PAIRS), lambda: coverage_list(found, texts).encode()),
+        Paper(PurePosixPath(VERDICTS), lambda: variety_list(found, texts, library).encode()),
         factory.to_fill_in(FORM, lambda: judging_form(texts, library, order.date)),
         factory.to_read(GUIDE, lambda: trainer_guide(found, texts, library, order.date)),
     )
     # The lists come last: they name the files before them, so that a list means a whole set.
     papers = (*(paper for group in (*examples, *contrasts) for paper in group), *lists)
-    return Bundle(papers, len(examples), len(contrasts), coverage(one.combination for one in found.examples))
+    covered = coverage(one.combination for one in found.examples)
+    return Bundle(papers, len(examples), len(contrasts), covered, variety_of(found))
 
 
 @dataclass(frozen=True)
@@ -89,6 +98,8 @@ def _example_papers(one: Example, factory: _PaperFactory) -> Iterator[Paper]:
     stem = f"{one.number:02}-{_slug(one.municipality.name)}"
     rest = (factory.texts, factory.library, factory.date)
     yield factory.to_fill_in(f"{FOR_PARTICIPANTS}/{stem}-1-opdracht.docx", lambda: task_sheet(one, *rest))
+    rules_name = f"{FOR_PARTICIPANTS}/{stem}-1-opties-en-regels.docx"
+    yield factory.to_read(rules_name, lambda: option_sheet(one.asked, *rest))
     yield factory.to_read(f"{FOR_PARTICIPANTS}/{stem}-2-met-fouten.docx", lambda: one.faulty.chapter)
     yield factory.without_reasons(f"{FOR_PARTICIPANTS}/{stem}-3-hoofdstuk.docx", one.result)
     yield factory.to_read(f"{FOR_TRAINER}/{stem}-antwoorden.docx", lambda: answer_key(one, *rest))

@@ -17,7 +17,7 @@ from liagen.training.municipalities import (
     Municipality,
     SizeStep,
     hide,
-    invent,
+    invent_all,
     possible_changes,
     try_change,
 )
@@ -75,20 +75,26 @@ def make_set(order: SetOrder, texts: ExerciseTexts, library: Library) -> Exercis
     """Return the whole set. Same order, same set."""
     combinations = choose_combinations(order.count, order.seed)
     goals = _learning_goals(combinations, texts)
+    invented = invent_all(combinations, order.seed, order.date, texts, library)
     examples = tuple(
-        _example(number, combination, goals[number], order, texts, library)
+        _example(number, combination, goals[number], invented[number], order, texts, library)
         for number, combination in enumerate(combinations)
     )
     return ExerciseSet(order, examples, _contrasts(examples, order, texts, library))
 
 
 def _example(
-    index: int, combination: Combination, goal: str, order: SetOrder, texts: ExerciseTexts, library: Library
+    index: int,
+    combination: Combination,
+    goal: str,
+    found: Municipality,
+    order: SetOrder,
+    texts: ExerciseTexts,
+    library: Library,
 ) -> Example:
     level = order.level or LEVELS[index % len(LEVELS)]
     wanted = texts.levels[level]
     seed = f"{order.seed}.voorbeeld.{index}"
-    found = invent(combination, index, order.seed, order.date, texts, library)
     result = make(found.profile, library, order.date)
     half = hide(found, wanted.onbekend, texts, library, order.date, seed) if wanted.onbekend else None
     return Example(
@@ -101,7 +107,7 @@ def _example(
         half=half,
         open_result=make(half.municipality.profile, library, order.date) if half else None,
         asked=_asked(wanted.opties, result, seed),
-        faulty=insert_faults(without_reasons(result, library), wanted.fouten, texts, seed),
+        faulty=insert_faults(without_reasons(result, library), wanted.fouten, result.facts.lookup, texts, seed),
     )
 
 

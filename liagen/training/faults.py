@@ -1,68 +1,72 @@
-"""Mistakes sown into a chapter, and where they stand (§11.4 of the fact base)."""
+"""Mistakes sown into a chapter, sentences that only look like one, and where they stand (§11.4 of the fact base)."""
 
 from __future__ import annotations
 
 import random
 import re
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
-from fnmatch import fnmatchcase
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Final
 
 from liagen.chapter.markdown import plain_text, to_spans
-from liagen.document.blocks import (
-    Block,
-    Cell,
-    Chapter,
-    Item,
-    ListBlock,
-    Origin,
-    Paragraph,
-    Row,
-    Span,
-    Table,
-    Text,
-    span_text,
-)
-from liagen.document.walk import by_section, with_spans, without
-from liagen.library.dutch import dutch_number, escape
-from liagen.training.texts import ExerciseTexts, FaultModel, WrongGoalModel, fill
+from liagen.document.blocks import Block, Chapter, ListBlock, Paragraph, Span, Table, Text, span_text
+from liagen.document.walk import by_section
+from liagen.library.conditions import Lookup
+from liagen.library.dutch import dutch_number, escape, kept_together
+from liagen.training.texts import ExerciseTexts, FaultModel, RangeModel, fill
 
-_GOALS = Origin("tabel", "doelen")
-_OWN = "fout."  # what ids begin with of what was sown, or of goals behind their kind
-_SENTENCE_END: Final = re.compile(r"(?<=[.!?])(?=\s)")
+_UNKNOWN: Final = "onbekend"
+_END: Final = (".", "!", "?")
+_MOST_DECOYS: Final = 3
+_IN_A_PARAGRAPH: Final = 2  # in different sentences; a point or cell holds one
+
+Spans = tuple[Span, ...]
 
 
 @dataclass(frozen=True)
 class InsertedFault:
-    """One mistake: what it is, under which heading it stands and what stands there (plain text)."""
+    """One sown sentence or cell: what it is, under which heading it stands, and what stands there (plain text).
+
+    ``row`` tells of a cell in which row it stands, by what that row is about; empty when the cell itself tells that.
+    """
 
     fault: FaultModel
     heading: str
     text: str
+    row: str = ""
 
 
 @dataclass(frozen=True)
 class FaultyChapter:
-    """A chapter with mistakes, in the order in which a reader meets them."""
+    """A chapter with mistakes and with decoys, each in the order in which a reader meets them."""
 
     chapter: Chapter
     inserted: tuple[InsertedFault, ...]
+    decoys: tuple[InsertedFault, ...] = ()
 
 
-def insert_faults(chapter: Chapter, count: int, texts: ExerciseTexts, seed: str) -> FaultyChapter:
-    """Sow ``count`` mistakes, or as many as fit in this chapter; chance picks which."""
+def insert_faults(
+    chapter: Chapter, wanted: RangeModel, lookup: Lookup, texts: ExerciseTexts, seed: str
+) -> FaultyChapter:
+    """Sow as many mistakes as chance says within ``wanted``, or as many as fit, and a few decoys in other sections.
+
+    No sentence, point or cell holds two of them. ``lookup`` gives the facts on which some depend.
+    """
     chance = random.Random(f"{seed}.fouten")
-    order = list(texts.faults)
-    chance.shuffle(order)
-    found = FaultyChapter(chapter, ())
-    for fault in order:
-        if len(found.inserted) < count:
-            found = _insert_fault(found, fault, texts, chance)
-    if found.inserted:
-        found = replace(found, chapter=_with_warning(_renumbered(found.chapter, chapter, texts), texts))
+    count = chance.randint(wanted.van, max(wanted.van, wanted.tot))
+    sower = _Sower(chapter, lookup, texts, chance)
+    decoys = sower.sow(texts.decoys, chance.randint(1, _MOST_DECOYS))
+    # A decoy beside a mistake could contradict it, and so give it away.
+    with_decoy = {one.fault.onderdeel for one in decoys}
+    inserted = sower.sow(tuple(kind for kind in texts.faults if kind.onderdeel not in with_decoy), count)
+    found = _with_warning(sower.chapter, texts) if inserted or decoys else sower.chapter
+    return FaultyChapter(found, _in_order(inserted, found), _in_order(decoys, found))
+
+
+def _in_order(found: list[InsertedFault], chapter: Chapter) -> tuple[InsertedFault, ...]:
     places = {title: number for number, (_, title, _) in enumerate(by_section(chapter))}
-    return replace(found, inserted=tuple(sorted(found.inserted, key=lambda one: places[one.heading])))
+    return tuple(sorted(found, key=lambda one: places[one.heading]))
 
 
 def _with_warning(chapter: Chapter, texts: ExerciseTexts) -> Chapter:
@@ -71,228 +75,226 @@ def _with_warning(chapter: Chapter, texts: ExerciseTexts) -> Chapter:
     return replace(chapter, blocks=(chapter.blocks[0], warning, *chapter.blocks[1:]))
 
 
-# ------------------------------------------------------------ numbers of goals
+# ------------------------------------------------------------ sowing
 
 
-def _renumbered(chapter: Chapter, before: Chapter, texts: ExerciseTexts) -> Chapter:
-    """Number the goals anew when one is gone, in tables and where they are referred to, so that nothing shows."""
-    new = _goal_numbers(chapter)
-    references = {
-        texts.word("doel_verwijzing", nummer=old): texts.word("doel_verwijzing", nummer=new[key]) if key in new else ""
-        for key, old in _goal_numbers(before).items()
-    }
-    return replace(chapter, blocks=tuple(_with_numbers(block, new, references) for block in chapter.blocks))
+@dataclass
+class _Sower:
+    """Sows one after the other; ``told`` holds every sentence or cell that was sown."""
 
+    chapter: Chapter
+    lookup: Lookup
+    texts: ExerciseTexts
+    chance: random.Random
+    told: list[str] = field(default_factory=list)
 
-def _goal_numbers(chapter: Chapter) -> dict[str, str]:
-    goals = next((block for block in chapter.blocks if _GOALS in block.origins), None)
-    rows = goals.rows if isinstance(goals, Table) else ()
-    return {row.origins[0].key: str(number) for number, row in enumerate(rows, 1)}
-
-
-def _with_numbers(block: Block, numbers: Mapping[str, str], references: Mapping[str, str]) -> Block:
-    if not isinstance(block, Table):
-        return block
-    numbered = replace(block, rows=tuple(_row_with_number(row, numbers) for row in block.rows))
-
-    def refer(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-        return tuple(
-            replace(span, text=_with_references(span.text, references)) if isinstance(span, Text) else span
-            for span in spans
-        )
-
-    return with_spans(numbered, refer)
-
-
-def _with_references(text: str, references: Mapping[str, str]) -> str:
-    if not references:
-        return text
-    # All in one go: a number that was changed is not changed again.
-    known = "|".join(map(re.escape, references))
-    return re.sub(f" ({known})", lambda found: f" {references[found[1]]}".rstrip(), text)
-
-
-def _row_with_number(row: Row, numbers: Mapping[str, str]) -> Row:
-    match row.origins:
-        case (Origin("doel" | "planning", goal),) if goal in numbers:
-            first, *others = row.cells
-            return replace(row, cells=(replace(first, spans=_with_number(first.spans, numbers[goal])), *others))
-        case _:
-            return row
-
-
-def _with_number(spans: tuple[Span, ...], number: str) -> tuple[Span, ...]:
-    """Return spans with another number in the first, as in «Doel 7: …»."""
-    first, *rest = spans
-    return (
-        replace(first, text=re.sub(r"\d+", number, first.text, count=1)) if isinstance(first, Text) else first,
-        *rest,
-    )
-
-
-# ------------------------------------------------------------ one mistake
-
-
-def _insert_fault(
-    found: FaultyChapter, fault: FaultModel, texts: ExerciseTexts, chance: random.Random
-) -> FaultyChapter:
-    """Return the chapter with one more mistake, or as it was when the mistake has no place in it."""
-    heading = next((title for key, title, _ in by_section(found.chapter) if key == fault.onderdeel), "")
-    if not heading:
+    def sow(self, kinds: tuple[FaultModel, ...], count: int) -> list[InsertedFault]:
+        """Sow ``count`` of these kinds, each once at most, or as many as fit; chance picks which."""
+        order = list(kinds)
+        self.chance.shuffle(order)
+        found: list[InsertedFault] = []
+        for kind in order:
+            if len(found) < count and self._applies(kind) and (one := self._insert(kind)):
+                found.append(one)
         return found
-    if fault.vervang:
-        wrong = chance.choice(fault.vervang.door)
-        blocks, text = _swapped(found.chapter, fault, fault.vervang.van, wrong)
-        if not text:
-            return found
-    else:
-        amount = texts.word("bedrag", getal=dutch_number(chance.choice(fault.bedragen or (0,))))
-        markdown = fill(chance.choice(fault.zet), bedrag=escape(amount))
-        blocks, text = _with_text(found.chapter, fault, markdown), plain_text(markdown)
-    chapter = replace(found.chapter, blocks=tuple(blocks))
-    return FaultyChapter(chapter, (*found.inserted, InsertedFault(fault, heading, text)))
+
+    def _applies(self, kind: FaultModel) -> bool:
+        values = {path: self.lookup(path) for path in kind.als}
+        return all((_UNKNOWN if values[path] is None else values[path]) in kind.als[path] for path in kind.als)
+
+    def _insert(self, kind: FaultModel) -> InsertedFault | None:
+        """Sow one mistake in a line where it fits; None when there is none in this chapter."""
+        for change in self._changes(kind):
+            fitting = [(place, changed) for place in _places(self.chapter, kind) if (changed := change(place.spans))]
+            free = [(place, changed) for place, changed in fitting if self._is_free(place, changed)]
+            if free:
+                place, changed = self.chance.choice(free)
+                self.chapter = place.put(changed.spans)
+                self.told.append(changed.told)
+                return InsertedFault(kind, place.heading, changed.told, place.row)
+        return None
+
+    def _is_free(self, place: _Place, changed: _Changed) -> bool:
+        """Say whether a line has room for one more, and would still tell what was sown in it before."""
+        before = [told for told in self.told if told in span_text(place.spans)]
+        return len(before) < place.room and all(told in span_text(changed.spans) for told in before)
+
+    def _changes(self, kind: FaultModel) -> Iterator[Callable[[Spans], _Changed | None]]:
+        """Give what makes a line wrong: other words in the place of right ones, or a sentence behind the others."""
+        if kind.zet:
+            yield partial(_added, sentence=self._wording(kind, kind.zet))
+        for swap in kind.vervang:
+            wrong = self._wording(kind, swap.door)
+            if kind.kolom:
+                yield partial(_other_cell, patterns=[_pattern(text) for text in swap.van], wrong=wrong)
+            else:
+                yield partial(_swapped, patterns=[_sentence_pattern(text) for text in swap.van], wrong=wrong)
+
+    def _wording(self, kind: FaultModel, wordings: tuple[str, ...]) -> str:
+        amount = self.texts.word("bedrag", getal=dutch_number(self.chance.choice(kind.bedragen or (0,))))
+        return kept_together(plain_text(fill(self.chance.choice(wordings), bedrag=escape(amount))))
 
 
-def _swapped(chapter: Chapter, fault: FaultModel, right: str, wrong: str) -> tuple[list[Block], str]:
-    """Return the blocks with words swapped in the section, and the sentence in which the first swap stands."""
-    blocks: list[Block] = []
-    sentence = ""
-
-    def swap(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-        return tuple(
-            replace(span, text=span.text.replace(right, wrong)) if isinstance(span, Text) else span for span in spans
-        )
-
-    for key, _, block in by_section(chapter):
-        changed = with_spans(block, swap) if key == fault.onderdeel else block
-        if changed != block and not sentence and isinstance(changed, Paragraph):
-            sentences = span_text(changed.spans).split(". ")
-            sentence = next(f"{part.removesuffix('.')}." for part in sentences if wrong in part)
-        blocks.append(changed)
-    return blocks, sentence
+# ------------------------------------------------------------ where
 
 
-def _with_text(chapter: Chapter, fault: FaultModel, markdown: str) -> list[Block]:
-    """Return the blocks with the wrong text in its section, and without what would contradict it."""
-    wrong = Paragraph(f"{_OWN}{fault.sleutel}", to_spans(markdown))
-    section = [block for key, _, block in by_section(chapter) if key == fault.onderdeel]
-    replaced = [block for block in section if isinstance(block, Paragraph) and _is_removed(block, fault)]
-    own = [block for block in section if any(_is_text_of(origin, fault.onderdeel) for origin in block.origins)]
-    # Where what it replaces stood, else behind the own text of the section, else behind its heading.
-    anchor = [*replaced[:1], *own[-1:], section[0]][0]
-    blocks: list[Block] = []
-    for block in chapter.blocks:
-        kept = _what_is_left(block, fault)
-        blocks += [kept] if kept else []
-        blocks += [wrong] if block is anchor else []
-    return blocks
+@dataclass(frozen=True)
+class _Place:
+    """One line of a chapter: its heading and row, its spans, how many it may hold and what puts other spans there."""
+
+    heading: str
+    row: str
+    spans: Spans
+    room: int
+    put: Callable[[Spans], Chapter]
 
 
-def _is_text_of(origin: Origin, section: str) -> bool:
-    return (origin.kind, origin.key) == ("tekst", section)
+def _places(chapter: Chapter, kind: FaultModel) -> Iterator[_Place]:
+    """Give the lines of the section where a kind can stand: cells of its column, or paragraphs and points."""
+    for number, (key, heading, block) in enumerate(by_section(chapter)):
+        if key == kind.onderdeel:
+            yield from (_place(chapter, number, heading, line) for line in _lines(block, kind))
 
 
-def _what_is_left(block: Block, fault: FaultModel) -> Block | None:
-    """Return a block without what would contradict a mistake; None when nothing of it is left."""
-    if fault.doelen and isinstance(block, Table) and _GOALS in block.origins:
-        return _wrong_goals(block, fault.doelen)
-    kept = without(block, lambda line: _is_removed(line, fault))
-    match kept:
-        case Paragraph() if not _is_sown(kept):
-            spans = _without_sentences(kept.spans, fault.zinnen)
-            return replace(kept, spans=spans) if spans else None
-        case ListBlock() if kept != block:
-            return _with_full_stop(kept)
-        case _:
-            return kept
+def _place(chapter: Chapter, number: int, heading: str, line: _Line) -> _Place:
+    def put(spans: Spans) -> Chapter:
+        blocks = list(chapter.blocks)
+        blocks[number] = line.put(spans)
+        return replace(chapter, blocks=tuple(blocks))
+
+    room = _IN_A_PARAGRAPH if isinstance(chapter.blocks[number], Paragraph) else 1
+    return _Place(heading, line.row, line.spans, room, put)
 
 
-def _is_removed(line: Block | Item | Row, fault: FaultModel) -> bool:
-    """Say whether a paragraph, item or row goes with a mistake: by where it comes from, or by the words in it."""
-    if _is_sown(line):
-        return False
-    if any(fnmatchcase(name, pattern) for pattern in fault.weg for name in (line.id, *_names(line))):
-        return True
-    if any(_says(origin, fault.opties) for origin in line.origins):
-        return True
-    match line:
-        case Item(spans=spans):
-            return _holds(span_text(spans), fault.zinnen)
-        case Row(cells=cells):
-            return _holds(" ".join(span_text(cell.spans) for cell in cells), fault.zinnen)
-        case _:
-            return False
+@dataclass(frozen=True)
+class _Line:
+    """One line of a block and what puts other spans in that line; ``row`` tells of a cell what its row is about."""
+
+    spans: Spans
+    put: Callable[[Spans], Block]
+    row: str = ""
 
 
-def _is_sown(line: Block | Item | Row) -> bool:
-    return line.id.removeprefix("doel.").startswith(_OWN)  # another mistake takes nothing of it away
+def _lines(block: Block, kind: FaultModel) -> Iterator[_Line]:
+    match block:
+        case Table() if kind.kolom:
+            yield from _cells(block, kind.kolom)
+        case Paragraph(role="tekst") if not kind.kolom:
+            yield _Line(_merged(block.spans), lambda spans: replace(block, spans=spans))
+        case ListBlock() if kind.vervang and not kind.kolom:
+            yield from (_point(block, number) for number in range(len(block.items)))
 
 
-def _names(line: Block | Item | Row) -> tuple[str, ...]:
-    return tuple(origin.name for origin in line.origins)
+def _point(block: ListBlock, number: int) -> _Line:
+    def put(spans: Spans) -> Block:
+        items = list(block.items)
+        items[number] = replace(items[number], spans=spans)
+        return replace(block, items=tuple(items))
+
+    return _Line(_merged(block.items[number].spans), put)
 
 
-def _says(origin: Origin, options: Collection[str]) -> bool:
-    """Say whether something tells what is done with one of the options: its text, its point in short or a goal."""
-    if origin.kind == "optie":
-        return origin.key in options and origin.part != "nu_niet"
-    return origin.kind in ("doel", "planning") and origin.key.partition(".")[0] in options
+def _cells(table: Table, column: str) -> Iterator[_Line]:
+    for row_number, row in enumerate(table.rows):
+        for cell_number, cell in enumerate(row.cells):
+            if any(origin.part == column for origin in cell.origins):
+                yield _cell(table, row_number, cell_number)
 
 
-def _holds(text: str, words: Collection[str]) -> bool:
-    return any(word in text for word in words)
+def _cell(table: Table, row_number: int, cell_number: int) -> _Line:
+    row = table.rows[row_number]
+
+    def put(spans: Spans) -> Block:
+        cells = list(row.cells)
+        cells[cell_number] = replace(cells[cell_number], spans=spans)
+        rows = list(table.rows)
+        rows[row_number] = replace(row, cells=tuple(cells))
+        return replace(table, rows=tuple(rows))
+
+    # A number says nothing of a row: the first text does.
+    about = next(n for n, cell in enumerate(row.cells) if not span_text(cell.spans).isdecimal())
+    told = "" if about == cell_number else span_text(row.cells[about].spans)
+    return _Line(_merged(row.cells[cell_number].spans), put, told)
 
 
-def _without_sentences(spans: tuple[Span, ...], words: Collection[str]) -> tuple[Span, ...]:
-    """Return the spans of a paragraph without the sentences that hold one of the words."""
-    if not _holds(span_text(spans), words):
-        return spans
-    sentences: list[list[Span]] = [[]]
-    for piece in (piece for span in spans for piece in _split_at_sentences(span)):
-        if sentences[-1] and piece.text[:1].isspace() and sentences[-1][-1].text.endswith((".", "!", "?")):
-            sentences.append([])
-        sentences[-1].append(piece)
-    left = [span for each in sentences if not _holds(span_text(tuple(each)), words) for span in each]
-    if left and isinstance(left[0], Text):
-        left[0] = replace(left[0], text=left[0].text.lstrip())
-    return tuple(left)
+def _merged(spans: Spans) -> Spans:
+    """Return spans in which text that looks alike is one span, so that words are found across them."""
+    found: list[Span] = []
+    for span in spans:
+        before = found[-1] if found else None
+        if isinstance(span, Text) and isinstance(before, Text) and replace(before, text=span.text) == span:
+            found[-1] = replace(before, text=before.text + span.text)
+        else:
+            found.append(span)
+    return tuple(found)
 
 
-def _split_at_sentences(span: Span) -> tuple[Span, ...]:
-    if not isinstance(span, Text):
-        return (span,)
-    return tuple(replace(span, text=text) for text in _SENTENCE_END.split(span.text))
+# ------------------------------------------------------------ what
 
 
-def _with_full_stop(block: ListBlock) -> ListBlock:
-    """End the last item as a last item ends, when the one behind it is gone."""
-    *others, last = block.items
-    *spans, end = last.spans
-    if isinstance(end, Text) and end.text.endswith(";"):
-        last = replace(last, spans=(*spans, replace(end, text=f"{end.text[:-1]}.")))
-    return replace(block, items=(*others, last))
+@dataclass(frozen=True)
+class _Changed:
+    """A line with something wrong in it, and the sentence or cell in which it stands."""
+
+    spans: Spans
+    told: str
 
 
-def _wrong_goals(table: Table, goals: tuple[WrongGoalModel, ...]) -> Table:
-    """Return the table of goals with other goals; every goal takes the deadline of a row that was there."""
-    # The columns are those of the chapter: a package decides which there are.
-    columns = [cell.origins[0].part for cell in table.rows[0].cells]
-    rows = []
-    for number, goal in enumerate(goals, 1):
-        old = table.rows[min(number, len(table.rows)) - 1]
-        deadline = span_text(old.cells[columns.index("deadline")].spans)
-        cells_by_column = {
-            "nr": str(number), "doel": goal.doel, "eigenaar": goal.eigenaar, "deadline": escape(deadline),
-            "indicator": goal.indicator,
-        }  # fmt: skip
-        rows.append(_wrong_goal(f"{_OWN}{number}", {name: cells_by_column.get(name, "") for name in columns}))
-    return replace(table, rows=tuple(rows))
+def _pattern(text: str) -> re.Pattern[str]:
+    """Return what a text with asterisks stands for: an asterisk is anything within one sentence or cell."""
+    # A space of the chapter may be a hard one, as in a date.
+    words = (r"\s".join(map(re.escape, part.split(" "))) for part in text.split("*"))
+    return re.compile("[^.!?]*".join(words))
 
 
-def _wrong_goal(key: str, cells_by_column: Mapping[str, str]) -> Row:
-    cells = []
-    for column, markdown in cells_by_column.items():
-        origin = Origin("doel", key, column)
-        cells.append(Cell(origin.name, to_spans(markdown), origins=(origin,)))
-    origin = Origin("doel", key)
-    return Row(origin.name, tuple(cells), (origin,))
+def _sentence_pattern(text: str) -> re.Pattern[str]:
+    """Return the same for words within a sentence; with an asterisk at the end it goes on to the full stop."""
+    pattern = _pattern(text).pattern
+    return re.compile(rf"{pattern}(?=[.!?])" if text.endswith("*") else pattern)
+
+
+def _other_cell(spans: Spans, patterns: list[re.Pattern[str]], wrong: str) -> _Changed | None:
+    """Return other words for a whole cell, when what stands there fits."""
+    text = span_text(spans)
+    fits = any(pattern.fullmatch(text) for pattern in patterns) and text.casefold() != wrong.casefold()
+    return _Changed((Text(wrong),), wrong) if fits else None
+
+
+def _swapped(spans: Spans, patterns: list[re.Pattern[str]], wrong: str) -> _Changed | None:
+    """Return the spans with the first words that fit swapped."""
+    for number, span in enumerate(spans):
+        found = next((match for pattern in patterns if (match := pattern.search(_text_of(span)))), None)
+        if isinstance(span, Text) and found and found[0] != wrong:
+            fitting = _fitting(wrong, found, span.text)
+            text = f"{span.text[: found.start()]}{fitting}{span.text[found.end() :]}"
+            changed = (*spans[:number], replace(span, text=text), *spans[number + 1 :])
+            return _Changed(changed, _sentence_at(span_text(changed), fitting))
+    return None
+
+
+def _text_of(span: Span) -> str:
+    return span.text if isinstance(span, Text) else ""
+
+
+def _fitting(wrong: str, found: re.Match[str], text: str) -> str:
+    """Return the wrong words with the capital and the full stop that their place asks for."""
+    starts = not text[: found.start()].strip() or text[: found.start()].rstrip().endswith(_END)
+    first = wrong[:1].upper() if starts and found[0][:1].isupper() else wrong[:1]
+    end = "." if found[0].endswith(".") and not wrong.endswith(_END) else ""
+    return f"{first}{wrong[1:]}{end}"
+
+
+def _added(spans: Spans, sentence: str) -> _Changed | None:
+    """Return the spans of a paragraph that ends as a sentence does, with one more behind it."""
+    if not span_text(spans).endswith("."):
+        return None
+    return _Changed((*spans, Text(f" {sentence}")), sentence)
+
+
+def _sentence_at(text: str, words: str) -> str:
+    """Return the sentence in which words stand."""
+    place = text.index(words)
+    last = place + len(words) - 1
+    begin = max((match.end() for match in re.finditer(r"[.!?]\s+", text[:place])), default=0)
+    end = re.search(r"[.!?](?=\s|$)", text[last:])
+    return text[begin : last + end.end()] if end else text[begin:]

@@ -8,6 +8,7 @@ from liagen.document.blocks import Chapter
 from liagen.library.dutch import dutch_date, enumerate_nl, escape
 from liagen.library.model import Library
 from liagen.training.cases import ExerciseSet
+from liagen.training.manifest import variety_of
 from liagen.training.pairs import DIMENSIONS, coverage
 from liagen.training.sheet import SheetBuilder, fill_in
 from liagen.training.task import difference, level_text
@@ -54,8 +55,9 @@ def _levels(sheet: SheetBuilder) -> None:
     for name in LEVELS:
         level = sheet.texts.levels[name]
         options_text = str(level.opties) if level.opties else sheet.texts.word("alle")
-        task = level_text(level.uitleg, level, level.fouten)
-        rows.append((escape(level.titel), task, options_text, str(level.fouten), str(level.minuten)))
+        task = level_text(level.uitleg, level)
+        faults = sheet.texts.word("van_tot", van=str(level.fouten.van), tot=str(level.fouten.tot))
+        rows.append((escape(level.titel), task, options_text, faults, str(level.minuten)))
     columns = (("niveau", 16), ("uitleg", 46), ("opties", 12), ("fouten", 12), ("minuten", 14))
     sheet.table("tabel_niveaus", columns, rows)
 
@@ -90,6 +92,7 @@ def _dimensions(sheet: SheetBuilder, found: ExerciseSet) -> None:
     sheet.text(
         "gids_dekking_tekst", gedekt=str(counted.covered), totaal=str(counted.total), procent=str(counted.percentage)
     )
+    sheet.text("gids_spreiding_tekst", procent=str(variety_of(found).most_alike))
     rows = []
     for name, values in DIMENSIONS.items():
         dimension = sheet.texts.municipalities.dimensies[name]

@@ -1,16 +1,20 @@
-"""The lists for a spreadsheet: profile → options → goals → level → files, and which pairs are covered where."""
+"""The lists for a spreadsheet: profile → options → goals → level → files, pairs covered, and how verdicts vary."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import get_args
 
 from liagen.chapter.markdown import plain_text
 from liagen.files.spreadsheet import sheet_text
+from liagen.library.cards import Verdict
+from liagen.library.model import Library
 from liagen.training.cases import Contrast, Example, ExerciseSet
 from liagen.training.pairs import DIMENSIONS, all_pairs
-from liagen.training.sheet import read_on
+from liagen.training.sheet import read_on, title_of
 from liagen.training.task import difference
 from liagen.training.texts import ExerciseTexts
+from liagen.training.variety import Variety, variety
 
 Files = Mapping[str, Sequence[str]]
 """Names of files by what they are for: deelnemers, antwoorden, profielen."""
@@ -97,3 +101,23 @@ def coverage_list(found: ExerciseSet, texts: ExerciseTexts) -> str:
             ]
         )
     return sheet_text(rows)
+
+
+def variety_list(found: ExerciseSet, texts: ExerciseTexts, library: Library) -> str:
+    """Return for every option how often it has which verdict in the set, for a Dutch Excel."""
+    verdicts = get_args(Verdict)
+    head = ["optie", *verdicts, "meeste"]
+    rows = [
+        [
+            plain_text(title_of(spread.option, library)),
+            *(str(spread.counts.get(name, 0)) for name in verdicts),
+            str(spread.most_alike),
+        ]
+        for spread in variety_of(found).spreads
+    ]
+    return sheet_text([[texts.word(f"kolom_{name}") for name in head], *rows])
+
+
+def variety_of(found: ExerciseSet) -> Variety:
+    """Return how the verdicts vary over the examples of a set."""
+    return variety([one.result.choice for one in found.examples])

@@ -5,21 +5,29 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import random
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
 
 from liagen.chapter.choose import choose
 from liagen.chapter.facts import read_facts
 from liagen.library.cards import Verdict
 from liagen.library.model import Library
 from liagen.profile.blank import Answer, blank_profile
+from liagen.profile.fields import field_specs
 from liagen.profile.model import Profile
 from liagen.profile.parsing import FIRST_YEAR, LAST_YEAR
 from liagen.profile.read import parse_profile
 from liagen.training.pairs import Combination
 from liagen.training.texts import ChangeModel, ExerciseTexts, FactsModel, RangeModel, TrainingSource, ValueModel
+from liagen.training.variety import variety
 
 Answers = Mapping[str, Answer]
+
+_DEALINGS: Final = 40  # tries of the background facts; mostly one or two are enough
+_ALIKE: Final = 70  # percent of a set in which an option may have the same verdict
+_SET: Final = 12  # fewer municipalities cannot vary so much
 
 
 @dataclass(frozen=True)
@@ -32,15 +40,61 @@ class Municipality:
     profile: Profile
 
 
-def invent(
-    combination: Combination, number: int, seed: int, date: dt.date, texts: ExerciseTexts, library: Library
+@dataclass
+class Decks:
+    """Deals the rows of a group in turn, in an order of chance: in a set each row comes about as often as the others.
+
+    ``seed`` says which chance; ``dealt`` counts the rows that every group gave.
+    """
+
+    seed: str
+    dealt: Counter[str] = field(default_factory=Counter)
+
+    def deal(self, group: str, rows: Sequence[FactsModel]) -> FactsModel:
+        """Return the next row of a group; shuffles anew when all were there."""
+        lap, place = divmod(self.dealt[group], len(rows))
+        self.dealt[group] += 1
+        return random.Random(f"{self.seed}.{group}.{lap}").sample(list(rows), len(rows))[place]
+
+
+def invent_all(
+    combinations: Sequence[Combination], seed: int, date: dt.date, texts: ExerciseTexts, library: Library
+) -> tuple[Municipality, ...]:
+    """Return a municipality for each combination. Same arguments, same municipalities.
+
+    Of a few dealings of the background facts the one is kept in which the verdicts vary most.
+    """
+    best, least = None, 101
+    for attempt in range(_DEALINGS):
+        decks = Decks(f"{seed}.{attempt}")
+        found = tuple(
+            _invent(combination, number, seed, date, decks, texts, library)
+            for number, combination in enumerate(combinations)
+        )
+        share = variety([choose(read_facts(one.profile, library, date), library) for one in found]).most_alike
+        if share < least:
+            best, least = found, share
+        if least <= _ALIKE or len(combinations) < _SET:
+            break
+    assert best is not None, "there is at least one dealing"
+    return best
+
+
+def _invent(
+    combination: Combination,
+    number: int,
+    seed: int,
+    date: dt.date,
+    decks: Decks,
+    texts: ExerciseTexts,
+    library: Library,
 ) -> Municipality:
-    """Return municipality ``number`` (from 0) of a set. Same arguments, same municipality."""
+    """Return municipality ``number`` (from 0) of a set."""
     chance = random.Random(f"{seed}.gemeente.{number}")
     answers: dict[str, Answer] = {"gemeente.naam": invented_name(number, seed, texts)}
-    _add_facts(texts.municipalities.altijd, answers, date, chance)
+    _add_facts("altijd", texts.municipalities.altijd, answers, date, decks)
     for name in texts.municipalities.dimensies:  # in the order of the file: a later fact wins
-        _add_facts(_value(texts, name, combination), answers, date, chance)
+        _add_facts(f"{name}.{combination.value(name)}", _value(texts, name, combination), answers, date, decks)
     _size(_value(texts, "fte", combination), answers, texts, chance)
     _reconcile(answers)
     answers["stand.datum"] = date
@@ -77,10 +131,10 @@ def _value(texts: ExerciseTexts, dimension: str, combination: Combination) -> Va
     return texts.municipalities.dimensies[dimension].waarden[combination.value(dimension)]
 
 
-def _add_facts(head: TrainingSource, answers: dict[str, Answer], date: dt.date, chance: random.Random) -> None:
+def _add_facts(place: str, head: TrainingSource, answers: dict[str, Answer], date: dt.date, decks: Decks) -> None:
     """Add the facts of one source; what is added later wins."""
-    rows: list[FactsModel] = [head, *(chance.choice(group) for group in head.een_van)]
-    for row in rows:
+    dealt = (decks.deal(f"{place}.{number}", group) for number, group in enumerate(head.een_van))
+    for row in (head, *dealt):
         answers.update(row.feiten)
         answers.update({path: date.year + years for path, years in row.jaren.items()})
 
@@ -110,12 +164,38 @@ def _between(head: RangeModel, chance: random.Random) -> int:
 
 
 def _reconcile(answers: dict[str, Answer]) -> None:
-    """Make facts that hang together agree: one contact per department, and no contact that is not there."""
+    """Make facts that hang together agree: no function of someone who is not there, no story on a missing intranet."""
     names = answers["organisatie.afdelingen"]
     if answers.get("beleggen.aanjagers.aanwezig") == "ja" and isinstance(names, tuple):
         answers["beleggen.aanjagers.aantal"] = len(names)
+        answers.pop("beleggen.aanjagers.ambitie", None)
     if answers.get("ervaringsdeskundigen.aanwezig") == "nee":
         answers["gedaan.tests"] = ()
+    if answers.get("beleggen.uitvoerder.aanwezig") != "ja":
+        for path in [path for path in answers if path.startswith("beleggen.uitvoerder.") and path != _PERFORMER]:
+            del answers[path]
+    if answers.get("structuren.intranet") == "nee":
+        _drop("intranet", "gedaan.communicatie", answers)
+        _drop("intranet", "gedaan.podium", answers)
+    if answers.get("structuren.evenement", "geen") == "geen":
+        _drop("evenement", "gedaan.communicatie", answers)
+    told = answers.get("gedaan.communicatie", ())
+    answers.update({path: "ja" for way, path in _NEEDED.items() if isinstance(told, tuple) and way in told})
+
+
+_PERFORMER: Final = "beleggen.uitvoerder.aanwezig"
+_NEEDED: Final = {
+    "medewerkersbijeenkomst": "structuren.medewerkersbijeenkomst.aanwezig",
+    "borrelpraat": "structuren.borrelpraat",
+    "teamoverleg": "structuren.teamoverleg",
+}
+"""What there must be for a way in which the municipality told about inclusion."""
+
+
+def _drop(value: str, path: str, answers: dict[str, Answer]) -> None:
+    found = answers.get(path)
+    if isinstance(found, tuple):
+        answers[path] = tuple(str(item) for item in found if item != value)
 
 
 # ------------------------------------------------------------ half-filled profiles
@@ -132,10 +212,11 @@ class HalfFilled:
 def hide(
     found: Municipality, count: int, texts: ExerciseTexts, library: Library, date: dt.date, seed: str
 ) -> HalfFilled:
-    """Hide ``count`` facts (or groups of facts); first those that change a verdict when they are unknown."""
+    """Hide ``count`` facts (or groups of facts): half change a verdict when unknown, the others vary who knows."""
     chance = random.Random(f"{seed}.verberg")
     groups = [paths for path in texts.municipalities.te_verbergen if (paths := _known_at(path, found.answers))]
     chance.shuffle(groups)
+    groups = _in_turn(groups)
 
     def verdicts(one: Municipality) -> Mapping[str, Verdict]:
         return choose(read_facts(one.profile, library, date), library).verdicts()
@@ -146,11 +227,27 @@ def hide(
         return verdicts(_without(found, paths, library)) != known
 
     # Lazily: every try makes the whole choice anew, and a few of them are enough.
-    decisive = list(itertools.islice(filter(matters, groups), count))
-    others = (paths for paths in groups if paths not in decisive)
-    taken = [*decisive, *itertools.islice(others, count - len(decisive))]
+    decisive = list(itertools.islice(filter(matters, groups), -(-count // 2)))
+    asked = {_who_knows(paths) for paths in decisive}
+    others = sorted((paths for paths in groups if paths not in decisive), key=lambda paths: _who_knows(paths) in asked)
+    taken = [*decisive, *others[: count - len(decisive)]]
     hidden = {path for paths in taken for path in paths}
     return HalfFilled(_without(found, tuple(hidden), library), tuple(path for path in found.answers if path in hidden))
+
+
+def _in_turn(groups: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Put groups of fields so that those who know them take turns: first one of each, then the second of each."""
+    seen: Counter[str] = Counter()
+    turns = []
+    for paths in groups:
+        who = _who_knows(paths)
+        turns.append((seen[who], paths))
+        seen[who] += 1
+    return [paths for _, paths in sorted(turns, key=lambda each: each[0])]
+
+
+def _who_knows(paths: tuple[str, ...]) -> str:
+    return field_specs()[paths[0]].wie
 
 
 def _known_at(path: str, answers: Answers) -> tuple[str, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Literal, get_args
 
@@ -25,7 +26,7 @@ DIMENSIONS: dict[str, tuple[str, ...]] = {
 }
 
 MAX_FOR_ALL_PAIRS = 24
-_TRIES = 8  # arrays tried per seed; the one with the fewest rows is taken
+_TRIES = 24  # arrays tried per seed; of those with the fewest rows the most even one is taken
 
 
 @dataclass(frozen=True, order=True)
@@ -112,12 +113,18 @@ def choose_combinations(count: int | None, seed: int) -> tuple[Combination, ...]
 
 
 def _covering_array(seed: int) -> tuple[Combination, ...]:
-    """Return a set that covers every pair: the smallest of a few tries."""
+    """Return a set that covers every pair: the smallest of a few tries, and the most even of those."""
     from covertable import make  # type: ignore[import-untyped]  # loaded only by who asks for a set
 
     values = {name: list(known) for name, known in DIMENSIONS.items()}
     tries = [make(values, salt=f"{seed}.{number}") for number in range(_TRIES)]
-    return tuple(Combination(**row) for row in min(tries, key=len))
+    return tuple(Combination(**row) for row in min(tries, key=lambda rows: (len(rows), _unevenness(rows))))
+
+
+def _unevenness(rows: Sequence[Mapping[str, str]]) -> int:
+    """Return by how much the commonest value of each dimension outnumbers its rarest."""
+    counts = [Counter(row[name] for row in rows) for name in DIMENSIONS]
+    return sum(max(each.values()) - min(each.values()) for each in counts)
 
 
 def _greedy(rows: tuple[Combination, ...]) -> tuple[Combination, ...]:

@@ -125,3 +125,8 @@ def sources_in_words(sources: Iterable[str], library: Library) -> str:
     """Return sources as Markdown: sections of the report as they are, others by their title."""
     titles = {key: source.titel for key, source in library.sources.items()}
     return escape("; ".join(titles.get(source, source) for source in sources))
+
+
+def title_of(key: str, library: Library) -> str:
+    """Return the title of an option (Markdown)."""
+    return escape(plain_text(library.cards[key].titel.source))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
-from typing import get_args
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any, get_args
 
-from liagen.chapter.markdown import plain_text
+from liagen.chapter.facts import Facts
 from liagen.document.blocks import Chapter, Span
 from liagen.library.cards import Verdict
 from liagen.library.dutch import escape, value_text
@@ -14,12 +14,14 @@ from liagen.library.model import Library
 from liagen.profile.fields import GroupSpec, field_specs, profile_tree
 from liagen.training.cases import Contrast, Example
 from liagen.training.municipalities import Answers
-from liagen.training.sheet import SheetBuilder, fill_in
+from liagen.training.rules import option_rules
+from liagen.training.sheet import SheetBuilder, fill_in, title_of
 from liagen.training.texts import ExerciseTexts, LevelModel, fill
 
-_SAID_ELSEWHERE = ("gemeente.naam", "stand.bron", "stand.herkomst", "stand.datum")
+_SAID_ELSEWHERE = ("gemeente.naam", "stand.bron", "stand.herkomst", "stand.datum", "stijl.praktijk")
 Columns = tuple[tuple[str, int], ...]
 _TO_FILL = 4  # empty rows for risks and goals
+_FAULT_ROWS = 12  # in every task, so that their number tells nothing
 
 
 def task_sheet(example: Example, texts: ExerciseTexts, library: Library, date: dt.date) -> Chapter:
@@ -30,21 +32,19 @@ def task_sheet(example: Example, texts: ExerciseTexts, library: Library, date: d
     sheet.text("verzonnen", "kader", gemeente=name)
     goal_and_level(sheet, example)
     sheet.title("opdracht_taken")
-    count = len(example.faulty.inserted)
-    sheet.items((level_text(task, level, count) for task in level.taken), ordered=True)
+    sheet.items((level_text(task, level) for task in level.taken), ordered=True)
     sheet.text("opdracht_invullen")
     sheet.title("opdracht_gegevens", gemeente=name)
     if example.half:
         sheet.text("opdracht_half")
-    hidden = example.half.hidden if example.half else ()
-    facts_tables(sheet, example.municipality.answers, hidden)
+    facts_tables(sheet, (example.open_result or example.result).facts, example.municipality.answers)
     if example.half:
         sheet.title("opdracht_vragen")
         columns = (("gegeven", 40), ("wie", 30), ("antwoord", 30))
         sheet.table("tabel_vragen", columns, _empty(texts, columns, level.onbekend))
     _verdict_table(sheet, example.asked, library)
     _own_tables(sheet)
-    _fault_table(sheet, count if level.aantal_noemen == "ja" else len(texts.faults))
+    _fault_table(sheet)
     title = texts.word("opdracht_titel", nummer=str(example.number), gemeente=name)
     return sheet.chapter(title, date)
 
@@ -56,23 +56,27 @@ def goal_and_level(sheet: SheetBuilder, example: Example) -> None:
     sheet.text("opdracht_niveau", niveau=escape(level.titel), minuten=str(level.minuten))
 
 
-def level_text(text: str, level: LevelModel, mistakes: int) -> str:
+def level_text(text: str, level: LevelModel) -> str:
     """Return a text of a level with its numbers filled in (Markdown)."""
-    numbers = {"onbekend": level.onbekend, "opties": level.opties, "fouten": mistakes}
+    numbers = {"onbekend": level.onbekend, "opties": level.opties}
     return fill(text, **{name: str(number) for name, number in numbers.items()})
 
 
-def facts_tables(sheet: SheetBuilder, answers: Answers, hidden: tuple[str, ...] = ()) -> None:
-    """Add the known facts, a table for each group of the profile; hidden facts are shown as unknown."""
-    for caption, paths in _groups(answers, sheet.texts):
-        rows = [
-            (
-                escape(_label(path)),
-                escape(sheet.texts.word("onbekend") if path in hidden else value_text(answers[path], path)),
-            )
-            for path in paths
-        ]
+def facts_tables(sheet: SheetBuilder, facts: Facts, answers: Answers) -> None:
+    """Add what is known, a table for each group of the profile, and as unknown whatever else a rule asks for."""
+    asked = (name for each in option_rules(sheet.library, sheet.texts).values() for name in each.names)
+    for caption, paths in _groups({*answers, *asked}, sheet.texts):
+        rows = [(escape(_label(path)), escape(_shown(facts.lookup(path), path, sheet.texts))) for path in paths]
         sheet.table("tabel_gegevens", (("gegeven", 45), ("waarde", 55)), rows, vraag=caption)
+
+
+def _shown(value: Any, path: str, texts: ExerciseTexts) -> str:
+    """Return a value as it stands on the sheet: of a list its items apart, as the rules name them."""
+    if value is None:
+        return texts.word("onbekend")
+    if isinstance(value, tuple) and value:
+        return "; ".join(value_text(item, path) for item in value)
+    return value_text(value, path)
 
 
 def _label(path: str) -> str:
@@ -80,10 +84,10 @@ def _label(path: str) -> str:
     return label[:1].upper() + label[1:]
 
 
-def _groups(answers: Answers, texts: ExerciseTexts) -> Iterator[tuple[str, list[str]]]:
-    """Yield every group of the profile that has facts, with its question; loose fields come last, together."""
+def _groups(paths: Collection[str], texts: ExerciseTexts) -> Iterator[tuple[str, list[str]]]:
+    """Yield every group of the profile with some of these fields, with its question; loose fields come last."""
     # In the order of the profile, whatever order the facts were made in.
-    known = [path for path in field_specs() if path in answers and path not in _SAID_ELSEWHERE]
+    known = [path for path in field_specs() if path in paths and path not in _SAID_ELSEWHERE]
     for spec in profile_tree():
         if isinstance(spec, GroupSpec):
             group_paths = [path for path in known if path.startswith(f"{spec.path}.")]
@@ -99,8 +103,13 @@ def _verdict_table(sheet: SheetBuilder, options: Iterable[str], library: Library
     sheet.title("opdracht_oordelen")
     sheet.items(sheet.texts.word(f"uitleg_{key}", oordeel=name) for key, name in names.items())
     word = sheet.texts.word
+    numbers = {key: str(each.number) for key, each in option_rules(library, sheet.texts).items()}
     rows = [
-        (title_of(key, library), fill_in(word("vul_oordeel"), tuple(names.values())), fill_in(word("vul_reden")))
+        (
+            word("optie_met_nummer", nummer=numbers[key], optie=title_of(key, library)),
+            fill_in(word("vul_oordeel"), tuple(names.values())),
+            fill_in(word("vul_reden")),
+        )
         for key in options
     ]
     sheet.table("tabel_oordelen", (("optie", 38), ("oordeel", 22), ("reden", 40)), rows)
@@ -115,21 +124,16 @@ def _own_tables(sheet: SheetBuilder) -> None:
     sheet.table("tabel_eigen_doelen", goals, _empty(sheet.texts, goals))
 
 
-def _fault_table(sheet: SheetBuilder, count: int) -> None:
+def _fault_table(sheet: SheetBuilder) -> None:
     sheet.title("opdracht_fouten")
     sheet.text("opdracht_fouten_tekst")
     columns = (("onderdeel", 30), ("fout", 35), ("goed", 35))
-    sheet.table("tabel_eigen_fouten", columns, _empty(sheet.texts, columns, count))
+    sheet.table("tabel_eigen_fouten", columns, _empty(sheet.texts, columns, _FAULT_ROWS))
 
 
 def _empty(texts: ExerciseTexts, columns: Columns, count: int = _TO_FILL) -> list[list[tuple[Span, ...]]]:
     """Return rows to fill in, one place for each column."""
     return [[fill_in(texts.word(f"vul_{name}")) for name, _ in columns] for _ in range(count)]
-
-
-def title_of(key: str, library: Library) -> str:
-    """Return the title of an option (Markdown)."""
-    return escape(plain_text(library.cards[key].titel.source))
 
 
 def contrast_task(pair: Contrast, texts: ExerciseTexts, library: Library, date: dt.date) -> Chapter:
@@ -146,7 +150,7 @@ def contrast_task(pair: Contrast, texts: ExerciseTexts, library: Library, date: 
     sheet.title("paar_verschil")
     sheet.table("tabel_verschil", (("gegeven", 40), ("a", 30), ("b", 30)), [difference(pair, texts)])
     sheet.title("opdracht_gegevens", gemeente=name)
-    facts_tables(sheet, pair.before.municipality.answers)
+    facts_tables(sheet, pair.before.result.facts, pair.before.municipality.answers)
     sheet.title("paar_voorspelling")
     columns = (("onderdeel", 30), ("verandert", 35), ("waarom", 35))
     sheet.table("tabel_voorspelling", columns, _empty(texts, columns))

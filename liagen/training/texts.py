@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, Field
 
@@ -16,14 +16,16 @@ from liagen.files.check import check_model
 from liagen.files.load import read_text, shipped_folder
 from liagen.files.yaml_in import Path as YamlPath
 from liagen.files.yaml_in import Tree, dotted, parse_yaml
-from liagen.library.field_types import CardModel, JaNee, Sleutel, Zin, Zinnen
+from liagen.library.cards import Verdict
+from liagen.library.field_types import CardModel, Sleutel, Zin, Zinnen
+from liagen.library.size import SIZE_LIMITS
 from liagen.profile.fields import field_specs
 from liagen.training.pairs import DIMENSIONS
 
 Model = TypeVar("Model", bound=BaseModel)
 Level = Literal["basis", "gevorderd", "expert"]
 LEVELS: tuple[Level, ...] = ("basis", "gevorderd", "expert")
-_NAME = re.compile(r"\{([a-z]+)\}")
+_NAME = re.compile(r"\{([a-z_]+)\}")
 
 
 def _tuples(value: object) -> object:
@@ -111,8 +113,7 @@ class LevelModel(CardModel):
     titel: Zin
     onbekend: Annotated[int, Field(ge=0, le=30)]
     opties: Annotated[int, Field(ge=0, le=100)]
-    fouten: Annotated[int, Field(ge=0, le=30)]
-    aantal_noemen: JaNee
+    fouten: RangeModel
     minuten: Annotated[int, Field(ge=1, le=1000)]
     uitleg: Zin
     taken: Annotated[Zinnen, Field(min_length=1)]
@@ -136,41 +137,32 @@ class LevelsModel(CardModel):
 
 
 class SwapModel(CardModel):
-    """Words of the chapter and what may wrongly take their place."""
+    """Words of the chapter and what may wrongly take their place; an asterisk is anything within one sentence."""
 
-    van: Zin
+    van: Annotated[Zinnen, Field(min_length=1)]
     door: Annotated[Zinnen, Field(min_length=1)]
 
 
-class WrongGoalModel(CardModel):
-    """One row for the table of goals."""
-
-    doel: Zin
-    eigenaar: Zin
-    indicator: Zin
-
-
 class FaultModel(CardModel):
-    """One mistake that can be sown into a chapter."""
+    """One mistake that can be sown into a chapter, or a decoy: something that only looks like one."""
 
     sleutel: Sleutel
     titel: Zin
     onderdeel: Sleutel
-    opties: Zinnen = ()
-    weg: Zinnen = ()
-    zinnen: Zinnen = ()
+    als: dict[str, Zinnen] = Field(default={})
+    kolom: Sleutel | None = None
     zet: Zinnen = ()
     bedragen: Annotated[tuple[int, ...], BeforeValidator(_tuples)] = ()
-    vervang: SwapModel | None = None
-    doelen: Annotated[tuple[WrongGoalModel, ...], BeforeValidator(_tuples)] = ()
+    vervang: Annotated[tuple[SwapModel, ...], BeforeValidator(_tuples)] = ()
     goed: Zin
     bronnen: Annotated[Zinnen, Field(min_length=1)]
 
 
 class FaultsModel(CardModel):
-    """`fouten.yaml`: the mistakes of §11.4."""
+    """`fouten.yaml`: the mistakes and the decoys."""
 
-    fouten: Annotated[tuple[FaultModel, ...], BeforeValidator(_tuples), Field(min_length=1)]
+    fouten: Annotated[tuple[FaultModel, ...], BeforeValidator(_tuples)] = ()
+    lokkers: Annotated[tuple[FaultModel, ...], BeforeValidator(_tuples)] = ()
 
 
 class WordsModel(CardModel):
@@ -187,6 +179,7 @@ class ExerciseTexts:
     levels: Mapping[Level, LevelModel]
     rubric: tuple[RubricModel, ...]
     faults: tuple[FaultModel, ...]
+    decoys: tuple[FaultModel, ...]
     words: Mapping[str, str]
 
     def word(self, key: str, **values: str) -> str:
@@ -239,7 +232,7 @@ def load_texts(root: Path | None = None) -> ExerciseTexts:
         folder.problems += _at(words_file, words_tree, _word_problems(words.woorden))
     if folder.problems or not (municipalities and levels and faults and words):
         raise LibraryError(folder.problems)
-    return ExerciseTexts(municipalities, levels.niveaus, levels.rubriek, faults.fouten, words.woorden)
+    return ExerciseTexts(municipalities, levels.niveaus, levels.rubriek, faults.fouten, faults.lokkers, words.woorden)
 
 
 _PlacedMessage = tuple[YamlPath, str]
@@ -297,12 +290,17 @@ def _unknown(name: str, known: Iterable[str]) -> str:
 
 
 def _fault_problems(head: FaultsModel) -> Iterator[_PlacedMessage]:
-    for number, fault in enumerate(head.fouten):
-        place: YamlPath = ("fouten", number)
-        if not fault.zet and not fault.vervang:
-            yield place, "hier hoort `zet` of `vervang` bij: wat is er fout?"
-        if [other.sleutel for other in head.fouten].count(fault.sleutel) > 1:
-            yield (*place, "sleutel"), f"`{fault.sleutel}` staat er twee keer; kies een andere sleutel"
+    keys = [fault.sleutel for fault in (*head.fouten, *head.lokkers)]
+    for group, faults in (("fouten", head.fouten), ("lokkers", head.lokkers)):
+        for number, fault in enumerate(faults):
+            place: YamlPath = (group, number)
+            if bool(fault.zet) == bool(fault.vervang):
+                yield place, "hier hoort `zet` of `vervang` bij, en niet allebei"
+            if keys.count(fault.sleutel) > 1:
+                yield (*place, "sleutel"), f"`{fault.sleutel}` staat er twee keer; kies een andere sleutel"
+            for path in fault.als:
+                if path not in field_specs():
+                    yield (*place, "als", path), _unknown(path, field_specs())
 
 
 def _word_problems(words: Mapping[str, str]) -> Iterator[_PlacedMessage]:
@@ -317,13 +315,15 @@ def _word_problems(words: Mapping[str, str]) -> Iterator[_PlacedMessage]:
 
 
 _PLAIN = """
+antwoord_lokkers antwoord_lokkers_tekst tabel_lokkers kop_klopt
+regel_en regel_of regel_steeds regels_titel regels_inleiding regels_hoe regels_onbekend regels_veilig
 onderwerp onbekend niets alle overige_gegevens opdracht_taken opdracht_half opdracht_vragen
 opdracht_oordelen opdracht_risicos opdracht_doelen opdracht_fouten waarschuwing opdracht_invullen
 opdracht_fouten_tekst vul_gegeven vul_wie vul_antwoord vul_oordeel vul_reden vul_risico vul_maatregel vul_eigenaar
 vul_doel vul_deadline vul_indicator vul_onderdeel vul_fout vul_goed vul_verandert vul_waarom vul_deelnemer
 vul_oefening vul_punten vul_opmerking antwoord_situatie antwoord_onbekend antwoord_onbekend_tekst telt_niet_mee
 verschuift_inleiding antwoord_oordelen antwoord_oordelen_tekst antwoord_gevraagd_tekst antwoord_niet_gekozen
-geen_enig_antwoord regel_altijd regel_geen antwoord_risicos antwoord_doelen antwoord_doelen_tekst antwoord_open
+geen_enig_antwoord regel_geen antwoord_risicos antwoord_doelen antwoord_doelen_tekst antwoord_open
 antwoord_fouten antwoord_fouten_tekst paar_taak_lees paar_taak_voorspel paar_taak_vergelijk paar_taak_leg_uit
 paar_verschil paar_voorspelling paar_oordelen paar_alineas paar_alineas_tekst wat_rol wat_tekst waarom_planning
 waarom_onderdeel wie_uitvoerder wie_college wie_griffie wie_directie wie_personeelszaken wie_ervaringsdeskundigen
@@ -341,13 +341,16 @@ kop_minuten kop_gemeente kop_leerdoel kop_dimensie kop_voorbeelden kop_waarop ko
 kop_opmerking soort_voorbeeld soort_paar kolom_nr kolom_soort kolom_gemeente kolom_niveau kolom_leerdoel kolom_fte
 kolom_lia kolom_draagvlak kolom_beleggen kolom_training kolom_start kolom_bestaat kolom_voorstel kolom_te_overwegen
 kolom_niet_nu kolom_doelen kolom_risicos kolom_onbekend kolom_fouten kolom_verschil kolom_deelnemers
-kolom_antwoorden kolom_profielen kolom_dimensie kolom_waarde kolom_met_dimensie kolom_met_waarde kolom_voorbeelden
+kolom_antwoorden kolom_optie kolom_meeste
+kolom_profielen kolom_dimensie kolom_waarde kolom_met_dimensie kolom_met_waarde kolom_voorbeelden
 """
+
+_VERDICT_NAMES = tuple(f"oordeel_{key}" for key in get_args(Verdict))
 
 _NAMED = {
     "verzonnen": ("gemeente",),
     "bedrag": ("getal",),
-    "doel_verwijzing": ("nummer",),
+    "van_tot": ("van", "tot"),
     "opdracht_titel": ("nummer", "gemeente"),
     "opdracht_doel": ("leerdoel",),
     "opdracht_niveau": ("niveau", "minuten"),
@@ -361,11 +364,23 @@ _NAMED = {
     "situatie": ("dimensie", "waarde"),
     "verschuift": ("optie", "eerst", "daarna"),
     "gevraagd": ("optie",),
-    "regel": ("gegevens",),
-    "regel_nummer": ("nummers",),
-    "regel_bron": ("bronnen",),
+    **dict.fromkeys(("regel_is", "regel_is_niet", "regel_bevat", "regel_bevat_niet"), ("veld", "waarden")),
+    **dict.fromkeys(("regel_minstens", "regel_meer", "regel_hoogstens", "regel_minder"), ("veld", "getal")),
+    "regel_aantal": ("veld",),
+    "regel_ontkend": ("regel",),
+    "regels_omvang": tuple(key for pair in SIZE_LIMITS for key in pair),
+    **{f"regels_stap_{step}": _VERDICT_NAMES for step in ("bestaat", "niet_nu", "voorstel", "onbekend", "anders")},
+    "regels_optie": ("nummer", "optie", "bronnen"),
+    "regels_hoort_bij": ("nummers",),
+    "regels_oordeel": ("oordeel", "regels"),
+    "optie_met_nummer": ("nummer", "optie"),
+    "regel_klopt": ("nummer", "regel", "gegevens"),
+    "regel_open": ("nummers", "gegevens"),
+    "regel_altijd": ("nummer", "regel"),
+    "regel_nergens": ("gegevens",),
     "antwoord_open_tekst": ("aantal",),
     "fout": ("titel", "tekst"),
+    "fout_in_rij": ("titel", "tekst", "rij"),
     "paar_titel": ("nummer", "gemeente"),
     "paar_antwoord_titel": ("nummer", "gemeente"),
     "paar_vraag": ("vraag",),
@@ -389,6 +404,7 @@ _NAMED = {
     "waarom_afgeleid": ("gegeven",),
     "gids_inleiding": ("voorbeelden", "paren"),
     "gids_dekking_tekst": ("totaal", "gedekt", "procent"),
+    "gids_spreiding_tekst": ("procent",),
     "gids_beoordelen_tekst": ("punten",),
     "gids_opnieuw_tekst": ("zaad", "datum", "versie"),
     "formulier_tekst": ("punten",),

@@ -117,6 +117,8 @@ def _lists_of_rows(name: str, comparisons: Sequence[Compare]) -> Iterator[Answer
 
 def _free_values(name: str, in_list: Sequence[Any]) -> Iterator[Answer]:
     """Give free values that the model takes: text, a date, or a list of texts or years."""
+    if spec_of(name).kind == "tekst":
+        yield "geen"
     if spec_of(name).kind == "tekstlijst":
         yield ()
         yield from ((value,) for value in in_list)

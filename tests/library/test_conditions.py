@@ -323,3 +323,9 @@ def test_an_endless_condition_is_refused_and_not_recursed_into(text):
 def test_comparing_calls_give_the_shape_of_a_condition():
     message = "gebruik een vaste waarde: tekst tussen aanhalingstekens, een heel getal of een lijst daarvan"
     assert refused("organisatie.fte|length == 1") == message
+
+
+@pytest.mark.parametrize(("event", "wanted"), [(None, None), ("geen", False), ("het gala", True)])
+def test_who_types_that_there_is_none_knows_more_than_who_types_nothing(event, wanted):
+    condition = parse_condition("structuren.evenement != 'geen'", Scope({}))
+    assert condition.answer({"structuren.evenement": event}.get) is wanted

@@ -1,0 +1,55 @@
+"""The sheet of options and rules: what participants judge by, and the trainer's key refers to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from typing import Final, get_args
+
+from liagen.document.blocks import Chapter
+from liagen.library.cards import Verdict
+from liagen.library.dutch import enumerate_nl, escape
+from liagen.library.model import Library
+from liagen.training.rules import OptionRules, option_rules, size_limits
+from liagen.training.sheet import SheetBuilder, sources_in_words, title_of
+from liagen.training.texts import ExerciseTexts, fill
+
+_STEPS: Final = ("bestaat", "niet_nu", "voorstel", "onbekend", "anders")
+_GIVEN: Final[tuple[Verdict, ...]] = ("bestaat", "niet_nu", "voorstel")
+
+
+def option_sheet(options: Collection[str], texts: ExerciseTexts, library: Library, date: dt.date) -> Chapter:
+    """Return the sheet for these options: how a verdict is reached, then the rules of each, by theme."""
+    sheet = SheetBuilder("regels", texts, library)
+    names = {f"oordeel_{key}": library.word(f"oordeel_{key}") for key in get_args(Verdict)}
+    sheet.text("regels_inleiding")
+    sheet.title("regels_hoe")
+    sheet.items((fill(texts.word(f"regels_stap_{step}"), **names) for step in _STEPS), ordered=True)
+    sheet.text("regels_onbekend")
+    sheet.paragraph(fill(texts.word("regels_omvang"), **size_limits(library)))
+    rules = option_rules(library, texts)
+    for theme in library.themes.values():
+        asked = [each for key, each in rules.items() if key in options and each.card.theme == theme.key]
+        if asked:
+            sheet.heading(escape(theme.titel))
+            sheet.items(_option(each, sheet) for each in asked)
+    return sheet.chapter(texts.word("regels_titel"), date)
+
+
+def _option(found: OptionRules, sheet: SheetBuilder) -> str:
+    """Return an option: number, title and sections, what is special about it, and its rules by verdict."""
+    word = sheet.texts.word
+    sources = sources_in_words((source for source in found.card.bronnen if source.startswith("§")), sheet.library)
+    title = title_of(found.card.key, sheet.library)
+    parts = [word("regels_optie", nummer=str(found.number), optie=title, bronnen=sources)]
+    if found.unknown == "voorstel":
+        parts.append(word("regels_veilig"))
+    if found.lifted_by:
+        parts.append(word("regels_hoort_bij", nummers=enumerate_nl(list(map(str, found.lifted_by)), "of")))
+    parts += [_rules(found, verdict, sheet) for verdict in _GIVEN if found.of(verdict)]
+    return " ".join(parts)
+
+
+def _rules(found: OptionRules, verdict: Verdict, sheet: SheetBuilder) -> str:
+    rules = "; ".join(f"**{each.number}** {each.text}" for each in found.of(verdict))
+    return sheet.texts.word("regels_oordeel", oordeel=sheet.library.word(f"oordeel_{verdict}"), regels=rules)
