@@ -83,7 +83,7 @@ def test_nothing_is_paid_from_money_that_is_not_granted(granted):
 def test_money_of_which_nobody_knows_more_is_meant_for_something():
     texts = with_money("onbekend")
     assert "Voor de hele agenda is in 2027 € 6.000 bedoeld; een eigen bedrag heeft dit hoofdstuk niet." in texts[""]
-    assert "€ 6.000 in 2027 bedoeld voor de hele agenda;" in texts["collegevoorstel"]
+    assert "€ 6.000 in 2027 bedoeld voor de hele agenda." in texts["collegevoorstel"]
     assert "Voor de hele agenda voor inclusie is € 6.000 bedoeld, voor het jaar 2027." in texts["samenvatting"]
     assert "beslist de raad nog" not in texts[""]
 
@@ -98,7 +98,7 @@ def test_of_money_outside_the_budget_every_paper_says_that_it_is_still_to_be_dec
     texts = with_money("nee")
     assert "€ 6.000 bedoeld. Die € 6.000 staat nog niet in de begroting: daarover beslist de raad nog." in texts[""]
     assert "daarover beslist de raad bij de begroting" in section(texts[""], "Wat wij de raad vragen")
-    assert "€ 6.000 in 2027 bedoeld voor de hele agenda, nog niet in de begroting;" in texts["raadsvoorstel"]
+    assert "€ 6.000 in 2027 bedoeld voor de hele agenda, nog niet in de begroting." in texts["raadsvoorstel"]
     assert "De gemeenteraad beslist daar nog over." in texts["samenvatting"]
     assert "staat nog niet in de begroting" in section(texts["werkblad"], "6")
 

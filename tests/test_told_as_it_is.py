@@ -304,7 +304,7 @@ def test_the_end_of_the_hours_stands_on_the_first_page():
 
 def test_what_is_not_counted_is_said():
     told = section(case("zilverdam")[0], "Tijd en geld")
-    assert "is hierin niet geteld" in told
+    assert "is in dit hoofdstuk niet geteld" in told
     assert "Al het andere" not in told
 
 

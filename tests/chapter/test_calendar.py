@@ -71,6 +71,7 @@ def test_the_plan_tells_a_decision_in_april():
         "eerste_kwartaal": "in het tweede kwartaal",
         "bijeenkomsten": None,
         "uren_per_maand": None,
+        "uren_met_voorzet": None,
         "doelen": None,
         "aantal_doelen": None,
         "doelen_vooraf": None,

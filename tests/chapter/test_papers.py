@@ -506,9 +506,11 @@ def test_who_decides_is_asked_once_when_it_is_not_known():
 
 def test_an_appendix_that_is_still_to_be_made_is_marked():
     above = lines_of(paper_of("raadsvoorstel", made_of("zilverdam")), "lijst.gegevens")[0].split("\n")[-1]
-    adopted, ready, later = re.split("; ter informatie: |; \\(volgt nog\\) ", above)
-    assert adopted == "Bijlagen: ter vaststelling: het hoofdstuk (versie van 4 januari 2027)"
-    assert ready == "de Lokale Inclusie Agenda 2024–2028"
+    ready, later = above.split(". Nog toe te voegen: ")
+    assert ready == (
+        "Bijlagen: het hoofdstuk (versie van 4 januari 2027; ter vaststelling, de rest ter informatie); "
+        "de Lokale Inclusie Agenda 2024–2028"
+    )
     assert (
         later == "de motie uit 2023; de afspraken van de wethouders; de vastgelegde uren; de reactie van de werkgroep"
     )
@@ -539,8 +541,8 @@ def test_the_goals_of_the_next_year_go_to_the_council_in_chapter_and_paper(typed
 
 def test_the_duty_is_no_larger_than_it_is():
     first = items(paper_of("raadsvoorstel", made_of("zilverdam")), "tekst.stuk_argumenten")[0]
-    assert "in haar periodieke plannen beschrijven" in first
-    assert "Een apart hoofdstuk is niet verplicht; zo krijgt de raad wel doelen waaraan hij" in first
+    assert "In haar periodieke plannen moet zij beschrijven" in first
+    assert "Een apart hoofdstuk is niet verplicht. Zo krijgt de raad wel doelen waaraan hij" in first
 
 
 def test_a_date_and_a_goal_stay_on_one_line_but_in_a_table():
@@ -580,7 +582,7 @@ def test_paper_and_chapter_have_one_ambition(name):
 def test_the_note_at_the_top_is_that_of_the_chapter(paper):
     of = made_of("zilverdam")
     note = next(line for line in lines(of.chapter) if line.startswith("Concept,"))
-    assert note in lines(paper_of(paper, of))
+    assert any(line.startswith(note) for line in lines(paper_of(paper, of)))
 
 
 def above(found: Chapter, name: str) -> str:
@@ -638,8 +640,8 @@ def test_what_the_registry_said_is_told():
     decision = {"besluit_college": "2027-03-02", "commissie": "Samenleving, 16 maart", "gelet_op": "artikel 1"}
     told = "\n".join(lines(council_paper(document={**RAAD, **decision, "adviesraad": "De adviesraad was positief"})))
     assert "college: 2 maart 2027; commissie: Samenleving, 16 maart; raad: 1 juni 2027" in told
-    assert "het voorstel van het college van burgemeester en wethouders van 2 maart 2027, met" in told
-    assert "gelet op artikel 1, besluit" in told
+    assert "het voorstel van het college van burgemeester en wethouders van 2 maart 2027, met zaaknummer" in told
+    assert "gelet op artikel 1;" in told
     assert "De adviesraad was positief." in told
 
 
