@@ -506,7 +506,7 @@ def test_who_decides_is_asked_once_when_it_is_not_known():
 
 def test_an_appendix_that_is_still_to_be_made_is_marked():
     above = lines_of(paper_of("raadsvoorstel", made_of("zilverdam")), "lijst.gegevens")[0].split("\n")[-1]
-    ready, later = above.split(". Nog toe te voegen: ")
+    ready, later = above.split(". Volgt nog: ")
     assert ready == (
         "Bijlagen: het hoofdstuk (versie van 4 januari 2027; ter vaststelling, de rest ter informatie); "
         "de Lokale Inclusie Agenda 2024–2028"
