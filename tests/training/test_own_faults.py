@@ -54,7 +54,10 @@ def test_a_package_without_mistakes_changes_nothing(tmp_path):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (OWN.format(key="eigen", section="lerren"), "fouten.yaml:4:16: fouten.1.onderdeel: onbekend onderdeel `lerren`"),
+        (
+            OWN.format(key="eigen", section="lerren"),
+            "fouten.yaml:4:16: fouten.1.onderdeel: onbekend",
+        ),
         (OWN.format(key="eigen", section="leren").replace("    zet: [Dit klopt niet.]\n", ""), "hier hoort `zet`"),
         ("fouten: [", "fouten.yaml:2:1: deze haak wordt niet gesloten"),
     ],
