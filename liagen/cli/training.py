@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from liagen.cli.dutch import command
-from liagen.cli.files import load_library_in_use
+from liagen.cli.files import load_library_in_use, used_packages
 from liagen.cli.switches import date_switch, overwrite_switch, package_switch, today
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def exercise_set(
         message = f"kies met --datum een jaar van {years[0]} tot en met {years[-1]}"
         raise click.UsageError(f"{message}: verzonnen gemeenten hebben een verleden en plannen")
     library = load_library_in_use()
-    found = bundle(SetOrder(aantal, zaad, date, cast("Level | None", niveau)), library)
+    found = bundle(SetOrder(aantal, zaad, date, cast("Level | None", niveau)), library, used_packages())
     save(found, folder, overschrijf)
     click.echo(str(folder / GUIDE))
     examples = f"{found.examples} {'voorbeeld' if found.examples == 1 else 'voorbeelden'}"

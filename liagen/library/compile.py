@@ -21,6 +21,7 @@ from liagen.library.fill_ins import fill_in_mistakes
 from liagen.library.layers import Layers, LibraryFile
 from liagen.library.model import Library, UsedPackage
 from liagen.library.package import (
+    FAULTS,
     FOLDERS,
     HEAD,
     PAPERS,
@@ -242,7 +243,7 @@ def _check_places(reader: Reader) -> None:
             if path.suffix == ".md" and folder not in FOLDERS and not path.stem.isupper():  # LEESMIJ.md is welcome
                 hint = suggest(folder, FOLDERS) or f"; kies uit: {', '.join(sorted(FOLDERS))}"
                 reader.problems.append(Problem(file.name, f"in deze map hoort geen kaart{hint}", code="LIA010"))
-            elif path.suffix != ".md" and name not in TABLES:
+            elif path.suffix != ".md" and name not in (*TABLES, FAULTS):
                 hint = suggest(name, TABLES) or f"; kies uit: {', '.join(TABLES)}"
                 reader.problems.append(Problem(file.name, f"dit bestand hoort niet in een pakket{hint}", code="LIA010"))
 

@@ -43,6 +43,9 @@ QUESTION_LIST: Final = "vragenlijst.yaml"
 QUESTION_MAIL: Final = "vragenmail.yaml"
 """The tables along which colleagues are asked, in Word or in an e-mail; a package may lack them."""
 
+FAULTS: Final = "fouten.yaml"
+"""What a package may hold for training sets: mistakes to sow into a chapter."""
+
 TABLES = (
     HEAD, "opbouw.yaml", "werkblad.yaml", *PAPERS.values(), PROGRESS, QUESTION_LIST, QUESTION_MAIL, "woorden.yaml",
     "bronnen.yaml", "rollen.yaml", "vergelijking.yaml",

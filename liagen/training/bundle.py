@@ -20,6 +20,7 @@ from liagen.training.guide import judging_form, trainer_guide
 from liagen.training.handout import without_reasons
 from liagen.training.manifest import coverage_list, manifest, variety_list, variety_of
 from liagen.training.option_sheet import option_sheet
+from liagen.training.own_faults import with_own_faults
 from liagen.training.pairs import Coverage, coverage
 from liagen.training.task import contrast_task, task_sheet
 from liagen.training.texts import ExerciseTexts, load_texts
@@ -50,9 +51,13 @@ class Bundle:
     variety: Variety
 
 
-def bundle(order: SetOrder, library: Library) -> Bundle:
-    """Return the files of a set; Word files are written only when their bytes are asked for."""
-    texts = load_texts()
+def bundle(order: SetOrder, library: Library, packages: tuple[Path, ...] = ()) -> Bundle:
+    """Return the files of a set; Word files are written only when their bytes are asked for.
+
+    ``packages`` are those of which the own mistakes are sown too, lowest first. Raises LibraryError when such a file
+    must be mended.
+    """
+    texts = with_own_faults(load_texts(), packages, library.section_keys)
     # Every option of a set comes from the report, and its rules fit on the participants' sheet.
     library = library_without_practice(library)
     found = make_set(order, texts, library)

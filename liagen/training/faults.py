@@ -114,7 +114,7 @@ class _Sower:
                 return InsertedFault(kind, place.heading, changed.told, place.row)
         return None
 
-    def _is_free(self, place: _Place, changed: _Changed) -> bool:
+    def _is_free(self, place: _FaultPlace, changed: _Changed) -> bool:
         """Say whether a line has room for one more, and would still tell what was sown in it before."""
         before = [told for told in self.told if told in span_text(place.spans)]
         return len(before) < place.room and all(told in span_text(changed.spans) for told in before)
@@ -139,7 +139,7 @@ class _Sower:
 
 
 @dataclass(frozen=True)
-class _Place:
+class _FaultPlace:
     """One line of a chapter: its heading and row, its spans, how many it may hold and what puts other spans there."""
 
     heading: str
@@ -149,21 +149,21 @@ class _Place:
     put: Callable[[Spans], Chapter]
 
 
-def _places(chapter: Chapter, kind: FaultModel) -> Iterator[_Place]:
+def _places(chapter: Chapter, kind: FaultModel) -> Iterator[_FaultPlace]:
     """Give the lines of the section where a kind can stand: cells of its column, or paragraphs and points."""
     for number, (key, heading, block) in enumerate(by_section(chapter)):
         if key == kind.onderdeel:
             yield from (_place(chapter, number, heading, line) for line in _lines(block, kind))
 
 
-def _place(chapter: Chapter, number: int, heading: str, line: _Line) -> _Place:
+def _place(chapter: Chapter, number: int, heading: str, line: _Line) -> _FaultPlace:
     def put(spans: Spans) -> Chapter:
         blocks = list(chapter.blocks)
         blocks[number] = line.put(spans)
         return replace(chapter, blocks=tuple(blocks))
 
     room = _IN_A_PARAGRAPH if isinstance(chapter.blocks[number], Paragraph) else 1
-    return _Place(heading, line.row, line.spans, room, put)
+    return _FaultPlace(heading, line.row, line.spans, room, put)
 
 
 @dataclass(frozen=True)

@@ -227,7 +227,7 @@ def load_texts(root: Path | None = None) -> ExerciseTexts:
         missing = [((), f"het niveau `{name}` ontbreekt") for name in LEVELS if name not in levels.niveaus]
         folder.problems += _at(levels_file, levels_tree, missing)
     if faults:
-        folder.problems += _at(faults_file, faults_tree, _fault_problems(faults))
+        folder.problems += _at(faults_file, faults_tree, fault_problems(faults))
     if words:
         folder.problems += _at(words_file, words_tree, _word_problems(words.woorden))
     if folder.problems or not (municipalities and levels and faults and words):
@@ -235,14 +235,15 @@ def load_texts(root: Path | None = None) -> ExerciseTexts:
     return ExerciseTexts(municipalities, levels.niveaus, levels.rubriek, faults.fouten, faults.lokkers, words.woorden)
 
 
-_PlacedMessage = tuple[YamlPath, str]
+PlacedMessage = tuple[YamlPath, str]
+"""What is wrong in a file, with the place in its tree."""
 
 
-def _at(file: str, tree: Tree, found: Iterable[_PlacedMessage]) -> list[Problem]:
+def _at(file: str, tree: Tree, found: Iterable[PlacedMessage]) -> list[Problem]:
     return [Problem(file, message, place=tree.place(path), field=dotted(path)) for path, message in found]
 
 
-def _municipality_problems(head: MunicipalitiesModel) -> Iterator[_PlacedMessage]:
+def _municipality_problems(head: MunicipalitiesModel) -> Iterator[PlacedMessage]:
     for group, known in (("dimensies", head.dimensies), ("paren", head.paren)):
         yield from _same_keys((group,), known, DIMENSIONS)
     for name, dimension in head.dimensies.items():
@@ -266,13 +267,13 @@ def _municipality_problems(head: MunicipalitiesModel) -> Iterator[_PlacedMessage
                 yield ("paren", name, "veranderingen", number, "veld"), _unknown(change.veld, field_specs())
 
 
-def _same_keys(place: YamlPath, found: Iterable[str], wanted: Iterable[str]) -> Iterator[_PlacedMessage]:
+def _same_keys(place: YamlPath, found: Iterable[str], wanted: Iterable[str]) -> Iterator[PlacedMessage]:
     found, wanted = list(found), list(wanted)
     yield from ((place, f"`{key}` ontbreekt") for key in wanted if key not in found)
     yield from (((*place, key, ""), f"onbekend{suggest(key, wanted)}: {key}") for key in found if key not in wanted)
 
 
-def _field_problems(place: YamlPath, head: TrainingSource) -> Iterator[_PlacedMessage]:
+def _field_problems(place: YamlPath, head: TrainingSource) -> Iterator[PlacedMessage]:
     rows: list[tuple[YamlPath, FactsModel]] = [(place, head)]
     for group, row in enumerate(head.een_van):
         rows += [((*place, "een_van", group, number), facts) for number, facts in enumerate(row)]
@@ -289,7 +290,8 @@ def _unknown(name: str, known: Iterable[str]) -> str:
     return f"onbekend veld `{name}`{suggest(name, known)}"
 
 
-def _fault_problems(head: FaultsModel) -> Iterator[_PlacedMessage]:
+def fault_problems(head: FaultsModel) -> Iterator[PlacedMessage]:
+    """Give what is wrong with mistakes that each by itself is well formed."""
     keys = [fault.sleutel for fault in (*head.fouten, *head.lokkers)]
     for group, faults in (("fouten", head.fouten), ("lokkers", head.lokkers)):
         for number, fault in enumerate(faults):
@@ -303,7 +305,7 @@ def _fault_problems(head: FaultsModel) -> Iterator[_PlacedMessage]:
                     yield (*place, "als", path), _unknown(path, field_specs())
 
 
-def _word_problems(words: Mapping[str, str]) -> Iterator[_PlacedMessage]:
+def _word_problems(words: Mapping[str, str]) -> Iterator[PlacedMessage]:
     for key in sorted(set(WORDS) - set(words)):
         yield ("woorden",), f"het woord `{key}` ontbreekt"
     for key, text in words.items():

@@ -823,7 +823,7 @@ def test_problems_of_all_files_come_together(folder):
         ("niveaus.yaml", "  expert:\n", "  meester:\n", "expert"),
         ("fouten.yaml", "sleutel: vrije_inschrijving", "sleutel: alleen_intranet", "staat er twee keer"),
         ("fouten.yaml", "als: {draagvlak.college", "als: {draagvlak.colege", "onbekend veld `draagvlak.colege`"),
-        ("fouten.yaml", "    zet:", "    zat:", "onbekend veld `zat`, bedoelde u `zet`?"),
+        ("fouten.yaml", "    zet:", "    zat:", "zat: onbekend veld, bedoelde u `zet`?"),
         ("woorden.yaml", "  onbekend: onbekend\n", "", "het woord `onbekend` ontbreekt"),
         (
             "woorden.yaml",

@@ -1,0 +1,56 @@
+"""The mistakes of a package: its `fouten.yaml` comes beside those of liagen itself."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from liagen.errors import LibraryError, Problem, suggest
+from liagen.files.check import check_model
+from liagen.files.yaml_in import Tree, dotted, parse_yaml
+from liagen.library.package import FAULTS, TextFile, read_package
+from liagen.training.texts import ExerciseTexts, FaultModel, FaultsModel, PlacedMessage, fault_problems
+
+
+def with_own_faults(texts: ExerciseTexts, packages: Iterable[Path], sections: Collection[str]) -> ExerciseTexts:
+    """Return the texts with the mistakes and decoys of these packages, lowest first: the same key takes the place.
+
+    ``sections`` are the parts of the chapter in which they can stand. Raises LibraryError with every problem.
+    """
+    files = [file for path in packages if (file := read_package(path).files.get(FAULTS))]
+    problems: list[Problem] = []
+    found = [head for file in files if (head := _read(file, sections, problems))]
+    if problems:
+        raise LibraryError(problems)
+    for head in found:
+        faults, decoys = _laid_on(head.fouten, texts.faults), _laid_on(head.lokkers, texts.decoys)
+        texts = replace(texts, faults=faults, decoys=decoys)
+    return texts
+
+
+def _laid_on(own: Sequence[FaultModel], others: Sequence[FaultModel]) -> tuple[FaultModel, ...]:
+    return tuple({fault.sleutel: fault for fault in (*others, *own)}.values())
+
+
+def _read(file: TextFile, sections: Collection[str], problems: list[Problem]) -> FaultsModel | None:
+    """Return what one file says; adds to ``problems`` what is wrong with it."""
+    tree = Tree(problems=list(file.problems)) if file.problems else parse_yaml(file.text, file.name)
+    problems += tree.problems
+    if tree.problems:
+        return None
+    if tree.value is None:
+        tree.value = {}
+    head, wrong = check_model(FaultsModel, tree, file.name)
+    problems += wrong
+    for path, message in (*fault_problems(head), *_section_problems(head, sections)) if head else ():
+        problems.append(Problem(file.name, message, place=tree.place(path), field=dotted(path)))
+    return head
+
+
+def _section_problems(head: FaultsModel, sections: Collection[str]) -> Iterator[PlacedMessage]:
+    for group, faults in (("fouten", head.fouten), ("lokkers", head.lokkers)):
+        for number, fault in enumerate(faults):
+            if fault.onderdeel not in sections:
+                message = f"onbekend onderdeel `{fault.onderdeel}`{suggest(fault.onderdeel, sections)}"
+                yield (group, number, "onderdeel"), message
