@@ -226,7 +226,7 @@ class Structuren(Groep):
         None,
         "bestaand evenement",
         "Is er een jaarlijks evenement waar het thema bij past?",
-        "Bijvoorbeeld een gala. Is het er niet? Vul dan `geen` in.",
+        "Bijvoorbeeld een gala. Is het er niet? Vul dan «geen» in.",
     )
 
 
