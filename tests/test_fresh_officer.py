@@ -257,7 +257,7 @@ def test_what_must_be_ready_before_the_decision_is_not_told_as_done():
 
 @pytest.mark.parametrize("name", ["raadsvoorstel", "collegevoorstel"])
 def test_a_paper_says_once_that_owners_are_a_proposal(name):
-    assert hers()[name].count("de eigenaren zijn een voorstel") == 1
+    assert hers()[name].count("is een voorstel, en een eigenaar ook") == 1
 
 
 def test_an_option_that_was_not_chosen_for_want_of_a_reason_is_not_argued_against():
