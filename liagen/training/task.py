@@ -64,10 +64,19 @@ def level_text(text: str, level: LevelModel) -> str:
 
 def facts_tables(sheet: SheetBuilder, facts: Facts, answers: Answers) -> None:
     """Add what is known, a table for each group of the profile, and as unknown whatever else a rule asks for."""
-    asked = (name for each in option_rules(sheet.library, sheet.texts).values() for name in each.names)
-    for caption, paths in _groups({*answers, *asked}, sheet.texts):
+    for caption, paths in _groups({*answers, *_fields_asked(sheet)}, sheet.texts):
         rows = [(escape(_label(path)), escape(_shown(facts.lookup(path), path, sheet.texts))) for path in paths]
         sheet.table("tabel_gegevens", (("gegeven", 45), ("waarde", 55)), rows, vraag=caption)
+
+
+def _fields_asked(sheet: SheetBuilder) -> Iterator[str]:
+    """Yield the fields on which verdicts, risks and goals depend, as far as one answer tells them."""
+    library = sheet.library
+    yield from (name for each in option_rules(library, sheet.texts).values() for name in each.names)
+    goals = (goal.als for card in library.cards.values() for goal in card.doelen.values())
+    conditions = (*(risk.als for risk in library.risks.values()), *goals)
+    names = (name for condition in conditions if condition for name in condition.names)
+    yield from (name for name in names if name in field_specs() and not field_specs()[name].has_rows)
 
 
 def _shown(value: Any, path: str, texts: ExerciseTexts) -> str:

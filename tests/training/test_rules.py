@@ -14,6 +14,7 @@ from liagen.document.blocks import Table, span_text
 from liagen.document.walk import leaves
 from liagen.library.compile import load_library
 from liagen.library.derived import spec_of
+from liagen.profile.fields import field_specs
 from liagen.training.answers import answer_key, counted_options
 from liagen.training.cases import SetOrder, make_set
 from liagen.training.option_sheet import option_sheet
@@ -109,6 +110,14 @@ def test_every_verdict_that_the_answers_change_has_a_hidden_fact_that_counts_for
 
 def test_every_field_that_a_rule_reads_stands_on_the_sheet_of_the_participant():
     labels = {spec_of(name).label for each in option_rules(LIBRARY, TEXTS).values() for name in each.names}
+    for one in made(1).examples:
+        assert labels <= set(facts_on(task_sheet(one, TEXTS, LIBRARY, DAY)))
+
+
+def test_every_field_that_decides_a_risk_stands_on_the_sheet_of_the_participant():
+    specs = field_specs()
+    names = {name for risk in LIBRARY.risks.values() for name in risk.als.names if name in specs}
+    labels = {specs[name].label for name in names if not specs[name].has_rows}
     for one in made(1).examples:
         assert labels <= set(facts_on(task_sheet(one, TEXTS, LIBRARY, DAY)))
 
