@@ -60,6 +60,8 @@ def with_both_groups(data: _Data, group_model: type[Groep]) -> _Data:
         found = None if group is None else _rows_of(group)
         return data if found is None else {**data, "groepen": found}
     told = {} if group is None else _given(group)
+    if not rows and told.get("aanwezig") == "onbekend":
+        del told["aanwezig"]  # who says that there are no groups knows whether there is one
     if _contradict(str(told.get("aanwezig")), rows):
         return data
     running = [row for row in rows if row.is_running]

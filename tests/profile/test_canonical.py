@@ -138,3 +138,10 @@ def test_a_name_still_to_fill_in_is_that_of_its_kind():
     profile = parse_profile(text, "", None)
     assert profile.document.naam == "visie op inclusie"
     assert parse_profile(write_profile(profile), "", None) == profile
+
+
+def test_who_names_no_groups_knows_that_there_is_none():
+    text = "gemeente:\n  naam: Zuid\nbeleggen:\n  groepen: []\n  groep:\n    aanwezig: onbekend\n"
+    profile = parse_profile(text, "", None)
+    assert profile.beleggen.groep.aanwezig == "nee"
+    assert parse_profile(write_profile(profile), "", None) == profile
