@@ -7,11 +7,13 @@ import datetime as dt
 from liagen.document.blocks import Chapter
 from liagen.library.dutch import dutch_date, enumerate_nl, escape
 from liagen.library.model import Library
-from liagen.training.cases import ExerciseSet
+from liagen.training.cases import Example, ExerciseSet
 from liagen.training.manifest import variety_of
+from liagen.training.option_sheet import option_sheet
 from liagen.training.pairs import DIMENSIONS, coverage
+from liagen.training.reading import WORDS_PER_MINUTE, reading_minutes
 from liagen.training.sheet import SheetBuilder, fill_in
-from liagen.training.task import difference, level_text
+from liagen.training.task import difference, level_text, task_sheet
 from liagen.training.texts import LEVELS, ExerciseTexts
 
 _POINTS = ("0", "1", "2")
@@ -64,15 +66,17 @@ def _levels(sheet: SheetBuilder) -> None:
 
 def _examples(sheet: SheetBuilder, found: ExerciseSet) -> None:
     sheet.title("gids_voorbeelden")
-    rows = [
-        tuple(
-            map(
-                escape, (str(one.number), one.municipality.name, sheet.texts.levels[one.level].titel, one.learning_goal)
-            )
-        )
-        for one in found.examples
-    ]
-    sheet.table("tabel_voorbeelden", (("nr", 7), ("gemeente", 23), ("niveau", 16), ("leerdoel", 54)), rows)
+    sheet.text("gids_leestijd_tekst", woorden=str(WORDS_PER_MINUTE))
+    rows = [_example_row(one, sheet, found.order.date) for one in found.examples]
+    columns = (("nr", 7), ("gemeente", 22), ("niveau", 14), ("leerdoel", 44), ("leestijd", 13))
+    sheet.table("tabel_voorbeelden", columns, rows)
+
+
+def _example_row(one: Example, sheet: SheetBuilder, date: dt.date) -> tuple[str, ...]:
+    rest = (sheet.texts, sheet.library, date)
+    minutes = reading_minutes((task_sheet(one, *rest), option_sheet(one.asked, *rest), one.faulty.chapter))
+    told = (str(one.number), one.municipality.name, sheet.texts.levels[one.level].titel, one.learning_goal)
+    return (*map(escape, told), sheet.texts.word("leestijd", minuten=str(minutes)))
 
 
 def _pairs(sheet: SheetBuilder, found: ExerciseSet) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Final, get_args
 
 from liagen.document.blocks import Chapter
@@ -33,7 +34,8 @@ def option_sheet(options: Collection[str], texts: ExerciseTexts, library: Librar
         if asked:
             sheet.heading(escape(theme.titel))
             sheet.items(_option(each, sheet) for each in asked)
-    return sheet.chapter(texts.word("regels_titel"), date)
+    # Brief: it is to be printed, and lies beside the task.
+    return replace(sheet.chapter(texts.word("regels_titel"), date), is_brief=True)
 
 
 def _option(found: OptionRules, sheet: SheetBuilder) -> str:

@@ -317,7 +317,7 @@ def _word_problems(words: Mapping[str, str]) -> Iterator[PlacedMessage]:
 
 
 _PLAIN = """
-antwoord_lokkers antwoord_lokkers_tekst tabel_lokkers kop_klopt
+antwoord_lokkers antwoord_lokkers_tekst tabel_lokkers kop_klopt kop_leestijd
 regel_en regel_of regel_steeds regels_titel regels_inleiding regels_hoe regels_onbekend regels_veilig
 onderwerp onbekend niets alle overige_gegevens opdracht_taken opdracht_half opdracht_vragen
 opdracht_oordelen opdracht_risicos opdracht_doelen opdracht_fouten waarschuwing opdracht_invullen
@@ -407,6 +407,8 @@ _NAMED = {
     "gids_inleiding": ("voorbeelden", "paren"),
     "gids_dekking_tekst": ("totaal", "gedekt", "procent"),
     "gids_spreiding_tekst": ("procent",),
+    "gids_leestijd_tekst": ("woorden",),
+    "leestijd": ("minuten",),
     "gids_beoordelen_tekst": ("punten",),
     "gids_opnieuw_tekst": ("zaad", "datum", "versie"),
     "formulier_tekst": ("punten",),
