@@ -597,6 +597,17 @@ def test_a_reader_may_set_the_text(browser, full, style, width):
             assert overflow(visited.page) == 0, place
 
 
+def test_what_became_new_in_the_document_is_brought_into_view(browser, full):
+    with opened(browser, full, 1440) as visited:
+        page = visited.page
+        page.set_viewport_size({"width": 1440, "height": 480})
+        start(page, "momenten")
+        page.check("#v-structuren-teamoverleg-nee")
+        expect(page.locator("[data-nieuw]").first).to_be_attached()
+        assert page.locator("[data-nieuw]").first.evaluate(SHOWN)
+        assert page.evaluate("document.getElementById('document').scrollTop") > 0
+
+
 def test_the_whole_window_is_used_and_only_the_panes_scroll(browser, full):
     with opened(browser, full, 1440) as visited:
         page = visited.page

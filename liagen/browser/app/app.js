@@ -40,6 +40,7 @@
   let blocks = blocksOf(document.querySelector('.hoofdtekst'));
   let textName = (document.querySelector('.hoofdtekst') || page).dataset.tekst;
   let news = '';              // id of the first text that the last reply made new
+  let leftAt = 0;             // how far the document was scrolled by us; she may read on elsewhere
   let released = Promise.resolve(), release = () => {};
 
   // --- sending
@@ -151,6 +152,7 @@
   function show(reply, asked = {}) {
     const moved = reply.plaats !== place;
     if (moved) typedAt.clear();
+    const follows = Math.abs(part('document').scrollTop - leftAt) <= 2;
     const anchors = PANES.map(id => part(id)).concat(document.scrollingElement).map(anchor);
     const before = document.activeElement;
     if (asked.answers) unmark();
@@ -158,7 +160,8 @@
     widths.replaceSync(part('document').dataset.regels || '');
     document.title = reply.titel;
     anchors.forEach(restore => restore());
-    if (asked.answers && news) follow(news);
+    if (asked.answers && news && follows) follow(news);
+    if (follows) leftAt = part('document').scrollTop;
     news = '';
     if (moved) begin(reply.plaats, asked.back);
     refocus(reply.focus, before);
