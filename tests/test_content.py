@@ -44,8 +44,10 @@ RARE = [
     },
     {"beleggen": {"groep": {"aanwezig": "ja"}}, "ervaringsdeskundigen": {"vormen": ["fysiek"]}},
     {"beleggen": {"groep": {"aanwezig": "ja"}}, "ervaringsdeskundigen": {"vormen": ["sociaal"]}},
+    {"structuren": {"evenement": "geen"}},
+    {"organisatie": {"aantal_afdelingen": 40}, "beleggen": {"uitvoerder": {"titel_ambassadeur": "nee"}}},
 ]  # fmt: skip
-"""What chance hardly ever makes: only the first teams trained, only intranet there, only one kind of barrier."""
+"""What chance hardly ever makes: only the first teams trained, only intranet there, one kind of barrier, no event."""
 
 
 @pytest.fixture(scope="module")

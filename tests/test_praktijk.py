@@ -200,7 +200,7 @@ def test_a_card_is_a_whole_proposal(key):
 def test_a_remark_says_that_it_is_from_outside_the_report_and_how_to_leave_it_out(key):
     source = LIBRARY.cards[key].opmerking.source
     assert source.startswith("{{ tekst('buiten_rapport') }}")
-    assert f"«niet» bij {key};" in source
+    assert f"«niet» bij «{LIBRARY.cards[key].titel.source}»" in source
     assert "niet uit het rapport" in LIBRARY.texts["buiten_rapport"].parts["tekst"].source
 
 

@@ -42,7 +42,7 @@ def test_taking_an_id_from_its_only_home_is_noticed(name, group):
                 poorer = one.model_copy(update={"rapport": tuple(other for other in one.rapport if other != ident)})
                 assert tracing.without_home(dataclasses.replace(LIBRARY, **{name: {**group, key: poorer}})) == {ident}
                 tried += 1
-    assert tried > 3
+    assert tried > 2
 
 
 def test_the_page_is_fresh():

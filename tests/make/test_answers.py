@@ -170,11 +170,6 @@ def test_an_answer_that_does_not_fit_in_the_file_is_told():
     parse_profile(found.text, "x", None)
 
 
-def test_on_the_sheet_a_number_for_a_number_of_ours_names_nobody():
-    assert not taken(read(retyped(SHEET, {"gedaan.contact_met": "drie"})))
-    assert taken(read(retyped(SHEET, {"gedaan.contact_met": "Uden, Boekel"}))) == {"gedaan.contact_met": "Uden; Boekel"}
-
-
 def test_without_bookmarks_only_what_words_around_it_tell_is_read():
     changes = {
         HOURS: "8 uur",
@@ -194,7 +189,7 @@ def test_changed_cells_of_goals_are_answers():
         "30 november 2027": "1 juli 2028",
         "hoofd communicatie": "gemeentesecretaris",
         "[invullen: functie van de eigenaar – directie]": "hoofd Vastgoed",
-        "6 teams leerden van een ervaringsdeskundige": "Tien teams leerden van een ervaringsdeskundige",
+        "Zes teams leerden van een ervaringsdeskundige": "Tien teams leerden van een ervaringsdeskundige",
         "verantwoordelijke wethouder": "wethouder Zorg",
     }
     found = read(retyped(GOALS, changes), given=given_profile(MORE))
@@ -213,14 +208,14 @@ def test_changed_cells_of_goals_are_answers():
 @pytest.mark.parametrize(
     "text",
     [
-        "Alle 6 teams leerden van een ervaringsdeskundige",
-        "6 afdelingen leerden van een ervaringsdeskundige",
-        "zes teams leerden van een ervaringsdeskundige",
-        "veel teams leerden van een ervaringsdeskundige",
+        "Alle zes teams leerden van een ervaringsdeskundige",
+        "Zes afdelingen leerden van een ervaringsdeskundige",
+        "6 teams leerden van een ervaringsdeskundige",
+        "Veel teams leerden van een ervaringsdeskundige",
     ],
 )
 def test_a_goal_in_other_words_is_no_answer(text):
-    found = read(retyped(GOALS, {"6 teams leerden van een ervaringsdeskundige": text}), given=given_profile(MORE))
+    found = read(retyped(GOALS, {"Zes teams leerden van een ervaringsdeskundige": text}), given=given_profile(MORE))
     assert not taken(found)
 
 

@@ -111,7 +111,7 @@ SCENARIOS: dict[str, tuple[str, int, list[list[str]], dict[str, str], dict[str, 
         [
             ["replace", "30 november 2027", "1 juli 2028"],
             ["replace", "30 september 2027", "eind 2027"],
-            ["replace", "6 teams", "tien teams"],
+            ["replace", "Zes teams", "Tien teams"],
             ["replace", "hoofd communicatie", "gemeentesecretaris"],
             ["replace", "[invullen: functie van de eigenaar – directie]", "hoofd Vastgoed"],
             ["replace", "[voorzet: 31 december 2027]", "31 december 2027"],
