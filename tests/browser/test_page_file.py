@@ -6,8 +6,10 @@ import contextlib
 import datetime as dt
 import functools
 import http.server
+import io
 import json
 import threading
+import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,13 +20,16 @@ from chromium import NEEDS_CHROMIUM, Visit, beside, chromium, overflow, violatio
 from host_builder import host as house_file
 from own_package import package
 from page_builder import page_parts, page_parts_with
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from liagen.browser.app.exchange import Posted
 from liagen.browser.app.session import Session
 from liagen.library.compile import load_library
 from liagen.library.packages import find_packages
+from liagen.make.chain import make_documents
 from liagen.make.house_style import load_prepared_house, prepare_house
+from liagen.make.order import Order
+from liagen.profile.read import parse_profile
 from tools.page.__main__ import save
 from tools.page.engine import LIAGEN, LIBRARIES, STANDARD, WASM, OwnContent
 
@@ -129,6 +134,65 @@ def test_the_questions_are_there_before_liagen_is(browser, address):
 def test_the_licences_stand_in_it(running):
     text = running.page.locator("#licenties").text_content() or ""
     assert "Mozilla Public License" in text
+
+
+# --- the whole way of an officer, without a network
+
+TYPED = {"gemeente-naam": "Zuidhaven", "organisatie-fte": "650", "document-besluit-datum": "juni 2027"}
+TICKED = (
+    "document-besluit-door-raad", "lia-status-vastgesteld", "draagvlak-bron-wethouder",
+    "beleggen-uitvoerder-aanwezig-ja", "beleggen-groep-aanwezig-nee", "gedaan-communicatie-intranet",
+    "terugblik-bevindingen-niets-van-dit",
+)  # fmt: skip
+
+
+def downloaded(page: Page, button: str) -> tuple[str, bytes]:
+    with page.expect_download() as found:
+        page.click(button)
+    return found.value.suggested_filename, found.value.path().read_bytes()
+
+
+def test_ten_answers_word_saved_reopened_and_on_from_word(browser, address, tmp_path):
+    with opened(browser, address) as visited:
+        page = visited.page
+        page.evaluate(READY)
+        page.click("#doe-naar-snel")
+        expect(page.locator("#vragen-kop")).to_have_text("Snel beginnen")
+        for name, text in TYPED.items():
+            page.fill(f"#v-{name}", text)
+        for name in TICKED:
+            page.check(f"#v-{name}")
+        expect(page.locator("#document")).to_contain_text("De raad besluit in juni 2027")
+        name, saved = downloaded(page, "#doe-bewaren")
+        assert name == "zuidhaven.yaml"
+        name, word = downloaded(page, "#doe-word")
+        assert name == "zuidhaven.zip"
+        files = {
+            each: zipfile.ZipFile(io.BytesIO(word)).read(each) for each in ("zuidhaven.docx", "zuidhaven-werkblad.docx")
+        }
+        library = load_library(*find_packages((), None, None))
+        profile = parse_profile(saved.decode(), name, library.cards, library.section_keys)
+        made = make_documents(profile, library, Order("docx", dt.date.today(), papers=None))
+        assert [each.data for each in made.documents] == list(files.values())
+
+        page.goto("about:blank")
+        page.goto(address)
+        page.evaluate(READY)
+        page.set_input_files("#bestand", {"name": "zuidhaven.yaml", "mimeType": "text/plain", "buffer": saved})
+        page.click("#doe-openen")
+        expect(page.locator("#kop")).to_contain_text("Zuidhaven")
+        expect(page.locator("#document")).to_contain_text("De raad besluit in juni 2027")
+
+        page.goto("about:blank")
+        page.goto(address)
+        page.evaluate(READY)
+        chapter = {"name": "mijn hoofdstuk.docx", "mimeType": "application/zip", "buffer": files["zuidhaven.docx"]}
+        page.set_input_files("#bestand", chapter)
+        page.click("#doe-openen")
+        expect(page.locator("#geopend-kop")).to_have_text("Geopend: mijn hoofdstuk.docx")
+        name, renewed = downloaded(page, "#doe-bijwerken")
+        assert zipfile.ZipFile(io.BytesIO(renewed)).namelist()[0] == "zuidhaven-bijgewerkt.docx"
+        assert visited.refused == visited.errors == []
 
 
 # --- the same answers here and there
