@@ -65,7 +65,7 @@ def end_product(chapter: Chapter, preamble: Iterable[ContentRow], sections: Sequ
     rows = [*preamble, *(row for section in sections for row in section.inhoud)]
     texts = {row.name for row in rows if row.kind == "tekst" and row.concept == "ja"}
     kept = tuple(
-        _without_notes(block)
+        without_notes(block)
         for key, _, block in by_section(chapter)
         if key not in working and not any(each.kind == "tekst" and each.key in texts for each in block.origins)
     )
@@ -115,7 +115,7 @@ def _accepted(block: Block) -> Block:
     return with_spans(block, proposals_as_text)
 
 
-def _without_notes(block: Block) -> Block:
+def without_notes(block: Block) -> Block:
     """Return a block without remarks in the margin."""
     if isinstance(block, ListBlock) and any(item.note for item in block.items):
         return replace(block, items=tuple(replace(item, note=None) for item in block.items))

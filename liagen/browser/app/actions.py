@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from liagen.browser.app.answers import find_answer, read_form, value_at
-from liagen.browser.app.exchange import ACTION, ANSWER, PLACE, Posted
+from liagen.browser.app.exchange import ACTION, ANSWER, PLACE, SHOWN, Posted
 from liagen.browser.app.guidance import guidance_now
 from liagen.browser.app.made import document_named
 from liagen.browser.app.markup import ident
@@ -89,7 +89,7 @@ def _is_id(text: str) -> bool:
 
 def _on(state: AppState, argument: str, posted: Posted, library: Library) -> ActionResult:
     """Go on, unless something that was typed is not right: then that is told first."""
-    shown = set(posted.values("getoond"))
+    shown = set(posted.values(SHOWN))
     if shown & set(state.refused):
         return ActionResult(state, "fouten-kop", summary=True)
     return _go(state, argument, posted, library)
@@ -135,10 +135,6 @@ def _open(state: AppState, argument: str, posted: Posted, library: Library) -> A
     return ActionResult(open_files(state.at(BEGIN), files, library), "geopend-kop")
 
 
-def _start_anew(state: AppState, argument: str, posted: Posted, library: Library) -> ActionResult:
-    return ActionResult(AppState.begin(state.answers.today, state.house), HEAD)
-
-
 _ACTIONS: Final[Mapping[str, _ACTION]] = {
     ANSWER: _answer,
     "naar": _go,
@@ -147,7 +143,6 @@ _ACTIONS: Final[Mapping[str, _ACTION]] = {
     "stappen": _list_steps,
     "weg": _remove_row,
     "openen": _open,
-    "opnieuw": _start_anew,
     "word": take_word,
     "schoon": take_clean,
     "web": take_page,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ from liagen.errors import Problem
 from liagen.files.check import check_model
 from liagen.files.yaml_in import Tree, parse_yaml
 from liagen.profile.canonical import write_profile
-from liagen.profile.fields import BY_GOAL, FieldSpec, field_specs, find_field, path_names, profile_value, row_fields
+from liagen.profile.fields import FieldSpec, field_specs, find_field, path_names, profile_value, row_fields
 from liagen.profile.group import NAMELESS
 from liagen.profile.model import Profile
 from liagen.profile.written import number_of
@@ -31,7 +31,6 @@ NOTE: Final = "toelichting"
 CHOICES: Final = "keuzes"
 NAME: Final = "gemeente.naam"
 
-_BY_KEY: Final = (*BY_GOAL, CHOICES)
 _FIELD_NAME: Final = re.compile(r"`([a-z_.]+)`")
 
 Values = Mapping[str, Any]
@@ -44,11 +43,6 @@ class Refused:
 
     typed: Any
     messages: Mapping[str, str]
-
-    @property
-    def message(self) -> str:
-        """Return the first reason."""
-        return next(iter(self.messages.values()))
 
 
 @dataclass(frozen=True)
@@ -201,7 +195,8 @@ def profile_of_values(values: Values) -> Profile:
 
 def take(values: Values, typed: Mapping[str, Any]) -> Taken:
     """Put answers into a profile, as many as it takes: one that contradicts another is refused where it stands."""
-    waiting = {path: value for path, value in typed.items() if not _is_said(values, path, value)}
+    before = profile_of_values(values)
+    waiting = {path: value for path, value in typed.items() if not _is_said(values, before, path, value)}
     now, problems = _together(values, waiting)
     if not problems:
         return Taken(now, {})
@@ -219,14 +214,14 @@ def take(values: Values, typed: Mapping[str, Any]) -> Taken:
     return Taken(now, refused)
 
 
-def _is_said(values: Values, path: str, typed: Any) -> bool:
+def _is_said(values: Values, profile: Profile, path: str, typed: Any) -> bool:
     """Say whether a profile says this already, be it only because it follows from other answers."""
     known = value_at(values, path)
     if known is not None or typed is None or path not in field_specs():
         return bool(known == typed)
-    if profile_value(profile_of_values(values), path) is None:
+    if profile_value(profile, path) is None:
         return False
-    return check_values(with_value(values, path, typed))[0] == profile_of_values(values)
+    return check_values(with_value(values, path, typed))[0] == profile
 
 
 def _together(values: Values, typed: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
@@ -264,13 +259,6 @@ def _label(name: str, path: str) -> str:
     near = (".".join([*path.split(".")[:size], name]) for size in range(len(path.split(".")), -1, -1))
     spec = next((spec for each in near if (spec := find_answer(each))), None)
     return f"«{spec.label}»" if spec else f"«{name}»"
-
-
-def given_paths(values: Values) -> Iterator[str]:
-    """Yield the paths of the fields that a profile says something about, in the order of the profile."""
-    for path in field_specs():
-        if value_at(values, path) is not None:
-            yield path
 
 
 def values_of(profile: Profile) -> dict[str, Any]:

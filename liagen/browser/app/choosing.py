@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from liagen.browser.app.answers import CHOICES, UNKNOWN, VALUE, find_answer, value_at
 from liagen.browser.app.controls import Answered, add_control, add_warning
-from liagen.browser.app.document_pane import add_reason
+from liagen.browser.app.document_pane import add_reason, place_of_option
 from liagen.browser.app.exchange import SHOWN
 from liagen.browser.app.made import Made
 from liagen.browser.app.markup import details, heading, ident, labelled, link_to, paragraph
@@ -100,7 +100,7 @@ def add_goals(form: Element, state: AppState, made: Made) -> None:
         if option in made.result.choice.options and made.chosen(option).verdict != "niet_nu":
             line = add(box, "p", {"class": "utrecht-paragraph"})
             line.text = f"{word('doel_optie_blijft')} "
-            link_to(line, made.title_of(option), f"kiezen/kaart-{ident(option)}-kop")
+            link_to(line, made.title_of(option), place_of_option(option))
 
 
 def _theme(goal: Goal, made: Made) -> str:

@@ -9,10 +9,11 @@ from xml.etree.ElementTree import Element
 
 from liagen.browser.app.exchange import ACTION
 from liagen.browser.app.made import DocumentName, Made, Reason
-from liagen.browser.app.markup import FORM, bullets, ident, labelled, link_to, paragraph
+from liagen.browser.app.markup import FORM, bullets, details, ident, labelled, link_to, paragraph
 from liagen.browser.app.state import AppState
-from liagen.browser.app.steps import step_of
+from liagen.browser.app.steps import OPTIONS, step_of
 from liagen.browser.app.words import word
+from liagen.chapter.editions import without_notes
 from liagen.chapter.facts import Fact
 from liagen.document.blocks import Block, Chapter, Fill, Heading, Item, ListBlock, Origin, Origins, Paragraph, Table
 from liagen.document.walk import passages
@@ -40,7 +41,9 @@ def write_document(state: AppState, library: Library) -> str:
 def _document(made: Made, name: DocumentName) -> Element:
     library = made.library
     chapter = made.document(name)
-    text = embed_html(_without_notes(chapter), page_words(library), {}, _LEAD)
+    # Remarks stand in what opens beside a text.
+    bare = replace(chapter, blocks=tuple(map(without_notes, chapter.blocks)))
+    text = embed_html(bare, page_words(library), {}, _LEAD)
     region = Element("section", {"id": "document", "tabindex": "-1", "aria-labelledby": "document-kop"})
     region.set("data-regels", text.rules)
     add_text(region, "h2", word(f"document_{name}"), {"class": "alleen-gehoord", "id": "document-kop"})
@@ -55,17 +58,6 @@ def _document(made: Made, name: DocumentName) -> Element:
     _add_reasons(text, chapter, made)
     region.append(main)
     return region
-
-
-def _without_notes(chapter: Chapter) -> Chapter:
-    """Return a document without its remarks: they stand in what opens beside a text."""
-
-    def bare(block: Block) -> Block:
-        if isinstance(block, ListBlock):
-            return replace(block, items=tuple(replace(item, note=None) for item in block.items))
-        return replace(block, note=None) if isinstance(block, Heading | Paragraph) else block
-
-    return replace(chapter, blocks=tuple(map(bare, chapter.blocks)))
 
 
 def _tabs(region: Element, made: Made, shown: DocumentName) -> None:
@@ -98,6 +90,11 @@ def _link_fills(main: Element, chapter: Chapter, made: Made) -> None:
 def _fills(block: Block) -> Iterator[Fill]:
     for passage in passages(block):
         yield from (span for span in passage.spans if isinstance(span, Fill))
+
+
+def place_of_option(key: str) -> str:
+    """Return where an officer chooses about an option."""
+    return f"{OPTIONS}/kaart-{ident(key)}-kop"
 
 
 def place_of(path: str) -> str:
@@ -155,9 +152,7 @@ def _notes(block: Block) -> list[str]:
 
 
 def _reasons(frame: Element, anchor: str, why: _Why) -> None:
-    details = add(frame, "details", {"class": "waarom", "id": f"waarom-{anchor}"})
-    add_text(details, "summary", word("waarom_tekst"))
-    inside = add(details, "div", {"class": "waarom-tekst"})
+    inside = details(frame, f"waarom-{anchor}", word("waarom_tekst"))
     for note in why.notes:
         paragraph(inside, note)
     for reason in why.reasons:
@@ -175,7 +170,7 @@ def add_reason(inside: Element, reason: Reason, *, with_title: bool) -> None:
         paragraph(inside, change)
     if with_title:
         last = add(inside, "p", {"class": "utrecht-paragraph"})
-        link_to(last, word("zelf_kiezen"), f"kiezen/kaart-{ident(reason.option)}-kop", reason.title)
+        link_to(last, word("zelf_kiezen"), place_of_option(reason.option), reason.title)
 
 
 def _facts(inside: Element, lead: str, facts: Sequence[Fact]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from liagen.browser.app.words import word
@@ -53,6 +54,7 @@ class QuestionStep:
     paths: tuple[str, ...]
 
 
+@cache
 def steps() -> tuple[QuestionStep, ...]:
     """Return the steps that ask questions, in order."""
     return tuple(QuestionStep(key, number, title_of(key), tuple(_paths(key))) for number, key in enumerate(SUBJECTS, 1))

@@ -33,7 +33,6 @@ _ZIP: Final = "application/zip"
 _HTML: Final = "text/html; charset=utf-8"
 _YAML: Final = "application/yaml; charset=utf-8"
 _PLAIN: Final = "text/plain; charset=utf-8"
-_ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
 
 
 def file_stem(state: AppState) -> str:
@@ -84,7 +83,7 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_STORED) as archive:
         for name, content in files.items():
-            archive.writestr(zipfile.ZipInfo(name, _ZIP_TIME), content)
+            archive.writestr(zipfile.ZipInfo(name), content)  # dated 1980
     return data.getvalue()
 
 
