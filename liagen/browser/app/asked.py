@@ -10,14 +10,13 @@ from liagen.browser.app.controls import Answered, FormQuestion, add_control, add
 from liagen.browser.app.guidance import Guidance
 from liagen.browser.app.made import Made
 from liagen.browser.app.markup import heading, ident
-from liagen.browser.app.state import AppState
 from liagen.profile.fields import OUTCOMES, FieldSpec, GroupSpec, field_specs, profile_tree, row_fields
 from liagen.web.elements import add
 
 
-def add_questions(form: Element, paths: Iterable[str], state: AppState, guidance: Guidance) -> None:
+def add_questions(form: Element, paths: Iterable[str], guidance: Guidance) -> None:
     """Add these questions to a form, with a heading where another group begins."""
-    answered, group, headed = Answered.of(state, guidance.made), None, False
+    answered, group, headed = Answered.of(guidance), None, False
     asked = tuple(paths)
     for path in asked:
         found = _group_of(path)

@@ -6,12 +6,12 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from liagen.browser.app.answers import CHOICES, UNKNOWN, VALUE, find_answer, value_at
-from liagen.browser.app.controls import Answered, add_control, add_warning
+from liagen.browser.app.controls import Answered, add_choice, add_control, add_warning
 from liagen.browser.app.document_pane import add_reason, place_of_option
 from liagen.browser.app.exchange import SHOWN
+from liagen.browser.app.guidance import Guidance
 from liagen.browser.app.made import Made
-from liagen.browser.app.markup import details, heading, ident, labelled, link_to, paragraph
-from liagen.browser.app.state import AppState
+from liagen.browser.app.markup import OPEN, details, fieldset, heading, ident, labelled, link_to, paragraph
 from liagen.browser.app.words import word
 from liagen.chapter.markdown import plain_text
 from liagen.chapter.plan import Goal
@@ -25,9 +25,9 @@ _MINE: Final = ("", "wel", "niet")
 _OF_GOAL: Final = ("eigenaar", "deadline", "aantal", "uren")
 
 
-def add_options(form: Element, state: AppState, made: Made) -> None:
+def add_options(form: Element, guidance: Guidance) -> None:
     """Add every option by its subject, with a way to take it in or leave it out and say why."""
-    answered, theme = Answered.of(state, made), ""
+    made, answered, theme = guidance.made, Answered.of(guidance), ""
     for card in made.cards:
         if card.theme != theme:
             theme = card.theme
@@ -61,33 +61,27 @@ def _decide(box: Element, path: str, title: str, answered: Answered, words: str)
     """Add three radios: as liagen has it, in, or out; ``words`` is what their words begin with."""
     name, now = f"v-{ident(path)}", answered.typed(path) or ""
     add(box, "input", {"type": "hidden", "name": SHOWN, "value": path})
-    group = add(box, "fieldset", {"class": "utrecht-form-fieldset utrecht-form-fieldset--html-fieldset", "id": name})
+    group = fieldset(box, name)
     add_text(group, "legend", word("kiezen_legenda", wat=title), {"class": "alleen-gehoord"})
     frame = add(group, "div", {"class": "keuzes naast"})
     for value in _MINE:
-        given = {
-            "type": "radio",
-            "name": f"{VALUE}{path}",
-            "value": value or UNKNOWN,
-            "id": f"{name}-{value or 'vrij'}",
-        }
-        given["class"] = "utrecht-radio-button utrecht-radio-button--html-input"
-        label = add(frame, "label", {"class": "keuze", "for": given["id"]})
-        add(label, "input", given | ({"checked": "checked"} if value == now else {}))
-        add_text(label, "span", word(f"{words}_{value or 'vrij'}"))
+        free = value or "vrij"
+        given = {"name": f"{VALUE}{path}", "value": value or UNKNOWN, "id": f"{name}-{free}"}
+        add_choice(frame, word(f"{words}_{free}"), given, checked=value == now, many=False)
 
 
 # ------------------------------------------------------------ goals
 
 
-def add_goals(form: Element, state: AppState, made: Made) -> None:
+def add_goals(form: Element, guidance: Guidance) -> None:
     """Add the goals in the plan and those that could be in it, with what she can decide about each."""
-    answered, plan = Answered.of(state, made), made.result.plan
+    made, answered = guidance.made, Answered.of(guidance)
+    plan = made.result.plan
     heading(form, 2, word("doelen_in_plan", aantal=len(plan.short)))
     for number, goal in enumerate(plan.short, 1):
         _goal(form, goal, number, made, answered)
     later = [goal for goal in plan.long if goal.key in made.library.goals]
-    dropped = [key for key in state.profile.doelen_kiezen if key not in {goal.key for goal in (*plan.short, *later)}]
+    dropped = [key for key in made.profile.doelen_kiezen if key not in {goal.key for goal in (*plan.short, *later)}]
     if later or dropped:
         heading(form, 2, word("doelen_niet_in_plan"))
     for goal in later:
@@ -122,13 +116,9 @@ def _goal(form: Element, goal: Goal, number: int, made: Made, answered: Answered
         return
     _decide(box, f"{GOAL_CHOICES}.{goal.key}.keuze", what, answered, "plannen")
     add_warning(box, f"{GOAL_CHOICES}.{goal.key}", answered)
-    more = details(box, f"{name}-meer", word("doel_aanpassen"), what)
-    for part in _OF_GOAL:
-        path = f"{GOAL_CHOICES}.{goal.key}.{part}"
-        spec = find_answer(path)
-        if spec:
+    paths = [f"{GOAL_CHOICES}.{goal.key}.{part}" for part in _OF_GOAL]
+    begins = OPEN if any(value_at(answered.values, path) is not None for path in paths) else None
+    more = details(box, f"{name}-meer", word("doel_aanpassen"), what, begins)
+    for path in paths:
+        if spec := find_answer(path):
             add_control(more, spec, path, answered)
-    given = [part for part in _OF_GOAL if value_at(answered.values, f"{GOAL_CHOICES}.{goal.key}.{part}") is not None]
-    if given:
-        for each in box.iter("details"):
-            each.set("open", "open")

@@ -24,9 +24,8 @@ from liagen.browser.app.answers import (
     worded,
 )
 from liagen.browser.app.exchange import SHOWN
-from liagen.browser.app.made import Made
-from liagen.browser.app.markup import HERSELF, button, details, ident, paragraph, who
-from liagen.browser.app.state import AppState
+from liagen.browser.app.guidance import Guidance
+from liagen.browser.app.markup import HERSELF, OPEN, button, details, fieldset, ident, legend, paragraph, who
 from liagen.browser.app.told import shown_choice
 from liagen.browser.app.words import word, words
 from liagen.profile.dates import typed_date
@@ -53,13 +52,12 @@ _SENTENCE: Final = "hele zin"
 class FormQuestion:
     """One question on the page.
 
-    ``effect`` says what its answer changes now, ``why`` what is asked for; ``moot`` why it need not be answered, empty
-    when it must. ``known`` when the field is one that only is shown with its remark.
+    ``effect`` says what its answer changes now, and ``moot`` why it need not be answered; empty when it must.
     """
 
     spec: FieldSpec
-    effect: str = ""
-    moot: str = ""
+    effect: str
+    moot: str
 
 
 @dataclass(frozen=True)
@@ -76,8 +74,9 @@ class Answered:
     sections: Mapping[str, str]
 
     @classmethod
-    def of(cls, state: AppState, made: Made) -> Answered:
+    def of(cls, guidance: Guidance) -> Answered:
         """Return what there is to show while the answers are as they are."""
+        state, made = guidance.state, guidance.made
         return cls(state.values, state.refused, state.profile, made.warnings, made.sections)
 
     def typed(self, path: str) -> Any:
@@ -169,7 +168,7 @@ def _text(box: Element, spec: FieldSpec, path: str, answered: Answered, message:
         _none_choice(add(box, "div", {"class": "keuzes"}), path, word("zijn_er_niet"), is_none=typed == "geen")
     elif spec.choices:
         _select(box, spec, names, message, answered)
-    elif _SENTENCE in spec.uitleg or "hele zinnen" in spec.uitleg or path.startswith("eigen."):
+    elif _SENTENCE in spec.uitleg or path.startswith(f"{_OWN_TEXT}."):
         _area(box, names, message, _as_typed(typed), 3)
     else:
         look = "utrecht-textbox" + (" smal" if spec.kind in _SHORT_KINDS else "")
@@ -237,24 +236,29 @@ def _in_words(spec: FieldSpec) -> str:
 
 def _choices(box: Element, spec: FieldSpec, path: str, answered: Answered, message: str, label: str) -> None:
     name = f"v-{ident(path)}"
-    looks = "utrecht-form-fieldset utrecht-form-fieldset--html-fieldset"
-    fieldset = add(box, "fieldset", {"class": looks, "id": name, "tabindex": "-1"})
-    legend = "utrecht-form-fieldset__legend utrecht-form-fieldset__legend--html-legend"
-    head = add_text(fieldset, "legend", label or spec.vraag, {"class": legend})
-    _beside_label(head, spec, path)
-    for key, value in _explained(fieldset, spec, name, message).items():
-        if key != "aria-invalid":  # a group has no such state
-            fieldset.set(key, value)
+    group = _group(box, spec, path, message, label)
     typed, many = answered.typed(path), spec.kind == "keuzelijst"
     short = spec.kind == "antwoord" or (not many and all(len(shown_choice(each)) < 16 for each in spec.choices))
-    frame = add(fieldset, "div", {"class": "keuzes naast" if short else "keuzes"})
+    frame = add(group, "div", {"class": "keuzes naast" if short else "keuzes"})
     chosen = _chosen(spec, typed)
     for value in spec.choices if many else _one_of(spec):
         text = word("weet_niet") if value == UNKNOWN else shown_choice(value)
         given = {"name": f"{VALUE}{path}", "value": value, "id": f"{name}-{ident(value)}"}
-        _choice(frame, text, given, checked=value in chosen, many=many)
+        add_choice(frame, text, given, checked=value in chosen, many=many)
     if many:
         _none_choice(frame, path, word("geen_van_deze"), is_none=typed == "geen")
+
+
+def _group(box: Element, spec: FieldSpec, path: str, message: str, label: str = "", look: str = "") -> Element:
+    """Add a group of controls with its question, explanation and message; the summary of mistakes leads to it."""
+    name = f"v-{ident(path)}"
+    group = fieldset(box, name, look)
+    group.set("tabindex", "-1")
+    _beside_label(legend(group, label or spec.vraag), spec, path)
+    described = _explained(group, spec, name, message)
+    if "aria-describedby" in described:  # a group can be described, and has no state of being wrong
+        group.set("aria-describedby", described["aria-describedby"])
+    return group
 
 
 def _one_of(spec: FieldSpec) -> Sequence[str]:
@@ -272,7 +276,8 @@ def _chosen(spec: FieldSpec, typed: Any) -> Sequence[Any]:
     return (parse_choice(typed, spec.choices),)
 
 
-def _choice(frame: Element, text: str, given: Mapping[str, str], *, checked: bool, many: bool) -> None:
+def add_choice(frame: Element, text: str, given: Mapping[str, str], *, checked: bool, many: bool) -> None:
+    """Add one answer to tick, or to choose when there can be only one."""
     look = "checkbox" if many else "radio-button"
     kind = {"type": "checkbox" if many else "radio", "class": f"utrecht-{look} utrecht-{look}--html-input"}
     label = add(frame, "label", {"class": "keuze", "for": given["id"]})
@@ -282,7 +287,7 @@ def _choice(frame: Element, text: str, given: Mapping[str, str], *, checked: boo
 
 def _none_choice(frame: Element, path: str, text: str, *, is_none: bool) -> None:
     given = {"name": f"{NONE}{path}", "value": "ja", "id": f"v-{ident(path)}-niets-van-dit"}
-    _choice(frame, text, given, checked=is_none, many=True)
+    add_choice(frame, text, given, checked=is_none, many=True)
 
 
 def _as_typed(value: Any) -> str:
@@ -298,13 +303,7 @@ def _rows(parent: Element, question: FormQuestion, answered: Answered) -> None:
     spec, typed = question.spec, answered.typed(question.spec.path)
     rows = typed if isinstance(typed, list) else []
     name = ident(spec.path)
-    looks = "utrecht-form-fieldset utrecht-form-fieldset--html-fieldset rijen"
-    group = add(parent, "fieldset", {"class": looks, "id": f"v-{name}", "tabindex": "-1"})
-    legend = "utrecht-form-fieldset__legend utrecht-form-fieldset__legend--html-legend"
-    _beside_label(add_text(group, "legend", spec.vraag, {"class": legend}), spec, spec.path)
-    described = _explained(group, spec, f"v-{name}", answered.message(spec.path))
-    if "aria-describedby" in described:
-        group.set("aria-describedby", described["aria-describedby"])
+    group = _group(parent, spec, spec.path, answered.message(spec.path), look="rijen")
     if question.effect:
         paragraph(group, question.effect, "gevolg")
     for number in range(1, len(rows) + 1):
@@ -341,13 +340,10 @@ def _note(box: Element, spec: FieldSpec, answered: Answered) -> None:
     if (answered.typed(spec.path) is None or spec.path.startswith(_TOLD_ONCE)) and typed is None:
         return
     name = f"v-{ident(path)}"
-    inside = details(box, f"meer-{ident(path)}", word("toelichten"), spec.label)
-    if typed is not None or answered.message(path):
-        inside_of = box.find(f"details[@id='meer-{ident(path)}']")
-        if inside_of is not None:
-            inside_of.set("open", "open")
+    message = answered.message(path)
+    begins = OPEN if typed is not None or message else None
+    inside = details(box, f"meer-{ident(path)}", word("toelichten"), spec.label, begins)
     _shown(inside, path)
     add_text(inside, "label", word("toelichten_label"), {"class": "utrecht-form-label", "for": name})
-    message = answered.message(path)
     described = _explained(inside, FieldSpec(path, "tekst", (), "", "", "", None), name, message)
     _area(inside, {"id": name, "name": f"{VALUE}{path}", **described}, message, _as_typed(typed), 2)

@@ -11,7 +11,6 @@ from liagen.browser.app.guidance import Guidance
 from liagen.browser.app.made import Made
 from liagen.browser.app.markup import HERSELF, alert, bullets, button, form, heading, link_to, paragraph
 from liagen.browser.app.review import count_of
-from liagen.browser.app.state import AppState
 from liagen.browser.app.steps import REVIEW
 from liagen.browser.app.words import word
 from liagen.chapter.markdown import plain_text
@@ -29,13 +28,14 @@ _REWRITES: Final = 10
 """How many rewritten texts are shown."""
 
 
-def add_finish(main: Element, state: AppState, made: Made) -> None:
+def add_finish(main: Element, guidance: Guidance) -> None:
     """Add the buttons for all that she can take with her."""
+    made, place = guidance.made, guidance.state.place
     paragraph(main, word("klaar_uitleg"), "utrecht-paragraph utrecht-paragraph--lead")
     fills = made.result.chapter.fills
     blanks = sum(not each.fill.proposal for each in fills)
     paragraph(main, word("klaar_open", leeg=blanks, voorzet=len(fills) - blanks))
-    found = form(main, "meenemen", state.place)
+    found = form(main, "meenemen", place)
     heading(found, 2, word("klaar_word"))
     row = add(found, "div", {"class": "knoppen"})
     button(row, word("klaar_alles"), "word", "primary-action", {"id": "doe-alles"})
@@ -57,11 +57,11 @@ def add_finish(main: Element, state: AppState, made: Made) -> None:
     )
 
 
-def add_colleagues(main: Element, state: AppState, guidance: Guidance) -> None:
+def add_colleagues(main: Element, guidance: Guidance) -> None:
     """Add, for each who can know something, a list to ask with."""
     paragraph(main, count_of(guidance), "telling")
     paragraph(main, word("collegas_uitleg"), "utrecht-paragraph utrecht-paragraph--lead")
-    found = form(main, "vragen-aan", state.place)
+    found = form(main, "vragen-aan", guidance.state.place)
     made = guidance.made
     for key in (each for each in get_args(Wie) if each != HERSELF):
         asked = colleague_questions(made.material, made.result.chapter, Asked(key))
@@ -78,9 +78,9 @@ def add_colleagues(main: Element, state: AppState, guidance: Guidance) -> None:
     paragraph(main, word("collegas_terug"))
 
 
-def add_opened(main: Element, state: AppState, made: Made) -> None:
+def add_opened(main: Element, guidance: Guidance) -> None:
     """Add what came in with the file that was opened last."""
-    opened = state.opened
+    made, opened = guidance.made, guidance.state.opened
     if opened is None:
         return
     box = alert(main, "ok", "geopend")
@@ -96,7 +96,7 @@ def add_opened(main: Element, state: AppState, made: Made) -> None:
     _rewritten(opened.rewrites, box)
     if opened.draft:
         paragraph(box, word("geopend_concept"))
-        found = form(box, "bijwerken", state.place)
+        found = form(box, "bijwerken", guidance.state.place)
         row = add(found, "div", {"class": "knoppen"})
         button(row, word("geopend_bijwerken"), "bijwerken", "primary-action")
         button(row, word("geopend_als_wijziging"), "bijwerken:wijziging")

@@ -63,13 +63,31 @@ def link_to(parent: Element, text: str, place: str, heard: str = "") -> Element:
     return found
 
 
-def details(parent: Element, name: str, summary: str, heard: str = "") -> Element:
+OPEN: Final = {"open": "open"}
+"""What makes something that opens on request begin open."""
+
+
+def details(
+    parent: Element, name: str, summary: str, heard: str = "", more: Mapping[str, str] | None = None
+) -> Element:
     """Add something that opens on request; return the inside."""
-    found = add(parent, "details", {"class": "waarom", "id": name})
+    found = add(parent, "details", {"class": "waarom", "id": name, **(more or {})})
     head = add_text(found, "summary", summary)
     if heard:
         add_text(head, "span", f" {heard}", {"class": "alleen-gehoord"}).tail = ""
     return add(found, "div", {"class": "waarom-tekst"})
+
+
+def fieldset(parent: Element, name: str, look: str = "") -> Element:
+    """Add a group of controls; what it is called comes into it as a legend."""
+    looks = f"utrecht-form-fieldset utrecht-form-fieldset--html-fieldset {look}".strip()
+    return add(parent, "fieldset", {"class": looks, "id": name})
+
+
+def legend(group: Element, text: str) -> Element:
+    """Add what a group of controls is called."""
+    looks = "utrecht-form-fieldset__legend utrecht-form-fieldset__legend--html-legend"
+    return add_text(group, "legend", text, {"class": looks})
 
 
 def alert(parent: Element, kind: AlertKind, name: str = "") -> Element:

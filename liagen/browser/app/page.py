@@ -26,8 +26,8 @@ def write_reply(outcome: ActionResult, library: Library, known: Mapping[str, Inf
     regions = {
         "kop": _head(state),
         "melding": _messages(outcome),
-        "stappen": _steps(state, guidance),
-        "vragen": write_screen(state, guidance),
+        "stappen": _steps(guidance),
+        "vragen": write_screen(guidance),
     }
     written = {name: to_html(region).strip() for name, region in regions.items()}
     written["document"] = write_document(state, library)
@@ -99,7 +99,8 @@ def _messages(outcome: ActionResult) -> Element:
     return region
 
 
-def _steps(state: AppState, guidance: Guidance) -> Element:
+def _steps(guidance: Guidance) -> Element:
+    state = guidance.state
     nav = Element("nav", {"id": "stappen", "aria-label": word("stappen")})
     nav.set("class", "open" if state.lists_steps else "dicht")
     # On a narrow screen only the step of now is shown until she asks for the others.

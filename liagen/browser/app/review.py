@@ -10,7 +10,6 @@ from liagen.browser.app.answers import NOTE, value_at, worded
 from liagen.browser.app.document_pane import place_of
 from liagen.browser.app.guidance import Guidance
 from liagen.browser.app.markup import HERSELF, alert, bullets, details, heading, ident, link_to, paragraph, who
-from liagen.browser.app.state import AppState
 from liagen.browser.app.steps import GOALS, OPTIONS, steps
 from liagen.browser.app.told import told_value
 from liagen.browser.app.words import word
@@ -21,7 +20,7 @@ _FIRST: Final = 12
 """How many open questions stand there at once; the others open on request."""
 
 
-def add_review(main: Element, state: AppState, guidance: Guidance) -> None:
+def add_review(main: Element, guidance: Guidance) -> None:
     """Add what is still open, and then every answer by step."""
     paragraph(main, count_of(guidance), "telling")
     _warnings(main, guidance)
@@ -32,8 +31,8 @@ def add_review(main: Element, state: AppState, guidance: Guidance) -> None:
         heading(main, 3, step.title)
         frame = add(main, "dl", {"class": "overzicht"})
         for path in step.paths:
-            _line(frame, field_specs()[path], state, guidance)
-    _decisions(main, state, guidance)
+            _line(frame, field_specs()[path], guidance)
+    _decisions(main, guidance)
 
 
 def count_of(guidance: Guidance) -> str:
@@ -74,30 +73,26 @@ def _open_rows(rows: Element, paths: Sequence[str], guidance: Guidance) -> None:
         last.tail = f" {guidance.effect(path)}"
 
 
-def _line(frame: Element, spec: FieldSpec, state: AppState, guidance: Guidance) -> None:
-    known = profile_value(state.profile, spec.path) is not None
+def _line(frame: Element, spec: FieldSpec, guidance: Guidance) -> None:
+    value = profile_value(guidance.made.profile, spec.path)
+    known = value is not None
     row = add(frame, "div", {"class": "regel" if known else "regel open", "id": f"regel-{ident(spec.path)}"})
     add_text(row, "dt", spec.vraag)
     told = add(row, "dd")
-    if known:
-        told.text = told_value(profile_value(state.profile, spec.path), spec)
-    else:
-        told.text = guidance.moot(spec.path) or word("nog_onbekend")
-    if remark := value_at(state.values, f"{NOTE}.{spec.path}"):
+    told.text = told_value(value, spec) if known else guidance.moot(spec.path) or word("nog_onbekend")
+    if remark := value_at(guidance.state.values, f"{NOTE}.{spec.path}"):
         paragraph(told, str(remark))
     link_to(add(row, "dd", {"class": "wijzig"}), word("wijzig"), place_of(spec.path), spec.label)
 
 
-def _decisions(main: Element, state: AppState, guidance: Guidance) -> None:
+def _decisions(main: Element, guidance: Guidance) -> None:
     """Add what she decided about options and goals herself."""
-    profile = state.profile
+    made = guidance.made
+    options = [made.title_of(key) for key in made.profile.keuzes if key in made.library.cards]
+    goals = [made.goal_name(key) for key in made.profile.doelen_kiezen]
     for title, screen, decided in (
-        (
-            word("nakijken_opties"),
-            OPTIONS,
-            [guidance.made.title_of(key) for key in profile.keuzes if key in guidance.made.library.cards],
-        ),
-        (word("nakijken_doelen"), GOALS, [guidance.made.goal_name(key) for key in profile.doelen_kiezen]),
+        (word("nakijken_opties"), OPTIONS, options),
+        (word("nakijken_doelen"), GOALS, goals),
     ):
         heading(main, 3, title)
         line = add(main, "p", {"class": "utrecht-paragraph"})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -37,32 +36,24 @@ ANSWERS: Final = "antwoorden"
 HEAD: Final = "vragen-kop"
 
 
-@dataclass(frozen=True)
-class Screen:
-    """One screen: how it is filled."""
-
-    state: AppState
-    guidance: Guidance
-
-
 def screen_of(place: str) -> str:
     """Return the screen of a place in the address; the begin for one that there is not."""
     key = place.partition("/")[0]
     return key if key in _FILLED or key in SUBJECTS else BEGIN
 
 
-def write_screen(state: AppState, guidance: Guidance) -> Element:
+def write_screen(guidance: Guidance) -> Element:
     """Return the region with the questions."""
     main = Element("main", {"id": "vragen", "tabindex": "-1", "aria-labelledby": HEAD})
-    key = screen_of(state.place)
+    key = screen_of(guidance.state.place)
     top = add(main, "div", {"class": "kopgroep"})
     heading(top, 1, title_of(key), HEAD)
     if key in SUBJECTS:
         number = SUBJECTS.index(key) + 1
         paragraph(top, word("stap_van", nummer=number, aantal=len(SUBJECTS)), "stapnummer")
-        _questions(main, key, Screen(state, guidance))
+        _questions(main, key, guidance)
     else:
-        _FILLED[key](main, Screen(state, guidance))
+        _FILLED[key](main, guidance)
     return main
 
 
@@ -75,8 +66,8 @@ def page_title(state: AppState) -> str:
     return f"{title_of(key)}{step} – liagen"
 
 
-def _answers_form(main: Element, screen: Screen) -> Element:
-    return form(main, ANSWERS, screen.state.place, {"class": "utrecht-form", "data-vanzelf": "data-vanzelf"})
+def _answers_form(main: Element, guidance: Guidance) -> Element:
+    return form(main, ANSWERS, guidance.state.place, {"class": "utrecht-form", "data-vanzelf": "data-vanzelf"})
 
 
 def _next_buttons(found: Element, back: str, on: str) -> None:
@@ -89,19 +80,18 @@ def _next_buttons(found: Element, back: str, on: str) -> None:
 # ------------------------------------------------------------ begin
 
 
-def _begin(main: Element, screen: Screen) -> None:
-    if screen.state.opened:
-        add_opened(main, screen.state, screen.guidance.made)
+def _begin(main: Element, guidance: Guidance) -> None:
+    add_opened(main, guidance)
     paragraph(main, word("begin_wat"), "utrecht-paragraph utrecht-paragraph--lead")
     tiles = add(main, "div", {"class": "tegels"})
     quick = _tile(tiles, word("begin_snel"), word("begin_snel_uitleg"))
-    found = form(quick, "snel-beginnen", screen.state.place)
+    found = form(quick, "snel-beginnen", guidance.state.place)
     button(found, word("begin_snel_knop"), "naar:snel", "primary-action")
-    every = _tile(tiles, word("begin_alles"), word("begin_alles_uitleg", vragen=len(screen.guidance.asked)))
-    found = form(every, "alles-beginnen", screen.state.place)
+    every = _tile(tiles, word("begin_alles"), word("begin_alles_uitleg", vragen=len(guidance.asked)))
+    found = form(every, "alles-beginnen", guidance.state.place)
     button(found, word("begin_alles_knop"), f"naar:{SUBJECTS[0]}")
     on = _tile(tiles, word("begin_verder"), word("begin_verder_uitleg"))
-    found = form(on, "verder-gaan", screen.state.place)
+    found = form(on, "verder-gaan", guidance.state.place)
     add_text(found, "label", word("begin_bestand"), {"class": "utrecht-form-label", "for": "bestand"})
     names = {"type": "file", "id": "bestand", "name": "bestand", "multiple": "multiple", "data-sleep": "data-sleep"}
     add(found, "input", {**names, "accept": ".yaml,.yml,.docx,.json"})
@@ -119,59 +109,59 @@ def _tile(tiles: Element, title: str, text: str) -> Element:
 # ------------------------------------------------------------ questions
 
 
-def _quick(main: Element, screen: Screen) -> None:
+def _quick(main: Element, guidance: Guidance) -> None:
     paragraph(main, word("snel_uitleg"), "utrecht-paragraph utrecht-paragraph--lead")
-    found = _answers_form(main, screen)
-    add_questions(found, screen.state.quick or screen.guidance.quick(), screen.state, screen.guidance)
+    found = _answers_form(main, guidance)
+    add_questions(found, guidance.state.quick or guidance.quick(), guidance)
     row = add(found, "div", {"class": "knoppen"})
     button(row, word("snel_klaar"), f"verder:{REVIEW}", "primary-action")
-    button(row, word("snel_meer"), f"verder:{_first_open(screen)}")
+    button(row, word("snel_meer"), f"verder:{_first_open(guidance)}")
 
 
-def _first_open(screen: Screen) -> str:
+def _first_open(guidance: Guidance) -> str:
     """Return the first step that has a question without an answer."""
-    is_open = set(screen.guidance.open)
+    is_open = set(guidance.open)
     return next((step.key for step in steps() if is_open & set(step.paths)), SUBJECTS[0])
 
 
-def _questions(main: Element, key: str, screen: Screen) -> None:
+def _questions(main: Element, key: str, guidance: Guidance) -> None:
     number = SUBJECTS.index(key)
     paragraph(main, word(f"stap_{key}"), "utrecht-paragraph utrecht-paragraph--lead")
-    found = _answers_form(main, screen)
-    add_questions(found, steps()[number].paths, screen.state, screen.guidance)
+    found = _answers_form(main, guidance)
+    add_questions(found, steps()[number].paths, guidance)
     on = SUBJECTS[number + 1] if number + 1 < len(SUBJECTS) else OPTIONS
     _next_buttons(found, SUBJECTS[number - 1] if number else BEGIN, on)
 
 
-def _options(main: Element, screen: Screen) -> None:
+def _options(main: Element, guidance: Guidance) -> None:
     paragraph(main, word("kiezen_uitleg"), "utrecht-paragraph utrecht-paragraph--lead")
-    found = _answers_form(main, screen)
-    add_options(found, screen.state, screen.guidance.made)
+    found = _answers_form(main, guidance)
+    add_options(found, guidance)
     _next_buttons(found, SUBJECTS[-1], GOALS)
 
 
-def _goals(main: Element, screen: Screen) -> None:
+def _goals(main: Element, guidance: Guidance) -> None:
     paragraph(main, word("doelen_uitleg"), "utrecht-paragraph utrecht-paragraph--lead")
-    found = _answers_form(main, screen)
-    add_goals(found, screen.state, screen.guidance.made)
+    found = _answers_form(main, guidance)
+    add_goals(found, guidance)
     _next_buttons(found, OPTIONS, REVIEW)
 
 
-def _review(main: Element, screen: Screen) -> None:
-    add_review(main, screen.state, screen.guidance)
-    _next_buttons(form(main, "nakijken", screen.state.place), GOALS, COLLEAGUES)
+def _review(main: Element, guidance: Guidance) -> None:
+    add_review(main, guidance)
+    _next_buttons(form(main, "nakijken", guidance.state.place), GOALS, COLLEAGUES)
 
 
-def _colleagues(main: Element, screen: Screen) -> None:
-    add_colleagues(main, screen.state, screen.guidance)
-    _next_buttons(form(main, "collegas", screen.state.place), REVIEW, FINISH)
+def _colleagues(main: Element, guidance: Guidance) -> None:
+    add_colleagues(main, guidance)
+    _next_buttons(form(main, "collegas", guidance.state.place), REVIEW, FINISH)
 
 
-def _finish(main: Element, screen: Screen) -> None:
-    add_finish(main, screen.state, screen.guidance.made)
+def _finish(main: Element, guidance: Guidance) -> None:
+    add_finish(main, guidance)
 
 
-def _about(main: Element, screen: Screen) -> None:
+def _about(main: Element, guidance: Guidance) -> None:
     heading(main, 2, word("over_gegevens_kop"))
     paragraph(main, word("over_gegevens"))
     rows = bullets(main)
@@ -189,14 +179,14 @@ def _about(main: Element, screen: Screen) -> None:
         paragraph(main, word(f"over_{name}"))
     heading(main, 2, word("over_versie_kop"))
     paragraph(main, word("over_versie", versie=__version__))
-    for package in screen.guidance.made.library.packages:
+    for package in guidance.made.library.packages:
         paragraph(main, word("over_pakket", naam=package.name, versie=package.version))
     paragraph(main, word("over_licentie"))
     # The page that stands alone carries the texts apart; its script puts them in here.
     paragraph(details(main, "licenties-tekst", word("over_licenties")), word("over_licenties_waar"))
 
 
-_FILLED: Final[Mapping[str, Callable[[Element, Screen], None]]] = {
+_FILLED: Final[Mapping[str, Callable[[Element, Guidance], None]]] = {
     BEGIN: _begin,
     QUICK: _quick,
     OPTIONS: _options,
