@@ -13,7 +13,7 @@ from liagen.browser.app.state import AppState
 from liagen.browser.app.taking import profile_text
 from liagen.browser.app.words import word
 from liagen.errors import LiagenError, Problem, ProfileError
-from liagen.files.yaml_in import MAX_BYTES, parse_yaml
+from liagen.files.yaml_in import decode, parse_yaml
 from liagen.library.model import Library
 from liagen.make.answers import PartialProfile, base_profile, read_answers
 from liagen.make.edited_draft import EditedDraft, read_document
@@ -28,6 +28,9 @@ _HOUSE: Final = (".json",)
 _CHAPTER: Final = "hoofdstuk"
 _MOST: Final = 20
 """How many files are read at once."""
+
+_IN_OTHER_WORDS: Final = {"LIA002": "openen_geen_tekst", "LIA004": "openen_te_groot"}
+"""The words of the page for what is wrong with the bytes of a text, by the code of the mistake."""
 
 _Read = TypeVar("_Read")
 
@@ -96,12 +99,11 @@ def _partial(file: UploadedFile, library: Library) -> PartialProfile:
 
 
 def _text_of(file: UploadedFile) -> str:
-    if len(file.data) > MAX_BYTES:
-        raise ProfileError([Problem(file.name, word("openen_te_groot"))])
-    try:
-        return file.data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    except UnicodeDecodeError:
-        raise ProfileError([Problem(file.name, word("openen_geen_tekst"))]) from None
+    text, problems = decode(file.data, file.name)
+    if problems:
+        told = (word(_IN_OTHER_WORDS[each.code]) if each.code in _IN_OTHER_WORDS else each.message for each in problems)
+        raise ProfileError([replace(each, message=message) for each, message in zip(problems, told, strict=True)])
+    return text
 
 
 def _laid_beside(
