@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final, get_args
 
-from liagen.browser.app.answers import Values, check_values, profile_of_values, value_at
+from liagen.browser.app.answers import check_values, value_at
 from liagen.browser.app.exchange import Download, Posted
 from liagen.browser.app.made import document_named
-from liagen.browser.app.state import ActionResult, AppState, Message
+from liagen.browser.app.state import ActionResult, Answers, AppState, Message
 from liagen.browser.app.words import word
 from liagen.chapter.question_list import Asked
 from liagen.document.blocks import Edition
@@ -97,15 +97,15 @@ def _given(state: AppState, file: Download) -> ActionResult:
 def profile_text(state: AppState) -> str:
     """Return her answers as a profile: over the one that she opened, with its remarks, or else the shortest text."""
     opened = state.opened.text if state.opened else ""
-    return with_remarks(opened, state.values) or write_profile(state.profile)
+    return _with_answers(opened, state.answers) or write_profile(state.profile)
 
 
-def with_remarks(text: str, values: Values) -> str:
+def _with_answers(text: str, answers: Answers) -> str:
     """Return the text of a profile with other answers in it and all else as it was; empty when that cannot be."""
-    before, after = check_values(parse_yaml(text, "").mapping)[0] if text else None, profile_of_values(values)
+    before, after = check_values(parse_yaml(text, "").mapping)[0] if text else None, answers.profile
     if before is None:
         return ""
-    changed = {path: value_at(values, path) for path in field_specs() if _differs(path, before, after)}
+    changed = {path: value_at(answers.values, path) for path in field_specs() if _differs(path, before, after)}
     if any(value is None for value in changed.values()):
         return ""  # an answer that was taken back has no place to be taken from safely
     typed = {path: tuple(each) if isinstance(each, list) else each for path, each in changed.items()}
