@@ -17,7 +17,7 @@ from liagen.library.cards import Card, CardGoal, Verdict, When
 from liagen.library.conditions import holds
 from liagen.library.model import Library
 from liagen.profile.fields import OWN_GOAL, THEME_GOAL
-from liagen.profile.rows import Doelkeuze
+from liagen.profile.rows import Doel, Doelkeuze
 
 FIXED: Final = -1
 """The slot of what has a date of the officer, or is due before or at the decision."""
@@ -27,12 +27,11 @@ NO_CHOICE: Final = Doelkeuze()
 
 @dataclass(frozen=True)
 class OwnDate:
-    """When a goal of the municipality itself is due; ``deadline`` is None when liagen proposes the day."""
+    """When a goal of the municipality itself is due: on the day that it has, else on the one that liagen proposes."""
 
     key: str
-    theme: str
+    goal: Doel
     order: dt.date
-    deadline: dt.date | None
 
     @property
     def quarter(self) -> Quarter:
@@ -150,7 +149,7 @@ def own_dates(facts: Facts) -> tuple[OwnDate, ...]:
     # Without a date of hers, the end of the first period is proposed.
     proposed = facts.calendar.last.last_day
     return tuple(
-        OwnDate(f"{OWN_GOAL}.{number}", goal.thema or "", goal.deadline or proposed, goal.deadline)
+        OwnDate(f"{OWN_GOAL}.{number}", goal, goal.deadline or proposed)
         for number, goal in enumerate(facts.profile.doelen or (), 1)
         if goal.stand != "klaar"
     )
@@ -202,7 +201,7 @@ def _fallbacks(
     library: Library,
 ) -> list[Candidate]:
     """Return the goals of the core themes that hold no internal one, of a card or of the municipality itself."""
-    held = {*ruled_out, *(goal.theme for goal in short_own), *_internal_by_theme(candidates, library)}
+    held = {*ruled_out, *(own.goal.thema for own in short_own), *_internal_by_theme(candidates, library)}
     return [
         _candidate(f"{THEME_GOAL}.{key}", theme.terugval, key, None, facts)
         for key, theme in library.themes.items()
