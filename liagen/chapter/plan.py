@@ -20,7 +20,6 @@ from liagen.chapter.selection import (
     Candidate,
     OwnDate,
     Placed,
-    ruled_out_themes,
     select_goals,
 )
 from liagen.library.cards import Risk
@@ -133,8 +132,7 @@ def plan(facts: Facts, choice: Choice, library: Library) -> Plan:
         if (number := facts.profile.doelen_kiezen.get(goal.key, NO_CHOICE).uren) is not None
     ]
     hours = proposed_hours(given, choice, facts, library)
-    ruled_out = ruled_out_themes(library, choice.given)
-    return Plan(calendar, tuple(short), tuple(later), minimum, risks, ruled_out, overdue, hours)
+    return Plan(calendar, tuple(short), tuple(later), minimum, risks, found.ruled_out, overdue, hours)
 
 
 _EXECUTOR = "trekker_kort"
