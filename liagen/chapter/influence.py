@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from liagen.chapter.assemble import assemble
+from liagen.chapter.choose import judge_all
 from liagen.chapter.decide import Decision
 from liagen.chapter.facts import WORKED_OUT_FROM, Facts, with_other_answer
-from liagen.chapter.foreseen import Foreseen, Foresight, judge_again, judge_all
+from liagen.chapter.foreseen import Foreseen, Foresight, judge_again
 from liagen.chapter.material import Material, included_rows
 from liagen.chapter.possible_answers import OtherAnswer, other_answers
 from liagen.document.blocks import Chapter, Fill
