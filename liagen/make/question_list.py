@@ -41,8 +41,7 @@ def make_question_list(profile: Profile, library: Library, order: Order, asked: 
     material = material_of(result, library)
     questions = colleague_questions(material, result.chapter, asked)
     document = assemble_question_list(material, questions)
-    carries = order.form == "docx" and order.edition == "concept"
-    basis = _list_basis(profile, result, library, questions) if carries else None
+    basis = _list_basis(profile, result, library, questions) if order.carries_basis else None
     return WrittenDocument(LIST_SUFFIX, document, write_chapter(document, library, order, basis))
 
 
