@@ -12,7 +12,7 @@ from liagen.files.yaml_in import Tree, parse_yaml
 from liagen.make.shown import shown_value
 from liagen.profile.blank import Answer, check_answers, with_answers
 from liagen.profile.canonical import write_profile
-from liagen.profile.fields import FieldSpec, field_specs, profile_value
+from liagen.profile.fields import FieldSpec, field_of, field_specs, profile_value
 from liagen.profile.group import NAMELESS
 from liagen.profile.model import Profile
 
@@ -90,12 +90,7 @@ def given_answers(profile: Profile) -> Iterator[tuple[str, Answer]]:
 
 def spec_of(path: str) -> FieldSpec:
     """Return the field that a path of ``given_answers`` is in: the path itself, or what stands before a key."""
-    return next(field_specs()[start] for start in _beginnings(path) if start in field_specs())
-
-
-def _beginnings(path: str) -> Iterator[str]:
-    names = path.split(".")
-    return (".".join(names[:size]) for size in range(len(names), 0, -1))
+    return field_specs()[field_of(path)]
 
 
 def _by_key(path: str, given: Mapping[str, Any]) -> Iterator[tuple[str, Answer]]:
