@@ -56,7 +56,7 @@ from liagen.make.progress import write_progress
 from liagen.make.rewritten import rewritten
 from liagen.make.edited_draft import read_document, read_draft
 from liagen.make.update import update
-from liagen.profile.read import parse_profile
+from liagen.profile.read import parse_partial_profile, parse_profile
 
 library = load_library()
 profile = parse_profile(sys.stdin.read(), "profiel.yaml", library.cards)
@@ -73,11 +73,12 @@ renewed = update(read_draft(made["docx"], "x.docx"), profile, library, today)
 assert not renewed.changes and renewed.data
 assert write_progress(profile, library, orders["docx"], read_draft(made["docx"], "x.docx")).data
 from liagen.chapter.question_list import Asked
-from liagen.make.merge import merge
+from liagen.make.merge import merge_profile
 from liagen.make.question_list import make_question_list, question_mail
 asked = make_question_list(profile, library, orders["docx"], Asked("directie"))
 assert question_mail(profile, library, orders["docx"], Asked("directie"))
-assert merge({"gemeente": {"naam": "Zuid"}}, {"organisatie": {"fte": 3}}).taken
+part = parse_partial_profile("organisatie: {fte: 3}", "deel.yaml", library.cards)
+assert merge_profile({"gemeente": {"naam": "Zuid"}}, part).answers
 filled = [read_document(made["docx"], "x.docx"), read_document(asked.data, "v.docx")]
 assert not read_answers(filled, library).outcomes
 answered = read_answers([read_document(made["docx"], "x.docx")], library)

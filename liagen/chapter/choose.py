@@ -86,6 +86,11 @@ def judge(card: Card, library: Library, facts: Facts) -> Judgement:
     return Judgement(verdict, rules, refused=verdict == "niet_nu" and bool(rules))
 
 
+def judge_all(facts: Facts, library: Library) -> dict[str, Judgement]:
+    """Judge every option by itself."""
+    return {key: judge(card, library, facts) for key, card in library.cards.items()}
+
+
 def companions(cards: Mapping[str, Card], judged: Mapping[str, Judgement]) -> dict[str, Card]:
     """Return the options that `hoort_bij` lifts from «niet nu» to «te overwegen», with the proposal that does it.
 
@@ -102,8 +107,7 @@ def companions(cards: Mapping[str, Card], judged: Mapping[str, Judgement]) -> di
 
 def choose(facts: Facts, library: Library) -> Choice:
     """Give every option its verdict."""
-    cards = library.cards
-    judged = {key: judge(card, library, facts) for key, card in cards.items()}
+    cards, judged = library.cards, judge_all(facts, library)
     options = {key: _told(card, judged[key], library, facts) for key, card in cards.items()}
     for key, card in companions(cards, judged).items():
         reason = library.word("reden_hoort_bij", optie=card.titel.source)

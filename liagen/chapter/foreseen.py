@@ -24,11 +24,6 @@ class Foreseen:
     goals: frozenset[str]
 
 
-def judge_all(facts: Facts, library: Library) -> dict[str, Judgement]:
-    """Judge every option by itself."""
-    return {key: judge(card, library, facts) for key, card in library.cards.items()}
-
-
 def judge_again(
     judged: Mapping[str, Judgement], options: Collection[str], facts: Facts, library: Library
 ) -> dict[str, Judgement]:

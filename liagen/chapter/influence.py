@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from liagen.chapter.assemble import assemble
+from liagen.chapter.choose import judge_all
 from liagen.chapter.decide import Decision
 from liagen.chapter.facts import WORKED_OUT_FROM, Facts, with_other_answer
-from liagen.chapter.foreseen import Foreseen, Foresight, judge_again, judge_all
+from liagen.chapter.foreseen import Foreseen, Foresight, judge_again
 from liagen.chapter.material import Material, included_rows
 from liagen.chapter.possible_answers import OtherAnswer, other_answers
 from liagen.document.blocks import Chapter, Fill
@@ -25,7 +26,7 @@ from liagen.library.model import AskedComparison, Library
 from liagen.library.practice import library_for
 from liagen.library.tables import ContentRow
 from liagen.library.wording import Wording, with_amount
-from liagen.profile.fields import GOAL_CHOICES, THEME_GOAL, field_specs
+from liagen.profile.fields import GOAL_CHOICES, THEME_GOAL, field_of
 
 _PRACTICE: Final = "stijl.praktijk"
 _NAME: Final = "gemeente.naam"
@@ -303,10 +304,3 @@ def _blanks(chapter: Chapter) -> Counter[str]:
         if isinstance(span, Fill) and not span.proposal
     )
     return Counter(field_of(fill.field) for fill in fills)
-
-
-def field_of(path: str) -> str:
-    """Return the field of the profile that a path begins with: of a row, its list; empty when there is none."""
-    names = path.split(".")
-    starts = (".".join(names[:size]) for size in range(len(names), 0, -1))
-    return next((start for start in starts if start in field_specs()), "")

@@ -20,8 +20,6 @@ from liagen.chapter.selection import (
     Candidate,
     OwnDate,
     Placed,
-    own_dates,
-    ruled_out_themes,
     select_goals,
 )
 from liagen.library.cards import Risk
@@ -30,7 +28,6 @@ from liagen.library.fill_ins import typed_proposal
 from liagen.library.model import Library
 from liagen.library.wording import with_amount
 from liagen.profile.fields import GOAL_CHOICES
-from liagen.profile.rows import Doel
 
 
 @dataclass(frozen=True)
@@ -116,15 +113,16 @@ def plan(facts: Facts, choice: Choice, library: Library) -> Plan:
     """
     calendar = facts.calendar
     found = select_goals(facts, choice.given, library)
-    own = {goal.key: goal for goal in _own_goals(facts, library)}
-    overdue = tuple(key for key, goal in own.items() if goal.deadline and goal.deadline < calendar.start)
+    overdue = tuple(own.key for own in found.own_later if own.goal.deadline and own.order < calendar.start)
     places = {candidate.key: place for place, candidate in enumerate(found.candidates)}
-    short = [*(_dated(each, facts, library) for each in found.placed), *(own[each.key] for each in found.own)]
+    short = [_dated(each, facts, library) for each in found.placed]
+    short += [_own_goal(own, calendar, library) for own in found.own]
     short = sorted(
         (_within_time_of_owner(goal, facts, library) for goal in short),
         key=lambda goal: (goal.order, places.get(goal.key, len(places))),
     )
-    later = (*(own[each.key] for each in found.own_later), *(_filled(each, facts, library) for each in found.left))
+    later = [_own_goal(own, calendar, library) for own in found.own_later]
+    later += [_filled(each, facts, library) for each in found.left]
     minimum = tuple(goal for goal in short if goal.key in found.first_steps)
     keys = tuple(goal.key for goal in short)
     risks = _risks(library, facts.with_goals(keys, _before(short, calendar)), frozenset(keys))
@@ -134,8 +132,7 @@ def plan(facts: Facts, choice: Choice, library: Library) -> Plan:
         if (number := facts.profile.doelen_kiezen.get(goal.key, NO_CHOICE).uren) is not None
     ]
     hours = proposed_hours(given, choice, facts, library)
-    ruled_out = ruled_out_themes(library, choice.given)
-    return Plan(calendar, tuple(short), later, minimum, risks, ruled_out, overdue, hours)
+    return Plan(calendar, tuple(short), tuple(later), minimum, risks, found.ruled_out, overdue, hours)
 
 
 _EXECUTOR = "trekker_kort"
@@ -154,22 +151,14 @@ def _within_time_of_owner(goal: Goal, facts: Facts, library: Library) -> Goal:
     return _due(goal, Moment(dutch_date(day), day, day), min(goal.start or day, day))
 
 
-def _own_goals(facts: Facts, library: Library) -> tuple[Goal, ...]:
-    goals = facts.profile.doelen or ()
-    return tuple(
-        _own_goal(date, goals[int(date.key.rpartition(".")[2]) - 1], facts.calendar, library)
-        for date in own_dates(facts)
-    )
-
-
-def _own_goal(date: OwnDate, goal: Doel, calendar: Calendar, library: Library) -> Goal:
+def _own_goal(own: OwnDate, calendar: Calendar, library: Library) -> Goal:
     def told(value: str | None, word: str) -> str:
         return escape(value) if value else library.words[word]
 
-    proposed = calendar.after(calendar.quarters - 1, library)
+    goal, proposed = own.goal, calendar.after(calendar.quarters - 1, library)
     return Goal(
-        key=date.key,
-        theme=date.theme,
+        key=own.key,
+        theme=goal.thema or "",
         option="",
         what=told(goal.doel and capital(goal.doel.rstrip(" .")), "doel_geen_wat"),
         action=told(goal.actie and sentence(goal.actie), "doel_geen_actie"),
@@ -185,8 +174,8 @@ def _own_goal(date: OwnDate, goal: Doel, calendar: Calendar, library: Library) -
         moment=escape(dutch_date(goal.deadline))
         if goal.deadline
         else typed_proposal(proposed.words, "doelen.deadline"),
-        order=date.order,
-        quarter=date.quarter,
+        order=own.order,
+        quarter=own.quarter,
         start=goal.start,
         deadline=goal.deadline,
     )

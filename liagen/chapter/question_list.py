@@ -15,7 +15,7 @@ from liagen.chapter.assemble import MAKERS, Makers, filled_sections, needed_outl
 from liagen.chapter.markdown import fill_for, plain_text, to_spans
 from liagen.chapter.material import Material, origin_of
 from liagen.chapter.progress import read_on
-from liagen.chapter.sheet_questions import QuestionSubject, changes_of, fill_places, goal_numbers, subjects_of
+from liagen.chapter.sheet_questions import QuestionSubject, changes_of, fill_places, goal_numbers, is_known, subjects_of
 from liagen.document.blocks import Block, Chapter, Fill, Heading, Item, ListBlock, Origin, Paragraph, Span, Text
 from liagen.library.dutch import capital, enumerate_nl, escape
 from liagen.library.package import QUESTION_LIST, QUESTION_MAIL
@@ -98,10 +98,10 @@ def _assembled(outline: Outline, material: Material, questions: tuple[ColleagueQ
 
 def _wanted(subjects: list[QuestionSubject], material: Material, asked: Asked) -> list[QuestionSubject]:
     """Return the subjects that are asked, in the order of the profile."""
-    unknown = [subject for subject in subjects if subject.field and not _is_known(subject.field, material)]
+    unknown = [subject for subject in subjects if subject.field and not is_known(subject.field, material)]
     if asked.fields:
         known = {subject.field for subject in unknown}
-        more = [path for path in field_specs() if path not in known and not _is_known(path, material)]
+        more = [path for path in field_specs() if path not in known and not is_known(path, material)]
         every = [*unknown, *(QuestionSubject(path, (), (), "", 0) for path in more)]
         order = list(field_specs())
         every.sort(key=lambda subject: order.index(subject.field) if subject.field in order else len(order))
@@ -109,10 +109,6 @@ def _wanted(subjects: list[QuestionSubject], material: Material, asked: Asked) -
     theirs = [subject for subject in unknown if _spec(subject.field).wie == asked.who]
     kept = sorted(theirs, key=lambda subject: subject.weight, reverse=True)[:MOST_ASKED]
     return [subject for subject in theirs if subject in kept]
-
-
-def _is_known(path: str, material: Material) -> bool:
-    return path in field_specs() and material.facts.lookup(path) is not None
 
 
 def _spec(path: str) -> FieldSpec:

@@ -1,37 +1,18 @@
-"""Which questions are still open, which of them decide, and with which ones to begin."""
+"""Which questions are still open, which of them decide most, and with which ones to begin."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Set
 from typing import Final
 
 from liagen.chapter.facts import Facts
 from liagen.chapter.influence import Influence, weighed
 from liagen.profile.fields import field_specs, profile_value
-from liagen.profile.group import Wie
 from liagen.profile.model import Profile
 from liagen.profile.settled import gate_of, not_applicable
 
 QUICK: Final = 12
 """How many questions are enough to begin with."""
-
-
-@dataclass(frozen=True)
-class OpenQuestion:
-    """A question without an answer that still changes something: its field, who can know, and what hangs on it."""
-
-    path: str
-    wie: Wie
-    influence: Influence
-
-
-@dataclass(frozen=True)
-class OpenCount:
-    """How many questions are open, and of how many the answer still decides something."""
-
-    open: int
-    deciding: int
 
 
 def open_paths(found: Mapping[str, Influence], facts: Facts) -> tuple[str, ...]:
@@ -44,17 +25,9 @@ def open_paths(found: Mapping[str, Influence], facts: Facts) -> tuple[str, ...]:
     )
 
 
-def still_open(found: Mapping[str, Influence], facts: Facts) -> tuple[OpenQuestion, ...]:
-    """Return the open questions that still change something, most deciding first; alike in the order of the profile."""
-    paths = [path for path in open_paths(found, facts) if found[path].is_felt]
-    paths.sort(key=lambda path: (found[path].decides, found[path].weight), reverse=True)
-    return tuple(OpenQuestion(path, field_specs()[path].wie, found[path]) for path in paths)
-
-
-def open_count(found: Mapping[str, Influence], facts: Facts) -> OpenCount:
-    """Return how many questions are open, and how many of those decide."""
-    paths = open_paths(found, facts)
-    return OpenCount(len(paths), sum(found[path].decides for path in paths))
+def most_deciding_first(paths: Iterable[str], found: Mapping[str, Influence]) -> tuple[str, ...]:
+    """Return these questions, those first whose answer decides most; alike in the order that they came in."""
+    return tuple(sorted(paths, key=lambda path: (found[path].decides, found[path].weight), reverse=True))
 
 
 def quick_questions(found: Mapping[str, Influence], facts: Facts, most: int = QUICK) -> tuple[str, ...]:

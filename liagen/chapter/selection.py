@@ -17,7 +17,7 @@ from liagen.library.cards import Card, CardGoal, Verdict, When
 from liagen.library.conditions import holds
 from liagen.library.model import Library
 from liagen.profile.fields import OWN_GOAL, THEME_GOAL
-from liagen.profile.rows import Doelkeuze
+from liagen.profile.rows import Doel, Doelkeuze
 
 FIXED: Final = -1
 """The slot of what has a date of the officer, or is due before or at the decision."""
@@ -27,12 +27,11 @@ NO_CHOICE: Final = Doelkeuze()
 
 @dataclass(frozen=True)
 class OwnDate:
-    """When a goal of the municipality itself is due; ``deadline`` is None when liagen proposes the day."""
+    """When a goal of the municipality itself is due: on the day that it has, else on the one that liagen proposes."""
 
     key: str
-    theme: str
+    goal: Doel
     order: dt.date
-    deadline: dt.date | None
 
     @property
     def quarter(self) -> Quarter:
@@ -89,7 +88,8 @@ class Selection:
 
     ``own`` holds the municipality's own goals that stand in it, ``own_later`` the others; ``candidates`` are all goals
     of the library that count; ``placed`` those in the table, ``left`` those for later. ``first_steps`` are the fewest:
-    the first internal goal of every core theme, with what must come before it.
+    the first internal goal of every core theme, with what must come before it. ``ruled_out`` are the core themes that
+    the officer said no to.
     """
 
     own: tuple[OwnDate, ...]
@@ -98,6 +98,7 @@ class Selection:
     placed: tuple[Placed, ...]
     left: tuple[Candidate, ...]
     first_steps: frozenset[str]
+    ruled_out: tuple[str, ...]
 
     @property
     def keys(self) -> frozenset[str]:
@@ -128,29 +129,30 @@ def goals_that_count(facts: Facts, verdicts: Mapping[str, Verdict], library: Lib
     )
 
 
-def select_among(keys: Sequence[str], ruled_out: Collection[str], facts: Facts, library: Library) -> Selection:
+def select_among(keys: Sequence[str], ruled_out: tuple[str, ...], facts: Facts, library: Library) -> Selection:
     """Select from these goals of options, and from what the themes have for want of those; the same each time."""
     calendar = facts.calendar
-    own = own_dates(facts)
+    own = _own_dates(facts)
     last_day = calendar.last.last_day
     short = [goal for goal in own if calendar.start <= goal.order <= last_day]
     candidates = [_card_goal(key, facts, library) for key in keys]
     candidates += _fallbacks(short, candidates, ruled_out, facts, library)
     chosen = _chosen(short, candidates, library)
-    placed, left = _place(chosen, calendar, library)
+    steps = _with_predecessors(_firsts(chosen.candidates, library), chosen.candidates)
+    placed, left = _place(chosen, steps, calendar, library)
     taken = {candidate.key for candidate in chosen.candidates}
     left += [candidate for candidate in candidates if candidate.key not in taken]
     later = (*(goal for goal in own if goal not in short), *(goal for goal in short if goal not in chosen.own))
-    steps = frozenset(candidate.key for candidate in _first_steps(list(chosen.candidates), library))
-    return Selection(chosen.own, later, tuple(candidates), tuple(placed), tuple(left), steps)
+    fewest = frozenset(candidate.key for candidate in steps)
+    return Selection(chosen.own, later, tuple(candidates), tuple(placed), tuple(left), fewest, ruled_out)
 
 
-def own_dates(facts: Facts) -> tuple[OwnDate, ...]:
+def _own_dates(facts: Facts) -> tuple[OwnDate, ...]:
     """Return when the municipality's own goals are due; of what is done nothing is due any more."""
     # Without a date of hers, the end of the first period is proposed.
     proposed = facts.calendar.last.last_day
     return tuple(
-        OwnDate(f"{OWN_GOAL}.{number}", goal.thema or "", goal.deadline or proposed, goal.deadline)
+        OwnDate(f"{OWN_GOAL}.{number}", goal, goal.deadline or proposed)
         for number, goal in enumerate(facts.profile.doelen or (), 1)
         if goal.stand != "klaar"
     )
@@ -202,7 +204,7 @@ def _fallbacks(
     library: Library,
 ) -> list[Candidate]:
     """Return the goals of the core themes that hold no internal one, of a card or of the municipality itself."""
-    held = {*ruled_out, *(goal.theme for goal in short_own), *_internal_by_theme(candidates, library)}
+    held = {*ruled_out, *(own.goal.thema for own in short_own), *_internal_by_theme(candidates, library)}
     return [
         _candidate(f"{THEME_GOAL}.{key}", theme.terugval, key, None, facts)
         for key, theme in library.themes.items()
@@ -210,7 +212,7 @@ def _fallbacks(
     ]
 
 
-def _internal_by_theme(candidates: list[Candidate], library: Library) -> dict[str, list[Candidate]]:
+def _internal_by_theme(candidates: Sequence[Candidate], library: Library) -> dict[str, list[Candidate]]:
     """Return, by theme, the internal candidates whose term fits in the plan."""
     span = library.settings["kwartalen_vooruit"].waarde
     found: dict[str, list[Candidate]] = {}
@@ -257,7 +259,7 @@ def _fits(candidate: Candidate, library: Library) -> bool:
     return candidate.own.deadline is not None or candidate.term <= library.settings["kwartalen_vooruit"].waarde
 
 
-def _firsts(candidates: list[Candidate], library: Library) -> list[Candidate]:
+def _firsts(candidates: Sequence[Candidate], library: Library) -> list[Candidate]:
     """Return, for each core theme, the internal goal that matters most, or else is due first."""
     internal = _internal_by_theme(candidates, library)
     themes = (theme for key, theme in library.themes.items() if theme.kern == "ja" and key in internal)
@@ -267,13 +269,19 @@ def _firsts(candidates: list[Candidate], library: Library) -> list[Candidate]:
 # ------------------------------------------------------------ in which quarter
 
 
-def _place(chosen: _ChosenGoals, calendar: Calendar, library: Library) -> tuple[list[Placed], list[Candidate]]:
-    """Give every candidate the first quarter that has room; what does not fit returns as second list."""
+def _place(
+    chosen: _ChosenGoals, steps: Sequence[Candidate], calendar: Calendar, library: Library
+) -> tuple[list[Placed], list[Candidate]]:
+    """Give every candidate the first quarter that has room; what does not fit returns as second list.
+
+    The first ``steps`` have first choice, then the rest by term.
+    """
     limit = library.settings["doelen_per_kwartaal"].waarde
     quarters = [calendar.first.later(index) for index in range(calendar.quarters)]
     taken = [sum(goal.quarter == quarter for goal in chosen.own) for quarter in quarters]
     slots: dict[str, int | None] = {}
-    ordered = _in_order(list(chosen.candidates), library)
+    by_term = sorted(chosen.candidates, key=lambda candidate: candidate.term)
+    ordered = _with_predecessors((*steps, *by_term), chosen.candidates)
     known = {candidate.key for candidate in ordered}
     for candidate in ordered:
         if candidate.own.deadline or candidate.when != "na_besluit":
@@ -298,17 +306,8 @@ def _earliest(candidate: Candidate, calendar: Calendar, library: Library) -> int
     return min(candidate.term, calendar.quarters) - 1 if _fits(candidate, library) else candidate.term - 1
 
 
-def _in_order(candidates: list[Candidate], library: Library) -> list[Candidate]:
-    """Order: first the internal goal of each core theme with its predecessors, then the rest by term."""
-    steps = _first_steps(candidates, library)
-    return _with_predecessors([*steps, *sorted(candidates, key=lambda candidate: candidate.term)], candidates)
-
-
-def _first_steps(candidates: list[Candidate], library: Library) -> list[Candidate]:
-    return _with_predecessors(_firsts(candidates, library), candidates)
-
-
-def _with_predecessors(wanted: Iterable[Candidate], candidates: list[Candidate]) -> list[Candidate]:
+def _with_predecessors(wanted: Iterable[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return these candidates, each after those among all candidates that must come before it."""
     by_key = {candidate.key: candidate for candidate in candidates}
     done: dict[str, Candidate] = {}
     for candidate in wanted:

@@ -237,8 +237,7 @@ def _control(subject: QuestionSubject) -> Fill:
 def _asked(subject: QuestionSubject, fill: Fill, material: Material) -> str:
     """Return the question of the field; what is asked besides of a field that is known has its own words."""
     spec = find_field(subject.field) if subject.field else None
-    is_known = subject.field in field_specs() and material.facts.lookup(subject.field) is not None
-    if spec is None or is_known:
+    if spec is None or is_known(subject.field, material):
         word = "vraag_past_voorzet" if fill.proposal else "vraag_los"
         return material.word(word, titel=escape(capital(fill.title)))
     numbers = goal_numbers([place for _, place in subject.fills], material)
@@ -247,6 +246,11 @@ def _asked(subject: QuestionSubject, fill: Fill, material: Material) -> str:
     if rows := field_specs().get(subject.field.rpartition(".")[0]):
         return material.word("vraag_van_rij", lijst=escape(capital(rows.label)), vraag=escape(spec.vraag))
     return escape(spec.vraag)
+
+
+def is_known(path: str, material: Material) -> bool:
+    """Say whether there is an answer to a field; False for what is no field by itself, such as one of a row."""
+    return path in field_specs() and material.facts.lookup(path) is not None
 
 
 def changes_of(subject: QuestionSubject, material: Material, voice: Voice) -> Iterator[str]:

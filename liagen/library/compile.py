@@ -24,6 +24,7 @@ from liagen.library.package import (
     FAULTS,
     FOLDERS,
     HEAD,
+    OPTIONAL_OUTLINES,
     PAPERS,
     PRACTICE,
     PROGRESS,
@@ -131,8 +132,7 @@ def _read_files(reader: Reader) -> _Files:
     papers: dict[Paper, LibraryFile] = {
         name: reader.table(file) for name, file in PAPERS.items() if reader.layers.has(file)
     }
-    names = (PROGRESS, QUESTION_LIST, QUESTION_MAIL)
-    optional = {name: reader.table(name) for name in names if reader.layers.has(name)}
+    optional = {name: reader.table(name) for name in OPTIONAL_OUTLINES if reader.layers.has(name)}
     return _Files(package, outline, sheet, papers, optional, roles, steps, sources, options, risks, texts)
 
 

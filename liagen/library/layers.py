@@ -16,11 +16,11 @@ from typing import Any, Final
 from liagen.errors import Place, Problem, suggest
 from liagen.files.yaml_in import Path, Tree, dotted, parse_yaml
 from liagen.library.cards import PARTS
-from liagen.library.package import PAPERS, PROGRESS, QUESTION_LIST, QUESTION_MAIL, Package, TextFile
+from liagen.library.package import OPTIONAL_OUTLINES, PAPERS, Package, TextFile
 
 ROWS = {
     "opbouw.yaml": "onderdelen", "werkblad.yaml": "onderdelen", **dict.fromkeys(PAPERS.values(), "onderdelen"),
-    **dict.fromkeys((PROGRESS, QUESTION_LIST, QUESTION_MAIL), "onderdelen"), "rollen.yaml": "rollen",
+    **dict.fromkeys(OPTIONAL_OUTLINES, "onderdelen"), "rollen.yaml": "rollen",
 }  # fmt: skip
 """Tables whose rows have a `sleutel`: below this field."""
 

@@ -43,12 +43,15 @@ QUESTION_LIST: Final = "vragenlijst.yaml"
 QUESTION_MAIL: Final = "vragenmail.yaml"
 """The tables along which colleagues are asked, in Word or in an e-mail; a package may lack them."""
 
+OPTIONAL_OUTLINES: Final = (PROGRESS, QUESTION_LIST, QUESTION_MAIL)
+"""The tables of documents that are made apart from a chapter; a package may lack each of them."""
+
 FAULTS: Final = "fouten.yaml"
 """What a package may hold for training sets: mistakes to sow into a chapter."""
 
 TABLES = (
-    HEAD, "opbouw.yaml", "werkblad.yaml", *PAPERS.values(), PROGRESS, QUESTION_LIST, QUESTION_MAIL, "woorden.yaml",
-    "bronnen.yaml", "rollen.yaml", "vergelijking.yaml",
+    HEAD, "opbouw.yaml", "werkblad.yaml", *PAPERS.values(), *OPTIONAL_OUTLINES, "woorden.yaml", "bronnen.yaml",
+    "rollen.yaml", "vergelijking.yaml",
 )  # fmt: skip
 MAX_FILES = 2_000
 MAX_STYLE = 20_000_000

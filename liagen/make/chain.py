@@ -115,8 +115,7 @@ def make_documents(profile: Profile, library: Library, order: Order) -> Delivery
     chapter = with_title_page(result.chapter, profile, library) if order.title_page else result.chapter
     if order.edition == "schoon":
         chapter = end_product(chapter, library.preamble, library.outline)
-    carries = order.form == "docx" and order.edition == "concept"
-    basis = basis_of(profile, result.facts, library) if carries else None
+    basis = basis_of(profile, result.facts, library) if order.carries_basis else None
     documents = [WrittenDocument("", chapter, write_chapter(chapter, library, order, basis))]
     alone = replace(order, insertion=None, page_numbers=False)
     if SHEET_SUFFIX in order.suffixes:

@@ -10,10 +10,9 @@ from liagen.errors import ProfileError
 from liagen.files.check import check_model
 from liagen.files.yaml_in import Tree, parse_yaml
 from liagen.make.shown import shown_value
-from liagen.profile.blank import Answer, check_answers, with_answers
+from liagen.profile.blank import Answer, check_answers
 from liagen.profile.canonical import write_profile
-from liagen.profile.fields import FieldSpec, field_specs, profile_value
-from liagen.profile.group import NAMELESS
+from liagen.profile.fields import FieldSpec, field_of, field_specs, profile_value
 from liagen.profile.model import Profile
 
 _NAME: Final = "gemeente.naam"
@@ -37,43 +36,32 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Merged:
-    """What comes of two profiles: the values of both, the paths that were taken and that said the same, and conflicts.
+    """What comes of two profiles: the answers that were taken, the paths that said the same, and conflicts.
 
-    ``answers`` are those that were taken, by path, as they would be typed.
+    ``answers`` are by path, as they would be typed.
     """
 
-    values: Mapping[str, Any]
     answers: Mapping[str, Answer]
     same: tuple[str, ...]
     conflicts: tuple[Conflict, ...]
 
-    @property
-    def taken(self) -> tuple[str, ...]:
-        """Return the paths that were taken."""
-        return tuple(self.answers)
-
-
-def merge(values: Mapping[str, Any], other: Mapping[str, Any]) -> Merged:
-    """Return ``values`` with what ``other`` says besides; both as a YAML file says them.
-
-    ``other`` may lack the name of the municipality. What it leaves unknown says nothing, and neither does what is so
-    when nothing is said. A list of rows is one answer: taken when it is unknown here. Of keys that each stand for
-    themselves (`toelichting`, `keuzes`, `doelen_kiezen`) each is an answer. Raises ProfileError when one of the two
-    does not hold.
-    """
-    return merge_profile(values, _checked(_named(other)))
-
 
 def merge_profile(values: Mapping[str, Any], theirs: Profile) -> Merged:
-    """Return ``values`` with what a checked profile says besides, as ``merge`` does. Raises ProfileError."""
-    mine = _checked(values)
+    """Return what a partial profile says besides ``values``, a profile as a YAML file says it.
+
+    What it leaves unknown says nothing, and neither does what is so when nothing is said. A list of rows is one answer:
+    taken when it is unknown here. Of keys that each stand for themselves (`toelichting`, `keuzes`, `doelen_kiezen`)
+    each is an answer. Raises ProfileError when ``values`` do not hold.
+    """
+    mine, problems = check_model(Profile, Tree(dict(values)), "")
+    if mine is None:
+        raise ProfileError(problems)
     merging = _Merging(values, mine)
     names = [each.gemeente.naam for each in (mine, theirs)]
     if all(names) and len({str(name).strip().casefold() for name in names}) > 1:
-        return Merged(values, {}, (), (Conflict(_NAME, str(names[0]), str(names[1]), _OTHER),))
+        return Merged({}, (), (Conflict(_NAME, str(names[0]), str(names[1]), _OTHER),))
     merging.take(dict(given_answers(theirs)), theirs)
-    merged = with_answers(values, merging.taken)
-    return Merged(merged, merging.taken, tuple(merging.same), tuple(merging.conflicts))
+    return Merged(merging.taken, tuple(merging.same), tuple(merging.conflicts))
 
 
 def given_answers(profile: Profile) -> Iterator[tuple[str, Answer]]:
@@ -90,12 +78,7 @@ def given_answers(profile: Profile) -> Iterator[tuple[str, Answer]]:
 
 def spec_of(path: str) -> FieldSpec:
     """Return the field that a path of ``given_answers`` is in: the path itself, or what stands before a key."""
-    return next(field_specs()[start] for start in _beginnings(path) if start in field_specs())
-
-
-def _beginnings(path: str) -> Iterator[str]:
-    names = path.split(".")
-    return (".".join(names[:size]) for size in range(len(names), 0, -1))
+    return field_specs()[field_of(path)]
 
 
 def _by_key(path: str, given: Mapping[str, Any]) -> Iterator[tuple[str, Answer]]:
@@ -108,23 +91,6 @@ def _by_key(path: str, given: Mapping[str, Any]) -> Iterator[tuple[str, Answer]]
 
 def _answer(value: Any) -> Answer:
     return tuple(value) if isinstance(value, list) else value
-
-
-def _named(other: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return a partial profile as a whole one: the municipality is there, if need be without a name."""
-    group = other.get("gemeente")
-    return (
-        {**other, "gemeente": {"naam": NAMELESS, **(group or {})}}
-        if group is None or isinstance(group, dict)
-        else other
-    )
-
-
-def _checked(values: Mapping[str, Any]) -> Profile:
-    profile, problems = check_model(Profile, Tree(dict(values)), "")
-    if profile is None:
-        raise ProfileError(problems)
-    return profile
 
 
 @dataclass

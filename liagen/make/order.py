@@ -68,6 +68,11 @@ class Order:
         return ("", *sheet, *map(paper_suffix, PAPERS if self.papers is None else self.papers))
 
     @property
+    def carries_basis(self) -> bool:
+        """Return whether a document carries of what it was made: a Word draft does, so that it can be read back."""
+        return self.form == "docx" and self.edition == "concept"
+
+    @property
     def house_file(self) -> Path | None:
         """Return the file of the house style; None when there is none, or when it was read beforehand."""
         return self.house if isinstance(self.house, Path) else None

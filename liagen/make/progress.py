@@ -47,8 +47,7 @@ def write_progress(
         result = make(in_length(profile, order.length), library, order.date_of(profile))
     goals = goals_of(draft, result, library) if draft else planned_goals(result.plan)
     chapter = assemble_progress(material_of(result, library), result.chapter, goals)
-    carries = order.form == "docx" and order.edition == "concept"
-    basis = basis_of(profile, result.facts, library)._replace(document=DOCUMENT) if carries else None
+    basis = basis_of(profile, result.facts, library)._replace(document=DOCUMENT) if order.carries_basis else None
     return WrittenProgress(chapter, goals, write_chapter(chapter, library, order, basis))
 
 

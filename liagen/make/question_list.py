@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from liagen.chapter.question_list import (
     Asked,
@@ -17,6 +17,7 @@ from liagen.library.model import Library
 from liagen.make.basis import basis_of
 from liagen.make.chain import Result, WrittenDocument, make, material_of, write_chapter
 from liagen.make.order import Order
+from liagen.profile.blank import with_answers
 from liagen.profile.canonical import write_profile
 from liagen.profile.fields import field_specs, in_length, in_practice, profile_value
 from liagen.profile.group import NAMELESS
@@ -41,8 +42,7 @@ def make_question_list(profile: Profile, library: Library, order: Order, asked: 
     material = material_of(result, library)
     questions = colleague_questions(material, result.chapter, asked)
     document = assemble_question_list(material, questions)
-    carries = order.form == "docx" and order.edition == "concept"
-    basis = _list_basis(profile, result, library, questions) if carries else None
+    basis = _list_basis(profile, result, library, questions) if order.carries_basis else None
     return WrittenDocument(LIST_SUFFIX, document, write_chapter(document, library, order, basis))
 
 
@@ -64,17 +64,9 @@ def _result(profile: Profile, library: Library, order: Order) -> Result:
 
 def _list_basis(profile: Profile, result: Result, library: Library, questions: tuple[ColleagueQuestion, ...]) -> Basis:
     """Return of what a list was made: the name of the municipality, and the rows that its questions are about."""
-    told: dict[str, Any] = {"gemeente": {"naam": profile.gemeente.naam or NAMELESS}}
-    for question in questions:
-        path = question.field.rpartition(".")[0]
-        if question.field not in field_specs() and path in field_specs() and field_specs()[path].has_rows:
-            _put(told, path, profile_value(profile, path))
+    specs = field_specs()
+    lists = (question.field.rpartition(".")[0] for question in questions if question.field not in specs)
+    rows = {path: profile_value(profile, path) for path in lists if path in specs and specs[path].has_rows}
+    told = with_answers({"gemeente": {"naam": profile.gemeente.naam or NAMELESS}}, rows)
     carried = write_profile(Profile.model_validate(told))
     return basis_of(profile, result.facts, library)._replace(document=QUESTIONS, profile=carried)
-
-
-def _put(told: dict[str, Any], path: str, value: object) -> None:
-    *groups, name = path.split(".")
-    for group in groups:
-        told = told.setdefault(group, {})
-    told[name] = value

@@ -13,7 +13,7 @@ from liagen.files.yaml_in import Path, Tree, parse_yaml
 from liagen.files.yaml_out import write_list, write_scalar, write_tree
 from liagen.profile.blank import Answer, with_answers, write_answer
 from liagen.profile.dates import typed_date
-from liagen.profile.fields import BY_GOAL, GOAL_CHOICES, field_specs, path_names, row_fields
+from liagen.profile.fields import BY_GOAL, GOAL_CHOICES, field_of, field_specs, path_names, row_fields
 from liagen.profile.model import Profile
 from liagen.profile.parsing import is_word
 
@@ -46,9 +46,7 @@ def insert_answers(text: str, answers: Mapping[str, Answer]) -> str:
 
 def _place_in_profile(path: str) -> int:
     """Return which field of the profile a path begins with, counted in the order of the blank profile."""
-    order = list(field_specs())
-    names = path.split(".")
-    return next(order.index(start) for size in range(len(names), 0, -1) if (start := ".".join(names[:size])) in order)
+    return list(field_specs()).index(field_of(path))
 
 
 def write_answers(answers: Mapping[str, Answer]) -> str:

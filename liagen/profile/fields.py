@@ -162,6 +162,13 @@ def find_field(path: str) -> FieldSpec | None:
     return next((spec for spec in row_fields(group) if spec.path == name), None)
 
 
+def field_of(path: str) -> str:
+    """Return the field of the profile that a path begins with: of a row, its list; empty when there is none."""
+    names = path.split(".")
+    starts = (".".join(names[:size]) for size in range(len(names), 0, -1))
+    return next((start for start in starts if start in field_specs()), "")
+
+
 @lru_cache(maxsize=4096)  # the same few hundred are asked for after every answer
 def path_names(path: str) -> tuple[str | int, ...]:
     """Return a dotted path as what leads to its value: names, the place of a row from 0, and keys with dots as one."""

@@ -16,7 +16,7 @@ from liagen.files.yaml_in import Path as YamlPath
 from liagen.files.yaml_in import dotted
 from liagen.library.compile import compile_library
 from liagen.library.layers import Layers, LibraryFile, Part
-from liagen.library.package import FOLDERS, HEAD, PAPERS, PROGRESS, QUESTION_LIST, QUESTION_MAIL, Package
+from liagen.library.package import FOLDERS, HEAD, OPTIONAL_OUTLINES, PAPERS, Package
 from liagen.library.packages import stack_packages
 from liagen.workshop.claims import Claim, claims_of, rules_ask, word_pattern
 from liagen.workshop.near_lists import near_lists
@@ -40,7 +40,7 @@ _OPTIONS = "opties/"
 _RULES_OF_PARTS = {"bestaat": "bestaat_als", "voorstel": "kies_als"}
 """What decides whether a part of an option is said."""
 
-_OUTLINES = ("opbouw.yaml", "werkblad.yaml", *PAPERS.values(), PROGRESS, QUESTION_LIST, QUESTION_MAIL)
+_OUTLINES = ("opbouw.yaml", "werkblad.yaml", *PAPERS.values(), *OPTIONAL_OUTLINES)
 _TABLES = (*_OUTLINES, "rollen.yaml", "vergelijking.yaml", HEAD)
 _LINE_FORM = re.compile(r"^\s*(?:[-*+>]|\d+[.)])\s|\n\s*\n\S", re.MULTILINE)
 _BLOCK_START = re.compile(r"\s*(?:[-*+]\s|\d+[.)]\s|>|$)")

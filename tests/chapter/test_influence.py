@@ -10,13 +10,14 @@ from random_profiles import random_profiles
 from shipped import DAY, LIBRARY, NAMES, profile
 
 from liagen.chapter.assemble import assemble
+from liagen.chapter.choose import judge_all
 from liagen.chapter.decide import Decision, decide
-from liagen.chapter.foreseen import Foresight, judge_all
-from liagen.chapter.influence import Influence, field_of, influences, weighed
+from liagen.chapter.foreseen import Foresight
+from liagen.chapter.influence import Influence, influences, weighed
 from liagen.chapter.possible_answers import is_question, other_answers
 from liagen.document.walk import passages
 from liagen.profile.answered import with_answer
-from liagen.profile.fields import field_specs
+from liagen.profile.fields import field_of, field_specs
 from liagen.profile.model import Profile
 
 BLANK = Profile.model_validate({"gemeente": {"naam": "[invullen: naam van de gemeente]"}})

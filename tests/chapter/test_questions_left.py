@@ -9,7 +9,7 @@ from shipped import DAY, LIBRARY, NAMES, profile
 
 from liagen.chapter.decide import Decision, decide
 from liagen.chapter.influence import Influence, influences
-from liagen.chapter.questions_left import OpenCount, open_count, open_paths, quick_questions, still_open
+from liagen.chapter.questions_left import most_deciding_first, open_paths, quick_questions
 from liagen.profile.answered import with_answer
 from liagen.profile.fields import field_specs, profile_value
 from liagen.profile.model import Profile
@@ -29,9 +29,9 @@ def quick(name: str, most: int = 12) -> tuple[str, ...]:
     return quick_questions(found, decision.facts, most)
 
 
-def left(name: str) -> list[str]:
+def left(name: str) -> tuple[str, ...]:
     decision, found = found_for(name)
-    return [question.path for question in still_open(found, decision.facts)]
+    return most_deciding_first(open_paths(found, decision.facts), found)
 
 
 @pytest.mark.parametrize(
@@ -74,24 +74,6 @@ def test_what_is_usual_needs_no_answer():
 def test_what_decides_comes_before_what_is_merely_told(name):
     _, found = found_for(name)
     assert [found[path].decides for path in left(name)] == sorted(found[path].decides for path in left(name))[::-1]
-
-
-def test_what_changes_nothing_is_not_left():
-    _, found = found_for("")
-    assert not [path for path in left("") if not found[path].is_felt]
-
-
-def test_an_open_question_says_who_can_know():
-    decision, found = found_for("")
-    asked = {question.path: question.wie for question in still_open(found, decision.facts)}
-    assert asked["draagvlak.raad"] == "griffie"
-
-
-def test_open_and_deciding_questions_are_counted():
-    decision, found = found_for("breda")
-    paths = open_paths(found, decision.facts)
-    expected = OpenCount(len(paths), len([path for path in paths if found[path].decides]))
-    assert open_count(found, decision.facts) == expected
 
 
 def test_the_first_answers_decide_most_of_what_all_answers_do():

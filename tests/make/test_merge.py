@@ -13,7 +13,8 @@ from liagen.errors import DraftError, ProfileError
 from liagen.files.check import check_model
 from liagen.files.yaml_in import Tree, parse_yaml
 from liagen.make.answers import PartialProfile, read_answers
-from liagen.make.merge import Merged, given_answers, merge
+from liagen.make.merge import Merged, given_answers, merge_profile
+from liagen.profile.blank import with_answers
 from liagen.profile.canonical import write_profile
 from liagen.profile.fields import profile_value
 from liagen.profile.model import Profile
@@ -24,7 +25,11 @@ BUDGET = "capaciteit:\n  budget:\n    - {jaar: 2027, bedrag: 5000}\n"
 
 
 def merged(mine: str, theirs: str) -> Merged:
-    return merge(parse_yaml(f"gemeente:\n  naam: Zuid\n{mine}", "").value, parse_yaml(theirs, "").value)
+    return merge_profile(values_of(mine), parse_partial_profile(theirs, "", None))
+
+
+def values_of(mine: str) -> dict[str, Any]:
+    return parse_yaml(f"gemeente:\n  naam: Zuid\n{mine}", "").value
 
 
 def checked(values: Any) -> Profile:
@@ -33,26 +38,31 @@ def checked(values: Any) -> Profile:
     return profile
 
 
+def taken(found: Merged) -> tuple[str, ...]:
+    return tuple(found.answers)
+
+
 def reasons(found: Merged) -> dict[str, str]:
     return {each.path: each.reason for each in found.conflicts}
 
 
 def test_what_is_unknown_is_taken():
     found = merged("", "organisatie:\n  fte: 300\n")
-    assert found.taken == ("organisatie.fte",)
-    assert checked(found.values).organisatie.fte == 300
+    assert taken(found) == ("organisatie.fte",)
+    assert checked(with_answers(values_of(""), found.answers)).organisatie.fte == 300
 
 
 def test_what_both_say_is_the_same():
     found = merged("organisatie:\n  fte: 300\n", "organisatie:\n  fte: '300'\n")
-    assert (found.taken, found.same, found.conflicts) == ((), ("organisatie.fte",), ())
+    assert (taken(found), found.same, found.conflicts) == ((), ("organisatie.fte",), ())
 
 
 def test_what_the_two_say_differently_is_a_conflict_and_stays():
-    found = merged("organisatie:\n  fte: 300\n", "organisatie:\n  fte: 12\n")
+    mine = "organisatie:\n  fte: 300\n"
+    found = merged(mine, "organisatie:\n  fte: 12\n")
     (conflict,) = found.conflicts
     assert (conflict.path, conflict.mine, conflict.theirs) == ("organisatie.fte", "300", "12")
-    assert checked(found.values).organisatie.fte == 300
+    assert checked(with_answers(values_of(mine), found.answers)).organisatie.fte == 300
 
 
 @pytest.mark.parametrize(
@@ -60,11 +70,11 @@ def test_what_the_two_say_differently_is_a_conflict_and_stays():
 )
 def test_what_they_do_not_know_says_nothing(theirs):
     found = merged("organisatie:\n  fte: 300\nlia:\n  intern_deel: ja\n", theirs)
-    assert (found.taken, found.conflicts) == ((), ())
+    assert (taken(found), found.conflicts) == ((), ())
 
 
 def test_onbekend_is_never_nee():
-    assert merged("lia:\n  intern_deel: onbekend\n", "lia:\n  intern_deel: nee\n").taken == ("lia.intern_deel",)
+    assert taken(merged("lia:\n  intern_deel: onbekend\n", "lia:\n  intern_deel: nee\n")) == ("lia.intern_deel",)
 
 
 def test_equal_rows_are_the_same_in_any_order():
@@ -73,7 +83,7 @@ def test_equal_rows_are_the_same_in_any_order():
 
 
 def test_rows_are_taken_when_the_list_is_unknown():
-    assert merged("", BUDGET).taken == ("capaciteit.budget",)
+    assert taken(merged("", BUDGET)) == ("capaciteit.budget",)
 
 
 def test_another_row_is_a_conflict():
@@ -83,12 +93,12 @@ def test_another_row_is_a_conflict():
 
 def test_an_answer_waits_for_the_one_that_it_needs():
     found = merged("", "beleggen:\n  groep:\n    ambtenaren: 5\n    aanwezig: ja\n")
-    assert set(found.taken) == {"beleggen.groep.aanwezig", "beleggen.groep.ambtenaren"}
+    assert set(taken(found)) == {"beleggen.groep.aanwezig", "beleggen.groep.ambtenaren"}
 
 
 def test_a_number_beside_nee_is_told():
     found = merged("beleggen:\n  groep:\n    aanwezig: nee\n", "beleggen:\n  groep:\n    ambtenaren: 5\n")
-    assert found.taken == ()
+    assert taken(found) == ()
     assert "aanwezig` is nee" in reasons(found)["beleggen.groep.ambtenaren"]
 
 
@@ -104,25 +114,25 @@ def test_the_short_answer_of_rows_that_are_known_is_the_same():
 
 def test_rows_that_would_change_a_short_answer_are_a_conflict():
     found = merged("aanleiding: [motie]\n", "aanleidingen:\n  - {soort: lobby, jaar: 2024}\n")
-    assert found.taken == ()
+    assert taken(found) == ()
     assert "aanleiding" in reasons(found)["aanleidingen"]
 
 
 def test_keys_are_answers_of_their_own():
     mine = "toelichting:\n  draagvlak.raad: De raad sprak erover.\n"
     found = merged(mine, "toelichting:\n  draagvlak.college: Het college ook.\n  draagvlak.raad: Nee hoor.\n")
-    assert found.taken == ("toelichting.draagvlak.college",)
+    assert taken(found) == ("toelichting.draagvlak.college",)
     assert list(reasons(found)) == ["toelichting.draagvlak.raad"]
 
 
 def test_a_choice_is_taken_with_its_reason():
     found = merged("", "keuzes:\n  intranet:\n    reden: Niemand leest het.\n    keuze: niet\n")
-    assert set(found.taken) == {"keuzes.intranet.keuze", "keuzes.intranet.reden"}
+    assert set(taken(found)) == {"keuzes.intranet.keuze", "keuzes.intranet.reden"}
 
 
 def test_a_profile_of_another_municipality_is_not_taken():
     found = merged("", "gemeente:\n  naam: Noord\norganisatie:\n  fte: 3\n")
-    assert found.taken == ()
+    assert taken(found) == ()
     assert "andere gemeente" in reasons(found)["gemeente.naam"]
 
 
@@ -136,13 +146,13 @@ def test_no_known_answer_changes_and_nothing_taken_is_lost(seed):
     mine, theirs = random_profiles(seed, 2)
     values, other = (parse_yaml(write_profile(each), "").value for each in (mine, theirs))
     other = {**other, "gemeente": {**other["gemeente"], "naam": mine.gemeente.naam or "[invullen: naam]"}}
-    found = merge(values, other)
-    after = checked(found.values)
+    wanted = checked(other)
+    found = merge_profile(values, wanted)
+    after = checked(with_answers(values, found.answers))
     assert {path: profile_value(after, path) for path in dict(given_answers(mine))} == {
         path: profile_value(mine, path) for path in dict(given_answers(mine))
     }
-    wanted = checked(other)
-    for path in found.taken:
+    for path in taken(found):
         now, theirs_now = profile_value(after, path), profile_value(wanted, path)
         # Beside rows that tell more, what was told in short goes on standing.
         assert set(map(repr, theirs_now)) <= set(map(repr, now)) if isinstance(now, tuple) else now == theirs_now

@@ -11,7 +11,7 @@ from liagen.browser.app.made import Made
 from liagen.browser.app.state import AppState
 from liagen.browser.app.steps import steps
 from liagen.chapter.influence import Influence
-from liagen.chapter.questions_left import open_paths, quick_questions
+from liagen.chapter.questions_left import most_deciding_first, open_paths, quick_questions
 from liagen.library.model import Library
 from liagen.profile.fields import profile_value
 from liagen.profile.settled import not_applicable
@@ -55,9 +55,8 @@ class Guidance:
     @cached_property
     def open(self) -> tuple[str, ...]:
         """The questions without an answer that need one, most deciding first."""
-        found = self.influences
-        paths = [path for path in open_paths(found, self.made.result.facts) if path in self.asked]
-        return tuple(sorted(paths, key=lambda path: (found[path].decides, found[path].weight), reverse=True))
+        open_now = open_paths(self.influences, self.made.result.facts)
+        return most_deciding_first((path for path in open_now if path in self.asked), self.influences)
 
     @cached_property
     def deciding(self) -> tuple[str, ...]:
