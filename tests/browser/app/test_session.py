@@ -11,13 +11,16 @@ from pathlib import Path
 import docx
 import pytest
 from docx.shared import Pt
-from officer import TODAY, Officer
+from officer import TODAY, Elements, Officer
 
 import liagen.browser.app
 from liagen.browser.app.controls import explanation
 from liagen.browser.app.exchange import Posted
 from liagen.browser.app.steps import ELSEWHERE, SCREENS, SUBJECTS, step_of, steps
 from liagen.browser.app.words import words
+from liagen.chapter.decide import decide
+from liagen.chapter.influence import influences
+from liagen.chapter.questions_left import open_paths
 from liagen.make.chain import make_documents
 from liagen.make.house_style import prepare_house
 from liagen.make.order import Order
@@ -530,6 +533,23 @@ def test_the_review_tells_answers_in_words(name):
     officer = opened(name)
     officer.goes("nakijken")
     assert not re.findall(r"\{|\b[a-z]+_[a-z]+\b", officer.questions.text)
+
+
+@pytest.mark.parametrize("name", ["breda", "meierijstad"])
+def test_the_review_counts_what_is_open_and_lists_what_decides_with_who_can_know(name):
+    officer = opened(name)
+    officer.goes("nakijken")
+    decision = decide(load_profile(shipped_profiles()[name], officer.library.cards), officer.library, TODAY)
+    found = influences(decision, officer.library)
+    paths = [path for path in open_paths(found, decision.facts) if path not in ELSEWHERE]
+    deciding = [path for path in paths if found[path].decides]
+    assert f"Van de {len(paths)} vragen die open staan, veranderen er nu nog {len(deciding)} " in officer.questions.text
+    rows = [Elements(row).text for row in re.findall(r"<li>(.*?)</li>", officer.reply.regions["vragen"])]
+    asked = {path: next(row for row in rows if row.startswith(field_specs()[path].vraag)) for path in deciding}
+    assert all(row.endswith(".") for row in asked.values())
+    others = [path for path in deciding if field_specs()[path].wie == "griffie"]
+    assert others
+    assert all("weet: griffie" in asked[path] for path in others)
 
 
 def test_a_text_of_her_own_gets_its_section_from_a_list(officer):
