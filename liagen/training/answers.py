@@ -168,7 +168,7 @@ def _asked_title(card: Card, asked: tuple[str, ...], sheet: SheetBuilder) -> str
 
 def _rule(card: Card, chosen: Chosen, facts: Facts, sheet: SheetBuilder) -> str:
     """Return the rule that gave the verdict, by its number on the sheet of rules, with the facts that it reads."""
-    of_option = option_rules(sheet.library, sheet.texts)[card.key]
+    of_option = sheet.rules[card.key]
     rules = deciding_rules(card, chosen, facts)
     if not rules:
         told = _told(of_option.names, facts)
