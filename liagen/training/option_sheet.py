@@ -46,7 +46,8 @@ def _option(found: OptionRules, sheet: SheetBuilder) -> str:
     if found.unknown == "voorstel":
         parts.append(word("regels_veilig"))
     if found.lifted_by:
-        parts.append(word("regels_hoort_bij", nummers=enumerate_nl(list(map(str, found.lifted_by)), "of")))
+        numbers = [str(sheet.rules[key].number) for key in found.lifted_by]
+        parts.append(word("regels_hoort_bij", nummers=enumerate_nl(numbers, "of")))
     parts += [_rules(found, verdict, sheet) for verdict in _GIVEN if found.of(verdict)]
     return " ".join(parts)
 
