@@ -1,6 +1,7 @@
-"""Which tests the coverage demand is taken over: those of a part of liagen, of the costly ones their first case.
+"""A browser for who asks for it; and which tests the coverage demand is taken over.
 
-Tracing makes a test two to three times as slow. What runs without it can only make the figure lower than it is.
+That is those of a part of liagen, of the costly ones their first case. Tracing makes a test two to three times as slow.
+What runs without it can only make the figure lower than it is.
 """
 
 from __future__ import annotations
@@ -10,13 +11,16 @@ import importlib
 import pkgutil
 from collections.abc import Generator, Iterator
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pytest
 from coverage import Coverage
 from hypothesis import settings
 
 import liagen
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 HERE: Final = Path(__file__).parent
 WIDE: Final = ("browser/test_live_browser.py", "browser/test_page_", "web/test_chapter_page_browser.py", "cli/")
@@ -33,6 +37,15 @@ settings.register_profile("liagen", deadline=None)
 settings.load_profile("liagen")
 
 _UNTRACED: Final = pytest.StashKey[bool]()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, for the tests of one file."""
+    from chromium import chromium  # only who looks at a page loads what drives it
+
+    with chromium() as started:
+        yield started
 
 
 @pytest.hookimpl(wrapper=True)

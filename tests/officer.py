@@ -78,6 +78,11 @@ class Officer:
         return self.region("vragen")
 
     @property
+    def asked(self) -> list[str]:
+        """Return the fields that the questions show."""
+        return [each["value"] for each in self.questions.named("input", type="hidden", name="getoond")]
+
+    @property
     def chapter(self) -> str:
         return self.region("document").text
 

@@ -12,7 +12,7 @@ import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path, PurePosixPath
@@ -114,6 +114,11 @@ def open_archive(path: Path, limits: Limits) -> Archive:
 def is_strict(package_relations: bytes) -> bool:
     """Say whether a Word file is Strict Open XML, by what it says of itself as a whole; its XML has other names."""
     return b"http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument" in package_relations
+
+
+def is_signed(names: Iterable[str]) -> bool:
+    """Say whether a Word file with parts of these names is digitally signed."""
+    return any(name.startswith("_xmlsignatures/") for name in names)
 
 
 def word_refusal(refusal: Refusal, damaged: str, large: str) -> str:

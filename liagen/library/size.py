@@ -16,6 +16,9 @@ FTE = "organisatie.fte"
 _BASES = ((FTE, "fte"), ("organisatie.aantal_afdelingen", "afdelingen"), ("gemeente.inwoners", "inwoners"))
 """The fields it follows from, best first, each with the end of the names of its two settings."""
 
+SIZE_FIELDS = tuple(path for path, _ in _BASES)
+"""The fields that it follows from, best first."""
+
 SIZE_LIMITS = tuple((f"klein_tot_{unit}", f"groot_vanaf_{unit}") for _, unit in _BASES)
 """The settings that it needs: up to what number small, and from what number large."""
 

@@ -101,7 +101,7 @@ def counted_options(example: Example, library: Library, texts: ExerciseTexts) ->
     assert example.half and example.open_result
     half, full = example.open_result.choice, example.result.choice.verdicts()
     rules = option_rules(library, texts)
-    read = {key: {name for one in (key, *_lifting(key, library)) for name in rules[one].names} for key in rules}
+    read = {key: {name for one in (key, *own.lifted_by) for name in rules[one].names} for key, own in rules.items()}
     return {
         path: tuple(
             key
@@ -110,10 +110,6 @@ def counted_options(example: Example, library: Library, texts: ExerciseTexts) ->
         )
         for path in example.half.hidden
     }
-
-
-def _lifting(option: str, library: Library) -> Iterator[str]:
-    yield from (card.key for card in library.cards.values() if option in card.hoort_bij)
 
 
 # ------------------------------------------------------------ choices
@@ -168,7 +164,7 @@ def _asked_title(card: Card, asked: tuple[str, ...], sheet: SheetBuilder) -> str
 
 def _rule(card: Card, chosen: Chosen, facts: Facts, sheet: SheetBuilder) -> str:
     """Return the rule that gave the verdict, by its number on the sheet of rules, with the facts that it reads."""
-    of_option = option_rules(sheet.library, sheet.texts)[card.key]
+    of_option = sheet.rules[card.key]
     rules = deciding_rules(card, chosen, facts)
     if not rules:
         told = _told(of_option.names, facts)

@@ -11,7 +11,7 @@ from liagen.document.blocks import Chapter
 from liagen.library.cards import Verdict
 from liagen.library.dutch import enumerate_nl, escape
 from liagen.library.model import Library
-from liagen.training.rules import OptionRules, option_rules, size_limits
+from liagen.training.rules import OptionRules, size_limits
 from liagen.training.sheet import SheetBuilder, sources_in_words, title_of
 from liagen.training.texts import ExerciseTexts, fill
 
@@ -28,9 +28,8 @@ def option_sheet(options: Collection[str], texts: ExerciseTexts, library: Librar
     sheet.items((fill(texts.word(f"regels_stap_{step}"), **names) for step in _STEPS), ordered=True)
     sheet.text("regels_onbekend")
     sheet.paragraph(fill(texts.word("regels_omvang"), **size_limits(library)))
-    rules = option_rules(library, texts)
     for theme in library.themes.values():
-        asked = [each for key, each in rules.items() if key in options and each.card.theme == theme.key]
+        asked = [each for key, each in sheet.rules.items() if key in options and each.card.theme == theme.key]
         if asked:
             sheet.heading(escape(theme.titel))
             sheet.items(_option(each, sheet) for each in asked)
@@ -47,7 +46,8 @@ def _option(found: OptionRules, sheet: SheetBuilder) -> str:
     if found.unknown == "voorstel":
         parts.append(word("regels_veilig"))
     if found.lifted_by:
-        parts.append(word("regels_hoort_bij", nummers=enumerate_nl(list(map(str, found.lifted_by)), "of")))
+        numbers = [str(sheet.rules[key].number) for key in found.lifted_by]
+        parts.append(word("regels_hoort_bij", nummers=enumerate_nl(numbers, "of")))
     parts += [_rules(found, verdict, sheet) for verdict in _GIVEN if found.of(verdict)]
     return " ".join(parts)
 

@@ -7,10 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from liagen.errors import LibraryError, Problem, suggest
-from liagen.files.check import check_model
-from liagen.files.yaml_in import Tree, dotted, parse_yaml
 from liagen.library.package import FAULTS, TextFile, read_package
-from liagen.training.texts import ExerciseTexts, FaultModel, FaultsModel, PlacedMessage, fault_problems
+from liagen.training.texts import (
+    ExerciseTexts,
+    FaultModel,
+    FaultsModel,
+    PlacedMessage,
+    fault_problems,
+    problems_at,
+    read_model,
+)
 
 
 def with_own_faults(texts: ExerciseTexts, packages: Iterable[Path], sections: Collection[str]) -> ExerciseTexts:
@@ -35,16 +41,9 @@ def _laid_on(own: Sequence[FaultModel], others: Sequence[FaultModel]) -> tuple[F
 
 def _read(file: TextFile, sections: Collection[str], problems: list[Problem]) -> FaultsModel | None:
     """Return what one file says; adds to ``problems`` what is wrong with it."""
-    tree = Tree(problems=list(file.problems)) if file.problems else parse_yaml(file.text, file.name)
-    problems += tree.problems
-    if tree.problems:
-        return None
-    if tree.value is None:
-        tree.value = {}
-    head, wrong = check_model(FaultsModel, tree, file.name)
-    problems += wrong
-    for path, message in (*fault_problems(head), *_section_problems(head, sections)) if head else ():
-        problems.append(Problem(file.name, message, place=tree.place(path), field=dotted(path)))
+    head, tree = read_model(file, FaultsModel, problems)
+    if head:
+        problems += problems_at(file.name, tree, (*fault_problems(head), *_section_problems(head, sections)))
     return head
 
 

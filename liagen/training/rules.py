@@ -12,11 +12,10 @@ from liagen.library.conditions import LISTS, Always, And, Compare, Node, Not, Or
 from liagen.library.derived import spec_of
 from liagen.library.dutch import dutch_number, escape, value_text
 from liagen.library.model import Library
-from liagen.library.size import SIZE, SIZE_LIMITS
+from liagen.library.size import SIZE, SIZE_FIELDS, SIZE_LIMITS
 from liagen.training.texts import ExerciseTexts
 
 _UNKNOWN: Final = "onbekend"
-_SIZE_FROM: Final = {SIZE: ("organisatie.fte", "organisatie.aantal_afdelingen", "gemeente.inwoners")}
 _LIMITS: Final = {"gteq": "minstens", "gt": "meer", "lteq": "hoogstens", "lt": "minder"}
 _NEGATED: Final = ("ne", "notin")
 
@@ -35,14 +34,14 @@ class PrintedRule:
 class OptionRules:
     """The rules of one option, with its number; ``unknown`` is the verdict when facts it asks for are not known.
 
-    ``lifted_by`` holds the numbers of the options that lift it from «niet nu» to «te overwegen» when proposed.
+    ``lifted_by`` holds the keys of the options that lift it from «niet nu» to «te overwegen» when proposed.
     """
 
     number: int
     card: Card
     unknown: Verdict
     rules: tuple[PrintedRule, ...]
-    lifted_by: tuple[int, ...]
+    lifted_by: tuple[str, ...]
 
     def of(self, verdict: Verdict) -> tuple[PrintedRule, ...]:
         """Return the rules that give this verdict."""
@@ -60,8 +59,7 @@ class OptionRules:
 
 def option_rules(library: Library, texts: ExerciseTexts) -> dict[str, OptionRules]:
     """Return the rules of every option by its key, numbered in the order of the library."""
-    numbers = {key: number for number, key in enumerate(library.cards, 1)}
-    return {key: _rules_of(card, numbers, library, texts) for key, card in library.cards.items()}
+    return {key: _rules_of(number, card, library, texts) for number, (key, card) in enumerate(library.cards.items(), 1)}
 
 
 def size_limits(library: Library) -> dict[str, str]:
@@ -69,8 +67,7 @@ def size_limits(library: Library) -> dict[str, str]:
     return {key: dutch_number(library.settings[key].waarde) for pair in SIZE_LIMITS for key in pair}
 
 
-def _rules_of(card: Card, numbers: dict[str, int], library: Library, texts: ExerciseTexts) -> OptionRules:
-    number = numbers[card.key]
+def _rules_of(number: int, card: Card, library: Library, texts: ExerciseTexts) -> OptionRules:
     given: tuple[tuple[Verdict, Sequence[Rule]], ...] = (
         ("bestaat", card.bestaat_als), ("niet_nu", card.niet_als), ("voorstel", card.kies_als),
     )  # fmt: skip
@@ -79,13 +76,15 @@ def _rules_of(card: Card, numbers: dict[str, int], library: Library, texts: Exer
         PrintedRule(f"{number}{letter}", verdict, _RuleWriter(library, texts).text(rule.als.tree), rule)
         for letter, (verdict, rule) in zip(string.ascii_lowercase, pairs, strict=False)
     )
-    lifted_by = tuple(numbers[other.key] for other in library.cards.values() if card.key in other.hoort_bij)
+    lifted_by = tuple(other.key for other in library.cards.values() if card.key in other.hoort_bij)
     return OptionRules(number, card, card.bij_onbekend or "te_overwegen", printed, lifted_by)
 
 
 def fields_behind(rule: Rule) -> tuple[str, ...]:
     """Return the fields that a rule reads, once each; the size as what it is worked out from."""
-    return tuple(dict.fromkeys(field for name in rule.als.names for field in _SIZE_FROM.get(name, (name,))))
+    return tuple(
+        dict.fromkeys(field for name in rule.als.names for field in (SIZE_FIELDS if name == SIZE else (name,)))
+    )
 
 
 def _parts(node: Node, kind: type[And | Or]) -> tuple[Node, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from liagen.chapter.editions import proposals_as_text
 from liagen.chapter.markdown import plain_text, to_spans
@@ -25,6 +26,7 @@ from liagen.document.blocks import (
 )
 from liagen.library.dutch import escape
 from liagen.library.model import Library
+from liagen.training.rules import OptionRules, option_rules
 from liagen.training.texts import ExerciseTexts
 
 Content = str | tuple[Span, ...]
@@ -39,6 +41,11 @@ class SheetBuilder:
     texts: ExerciseTexts
     library: Library
     blocks: list[Block] = field(default_factory=list)
+
+    @cached_property
+    def rules(self) -> Mapping[str, OptionRules]:
+        """Return the printed rules of every option by its key."""
+        return option_rules(self.library, self.texts)
 
     def _id(self) -> str:
         return f"{self.name}.{len(self.blocks) + 1}"

@@ -14,7 +14,6 @@ from liagen.library.model import Library
 from liagen.profile.fields import GroupSpec, field_specs, profile_tree
 from liagen.training.cases import Contrast, Example
 from liagen.training.municipalities import Answers
-from liagen.training.rules import option_rules
 from liagen.training.sheet import SheetBuilder, fill_in, title_of
 from liagen.training.texts import ExerciseTexts, LevelModel, fill
 
@@ -72,7 +71,7 @@ def facts_tables(sheet: SheetBuilder, facts: Facts, answers: Answers) -> None:
 def _fields_asked(sheet: SheetBuilder) -> Iterator[str]:
     """Yield the fields on which verdicts, risks and goals depend, as far as one answer tells them."""
     library = sheet.library
-    yield from (name for each in option_rules(library, sheet.texts).values() for name in each.names)
+    yield from (name for each in sheet.rules.values() for name in each.names)
     goals = (goal.als for card in library.cards.values() for goal in card.doelen.values())
     conditions = (*(risk.als for risk in library.risks.values()), *goals)
     names = (name for condition in conditions if condition for name in condition.names)
@@ -112,7 +111,7 @@ def _verdict_table(sheet: SheetBuilder, options: Iterable[str], library: Library
     sheet.title("opdracht_oordelen")
     sheet.items(sheet.texts.word(f"uitleg_{key}", oordeel=name) for key, name in names.items())
     word = sheet.texts.word
-    numbers = {key: str(each.number) for key, each in option_rules(library, sheet.texts).items()}
+    numbers = {key: str(each.number) for key, each in sheet.rules.items()}
     rows = [
         (
             word("optie_met_nummer", nummer=numbers[key], optie=title_of(key, library)),

@@ -18,6 +18,7 @@ from liagen.files.yaml_in import Path as YamlPath
 from liagen.files.yaml_in import Tree, dotted, parse_yaml
 from liagen.library.cards import Verdict
 from liagen.library.field_types import CardModel, Sleutel, Zin, Zinnen
+from liagen.library.package import TextFile
 from liagen.library.size import SIZE_LIMITS
 from liagen.profile.fields import field_specs
 from liagen.training.pairs import DIMENSIONS
@@ -200,17 +201,23 @@ class _TextReader:
     problems: list[Problem]
 
     def read(self, name: str, model: type[Model]) -> tuple[Model | None, str, Tree]:
-        file = str(self.root / name)
         text, problems = read_text(self.root / name)
-        tree = Tree(problems=problems) if problems else parse_yaml(text, file)
-        self.problems += tree.problems
-        if tree.problems:
-            return None, file, tree
-        if tree.value is None:
-            tree.value = {}
-        found, wrong = check_model(model, tree, file)
-        self.problems += wrong
-        return found, file, tree
+        file = TextFile(str(self.root / name), text, tuple(problems))
+        found, tree = read_model(file, model, self.problems)
+        return found, file.name, tree
+
+
+def read_model(file: TextFile, model: type[Model], problems: list[Problem]) -> tuple[Model | None, Tree]:
+    """Return what one file says, with its tree; adds to ``problems`` what is wrong with it."""
+    tree = Tree(problems=list(file.problems)) if file.problems else parse_yaml(file.text, file.name)
+    problems += tree.problems
+    if tree.problems:
+        return None, tree
+    if tree.value is None:
+        tree.value = {}
+    found, wrong = check_model(model, tree, file.name)
+    problems += wrong
+    return found, tree
 
 
 @lru_cache(maxsize=4)
@@ -222,14 +229,14 @@ def load_texts(root: Path | None = None) -> ExerciseTexts:
     faults, faults_file, faults_tree = folder.read("fouten.yaml", FaultsModel)
     words, words_file, words_tree = folder.read("woorden.yaml", WordsModel)
     if municipalities:
-        folder.problems += _at(municipalities_file, municipalities_tree, _municipality_problems(municipalities))
+        folder.problems += problems_at(municipalities_file, municipalities_tree, _municipality_problems(municipalities))
     if levels:
         missing = [((), f"het niveau `{name}` ontbreekt") for name in LEVELS if name not in levels.niveaus]
-        folder.problems += _at(levels_file, levels_tree, missing)
+        folder.problems += problems_at(levels_file, levels_tree, missing)
     if faults:
-        folder.problems += _at(faults_file, faults_tree, fault_problems(faults))
+        folder.problems += problems_at(faults_file, faults_tree, fault_problems(faults))
     if words:
-        folder.problems += _at(words_file, words_tree, _word_problems(words.woorden))
+        folder.problems += problems_at(words_file, words_tree, _word_problems(words.woorden))
     if folder.problems or not (municipalities and levels and faults and words):
         raise LibraryError(folder.problems)
     return ExerciseTexts(municipalities, levels.niveaus, levels.rubriek, faults.fouten, faults.lokkers, words.woorden)
@@ -239,7 +246,8 @@ PlacedMessage = tuple[YamlPath, str]
 """What is wrong in a file, with the place in its tree."""
 
 
-def _at(file: str, tree: Tree, found: Iterable[PlacedMessage]) -> list[Problem]:
+def problems_at(file: str, tree: Tree, found: Iterable[PlacedMessage]) -> list[Problem]:
+    """Return messages as problems of a file, each with its place in it."""
     return [Problem(file, message, place=tree.place(path), field=dotted(path)) for path, message in found]
 
 

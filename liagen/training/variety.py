@@ -33,11 +33,6 @@ class Variety:
         """Return the largest share of a set with the same verdict on one option, in percents."""
         return max(spread.most_alike for spread in self.spreads)
 
-    @property
-    def constant(self) -> tuple[str, ...]:
-        """Return the options that have one verdict in the whole set."""
-        return tuple(spread.option for spread in self.spreads if len(spread.counts) == 1)
-
 
 def variety(choices: Sequence[Choice]) -> Variety:
     """Count the verdicts of at least one municipality."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
-import http.client
 import os
 import re
 import shutil
@@ -15,13 +13,13 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from children import running
 from lxml import html
 from onlooker import DAY, PATIENCE, PROFILE, Reader, serving, wanted, words
+from server_command import fetch, refusal, start
 from toy import CARD, SHIPPED, Package, make_package
 
 from liagen.browser import local_server
@@ -664,22 +662,8 @@ def test_when_no_usual_port_is_free_another_must_be_named(package, profile, monk
 # --- the command
 
 
-@contextlib.contextmanager
-def command(folder: Path, *arguments: str, **environment: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """Start `liagen sjabloon kijk` and wait for its address."""
-    env = {**os.environ, "LIAGEN_SJABLONEN": str(folder / "geen"), "PYTHONUNBUFFERED": "1", **environment}
-    env = {name: value for name, value in env.items() if value}
-    line = [sys.executable, "-m", "liagen", "sjabloon", "kijk", *arguments]
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "encoding": "utf-8"}
-    with running(line, cwd=folder, env=env, **pipes) as started:
-        yield started, started.stdout.readline().strip()
-
-
-def fetch(address: str) -> str:
-    parts = urlsplit(address)
-    with contextlib.closing(http.client.HTTPConnection(parts.netloc, timeout=PATIENCE)) as connection:
-        connection.request("GET", f"{parts.path}?{parts.query}")
-        return connection.getresponse().read().decode()
+command = partial(start, ("sjabloon", "kijk"))
+refused = partial(refusal, ("sjabloon", "kijk", "--geen-browser"))
 
 
 @pytest.mark.skipif(not POSIX, reason="Ctrl-C is a signal")
@@ -735,15 +719,6 @@ def test_it_opens_a_browser_where_there_is_a_screen(tmp_path, profile, arguments
         started.send_signal(signal.SIGINT)
         started.communicate(timeout=PATIENCE)
         assert seen.exists() == opened
-
-
-def refused(folder: Path, *arguments: str) -> tuple[int, str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "liagen", "sjabloon", "kijk", "--geen-browser", *arguments], cwd=folder, text=True,
-        encoding="utf-8", capture_output=True, check=False, timeout=60,
-    )  # fmt: skip
-    assert done.stdout == ""
-    return done.returncode, done.stderr
 
 
 @pytest.mark.parametrize("port", ["80", "0", "70000", "acht", "-1", "9" * 5000])

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from chromium import LARGE, NEEDS_CHROMIUM, SHOWN, SPACED, Visit, chromium, focused, overflow, violations, visit
+from chromium import LARGE, NEEDS_CHROMIUM, SHOWN, SPACED, Visit, focused, overflow, violations, visit
 from onlooker import PATIENCE, PROFILE, Reader, serving, wanted
 from playwright.sync_api import Page, expect
 from toy import make_package
@@ -35,12 +35,6 @@ onderdelen:
   - {sleutel: begin, titel: Begin, inhoud: [{tekst: inleiding}, {lopend: beleggen}]}
   - {sleutel: doelen, titel: Doelen, inhoud: [{tabel: doelen}]}
 """
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as started:
-        yield started
 
 
 def save(card: Path, text: str, rules: str = FACT, title: str = "Een werkgroep") -> None:

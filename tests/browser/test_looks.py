@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from colours import contrast
 
 from liagen.browser.app.assets import STYLE
 from liagen.browser.app.exchange import Posted, UploadedFile
@@ -22,18 +23,6 @@ WHITE = TOKENS["utrecht-document-background-color"]
 SOFT = TOKENS["liagen-vlak-background-color"]
 UNSTYLED = {"doel", "kopgroep", "niet_nu", "utrecht-form", "utrecht-document", "utrecht-surface"}
 """Classes that say what something is, and look as everything does."""
-
-
-def luminance(colour: str) -> float:
-    """Return the relative luminance of WCAG."""
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-
-def contrast(one: str, other: str) -> float:
-    low, high = sorted(map(luminance, (one, other)))
-    return (high + 0.05) / (low + 0.05)
 
 
 PAIRS = {

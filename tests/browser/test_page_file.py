@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from chromium import NEEDS_CHROMIUM, Visit, beside, chromium, overflow, violations, visit
+from chromium import NEEDS_CHROMIUM, Visit, beside, overflow, violations, visit
 from host_builder import host as house_file
 from own_package import package
 from page_builder import page_parts, page_parts_with
@@ -56,12 +56,6 @@ def made(tmp_path_factory) -> Path:
 @pytest.fixture(scope="module")
 def address(made) -> str:
     return (made / "liagen.html").as_uri()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @contextlib.contextmanager

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import contextlib
-import http.client
 import io
 import os
 import re
 import signal
 import socket
-import subprocess
-import sys
 import threading
 import zipfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from children import running
 from lxml import html
+from server_command import fetch, refusal, start
 from toy_page import PATIENCE, ToyApp, Visitor, form_data, window_of
 
 from liagen.browser.app.exchange import Download
@@ -288,21 +285,8 @@ def test_a_folder_that_went_away_is_told_and_the_work_stays_unsaved(app, tmp_pat
 # --- the command
 
 
-@contextlib.contextmanager
-def command(folder: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """Start `liagen venster` and wait for its address."""
-    env = {**os.environ, "LIAGEN_SJABLONEN": str(folder / "geen"), "PYTHONUNBUFFERED": "1"}
-    line = [sys.executable, "-m", "liagen", "venster", "--geen-browser", *arguments]
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "encoding": "utf-8"}
-    with running(line, cwd=folder, env=env, **pipes) as started:
-        yield started, started.stdout.readline().strip()
-
-
-def fetch(address: str) -> str:
-    parts = urlsplit(address)
-    with contextlib.closing(http.client.HTTPConnection(parts.netloc, timeout=PATIENCE)) as connection:
-        connection.request("GET", parts.path)
-        return connection.getresponse().read().decode()
+command = partial(start, ("venster", "--geen-browser"))
+refused = partial(refusal, ("venster", "--geen-browser"))
 
 
 @pytest.mark.skipif(not POSIX, reason="Ctrl-C is a signal")
@@ -324,15 +308,6 @@ def test_what_is_wrong_with_a_profile_that_is_named_stands_in_the_page(tmp_path)
     (tmp_path / "zuid.yaml").write_text("gemeente:\n  naam: Zuid\n  inwonrs: 3\n", encoding="utf-8")
     with command(tmp_path, "zuid.yaml") as (_, address):
         assert "bedoelde u `inwoners`?" in html.document_fromstring(fetch(address)).text_content()
-
-
-def refused(folder: Path, *arguments: str) -> tuple[int, str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "liagen", "venster", "--geen-browser", *arguments], cwd=folder, text=True,
-        encoding="utf-8", capture_output=True, check=False, timeout=60,
-    )  # fmt: skip
-    assert done.stdout == ""
-    return done.returncode, done.stderr
 
 
 @pytest.mark.parametrize(

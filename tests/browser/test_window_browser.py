@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from chromium import LARGE, NEEDS_CHROMIUM, SHOWN, SPACED, Visit, chromium, focused, overflow, violations, visit
+from chromium import LARGE, NEEDS_CHROMIUM, SHOWN, SPACED, Visit, focused, overflow, violations, visit
 from playwright.sync_api import Page, expect
 from toy_page import PATIENCE, ToyApp, window_of
 
@@ -25,12 +25,6 @@ pytestmark = NEEDS_CHROMIUM
 expect.set_options(timeout=15_000)
 ROOT = Path(__file__).parents[2]
 DAY = dt.date(2027, 1, 4)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture

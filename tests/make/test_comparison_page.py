@@ -7,7 +7,7 @@ import re
 
 import pytest
 from builders import profile
-from chromium import NEEDS_CHROMIUM, chromium, overflow, violations, visit
+from chromium import NEEDS_CHROMIUM, overflow, violations, visit
 from lxml import html
 
 from liagen.chapter.compare import compare, comparison_data
@@ -73,12 +73,6 @@ def saved(folders, count):
     file = folders.mktemp("pagina") / "vergelijking.html"
     file.write_text(comparison_html(shipped_comparison(count), LIBRARY), encoding="utf-8")
     return file.as_uri()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as started:
-        yield started
 
 
 def shown_rows(page):

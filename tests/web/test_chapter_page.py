@@ -6,6 +6,7 @@ import re
 from itertools import count, product
 
 import pytest
+from colours import contrast
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
@@ -335,17 +336,6 @@ def test_any_text_reads_back(text):
 
 
 # --- looks
-
-
-def luminance(colour: str) -> float:
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-
-def contrast(one: str, other: str) -> float:
-    low, high = sorted(map(luminance, (one, other)))
-    return (high + 0.05) / (low + 0.05)
 
 
 COLOURS = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", PAGE.findtext(".//style")))

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from chromium import LARGE, NEEDS_CHROMIUM, SHOWN, SPACED, chromium, focused, overflow, violations, visit
+from chromium import LARGE, NEEDS_CHROMIUM, SHOWN, SPACED, focused, overflow, violations, visit
 from pypdf import PdfReader
 
 from liagen.library.cards import LENGTHS
@@ -33,12 +33,6 @@ STOPS = 'a, [tabindex="0"]'
 WIDE = "e => e.scrollWidth > e.clientWidth + 1"
 BAD = """<!DOCTYPE html><html><head><title>x</title></head><body style="width: 900px"><img src="https://example.nl/a.png">
 <img src="ander.png"><p style="color: #999">grijs</p><script>document.title = "y"; weg()</script></body></html>"""
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,8 @@ import json
 import random
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
+from functools import cache, reduce
+from operator import getitem
 from pathlib import Path
 from typing import Any
 
@@ -125,13 +126,17 @@ def test_what_is_too_large_is_told():
     assert "groter dan 5 MB" in refused(b" " * (MAX_PREPARED + 1))
 
 
+def _within(found: Any, path: tuple[str | int, ...]) -> tuple[Any, str | int]:
+    """Return what holds a value, and its key there."""
+    *groups, last = path
+    return reduce(getitem, groups, found), last
+
+
 def _set(*path: str | int) -> Callable[..., Callable[[dict[str, Any]], None]]:
     def to(value: Any) -> Callable[[dict[str, Any]], None]:
         def change(found: Any) -> None:
-            *groups, last = path
-            for each in groups:
-                found = found[each]
-            found[last] = value
+            group, last = _within(found, path)
+            group[last] = value
 
         return change
 
@@ -143,11 +148,9 @@ def _swap(*path: str | int) -> Callable[[str, str], Callable[[dict[str, Any]], N
 
     def to(old: str, new: str) -> Callable[[dict[str, Any]], None]:
         def change(found: Any) -> None:
-            *groups, last = path
-            for each in groups:
-                found = found[each]
-            assert old in found[last]
-            found[last] = found[last].replace(old, new)
+            group, last = _within(found, path)
+            assert old in group[last]
+            group[last] = group[last].replace(old, new)
 
         return change
 
@@ -268,10 +271,8 @@ def test_whatever_is_changed_gives_a_message_or_a_sound_document(prepared, seed)
 
 
 def _mutate(found: Any, chance: random.Random, prepared: bytes) -> None:
-    *groups, last = chance.choice(_places(prepared))
-    for each in groups:
-        found = found[each]
-    value = found[last]
+    group, last = _within(found, chance.choice(_places(prepared)))
+    value = group[last]
     if isinstance(value, str) and len(value) > 20 and chance.random() < 0.8:
         place = chance.randrange(len(value))
         value = (
@@ -279,11 +280,11 @@ def _mutate(found: Any, chance: random.Random, prepared: bytes) -> None:
             + chance.choice(("", "<", ">", '"', "&", "\u0000", "<w:x/>", "9"))
             + value[place + chance.randrange(3) :]
         )
-        found[last] = value
-    elif chance.random() < 0.3 and isinstance(found, dict):
-        del found[last]
+        group[last] = value
+    elif chance.random() < 0.3 and isinstance(group, dict):
+        del group[last]
     else:
-        found[last] = chance.choice(_ODD)
+        group[last] = chance.choice(_ODD)
 
 
 # ------------------------------------------------------------ what cannot be prepared

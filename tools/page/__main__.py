@@ -49,8 +49,9 @@ def build(own: OwnContent) -> PageParts:
     library = load_library(*find_packages(own.packages, None, None))
     if own.house:
         load_prepared_house(own.house)  # what is wrong with it is told here, not to every visitor
-    licences = write_licences(lock, downloads.fetch(lock))
-    return PageParts(Session(library, _today()).page(), build_engine(lock, licences, own), licences)
+    folder = downloads.fetch(lock)
+    licences = write_licences(lock, folder)
+    return PageParts(Session(library, _today()).page(), build_engine(lock, folder, licences, own), licences)
 
 
 def save(parts: PageParts, target: Path) -> None:

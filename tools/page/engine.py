@@ -20,7 +20,6 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from tools.page import downloads
 from tools.page.lock import Lock, LockedFile
 from tools.page.travels import HOST, package_files, travelling_files
 
@@ -72,9 +71,8 @@ class OwnContent:
         return package_files(self.packages) | house
 
 
-def build_engine(lock: Lock, licences: str, own: OwnContent) -> Engine:
-    """Return the engine, with what one client has of its own in it. Raises DownloadError."""
-    folder = downloads.fetch(lock)
+def build_engine(lock: Lock, folder: Path, licences: str, own: OwnContent) -> Engine:
+    """Return the engine, with what one client has of its own in it; the files of the lock lie in ``folder``."""
     with unpacked(lock, folder) as pyodide:
         compiler = Compiler(pyodide, lock.digest, folder)
         liagen = {**travelling_files(), **own.files(), "host.py": HOST.read_bytes()}

@@ -42,7 +42,7 @@ class LockedFile:
     def is_in(self, folder: Path) -> bool:
         """Say whether the folder holds this very file."""
         path = folder / self.file
-        return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == self.sha256
+        return path.is_file() and sha256_of(path) == self.sha256
 
 
 @dataclass(frozen=True)
@@ -87,16 +87,19 @@ def _downloaded(folder: Path) -> Lock:
     abi = downloads.abi_of(pyodide)
     wheels = downloads.fetch_wheels([f"{name}=={version}" for name, version in pinned().items()], abi, folder)
     licences = downloads.fetch_wheels(LICENCES, abi, folder)
-    return Lock(LockedFile("pyodide", PYODIDE, pyodide.name, _sha256(pyodide)), _locked(wheels), _locked(licences))
+    return Lock(LockedFile("pyodide", PYODIDE, pyodide.name, sha256_of(pyodide)), _locked(wheels), _locked(licences))
 
 
 def _locked(paths: list[Path]) -> tuple[LockedFile, ...]:
     """Return what is written of wheels: their file names begin with package and version."""
     parts = [(path, *path.name.split("-")[:2]) for path in sorted(paths)]
-    return tuple(LockedFile(name.replace("_", "-"), version, path.name, _sha256(path)) for path, name, version in parts)
+    return tuple(
+        LockedFile(name.replace("_", "-"), version, path.name, sha256_of(path)) for path, name, version in parts
+    )
 
 
-def _sha256(path: Path) -> str:
+def sha256_of(path: Path) -> str:
+    """Return the digest of a file, in hexadecimals."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 

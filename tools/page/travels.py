@@ -35,7 +35,7 @@ def travelling_files() -> dict[str, bytes]:
     """Return the files of liagen in the page, by their path there: modules, data beside them, templates."""
     modules = list(travelling_modules().values())
     beside = [path for folder in {path.parent for path in modules} for path in _data_in(folder)]
-    return _by_place([*modules, *beside], ROOT) | _by_place(_templates(), ROOT, "liagen")
+    return _by_place([*modules, *beside], ROOT) | _by_place(_files_in(ROOT / "templates"), ROOT, "liagen")
 
 
 def package_files(folders: Iterable[Path]) -> dict[str, bytes]:
@@ -44,10 +44,6 @@ def package_files(folders: Iterable[Path]) -> dict[str, bytes]:
     for number, folder in enumerate(folders):
         found |= _by_place(_files_in(folder), folder.resolve().parent, f"pakketten/{number:03}")
     return found
-
-
-def _templates() -> Iterator[Path]:
-    return _files_in(ROOT / "templates")
 
 
 def _files_in(folder: Path) -> Iterator[Path]:

@@ -41,7 +41,7 @@ class PageParts:
 
 def write_file(parts: PageParts) -> str:
     """Return the page as one HTML file that asks nothing of any network."""
-    guard, style, scripts = _script("guard.js"), _style(), [_boot(), SCRIPT]
+    guard, style, scripts = _read("guard.js"), _style(), [_boot(), SCRIPT]
     policy = (
         f"{_ALWAYS}; script-src {' '.join(map(_hash, [guard, *scripts]))} 'wasm-unsafe-eval'; "
         f"style-src {_hash(style)}; worker-src data:"
@@ -57,7 +57,7 @@ def write_folder(parts: PageParts) -> dict[str, bytes]:
     texts = {
         "index.html": _page(parts.reply, _FOLDER_POLICY, head, '<script src="liagen.js"></script>'),
         "liagen.css": _style(),
-        "guard.js": _script("guard.js"),
+        "guard.js": _read("guard.js"),
         "liagen.js": f"{_boot()}\n{SCRIPT}",
         _WORKER: parts.engine.worker,
         LICENCES: parts.licences,
@@ -80,19 +80,19 @@ def _page(reply: Reply, policy: str, head: str, scripts: str) -> str:
 
 
 def _filled(name: str, **values: str) -> str:
-    return Template((_HERE / name).read_text(encoding="utf-8")).substitute(values)
+    return Template(_read(name)).substitute(values)
 
 
-def _script(name: str) -> str:
+def _read(name: str) -> str:
     return (_HERE / name).read_text(encoding="utf-8")
 
 
 def _boot() -> str:
-    return _script("boot.js").replace("__PARTS__", json.dumps([WASM, STANDARD, LIBRARIES, LIAGEN]))
+    return _read("boot.js").replace("__PARTS__", json.dumps([WASM, STANDARD, LIBRARIES, LIAGEN]))
 
 
 def _style() -> str:
-    return STYLE + _script("page.css")
+    return STYLE + _read("page.css")
 
 
 def _hash(text: str) -> str:

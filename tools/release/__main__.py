@@ -7,7 +7,6 @@ refused unless SOURCE_DATE_EPOCH is given: nobody could make such a release agai
 from __future__ import annotations
 
 import argparse
-import hashlib
 import os
 import shutil
 import subprocess
@@ -21,7 +20,7 @@ from tools.notices import ROOT
 from tools.page.__main__ import build
 from tools.page.downloads import DownloadError, kept_downloads
 from tools.page.engine import OwnContent
-from tools.page.lock import read_lock
+from tools.page.lock import read_lock, sha256_of
 from tools.page.write import PageParts, write_file, write_folder
 from tools.release.packing import pack_folder
 from tools.release.sbom import page_contents, wheel_contents, write_bom
@@ -93,7 +92,7 @@ def build_packages(tree: Path, target: Path, moment: int) -> None:
 def write_sums(folder: Path) -> str:
     """Return the SHA-256 of every file in a folder but the list itself, as ``sha256sum --check`` reads it."""
     files = sorted(path for path in folder.iterdir() if path.name != SUMS)
-    return "".join(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in files)
+    return "".join(f"{sha256_of(path)}  {path.name}\n" for path in files)
 
 
 def blanks_left() -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 import re
 import tomllib
@@ -16,7 +15,7 @@ from urllib.parse import quote
 from liagen import __version__
 from tools.notices import LICENCE, ROOT, VENDORED
 from tools.page.contents import Content, read_pyodide, read_wheel
-from tools.page.lock import Lock
+from tools.page.lock import Lock, sha256_of
 
 _REQUIREMENT: Final = re.compile(r"([A-Za-z0-9._-]+)(.*)")
 _LIAGEN: Final = f"pkg:pypi/liagen@{__version__}"
@@ -45,7 +44,7 @@ def page_contents(lock: Lock, folder: Path) -> Contents:
 
 def write_bom(file: Path, contents: Contents, moment: int) -> str:
     """Return the bill of materials of a file; ``moment`` is its date, in seconds since 1970."""
-    whole = _component(Content("liagen", __version__, LICENCE, True, _LIAGEN, _sha256(file)), "application")
+    whole = _component(Content("liagen", __version__, LICENCE, True, _LIAGEN, sha256_of(file)), "application")
     whole["description"] = file.name
     parts = [_component(each, "library") for each in contents.inside] + [_needed(*each) for each in contents.beside]
     said = {
@@ -95,7 +94,3 @@ def _needed(name: str, versions: str) -> dict[str, Any]:
     purl = f"pkg:pypi/{name}"
     wanted = [{"name": "liagen:versions", "value": versions}]
     return {"type": "library", "bom-ref": purl, "name": name, "purl": purl, "scope": "required", "properties": wanted}
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -12,7 +12,7 @@ from lxml import etree
 from liagen.document.blocks import Chapter, Edition
 from liagen.document.carried import Basis
 from liagen.errors import HostError
-from liagen.files.archive import LARGE_WORD, NO_WORD, SIGNED
+from liagen.files.archive import LARGE_WORD, NO_WORD, SIGNED, is_signed
 from liagen.word.insert.contents_list import has_contents
 from liagen.word.insert.insertion_point import (
     InsertionPoint,
@@ -44,7 +44,6 @@ _MESSAGES: Final = FileMessages(
     locked="dit bestand is niet te lezen; sluit het in Word en probeer opnieuw",
     large=LARGE_WORD,
 )
-_SIGNATURES: Final = "_xmlsignatures/"
 _TABLE_FIELD: Final = "SEQ Tabel "
 
 
@@ -105,7 +104,7 @@ def _open_host(path: Path) -> WordFile:
         kind = host.content_type(host.document_name)
     if kind != DOCUMENT_TYPE:
         raise host.error("dit is een sjabloon of een bestand met macro's; sla het in Word op als .docx")
-    if any(name.startswith(_SIGNATURES) for name in host.names()):
+    if is_signed(host.names()):
         raise host.error(SIGNED)
     return host
 

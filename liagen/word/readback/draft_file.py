@@ -17,6 +17,7 @@ from liagen.files.archive import (
     WORD_LIMITS,
     Archive,
     ArchiveError,
+    is_signed,
     is_strict,
     word_refusal,
 )
@@ -157,7 +158,7 @@ def open_draft(data: bytes, name: str) -> DraftFile:
         raise file.error(NO_WORD)
     if is_strict(parts["_rels/.rels"]):
         raise file.error(STRICT)
-    if any(each.startswith("_xmlsignatures/") for each in parts):
+    if is_signed(parts):
         raise file.error(SIGNED)
     file.document_name = _document_name(file)
     if count_nodes(file.document) > MAX_NODES:

@@ -235,9 +235,8 @@ class ParagraphUpdate:
 
     def take(self, start: int, end: int) -> bytes:
         """Take a stretch out, with all that changes in it, and return what it has become."""
-        inside = [each for each in self.patches if start <= each.start and each.end <= end and each.start < end]
-        kept = {id(each) for each in inside if each.start == each.end == start}  # what comes before it stays there
-        inside = [each for each in inside if id(each) not in kept]
+        # What is put in at the start comes before it, and stays there.
+        inside = [each for each in self.patches if start <= each.start < end and start < each.end <= end]
         taken = {id(each) for each in inside}
         self.patches[:] = [each for each in self.patches if id(each) not in taken]
         self.patches.append(Patch(start, end))

@@ -324,12 +324,12 @@ def _caption_number(number: int) -> bytes:
     return run(f"{TABLE_LABEL} ") + field(f"SEQ {TABLE_LABEL} \\* ARABIC", str(number)) + run(AFTER_LABEL)
 
 
-@lru_cache(maxsize=2)
 def _breaks(block: ListBlock) -> int:
     """Return how many lines are broken in the items of a list."""
     return sum(span.text.count("\n") for item in block.items for span in item.spans)
 
 
+@lru_cache(maxsize=2)
 def _open_row(is_header: bool) -> bytes:
     """Return the beginning of a row."""
     return _ROW + word("trPr", *map(word, ("cantSplit", "tblHeader") if is_header else ("cantSplit",)))

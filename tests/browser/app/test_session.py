@@ -196,17 +196,15 @@ def test_a_remark_at_an_answer_comes_into_the_chapter(officer):
 
 def test_the_quick_start_asks_what_decides_most(officer):
     officer.goes("snel")
-    asked = [each["value"] for each in officer.questions.named("input", type="hidden", name="getoond")]
-    assert 8 <= len(asked) <= 13
-    assert "gemeente.naam" in asked
+    assert 8 <= len(officer.asked) <= 13
+    assert "gemeente.naam" in officer.asked
 
 
 def test_the_quick_start_keeps_its_questions_while_she_answers(officer):
     officer.goes("snel")
-    asked = [each["value"] for each in officer.questions.named("input", type="hidden", name="getoond")]
+    asked = officer.asked
     officer.answers(gemeente__naam="Zuid")
-    now = [each["value"] for each in officer.questions.named("input", type="hidden", name="getoond")]
-    assert [path for path in now if not path.startswith("toelichting.")] == asked
+    assert [path for path in officer.asked if not path.startswith("toelichting.")] == asked
 
 
 # ------------------------------------------------------------ choosing
@@ -226,11 +224,7 @@ def test_an_option_is_switched_off_with_a_reason():
 def test_a_goal_is_dropped_and_comes_back():
     officer = opened("meierijstad")
     officer.goes("doelen")
-    path = next(
-        each["value"].removesuffix(".keuze")
-        for each in officer.questions.named("input", type="hidden", name="getoond")
-        if each["value"].endswith(".keuze")
-    )
+    path = next(path.removesuffix(".keuze") for path in officer.asked if path.endswith(".keuze"))
     what = path.removeprefix("doelen_kiezen.")
     before = officer.chapter
     officer.does("antwoord", ("getoond", f"{path}.keuze"), ("v:" + f"{path}.keuze", "niet"))
@@ -573,13 +567,13 @@ def test_what_came_of_goals_of_last_year_is_asked_by_goal(officer):
 
 def test_the_goal_of_an_empty_subject_is_not_said_to_be_hers():
     officer = opened("meierijstad")
+    struck: list[str] = []
     for _ in range(12):
         officer.goes("doelen")
-        paths = [each["value"] for each in officer.questions.named("input", type="hidden", name="getoond")]
-        left = [path for path in paths if path.endswith(".keuze") and path not in getattr(officer, "struck", [])]
+        left = [path for path in officer.asked if path.endswith(".keuze") and path not in struck]
         if not left:
             break
-        officer.struck = [*getattr(officer, "struck", []), left[0]]
+        struck.append(left[0])
         officer.does("antwoord", ("getoond", left[0]), (f"v:{left[0]}", "niet"))
     officer.goes("doelen")
     assert "gaf u zelf op" not in officer.questions.text
@@ -588,10 +582,6 @@ def test_the_goal_of_an_empty_subject_is_not_said_to_be_hers():
 def test_what_left_the_table_and_what_came_is_told():
     officer = opened("meierijstad")
     officer.goes("doelen")
-    path = next(
-        each["value"]
-        for each in officer.questions.named("input", type="hidden", name="getoond")
-        if each["value"].endswith(".keuze")
-    )
+    path = next(path for path in officer.asked if path.endswith(".keuze"))
     reply = officer.does("antwoord", ("getoond", path), (f"v:{path}", "niet"))
     assert "Niet meer in de tabel: «" in reply.said
