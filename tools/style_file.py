@@ -34,7 +34,7 @@ _LANG = "nl-NL"
 # A4 in twentieths of a point; 2.4 cm beside the text leaves lines of some 85 characters.
 _PAGE = (
     '<w:pgSz w:w="11906" w:h="16838"/>'
-    '<w:pgMar w:top="1531" w:right="1361" w:bottom="1418" w:left="1361" w:header="680" w:footer="624" w:gutter="0"/>'
+    '<w:pgMar w:top="1531" w:right="1361" w:bottom="1304" w:left="1361" w:header="680" w:footer="624" w:gutter="0"/>'
 )
 
 _BULLETS, _NUMBERS = "1", "2"
@@ -101,7 +101,7 @@ def _heading(level: int, points: float, before: int, after: int) -> _Style:
 
 def _list(style_id: str, name: str, number: str, sample: str) -> _Style:
     """Return a list style that takes its marks and indents from the numbering."""
-    paragraph = f'<w:numPr><w:numId w:val="{number}"/></w:numPr>{_spacing(0, 100, 271)}'
+    paragraph = f'<w:numPr><w:numId w:val="{number}"/></w:numPr>{_spacing(0, 60, 271)}'
     return _Style("paragraph", style_id, name, _looks(paragraph), "Normal", sample=sample)
 
 
@@ -166,7 +166,7 @@ def _body_styles() -> tuple[_Style, ...]:
             "Titelgegevens",
         ),
         _heading(1, 22, 0, 200),
-        _heading(2, 15, 400, 120),
+        _heading(2, 15, 320, 100),
         _heading(3, 12.5, 300, 80),
         _Style(
             "paragraph",
@@ -182,7 +182,7 @@ def _body_styles() -> tuple[_Style, ...]:
             "paragraph",
             "TekstNaTabel",
             "Tekst na tabel",
-            _looks(_spacing(220, 140, 271)),
+            _looks(_spacing(220, 120, 271)),
             "Normal",
             "Normal",
             True,
@@ -294,7 +294,7 @@ def _styles() -> str:
         f'<w:lang w:val="{_LANG}" w:eastAsia="{_LANG}" w:bidi="ar-SA"/>'
     )
     # Broken words read slower; the Word writer allows them again in cells too narrow for a word.
-    paragraph = f"<w:widowControl/><w:suppressAutoHyphens/>{_spacing(0, 140, 271)}"
+    paragraph = f"<w:widowControl/><w:suppressAutoHyphens/>{_spacing(0, 120, 271)}"
     no_list = (
         '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
         '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/></w:style>'

@@ -34,16 +34,17 @@ def _ready_line(number: int, goal: Goal, material: Material) -> str:
 
 def goals_after_decision(material: Material) -> list[Block]:
     """Return the goals that are due later as a table, with their numbers in the table of the chapter."""
-    return _table_of_later_goals("doelen_na_besluit", material)
+    return _table_of_later_goals("doelen_na_besluit", material, material.plan.before)
 
 
 def goals_to_decide(material: Material) -> list[Block]:
-    """Return those goals as a council decides on them: without the owners, who are for the college to name."""
-    return _table_of_later_goals("doelen_bij_besluit", material)
+    """Return the goals that a council decides on: without the owners, who are for the college to name."""
+    plan = material.plan
+    return _table_of_later_goals("doelen_bij_besluit", material, plan.before + plan.of_college)
 
 
-def _table_of_later_goals(name: str, material: Material) -> list[Block]:
-    before = material.plan.before
+def _table_of_later_goals(name: str, material: Material, passed: int) -> list[Block]:
+    """Return the goals behind the first ``passed``."""
     lines = [
         TableLine(
             "doel",
@@ -57,7 +58,7 @@ def _table_of_later_goals(name: str, material: Material) -> list[Block]:
             },
             goal.sources,
         )
-        for number, goal in enumerate(material.plan.short[before:], before + 1)
+        for number, goal in enumerate(material.plan.short[passed:], passed + 1)
     ]
     return table_of_lines(name, lines, material) if lines else empty_notice("doelen", material)
 

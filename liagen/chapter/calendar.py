@@ -23,6 +23,9 @@ WEEKS_BEFORE: Final = 6
 STILL_TO_COME: Final = ("geen", "in_ontwikkeling", "herijking")
 """How far a LIA is when a decision must still be taken: then a date in the past is that of an earlier one."""
 
+_READING_TIME: Final = dt.timedelta(weeks=2)
+"""How long a draft is read before anyone acts on it: our estimate."""
+
 _NAMED_TERMS: Final = (1, 2, 3, 4, 6, 8)
 """Terms in quarters that have words of their own."""
 
@@ -93,6 +96,17 @@ class Calendar:
         return self.first.later(self.quarters - 1)
 
     @property
+    def first_work(self) -> dt.date:
+        """Return a day in the month in which the first steps are taken: soon, and before the decision."""
+        soon = self.start + _READING_TIME
+        return min(soon, self.decision) if self.decision else soon
+
+    @property
+    def report(self) -> dt.date:
+        """Return the last day for the report on the first period: a quarter after its last goals are due."""
+        return self.last.later(1).last_day
+
+    @property
     def before_decision(self) -> dt.date:
         """Return the last day for what must be ready before the papers leave."""
         due = _month_end_until(self.hinge - dt.timedelta(weeks=WEEKS_BEFORE))
@@ -154,7 +168,8 @@ def plan_values(calendar: Calendar, profile: Profile, library: Library) -> dict[
     told: dict[str, Any] = {
         "besluit": calendar.state,
         "besluit_op": _decided_on(calendar, profile, library),
-        "melden": None if calendar.state == "onbekend" else MONTHS[calendar.last.last_day.month - 1],
+        "begin": library.word("plan_in", moment=_month(calendar.first_work)),
+        "melden": None if calendar.state == "onbekend" else MONTHS[calendar.report.month - 1],
         "geschrapt": tuple(key for key, own in profile.doelen_kiezen.items() if own.keuze == "niet"),
         "eind": _end(calendar, profile, library),
         "bijeenkomsten": _meetings(calendar, profile),
@@ -166,22 +181,34 @@ def plan_values(calendar: Calendar, profile: Profile, library: Library) -> dict[
         "aantal_doelen": None,
         "doelen_vooraf": None,
         "doelen_erna": None,
-        "eerste_doel_erna": None,
+        "doelen_college": None,
+        "doelen_raad": None,
+        "nummers_vooraf": None,
+        "nummers_college": None,
+        "nummers_raad": None,
+        "besluit_raad": None,
     }
     return {f"plan.{name}": value for name, value in told.items()}
 
 
-def _in_words(calendar: Calendar, library: Library) -> dict[str, str]:
+def _in_words(calendar: Calendar, library: Library) -> dict[str, str | None]:
     return {
+        "laatste_maand": None,
         "eerste_jaar": library.word("plan_eerste_jaar"),
         "tweede_jaar": library.word("plan_tweede_jaar"),
         "terugkijken": _words_after(calendar.quarters, library),
+        "eerste_bericht": library.word("plan_na_eerste_jaar"),
         "eerste_kwartaal": library.word("plan_eerste_maanden"),
     }
 
 
-def _in_dates(calendar: Calendar, library: Library) -> dict[str, str]:
+def _in_dates(calendar: Calendar, library: Library) -> dict[str, str | None]:
     year, end = calendar.last.year, calendar.last.last_day
+    told = {
+        "laatste_maand": _month(end),
+        "terugkijken": library.word("plan_in", moment=_month(end + dt.timedelta(days=1))),
+        "eerste_bericht": library.word("plan_in", moment=str(calendar.report.year)),
+    }
     quarter = library.word(f"plan_kwartaal_{calendar.first.number}")
     if calendar.first.year != calendar.hinge.year:
         quarter = library.word("plan_kwartaal_van", kwartaal=quarter, jaar=str(calendar.first.year))
@@ -189,14 +216,14 @@ def _in_dates(calendar: Calendar, library: Library) -> dict[str, str]:
         return {
             "eerste_jaar": library.word("plan_in", moment=str(year)),
             "tweede_jaar": library.word("plan_in", moment=str(year + 1)),
-            "terugkijken": library.word("plan_eind", jaar=str(year)),
             "eerste_kwartaal": quarter,
+            **told,
         }
     return {
         "eerste_jaar": library.word("plan_tot_en_met", moment=_month(end)),
         "tweede_jaar": library.word("plan_jaar_daarna"),
-        "terugkijken": library.word("plan_in", moment=_month(end)),
         "eerste_kwartaal": quarter,
+        **told,
     }
 
 

@@ -43,7 +43,21 @@ def decide(profile: Profile, library: Library, date: dt.date) -> Decision:
 def _planned(known: Facts, choice: Choice, library: Library) -> Decision:
     facts = known.with_choice(choice.verdicts())
     planned = plan(facts, choice, library)
-    return Decision(facts.with_goals(planned.keys, planned.before), choice, planned, library)
+    return Decision(
+        facts.with_goals(planned.keys, planned.before, planned.of_college, _told_to_council(planned, library)),
+        choice,
+        planned,
+        library,
+    )
+
+
+def _told_to_council(planned: Plan, library: Library) -> tuple[str, ...]:
+    """Return the goals that a council decides on, each in a few words and with its number."""
+    passed = planned.before + planned.of_college
+    return tuple(
+        library.word("doel_in_besluit", doel=goal.brief, nummer=str(number))
+        for number, goal in enumerate(planned.short[passed:], passed + 1)
+    )
 
 
 def _waiting(found: Decision, library: Library) -> frozenset[str]:

@@ -13,19 +13,24 @@ from liagen.library.conditions import Lookup
 from liagen.library.derived import (
     AFTER_PLANNING,
     DECISION,
-    FIRST_AFTER,
     GOAL_COUNT,
     GOALS_AFTER,
     GOALS_BEFORE,
     GOALS_BY_OUTCOME,
     GOALS_IN_TABLE,
     GOALS_JUDGED,
+    GOALS_OF_COLLEGE,
+    GOALS_OF_COUNCIL,
     GROUP_KINDS,
     GROUP_STOPPED,
     GROUPS,
+    NUMBERS_BEFORE,
+    NUMBERS_OF_COLLEGE,
+    NUMBERS_OF_COUNCIL,
+    TOLD_TO_COUNCIL,
     spec_of,
 )
-from liagen.library.dutch import value_text
+from liagen.library.dutch import enumerate_nl, value_text
 from liagen.library.model import Library
 from liagen.library.size import FTE, SIZE, with_size
 from liagen.library.wording import DATED_FACTS, TITLE, Context, Wording
@@ -64,14 +69,37 @@ class Facts(Context):
         """Return the same facts with the verdict on every option."""
         return replace(self, values={**self.values, **{f"keuze.{key}": found for key, found in verdicts.items()}})
 
-    def with_goals(self, keys: tuple[str, ...], before: int) -> Facts:
-        """Return the same facts with the goals that stand in the table; the first ``before`` precede the decision."""
-        counts = {GOAL_COUNT: len(keys), GOALS_BEFORE: before, GOALS_AFTER: len(keys) - before, FIRST_AFTER: before + 1}
-        return replace(self, values={**self.values, GOALS_IN_TABLE: keys, **counts})
+    def with_goals(self, keys: tuple[str, ...], before: int, of_college: int = 0, told: tuple[str, ...] = ()) -> Facts:
+        """Return the same facts with the goals that stand in the table.
+
+        The first ``before`` precede the decision; where a council decides, the next ``of_college`` are for the college.
+        ``told`` are the rest in a few words each.
+        """
+        council = before + of_college
+        counted = {
+            GOAL_COUNT: len(keys),
+            GOALS_BEFORE: before,
+            GOALS_AFTER: len(keys) - before,
+            GOALS_OF_COLLEGE: of_college,
+            GOALS_OF_COUNCIL: len(keys) - council,
+            NUMBERS_BEFORE: _numbers(1, before),
+            NUMBERS_OF_COLLEGE: _numbers(before + 1, council),
+            NUMBERS_OF_COUNCIL: _numbers(council + 1, len(keys)),
+            TOLD_TO_COUNCIL: enumerate_nl(list(told)) if told else None,
+        }
+        return replace(self, values={**self.values, GOALS_IN_TABLE: keys, **counted})
 
     def with_title(self, title: Wording) -> Facts:
         """Return the same facts with the title of the chapter, for texts that name the chapter."""
         return replace(self, extra={**self.extra, TITLE: title.render(self)})
+
+
+def _numbers(first: int, last: int) -> str | None:
+    """Return the numbers of goals from the first to the last as they are told; None without any."""
+    numbers = [str(number) for number in range(first, last + 1)]
+    if len(numbers) < 3:
+        return enumerate_nl(numbers) if numbers else None
+    return f"{first} tot en met {last}"
 
 
 def read_facts(profile: Profile, library: Library, date: dt.date) -> Facts:

@@ -23,8 +23,8 @@ from liagen.chapter.selection import (
     select_goals,
 )
 from liagen.library.cards import Risk
-from liagen.library.dutch import capital, dutch_date, dutch_number, escape, sentence
-from liagen.library.fill_ins import typed_proposal
+from liagen.library.dutch import capital, dutch_date, dutch_number, escape, sentence, without_end
+from liagen.library.fill_ins import typed_proposal, without_fill_ins
 from liagen.library.model import Library
 from liagen.library.wording import with_amount
 from liagen.profile.fields import GOAL_CHOICES
@@ -34,7 +34,10 @@ from liagen.profile.fields import GOAL_CHOICES
 class Goal:
     """One goal; texts are Markdown. ``moment`` tells when it is due; the day itself may not be known.
 
-    ``plain`` is ``what`` in simple words, empty when nobody wrote those.
+    ``plain`` is ``what`` in simple words, empty when nobody wrote those; ``brief`` is it in a few words.
+
+    ``by_college`` says that it is about who does
+    the work and in what hours, which no council decides on.
 
     ``key`` is ``option.goal``, ``thema.<thema>`` for the goal of an empty theme, or ``eigen.<number>``;
     ``option`` is empty for a goal that no card carries; ``cox`` is 0 for an own goal.
@@ -56,6 +59,8 @@ class Goal:
     sources: tuple[str, ...]
     moment: str
     plain: str = ""
+    brief: str = ""
+    by_college: bool = False
     order: dt.date = dt.date.max
     quarter: Quarter | None = None
     start: dt.date | None = None
@@ -105,6 +110,11 @@ class Plan:
         """Return how many goals are ready when the decision falls: they come first in the table."""
         return _before(self.short, self.calendar)
 
+    @property
+    def of_college(self) -> int:
+        """Return how many goals after the decision of a council are for the college; they come next in the table."""
+        return sum(goal.by_college for goal in self.short[self.before :])
+
 
 def plan(facts: Facts, choice: Choice, library: Library) -> Plan:
     """Plan the goals along the calendar of the facts, which know the choice.
@@ -117,15 +127,17 @@ def plan(facts: Facts, choice: Choice, library: Library) -> Plan:
     places = {candidate.key: place for place, candidate in enumerate(found.candidates)}
     short = [_dated(each, facts, library) for each in found.placed]
     short += [_own_goal(own, calendar, library) for own in found.own]
-    short = sorted(
-        (_within_time_of_owner(goal, facts, library) for goal in short),
-        key=lambda goal: (goal.order, places.get(goal.key, len(places))),
-    )
+    by_council = calendar.state != "genomen" and facts.lookup("document.besluit_door") != "college"
+    dated = (_within_time_of_owner(goal, facts, library) for goal in short)
+    short = [goal if by_council else replace(goal, by_college=False) for goal in dated]
+    short.sort(key=lambda goal: (_turn(goal, calendar), goal.order, places.get(goal.key, len(places))))
     later = [_own_goal(own, calendar, library) for own in found.own_later]
     later += [_filled(each, facts, library) for each in found.left]
     minimum = tuple(goal for goal in short if goal.key in found.first_steps)
     keys = tuple(goal.key for goal in short)
-    risks = _risks(library, facts.with_goals(keys, _before(short, calendar)), frozenset(keys))
+    before = _before(short, calendar)
+    of_college = sum(goal.by_college for goal in short[before:])
+    risks = _risks(library, facts.with_goals(keys, before, of_college), frozenset(keys))
     given = [
         Hours(goal.option, goal.owner, goal.what, number, by_officer=True)
         for goal in short
@@ -133,6 +145,13 @@ def plan(facts: Facts, choice: Choice, library: Library) -> Plan:
     ]
     hours = proposed_hours(given, choice, facts, library)
     return Plan(calendar, tuple(short), tuple(later), minimum, risks, found.ruled_out, overdue, hours)
+
+
+def _turn(goal: Goal, calendar: Calendar) -> int:
+    """Return in which part of the table a goal stands: before the decision, for the college, for the council."""
+    if calendar.is_before_decision(goal.order):
+        return 0
+    return 1 if goal.by_college else 2
 
 
 _EXECUTOR = "trekker_kort"
@@ -161,6 +180,7 @@ def _own_goal(own: OwnDate, calendar: Calendar, library: Library) -> Goal:
         theme=goal.thema or "",
         option="",
         what=told(goal.doel and capital(goal.doel.rstrip(" .")), "doel_geen_wat"),
+        brief=without_fill_ins(told(goal.doel and goal.doel.rstrip(" ."), "doel_geen_wat")),
         action=told(goal.actie and sentence(goal.actie), "doel_geen_actie"),
         owner=told(goal.eigenaar, "doel_geen_eigenaar"),
         indicator=told(goal.indicator and goal.indicator.rstrip(" ."), "doel_geen_indicator"),
@@ -210,6 +230,8 @@ def _filled(candidate: Candidate, facts: Facts, library: Library) -> Goal:
         sources=card.bronnen if card else (),
         moment=library.words["doel_geen_deadline"],
         plain=goal.eenvoudig.render(facts) if goal.eenvoudig else "",
+        brief=without_fill_ins(without_end((goal.kort or goal.wat).render(facts))),
+        by_college=goal.besluit_door == "college",
     )
 
 

@@ -21,7 +21,12 @@ GOALS_IN_TABLE: Final = "plan.doelen"
 GOAL_COUNT: Final = "plan.aantal_doelen"
 GOALS_BEFORE: Final = "plan.doelen_vooraf"
 GOALS_AFTER: Final = "plan.doelen_erna"
-FIRST_AFTER: Final = "plan.eerste_doel_erna"
+GOALS_OF_COLLEGE: Final = "plan.doelen_college"
+GOALS_OF_COUNCIL: Final = "plan.doelen_raad"
+NUMBERS_BEFORE: Final = "plan.nummers_vooraf"
+NUMBERS_OF_COLLEGE: Final = "plan.nummers_college"
+NUMBERS_OF_COUNCIL: Final = "plan.nummers_raad"
+TOLD_TO_COUNCIL: Final = "plan.besluit_raad"
 GOALS_STRUCK: Final = "plan.geschrapt"
 """The goals that the officer does not want, by their keys; known before anything is planned."""
 
@@ -48,7 +53,18 @@ GOALS_BY_OUTCOME: Final[Mapping[str, str]] = MappingProxyType(
 )
 """How many of those have each answer."""
 
-AFTER_PLANNING: Final = (GOALS_IN_TABLE, GOAL_COUNT, GOALS_BEFORE, GOALS_AFTER, FIRST_AFTER)
+AFTER_PLANNING: Final = (
+    GOALS_IN_TABLE,
+    GOAL_COUNT,
+    GOALS_BEFORE,
+    GOALS_AFTER,
+    GOALS_OF_COLLEGE,
+    GOALS_OF_COUNCIL,
+    NUMBERS_BEFORE,
+    NUMBERS_OF_COLLEGE,
+    NUMBERS_OF_COUNCIL,
+    TOLD_TO_COUNCIL,
+)
 """What is known only once the goals are chosen: not for what chooses or makes a goal."""
 
 NOT_PRINTED: Final = (SIZE, GROUP_KINDS, "plan.besluit", "plan.melden", *GOAL_LISTS)
@@ -64,7 +80,10 @@ _PLAN: Final = (
     (_spec("besluit_op", "tekst", "moment van het besluit"), DECISION),
     (_spec("eerste_jaar", "tekst", "eerste jaar van het plan"), DECISION),
     (_spec("tweede_jaar", "tekst", "tweede jaar van het plan"), DECISION),
+    (_spec("begin", "tekst", "maand van de eerste stappen"), DECISION),
+    (_spec("laatste_maand", "tekst", "laatste maand van het eerste jaar"), DECISION),
     (_spec("terugkijken", "tekst", "moment van terugkijken"), DECISION),
+    (_spec("eerste_bericht", "tekst", "moment van het eerste bericht over de doelen"), DECISION),
     (
         _spec("melden", "keuze", "maand waarin wij elk jaar melden", ("maart", "juni", "september", "december")),
         "volgen.wanneer",
@@ -91,7 +110,12 @@ _PLAN: Final = (
     (_spec("aantal_doelen", "getal", "aantal doelen in de tabel"), DECISION),
     (_spec("doelen_vooraf", "getal", "aantal doelen dat klaar is als het besluit valt"), DECISION),
     (_spec("doelen_erna", "getal", "aantal doelen na het besluit"), DECISION),
-    (_spec("eerste_doel_erna", "getal", "nummer van het eerste doel na het besluit"), DECISION),
+    (_spec("doelen_college", "getal", "aantal doelen na het besluit waar het college over gaat"), DECISION),
+    (_spec("doelen_raad", "getal", "aantal doelen dat de raad vaststelt"), DECISION),
+    (_spec("nummers_vooraf", "tekst", "nummers van de doelen die klaar zijn als het besluit valt"), DECISION),
+    (_spec("nummers_college", "tekst", "nummers van de doelen waar het college over gaat"), DECISION),
+    (_spec("nummers_raad", "tekst", "nummers van de doelen die de raad vaststelt"), DECISION),
+    (_spec("besluit_raad", "tekst", "doelen die de raad vaststelt, met hun nummer"), DECISION),
 )
 """Each name of the plan with the field in which its answer, or the best part of it, can be given."""
 

@@ -61,7 +61,7 @@ class Capaciteit(Groep):
     budget: tuple[Bedrag, ...] | None = field(
         None,
         "budget",
-        "Welk bedrag is er per jaar?",
+        "Welke bedragen zijn er?",
         "Per regel een jaar en een bedrag in hele euro's.",
         wie="college",
     )

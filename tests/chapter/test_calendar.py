@@ -61,8 +61,11 @@ def test_the_plan_tells_a_decision_in_april():
         "besluit_op": "op 22 april 2027",
         "eerste_jaar": "in 2027",
         "tweede_jaar": "in 2028",
-        "terugkijken": "eind 2027",
-        "melden": "december",
+        "begin": "in december 2026",
+        "terugkijken": "in januari 2028",
+        "laatste_maand": "december 2027",
+        "eerste_bericht": "in 2028",
+        "melden": "maart",
         "geschrapt": (),
         "eind": "eind 2028",
         "gesprek_1": "in januari 2027",
@@ -76,14 +79,19 @@ def test_the_plan_tells_a_decision_in_april():
         "aantal_doelen": None,
         "doelen_vooraf": None,
         "doelen_erna": None,
-        "eerste_doel_erna": None,
+        "doelen_college": None,
+        "doelen_raad": None,
+        "nummers_vooraf": None,
+        "nummers_college": None,
+        "nummers_raad": None,
+        "besluit_raad": None,
     }
 
 
 def test_the_plan_of_a_decision_in_summer_runs_into_the_next_year():
     found = plan_of("2027-06-30")
     assert [found[name] for name in ("eerste_jaar", "tweede_jaar", "terugkijken", "eerste_kwartaal")] == [
-        "tot en met juni 2028", "in het jaar daarna", "in juni 2028", "in het derde kwartaal",
+        "tot en met juni 2028", "in het jaar daarna", "in juli 2028", "in het derde kwartaal",
     ]  # fmt: skip
 
 
@@ -98,7 +106,9 @@ def test_the_plan_without_a_date_has_words_and_unknown_facts():
         "besluit": "onbekend",
         "eerste_jaar": "in het eerste jaar",
         "tweede_jaar": "in het tweede jaar",
+        "begin": "in december 2026",
         "terugkijken": "een jaar na het besluit",
+        "eerste_bericht": "na afloop van het eerste jaar",
         "geschrapt": (),
         "eerste_kwartaal": "in de eerste drie maanden na het besluit",
     }

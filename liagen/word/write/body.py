@@ -45,6 +45,7 @@ _FEW_ITEMS: Final = 8
 _SHARE: Final = 5  # with the margin, the title begins at a third of the page
 _BRIEF_WHITE: Final = 140  # above a section of a brief document
 _BRIEF_ITEM: Final = 40  # below an item of a list in one, but for the last
+_AFTER_LIST: Final = 120  # below the last item: as below a paragraph
 _BRIEF_TEXT: Final = 80  # below a paragraph of one
 _ROOM_TO_SIGN: Final = 600  # a centimetre above the name of who signs
 
@@ -218,7 +219,7 @@ class Body:
         is_short = len(block.items) + _breaks(block) <= _FEW_ITEMS
         for place, item in enumerate(block.items):
             keeps_next = place < last and (is_short or place in (0, last - 1))
-            white = _BRIEF_ITEM if self._chapter.is_brief and place < last else 0
+            white = _AFTER_LIST if place == last else _BRIEF_ITEM if self._chapter.is_brief else 0
             layout = Layout(keeps_next=keeps_next, number=number, space_after=white)
             self._add(role, [*ids, item.id], item.spans, item.note, layout)
             ids = []
