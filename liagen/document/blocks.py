@@ -169,11 +169,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One table row; as many cells as the table has columns."""
+    """One table row; as many cells as the table has columns.
+
+    ``room`` is how many lines there are to write on by hand, on paper: then its empty cells stay empty.
+    """
 
     id: str
     cells: tuple[Cell, ...]
     origins: Origins = ()
+    room: int = 0
 
 
 @dataclass(frozen=True)

@@ -74,14 +74,23 @@ class SheetBuilder:
             self.blocks.append(ListBlock(ident, ordered, items))
 
     def table(
-        self, caption: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[Content]], **values: str
+        self,
+        caption: str,
+        columns: Sequence[tuple[str, int]],
+        rows: Iterable[Sequence[Content]],
+        room: int = 0,
+        **values: str,
     ) -> None:
-        """Add a table; ``caption`` and the names in ``columns`` are words, the numbers are shares of the width."""
+        """Add a table; ``caption`` and the names in ``columns`` are words, the numbers are shares of the width.
+
+        ``room`` is how many lines there are in each row to write on by hand.
+        """
         ident = self._id()
         body = tuple(
             Row(
                 f"{ident}.{number}",
                 tuple(Cell(f"{ident}.{number}.{place}", _spans(cell)) for place, cell in enumerate(row)),
+                room=room,
             )
             for number, row in enumerate(rows, 1)
         )

@@ -48,7 +48,7 @@ def small():
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     path = tmp_path_factory.mktemp("set") / "set"
-    save(small(), path, overwrite=False)
+    save(small().papers, path, overwrite=False)
     return path
 
 
@@ -86,8 +86,9 @@ def test_a_set_has_a_file_for_everyone(folder):
             "regels.docx",
             "fouten.docx",
             "hoofdstuk.docx",
+            "werkblad.docx",
         ]
-        assert len(list((folder / "antwoorden").glob(f"{number}-*.docx"))) == 1
+        assert len(list((folder / "antwoorden").glob(f"{number}-*.docx"))) == 2
     assert len(list((folder / "antwoorden").glob("paar-*.docx"))) == small().contrasts
 
 
@@ -162,7 +163,7 @@ def test_same_seed_and_date_give_the_same_bytes_in_another_process(tmp_path):
     code = (
         "import datetime as dt, sys; from pathlib import Path; from liagen.training.bundle import bundle, save; "
         "from liagen.training.cases import SetOrder; from liagen.library.compile import load_library; "
-        "save(bundle(SetOrder(1, 5, dt.date(2027, 1, 4), 'expert'), load_library()), Path(sys.argv[1]), False)"
+        "save(bundle(SetOrder(1, 5, dt.date(2027, 1, 4), 'expert'), load_library()).papers, Path(sys.argv[1]), False)"
     )
     environment = {**os.environ, "PYTHONHASHSEED": "77"}
     subprocess.run([sys.executable, "-c", code, str(tmp_path / "set")], check=True, env=environment)
@@ -270,7 +271,7 @@ def test_a_computer_with_a_clock_at_its_beginning_is_told_too(tmp_path, monkeypa
 def test_a_folder_that_cannot_be_is_refused(name, message, tmp_path):
     (tmp_path / "bestand").write_text("x", encoding="utf-8")
     with pytest.raises(OutputError, match=message):
-        save(small(), tmp_path / name, overwrite=False)
+        save(small().papers, tmp_path / name, overwrite=False)
 
 
 def test_a_library_with_more_options_makes_a_set_too():
