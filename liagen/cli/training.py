@@ -107,7 +107,7 @@ def exercise_set(
     assert folder is not None
     date = _possible_date(datum or today())
     library = load_library_in_use()
-    profiles = _own_profiles(own, library)
+    profiles = _own_profiles(tuple(dict.fromkeys(own)), library)
     wanted = SetOrder(
         aantal, zaad, date, cast("Level | None", niveau), cast("Length | None", lengte), paren, profiles
     )  # fmt: skip

@@ -158,7 +158,7 @@ class ListBlock:
 
 @dataclass(frozen=True)
 class Cell:
-    """One table cell; ``mark`` lifts it out, in addition to what its text says."""
+    """One table cell; ``mark`` lifts it out, in addition to what its text says, and may do so without text."""
 
     id: str
     spans: tuple[Span, ...]

@@ -84,9 +84,11 @@ def _printed(chapter: Chapter, factory: PaperFactory, program: Path | None) -> t
     name = PurePosixPath(_PRINT)
     remark = "LibreOffice staat niet op deze computer"
     if program:
+        from liagen.make.pdf import dated  # pypdf is loaded only by who makes a PDF
+
         order = Order("pdf", factory.date, edition="schoon", page_numbers=True, program=program)
         try:
-            data = chain.write_chapter(chapter, factory.library, order)
+            data = dated(chain.write_chapter(chapter, factory.library, order), factory.date)
         except OutputError as error:
             remark = error.problems[0].message
         else:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
+from liagen.chapter.markdown import plain_text
 from liagen.document.blocks import Chapter
 from liagen.library.dutch import dutch_date, escape
 from liagen.library.model import Library
@@ -26,7 +28,8 @@ from liagen.training.work_sheet import work_sheet_without_answers
 def day_plan_paper(day: Day, texts: ExerciseTexts, library: Library, date: dt.date) -> Chapter:
     """Return the plan for the trainer: the programme, what each group gets, how to print, score and talk afterwards."""
     sheet = SheetBuilder("dagplan", texts, library)
-    sheet.text("dag_begin", "kader", duur=str(day.order.minutes), groepen=str(day.order.groups))
+    made = {"zaad": str(day.set.order.seed), "datum": dutch_date(date)}
+    sheet.text("dag_begin", "kader", duur=str(day.order.minutes), groepen=str(day.order.groups), **made)
     sheet.title("dag_programma")
     sheet.text("dag_schatting", woorden=str(texts.day.woorden_per_minuut))
     rows = [
@@ -38,9 +41,8 @@ def day_plan_paper(day: Day, texts: ExerciseTexts, library: Library, date: dt.da
         )
         for slot in day.plan.slots
     ]
-    sheet.table("tabel_programma", (("tijd", 16), ("minuten", 20), ("deel", 22), ("u_doet", 42)), rows)
+    sheet.table("tabel_programma", (("tijd", 15), ("minuten", 17), ("deel", 20), ("u_doet", 48)), rows)
     sheet.title("dag_groepen")
-    sheet.text("dag_groepen_tekst")
     columns = (("groep", 10), ("ronde", 10), ("gemeente", 20), ("leerdoel", 38), ("fouten", 11), ("punten", 11))
     sheet.table("tabel_groepen", columns, [_group_row(case, sheet) for case in day.cases])
     sheet.title("dag_klaarleggen")
@@ -49,8 +51,6 @@ def day_plan_paper(day: Day, texts: ExerciseTexts, library: Library, date: dt.da
     _roles(sheet)
     sheet.title("dag_nabespreken")
     sheet.items(map(escape, texts.day.nabespreking))
-    sheet.title("gids_opnieuw")
-    sheet.text("dag_opnieuw", zaad=str(day.set.order.seed), datum=dutch_date(date))
     return sheet.chapter(texts.word("dag_titel"), date)
 
 
@@ -105,7 +105,7 @@ def _roles(sheet: SheetBuilder) -> None:
 
 
 def group_sheet(group: int, day: Day, texts: ExerciseTexts, library: Library, date: dt.date) -> Chapter:
-    """Return what a group has on its table: its municipalities, the roles, the programme and what to talk about."""
+    """Return what a group has on its table: its municipalities, the roles and the programme."""
     sheet = SheetBuilder(f"dagblad.{group}", texts, library)
     cases = day.of_group(group)
     towns = [
@@ -121,8 +121,6 @@ def group_sheet(group: int, day: Day, texts: ExerciseTexts, library: Library, da
     sheet.title("dag_programma")
     rows = [(_time(slot, day), _part(slot, day, texts), escape(_told(slot, texts).groep)) for slot in day.plan.slots]
     sheet.table("tabel_programma", (("tijd", 18), ("deel", 27), ("groep_doet", 55)), rows)
-    sheet.title("dag_nabespreken")
-    sheet.items(map(escape, texts.day.nabespreking))
     return sheet.chapter(texts.word("dag_blad_titel", groep=str(group)), date)
 
 
@@ -165,6 +163,7 @@ def print_bundle(day: Day, texts: ExerciseTexts, library: Library, date: dt.date
     sheet = SheetBuilder("afdrukken", texts, library)
     sheet.text("druk_uitleg", "kader")
     first = sheet.chapter(texts.word("druk_titel"), date, contents=True)
+    first = replace(first, running=plain_text(texts.word("onderwerp_dag")))
     return bound(first, [*_for_trainer(day, texts, library, date), *_for_groups(day, texts, library, date)])
 
 
@@ -172,7 +171,7 @@ def _for_trainer(day: Day, texts: ExerciseTexts, library: Library, date: dt.date
     rest = (texts, library, date)
     yield PrintPart(texts.word("druk_dagplan"), day_plan_paper(day, *rest))
     for case in day.cases:
-        yield PrintPart(_title("druk_score", case, day, texts), on_paper(score_form(case, *rest)))
+        yield PrintPart(_title("druk_score", case, day, texts), on_paper(score_form(case, *rest), lines=1))
     for pair in day.pairs:
         yield PrintPart(texts.word("druk_paar_antwoord", nummer=str(pair.number)), contrast_key(pair, *rest))
 

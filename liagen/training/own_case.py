@@ -49,10 +49,10 @@ def known_answers(profile: Profile) -> dict[str, Any]:
 
 
 def without_answers(profile: Profile, paths: tuple[str, ...], library: Library) -> Profile:
-    """Return a profile in which these fields are not known, nor what says the same in another shape."""
+    """Return a profile in which these fields are not known, nor what says the same in another shape or in words."""
     value = parse_yaml(write_profile(profile), "profiel.yaml").value
     for path in paths:
-        for each in (path, *_other_shapes(path)):
+        for each in (path, f"{path}_toelichting", *_other_shapes(path)):
             _forget(value, each.split("."))
     return parse_profile(write_tree(value), "profiel.yaml", library.cards, library.section_keys)
 

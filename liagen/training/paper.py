@@ -25,7 +25,6 @@ from liagen.document.blocks import (
 from liagen.document.walk import with_spans
 
 _DOTS: Final = "." * 60
-_LINES: Final = 2  # of a row to write in
 _PART_LEVEL: Final = 2
 
 
@@ -37,22 +36,22 @@ class PrintPart:
     chapter: Chapter
 
 
-def on_paper(chapter: Chapter) -> Chapter:
-    """Return a document in which every place to type in is one to write on."""
-    return replace(chapter, blocks=tuple(map(_to_write_on, chapter.blocks)))
+def on_paper(chapter: Chapter, lines: int = 2) -> Chapter:
+    """Return a document in which every place to type in is one to write on, of so many ``lines`` in a table."""
+    return replace(chapter, blocks=tuple(_to_write_on(block, lines) for block in chapter.blocks))
 
 
-def _to_write_on(block: Block) -> Block:
+def _to_write_on(block: Block, lines: int) -> Block:
     if isinstance(block, Table):
-        return replace(block, rows=tuple(map(_row_to_write_on, block.rows)))
+        return replace(block, rows=tuple(_row_to_write_on(row, lines) for row in block.rows))
     return with_spans(block, _dotted)
 
 
-def _row_to_write_on(row: Row) -> Row:
+def _row_to_write_on(row: Row, lines: int) -> Row:
     if not any(_is_blank(cell) for cell in row.cells):
         return row
     cells = tuple(replace(cell, spans=()) if _is_blank(cell) else cell for cell in row.cells)
-    return replace(row, cells=cells, room=max(row.room, _LINES))
+    return replace(row, cells=cells, room=max(row.room, lines))
 
 
 def _is_blank(cell: Cell) -> bool:

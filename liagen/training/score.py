@@ -175,7 +175,7 @@ def score_list(day: Day, texts: ExerciseTexts) -> str:
     for case in sorted(day.cases, key=lambda each: (each.group, each.round)):
         rows.append(_score_row(case, len(rows) + 1, texts))
         lines.setdefault(case.group, []).append(len(rows))
-    for group, numbers in lines.items():
+    for group, numbers in lines.items() if day.plan.rounds > 1 else ():
         sums = [Formula("=" + "+".join(f"{letter}{number}" for number in numbers)) for letter in (_HIGHEST, _SUM)]
         together = [str(group), texts.word("score_alle"), *[""] * (len(_COLUMNS) - 4)]
         rows.append([*together, *sums])

@@ -337,7 +337,7 @@ def _word_problems(words: Mapping[str, str]) -> Iterator[PlacedMessage]:
 
 
 _PLAIN = """
-eigen_leerdoel eigen_geval eigen_woorden gids_eigen vul_verandert_iets werkblad_deelnemer
+tabel_gegevens onderwerp_dag eigen_leerdoel eigen_geval eigen_woorden gids_eigen vul_verandert_iets werkblad_deelnemer
 antwoord_lokkers antwoord_lokkers_tekst tabel_lokkers kop_klopt kop_leestijd
 regel_en regel_of regel_steeds regels_titel regels_inleiding regels_hoe regels_onbekend regels_veilig
 onderwerp onbekend niets alle overige_gegevens opdracht_taken opdracht_half opdracht_vragen
@@ -366,7 +366,7 @@ kolom_lia kolom_draagvlak kolom_beleggen kolom_training kolom_start kolom_bestaa
 kolom_niet_nu kolom_doelen kolom_risicos kolom_onbekend kolom_fouten kolom_verschil kolom_deelnemers
 kolom_antwoorden kolom_optie kolom_meeste
 kolom_profielen kolom_dimensie kolom_waarde kolom_met_dimensie kolom_met_waarde kolom_voorbeelden
-dag_titel dag_programma dag_groepen dag_groepen_tekst dag_klaarleggen dag_klaar_afdrukken dag_klaar_mappen
+dag_titel dag_programma dag_groepen dag_klaarleggen dag_klaar_afdrukken dag_klaar_mappen
 dag_klaar_achterhouden dag_klaar_spelen dag_klaar_paar dag_klaar_punten dag_rollen dag_rollen_tekst dag_nabespreken
 dag_welkom dag_uw_gemeenten opdracht_tekst tabel_eigen_tekst kop_eigen_tekst vul_eigen_tekst tabel_programma
 tabel_groepen kop_tijd kop_deel kop_u_doet kop_groep_doet kop_groep kop_ronde echt_titel echt_inleiding echt_bronnen
@@ -443,96 +443,33 @@ _NAMED = {
     "gids_beoordelen_tekst": ("punten",),
     "gids_opnieuw_tekst": ("zaad", "datum", "versie"),
     "formulier_tekst": ("punten",),
-    "tabel_gegevens": ("vraag",),
     "tabel_keuzes": ("thema",),
     "verschil": ("gegeven", "eerst", "daarna"),
-    "dag_begin": (
-        "duur",
-        "groepen",
-    ),
+    "dag_begin": ("duur", "groepen", "zaad", "datum"),
     "dag_schatting": ("woorden",),
-    "dag_met_lezen": (
-        "minuten",
-        "lezen",
-    ),
-    "dag_in_ronde": (
-        "deel",
-        "ronde",
-    ),
-    "dag_rol": (
-        "rol",
-        "taak",
-    ),
-    "dag_opnieuw": (
-        "zaad",
-        "datum",
-    ),
+    "dag_met_lezen": ("minuten", "lezen"),
+    "dag_in_ronde": ("deel", "ronde"),
+    "dag_rol": ("rol", "taak"),
     "dag_blad_titel": ("groep",),
-    "dag_gemeente": (
-        "ronde",
-        "gemeente",
-    ),
+    "dag_gemeente": ("ronde", "gemeente"),
     "echt_voorbeeld": ("gemeente",),
     "echt_mis": ("gemeente",),
-    "echt_feit": (
-        "feit",
-        "bron",
-    ),
+    "echt_feit": ("feit", "bron"),
     "echt_vraag": ("vraag",),
-    "echt_bron": (
-        "titel",
-        "url",
-    ),
-    "druk_score": (
-        "groep",
-        "ronde",
-        "gemeente",
-    ),
+    "echt_bron": ("titel", "url"),
+    "druk_score": ("groep", "ronde", "gemeente"),
     "druk_paar_antwoord": ("nummer",),
     "druk_dagblad": ("groep",),
-    "druk_opdracht": (
-        "groep",
-        "ronde",
-        "gemeente",
-    ),
-    "druk_regels": (
-        "groep",
-        "ronde",
-        "gemeente",
-    ),
-    "druk_fouten": (
-        "groep",
-        "ronde",
-        "gemeente",
-    ),
-    "druk_hoofdstuk": (
-        "groep",
-        "ronde",
-        "gemeente",
-    ),
-    "druk_werkblad": (
-        "groep",
-        "ronde",
-        "gemeente",
-    ),
+    "druk_opdracht": ("groep", "ronde", "gemeente"),
+    "druk_regels": ("groep", "ronde", "gemeente"),
+    "druk_fouten": ("groep", "ronde", "gemeente"),
+    "druk_hoofdstuk": ("groep", "ronde", "gemeente"),
+    "druk_werkblad": ("groep", "ronde", "gemeente"),
     "druk_paar": ("groep",),
     "druk_ronde": ("ronde",),
-    "score_titel": (
-        "groep",
-        "ronde",
-        "gemeente",
-    ),
-    "score_uitleg": (
-        "oordeel",
-        "regel",
-        "doel",
-        "fout",
-        "lokker",
-    ),
-    "score_zonder_antwoord": (
-        "oordeel",
-        "eerst",
-    ),
+    "score_titel": ("groep", "ronde", "gemeente"),
+    "score_uitleg": ("oordeel", "regel", "doel", "fout", "lokker"),
+    "score_zonder_antwoord": ("oordeel", "eerst"),
 }
 
 WORDS: Mapping[str, tuple[str, ...]] = {**dict.fromkeys(_PLAIN.split(), ()), **_NAMED}

@@ -257,11 +257,11 @@ class Body:
     def _row(self, row: Row, grid: Grid, role: StyleRole, keeps_next: bool = False) -> None:
         """Add a row that stays on one page; only a cell with a word too long for it is hyphenated."""
         layout = Layout(keeps_next=keeps_next)
-        empty = () if row.room else (Text(_EMPTY_CELL),)
         self._xml.append(_open_row(is_header=role is StyleRole.HEADER_CELL, room=row.room))
         for cell, width in zip(row.cells, grid.widths, strict=True):
             self._xml.append(_open_cell(width, cell.mark))
-            spans = cell.spans if span_text(cell.spans).strip() else empty
+            stays_empty = row.room or cell.mark
+            spans = cell.spans if stays_empty or span_text(cell.spans).strip() else (Text(_EMPTY_CELL),)
             is_hyphenated = grid.needs[cell.id] > width
             self._add(role, [cell.id], spans, layout=layout._replace(is_hyphenated=True) if is_hyphenated else layout)
             self._xml.append(_END_CELL)
