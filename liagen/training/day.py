@@ -239,10 +239,18 @@ def _stretched(plan: DayPlan, minutes: int, estimates: DayModel) -> DayPlan:
             if grown[number] and _total(_with_breaks(longer, estimates)) <= minutes:
                 slots = longer
                 grown[number] -= 1
-    if left := minutes - _total(_with_breaks(slots, estimates)):
-        laid = [*_with_breaks(slots, estimates)]
-        return replace(plan, slots=_timed([*laid[:-1], Slot("ruimte", 0, left), laid[-1]]))
-    return replace(plan, slots=_timed(_with_breaks(slots, estimates)))
+    return replace(plan, slots=_timed(_with_room(slots, minutes, estimates)))
+
+
+def _with_room(slots: Sequence[Slot], minutes: int, estimates: DayModel) -> tuple[Slot, ...]:
+    """Lay the breaks, and put what is left of the minutes before the end; so much that it asks for a break gets one."""
+    laid = _with_breaks(slots, estimates)
+    left = minutes - _total(laid)
+    for room in range(left, 0, -1):
+        found = _with_breaks([*slots[:-1], Slot("ruimte", 0, room), slots[-1]], estimates)
+        if _total(found) == minutes:
+            return found
+    return (*laid[:-1], Slot("ruimte", 0, left), laid[-1]) if left else laid
 
 
 def _total(slots: Iterable[Slot]) -> int:
