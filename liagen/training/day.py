@@ -60,7 +60,7 @@ class ExtraLoad:
 
 
 @dataclass(frozen=True)
-class Slot:
+class DayPart:
     """A part of the day: in which round (0: in none), how long, how much of that is reading, and when it begins.
 
     ``begin`` counts in minutes from the start of the day.
@@ -77,7 +77,7 @@ class Slot:
 class DayPlan:
     """A day that fits: its parts in order, how many options each group judges, and how many rounds there are."""
 
-    slots: tuple[Slot, ...]
+    slots: tuple[DayPart, ...]
     options: int
     rounds: int
 
@@ -151,7 +151,7 @@ def _planned(work: DayWork, options: int, extras: frozenset[Part]) -> DayPlan:
     return DayPlan(_timed(slots), options, len(work.rounds))
 
 
-def _slots(work: DayWork, options: int, extras: frozenset[Part]) -> Iterable[Slot]:
+def _slots(work: DayWork, options: int, extras: frozenset[Part]) -> Iterable[DayPart]:
     """Give the parts of a day in order, without breaks."""
     times = work.estimates.minuten
     yield _slot("welkom", times.welkom)
@@ -166,7 +166,7 @@ def _slots(work: DayWork, options: int, extras: frozenset[Part]) -> Iterable[Slo
     yield _slot("afsluiten", times.afsluiten)
 
 
-def _round(number: int, load: RoundLoad, options: int, extras: frozenset[Part], work: DayWork) -> Iterable[Slot]:
+def _round(number: int, load: RoundLoad, options: int, extras: frozenset[Part], work: DayWork) -> Iterable[DayPart]:
     times, wanted = work.estimates.minuten, work.estimates.niveaus[work.level]
     talking = times.bespreken_per_groep * work.groups
     asking = load.hidden * times.per_onbekend_gegeven + options * times.per_optie
@@ -186,37 +186,37 @@ def _reading(words: int, work: DayWork) -> int:
     return -(-words // work.estimates.woorden_per_minuut)
 
 
-def _slot(part: Part, doing: int, reading: int = 0, number: int = 0) -> Slot:
-    return Slot(part, number, -(-(doing + reading) // _STEP) * _STEP, reading)
+def _slot(part: Part, doing: int, reading: int = 0, number: int = 0) -> DayPart:
+    return DayPart(part, number, -(-(doing + reading) // _STEP) * _STEP, reading)
 
 
-def _with_breaks(slots: Sequence[Slot], estimates: DayModel) -> tuple[Slot, ...]:
+def _with_breaks(slots: Sequence[DayPart], estimates: DayModel) -> tuple[DayPart, ...]:
     """Put a break before the part that would make the time since the last one too long; none near the end."""
     rules = estimates.pauze
-    found: list[Slot] = []
+    found: list[DayPart] = []
     since = 0
     for number, slot in enumerate(slots):
         left = sum(each.minutes for each in slots[number:])
         if found and since + slot.minutes > rules.na and left > _END and since:
-            found.append(Slot("pauze", 0, rules.minuten))
+            found.append(DayPart("pauze", 0, rules.minuten))
             since = 0
         found.append(slot)
         since += slot.minutes
     return _with_lunch(found, estimates)
 
 
-def _with_lunch(slots: Sequence[Slot], estimates: DayModel) -> tuple[Slot, ...]:
+def _with_lunch(slots: Sequence[DayPart], estimates: DayModel) -> tuple[DayPart, ...]:
     """Make the break that comes nearest to the middle of a long day its lunch."""
     rules, total = estimates.pauze, sum(slot.minutes for slot in slots)
     breaks = [slot for slot in _timed(slots) if slot.part == "pauze"]
     if total <= rules.lunch_vanaf or not breaks:
         return tuple(slots)
     middle = min(breaks, key=lambda slot: abs(slot.begin - total // 2)).begin
-    lunch = Slot("lunch", 0, rules.lunch_minuten)
+    lunch = DayPart("lunch", 0, rules.lunch_minuten)
     return tuple(lunch if slot.part == "pauze" and slot.begin == middle else slot for slot in _timed(slots))
 
 
-def _timed(slots: Iterable[Slot]) -> tuple[Slot, ...]:
+def _timed(slots: Iterable[DayPart]) -> tuple[DayPart, ...]:
     found, begin = [], 0
     for slot in slots:
         found.append(replace(slot, begin=begin))
@@ -242,18 +242,18 @@ def _stretched(plan: DayPlan, minutes: int, estimates: DayModel) -> DayPlan:
     return replace(plan, slots=_timed(_with_room(slots, minutes, estimates)))
 
 
-def _with_room(slots: Sequence[Slot], minutes: int, estimates: DayModel) -> tuple[Slot, ...]:
+def _with_room(slots: Sequence[DayPart], minutes: int, estimates: DayModel) -> tuple[DayPart, ...]:
     """Lay the breaks, and put what is left of the minutes before the end; so much that it asks for a break gets one."""
     laid = _with_breaks(slots, estimates)
     left = minutes - _total(laid)
     for room in range(left, 0, -1):
-        found = _with_breaks([*slots[:-1], Slot("ruimte", 0, room), slots[-1]], estimates)
+        found = _with_breaks([*slots[:-1], DayPart("ruimte", 0, room), slots[-1]], estimates)
         if _total(found) == minutes:
             return found
-    return (*laid[:-1], Slot("ruimte", 0, left), laid[-1]) if left else laid
+    return (*laid[:-1], DayPart("ruimte", 0, left), laid[-1]) if left else laid
 
 
-def _total(slots: Iterable[Slot]) -> int:
+def _total(slots: Iterable[DayPart]) -> int:
     return sum(slot.minutes for slot in slots)
 
 

@@ -12,7 +12,7 @@ from liagen.library.dutch import dutch_date, escape
 from liagen.library.model import Library
 from liagen.training.answers import contrast_key
 from liagen.training.cases import Contrast
-from liagen.training.day import Slot
+from liagen.training.day import DayPart
 from liagen.training.day_cases import Day, GroupCase
 from liagen.training.day_texts import PartModel, RealCaseModel
 from liagen.training.handout import without_reasons
@@ -54,7 +54,7 @@ def day_plan_paper(day: Day, texts: ExerciseTexts, library: Library, date: dt.da
     return sheet.chapter(texts.word("dag_titel"), date)
 
 
-def _time(slot: Slot, day: Day) -> str:
+def _time(slot: DayPart, day: Day) -> str:
     begin = dt.datetime.combine(dt.date.min, day.order.begin)
     first, last = (begin + dt.timedelta(minutes=each) for each in (slot.begin, slot.begin + slot.minutes))
     return f"{_clock(first)}–{_clock(last)}"
@@ -64,19 +64,19 @@ def _clock(moment: dt.datetime) -> str:
     return f"{moment.hour}.{moment.minute:02}"
 
 
-def _minutes(slot: Slot, texts: ExerciseTexts) -> str:
+def _minutes(slot: DayPart, texts: ExerciseTexts) -> str:
     told = str(slot.minutes)
     return texts.word("dag_met_lezen", minuten=told, lezen=str(slot.reading)) if slot.reading else told
 
 
-def _part(slot: Slot, day: Day, texts: ExerciseTexts) -> str:
+def _part(slot: DayPart, day: Day, texts: ExerciseTexts) -> str:
     title = escape(_told(slot, texts).titel)
     if not slot.round or day.plan.rounds == 1:
         return title
     return texts.word("dag_in_ronde", deel=title, ronde=str(slot.round))
 
 
-def _told(slot: Slot, texts: ExerciseTexts) -> PartModel:
+def _told(slot: DayPart, texts: ExerciseTexts) -> PartModel:
     return texts.day.onderdelen[slot.part]
 
 
