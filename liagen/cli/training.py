@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from liagen.cli.dutch import command
-from liagen.cli.files import RENEW_CONTENTS, load_library_in_use, used_packages
+from liagen.cli.files import RENEW_CONTENTS, load_library_in_use, office_if_there, used_packages
 from liagen.cli.switches import date_switch, length_switch, overwrite_switch, package_switch, today
 
 if TYPE_CHECKING:
@@ -194,7 +194,7 @@ def _make_day(
     from liagen.training.day_cases import NoDay
 
     wanted = replace(wanted, level=wanted.level or "basis")
-    found = day_bundle(DayOrder(*asked), wanted, library, used_packages(), _office())
+    found = day_bundle(DayOrder(*asked), wanted, library, used_packages(), office_if_there())
     if isinstance(found, NoDay):
         raise click.UsageError(found.message)
     save(found.papers, folder, overwrite)
@@ -208,14 +208,3 @@ def _make_day(
     )
     if found.remark:
         click.echo(f"Geen pdf: {found.remark}. Druk {found.printed} af vanuit Word. {RENEW_CONTENTS}", err=True)
-
-
-def _office() -> Path | None:
-    """Return LibreOffice where it is."""
-    from liagen.errors import OutputError
-    from liagen.make.office import find_program
-
-    try:
-        return find_program("")
-    except OutputError:
-        return None

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from liagen.chapter.markdown import plain_text
 from liagen.document.blocks import Chapter
-from liagen.library.dutch import dutch_date, escape
+from liagen.library.dutch import dutch_date, enumerate_nl, escape
 from liagen.library.model import Library
 from liagen.training.answers import contrast_key
 from liagen.training.cases import Contrast
@@ -107,21 +107,19 @@ def _roles(sheet: SheetBuilder) -> None:
 def group_sheet(group: int, day: Day, texts: ExerciseTexts, library: Library, date: dt.date) -> Chapter:
     """Return what a group has on its table: its municipalities, the roles and the programme."""
     sheet = SheetBuilder(f"dagblad.{group}", texts, library)
-    cases = day.of_group(group)
-    towns = [
-        texts.word("dag_gemeente", ronde=str(case.round), gemeente=escape(case.example.municipality.name))
-        for case in cases
-    ]
-    sheet.text("dag_welkom", "kader")
-    sheet.title("dag_uw_gemeenten")
-    sheet.items(towns)
-    sheet.title("dag_rollen")
-    sheet.text("dag_rollen_tekst")
+    sheet.text("dag_welkom", "kader", gemeenten=enumerate_nl(list(_towns(group, day, texts))))
+    sheet.title("dag_rollen_verdelen")
     _roles(sheet)
     sheet.title("dag_programma")
     rows = [(_time(slot, day), _part(slot, day, texts), escape(_told(slot, texts).groep)) for slot in day.plan.slots]
     sheet.table("tabel_programma", (("tijd", 18), ("deel", 27), ("groep_doet", 55)), rows)
     return sheet.chapter(texts.word("dag_blad_titel", groep=str(group)), date)
+
+
+def _towns(group: int, day: Day, texts: ExerciseTexts) -> Iterator[str]:
+    for case in day.of_group(group):
+        name = escape(case.example.municipality.name)
+        yield texts.word("dag_gemeente", gemeente=name, ronde=str(case.round)) if day.plan.rounds > 1 else f"**{name}**"
 
 
 def real_cases_paper(texts: ExerciseTexts, library: Library, date: dt.date) -> Chapter:

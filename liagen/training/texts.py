@@ -367,8 +367,8 @@ kolom_niet_nu kolom_doelen kolom_risicos kolom_onbekend kolom_fouten kolom_versc
 kolom_antwoorden kolom_optie kolom_meeste
 kolom_profielen kolom_dimensie kolom_waarde kolom_met_dimensie kolom_met_waarde kolom_voorbeelden
 dag_titel dag_programma dag_groepen dag_klaarleggen dag_klaar_afdrukken dag_klaar_mappen
-dag_klaar_achterhouden dag_klaar_spelen dag_klaar_paar dag_klaar_punten dag_rollen dag_rollen_tekst dag_nabespreken
-dag_welkom dag_uw_gemeenten opdracht_tekst tabel_eigen_tekst kop_eigen_tekst vul_eigen_tekst tabel_programma
+dag_klaar_achterhouden dag_klaar_spelen dag_klaar_paar dag_klaar_punten dag_rollen dag_rollen_verdelen dag_nabespreken
+opdracht_tekst tabel_eigen_tekst kop_eigen_tekst vul_eigen_tekst tabel_programma
 tabel_groepen kop_tijd kop_deel kop_u_doet kop_groep_doet kop_groep kop_ronde echt_titel echt_inleiding echt_bronnen
 echt_rapport druk_titel druk_uitleg druk_dagplan druk_echt score_samen score_oordelen score_doelen
 score_doelen_tekst score_fouten score_aftrek score_totaal score_geen_regel score_alle tabel_score
@@ -452,6 +452,7 @@ _NAMED = {
     "dag_rol": ("rol", "taak"),
     "dag_blad_titel": ("groep",),
     "dag_gemeente": ("ronde", "gemeente"),
+    "dag_welkom": ("gemeenten",),
     "echt_voorbeeld": ("gemeente",),
     "echt_mis": ("gemeente",),
     "echt_feit": ("feit", "bron"),

@@ -203,7 +203,7 @@ def course(tmp_path_factory):
     """Return a folder with a course day, made by the command on a computer without LibreOffice, and what it said."""
     target = tmp_path_factory.mktemp("dag") / "dag"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("liagen.cli.training._office", lambda: None)
+        patch.setattr("liagen.cli.training.office_if_there", lambda: None)
         arguments = ("--duur", 180, "--groepen", 2, "--lengte", "kort", "--zaad", 5, "--datum", "2027-01-04")
         yield target, run("-o", target, *arguments)
 
@@ -225,6 +225,14 @@ def test_the_same_day_has_the_same_bytes(course):
     again = day_bundle(DayOrder(180, 2, dt.time(9)), SetOrder(None, 5, DAY, "basis", "kort"), LIBRARY)
     files = digests(course[0])
     assert {str(paper.name): paper.make() for paper in again.papers} == files
+
+
+def test_libreoffice_that_was_named_and_is_not_there_is_told(tmp_path, monkeypatch):
+    monkeypatch.setenv("LIAGEN_SOFFICE", str(tmp_path / "nergens"))
+    code, _, err = run("-o", tmp_path / "x", "--duur", 180, "--groepen", 2)
+    assert code == 1
+    assert "dit programma is er niet of start niet" in err
+    assert not (tmp_path / "x").exists()
 
 
 @pytest.mark.wide
