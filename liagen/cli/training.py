@@ -26,6 +26,7 @@ MAX_SEED = 999_999_999
 MAX_PAIRS = 6
 MAX_GROUPS = 20
 SHORTEST_DAY, LONGEST_DAY = 30, 600
+_BEGIN = dt.time(9)
 LEVELS = ("basis", "gevorderd", "expert")  # those of the set; named here too, so that --help loads nothing
 
 
@@ -37,7 +38,9 @@ def _read_number(least: int, most: int, value: str | None) -> int | None:
     return int(value)
 
 
-def _read_time(_ctx: click.Context, _param: click.Parameter, value: str) -> dt.time:
+def _read_time(_ctx: click.Context, _param: click.Parameter, value: str | None) -> dt.time | None:
+    if value is None:
+        return None
     found = re.fullmatch(r"(\d{1,2})[.:](\d{2})", value)
     if not found or int(found[1]) > 23 or int(found[2]) > 59:
         raise click.BadParameter("schrijf de tijd als uren en minuten, zoals 9.30 of 13:00")
@@ -55,7 +58,7 @@ def _read_time(_ctx: click.Context, _param: click.Parameter, value: str) -> dt.t
     help="Voor hoeveel groepen de cursusdag is. Elke groep krijgt een eigen gemeente. Hoort bij --duur.",
 )  # fmt: skip
 @click.option(
-    "--begin", metavar="TIJD", default="9.00", callback=_read_time, help="Hoe laat de cursusdag begint. Anders: 9.00.",
+    "--begin", metavar="TIJD", callback=_read_time, help="Hoe laat de cursusdag begint. Anders: 9.00.",
 )  # fmt: skip
 @click.option(
     "--aantal", metavar="N", callback=lambda _ctx, _param, value: _read_number(1, MAX_EXAMPLES, value),
@@ -85,7 +88,7 @@ def exercise_set(
     folder: Path | None,
     duur: int | None,
     groepen: int | None,
-    begin: dt.time,
+    begin: dt.time | None,
     aantal: int | None,
     zaad: int,
     niveau: str | None,
@@ -103,7 +106,7 @@ def exercise_set(
     """
     from liagen.training.cases import SetOrder
 
-    _check_switches(folder, duur, groepen, aantal, own)
+    _check_switches(folder, (duur, groepen, begin), aantal, own)
     assert folder is not None
     date = _possible_date(datum or today())
     library = load_library_in_use()
@@ -112,19 +115,22 @@ def exercise_set(
         aantal, zaad, date, cast("Level | None", niveau), cast("Length | None", lengte), paren, profiles
     )  # fmt: skip
     if duur and groepen:
-        _make_day(folder, (duur, groepen, begin), wanted, library, overschrijf)
+        _make_day(folder, (duur, groepen, begin or _BEGIN), wanted, library, overschrijf)
     else:
         _make_set(folder, wanted, library, overschrijf)
 
 
 def _check_switches(
-    folder: Path | None, duration: int | None, groups: int | None, count: int | None, own: Sequence[Path]
+    folder: Path | None, day: tuple[int | None, int | None, dt.time | None], count: int | None, own: Sequence[Path]
 ) -> None:
+    duration, groups, begin = day
     if folder is None:
         raise click.UsageError("er ontbreekt iets: --uit")
     if (duration is None) != (groups is None):
         missing = "--groepen" if groups is None else "--duur"
         raise click.UsageError(f"--duur en --groepen horen bij elkaar; noem ook {missing}")
+    if begin and duration is None:
+        raise click.UsageError("--begin hoort bij een cursusdag; noem ook --duur en --groepen")
     if duration is not None and count is not None:
         raise click.UsageError("--aantal past niet bij --duur: elke groep krijgt in elke ronde één gemeente")
     if count is not None and count < len(own):
@@ -188,12 +194,15 @@ def _make_day(
 ) -> None:
     from dataclasses import replace
 
+    from liagen.files.save import check_writable
     from liagen.training.bundle import save
     from liagen.training.day import DayOrder
     from liagen.training.day_bundle import PLAN, day_bundle
     from liagen.training.day_cases import NoDay
 
     wanted = replace(wanted, level=wanted.level or "basis")
+    if folder.is_dir():
+        check_writable([folder / PLAN], overwrite)  # before the long work
     found = day_bundle(DayOrder(*asked), wanted, library, used_packages(), office_if_there())
     if isinstance(found, NoDay):
         raise click.UsageError(found.message)
@@ -201,8 +210,9 @@ def _make_day(
     click.echo(str(folder / PLAN))
     click.echo(str(folder / found.printed))
     rounds = "1 ronde" if found.plan.rounds == 1 else f"{found.plan.rounds} rondes"
+    towns = "1 gemeente" if found.cases == 1 else f"{found.cases} gemeenten"
     click.echo(
-        f"Gemaakt: een dag van {found.plan.minutes} minuten met {rounds}, {found.cases} gemeenten en "
+        f"Gemaakt: een dag van {found.plan.minutes} minuten op niveau {wanted.level} met {rounds}, {towns} en "
         f"{found.plan.options} opties per gemeente, in {len(found.papers)} bestanden.",
         err=True,
     )

@@ -131,7 +131,6 @@ def _example(
     level = order.level or LEVELS[index % len(LEVELS)]
     wanted = texts.levels[level]
     seed = case_seed(order, index + 1)
-    faults = wanted.fouten_kort if order.length == "kort" else wanted.fouten
     result = make(in_length(found.profile, order.length), library, order.date)
     half = hide(found, wanted.onbekend, texts, library, order.date, seed) if wanted.onbekend else None
     return Example(
@@ -144,7 +143,9 @@ def _example(
         half=half,
         open_result=make(in_length(half.municipality.profile, order.length), library, order.date) if half else None,
         asked=asked_options(wanted.opties, result, seed),
-        faulty=insert_faults(without_reasons(result, library), faults, result.facts.lookup, texts, seed),
+        faulty=insert_faults(
+            without_reasons(result, library), wanted.faults_in(order.length), result.facts.lookup, texts, seed
+        ),
     )
 
 

@@ -159,7 +159,6 @@ class _Workshop:
         places = range(number * self.order.groups, (number + 1) * self.order.groups)
         here = [examples[place] for place in places]
         level = self.texts.levels[self.level]
-        faults = level.fouten_kort if self.wanted.length == "kort" else level.fouten
         papers = [work_sheet_without_answers(one.result, self.library, self.texts) for one in here]
         handouts = [without_reasons(one.result, self.library) for one in here]
         return RoundLoad(
@@ -168,7 +167,7 @@ class _Workshop:
             faulty=max(word_count(one.faulty.chapter) for one in here),
             council=max(sum(map(word_count, pair)) for pair in zip(papers, handouts, strict=True)),
             hidden=level.onbekend,
-            faults=faults.tot,
+            faults=level.faults_in(self.wanted.length).tot,
             council_questions=max(map(council_questions, papers)),
         )
 

@@ -43,6 +43,9 @@ def day_plan_paper(day: Day, texts: ExerciseTexts, library: Library, date: dt.da
     ]
     sheet.table("tabel_programma", (("tijd", 15), ("minuten", 17), ("deel", 20), ("u_doet", 48)), rows)
     sheet.title("dag_groepen")
+    hidden = texts.levels[day.cases[0].example.level].onbekend
+    told = "dag_groepen_tekst" if hidden else "dag_groepen_vol"
+    sheet.text(told, opties=str(day.plan.options), onbekend=str(hidden))
     columns = (("groep", 10), ("ronde", 10), ("gemeente", 20), ("leerdoel", 38), ("fouten", 11), ("punten", 11))
     sheet.table("tabel_groepen", columns, [_group_row(case, sheet) for case in day.cases])
     sheet.title("dag_klaarleggen")
@@ -90,7 +93,6 @@ def _group_row(case: GroupCase, sheet: SheetBuilder) -> tuple[str, ...]:
 def _to_prepare(day: Day) -> Iterator[str]:
     yield "afdrukken"
     yield "mappen"
-    yield "achterhouden"
     if any(case.example.half for case in day.cases):
         yield "spelen"
     if day.pairs:

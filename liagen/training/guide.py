@@ -7,7 +7,7 @@ import datetime as dt
 from liagen.document.blocks import Chapter
 from liagen.library.dutch import dutch_date, enumerate_nl, escape
 from liagen.library.model import Library
-from liagen.training.cases import Example, ExerciseSet
+from liagen.training.cases import Example, ExerciseSet, SetOrder
 from liagen.training.manifest import variety_of
 from liagen.training.option_sheet import option_sheet
 from liagen.training.pairs import DIMENSIONS, coverage
@@ -26,7 +26,7 @@ def trainer_guide(found: ExerciseSet, texts: ExerciseTexts, library: Library, da
     sheet.text("gids_inleiding", voorbeelden=str(len(found.examples)), paren=str(len(found.contrasts)))
     _folders(sheet)
     _steps(sheet)
-    _levels(sheet)
+    _levels(sheet, found.order)
     _examples(sheet, found)
     _pairs(sheet, found)
     if found.combinations:
@@ -52,14 +52,15 @@ def _steps(sheet: SheetBuilder) -> None:
     sheet.text("gids_speel")
 
 
-def _levels(sheet: SheetBuilder) -> None:
+def _levels(sheet: SheetBuilder, order: SetOrder) -> None:
     sheet.title("gids_niveaus")
     rows = []
     for name in LEVELS:
         level = sheet.texts.levels[name]
         options_text = str(level.opties) if level.opties else sheet.texts.word("alle")
         task = level_text(level.uitleg, level)
-        faults = sheet.texts.word("van_tot", van=str(level.fouten.van), tot=str(level.fouten.tot))
+        count = level.faults_in(order.length)
+        faults = sheet.texts.word("van_tot", van=str(count.van), tot=str(count.tot))
         rows.append((escape(level.titel), task, options_text, faults, str(level.minuten)))
     columns = (("niveau", 16), ("uitleg", 46), ("opties", 12), ("fouten", 12), ("minuten", 14))
     sheet.table("tabel_niveaus", columns, rows)

@@ -146,6 +146,8 @@ def _goal_points(sheet: SheetBuilder, one: Example) -> None:
         (escape(about), str(count * sheet.texts.day.punten.per_doel_onderwerp), _blank(sheet))
         for about in sheet.texts.day.doel_onderwerpen
     ]
+    if sheet.texts.day.niveaus[one.level].eigen_tekst == "ja":
+        sheet.text("score_eigen_tekst")
     sheet.table("tabel_score_doelen", (("waarop", 60), ("hoogste", 20), ("punten", 20)), rows)
 
 

@@ -20,6 +20,7 @@ from liagen.library.cards import Verdict
 from liagen.library.field_types import CardModel, Sleutel, Zin, Zinnen
 from liagen.library.package import TextFile
 from liagen.library.size import SIZE_LIMITS
+from liagen.profile.choices import Length
 from liagen.profile.fields import field_specs
 from liagen.training.day_texts import DayModel, RealCasesModel, day_problems, real_case_problems
 from liagen.training.pairs import DIMENSIONS
@@ -120,6 +121,10 @@ class LevelModel(CardModel):
     minuten: Annotated[int, Field(ge=1, le=1000)]
     uitleg: Zin
     taken: Annotated[Zinnen, Field(min_length=1)]
+
+    def faults_in(self, length: Length | None) -> RangeModel:
+        """Return how many mistakes a chapter of this length holds."""
+        return self.fouten_kort if length == "kort" else self.fouten
 
 
 class RubricModel(CardModel):
@@ -367,7 +372,7 @@ kolom_niet_nu kolom_doelen kolom_risicos kolom_onbekend kolom_fouten kolom_versc
 kolom_antwoorden kolom_optie kolom_meeste
 kolom_profielen kolom_dimensie kolom_waarde kolom_met_dimensie kolom_met_waarde kolom_voorbeelden
 dag_titel dag_programma dag_groepen dag_klaarleggen dag_klaar_afdrukken dag_klaar_mappen
-dag_klaar_achterhouden dag_klaar_spelen dag_klaar_paar dag_klaar_punten dag_rollen dag_rollen_verdelen dag_nabespreken
+score_eigen_tekst dag_klaar_spelen dag_klaar_paar dag_klaar_punten dag_rollen dag_rollen_verdelen dag_nabespreken
 opdracht_tekst tabel_eigen_tekst kop_eigen_tekst vul_eigen_tekst tabel_programma
 tabel_groepen kop_tijd kop_deel kop_u_doet kop_groep_doet kop_groep kop_ronde echt_titel echt_inleiding echt_bronnen
 echt_rapport druk_titel druk_uitleg druk_dagplan druk_echt score_samen score_oordelen score_doelen
@@ -451,6 +456,7 @@ _NAMED = {
     "dag_in_ronde": ("deel", "ronde"),
     "dag_rol": ("rol", "taak"),
     "dag_blad_titel": ("groep",),
+    **dict.fromkeys(("dag_groepen_tekst", "dag_groepen_vol"), ("opties", "onbekend")),
     "dag_gemeente": ("ronde", "gemeente"),
     "dag_welkom": ("gemeenten",),
     "echt_voorbeeld": ("gemeente",),

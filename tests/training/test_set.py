@@ -205,13 +205,14 @@ def course(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("liagen.cli.training.office_if_there", lambda: None)
         arguments = ("--duur", 180, "--groepen", 2, "--lengte", "kort", "--zaad", 5, "--datum", "2027-01-04")
-        yield target, run("-o", target, *arguments)
+        said = run("-o", target, *arguments)
+    return target, said
 
 
 def test_the_command_makes_a_day_with_a_plan_one_file_to_print_and_a_list_of_points(course):
     folder, (code, out, err) = course
     assert (code, out.splitlines()) == (0, [str(folder / "dagplan.docx"), str(folder / "afdrukken.docx")])
-    assert "Gemaakt: een dag van 180 minuten met 1 ronde, 2 gemeenten en 8 opties per gemeente" in err
+    assert "Gemaakt: een dag van 180 minuten op niveau basis met 1 ronde, 2 gemeenten en 8 opties per gemeente" in err
     assert "Geen pdf: LibreOffice staat niet op deze computer. Druk afdrukken.docx af vanuit Word." in err
     assert sorted(path.name for path in folder.iterdir()) == sorted(
         [*FOLDERS, "afdrukken.docx", "dagplan.docx", "scores.csv"]
@@ -289,6 +290,7 @@ def test_files_of_another_set_are_never_mixed_in_or_taken_away(made):
             ("-o", "x", "--duur", "40", "--groepen", "3"),
             "40 minuten is te kort voor 3 groepen op niveau basis. Wel past",
         ),
+        (("-o", "x", "--begin", "9.30"), "--begin hoort bij een cursusdag; noem ook --duur en --groepen"),
         (("-o", "x", "--begin", "9.75"), "--begin: schrijf de tijd als uren en minuten"),
         (("-o", "x", "--paren", "7"), "--paren: kies een getal van 0 tot en met 6"),
         (("-o", "x", "--profiel", "a", "--profiel", "b", "--aantal", "1"), "kies --aantal 2 of meer"),
