@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
@@ -27,6 +27,7 @@ from liagen.training.day_texts import Part, RealCaseModel
 from liagen.training.handout import without_reasons
 from liagen.training.option_sheet import fits_two_pages, option_sheet
 from liagen.training.reading import word_count
+from liagen.training.rules import OptionRules, option_rules
 from liagen.training.task import contrast_task, task_sheet
 from liagen.training.texts import LEVELS, ExerciseTexts, Level
 from liagen.training.work_sheet import council_questions, work_sheet_without_answers
@@ -136,6 +137,10 @@ class _Workshop:
         real = max(map(words_of_case, self.texts.real.gevallen))
         return DayWork(self.level, self.order.groups, loads, ExtraLoad(pair, real), most, self.texts.day)
 
+    @cached_property
+    def _rules(self) -> Mapping[str, OptionRules]:
+        return option_rules(self.library, self.texts)
+
     @property
     def _rest(self) -> tuple[ExerciseTexts, Library, dt.date]:
         return self.texts, self.library, self.wanted.date
@@ -145,7 +150,7 @@ class _Workshop:
         most = self.texts.levels[self.level].opties or len(self.library.cards)
         found: dict[int, int] = {}
         for count in range(FEWEST_OPTIONS, most + 1):
-            sheet = option_sheet(self._asked(one, count), *self._rest)
+            sheet = option_sheet(self._asked(one, count), *self._rest, self._rules)
             if found and not fits_two_pages(sheet):
                 break
             found[count] = word_count(sheet)
@@ -208,24 +213,20 @@ def _fitting(workshop: _Workshop) -> Iterator[str]:
     """Give the switches of which one other value would make the day fit."""
     wanted, order = workshop.wanted, workshop.order
     length = wanted.length or "standaard"
-    tries: Mapping[str, Iterable[tuple[str, _Workshop]]] = {
-        "niveau": (
-            (name, replace(workshop, level=name, wanted=replace(wanted, level=name)))
-            for name in reversed(LEVELS[: LEVELS.index(workshop.level)])
-        ),
-        "lengte": (
-            (name, replace(workshop, wanted=replace(wanted, length=name)))
-            for name in reversed(_LENGTHS[: _LENGTHS.index(length)])
-        ),
-        "groepen": (
-            (str(count), replace(workshop, order=replace(order, groups=count)))
-            for count in range(order.groups - 1, 0, -1)
-        ),
+    levels = LEVELS[: LEVELS.index(workshop.level)]
+    lengths = _LENGTHS[: _LENGTHS.index(length)]
+    tries: Mapping[str, list[tuple[str, _Workshop]]] = {
+        "niveau": [(name, replace(workshop, level=name, wanted=replace(wanted, level=name))) for name in levels],
+        "lengte": [(name, replace(workshop, wanted=replace(wanted, length=name))) for name in lengths],
+        "groepen": [
+            (str(count), replace(workshop, order=replace(order, groups=count))) for count in range(1, order.groups)
+        ],
     }
     for switch, values in tries.items():
-        fits = (value for value, other in values if other.least_minutes() <= order.minutes)
-        if value := next(fits, None):
-            yield f"--{switch} {value}"
+        # The easiest first: when that does not fit, none does. Of those that fit the one nearest to what was asked.
+        if values and values[0][1].least_minutes() <= order.minutes:
+            fits = (value for value, other in reversed(values) if other.least_minutes() <= order.minutes)
+            yield f"--{switch} {next(fits)}"
 
 
 def _groups(count: int) -> str:

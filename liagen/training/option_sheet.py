@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Final, get_args
 
@@ -19,9 +19,18 @@ _STEPS: Final = ("bestaat", "niet_nu", "voorstel", "onbekend", "anders")
 _GIVEN: Final[tuple[Verdict, ...]] = ("bestaat", "niet_nu", "voorstel")
 
 
-def option_sheet(options: Collection[str], texts: ExerciseTexts, library: Library, date: dt.date) -> Chapter:
-    """Return the sheet for these options: how a verdict is reached, then the rules of each, by theme."""
-    sheet = SheetBuilder("regels", texts, library)
+def option_sheet(
+    options: Collection[str],
+    texts: ExerciseTexts,
+    library: Library,
+    date: dt.date,
+    rules: Mapping[str, OptionRules] | None = None,
+) -> Chapter:
+    """Return the sheet for these options: how a verdict is reached, then the rules of each, by theme.
+
+    ``rules`` are those of ``option_rules``, for who makes many sheets.
+    """
+    sheet = SheetBuilder("regels", texts, library, known_rules=rules)
     names = {f"oordeel_{key}": library.word(f"oordeel_{key}") for key in get_args(Verdict)}
     sheet.text("regels_inleiding")
     sheet.title("regels_hoe")

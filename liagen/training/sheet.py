@@ -41,11 +41,12 @@ class SheetBuilder:
     texts: ExerciseTexts
     library: Library
     blocks: list[Block] = field(default_factory=list)
+    known_rules: Mapping[str, OptionRules] | None = None
 
     @cached_property
     def rules(self) -> Mapping[str, OptionRules]:
-        """Return the printed rules of every option by its key."""
-        return option_rules(self.library, self.texts)
+        """Return the printed rules of every option by its key; who makes many sheets hands them in."""
+        return self.known_rules or option_rules(self.library, self.texts)
 
     def _id(self) -> str:
         return f"{self.name}.{len(self.blocks) + 1}"

@@ -43,12 +43,8 @@ def test_every_group_judges_as_many_options_and_its_sheet_fits_two_pages(seed):
         assert fits_two_pages(option_sheet(case.example.asked, TEXTS, LIBRARY, DAY))
 
 
-def test_the_same_order_gives_the_same_day():
-    assert day(240, 2, "gevorderd", "kort", seed=7).plan == made_day("gevorderd").plan
-
-
 @pytest.mark.parametrize(
-    ("minutes", "groups", "level", "length"), [(60, 4, "expert", None), (150, 5, "expert", "standaard")]
+    ("minutes", "groups", "level", "length"), [(60, 2, "expert", None), (150, 2, "expert", "standaard")]
 )
 def test_a_day_that_is_too_short_says_what_would_fit_and_that_does(minutes, groups, level, length):
     found = day(minutes, groups, level, length)
@@ -90,7 +86,7 @@ def test_a_profile_that_holds_too_little_says_which_level_fits():
 
 @pytest.mark.parametrize(("asked", "pairs"), [(None, 1), (0, 0), (2, 2)])
 def test_a_day_has_as_many_pairs_as_asked_for_and_one_without_asking(asked, pairs):
-    found = day(300, 3, "basis", "kort", pairs=asked)
+    found = day(210, 1, "basis", "kort", pairs=asked)
     assert len(found.pairs) == pairs
-    assert (found.pair_of(3) is not None) == bool(pairs)
+    assert (found.pair_of(1) is not None) == bool(pairs)
     assert ("paar" in found.plan.parts) == bool(pairs)

@@ -204,7 +204,7 @@ def course(tmp_path_factory):
     target = tmp_path_factory.mktemp("dag") / "dag"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("liagen.cli.training.office_if_there", lambda: None)
-        arguments = ("--duur", 180, "--groepen", 2, "--lengte", "kort", "--zaad", 5, "--datum", "2027-01-04")
+        arguments = ("--duur", 150, "--groepen", 1, "--lengte", "kort", "--zaad", 5, "--datum", "2027-01-04")
         said = run("-o", target, *arguments)
     return target, said
 
@@ -212,18 +212,18 @@ def course(tmp_path_factory):
 def test_the_command_makes_a_day_with_a_plan_one_file_to_print_and_a_list_of_points(course):
     folder, (code, out, err) = course
     assert (code, out.splitlines()) == (0, [str(folder / "dagplan.docx"), str(folder / "afdrukken.docx")])
-    assert "Gemaakt: een dag van 180 minuten op niveau basis met 1 ronde, 2 gemeenten en 8 opties per gemeente" in err
+    assert "Gemaakt: een dag van 150 minuten op niveau basis met 1 ronde, 1 gemeente en 8 opties per gemeente" in err
     assert "Geen pdf: LibreOffice staat niet op deze computer. Druk afdrukken.docx af vanuit Word." in err
     assert sorted(path.name for path in folder.iterdir()) == sorted(
         [*FOLDERS, "afdrukken.docx", "dagplan.docx", "scores.csv"]
     )
-    assert len(rows_of(folder / "scores.csv")) == 2
+    assert len(rows_of(folder / "scores.csv")) == 1
     names = {path.name.rpartition("-")[2] for path in (folder / "deelnemers").glob("groep-1-*")}
     assert names == {"dagblad.docx", "opdracht.docx", "regels.docx", "fouten.docx", "hoofdstuk.docx", "werkblad.docx"}
 
 
 def test_the_same_day_has_the_same_bytes(course):
-    again = day_bundle(DayOrder(180, 2, dt.time(9)), SetOrder(None, 5, DAY, "basis", "kort"), LIBRARY)
+    again = day_bundle(DayOrder(150, 1, dt.time(9)), SetOrder(None, 5, DAY, "basis", "kort"), LIBRARY)
     files = digests(course[0])
     assert {str(paper.name): paper.make() for paper in again.papers} == files
 
