@@ -114,8 +114,7 @@ def _day_papers(day: Day, factory: PaperFactory) -> Iterator[Paper]:
     rest = (factory.texts, factory.library, factory.date)
     for group in range(1, day.order.groups + 1):
         yield _group_paper(group, day, factory)
-    if "echt_geval" in day.plan.parts:
-        yield factory.to_read(f"{FOR_PARTICIPANTS}/echte-gemeenten.docx", lambda: real_cases_paper(*rest))
+    yield factory.to_read(f"{FOR_PARTICIPANTS}/echte-gemeenten.docx", lambda: real_cases_paper(*rest))
 
 
 def _group_paper(group: int, day: Day, factory: PaperFactory) -> Paper:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from liagen.errors import Problem, ProfileError
 from liagen.files.yaml_in import parse_yaml
 from liagen.files.yaml_out import write_tree
 from liagen.library.model import Library
@@ -31,8 +32,11 @@ _DECIDED = ("keuzes", "doelen_kiezen")
 
 
 def load_own_profile(path: Path, library: Library) -> OwnProfile:
-    """Read a profile for a case. Raises ProfileError with every problem."""
+    """Read a profile for a case; it needs a name to call it by. Raises ProfileError with every problem."""
     profile = load_profile(path, library.cards, library.section_keys)
+    if not profile.gemeente.naam:
+        message = "vul een naam in; een verzonnen naam mag ook, want de deelnemers lezen die"
+        raise ProfileError([Problem(str(path), message, field="gemeente.naam")])
     dropped = tuple(name for name in _DECIDED if getattr(profile, name))
     empty: Mapping[str, Any] = {name: Profile.model_fields[name].get_default() for name in dropped}
     return OwnProfile(str(path), profile.model_copy(update=empty), dropped)

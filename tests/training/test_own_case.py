@@ -9,6 +9,7 @@ import pytest
 from day_builders import DAY, LIBRARY, TEXTS
 from participant import facts_on, judged, options_on
 
+from liagen.errors import ProfileError
 from liagen.files.load import shipped_folder
 from liagen.profile.fields import profile_value
 from liagen.profile.read import parse_profile
@@ -73,6 +74,13 @@ def test_what_someone_decided_does_not_count_in_an_exercise(tmp_path):
     own = load_own_profile(path, LIBRARY)
     assert own.dropped == ("keuzes",)
     assert not own.profile.keuzes
+
+
+def test_a_profile_without_a_name_is_refused(tmp_path):
+    path = tmp_path / "eigen.yaml"
+    path.write_text("gemeente: {naam: '[invullen: naam]'}\n", encoding="utf-8")
+    with pytest.raises(ProfileError, match="vul een naam in"):
+        load_own_profile(path, LIBRARY)
 
 
 def test_own_cases_count_among_the_examples_and_stand_in_the_lists():
