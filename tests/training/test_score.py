@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from dataclasses import replace
 
+import pytest
 from day_builders import DAY, LIBRARY, TEXTS, made_day
+from participant import facts_on, judged, options_on
 
 from liagen.document.blocks import Table, span_text
 from liagen.files.spreadsheet import sheet_text
+from liagen.training.option_sheet import option_sheet
 from liagen.training.score import highest_score, score_form, score_list
+from liagen.training.task import task_sheet
 
 
 def rows_of(sheet, first):
@@ -42,6 +48,22 @@ def test_the_form_tells_what_is_right_before_and_after_the_hidden_facts_are_aske
         told = {row[0].split()[0]: row[1] for row in rows_of(score_form(case, TEXTS, LIBRARY, DAY), "Optie")}
         number = list(LIBRARY.cards).index(key) + 1
         assert f"zolang niet is gevraagd: {LIBRARY.word(f'oordeel_{before}')}" in told[str(number)]
+
+
+@pytest.mark.parametrize("level", ["basis", "expert"])
+def test_what_a_group_gets_gives_the_verdicts_of_the_form(level):
+    for case in made_day(level).cases:
+        one = case.example
+        printed = options_on(option_sheet(one.asked, TEXTS, LIBRARY, DAY))
+        told = {row[0].split()[0]: row[1] for row in rows_of(score_form(case, TEXTS, LIBRARY, DAY), "Optie")}
+        assert set(printed) == set(told)  # its sheet holds the options that it judges, and no others
+        sheets = {"asked": replace(one, half=None, open_result=None), "open": one}
+        for name, shown in sheets.items():
+            facts = facts_on(task_sheet(shown, TEXTS, LIBRARY, DAY))
+            for number, verdict in told.items():
+                before = re.search(r"niet is gevraagd: (.+)\)", verdict)
+                right = before[1] if before and name == "open" else verdict.partition(" (")[0]
+                assert judged(printed[number], facts)[0] == right
 
 
 def worked_out(cells, rows):
