@@ -47,7 +47,7 @@ def _read_time(_ctx: click.Context, _param: click.Parameter, value: str | None) 
     return dt.time(int(found[1]), int(found[2]))
 
 
-@command("oefenset", "-o oefenset --duur 180 --groepen 4 --niveau basis --lengte kort")
+@command("oefenset", "-o dag --duur 180 --groepen 4 --niveau basis")
 @click.option("-o", "--uit", "folder", type=click.Path(path_type=Path), metavar="MAP", help="Map voor de oefenset.")
 @click.option(
     "--duur", metavar="MINUTEN", callback=lambda _ctx, _param, value: _read_number(SHORTEST_DAY, LONGEST_DAY, value),
