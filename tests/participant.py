@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from liagen.document.blocks import ListBlock, Table, span_text
+from liagen.document.blocks import Paragraph, Table, span_text
 
 _VALUES = r"«[^»]*»(?: of «[^»]*»)*"
 _NUMBER = r"\d[\d.]*"
@@ -21,10 +21,8 @@ def options_on(sheet):
     """Return what the sheet of rules says of each option, by its number."""
     found = {}
     for block in sheet.blocks:
-        if isinstance(block, ListBlock) and not block.ordered:
-            for item in block.items:
-                text = span_text(item.spans)
-                found[re.match(r"\d+", text)[0]] = text
+        if isinstance(block, Paragraph) and (number := re.match(r"\d+", span_text(block.spans))):
+            found[number[0]] = span_text(block.spans)
     return found
 
 

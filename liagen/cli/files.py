@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from liagen.cli.switches import FORMATS, leaves_out_practice, named_packages
-from liagen.errors import LiagenError, Problem
+from liagen.errors import LiagenError, OutputError, Problem
 
 if TYPE_CHECKING:
     from liagen.document.blocks import Chapter
@@ -163,6 +163,19 @@ def office_for(form: str, numbered: bool = False) -> Path | None:
     if form in ("pdf", "odt"):
         return find_program(named)
     return find_program(named, "of laat --paginanummers weg") if numbered else None
+
+
+def office_if_there() -> Path | None:
+    """Return LibreOffice where it is, or None; raises OutputError when LIAGEN_SOFFICE names what is not there."""
+    from liagen.make.office import find_program
+
+    named = os.environ.get("LIAGEN_SOFFICE", "")
+    try:
+        return find_program(named)
+    except OutputError:
+        if named:
+            raise
+        return None
 
 
 def write_delivery(made: Delivery, library: Library, order: Order, path: Path, overwrite: bool) -> None:

@@ -158,7 +158,7 @@ class ListBlock:
 
 @dataclass(frozen=True)
 class Cell:
-    """One table cell; ``mark`` lifts it out, in addition to what its text says."""
+    """One table cell; ``mark`` lifts it out, in addition to what its text says, and may do so without text."""
 
     id: str
     spans: tuple[Span, ...]
@@ -169,11 +169,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One table row; as many cells as the table has columns."""
+    """One table row; as many cells as the table has columns.
+
+    ``room`` is how many lines there are to write on by hand, on paper: then its empty cells stay empty.
+    """
 
     id: str
     cells: tuple[Cell, ...]
     origins: Origins = ()
+    room: int = 0
 
 
 @dataclass(frozen=True)

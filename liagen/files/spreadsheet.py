@@ -12,6 +12,12 @@ _MARK: Final = "\ufeff"  # Excel reads UTF-8 only behind this mark
 _RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
+class Formula(str):
+    """A formula of our own, of cells and signs: names of functions differ by language."""
+
+    __slots__ = ()
+
+
 def sheet_text(rows: Iterable[Sequence[str]]) -> str:
     """Return rows as CSV for a Dutch Excel: with a mark for UTF-8, semicolons, and no text that runs as a formula."""
     out = io.StringIO(newline="")
@@ -21,5 +27,6 @@ def sheet_text(rows: Iterable[Sequence[str]]) -> str:
 
 
 def harmless(text: str) -> str:
-    """Return ``text`` so that a spreadsheet shows it and never runs it."""
-    return f"'{text}" if text.startswith(_RISKY) else text
+    """Return ``text`` so that a spreadsheet shows it and never runs it, unless it is a formula of our own."""
+    is_risky = text.startswith(_RISKY) and not isinstance(text, Formula)
+    return f"'{text}" if is_risky else text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
 import io
 import re
 from collections.abc import Iterable, Sequence
@@ -37,6 +39,22 @@ def finish_tags(pdf: bytes) -> bytes:
     buffer = io.BytesIO()
     writer.write(buffer)
     return buffer.getvalue()
+
+
+def dated(pdf: bytes, date: dt.date) -> bytes:
+    """Return a PDF that ``finish_tags`` made with ``date`` for the moment at which it was made.
+
+    Two of the same pages are then the same bytes. What takes the place of what is as long, so no address in it moves.
+    """
+    moment = f"{date:%Y%m%d}000000".encode()
+    pdf = re.sub(rb"(/CreationDate \(D\\072)\d{14}", rb"\g<1>" + moment, pdf)
+    pdf = re.sub(rb"(<xmp:CreateDate>)[^<]{20}(?=<)", rb"\g<1>" + f"{date:%Y-%m-%d}T00:00:00Z".encode(), pdf)
+    body = _IDS.sub(b"", pdf)
+    name = hashlib.sha256(body).hexdigest()[:32].encode()
+    return _IDS.sub(b"/ID [ <" + name + b"> <" + name + b"> ]", pdf)
+
+
+_IDS: Final = re.compile(rb"/ID \[ <[0-9a-f]{32}> <[0-9a-f]{32}> \]")
 
 
 def bookmark_pages(pdf: bytes, names: Iterable[str]) -> dict[str, int]:

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import textwrap
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -72,8 +72,9 @@ def _rows(members: tuple[FieldSpec | GroupSpec, ...], depth: int, answers: Mappi
         yield from _field(member, name, pad, answers)
 
 
-def _comment(text: str, pad: str) -> list[str]:
-    return [f"{pad}# {row}" for row in textwrap.wrap(text, 100 - len(pad))]
+@lru_cache(maxsize=1024)  # the same in every profile
+def _comment(text: str, pad: str) -> tuple[str, ...]:
+    return tuple(f"{pad}# {row}" for row in textwrap.wrap(text, 100 - len(pad)))
 
 
 def allowed(spec: FieldSpec) -> str:

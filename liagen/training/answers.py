@@ -24,10 +24,10 @@ from liagen.training.cases import Contrast, Example
 from liagen.training.contrast import VerdictChange, chapter_changes, verdict_changes
 from liagen.training.faults import InsertedFault
 from liagen.training.handout import without_reasons
-from liagen.training.pairs import DIMENSIONS
+from liagen.training.pairs import DIMENSIONS, Combination
 from liagen.training.rules import PrintedRule, fields_behind, option_rules
 from liagen.training.sheet import SheetBuilder, sources_in_words, title_of
-from liagen.training.task import difference, goal_and_level
+from liagen.training.task import difference, goal_and_level, kind_of_case
 from liagen.training.texts import ExerciseTexts
 
 _MAX_QUOTE = 400  # signs of a quoted change; the rest stands in the chapter
@@ -37,10 +37,11 @@ def answer_key(example: Example, texts: ExerciseTexts, library: Library, date: d
     """Return the answer key of one example."""
     sheet = SheetBuilder(f"antwoord.{example.number}", texts, library)
     name = escape(example.municipality.name)
-    sheet.text("antwoord_inleiding", "kader", gemeente=name)
-    goal_and_level(sheet, example)
-    sheet.title("antwoord_situatie")
-    sheet.items(_situation(example, texts))
+    sheet.text(f"antwoord_{kind_of_case(example.municipality.profile)}", "kader", gemeente=name)
+    goal_and_level(sheet, example, texts.levels[example.level].minuten)
+    if example.combination:
+        sheet.title("antwoord_situatie")
+        sheet.items(_situation(example.combination, texts))
     if example.half and example.open_result:
         _hidden(sheet, example, example.open_result.choice)
     _verdicts(sheet, example.result, example.asked)
@@ -51,10 +52,10 @@ def answer_key(example: Example, texts: ExerciseTexts, library: Library, date: d
     return sheet.chapter(texts.word("antwoord_titel", nummer=str(example.number), gemeente=name), date, contents=True)
 
 
-def _situation(example: Example, texts: ExerciseTexts) -> Iterator[str]:
+def _situation(combination: Combination, texts: ExerciseTexts) -> Iterator[str]:
     for name in DIMENSIONS:
         dimension = texts.municipalities.dimensies[name]
-        value = dimension.waarden[example.combination.value(name)].titel
+        value = dimension.waarden[combination.value(name)].titel
         yield texts.word("situatie", dimensie=escape(dimension.titel), waarde=escape(value))
 
 
@@ -129,7 +130,7 @@ def _verdicts(sheet: SheetBuilder, result: Result, asked: tuple[str, ...]) -> No
                 _asked_title(card, asked, sheet),
                 library.word(f"oordeel_{chosen.verdict}"),
                 " ".join(chosen.reasons),
-                _rule(card, chosen, result.facts, sheet),
+                rule_told(card, chosen, result.facts, sheet),
             )
             for card, chosen in _chosen(result, library)
             if card.theme == theme.key and chosen.verdict in SHOWN
@@ -142,7 +143,7 @@ def _verdicts(sheet: SheetBuilder, result: Result, asked: tuple[str, ...]) -> No
         (
             _asked_title(card, asked, sheet),
             " ".join((*chosen.reasons, *chosen.would_change)),
-            _rule(card, chosen, result.facts, sheet),
+            rule_told(card, chosen, result.facts, sheet),
         )
         for card, chosen in _chosen(result, library)
         if chosen.verdict not in SHOWN
@@ -162,7 +163,7 @@ def _asked_title(card: Card, asked: tuple[str, ...], sheet: SheetBuilder) -> str
     return sheet.texts.word("gevraagd", optie=title) if some and card.key in asked else title
 
 
-def _rule(card: Card, chosen: Chosen, facts: Facts, sheet: SheetBuilder) -> str:
+def rule_told(card: Card, chosen: Chosen, facts: Facts, sheet: SheetBuilder) -> str:
     """Return the rule that gave the verdict, by its number on the sheet of rules, with the facts that it reads."""
     of_option = sheet.rules[card.key]
     rules = deciding_rules(card, chosen, facts)
@@ -239,14 +240,15 @@ def _mistakes(sheet: SheetBuilder, example: Example) -> None:
     sheet.title("antwoord_fouten")
     sheet.text("antwoord_fouten_tekst")
     columns = (("nr", 6), ("onderdeel", 18), ("fout", 31), ("goed", 31), ("bron", 14))
-    sheet.table("tabel_fouten", columns, _sown(example.faulty.inserted, sheet))
+    sheet.table("tabel_fouten", columns, sown_rows(example.faulty.inserted, sheet))
     sheet.title("antwoord_lokkers")
     sheet.text("antwoord_lokkers_tekst")
     columns = (("nr", 6), ("onderdeel", 18), ("fout", 31), ("klopt", 31), ("bron", 14))
-    sheet.table("tabel_lokkers", columns, _sown(example.faulty.decoys, sheet))
+    sheet.table("tabel_lokkers", columns, sown_rows(example.faulty.decoys, sheet))
 
 
-def _sown(found: Iterable[InsertedFault], sheet: SheetBuilder) -> list[tuple[str, ...]]:
+def sown_rows(found: Iterable[InsertedFault], sheet: SheetBuilder) -> list[tuple[str, ...]]:
+    """Return for each sown sentence its number, heading, text, what is right, and source (Markdown)."""
     return [
         (
             str(number),
@@ -271,7 +273,7 @@ def contrast_key(pair: Contrast, texts: ExerciseTexts, library: Library, date: d
     """Return the answer key of a contrast pair: which verdicts and paragraphs change, and why."""
     sheet = SheetBuilder(f"paarantwoord.{pair.number}", texts, library)
     name = escape(pair.before.municipality.name)
-    sheet.text("antwoord_inleiding", "kader", gemeente=name)
+    sheet.text(f"antwoord_{kind_of_case(pair.before.municipality.profile)}", "kader", gemeente=name)
     sheet.text("paar_vraag", vraag=escape(texts.municipalities.paren[pair.dimension].vraag))
     sheet.table("tabel_verschil", (("gegeven", 40), ("a", 30), ("b", 30)), [difference(pair, texts)])
     sheet.title("paar_oordelen")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -25,10 +25,12 @@ from liagen.training.pairs import Coverage, coverage
 from liagen.training.task import contrast_task, task_sheet
 from liagen.training.texts import ExerciseTexts, load_texts
 from liagen.training.variety import Variety
+from liagen.training.work_sheet import work_sheet_without_answers
 
 FOR_PARTICIPANTS, FOR_TRAINER, PROFILES = "deelnemers", "antwoorden", "profielen"
 FOLDERS = (FOR_PARTICIPANTS, FOR_TRAINER, PROFILES)
 GUIDE, FORM = "trainersgids.docx", "beoordeling.docx"
+_LONGEST = 60  # of a name in a file name: a trainer may bring any name
 MANIFEST, PAIRS, VERDICTS = "overzicht.csv", "dekking.csv", "spreiding.csv"
 
 
@@ -61,9 +63,11 @@ def bundle(order: SetOrder, library: Library, packages: tuple[Path, ...] = ()) -
     # Every option of a set comes from the report, and its rules fit on the participants' sheet.
     library = library_without_practice(library)
     found = make_set(order, texts, library)
-    factory = _PaperFactory(texts, library, order.date)
-    examples = [tuple(_example_papers(one, factory)) for one in found.examples]
-    contrasts = [tuple(_contrast_papers(one, factory)) for one in found.contrasts]
+    factory = PaperFactory(texts, library, order.date)
+    examples = [
+        tuple(example_papers(one, factory, f"{one.number:02}-{slug(one.municipality.name)}")) for one in found.examples
+    ]
+    contrasts = [tuple(contrast_papers(one, factory)) for one in found.contrasts]
     example_files, pair_files = ([_by_folder(papers) for papers in groups] for groups in (examples, contrasts))
     lists = (
         Paper(PurePosixPath(MANIFEST), lambda: manifest(found, example_files, pair_files, texts).encode()),
@@ -74,12 +78,12 @@ def bundle(order: SetOrder, library: Library, packages: tuple[Path, ...] = ()) -
     )
     # The lists come last: they name the files before them, so that a list means a whole set.
     papers = (*(paper for group in (*examples, *contrasts) for paper in group), *lists)
-    covered = coverage(one.combination for one in found.examples)
+    covered = coverage(found.combinations)
     return Bundle(papers, len(examples), len(contrasts), covered, variety_of(found))
 
 
 @dataclass(frozen=True)
-class _PaperFactory:
+class PaperFactory:
     """Makes papers of chapters."""
 
     texts: ExerciseTexts
@@ -99,22 +103,27 @@ class _PaperFactory:
         return self.to_read(name, lambda: without_reasons(result, self.library))
 
 
-def _example_papers(one: Example, factory: _PaperFactory) -> Iterator[Paper]:
-    stem = f"{one.number:02}-{_slug(one.municipality.name)}"
+def example_papers(one: Example, factory: PaperFactory, stem: str, minutes: int | None = None) -> Iterator[Paper]:
+    """Yield the papers of one example under names that begin with ``stem``; ``minutes`` None: those of its level."""
     rest = (factory.texts, factory.library, factory.date)
-    yield factory.to_fill_in(f"{FOR_PARTICIPANTS}/{stem}-1-opdracht.docx", lambda: task_sheet(one, *rest))
+    yield factory.to_fill_in(f"{FOR_PARTICIPANTS}/{stem}-1-opdracht.docx", lambda: task_sheet(one, *rest, minutes))
     rules_name = f"{FOR_PARTICIPANTS}/{stem}-1-opties-en-regels.docx"
     yield factory.to_read(rules_name, lambda: option_sheet(one.asked, *rest))
     yield factory.to_read(f"{FOR_PARTICIPANTS}/{stem}-2-met-fouten.docx", lambda: one.faulty.chapter)
     yield factory.without_reasons(f"{FOR_PARTICIPANTS}/{stem}-3-hoofdstuk.docx", one.result)
+    sheet_name = f"{FOR_PARTICIPANTS}/{stem}-3-werkblad.docx"
+    yield factory.to_fill_in(sheet_name, lambda: work_sheet_without_answers(one.result, factory.library, factory.texts))
     yield factory.to_read(f"{FOR_TRAINER}/{stem}-antwoorden.docx", lambda: answer_key(one, *rest))
+    key_sheet = f"{FOR_TRAINER}/{stem}-werkblad.docx"
+    yield factory.to_read(key_sheet, lambda: chain.make_sheet(one.result, factory.library))
     yield _profile(stem, one.municipality.text)
     if one.half:
         yield _profile(f"{stem}-half", one.half.municipality.text)
 
 
-def _contrast_papers(pair: Contrast, factory: _PaperFactory) -> Iterator[Paper]:
-    stem = f"paar-{pair.number}-{_slug(pair.before.municipality.name)}"
+def contrast_papers(pair: Contrast, factory: PaperFactory) -> Iterator[Paper]:
+    """Yield the papers of one contrast pair."""
+    stem = f"paar-{pair.number}-{slug(pair.before.municipality.name)}"
     rest = (factory.texts, factory.library, factory.date)
     yield factory.to_fill_in(f"{FOR_PARTICIPANTS}/{stem}-1-opdracht.docx", lambda: contrast_task(pair, *rest))
     yield factory.without_reasons(f"{FOR_PARTICIPANTS}/{stem}-2-hoofdstuk-a.docx", pair.before.result)
@@ -132,20 +141,22 @@ def _profile(stem: str, text: str) -> Paper:
     return Paper(PurePosixPath(PROFILES, f"{stem}.yaml"), text.encode)
 
 
-def _slug(name: str) -> str:
+def slug(name: str) -> str:
     """Return a name as part of a file name: lower case, ASCII, words with hyphens."""
     # Taken apart into letter and accent, so that dropping what is no ASCII leaves the letter.
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return "-".join("".join(sign if sign.isalnum() else " " for sign in plain).split())
+    return (
+        "-".join("".join(sign if sign.isalnum() else " " for sign in plain).split())[:_LONGEST].strip("-") or "gemeente"
+    )
 
 
-def save(found: Bundle, folder: Path, overwrite: bool) -> None:
+def save(papers: Sequence[Paper], folder: Path, overwrite: bool) -> None:
     """Write every file of a set into ``folder``, the lists last; makes the folder when it is new.
 
     Raises OutputError before any file is written when one is in the way or belongs to another set. Who stops it
     halfway keeps whole files only.
     """
-    paths = {folder / paper.name: paper for paper in found.papers}
+    paths = {folder / paper.name: paper for paper in papers}
     for path in (folder, *(folder / name for name in FOLDERS)):
         make_folder(path)
     _check_other_sets(folder, set(paths))

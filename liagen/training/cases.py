@@ -5,10 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from liagen.errors import Problem, ProfileError
+from liagen.library.dutch import enumerate_nl
 from liagen.library.model import Library
 from liagen.make.chain import Result, make
+from liagen.profile.choices import Length
+from liagen.profile.fields import in_length
 from liagen.training.faults import FaultyChapter, insert_faults
 from liagen.training.handout import without_reasons
 from liagen.training.municipalities import (
@@ -18,29 +23,50 @@ from liagen.training.municipalities import (
     SizeStep,
     hide,
     invent_all,
+    known_at,
+    own_municipality,
     possible_changes,
     try_change,
 )
+from liagen.training.own_case import OwnProfile
 from liagen.training.pairs import DIMENSIONS, Combination, choose_combinations
 from liagen.training.texts import LEVELS, ChangeModel, ExerciseTexts, Level
 
 
 @dataclass(frozen=True)
 class SetOrder:
-    """What was asked: how many examples (None: as few as cover every pair), by which seed, date and level."""
+    """What was asked: how many examples (None: as few as cover every pair), by which seed, date and level.
+
+    ``length`` is that of the chapters; None: the usual one. ``pairs`` is how many contrast pairs there are at most;
+    None: one for each dimension. ``own`` are profiles that the trainer brings: they come first and count among the
+    examples; without ``count`` there are no others.
+    """
 
     count: int | None
     seed: int
     date: dt.date
     level: Level | None
+    length: Length | None = None
+    pairs: int | None = None
+    own: tuple[OwnProfile, ...] = ()
+
+    @property
+    def invented(self) -> int | None:
+        """Return how many municipalities are invented; None: as few as cover every pair."""
+        if self.count is None:
+            return 0 if self.own else None
+        return self.count - len(self.own)
 
 
 @dataclass(frozen=True)
 class Example:
-    """One example; ``half`` is the profile with facts hidden and ``open_result`` what liagen makes of it."""
+    """One example; ``half`` is the profile with facts hidden and ``open_result`` what liagen makes of it.
+
+    ``combination`` tells what an invented municipality was made to be; None for one that the trainer brought.
+    """
 
     number: int
-    combination: Combination
+    combination: Combination | None
     level: Level
     learning_goal: str
     municipality: Municipality
@@ -49,6 +75,10 @@ class Example:
     open_result: Result | None
     asked: tuple[str, ...]
     faulty: FaultyChapter
+
+    def value(self, dimension: str) -> str | None:
+        """Return where it was made to stand in a dimension; None for a municipality that the trainer brought."""
+        return self.combination.value(dimension) if self.combination else None
 
 
 @dataclass(frozen=True)
@@ -70,22 +100,28 @@ class ExerciseSet:
     examples: tuple[Example, ...]
     contrasts: tuple[Contrast, ...]
 
+    @property
+    def combinations(self) -> tuple[Combination, ...]:
+        """Return what the invented municipalities were made to be."""
+        return tuple(one.combination for one in self.examples if one.combination)
+
 
 def make_set(order: SetOrder, texts: ExerciseTexts, library: Library) -> ExerciseSet:
     """Return the whole set. Same order, same set."""
-    combinations = choose_combinations(order.count, order.seed)
-    goals = _learning_goals(combinations, texts)
-    invented = invent_all(combinations, order.seed, order.date, texts, library)
-    examples = tuple(
-        _example(number, combination, goals[number], invented[number], order, texts, library)
-        for number, combination in enumerate(combinations)
+    combinations = () if order.invented == 0 else choose_combinations(order.invented, order.seed)
+    invented = invent_all(combinations, order.seed, order.date, texts, library) if combinations else ()
+    cases = (
+        *((None, texts.word("eigen_leerdoel"), own_municipality(each.profile)) for each in order.own),
+        *zip(combinations, _learning_goals(combinations, texts), invented, strict=True),
     )
+    examples = tuple(_example(number, *case, order, texts, library) for number, case in enumerate(cases))
+    _check_own(examples, order, texts)
     return ExerciseSet(order, examples, _contrasts(examples, order, texts, library))
 
 
 def _example(
     index: int,
-    combination: Combination,
+    combination: Combination | None,
     goal: str,
     found: Municipality,
     order: SetOrder,
@@ -94,8 +130,8 @@ def _example(
 ) -> Example:
     level = order.level or LEVELS[index % len(LEVELS)]
     wanted = texts.levels[level]
-    seed = f"{order.seed}.voorbeeld.{index}"
-    result = make(found.profile, library, order.date)
+    seed = case_seed(order, index + 1)
+    result = make(in_length(found.profile, order.length), library, order.date)
     half = hide(found, wanted.onbekend, texts, library, order.date, seed) if wanted.onbekend else None
     return Example(
         number=index + 1,
@@ -105,14 +141,47 @@ def _example(
         municipality=found,
         result=result,
         half=half,
-        open_result=make(half.municipality.profile, library, order.date) if half else None,
-        asked=_asked(wanted.opties, result, seed),
-        faulty=insert_faults(without_reasons(result, library), wanted.fouten, result.facts.lookup, texts, seed),
+        open_result=make(in_length(half.municipality.profile, order.length), library, order.date) if half else None,
+        asked=asked_options(wanted.opties, result, seed),
+        faulty=insert_faults(
+            without_reasons(result, library), wanted.faults_in(order.length), result.facts.lookup, texts, seed
+        ),
     )
 
 
-def _asked(count: int, result: Result, seed: str) -> tuple[str, ...]:
-    """Return the options that a participant judges, in the order of the library; every verdict has its share."""
+def _check_own(examples: Sequence[Example], order: SetOrder, texts: ExerciseTexts) -> None:
+    """Raise ProfileError when a profile of the trainer does not hold what its level needs."""
+    problems = [
+        Problem(own.file, _too_thin(one, texts))
+        for own, one in zip(order.own, examples, strict=False)
+        if one.half and one.half.count < texts.levels[one.level].onbekend
+    ]
+    if problems:
+        raise ProfileError(problems)
+
+
+def _too_thin(one: Example, texts: ExerciseTexts) -> str:
+    assert one.half is not None
+    wanted, found = texts.levels[one.level].onbekend, one.half.count
+    fitting = [name for name in LEVELS if texts.levels[name].onbekend <= found]
+    known = {path for path in texts.municipalities.te_verbergen if known_at(path, one.municipality.answers)}
+    unknown = [path for path in texts.municipalities.te_verbergen if path not in known][: wanted - found + 2]
+    return (
+        f"bij niveau {one.level} laat liagen {wanted} gegevens weg, maar dit profiel heeft er {found} die daarvoor "
+        f"passen; kies --niveau {enumerate_nl([*fitting], 'of')}, of vul er meer in, zoals {enumerate_nl(unknown)}"
+    )
+
+
+def case_seed(order: SetOrder, number: int) -> str:
+    """Return the chance of one example, by its number."""
+    return f"{order.seed}.voorbeeld.{number - 1}"
+
+
+def asked_options(count: int, result: Result, seed: str) -> tuple[str, ...]:
+    """Return the options that a participant judges, in the order of the library; every verdict has its share.
+
+    ``count`` 0 means all. Fewer of the same ``seed`` are among more of them.
+    """
     options = result.choice.options
     if not count or count >= len(options):
         return tuple(options)
@@ -155,7 +224,10 @@ def _contrasts(
 ) -> tuple[Contrast, ...]:
     """Return one pair for each dimension for which some example gives another verdict with one fact different."""
     found: list[Contrast] = []
+    most = len(DIMENSIONS) if order.pairs is None else order.pairs
     for index, name in enumerate(DIMENSIONS):
+        if len(found) >= most:
+            break
         start = index % len(examples)
         rotated = (*examples[start:], *examples[:start])
         tries = ((change, one) for change in possible_changes(name, texts) for one in rotated)
@@ -172,6 +244,6 @@ def _contrast(
     changed = try_change(change, before.municipality, library)
     if changed is None:
         return None
-    result = make(changed.municipality.profile, library, order.date)
+    result = make(in_length(changed.municipality.profile, order.length), library, order.date)
     same = result.choice.verdicts() == before.result.choice.verdicts()
     return None if same else Contrast(number, dimension, before, changed, result)

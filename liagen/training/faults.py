@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -89,13 +90,21 @@ class _Sower:
     told: list[str] = field(default_factory=list)
 
     def sow(self, kinds: tuple[FaultModel, ...], count: int) -> list[InsertedFault]:
-        """Sow ``count`` of these kinds, each once at most, or as many as fit; chance picks which."""
-        order = list(kinds)
-        self.chance.shuffle(order)
+        """Sow ``count`` of these kinds, each once at most, or as many as fit; chance picks which.
+
+        A section gets its second when every other that can hold one has its first: else a short chapter has them all in
+        one table.
+        """
+        left = list(kinds)
+        self.chance.shuffle(left)
         found: list[InsertedFault] = []
-        for kind in order:
-            if len(found) < count and self._applies(kind) and (one := self._insert(kind)):
+        used: Counter[str] = Counter()
+        while left and len(found) < count:
+            kind = min(left, key=lambda one: used[one.onderdeel])  # of those as good as each other the first
+            left.remove(kind)
+            if self._applies(kind) and (one := self._insert(kind)):
                 found.append(one)
+                used[kind.onderdeel] += 1
         return found
 
     def _applies(self, kind: FaultModel) -> bool:

@@ -7,11 +7,11 @@ import datetime as dt
 from liagen.document.blocks import Chapter
 from liagen.library.dutch import dutch_date, enumerate_nl, escape
 from liagen.library.model import Library
-from liagen.training.cases import Example, ExerciseSet
+from liagen.training.cases import Example, ExerciseSet, SetOrder
 from liagen.training.manifest import variety_of
 from liagen.training.option_sheet import option_sheet
 from liagen.training.pairs import DIMENSIONS, coverage
-from liagen.training.reading import WORDS_PER_MINUTE, reading_minutes
+from liagen.training.reading import reading_minutes
 from liagen.training.sheet import SheetBuilder, fill_in
 from liagen.training.task import difference, level_text, task_sheet
 from liagen.training.texts import LEVELS, ExerciseTexts
@@ -22,14 +22,15 @@ _POINTS = ("0", "1", "2")
 def trainer_guide(found: ExerciseSet, texts: ExerciseTexts, library: Library, date: dt.date) -> Chapter:
     """Return the guide for one set."""
     sheet = SheetBuilder("gids", texts, library)
-    sheet.text("gids_verzonnen", "kader")
+    sheet.text("gids_eigen" if found.order.own else "gids_verzonnen", "kader")
     sheet.text("gids_inleiding", voorbeelden=str(len(found.examples)), paren=str(len(found.contrasts)))
     _folders(sheet)
     _steps(sheet)
-    _levels(sheet)
+    _levels(sheet, found.order)
     _examples(sheet, found)
     _pairs(sheet, found)
-    _dimensions(sheet, found)
+    if found.combinations:
+        _dimensions(sheet, found)
     sheet.title("gids_beoordelen")
     sheet.text("gids_beoordelen_tekst", punten=str(2 * len(texts.rubric)))
     rubric_table(sheet)
@@ -51,14 +52,15 @@ def _steps(sheet: SheetBuilder) -> None:
     sheet.text("gids_speel")
 
 
-def _levels(sheet: SheetBuilder) -> None:
+def _levels(sheet: SheetBuilder, order: SetOrder) -> None:
     sheet.title("gids_niveaus")
     rows = []
     for name in LEVELS:
         level = sheet.texts.levels[name]
         options_text = str(level.opties) if level.opties else sheet.texts.word("alle")
         task = level_text(level.uitleg, level)
-        faults = sheet.texts.word("van_tot", van=str(level.fouten.van), tot=str(level.fouten.tot))
+        count = level.faults_in(order.length)
+        faults = sheet.texts.word("van_tot", van=str(count.van), tot=str(count.tot))
         rows.append((escape(level.titel), task, options_text, faults, str(level.minuten)))
     columns = (("niveau", 16), ("uitleg", 46), ("opties", 12), ("fouten", 12), ("minuten", 14))
     sheet.table("tabel_niveaus", columns, rows)
@@ -66,7 +68,7 @@ def _levels(sheet: SheetBuilder) -> None:
 
 def _examples(sheet: SheetBuilder, found: ExerciseSet) -> None:
     sheet.title("gids_voorbeelden")
-    sheet.text("gids_leestijd_tekst", woorden=str(WORDS_PER_MINUTE))
+    sheet.text("gids_leestijd_tekst", woorden=str(sheet.texts.day.woorden_per_minuut))
     rows = [_example_row(one, sheet, found.order.date) for one in found.examples]
     columns = (("nr", 7), ("gemeente", 22), ("niveau", 14), ("leerdoel", 44), ("leestijd", 13))
     sheet.table("tabel_voorbeelden", columns, rows)
@@ -74,7 +76,8 @@ def _examples(sheet: SheetBuilder, found: ExerciseSet) -> None:
 
 def _example_row(one: Example, sheet: SheetBuilder, date: dt.date) -> tuple[str, ...]:
     rest = (sheet.texts, sheet.library, date)
-    minutes = reading_minutes((task_sheet(one, *rest), option_sheet(one.asked, *rest), one.faulty.chapter))
+    papers = (task_sheet(one, *rest), option_sheet(one.asked, *rest), one.faulty.chapter)
+    minutes = reading_minutes(papers, sheet.texts.day.woorden_per_minuut)
     told = (str(one.number), one.municipality.name, sheet.texts.levels[one.level].titel, one.learning_goal)
     return (*map(escape, told), sheet.texts.word("leestijd", minuten=str(minutes)))
 
@@ -92,7 +95,7 @@ def _pairs(sheet: SheetBuilder, found: ExerciseSet) -> None:
 
 def _dimensions(sheet: SheetBuilder, found: ExerciseSet) -> None:
     sheet.title("gids_dekking")
-    counted = coverage(one.combination for one in found.examples)
+    counted = coverage(found.combinations)
     sheet.text(
         "gids_dekking_tekst", gedekt=str(counted.covered), totaal=str(counted.total), procent=str(counted.percentage)
     )
@@ -101,7 +104,7 @@ def _dimensions(sheet: SheetBuilder, found: ExerciseSet) -> None:
     for name, values in DIMENSIONS.items():
         dimension = sheet.texts.municipalities.dimensies[name]
         for value in values:
-            numbers = [str(one.number) for one in found.examples if one.combination.value(name) == value]
+            numbers = [str(one.number) for one in found.examples if one.value(name) == value]
             options_text = ", ".join(numbers) or sheet.texts.word("geen_voorbeeld")
             rows.append((escape(dimension.titel), escape(dimension.waarden[value].titel), options_text))
     sheet.table("tabel_dekking", (("dimensie", 25), ("waarde", 45), ("voorbeelden", 30)), rows)

@@ -66,7 +66,6 @@ def _pair_row(pair: Contrast, files: Files, texts: ExerciseTexts) -> dict[str, s
 def _row(one: Example, files: Files, texts: ExerciseTexts) -> dict[str, str]:
     """Return what an example tells: its values, its options by verdict, its fewest goals and its files."""
     verdicts = one.result.choice.verdicts()
-    dimensions = texts.municipalities.dimensies
     by_verdict = {
         verdict: " ".join(key for key, found in verdicts.items() if found == verdict)
         for verdict in ("bestaat", "voorstel", "te_overwegen", "niet_nu")
@@ -74,12 +73,17 @@ def _row(one: Example, files: Files, texts: ExerciseTexts) -> dict[str, str]:
     return {
         "gemeente": one.municipality.name,
         "niveau": texts.levels[one.level].titel,
-        **{name: dimensions[name].waarden[one.combination.value(name)].titel for name in DIMENSIONS},
+        **{name: _value_title(one, name, texts) for name in DIMENSIONS},
         **by_verdict,
         "doelen": " ".join(read_on(goal.what) for goal in one.result.plan.minimum),
         "risicos": "; ".join(read_on(risk.title) for risk in one.result.plan.risks),
         **{name: " ".join(files.get(name, ())) for name in ("deelnemers", "antwoorden", "profielen")},
     }
+
+
+def _value_title(one: Example, dimension: str, texts: ExerciseTexts) -> str:
+    value = one.value(dimension)
+    return texts.municipalities.dimensies[dimension].waarden[value].titel if value else texts.word("eigen_geval")
 
 
 def coverage_list(found: ExerciseSet, texts: ExerciseTexts) -> str:
@@ -89,7 +93,7 @@ def coverage_list(found: ExerciseSet, texts: ExerciseTexts) -> str:
         [texts.word(f"kolom_{name}") for name in ("dimensie", "waarde", "met_dimensie", "met_waarde", "voorbeelden")]
     ]
     for pair in all_pairs():
-        numbers = [str(one.number) for one in found.examples if pair.is_in(one.combination)]
+        numbers = [str(one.number) for one in found.examples if one.combination and pair.is_in(one.combination)]
         first, second = dimensions[pair.first], dimensions[pair.second]
         rows.append(
             [

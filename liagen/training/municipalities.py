@@ -14,11 +14,14 @@ from liagen.chapter.choose import choose
 from liagen.chapter.facts import read_facts
 from liagen.library.cards import Verdict
 from liagen.library.model import Library
+from liagen.profile.answered import with_answer
 from liagen.profile.blank import Answer, blank_profile
+from liagen.profile.canonical import write_profile
 from liagen.profile.fields import field_specs
 from liagen.profile.model import Profile
 from liagen.profile.parsing import FIRST_YEAR, LAST_YEAR
 from liagen.profile.read import parse_profile
+from liagen.training.own_case import known_answers, without_answers
 from liagen.training.pairs import Combination
 from liagen.training.texts import ChangeModel, ExerciseTexts, FactsModel, RangeModel, TrainingSource, ValueModel
 from liagen.training.variety import variety
@@ -32,12 +35,16 @@ _SET: Final = 12  # fewer municipalities cannot vary so much
 
 @dataclass(frozen=True)
 class Municipality:
-    """One invented municipality: its facts by field, the text of its profile, and that text read back."""
+    """The municipality of a case: its facts by field, the text of its profile, and that text read back.
+
+    ``is_own`` says that a trainer brought it: then its profile may hold more than ``answers`` can say.
+    """
 
     name: str
     answers: Answers
     text: str
     profile: Profile
+    is_own: bool = False
 
 
 @dataclass
@@ -113,6 +120,12 @@ def municipality_of(answers: Answers, library: Library) -> Municipality:
     name = str(answers["gemeente.naam"])
     profile = parse_profile(text, f"{name}.yaml", library.cards, library.section_keys)
     return Municipality(name, dict(answers), text, profile)
+
+
+def own_municipality(profile: Profile) -> Municipality:
+    """Return the municipality of a profile that a trainer brought."""
+    name = profile.gemeente.naam or ""
+    return Municipality(name, known_answers(profile), write_profile(profile), profile, is_own=True)
 
 
 def invented_name(number: int, seed: int, texts: ExerciseTexts) -> str:
@@ -203,10 +216,14 @@ def _drop(value: str, path: str, answers: dict[str, Answer]) -> None:
 
 @dataclass(frozen=True)
 class HalfFilled:
-    """A municipality of which some facts are hidden; ``hidden`` holds the fields, in the order of the profile."""
+    """A municipality of which some facts are hidden; ``hidden`` holds the fields, in the order of the profile.
+
+    ``count`` is how many facts that are: a group of fields is one. A thin profile may not have as many as asked.
+    """
 
     municipality: Municipality
     hidden: tuple[str, ...]
+    count: int
 
 
 def hide(
@@ -214,7 +231,7 @@ def hide(
 ) -> HalfFilled:
     """Hide ``count`` facts (or groups of facts): half change a verdict when unknown, the others vary who knows."""
     chance = random.Random(f"{seed}.verberg")
-    groups = [paths for path in texts.municipalities.te_verbergen if (paths := _known_at(path, found.answers))]
+    groups = [paths for path in texts.municipalities.te_verbergen if (paths := known_at(path, found.answers))]
     chance.shuffle(groups)
     groups = _in_turn(groups)
 
@@ -232,7 +249,8 @@ def hide(
     others = sorted((paths for paths in groups if paths not in decisive), key=lambda paths: _who_knows(paths) in asked)
     taken = [*decisive, *others[: count - len(decisive)]]
     hidden = {path for paths in taken for path in paths}
-    return HalfFilled(_without(found, tuple(hidden), library), tuple(path for path in found.answers if path in hidden))
+    in_order = tuple(path for path in found.answers if path in hidden)
+    return HalfFilled(_without(found, tuple(hidden), library), in_order, len(taken))
 
 
 def _in_turn(groups: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
@@ -250,13 +268,16 @@ def _who_knows(paths: tuple[str, ...]) -> str:
     return field_specs()[paths[0]].wie
 
 
-def _known_at(path: str, answers: Answers) -> tuple[str, ...]:
+def known_at(path: str, answers: Answers) -> tuple[str, ...]:
+    """Return the fields at a path, or in the group there, of which the answer is known."""
     return tuple(
         name for name, value in answers.items() if (name == path or name.startswith(f"{path}.")) and value != "onbekend"
     )
 
 
 def _without(found: Municipality, paths: tuple[str, ...], library: Library) -> Municipality:
+    if found.is_own:
+        return own_municipality(without_answers(found.profile, paths, library))
     return municipality_of({path: value for path, value in found.answers.items() if path not in paths}, library)
 
 
@@ -281,8 +302,11 @@ class Changed:
     path: str
 
 
-def with_change(found: Municipality, path: str, value: Answer, library: Library) -> Changed:
-    """Return the municipality with one fact made different."""
+def with_change(found: Municipality, path: str, value: Answer, library: Library) -> Changed | None:
+    """Return the municipality with one fact made different; None when that cannot be said of it."""
+    if found.is_own:
+        profile = with_answer(found.profile, path, value)
+        return Changed(own_municipality(profile), path) if profile else None
     return Changed(municipality_of({**found.answers, path: value}, library), path)
 
 
@@ -304,8 +328,9 @@ def try_change(change: ChangeModel | SizeStep, found: Municipality, library: Lib
 
 def _across_nearest_limit(found: Municipality, step: SizeStep, library: Library) -> Changed | None:
     """Return the municipality just over the nearest limit of size, when the step is small enough."""
-    fte = found.answers["organisatie.fte"]
-    assert isinstance(fte, int)
+    fte = found.answers.get("organisatie.fte")
+    if not isinstance(fte, int):
+        return None
     small, large = (library.settings[key].waarde for key in ("klein_tot_fte", "groot_vanaf_fte"))
     beyond_limits = (small - 5 if fte > small else small + 10, large + 10 if fte < large else large - 10)
     nearest = min(beyond_limits, key=lambda value: abs(value - fte))

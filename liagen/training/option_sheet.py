@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Final, get_args
 
-from liagen.document.blocks import Chapter
+from liagen.document.blocks import Block, Chapter, Heading, ListBlock, Paragraph, Span, span_text
 from liagen.library.cards import Verdict
 from liagen.library.dutch import enumerate_nl, escape
 from liagen.library.model import Library
@@ -19,9 +19,18 @@ _STEPS: Final = ("bestaat", "niet_nu", "voorstel", "onbekend", "anders")
 _GIVEN: Final[tuple[Verdict, ...]] = ("bestaat", "niet_nu", "voorstel")
 
 
-def option_sheet(options: Collection[str], texts: ExerciseTexts, library: Library, date: dt.date) -> Chapter:
-    """Return the sheet for these options: how a verdict is reached, then the rules of each, by theme."""
-    sheet = SheetBuilder("regels", texts, library)
+def option_sheet(
+    options: Collection[str],
+    texts: ExerciseTexts,
+    library: Library,
+    date: dt.date,
+    rules: Mapping[str, OptionRules] | None = None,
+) -> Chapter:
+    """Return the sheet for these options: how a verdict is reached, then the rules of each, by theme.
+
+    ``rules`` are those of ``option_rules``, for who makes many sheets.
+    """
+    sheet = SheetBuilder("regels", texts, library, known_rules=rules)
     names = {f"oordeel_{key}": library.word(f"oordeel_{key}") for key in get_args(Verdict)}
     sheet.text("regels_inleiding")
     sheet.title("regels_hoe")
@@ -32,7 +41,9 @@ def option_sheet(options: Collection[str], texts: ExerciseTexts, library: Librar
         asked = [each for key, each in sheet.rules.items() if key in options and each.card.theme == theme.key]
         if asked:
             sheet.heading(escape(theme.titel))
-            sheet.items(_option(each, sheet) for each in asked)
+            for each in asked:
+                # No list: Word and LibreOffice keep a short list together, and that leaves half a page white.
+                sheet.paragraph(_option(each, sheet))
     # Brief: it is to be printed, and lies beside the task.
     return replace(sheet.chapter(texts.word("regels_titel"), date), is_brief=True)
 
@@ -55,3 +66,32 @@ def _option(found: OptionRules, sheet: SheetBuilder) -> str:
 def _rules(found: OptionRules, verdict: Verdict, sheet: SheetBuilder) -> str:
     rules = "; ".join(f"**{each.number}** {each.text}" for each in found.of(verdict))
     return sheet.texts.word("regels_oordeel", oordeel=sheet.library.word(f"oordeel_{verdict}"), regels=rules)
+
+
+def fits_two_pages(sheet: Chapter) -> bool:
+    """Say whether a sheet of options is short enough to print on the two sides of one paper.
+
+    Lines are estimated, on the safe side: pages are only known to who lays them out.
+    """
+    return sum(_height(block) for block in sheet.blocks) <= _TWO_PAGES
+
+
+_TWO_PAGES: Final = 94.0  # lines; sheets of up to 98 fitted when they were laid out, and one of 99 did not
+_LINE, _ITEM_LINE = 90, 84  # signs
+_HEADING, _WHITE = 2.2, 0.3  # lines
+
+
+def _height(block: Block) -> float:
+    match block:
+        case Heading():
+            return _HEADING
+        case Paragraph(spans=spans):
+            return _lines(spans, _LINE) + _WHITE
+        case ListBlock(items=items):
+            return sum(_lines(item.spans, _ITEM_LINE) for item in items)
+        case _:
+            raise TypeError("a sheet of options holds no tables")
+
+
+def _lines(spans: tuple[Span, ...], width: int) -> int:
+    return -(-len(span_text(spans)) // width)

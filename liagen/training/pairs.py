@@ -7,6 +7,7 @@ import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Literal, get_args
 
 Fte = Literal["klein", "middelgroot", "groot", "zeer_groot"]
@@ -112,6 +113,7 @@ def choose_combinations(count: int | None, seed: int) -> tuple[Combination, ...]
     return (*covering, *itertools.islice(_others(covering, seed), count - len(covering)))
 
 
+@lru_cache(maxsize=4)  # a course day is tried out in several sizes
 def _covering_array(seed: int) -> tuple[Combination, ...]:
     """Return a set that covers every pair: the smallest of a few tries, and the most even of those."""
     from covertable import make  # type: ignore[import-untyped]  # loaded only by who asks for a set

@@ -1,17 +1,18 @@
-"""How long reading takes, from the number of words."""
+"""How long reading takes, from the number of words: an estimate."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
 
 from liagen.document.blocks import Chapter
 from liagen.document.walk import leaves
 
-WORDS_PER_MINUTE: Final = 200
+
+def word_count(chapter: Chapter) -> int:
+    """Return how many words someone reads in a document."""
+    return sum(len(leaf.text.split()) for leaf in leaves(chapter).values())
 
 
-def reading_minutes(chapters: Iterable[Chapter]) -> int:
+def reading_minutes(chapters: Iterable[Chapter], words_per_minute: int) -> int:
     """Return in how many whole minutes someone reads these documents once, rounded up."""
-    words = sum(len(leaf.text.split()) for chapter in chapters for leaf in leaves(chapter).values())
-    return -(-words // WORDS_PER_MINUTE)
+    return -(-sum(map(word_count, chapters)) // words_per_minute)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -41,22 +41,23 @@ class SheetBuilder:
     texts: ExerciseTexts
     library: Library
     blocks: list[Block] = field(default_factory=list)
+    known_rules: Mapping[str, OptionRules] | None = None
 
     @cached_property
     def rules(self) -> Mapping[str, OptionRules]:
-        """Return the printed rules of every option by its key."""
-        return option_rules(self.library, self.texts)
+        """Return the printed rules of every option by its key; who makes many sheets hands them in."""
+        return self.known_rules or option_rules(self.library, self.texts)
 
     def _id(self) -> str:
         return f"{self.name}.{len(self.blocks) + 1}"
 
-    def heading(self, markdown: str, level: int = 2) -> None:
+    def heading(self, markdown: str, level: int = 2, starts_page: bool = False) -> None:
         """Add a heading; Markdown."""
-        self.blocks.append(Heading(self._id(), level, to_spans(markdown)))
+        self.blocks.append(Heading(self._id(), level, to_spans(markdown), starts_page=starts_page))
 
-    def title(self, key: str, **values: str) -> None:
+    def title(self, key: str, starts_page: bool = False, **values: str) -> None:
         """Add a heading from the words."""
-        self.heading(self.texts.word(key, **values))
+        self.heading(self.texts.word(key, **values), starts_page=starts_page)
 
     def text(self, key: str, role: Role = "tekst", **values: str) -> None:
         """Add a paragraph from the words."""
@@ -74,14 +75,28 @@ class SheetBuilder:
             self.blocks.append(ListBlock(ident, ordered, items))
 
     def table(
-        self, caption: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[Content]], **values: str
+        self,
+        caption: str,
+        columns: Sequence[tuple[str, int]],
+        rows: Iterable[Sequence[Content]],
+        room: int = 0,
+        marked: Collection[int] = (),
+        **values: str,
     ) -> None:
-        """Add a table; ``caption`` and the names in ``columns`` are words, the numbers are shares of the width."""
+        """Add a table; ``caption`` and the names in ``columns`` are words, the numbers are shares of the width.
+
+        ``room`` is how many lines there are in each row to write on by hand; ``marked`` are the rows that are lifted
+        out, counted from 0.
+        """
         ident = self._id()
         body = tuple(
             Row(
                 f"{ident}.{number}",
-                tuple(Cell(f"{ident}.{number}.{place}", _spans(cell)) for place, cell in enumerate(row)),
+                tuple(
+                    Cell(f"{ident}.{number}.{place}", _spans(cell), mark=number - 1 in marked)
+                    for place, cell in enumerate(row)
+                ),
+                room=room,
             )
             for number, row in enumerate(rows, 1)
         )

@@ -4,55 +4,76 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from liagen.chapter.facts import Facts
 from liagen.document.blocks import Chapter, Span
 from liagen.library.cards import Verdict
 from liagen.library.dutch import escape, value_text
 from liagen.library.model import Library
-from liagen.profile.fields import GroupSpec, field_specs, profile_tree
+from liagen.profile.fields import GroupSpec, field_specs, profile_tree, profile_value
+from liagen.profile.model import Profile
 from liagen.training.cases import Contrast, Example
+from liagen.training.day_texts import DayLevelModel
 from liagen.training.municipalities import Answers
 from liagen.training.sheet import SheetBuilder, fill_in, title_of
 from liagen.training.texts import ExerciseTexts, LevelModel, fill
 
 _SAID_ELSEWHERE = ("gemeente.naam", "stand.bron", "stand.herkomst", "stand.datum", "stijl.praktijk")
 Columns = tuple[tuple[str, int], ...]
-_TO_FILL = 4  # empty rows for risks and goals
+_TO_FILL = 4  # empty rows for what a participant predicts
+_TEXT_LINES = 16  # to write an own text by hand
 _FAULT_ROWS = 12  # in every task, so that their number tells nothing
 
 
-def task_sheet(example: Example, texts: ExerciseTexts, library: Library, date: dt.date) -> Chapter:
-    """Return the task of one example: facts, steps and tables to fill in."""
+def task_sheet(
+    example: Example, texts: ExerciseTexts, library: Library, date: dt.date, minutes: int | None = None
+) -> Chapter:
+    """Return the task of one example: facts, steps and tables to fill in; ``minutes`` None takes those of its level."""
     sheet = SheetBuilder(f"opdracht.{example.number}", texts, library)
     level = texts.levels[example.level]
     name = escape(example.municipality.name)
-    sheet.text("verzonnen", "kader", gemeente=name)
-    goal_and_level(sheet, example)
+    sheet.text(kind_of_case(example.municipality.profile), "kader", gemeente=name)
+    goal_and_level(sheet, example, minutes or level.minuten)
     sheet.title("opdracht_taken")
     sheet.items((level_text(task, level) for task in level.taken), ordered=True)
     sheet.text("opdracht_invullen")
     sheet.title("opdracht_gegevens", gemeente=name)
     if example.half:
         sheet.text("opdracht_half")
-    facts_tables(sheet, (example.open_result or example.result).facts, example.municipality.answers)
+    facts_table(sheet, (example.open_result or example.result).facts, example.municipality.answers)
+    _own_words(sheet, example)
     if example.half:
         sheet.title("opdracht_vragen")
         columns = (("gegeven", 40), ("wie", 30), ("antwoord", 30))
         sheet.table("tabel_vragen", columns, _empty(texts, columns, level.onbekend))
     _verdict_table(sheet, example.asked, library)
-    _own_tables(sheet)
+    _own_tables(sheet, texts.day.niveaus[example.level])
+    if texts.day.niveaus[example.level].eigen_tekst == "ja":
+        sheet.title("opdracht_tekst")
+        of_text = (("eigen_tekst", 100),)
+        sheet.table("tabel_eigen_tekst", of_text, _empty(texts, of_text, 1), room=_TEXT_LINES)
     _fault_table(sheet)
     title = texts.word("opdracht_titel", nummer=str(example.number), gemeente=name)
     return sheet.chapter(title, date)
 
 
-def goal_and_level(sheet: SheetBuilder, example: Example) -> None:
-    """Add the learning goal and the level."""
+def kind_of_case(profile: Profile) -> Literal["verzonnen", "uit_rapport", "eigen"]:
+    """Return what is said above a case of its facts: invented, from the report, or brought by the trainer."""
+    match profile.stand.herkomst:
+        case "verzonnen":
+            return "verzonnen"
+        case "rapport":
+            return "uit_rapport"
+        case _:
+            return "eigen"
+
+
+def goal_and_level(sheet: SheetBuilder, example: Example, minutes: int) -> None:
+    """Add the learning goal, the level and how long it takes."""
     level = sheet.texts.levels[example.level]
     sheet.text("opdracht_doel", leerdoel=escape(example.learning_goal))
-    sheet.text("opdracht_niveau", niveau=escape(level.titel), minuten=str(level.minuten))
+    sheet.text("opdracht_niveau", niveau=escape(level.titel), minuten=str(minutes))
 
 
 def level_text(text: str, level: LevelModel) -> str:
@@ -61,11 +82,30 @@ def level_text(text: str, level: LevelModel) -> str:
     return fill(text, **{name: str(number) for name, number in numbers.items()})
 
 
-def facts_tables(sheet: SheetBuilder, facts: Facts, answers: Answers) -> None:
-    """Add what is known, a table for each group of the profile, and as unknown whatever else a rule asks for."""
-    for caption, paths in _groups({*answers, *_fields_asked(sheet)}, sheet.texts):
-        rows = [(escape(_label(path)), escape(_shown(facts.lookup(path), path, sheet.texts))) for path in paths]
-        sheet.table("tabel_gegevens", (("gegeven", 45), ("waarde", 55)), rows, vraag=caption)
+def facts_table(sheet: SheetBuilder, facts: Facts, answers: Answers) -> None:
+    """Add what is known, by group of the profile, and as unknown whatever else a rule asks for.
+
+    It is one table, with a row above each group: tables apart would take twice as many pages.
+    """
+    rows: list[tuple[str, str]] = []
+    above: list[int] = []
+    for question, paths in _groups({*answers, *_fields_asked(sheet)}, sheet.texts):
+        above.append(len(rows))
+        rows.append((f"**{question}**", ""))
+        rows += [(escape(_label(path)), escape(_shown(facts.lookup(path), path, sheet.texts))) for path in paths]
+    sheet.table("tabel_gegevens", (("gegeven", 50), ("waarde", 50)), rows, marked=above)
+
+
+def _own_words(sheet: SheetBuilder, example: Example) -> None:
+    """Add what a municipality says in its own words beside an answer that is shown."""
+    shown = (example.half or example).municipality.profile
+    told = {path: text for path, text in shown.toelichting.items() if text and profile_value(shown, path) is not None}
+    if told:
+        sheet.title("eigen_woorden")
+        sheet.items(
+            sheet.texts.word("eigen_woord", gegeven=escape(_label(path)), tekst=escape(text))
+            for path, text in told.items()
+        )
 
 
 def _fields_asked(sheet: SheetBuilder) -> Iterator[str]:
@@ -123,17 +163,18 @@ def _verdict_table(sheet: SheetBuilder, options: Iterable[str], library: Library
     sheet.table("tabel_oordelen", (("optie", 38), ("oordeel", 22), ("reden", 40)), rows)
 
 
-def _own_tables(sheet: SheetBuilder) -> None:
+def _own_tables(sheet: SheetBuilder, wanted: DayLevelModel) -> None:
+    """Add room for as many risks and goals as the level asks for, and one more."""
     sheet.title("opdracht_risicos")
     columns = (("risico", 40), ("maatregel", 35), ("eigenaar", 25))
-    sheet.table("tabel_eigen_risicos", columns, _empty(sheet.texts, columns))
+    sheet.table("tabel_eigen_risicos", columns, _empty(sheet.texts, columns, wanted.risicos + 1))
     sheet.title("opdracht_doelen")
     goals = (("doel", 25), ("eigenaar", 22), ("deadline", 20), ("indicator", 33))
-    sheet.table("tabel_eigen_doelen", goals, _empty(sheet.texts, goals))
+    sheet.table("tabel_eigen_doelen", goals, _empty(sheet.texts, goals, wanted.doelen + 1))
 
 
 def _fault_table(sheet: SheetBuilder) -> None:
-    sheet.title("opdracht_fouten")
+    sheet.title("opdracht_fouten", starts_page=True)  # it is needed later, beside the chapter
     sheet.text("opdracht_fouten_tekst")
     columns = (("onderdeel", 30), ("fout", 35), ("goed", 35))
     sheet.table("tabel_eigen_fouten", columns, _empty(sheet.texts, columns, _FAULT_ROWS))
@@ -149,7 +190,7 @@ def contrast_task(pair: Contrast, texts: ExerciseTexts, library: Library, date: 
     sheet = SheetBuilder(f"paar.{pair.number}", texts, library)
     name = escape(pair.before.municipality.name)
     question = texts.municipalities.paren[pair.dimension].vraag
-    sheet.text("verzonnen", "kader", gemeente=name)
+    sheet.text(kind_of_case(pair.before.municipality.profile), "kader", gemeente=name)
     sheet.text("paar_vraag", vraag=escape(question))
     sheet.title("opdracht_taken")
     sheet.items(
@@ -158,7 +199,7 @@ def contrast_task(pair: Contrast, texts: ExerciseTexts, library: Library, date: 
     sheet.title("paar_verschil")
     sheet.table("tabel_verschil", (("gegeven", 40), ("a", 30), ("b", 30)), [difference(pair, texts)])
     sheet.title("opdracht_gegevens", gemeente=name)
-    facts_tables(sheet, pair.before.result.facts, pair.before.municipality.answers)
+    facts_table(sheet, pair.before.result.facts, pair.before.municipality.answers)
     sheet.title("paar_voorspelling")
     columns = (("onderdeel", 30), ("verandert", 35), ("waarom", 35))
     sheet.table("tabel_voorspelling", columns, _empty(texts, columns))

@@ -20,7 +20,9 @@ from liagen.library.cards import Verdict
 from liagen.library.field_types import CardModel, Sleutel, Zin, Zinnen
 from liagen.library.package import TextFile
 from liagen.library.size import SIZE_LIMITS
+from liagen.profile.choices import Length
 from liagen.profile.fields import field_specs
+from liagen.training.day_texts import DayModel, RealCasesModel, day_problems, real_case_problems
 from liagen.training.pairs import DIMENSIONS
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -109,15 +111,20 @@ class MunicipalitiesModel(CardModel):
 
 
 class LevelModel(CardModel):
-    """What a participant does at one level."""
+    """What a participant does at one level; a short chapter has room for fewer mistakes."""
 
     titel: Zin
     onbekend: Annotated[int, Field(ge=0, le=30)]
     opties: Annotated[int, Field(ge=0, le=100)]
     fouten: RangeModel
+    fouten_kort: RangeModel
     minuten: Annotated[int, Field(ge=1, le=1000)]
     uitleg: Zin
     taken: Annotated[Zinnen, Field(min_length=1)]
+
+    def faults_in(self, length: Length | None) -> RangeModel:
+        """Return how many mistakes a chapter of this length holds."""
+        return self.fouten_kort if length == "kort" else self.fouten
 
 
 class RubricModel(CardModel):
@@ -182,6 +189,8 @@ class ExerciseTexts:
     faults: tuple[FaultModel, ...]
     decoys: tuple[FaultModel, ...]
     words: Mapping[str, str]
+    day: DayModel
+    real: RealCasesModel
 
     def word(self, key: str, **values: str) -> str:
         """Return a text with its values filled in (Markdown; values already escaped)."""
@@ -227,6 +236,8 @@ def load_texts(root: Path | None = None) -> ExerciseTexts:
     municipalities, municipalities_file, municipalities_tree = folder.read("gemeenten.yaml", MunicipalitiesModel)
     levels, levels_file, levels_tree = folder.read("niveaus.yaml", LevelsModel)
     faults, faults_file, faults_tree = folder.read("fouten.yaml", FaultsModel)
+    day, day_file, day_tree = folder.read("dag.yaml", DayModel)
+    real, real_file, real_tree = folder.read("gevallen.yaml", RealCasesModel)
     words, words_file, words_tree = folder.read("woorden.yaml", WordsModel)
     if municipalities:
         folder.problems += problems_at(municipalities_file, municipalities_tree, _municipality_problems(municipalities))
@@ -235,11 +246,17 @@ def load_texts(root: Path | None = None) -> ExerciseTexts:
         folder.problems += problems_at(levels_file, levels_tree, missing)
     if faults:
         folder.problems += problems_at(faults_file, faults_tree, fault_problems(faults))
+    if day:
+        folder.problems += problems_at(day_file, day_tree, day_problems(day))
+    if real:
+        folder.problems += problems_at(real_file, real_tree, real_case_problems(real))
     if words:
         folder.problems += problems_at(words_file, words_tree, _word_problems(words.woorden))
-    if folder.problems or not (municipalities and levels and faults and words):
+    if folder.problems or not (municipalities and levels and faults and words and day and real):
         raise LibraryError(folder.problems)
-    return ExerciseTexts(municipalities, levels.niveaus, levels.rubriek, faults.fouten, faults.lokkers, words.woorden)
+    return ExerciseTexts(
+        municipalities, levels.niveaus, levels.rubriek, faults.fouten, faults.lokkers, words.woorden, day, real
+    )
 
 
 PlacedMessage = tuple[YamlPath, str]
@@ -325,6 +342,7 @@ def _word_problems(words: Mapping[str, str]) -> Iterator[PlacedMessage]:
 
 
 _PLAIN = """
+tabel_gegevens onderwerp_dag eigen_leerdoel eigen_geval eigen_woorden gids_eigen vul_verandert_iets werkblad_deelnemer
 antwoord_lokkers antwoord_lokkers_tekst tabel_lokkers kop_klopt kop_leestijd
 regel_en regel_of regel_steeds regels_titel regels_inleiding regels_hoe regels_onbekend regels_veilig
 onderwerp onbekend niets alle overige_gegevens opdracht_taken opdracht_half opdracht_vragen
@@ -353,12 +371,23 @@ kolom_lia kolom_draagvlak kolom_beleggen kolom_training kolom_start kolom_bestaa
 kolom_niet_nu kolom_doelen kolom_risicos kolom_onbekend kolom_fouten kolom_verschil kolom_deelnemers
 kolom_antwoorden kolom_optie kolom_meeste
 kolom_profielen kolom_dimensie kolom_waarde kolom_met_dimensie kolom_met_waarde kolom_voorbeelden
+dag_titel dag_programma dag_groepen dag_klaarleggen dag_klaar_afdrukken dag_klaar_mappen
+score_eigen_tekst dag_klaar_spelen dag_klaar_paar dag_klaar_punten dag_rollen dag_rollen_verdelen dag_nabespreken
+opdracht_tekst tabel_eigen_tekst kop_eigen_tekst vul_eigen_tekst tabel_programma
+tabel_groepen kop_tijd kop_deel kop_u_doet kop_groep_doet kop_groep kop_ronde echt_titel echt_inleiding echt_bronnen
+echt_rapport druk_titel druk_uitleg druk_dagplan druk_echt score_samen score_oordelen score_doelen
+score_doelen_tekst score_fouten score_aftrek score_totaal score_geen_regel score_alle tabel_score
+tabel_score_oordelen tabel_score_doelen tabel_score_fouten tabel_score_lokkers kop_hoogste kop_nummer_regel
+kop_aftrek kolom_groep kolom_ronde kolom_oordelen_hoogste kolom_oordelen kolom_doelen_hoogste kolom_punten_doelen
+kolom_fouten_hoogste kolom_punten_fouten kolom_aftrek kolom_hoogste kolom_samen
 """
 
 _VERDICT_NAMES = tuple(f"oordeel_{key}" for key in get_args(Verdict))
 
 _NAMED = {
-    "verzonnen": ("gemeente",),
+    **dict.fromkeys(("verzonnen", "uit_rapport", "eigen"), ("gemeente",)),
+    **dict.fromkeys(("antwoord_verzonnen", "antwoord_uit_rapport", "antwoord_eigen"), ("gemeente",)),
+    "eigen_woord": ("gegeven", "tekst"),
     "bedrag": ("getal",),
     "van_tot": ("van", "tot"),
     "opdracht_titel": ("nummer", "gemeente"),
@@ -370,7 +399,6 @@ _NAMED = {
     "uitleg_te_overwegen": ("oordeel",),
     "uitleg_niet_nu": ("oordeel",),
     "antwoord_titel": ("nummer", "gemeente"),
-    "antwoord_inleiding": ("gemeente",),
     "situatie": ("dimensie", "waarde"),
     "verschuift": ("optie", "eerst", "daarna"),
     "gevraagd": ("optie",),
@@ -420,9 +448,35 @@ _NAMED = {
     "gids_beoordelen_tekst": ("punten",),
     "gids_opnieuw_tekst": ("zaad", "datum", "versie"),
     "formulier_tekst": ("punten",),
-    "tabel_gegevens": ("vraag",),
     "tabel_keuzes": ("thema",),
     "verschil": ("gegeven", "eerst", "daarna"),
+    "dag_begin": ("duur", "groepen", "zaad", "datum"),
+    "dag_schatting": ("woorden",),
+    "dag_met_lezen": ("minuten", "lezen"),
+    "dag_in_ronde": ("deel", "ronde"),
+    "dag_rol": ("rol", "taak"),
+    "dag_blad_titel": ("groep",),
+    **dict.fromkeys(("dag_groepen_tekst", "dag_groepen_vol"), ("opties", "onbekend")),
+    "dag_gemeente": ("ronde", "gemeente"),
+    "dag_welkom": ("gemeenten",),
+    "echt_voorbeeld": ("gemeente",),
+    "echt_mis": ("gemeente",),
+    "echt_feit": ("feit", "bron"),
+    "echt_vraag": ("vraag",),
+    "echt_bron": ("titel", "url"),
+    "druk_score": ("groep", "ronde", "gemeente"),
+    "druk_paar_antwoord": ("nummer",),
+    "druk_dagblad": ("groep",),
+    "druk_opdracht": ("groep", "ronde", "gemeente"),
+    "druk_regels": ("groep", "ronde", "gemeente"),
+    "druk_fouten": ("groep", "ronde", "gemeente"),
+    "druk_hoofdstuk": ("groep", "ronde", "gemeente"),
+    "druk_werkblad": ("groep", "ronde", "gemeente"),
+    "druk_paar": ("groep",),
+    "druk_ronde": ("ronde",),
+    "score_titel": ("groep", "ronde", "gemeente"),
+    "score_uitleg": ("oordeel", "regel", "doel", "fout", "lokker"),
+    "score_zonder_antwoord": ("oordeel", "eerst"),
 }
 
 WORDS: Mapping[str, tuple[str, ...]] = {**dict.fromkeys(_PLAIN.split(), ()), **_NAMED}

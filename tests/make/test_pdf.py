@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 
 import pytest
@@ -9,7 +10,7 @@ from pdf_builder import make
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
-from liagen.make.pdf import bookmark_pages, finish_tags
+from liagen.make.pdf import bookmark_pages, dated, finish_tags
 
 MARKED = b"/Artifact BMC"
 
@@ -66,3 +67,17 @@ def test_the_version_stays():
 def test_the_page_of_each_bookmark():
     pdf = make(b"q Q", b"q Q", marks={"5Flia5F0a": 2, "5Flia5F0b": 1, "x": 1})
     assert bookmark_pages(pdf, ["_lia_0b", "_lia_0a", "_lia_weg"]) == {"_lia_0b": 1, "_lia_0a": 2}
+
+
+def test_a_dated_pdf_says_when_and_nothing_else_and_two_of_the_same_pages_are_the_same():
+    def made(moment, name):
+        return (
+            f"%PDF-1.6\n<xmp:CreateDate>2026-11-26T10:49:{moment}Z</xmp:CreateDate>\n"
+            f"/CreationDate (D\\072202611261049{moment}Z\\047)\n/ID [ <{name * 32}> <{name * 32}> ]\n"
+        ).encode()
+
+    first, second = (dated(made(*each), dt.date(2027, 1, 4)) for each in (("34", "a"), ("59", "b")))
+    assert first == second
+    assert len(first) == len(made("34", "a"))
+    assert b"2027-01-04T00:00:00Z" in first
+    assert b"D\\07220270104000000Z" in first

@@ -15,4 +15,4 @@ def of_words(count):
 
 @pytest.mark.parametrize(("counts", "minutes"), [([200], 1), ([201], 2), ([200, 400], 3), ([2], 1)])
 def test_reading_takes_a_minute_for_two_hundred_words(counts, minutes):
-    assert reading_minutes(of_words(count) for count in counts) == minutes
+    assert reading_minutes((of_words(count) for count in counts), 200) == minutes

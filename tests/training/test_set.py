@@ -24,6 +24,8 @@ from liagen.library.compile import load_library
 from liagen.profile.read import load_profile
 from liagen.training.bundle import FOLDERS, bundle, save
 from liagen.training.cases import SetOrder
+from liagen.training.day import DayOrder
+from liagen.training.day_bundle import day_bundle
 from liagen.training.pairs import DIMENSIONS, all_pairs
 
 DAY = dt.date(2027, 1, 4)
@@ -48,7 +50,7 @@ def small():
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     path = tmp_path_factory.mktemp("set") / "set"
-    save(small(), path, overwrite=False)
+    save(small().papers, path, overwrite=False)
     return path
 
 
@@ -86,8 +88,9 @@ def test_a_set_has_a_file_for_everyone(folder):
             "regels.docx",
             "fouten.docx",
             "hoofdstuk.docx",
+            "werkblad.docx",
         ]
-        assert len(list((folder / "antwoorden").glob(f"{number}-*.docx"))) == 1
+        assert len(list((folder / "antwoorden").glob(f"{number}-*.docx"))) == 2
     assert len(list((folder / "antwoorden").glob("paar-*.docx"))) == small().contrasts
 
 
@@ -162,7 +165,7 @@ def test_same_seed_and_date_give_the_same_bytes_in_another_process(tmp_path):
     code = (
         "import datetime as dt, sys; from pathlib import Path; from liagen.training.bundle import bundle, save; "
         "from liagen.training.cases import SetOrder; from liagen.library.compile import load_library; "
-        "save(bundle(SetOrder(1, 5, dt.date(2027, 1, 4), 'expert'), load_library()), Path(sys.argv[1]), False)"
+        "save(bundle(SetOrder(1, 5, dt.date(2027, 1, 4), 'expert'), load_library()).papers, Path(sys.argv[1]), False)"
     )
     environment = {**os.environ, "PYTHONHASHSEED": "77"}
     subprocess.run([sys.executable, "-c", code, str(tmp_path / "set")], check=True, env=environment)
@@ -193,6 +196,57 @@ def test_the_command_says_where_the_guide_is_and_what_is_covered(tmp_path, monke
     assert "Gemaakt: 2 voorbeelden en" in err
     assert "Dekking: 30 van de 165 paren van kenmerken (18 procent)." in err
     assert "Spreiding: elke optie heeft in hoogstens 100 procent van de voorbeelden hetzelfde oordeel." in err
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    """Return a folder with a course day, made by the command on a computer without LibreOffice, and what it said."""
+    target = tmp_path_factory.mktemp("dag") / "dag"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("liagen.cli.training.office_if_there", lambda: None)
+        arguments = ("--duur", 150, "--groepen", 1, "--lengte", "kort", "--zaad", 5, "--datum", "2027-01-04")
+        said = run("-o", target, *arguments)
+    return target, said
+
+
+def test_the_command_makes_a_day_with_a_plan_one_file_to_print_and_a_list_of_points(course):
+    folder, (code, out, err) = course
+    assert (code, out.splitlines()) == (0, [str(folder / "dagplan.docx"), str(folder / "afdrukken.docx")])
+    assert "Gemaakt: een dag van 150 minuten op niveau basis met 1 ronde, 1 gemeente en 8 opties per gemeente" in err
+    assert "Geen pdf: LibreOffice staat niet op deze computer. Druk afdrukken.docx af vanuit Word." in err
+    assert sorted(path.name for path in folder.iterdir()) == sorted(
+        [*FOLDERS, "afdrukken.docx", "dagplan.docx", "scores.csv"]
+    )
+    assert len(rows_of(folder / "scores.csv")) == 1
+    names = {path.name.rpartition("-")[2] for path in (folder / "deelnemers").glob("groep-1-*")}
+    assert names == {"dagblad.docx", "opdracht.docx", "regels.docx", "fouten.docx", "hoofdstuk.docx", "werkblad.docx"}
+
+
+def test_the_same_day_has_the_same_bytes(course):
+    again = day_bundle(DayOrder(150, 1, dt.time(9)), SetOrder(None, 5, DAY, "basis", "kort"), LIBRARY)
+    files = digests(course[0])
+    assert {str(paper.name): paper.make() for paper in again.papers} == files
+
+
+def test_libreoffice_that_was_named_and_is_not_there_is_told(tmp_path, monkeypatch):
+    monkeypatch.setenv("LIAGEN_SOFFICE", str(tmp_path / "nergens"))
+    code, _, err = run("-o", tmp_path / "x", "--duur", 180, "--groepen", 2)
+    assert code == 1
+    assert "dit programma is er niet of start niet" in err
+    assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.wide
+def test_the_file_to_print_is_a_sound_word_file(course):
+    assert errors((course[0] / "afdrukken.docx").read_bytes()) == ()
+
+
+def test_libreoffice_that_fails_leaves_a_word_file_and_says_why(tmp_path):
+    found = day_bundle(
+        DayOrder(150, 1, dt.time(9)), SetOrder(None, 5, DAY, "basis", "kort"), LIBRARY, program=tmp_path / "soffice"
+    )
+    assert found.printed == "afdrukken.docx"
+    assert "dit programma is er niet of start niet" in found.remark
 
 
 @pytest.fixture(scope="module")
@@ -228,6 +282,18 @@ def test_files_of_another_set_are_never_mixed_in_or_taken_away(made):
         (("-o", "x", "--aantal", "²"), "--aantal: kies een getal van 1 tot en met 500"),
         (("-o", "x", "--zaad", "-1"), "--zaad: kies een getal van 0 tot en met 999999999"),
         (("-o", "x", "--niveau", "zwaar"), "--niveau: kies uit basis, gevorderd, expert"),
+        (("-o", "x", "--duur", "180"), "--duur en --groepen horen bij elkaar; noem ook --groepen"),
+        (("-o", "x", "--groepen", "3"), "--duur en --groepen horen bij elkaar; noem ook --duur"),
+        (("-o", "x", "--duur", "180", "--groepen", "3", "--aantal", "4"), "--aantal past niet bij --duur"),
+        (("-o", "x", "--duur", "20", "--groepen", "3"), "--duur: kies een getal van 30 tot en met 600"),
+        (
+            ("-o", "x", "--duur", "40", "--groepen", "3"),
+            "40 minuten is te kort voor 3 groepen op niveau basis. Wel past",
+        ),
+        (("-o", "x", "--begin", "9.30"), "--begin hoort bij een cursusdag; noem ook --duur en --groepen"),
+        (("-o", "x", "--begin", "9.75"), "--begin: schrijf de tijd als uren en minuten"),
+        (("-o", "x", "--paren", "7"), "--paren: kies een getal van 0 tot en met 6"),
+        (("-o", "x", "--profiel", "a", "--profiel", "b", "--aantal", "1"), "kies --aantal 2 of meer"),
         (("-o", "x", "--datum", "morgen"), "schrijf de datum als JJJJ-MM-DD"),
         (
             ("-o", "x", "--datum", "1990-01-01"),
@@ -270,7 +336,7 @@ def test_a_computer_with_a_clock_at_its_beginning_is_told_too(tmp_path, monkeypa
 def test_a_folder_that_cannot_be_is_refused(name, message, tmp_path):
     (tmp_path / "bestand").write_text("x", encoding="utf-8")
     with pytest.raises(OutputError, match=message):
-        save(small(), tmp_path / name, overwrite=False)
+        save(small().papers, tmp_path / name, overwrite=False)
 
 
 def test_a_library_with_more_options_makes_a_set_too():
@@ -280,3 +346,21 @@ def test_a_library_with_more_options_makes_a_set_too():
     library = load_library(*extra)
     found = bundle(SetOrder(1, 1, DAY, "expert"), library)
     assert [paper.make() for paper in found.papers if paper.name.suffix == ".csv"]
+
+
+def test_problems_of_all_profiles_come_together(tmp_path):
+    for name in ("een", "twee"):
+        (tmp_path / f"{name}.yaml").write_text("gemeente: {naam: Zuid, soort: dorpje}\n", encoding="utf-8")
+    code, _, err = run("-o", tmp_path / "x", "--profiel", tmp_path / "een.yaml", "--profiel", tmp_path / "twee.yaml")
+    assert code == 1
+    assert err.count("gemeente.soort") == 2
+    assert not (tmp_path / "x").exists()
+
+
+def test_a_profile_with_own_choices_is_told_that_they_do_not_count(tmp_path):
+    path = tmp_path / "eigen.yaml"
+    path.write_text("gemeente: {naam: Zuid}\nkeuzes:\n  werkgroep: {keuze: niet, reden: Te druk.}\n", encoding="utf-8")
+    code, _, err = run("-o", tmp_path / "x", "--profiel", path, "--paren", 0, "--niveau", "basis")
+    assert code == 0
+    assert f"{path}: `keuzes` telt in een oefening niet mee" in err
+    assert "Gemaakt: 1 voorbeeld en 0 paren" in err

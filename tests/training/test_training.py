@@ -832,6 +832,13 @@ def test_problems_of_all_files_come_together(folder):
             "onbekend woord `onbekent`",
         ),
         ("woorden.yaml", "woorden:", "woorden: [", "haak"),
+        ("dag.yaml", "  raad:\n", "  rad:\n", "onderdelen.rad: kies uit: welkom, "),
+        ("dag.yaml", "  expert: {risicos: 4, doelen: 4, eigen_tekst: ja}\n", "", "niveaus: `expert` ontbreekt"),
+        ("dag.yaml", "  welkom: 10\n", "  welkom: tien\n", "minuten.welkom"),
+        ("dag.yaml", "rollen:\n", "rolen:\n", "rolen: onbekend veld, bedoelde u `rollen`?"),
+        ("dag.yaml", "  expert: {", "  meester: {", "niveaus"),
+        ("gevallen.yaml", "bron: rekenkamer}", "bron: rekenkamr}", "onbekende bron `rekenkamr`"),
+        ("gevallen.yaml", "url: https", "url: http", "bronnen.rekenkamer.url"),
     ],
 )
 def test_a_wrong_text_is_refused_with_its_place(folder, name, old, new, message):

@@ -10,6 +10,7 @@ import struct
 import time
 import zipfile
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -651,3 +652,13 @@ def test_a_marked_cell_is_shaded():
     document = read(write(Table("t", caption, head, (Row("t.rij", cells),), (50, 50))))
     shaded = [cell.text for cell in document.tables[0]._cells if cell._tc.tcPr.find(qn("w:shd")) is not None]
     assert shaded == ["b"]
+
+
+def test_a_row_to_write_in_is_high_and_its_empty_cells_stay_empty():
+    made = table(["Doel", "Wie"], ["", ""], ["", ""])
+    first, second = made.rows
+    document = written(replace(made, rows=(replace(first, room=2), second)))
+    rows = document.tables[0].rows
+    assert [[cell.text for cell in row.cells] for row in rows[1:]] == [["", ""], ["–", "–"]]
+    assert rows[1].height.mm == pytest.approx(16, abs=0.1)
+    assert rows[2].height is None

@@ -9,7 +9,6 @@ from typing import Final
 
 from liagen.document.blocks import (
     Block,
-    Cell,
     Chapter,
     Fill,
     Heading,
@@ -17,6 +16,7 @@ from liagen.document.blocks import (
     ListBlock,
     Note,
     Paragraph,
+    Row,
     Span,
     Table,
     Text,
@@ -47,6 +47,7 @@ _BRIEF_WHITE: Final = 140  # above a section of a brief document
 _BRIEF_ITEM: Final = 40  # below an item of a list in one, but for the last
 _AFTER_LIST: Final = 120  # below the last item: as below a paragraph
 _BRIEF_TEXT: Final = 80  # below a paragraph of one
+_WRITTEN_LINE: Final = 454  # eight millimetres, as in a lined notebook
 _ROOM_TO_SIGN: Final = 600  # a centimetre above the name of who signs
 
 _PARAGRAPH: Final = b"<w:p>"
@@ -245,22 +246,23 @@ class Body:
         self._content([block.id, block.caption.id], block.caption.spans, block.caption.note, label)
         grid = fit_grid(block, self._stationery)
         self._xml.append(_open_table(self._styles[StyleRole.TABLE], block, grid))
-        self._row(block.header, grid, StyleRole.HEADER_CELL, keeps_next=True)
+        self._row(Row("", block.header), grid, StyleRole.HEADER_CELL, keeps_next=True)
         last = len(block.rows) - 1
         is_short = len(block.rows) <= _FEW_ROWS
         for number, row in enumerate(block.rows):
             self._claim(row.id)
             keeps_next = number < last if is_short else number == last - 1
-            self._row(row.cells, grid, StyleRole.CELL, keeps_next)
+            self._row(row, grid, StyleRole.CELL, keeps_next)
         self._xml.append(_END_TABLE)
 
-    def _row(self, cells: Sequence[Cell], grid: Grid, role: StyleRole, keeps_next: bool = False) -> None:
+    def _row(self, row: Row, grid: Grid, role: StyleRole, keeps_next: bool = False) -> None:
         """Add a row that stays on one page; only a cell with a word too long for it is hyphenated."""
         layout = Layout(keeps_next=keeps_next)
-        self._xml.append(_open_row(is_header=role is StyleRole.HEADER_CELL))
-        for cell, width in zip(cells, grid.widths, strict=True):
+        self._xml.append(_open_row(is_header=role is StyleRole.HEADER_CELL, room=row.room))
+        for cell, width in zip(row.cells, grid.widths, strict=True):
             self._xml.append(_open_cell(width, cell.mark))
-            spans = cell.spans if span_text(cell.spans).strip() else (Text(_EMPTY_CELL),)
+            stays_empty = row.room or cell.mark
+            spans = cell.spans if stays_empty or span_text(cell.spans).strip() else (Text(_EMPTY_CELL),)
             is_hyphenated = grid.needs[cell.id] > width
             self._add(role, [cell.id], spans, layout=layout._replace(is_hyphenated=True) if is_hyphenated else layout)
             self._xml.append(_END_CELL)
@@ -330,10 +332,11 @@ def _breaks(block: ListBlock) -> int:
     return sum(span.text.count("\n") for item in block.items for span in item.spans)
 
 
-@lru_cache(maxsize=2)
-def _open_row(is_header: bool) -> bytes:
-    """Return the beginning of a row."""
-    return _ROW + word("trPr", *map(word, ("cantSplit", "tblHeader") if is_header else ("cantSplit",)))
+@lru_cache(maxsize=32)
+def _open_row(is_header: bool, room: int) -> bytes:
+    """Return the beginning of a row, at least ``room`` lines high."""
+    height = [word("trHeight", val=str(room * _WRITTEN_LINE), hRule="atLeast")] if room else []
+    return _ROW + word("trPr", word("cantSplit"), *height, *([word("tblHeader")] if is_header else []))
 
 
 @lru_cache(maxsize=1024)
