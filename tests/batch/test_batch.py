@@ -165,7 +165,10 @@ def test_a_profile_that_may_not_be_read_is_told():
             batch = prepare_batch(find_profiles([folder]), folder / "uit", ORDER, overwrite=False, resume=False)
             report = make_batch(batch, 1, lambda _: None)
     assert states(report) == ["gemaakt", "mislukt"]
-    assert report.problems[0].message == "u mag dit bestand niet lezen; vraag om leesrechten"
+    assert (
+        report.problems[0].message
+        == "u mag dit bestand niet lezen; sluit het in andere programma's of vraag om leesrechten"
+    )
 
 
 def test_a_mistake_of_ours_costs_one_chapter(monkeypatch):

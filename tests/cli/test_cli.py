@@ -1398,7 +1398,7 @@ def test_a_plan_is_looked_back_on_by_draft_or_profile(call):
         ("zuid.docx --formaat html --huisstijl zuid.docx", 2, "--huisstijl past niet bij het formaat html"),
         ("zuid-werkblad.docx", 1, "zuid-werkblad.docx: dit is een werkblad; kies het hoofdstuk"),
         ("v.docx -o w.docx", 1, "v.docx: dit is een document over de voortgang; kies het hoofdstuk waar het over gaat"),
-        ("weg.docx", 1, "weg.docx: dit bestand bestaat niet; controleer de naam"),
+        ("weg.docx", 1, "weg.docx: dit bestand bestaat niet; kijk naar de naam en de map"),
     ],
 )
 def test_what_cannot_be_looked_back_on_is_told(call, line, code, message):
