@@ -52,6 +52,7 @@ def text_of(chapter):
 
 
 @pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.wide
 def test_the_sheet_alone_gives_every_verdict(seed):
     for one in made(seed).examples:
         facts = facts_on(task_sheet(one, TEXTS, LIBRARY, DAY))
