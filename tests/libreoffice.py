@@ -13,6 +13,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -45,16 +46,22 @@ NEEDS_SCRIPTS = pytest.mark.skipif(os.name != "posix", reason="the stand-in prog
 @cache
 def resaved(data: bytes, form: str = "docx") -> bytes:
     """Return a Word file as LibreOffice saves it, as Word or in another form."""
+    return all_resaved((data,), form)[0]
+
+
+def all_resaved(files: Sequence[bytes], form: str = "docx") -> list[bytes]:
+    """Return Word files as LibreOffice saves them: started once, which takes longer than a file does."""
     with tempfile.TemporaryDirectory() as name:
-        source = Path(name, "in.docx")
-        source.write_bytes(data)
+        sources = [Path(name, f"{number}.docx") for number in range(len(files))]
+        for source, data in zip(sources, files, strict=True):
+            source.write_bytes(data)
         settings = f"-env:UserInstallation={Path(name, 'lo').as_uri()}"
         command = [str(find_program("")), settings, "--headless", "--norestore"]
-        command += ["--convert-to", form, "--outdir", str(Path(name, "uit")), str(source)]
+        command += ["--convert-to", form, "--outdir", str(Path(name, "uit")), *map(str, sources)]
         done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
-        made = Path(name, "uit", f"in.{form}")
-        assert made.is_file(), done.stderr
-        return made.read_bytes()
+        made = [Path(name, "uit", f"{source.stem}.{form}") for source in sources]
+        assert all(each.is_file() for each in made), done.stderr
+        return [each.read_bytes() for each in made]
 
 
 def driven(folder: Path, jobs: dict[str, tuple[Path, list[list[str]]]]) -> dict[str, bytes]:

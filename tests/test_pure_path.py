@@ -74,9 +74,10 @@ assert not renewed.changes and renewed.data
 assert write_progress(profile, library, orders["docx"], read_draft(made["docx"], "x.docx")).data
 from liagen.chapter.question_list import Asked
 from liagen.make.merge import merge_profile
-from liagen.make.question_list import make_question_list, question_mail
-asked = make_question_list(profile, library, orders["docx"], Asked("directie"))
-assert question_mail(profile, library, orders["docx"], Asked("directie"))
+from liagen.make.question_list import make_question_list, open_questions, question_mail
+questions = open_questions(profile, library, orders["docx"], Asked("directie"))
+asked = make_question_list(questions, orders["docx"])
+assert question_mail(questions)
 part = parse_partial_profile("organisatie: {fte: 3}", "deel.yaml", library.cards)
 assert merge_profile({"gemeente": {"naam": "Zuid"}}, part).answers
 filled = [read_document(made["docx"], "x.docx"), read_document(asked.data, "v.docx")]

@@ -26,6 +26,7 @@ from liagen.document.blocks import (
     Role,
     Span,
     Text,
+    joined,
     span_text,
 )
 from liagen.library.dutch import capital
@@ -303,7 +304,7 @@ def _plain_spans(text: str) -> tuple[Span, ...]:
 
 def _with_fills(texts: list[Text]) -> tuple[Span, ...]:
     """Return texts with neighbours of the same look joined, and the fill-ins in them, which may go on over lines."""
-    return tuple(span for text in _merged(texts) for span in _cut_at_fills(text))
+    return tuple(span for text in joined(texts) for span in _cut_at_fills(text))
 
 
 def _cut_at_fills(text: Text) -> Iterator[Span]:
@@ -335,15 +336,3 @@ def fill_for(path: str) -> Fill:
     kind = _KINDS.get(spec.kind, "tekst")
     choices = tuple(word_for(choice) for choice in spec.choices if choice != "onbekend") if kind == "keuze" else ()
     return Fill(path, spec.label, kind, choices)
-
-
-def _merged(texts: list[Text]) -> list[Text]:
-    """Join neighbouring texts of the same look."""
-    out: list[Text] = []
-    for text in texts:
-        last = out[-1] if out else None
-        if last and (text.bold, text.italic) == (last.bold, last.italic):
-            out[-1] = replace(last, text=last.text + text.text)
-        else:
-            out.append(text)
-    return out

@@ -30,9 +30,8 @@ from liagen.cli.switches import (
 
 if TYPE_CHECKING:
     from liagen.chapter.question_list import Asked
-    from liagen.library.model import Library
-    from liagen.make.order import Form, Order
-    from liagen.profile.model import Profile
+    from liagen.make.order import Form
+    from liagen.make.question_list import OpenQuestions
 
 WHO = ("uitvoerder", "college", "griffie", "directie", "personeelszaken", "ervaringsdeskundigen")
 
@@ -72,7 +71,7 @@ def ask(
         return
     from liagen.files.save import write_files
     from liagen.make.order import Order
-    from liagen.make.question_list import make_question_list
+    from liagen.make.question_list import make_question_list, open_questions
 
     path, wanted = result_of(profiel, output or _beside(profiel, asked, formaat or "docx"), formaat)
     check_page_format("--huisstijl", huisstijl is not None, wanted)
@@ -82,33 +81,34 @@ def ask(
         work_sheet=False,
     )  # fmt: skip
     check_results(order, path, overschrijf, profiel, huisstijl)
-    if number := _number_of_questions(profile, library, order, asked):
+    found = open_questions(profile, library, order, asked)
+    if _any_questions(found, asked):
         report_added_styles(huisstijl, library)
-        write_files({path: make_question_list(profile, library, order, asked).data}, overschrijf)
+        write_files({path: make_question_list(found, order).data}, overschrijf)
         click.echo(str(path))
-        _tell_number(number)
+        _tell_number(found)
 
 
 def _write_mail(profiel: Path, asked: Asked, output: Path | None, date: dt.date | None, overwrite: bool) -> None:
     """Print the questions as an e-mail, or write them to a text file that is named."""
     from liagen.files.save import write_files
     from liagen.make.order import Order
-    from liagen.make.question_list import question_mail
+    from liagen.make.question_list import open_questions, question_mail
 
     if output and output.suffix.lower() != ".txt":
         raise click.UsageError(f"de naam {output} moet eindigen op .txt")
     library, profile = load(profiel)
     order = Order("md", date_for(date, profile), date, packages=used_packages())
-    number = _number_of_questions(profile, library, order, asked)
-    if not number:
+    found = open_questions(profile, library, order, asked)
+    if not _any_questions(found, asked):
         return
-    text = question_mail(profile, library, order, asked)
+    text = question_mail(found)
     if output is None:
         click.echo(text, nl=False)
         return
     write_files({output: text.encode()}, overwrite)
     click.echo(str(output))
-    _tell_number(number)
+    _tell_number(found)
 
 
 def _asked(who: str | None, fields: str | None) -> Asked:
@@ -133,18 +133,16 @@ def _beside(profile: Path, asked: Asked, form: Form) -> Path:
     return Path(f"{profile.stem}{LIST_SUFFIX}{f'-{asked.who}' if asked.who else ''}.{form}")
 
 
-def _number_of_questions(profile: Profile, library: Library, order: Order, asked: Asked) -> int:
-    """Return how many questions there are; print which named fields are known, and when there are no questions."""
-    from liagen.make.question_list import questions_for
-
-    questions = questions_for(profile, library, order, asked)
-    known = [name for name in asked.fields if name not in {question.field for question in questions}]
+def _any_questions(found: OpenQuestions, asked: Asked) -> bool:
+    """Say whether there are questions; print which named fields are known, and when there are no questions."""
+    known = [name for name in asked.fields if name not in {question.field for question in found.questions}]
     if known:
         click.echo(f"Staat al in het profiel, en is niet gevraagd: {', '.join(known)}.", err=True)
-    if not questions:
+    if not found.questions:
         click.echo("Er zijn geen open vragen; er is niets gemaakt.", err=True)
-    return len(questions)
+    return bool(found.questions)
 
 
-def _tell_number(number: int) -> None:
+def _tell_number(found: OpenQuestions) -> None:
+    number = len(found.questions)
     click.echo(f"{number} {'vraag' if number == 1 else 'vragen'}.", err=True)

@@ -112,8 +112,8 @@ def read_chapter(
     from liagen.make.edited_draft import check_packages, profile_of, read_draft
     from liagen.profile.read import load_profile
 
-    before = (bytes_of(old), str(old)) if old else None
-    draft = read_draft(bytes_of(concept), str(concept), before)
+    before = (_load_word_file(old), str(old)) if old else None
+    draft = read_draft(_load_word_file(concept), str(concept), before)
     renewed = check_packages(draft, library)
     if profile_file:
         profile = load_profile(profile_file, library.cards, library.section_keys)
@@ -136,21 +136,16 @@ def _sheet_data(made: Updated, library: Library) -> bytes:
     return make_docx(made.sheet, library, "concept", basis=made.basis._replace(document="werkblad"))
 
 
-def bytes_of(path: Path) -> bytes:
+def _load_word_file(path: Path) -> bytes:
     """Return a Word file as bytes. Raises DraftError when it cannot be read or is too large to be one."""
-    from liagen.errors import DraftError, Problem
+    from liagen.errors import DraftError
     from liagen.files.archive import LARGE_WORD, WORD_LIMITS
+    from liagen.files.load import read_bytes
 
-    try:
-        if not path.is_file():
-            message = "dit bestand bestaat niet; controleer de naam"
-        elif path.stat().st_size > WORD_LIMITS.total:
-            message = LARGE_WORD
-        else:
-            return path.read_bytes()
-    except (OSError, ValueError):
-        message = "dit bestand is niet te lezen; sluit het in Word en probeer opnieuw"
-    raise DraftError([Problem(str(path), message)])
+    data, problems = read_bytes(path, WORD_LIMITS.total, LARGE_WORD)
+    if problems:
+        raise DraftError(problems)
+    return data
 
 
 def _tell(draft: EditedDraft, made: Updated) -> None:
@@ -307,12 +302,12 @@ def _read_documents(files: tuple[Path, ...], old: Path | None) -> list[EditedDra
     from liagen.errors import DraftError
     from liagen.make.edited_draft import read_document
 
-    before = (bytes_of(old), str(old)) if old else None
+    before = (_load_word_file(old), str(old)) if old else None
     drafts: list[EditedDraft] = []
     problems: list[Problem] = []
     for path in dict.fromkeys(files):
         try:
-            drafts.append(read_document(bytes_of(path), str(path), before))
+            drafts.append(read_document(_load_word_file(path), str(path), before))
         except DraftError as error:
             problems += error.problems
     if not drafts:

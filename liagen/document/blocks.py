@@ -7,9 +7,10 @@ are the sections of the report or keys of other sources that a text rests on.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal
+from typing import Literal, overload
 
 Edition = Literal["concept", "schoon"]
 """To go on working in, or to hand out: without remarks, controls and hidden data."""
@@ -248,3 +249,23 @@ class Chapter:
 def span_text(spans: tuple[Span, ...]) -> str:
     """Return the plain text of a run of spans."""
     return spans[0].text if len(spans) == 1 else "".join([span.text for span in spans])
+
+
+@overload
+def joined(spans: Iterable[Text]) -> tuple[Text, ...]: ...
+@overload
+def joined(spans: Iterable[Span]) -> tuple[Span, ...]: ...
+def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return spans in which neighbouring texts of the same look are one, so that words are found across them."""
+    found: list[Span] = []
+    for span in spans:
+        last = found[-1] if found else None
+        if isinstance(span, Text) and isinstance(last, Text) and _looks(span) == _looks(last):
+            found[-1] = replace(last, text=last.text + span.text)
+        else:
+            found.append(span)
+    return tuple(found)
+
+
+def _looks(text: Text) -> tuple[bool, bool]:
+    return text.bold, text.italic

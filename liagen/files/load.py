@@ -50,7 +50,9 @@ def read_bytes(path: Path, most: int, too_large: str) -> tuple[bytes, list[Probl
         message = "dit bestand bestaat niet; kijk naar de naam en de map"
         return b"", [Problem(name, message, code="LIA001")]
     except PermissionError:
-        return b"", [Problem(name, "u mag dit bestand niet lezen; vraag om leesrechten", code="LIA001")]
+        # Also of a file that another program has locked.
+        message = "u mag dit bestand niet lezen; sluit het in andere programma's of vraag om leesrechten"
+        return b"", [Problem(name, message, code="LIA001")]
     except (OSError, ValueError):
         message = "dit bestand is niet te lezen; kijk naar de naam en probeer een kopie"
         return b"", [Problem(name, message, code="LIA001")]

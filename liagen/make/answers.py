@@ -115,11 +115,11 @@ def _said_by(partial: PartialProfile, base: BaseProfile) -> Iterator[GivenAnswer
     merged = merge_profile(parse_yaml(_plain(base.text), "").mapping, partial.profile)
     for path, answer in merged.answers.items():
         spec = spec_of(path)
-        written = WrittenText(partial.file, "", shown_value(profile_value(partial.profile, path), spec))
+        written = WrittenText(partial.file, "", shown_value(profile_value(partial.profile, path), path))
         yield GivenAnswer(path, spec, written, None, value=answer)
     for path in merged.same:
         spec = spec_of(path)
-        told = shown_value(profile_value(partial.profile, path), spec)
+        told = shown_value(profile_value(partial.profile, path), path)
         yield AnswerOutcome("gelijk", path, label_of(path, spec), (WrittenText(partial.file, "", told),), told, told)
     for each in merged.conflicts:
         sides = (WrittenText(base.file, "", each.mine), WrittenText(partial.file, "", each.theirs))
@@ -222,7 +222,7 @@ class _Weighing:
         if kind == "overgenomen":
             self.taken[path] = self._answer(first, value)
         found = self._outcome([each for each, _ in good], kind)
-        self.outcomes.append(replace(found, old=shown_value(old, first.spec), new=shown_value(value, first.spec)))
+        self.outcomes.append(replace(found, old=shown_value(old, first.path), new=shown_value(value, first.path)))
         return True
 
     def _refuse(self, reasons: Mapping[GivenAnswer, str]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from liagen.errors import Problem, StyleError, suggest
-from liagen.files.load import read_text
+from liagen.files.load import read_bytes, read_text
 from liagen.files.yaml_in import Tree, parse_yaml
 from liagen.word.styles.roles import OPTIONAL, ROLE_WORDS, HouseStyle, NamedStyle
 
@@ -48,14 +48,11 @@ def added_style_words(path: Path, style_file: Path) -> tuple[str, ...]:
 
 def load_prepared_house(path: Path) -> Stationery:
     """Return a house style that was prepared. Raises StyleError when it cannot be read or is not what it says."""
-    from liagen.word.styles.prepared_house import MAX_PREPARED, parse_prepared_house
+    from liagen.word.styles.prepared_house import LARGE_PREPARED, MAX_PREPARED, parse_prepared_house
 
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_PREPARED + 1)
-    except (OSError, ValueError):
-        message = "dit bestand is er niet of is niet te lezen; controleer de naam"
-        raise StyleError([Problem(str(path), message)]) from None
+    data, problems = read_bytes(path, MAX_PREPARED, LARGE_PREPARED)
+    if problems:
+        raise StyleError(problems)
     return parse_prepared_house(data, str(path))
 
 

@@ -138,8 +138,7 @@ class _Merging:
         return _CHANGES.format(path=other) if other else ""
 
     def refuse(self, path: str, theirs: Profile, reason: str) -> None:
-        spec = spec_of(path)
-        mine, other = (shown_value(profile_value(profile, path), spec) for profile in (self.mine, theirs))
+        mine, other = (shown_value(profile_value(profile, path), path) for profile in (self.mine, theirs))
         self.conflicts.append(Conflict(path, mine, other, reason))
 
 

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Final
 
 from liagen.chapter.markdown import plain_text, to_spans
-from liagen.document.blocks import Block, Chapter, ListBlock, Paragraph, Span, Table, Text, span_text
+from liagen.document.blocks import Block, Chapter, ListBlock, Paragraph, Span, Table, Text, joined, span_text
 from liagen.document.walk import by_section
 from liagen.library.conditions import Lookup
 from liagen.library.dutch import dutch_number, escape, kept_together
@@ -189,7 +189,7 @@ def _lines(block: Block, kind: FaultModel) -> Iterator[_Line]:
         case Table() if kind.kolom:
             yield from _cells(block, kind.kolom)
         case Paragraph(role="tekst") if not kind.kolom:
-            yield _Line(_merged(block.spans), lambda spans: replace(block, spans=spans))
+            yield _Line(joined(block.spans), lambda spans: replace(block, spans=spans))
         case ListBlock() if kind.vervang and not kind.kolom:
             yield from (_point(block, number) for number in range(len(block.items)))
 
@@ -200,7 +200,7 @@ def _point(block: ListBlock, number: int) -> _Line:
         items[number] = replace(items[number], spans=spans)
         return replace(block, items=tuple(items))
 
-    return _Line(_merged(block.items[number].spans), put)
+    return _Line(joined(block.items[number].spans), put)
 
 
 def _cells(table: Table, column: str) -> Iterator[_Line]:
@@ -223,19 +223,7 @@ def _cell(table: Table, row_number: int, cell_number: int) -> _Line:
     # A number says nothing of a row: the first text does.
     about = next(n for n, cell in enumerate(row.cells) if not span_text(cell.spans).isdecimal())
     told = "" if about == cell_number else span_text(row.cells[about].spans)
-    return _Line(_merged(row.cells[cell_number].spans), put, told)
-
-
-def _merged(spans: Spans) -> Spans:
-    """Return spans in which text that looks alike is one span, so that words are found across them."""
-    found: list[Span] = []
-    for span in spans:
-        before = found[-1] if found else None
-        if isinstance(span, Text) and isinstance(before, Text) and replace(before, text=span.text) == span:
-            found[-1] = replace(before, text=before.text + span.text)
-        else:
-            found.append(span)
-    return tuple(found)
+    return _Line(joined(row.cells[cell_number].spans), put, told)
 
 
 # ------------------------------------------------------------ what

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count, product
 from typing import Any, Final
 
 from liagen.library.cards import Card, Rule, Verdict
@@ -74,10 +75,16 @@ def _rules_of(number: int, card: Card, library: Library, texts: ExerciseTexts) -
     pairs = [(verdict, rule) for verdict, rules in given for rule in rules]
     printed = tuple(
         PrintedRule(f"{number}{letter}", verdict, _RuleWriter(library, texts).text(rule.als.tree), rule)
-        for letter, (verdict, rule) in zip(string.ascii_lowercase, pairs, strict=False)
+        for letter, (verdict, rule) in zip(_letters(), pairs, strict=False)
     )
     lifted_by = tuple(other.key for other in library.cards.values() if card.key in other.hoort_bij)
     return OptionRules(number, card, card.bij_onbekend or "te_overwegen", printed, lifted_by)
+
+
+def _letters() -> Iterator[str]:
+    """Yield a to z, then aa, ab …"""
+    for length in count(1):
+        yield from map("".join, product(string.ascii_lowercase, repeat=length))
 
 
 def fields_behind(rule: Rule) -> tuple[str, ...]:

@@ -165,7 +165,10 @@ def test_a_profile_that_may_not_be_read_is_told():
             batch = prepare_batch(find_profiles([folder]), folder / "uit", ORDER, overwrite=False, resume=False)
             report = make_batch(batch, 1, lambda _: None)
     assert states(report) == ["gemaakt", "mislukt"]
-    assert report.problems[0].message == "u mag dit bestand niet lezen; vraag om leesrechten"
+    assert (
+        report.problems[0].message
+        == "u mag dit bestand niet lezen; sluit het in andere programma's of vraag om leesrechten"
+    )
 
 
 def test_a_mistake_of_ours_costs_one_chapter(monkeypatch):
@@ -494,6 +497,7 @@ class _StopAfter:
 
 
 @pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.wide
 def test_breaking_off_leaves_whole_files_and_says_what_is_done(workers):
     saved(30)
     report = made(workers=workers, progress=_StopAfter(3))
@@ -557,6 +561,7 @@ def test_workers_end_with_the_process_that_started_them():
 
 @pytest.mark.skipif(not POSIX, reason="needs signals")
 @pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.wide
 def test_going_on_after_a_kill_takes_what_was_made_for_its_own(jobs, capfd):
     saved(40)
     line = ["reeks", "in", "-o", "uit", "--jobs", jobs, "--formaat", "md", "--datum", "2027-01-04"]
@@ -638,6 +643,7 @@ def test_the_command_tells_where_the_overview_is(capfd):
     assert call(capfd, "in", "-o", "uit", "--verder")[2] == "Klaar: 2 van 2 hoofdstukken (0 gemaakt, 2 al klaar).\n"
 
 
+@pytest.mark.wide
 def test_twenty_profiles_give_eighteen_documents_and_name_the_others(capfd):
     mixed(16)
     code, _, err = call(capfd, "in", "-o", "uit")

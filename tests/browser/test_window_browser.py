@@ -562,6 +562,7 @@ def full() -> Session:
 
 
 @pytest.mark.parametrize("width", [1440, 320])
+@pytest.mark.wide
 def test_every_screen_is_fit_for_everyone(browser, full, width):
     found = {}
     with opened(browser, full, width) as visited:

@@ -141,6 +141,7 @@ def test_fifty_stay_readable():
     assert {len(table.header) for table in tables(found)} == {2}
 
 
+@pytest.mark.wide
 def test_every_municipality_stands_in_every_table_of_fifty():
     for table in tables(compare(many(50), LIBRARY, DAY)):
         text = " ".join(span_text(row.cells[1].spans) for row in table.rows)
@@ -194,6 +195,7 @@ def test_csv_has_a_row_for_each_step_and_each_proposal():
     assert len(set(proposed)) == len(proposed) > 1
 
 
+@pytest.mark.wide
 def test_csv_can_be_filtered_on_every_column():
     for row in sheet(compare(many(50), LIBRARY, DAY)):
         assert all(row[name] for name in ("Gemeente", "Nr.", "Stap", "Soort", "Wat er is, of waarom"))

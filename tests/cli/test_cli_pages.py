@@ -127,14 +127,6 @@ def test_a_contents_list_is_to_be_renewed(capfd, code, told):
 
 
 @NEEDS_LIBREOFFICE
-def test_numbers_in_word(call):
-    assert call(*NUMBERED, "--schoon", "-o", "a.docx")[0] == 0
-    found = [int(number) for number in numbers("a.docx")]
-    assert found == sorted(found)
-    assert 1 <= found[0] < found[-1] < 40
-
-
-@NEEDS_LIBREOFFICE
 def test_numbers_in_a_pdf(call):
     assert call(*NUMBERED, "--titelpagina", "-o", "a.pdf")[0] == 0
     pages = [page.extract_text() for page in PdfReader("a.pdf").pages]

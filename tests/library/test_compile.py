@@ -205,7 +205,9 @@ def test_a_card_closed_to_the_reader_is_told():
         (package.root / CARD_FILE).chmod(0o000)
         with ordinary_user():
             found = package.problems()
-        assert found == [f"{CARD_FILE}: u mag dit bestand niet lezen; vraag om leesrechten"]
+        assert found == [
+            f"{CARD_FILE}: u mag dit bestand niet lezen; sluit het in andere programma's of vraag om leesrechten"
+        ]
 
 
 # ------------------------------------------------------------ front matter

@@ -12,7 +12,6 @@ from pdf_builder import make as make_pdf
 from pypdf import PdfReader
 from word_builders import STYLES, chapter, heading, para, read
 
-from liagen.chapter.editions import with_title_page
 from liagen.errors import OutputError
 from liagen.make import chain
 from liagen.make.office import find_program
@@ -70,17 +69,6 @@ def test_the_numbers_are_those_of_the_pages(program):
     assert len(numbers) == 7
     assert min(numbers.values()) == 1
     assert max(numbers.values()) >= 3
-
-
-@NEEDS_LIBREOFFICE
-def test_the_numbers_of_a_whole_chapter(program):
-    profile = shipped.profile("utrecht", "uitgebreid")
-    found = with_title_page(shipped.result("utrecht", "uitgebreid").chapter, profile, LIBRARY)
-    docx = chain.write_chapter(found, LIBRARY, Order("docx", DAY, edition="schoon", page_numbers=True, program=program))
-    numbers = listed(docx)
-    assert numbers == headings_on(pdf_of(docx), numbers)
-    assert len(numbers) > 12
-    assert min(numbers.values()) == 2  # after the title page
 
 
 @NEEDS_LIBREOFFICE

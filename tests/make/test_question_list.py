@@ -16,7 +16,7 @@ from liagen.document.as_markdown import write_markdown
 from liagen.errors import DraftError, LibraryError
 from liagen.make.edited_draft import read_draft
 from liagen.make.order import Order
-from liagen.make.question_list import make_question_list, question_mail, questions_for
+from liagen.make.question_list import OpenQuestions, make_question_list, open_questions, question_mail
 from liagen.profile.canonical import write_profile
 from liagen.profile.fields import find_field
 from liagen.profile.group import Wie
@@ -35,19 +35,23 @@ def profile_of(text: str = TEXT) -> Profile:
     return parse_profile(text, "x", shipped.LIBRARY.cards)
 
 
+def found_for(asked: Asked, text: str = TEXT) -> OpenQuestions:
+    return open_questions(profile_of(text), shipped.LIBRARY, ORDER, asked)
+
+
 def asked_fields(asked: Asked, text: str = TEXT) -> list[str]:
-    return [each.field for each in questions_for(profile_of(text), shipped.LIBRARY, ORDER, asked)]
+    return [each.field for each in found_for(asked, text).questions]
 
 
 def list_of(asked: Asked = DIRECTORS, text: str = TEXT) -> bytes:
-    return make_question_list(profile_of(text), shipped.LIBRARY, ORDER, asked).data
+    return make_question_list(found_for(asked, text), ORDER).data
 
 
 @pytest.mark.parametrize("name", shipped.NAMES)
 @pytest.mark.parametrize("who", get_args(Wie))
 def test_a_list_asks_what_is_unknown_and_the_colleague_can_know(name, who):
     profile = shipped.profile(name)
-    found = questions_for(profile, shipped.LIBRARY, ORDER, Asked(who))
+    found = open_questions(profile, shipped.LIBRARY, ORDER, Asked(who)).questions
     assert {find_field(each.field).wie for each in found} <= {who}
     assert len({each.field for each in found}) == len(found) <= MOST_ASKED
     assert all(each.text and each.subject and each.reason for each in found)
@@ -59,37 +63,37 @@ def test_named_fields_are_asked_whoever_knows_them_unless_they_are_known():
 
 
 def test_a_field_on_which_nothing_hangs_can_be_asked():
-    (found,) = questions_for(profile_of(), shipped.LIBRARY, ORDER, Asked(fields=("capaciteit.uren_per_jaar",)))
+    (found,) = found_for(Asked(fields=("capaciteit.uren_per_jaar",))).questions
     assert found.reason == "Met uw antwoord beschrijft het plan de gemeente zoals zij is."
 
 
 def test_a_question_says_what_it_is_about():
-    (found,) = questions_for(profile_of(), shipped.LIBRARY, ORDER, Asked(fields=(HOURS,)))
+    (found,) = found_for(Asked(fields=(HOURS,))).questions
     assert found.subject == "Uren per week van de uitvoerder"
 
 
 def test_a_question_says_what_its_answer_is_for():
-    (found,) = questions_for(profile_of(), shipped.LIBRARY, ORDER, Asked(fields=("document.besluit_datum",)))
+    (found,) = found_for(Asked(fields=("document.besluit_datum",))).questions
     assert found.reason.startswith("Wij hebben dit nodig voor «Wat wij vragen».")
     assert found.reason.endswith("Daarvan hangen alle data in het plan af.")
 
 
 def test_a_goal_is_named_without_marks():
     field = "doelen_kiezen.teamoverleg.teams.aantal"
-    found = questions_for(profile_of(), shipped.LIBRARY, ORDER, Asked(fields=(field,)))
+    found = found_for(Asked(fields=(field,))).questions
     assert [each.field for each in found] == [field]
     assert found[0].subject.startswith("Het doel «")
     assert "[" not in found[0].subject
 
 
 def test_a_control_is_always_a_blank():
-    document = make_question_list(profile_of(), shipped.LIBRARY, ORDER, Asked("uitvoerder")).chapter
+    document = make_question_list(found_for(Asked("uitvoerder")), ORDER).chapter
     assert document.proposals == 0
     assert document.blanks == len(asked_fields(Asked("uitvoerder"))) + len(("datum", "adres"))
 
 
 def test_nothing_open_is_said():
-    document = make_question_list(profile_of(), shipped.LIBRARY, ORDER, Asked(fields=("organisatie.fte",))).chapter
+    document = make_question_list(found_for(Asked(fields=("organisatie.fte",))), ORDER).chapter
     assert "Er zijn nu geen open vragen." in write_markdown(document)
 
 
@@ -98,9 +102,10 @@ def test_the_same_order_gives_the_same_bytes():
 
 
 def test_a_package_without_the_outline_is_told(tmp_path):
-    found = make_package(tmp_path / "pakket").load()
+    library = make_package(tmp_path / "pakket").load()
+    found = open_questions(Profile.model_validate({"gemeente": {"naam": "Zuid"}}), library, ORDER, DIRECTORS)
     with pytest.raises(LibraryError, match="dit pakket heeft geen vragenlijst"):
-        make_question_list(Profile.model_validate({"gemeente": {"naam": "Zuid"}}), found, ORDER, DIRECTORS)
+        make_question_list(found, ORDER)
 
 
 # ------------------------------------------------------------ what travels along
@@ -128,7 +133,7 @@ def test_rows_that_a_question_is_about_travel_along():
 
 def test_an_end_product_carries_nothing():
     order = Order("docx", shipped.DAY, date=shipped.DAY, edition="schoon")
-    assert read_carried(make_question_list(profile_of(), shipped.LIBRARY, order, DIRECTORS).data, "x") is None
+    assert read_carried(make_question_list(found_for(DIRECTORS), order).data, "x") is None
 
 
 # ------------------------------------------------------------ taken back
@@ -206,26 +211,26 @@ def test_every_control_of_a_list_is_read_back(name):
 
 
 def test_an_email_asks_the_same_questions_with_room_behind_them():
-    text = question_mail(profile_of(), shipped.LIBRARY, ORDER, DIRECTORS)
+    text = question_mail(found_for(DIRECTORS))
     assert text.startswith("Onderwerp: Vragen bij ons plan «")
     assert "\n1. Uren per week van de uitvoerder. Hoeveel uur per week is er voor deze taak?\n" in text
     assert text.count("\n   Antwoord:\n") == len(asked_fields(DIRECTORS))
 
 
 def test_an_email_keeps_what_its_sender_fills_in():
-    text = question_mail(profile_of(), shipped.LIBRARY, ORDER, DIRECTORS)
+    text = question_mail(found_for(DIRECTORS))
     assert "[invullen: datum]" in text
     assert "[invullen: afzender]" in text
 
 
 def test_an_email_has_no_marks_of_markdown():
-    text = question_mail(profile_of(), shipped.LIBRARY, ORDER, Asked("uitvoerder"))
+    text = question_mail(found_for(Asked("uitvoerder")))
     assert not set("*`#|\\") & set(text)
 
 
 def test_many_answers_stand_on_lines_of_their_own():
     asked = Asked(fields=("gedaan.praktijk",))
-    text = question_mail(profile_of(), shipped.LIBRARY, ORDER, asked)
+    text = question_mail(found_for(asked))
     assert "\n   – brieven in duidelijke taal\n" in text
 
 

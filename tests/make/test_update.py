@@ -53,9 +53,10 @@ def told(data: bytes) -> dict[str, str]:
     return read_edited(open_draft(data, "x.docx").body, carried).texts
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("length", ["kort", "standaard", "uitgebreid"])
 def test_any_answers_become_any_others(length):
-    profiles = [in_length(each, length) for each in random_profiles(14, 8)]
+    profiles = [in_length(each, length) for each in random_profiles(14, 6)]
     for before, after in pairwise(profiles):
         data, fresh = made(before, BEFORE), made(after, NOW)
         found = brought(data, after)
@@ -101,6 +102,7 @@ def test_a_house_style_stays(tmp_path):
     assert "Heading 2" not in {each.style.name for each in found.paragraphs}
 
 
+@pytest.mark.wide
 def test_the_text_of_a_host_stays(tmp_path):
     host = docx.Document()
     host.add_heading("Agenda", 1)

@@ -61,16 +61,10 @@ def test_the_first_line_points_an_editor_to_the_schema():
     assert BLANK.startswith(EDITOR_LINE)
 
 
-@pytest.mark.parametrize("path", field_specs())
-def test_every_question_stands_in_the_blank_profile(path):
+def test_every_question_and_allowed_answer_stands_in_the_blank_profile():
     words = " ".join(row.strip().removeprefix("# ") for row in BLANK.split("\n"))
-    assert field_specs()[path].vraag in words
-
-
-@pytest.mark.parametrize("path", [path for path, spec in field_specs().items() if spec.choices])
-def test_every_allowed_answer_stands_in_the_blank_profile(path):
-    words = " ".join(row.strip().removeprefix("# ") for row in BLANK.split("\n"))
-    assert allowed(field_specs()[path]) in words
+    assert [path for path, spec in field_specs().items() if spec.vraag not in words] == []
+    assert [path for path, spec in field_specs().items() if spec.choices and allowed(spec) not in words] == []
 
 
 def test_no_row_is_too_wide_to_read():

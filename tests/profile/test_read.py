@@ -63,7 +63,9 @@ def test_a_file_may_be_closed_to_you():
         path.touch(0o000)
         with ordinary_user():
             found = read_text(path)
-        assert found[1] == [Problem(str(path), "u mag dit bestand niet lezen; vraag om leesrechten")]
+        assert found[1] == [
+            Problem(str(path), "u mag dit bestand niet lezen; sluit het in andere programma's of vraag om leesrechten")
+        ]
 
 
 def test_a_profile_is_loaded(tmp_path, library):

@@ -52,6 +52,7 @@ def text_of(chapter):
 
 
 @pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.wide
 def test_the_sheet_alone_gives_every_verdict(seed):
     for one in made(seed).examples:
         facts = facts_on(task_sheet(one, TEXTS, LIBRARY, DAY))
@@ -141,3 +142,11 @@ def test_an_event_that_nobody_named_is_still_to_be_asked():
 )
 def test_the_participant_reads_rules_as_the_sheet_explains_them(told, facts, wanted):
     assert answer(told, facts) is wanted
+
+
+def test_every_rule_of_a_card_is_printed_under_a_number_of_its_own():
+    key, card = next((key, card) for key, card in LIBRARY.cards.items() if card.kies_als)
+    many = replace(LIBRARY, cards={key: card.model_copy(update={"kies_als": card.kies_als[:1] * 30})})
+    numbers = [rule.number for rule in option_rules(many, TEXTS)[key].of("voorstel")]
+    assert len(set(numbers)) == 30
+    assert numbers[-1].isalnum()

@@ -175,6 +175,7 @@ def test_same_seed_and_date_give_the_same_bytes_in_another_process(tmp_path):
     assert [name for name in here if here[name] != other[name]] == []
 
 
+@pytest.mark.wide
 def test_another_seed_or_date_gives_other_bytes():
     def guide(seed, date):
         papers = bundle(SetOrder(1, seed, date, "basis"), LIBRARY).papers
@@ -257,6 +258,7 @@ def made(tmp_path_factory):
     return target
 
 
+@pytest.mark.wide
 def test_the_same_command_again_asks_for_a_new_folder(made):
     code, out, err = run("-o", made, "--aantal", 1, "--zaad", 1)
     assert (code, out) == (1, "")
@@ -314,6 +316,7 @@ def test_a_wrong_switch_is_wrong_use(arguments, message, tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("year", [1995, 2097])
+@pytest.mark.wide
 def test_the_first_and_the_last_year_make_a_set(year):
     assert bundle(SetOrder(6, 1, dt.date(year, 12, 31), None), load_library()).examples == 6
 

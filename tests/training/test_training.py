@@ -182,6 +182,7 @@ def check_facts(combination: Combination, profile: Profile) -> None:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.wide
 def test_facts_say_what_the_combination_says_and_agree(seed):
     combinations = choose_combinations(30, seed)
     for combination, found in zip(combinations, invent_all(combinations, seed, DAY, TEXTS, LIBRARY), strict=True):
@@ -201,6 +202,7 @@ def told_of_by(profile):
     return {way: there[way] for way in told if way in there}
 
 
+@pytest.mark.wide
 def test_nobody_told_of_inclusion_where_there_was_no_place_to():
     for one in whole_set().examples:
         assert set(told_of_by(one.municipality.profile).values()) <= {"ja"}
@@ -638,6 +640,7 @@ def value_of(dimension, profile):
 
 
 @pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.wide
 def test_a_pair_changes_the_dimension_that_it_is_about_and_no_other(seed):
     for pair in make_set(SetOrder(None, seed, DAY, "basis"), TEXTS, LIBRARY).contrasts:
         before, after = (each.profile for each in (pair.before.municipality, pair.after.municipality))

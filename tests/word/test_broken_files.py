@@ -67,6 +67,7 @@ def inserted(path: Path, story=REMARKED) -> bytes:
 
 
 @pytest.mark.parametrize("way", WAYS)
+@pytest.mark.wide
 def test_nothing_ends_in_a_traceback_or_a_broken_document(way, tmp_path):
     path = tmp_path / "kapot.docx"
     for seed in range(40):

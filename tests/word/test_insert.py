@@ -577,5 +577,6 @@ def test_libreoffice_opens_it_and_numbers_the_lists_from_1(put):
     assert rows.count("1. een") == 2
 
 
+@pytest.mark.wide
 def test_nothing_fails_that_did_not_fail_in_the_host(put, original):
     assert set(errors(put())) <= set(errors(original))

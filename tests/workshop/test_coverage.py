@@ -116,6 +116,7 @@ def test_options_that_contradict_take_an_example_each():
 
 
 @pytest.mark.parametrize("packages", [(), (PRAKTIJK,)], ids=["standaard", "praktijk"])
+@pytest.mark.wide
 def test_the_shipped_packages_have_nothing_to_mend(packages):
     shipped = Path(__file__).parents[2] / "templates"
     lib = load_library(*(shipped / path for path in packages))

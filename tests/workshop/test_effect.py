@@ -60,6 +60,7 @@ def overlay(tmp_path: Path, name: str, text: str) -> Path:
     return tmp_path / "proef"
 
 
+@pytest.mark.wide
 def test_the_same_package_changes_nothing():
     lib = load_library()
     profiles = [load_profile(path, lib.cards) for path in shipped_profiles().values()]
@@ -174,6 +175,7 @@ def test_the_command_compares_every_length_or_the_one_that_is_asked(tmp_path, ca
     assert run([*line, "--lengte", "standaard"]) == 0
 
 
+@pytest.mark.wide
 def test_the_command_without_changes_exits_with_0(capsys):
     paths = [str(shipped_profiles()[name]) for name in ("breda", "utrecht")]
     assert run(["sjabloon", "verschil", "standaard", "standaard", *paths, "--datum", "2027-01-04"]) == 0

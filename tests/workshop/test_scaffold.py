@@ -118,6 +118,7 @@ def test_the_style_can_be_copied(tmp_path):
 
 
 @pytest.mark.parametrize("named", [[], [PRACTICE]], ids=["standaard", "praktijk"])
+@pytest.mark.wide
 def test_everything_can_be_copied_and_counts_the_same(named, tmp_path):
     root = tmp_path / "zuid"
     write_package(copies_of_all(root, stack_packages(named)), False)

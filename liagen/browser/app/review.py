@@ -11,7 +11,7 @@ from liagen.browser.app.document_pane import place_of
 from liagen.browser.app.guidance import Guidance
 from liagen.browser.app.markup import HERSELF, alert, bullets, details, heading, ident, link_to, paragraph, who
 from liagen.browser.app.steps import GOALS, OPTIONS, steps
-from liagen.browser.app.told import told_value
+from liagen.browser.app.told import answer_in_words
 from liagen.browser.app.words import word
 from liagen.profile.fields import FieldSpec, field_specs, find_field, profile_value
 from liagen.web.elements import add, add_text
@@ -79,7 +79,7 @@ def _line(frame: Element, spec: FieldSpec, guidance: Guidance) -> None:
     row = add(frame, "div", {"class": "regel" if known else "regel open", "id": f"regel-{ident(spec.path)}"})
     add_text(row, "dt", spec.vraag)
     told = add(row, "dd")
-    told.text = told_value(value, spec) if known else guidance.moot(spec.path) or word("nog_onbekend")
+    told.text = answer_in_words(value, spec.path) if known else guidance.moot(spec.path) or word("nog_onbekend")
     if remark := value_at(guidance.state.values, f"{NOTE}.{spec.path}"):
         paragraph(told, str(remark))
     link_to(add(row, "dd", {"class": "wijzig"}), word("wijzig"), place_of(spec.path), spec.label)

@@ -20,7 +20,7 @@ from liagen.files.yaml_in import parse_yaml
 from liagen.library.model import Library
 from liagen.make.chain import WrittenDocument, make_documents, make_docx
 from liagen.make.order import SHEET_SUFFIX, Form, Order
-from liagen.make.question_list import LIST_SUFFIX, make_question_list, question_mail
+from liagen.make.question_list import LIST_SUFFIX, make_question_list, open_questions, question_mail
 from liagen.make.update import update
 from liagen.profile.canonical import write_profile
 from liagen.profile.edit import insert_answers
@@ -147,7 +147,7 @@ def take_list(state: AppState, argument: str, posted: Posted, library: Library) 
     if who is None:
         return ActionResult(state)
     order = Order("docx", state.answers.today, house=state.house)
-    data = make_question_list(state.profile, library, order, Asked(who)).data
+    data = make_question_list(open_questions(state.profile, library, order, Asked(who)), order).data
     return _given(state, Download(f"{file_stem(state)}{LIST_SUFFIX}-{who}.docx", _WORD, data))
 
 
@@ -156,7 +156,8 @@ def take_mail(state: AppState, argument: str, posted: Posted, library: Library) 
     who = _who(argument)
     if who is None:
         return ActionResult(state)
-    text = question_mail(state.profile, library, Order("docx", state.answers.today, house=state.house), Asked(who))
+    order = Order("md", state.answers.today)
+    text = question_mail(open_questions(state.profile, library, order, Asked(who)))
     return _given(state, Download(f"{file_stem(state)}{LIST_SUFFIX}-{who}.txt", _PLAIN, text.encode()))
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from liagen.browser.app.words import word
-from liagen.make.shown import shown_value
-from liagen.profile.fields import FieldSpec, row_fields, word_for
+from liagen.library.dutch import value_text
+from liagen.profile.fields import find_field, row_fields, word_for
 from liagen.profile.group import Groep, is_given
 
 
@@ -17,19 +16,19 @@ def shown_choice(choice: str) -> str:
     return f"{words[:1].upper()}{words[1:]}"
 
 
-def told_value(value: Any, spec: FieldSpec) -> str:
-    """Return the answer to a question in words."""
+def answer_in_words(value: Any, path: str) -> str:
+    """Return the answer to a question as it is told back: fixed answers as in the form, rows with their labels."""
     if value is None or value == {}:
         return word("nog_onbekend")
     if isinstance(value, tuple):
-        return "; ".join(_item(each, spec) for each in value) or word("zijn_er_niet")
-    return _item(value, spec)
+        return "; ".join(_item(each, path) for each in value) or word("zijn_er_niet")
+    return _item(value, path)
 
 
-def _item(value: Any, spec: FieldSpec) -> str:
+def _item(value: Any, path: str) -> str:
     if isinstance(value, Groep):
-        parts = ((row, getattr(value, row.path)) for row in row_fields(spec.path))
-        return ", ".join(f"{row.label}: {told_value(each, row)}" for row, each in parts if is_given(each))
-    if isinstance(value, str):
-        return shown_choice(value) if value in spec.choices else value
-    return shown_value(value, spec) if isinstance(value, dt.date | int) else str(value)
+        parts = ((row, getattr(value, row.path)) for row in row_fields(path))
+        told = ((row.label, answer_in_words(each, f"{path}.{row.path}")) for row, each in parts if is_given(each))
+        return ", ".join(f"{label}: {words}" for label, words in told)
+    spec = find_field(path)
+    return shown_choice(value) if spec and value in spec.choices else value_text(value, path)

@@ -24,7 +24,7 @@ from liagen.word.readback.edited import (
     text_start,
 )
 from liagen.word.update.graft import Grafter, RenewedDraft
-from liagen.word.update.pieces import InlineText, read_line, rewrite
+from liagen.word.update.inline_text import InlineText, read_line, rewrite
 
 _NOT_WORDS: Final = frozenset(W + tag for tag in ("drawing", "pict", "object", "footnoteReference", "endnoteReference"))
 _COMMENTS: Final = frozenset(W + tag for tag in ("commentRangeStart", "commentRangeEnd", "commentReference"))

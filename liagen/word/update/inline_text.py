@@ -1,6 +1,6 @@
 """What stands in the line of one paragraph, word by word, so that some words give way to others and the rest stays.
 
-A paragraph is a row of pieces: runs of text that may be cut anywhere, things that stay whole (a fill-in, a link, a
+A paragraph is a row of inlines: runs of text that may be cut anywhere, things that stay whole (a fill-in, a link, a
 field), and marks without width between them (bookmarks, remarks, pictures), which always stay.
 """
 
@@ -52,7 +52,7 @@ class _Sign(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Piece:
+class Inline:
     """A stretch of bytes with what it shows.
 
     ``signs`` are its characters when it may be cut; then ``properties`` is how they look. Without them it stays whole,
@@ -73,7 +73,7 @@ class Piece:
 
 
 class _Token(NamedTuple):
-    """A word, space or sign, or a whole piece, from ``start`` to ``end`` in the text; ``key`` tells which are alike."""
+    """A word, space, sign or whole inline, from ``start`` to ``end`` in the text; ``key`` tells which are alike."""
 
     key: tuple[str, str]
     start: int
@@ -82,46 +82,46 @@ class _Token(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class InlineText:
-    """The pieces of one paragraph; ``data`` are the bytes of the part that it stands in."""
+    """The inlines of one paragraph; ``data`` are the bytes of the part that it stands in."""
 
     data: bytes
     node: Node
-    pieces: tuple[Piece, ...]
+    inlines: tuple[Inline, ...]
 
     @cached_property
     def starts(self) -> tuple[int, ...]:
-        """Return where each piece begins in the text, and at the end where the text ends."""
+        """Return where each inline begins in the text, and at the end where the text ends."""
         found = [0]
-        for piece in self.pieces:
-            found.append(found[-1] + len(piece.text))
+        for inline in self.inlines:
+            found.append(found[-1] + len(inline.text))
         return tuple(found)
 
     @cached_property
     def tokens(self) -> tuple[_Token, ...]:
-        """Return the text in words; one that runs over two pieces counts as one, unless a whole thing is among them."""
+        """Return the text in words; a word over two inlines is one word, unless something whole is among them."""
         found: list[_Token] = []
         text, begin = "", 0
-        for place, piece in zip(self.starts, self.pieces, strict=False):
-            if piece.signs:
+        for place, inline in zip(self.starts, self.inlines, strict=False):
+            if inline.signs:
                 begin = begin if text else place
-                text += piece.text
-            elif piece.text:
+                text += inline.text
+            elif inline.text:
                 found += _words(text, begin)
                 text = ""
-                found.append(_Token((piece.kind, piece.text), place, place + len(piece.text)))
+                found.append(_Token((inline.kind, inline.text), place, place + len(inline.text)))
         return (*found, *_words(text, begin))
 
     def slice(self, start: int, end: int, looks: bytes) -> bytes:
         """Return the XML of a stretch of the text; what has no looks of its own gets ``looks``."""
         found: list[bytes] = []
-        for place, piece in zip(self.starts, self.pieces, strict=False):
-            first, last = max(start, place) - place, min(end, place + len(piece.text)) - place
-            if first >= last or piece.is_mark:
+        for place, inline in zip(self.starts, self.inlines, strict=False):
+            first, last = max(start, place) - place, min(end, place + len(inline.text)) - place
+            if first >= last or inline.is_mark:
                 continue
-            if piece.signs:
-                found.append(run_of(piece.signs[first:last], piece.properties or looks))
+            if inline.signs:
+                found.append(run_of(inline.signs[first:last], inline.properties or looks))
             else:
-                found.append(self.data[piece.start : piece.end])
+                found.append(self.data[inline.start : inline.end])
         return b"".join(found)
 
 
@@ -131,8 +131,8 @@ def _words(text: str, begin: int) -> Iterator[_Token]:
 
 
 def read_line(data: bytes, node: Node) -> InlineText | None:
-    """Return the pieces of a paragraph, or None when tracked changes or something unknown is in it."""
-    pieces: list[Piece] = []
+    """Return the inlines of a paragraph, or None when tracked changes or something unknown is in it."""
+    inlines: list[Inline] = []
     field: list[Node] = []
     for child in node.children:
         if child.tag == PROPERTIES:
@@ -143,17 +143,17 @@ def read_line(data: bytes, node: Node) -> InlineText | None:
         if field or depth:
             field.append(child)
             if not depth:
-                pieces.append(_whole(field, "veld"))
+                inlines.append(_whole(field, "veld"))
                 field = []
         elif child.tag == _RUN:
-            pieces.append(_run_piece(data, child))
+            inlines.append(_run_inline(data, child))
         elif child.tag in _WHOLE:
-            pieces.append(_whole([child], "invulplek" if child.tag == _CONTROL else child.tag))
+            inlines.append(_whole([child], "invulplek" if child.tag == _CONTROL else child.tag))
         else:
-            pieces.append(Piece(child.start, child.end, ""))
+            inlines.append(Inline(child.start, child.end, ""))
             if child.tag not in _MARKS and shown_text(child.children):
                 return None
-    return None if field else InlineText(data, node, tuple(pieces))
+    return None if field else InlineText(data, node, tuple(inlines))
 
 
 def _field_depth(nodes: Sequence[Node]) -> int:
@@ -162,18 +162,18 @@ def _field_depth(nodes: Sequence[Node]) -> int:
     return kinds.count("begin") - kinds.count("end")
 
 
-def _whole(nodes: Sequence[Node], kind: str) -> Piece:
-    return Piece(nodes[0].start, nodes[-1].end, shown_text(nodes), kind=kind)
+def _whole(nodes: Sequence[Node], kind: str) -> Inline:
+    return Inline(nodes[0].start, nodes[-1].end, shown_text(nodes), kind=kind)
 
 
-def _run_piece(data: bytes, run: Node) -> Piece:
+def _run_inline(data: bytes, run: Node) -> Inline:
     text = shown_text([run])
     if any(child.tag not in _SIMPLE_TEXT for child in run.children):
-        return Piece(run.start, run.end, text, kind="deel")
+        return Inline(run.start, run.end, text, kind="deel")
     properties = run.find(_RUN_PROPERTIES)
     looks = data[properties.start : properties.end] if properties else b""
     signs = tuple(sign for child in run.children for sign in _signs(data, child))
-    return Piece(run.start, run.end, text, looks, signs)
+    return Inline(run.start, run.end, text, looks, signs)
 
 
 def _signs(data: bytes, node: Node) -> Iterator[_Sign]:
@@ -233,62 +233,62 @@ def _patches(
 ) -> list[Patch]:
     """Return the patches for stretches of the text that go, and for what comes at the places that are ``left``.
 
-    ``news_at`` gives what comes in or behind the piece with a number at a place, and takes that from ``left``.
+    ``news_at`` gives what comes in or behind the inline with a number at a place, and takes that from ``left``.
     """
     patches: list[Patch] = []
-    for number, (place, piece) in enumerate(zip(line.starts, line.pieces, strict=False)):
-        if piece.is_mark:
+    for number, (place, inline) in enumerate(zip(line.starts, line.inlines, strict=False)):
+        if inline.is_mark:
             continue
-        end = place + len(piece.text)
+        end = place + len(inline.text)
         here = [at for at in left if place < at <= end or (at == place == 0)]
         gone = [(max(first, place), min(last, end)) for first, last in removed if first < end and last > place]
         if not here and not gone:
             continue
         news = {at: news_at(number, at) for at in here}
-        patches.append(Patch(piece.start, piece.end, _changed(line.data, piece, place, gone, news, mark)))
+        patches.append(Patch(inline.start, inline.end, _changed(line.data, inline, place, gone, news, mark)))
     if left:  # a paragraph without text
-        place = line.pieces[-1].end if line.pieces else text_start(line.node)
-        data = b"".join(news_at(len(line.pieces), at) for at in sorted(left))
+        place = line.inlines[-1].end if line.inlines else text_start(line.node)
+        data = b"".join(news_at(len(line.inlines), at) for at in sorted(left))
         patches.append(Patch(place, place, data))
     return patches
 
 
 def _looks(line: InlineText, number: int) -> bytes:
     """Return how the words around a place look: those before it, or else those after it."""
-    around = [*reversed(line.pieces[: number + 1]), *line.pieces[number + 1 :]]
-    piece = next((each for each in around if each.signs and b"<w:rStyle" not in each.properties), None)
-    return piece.properties if piece else b""
+    around = [*reversed(line.inlines[: number + 1]), *line.inlines[number + 1 :]]
+    inline = next((each for each in around if each.signs and b"<w:rStyle" not in each.properties), None)
+    return inline.properties if inline else b""
 
 
 def _changed(
     data: bytes,
-    piece: Piece,
+    inline: Inline,
     place: int,
     gone: Sequence[tuple[int, int]],
     news: dict[int, bytes],
     mark: Mark | None,
 ) -> bytes:
-    """Return the bytes of a piece without what goes, and with what comes at the places in it."""
-    end = place + len(piece.text)
-    if not piece.signs:
-        kept = data[piece.start : piece.end]
+    """Return the bytes of an inline without what goes, and with what comes at the places in it."""
+    end = place + len(inline.text)
+    if not inline.signs:
+        kept = data[inline.start : inline.end]
         if gone:
-            kept = mark("del", _as_gone(data, piece)) if mark else b""
+            kept = mark("del", _as_gone(data, inline)) if mark else b""
         first = news.get(place, b"") if place == 0 else b""
         return first + kept + (news.get(end, b"") if end != place else b"")
     cuts = sorted({place, end, *news, *(each for stretch in gone for each in stretch)})
     found = [news[place]] if place == 0 and place in news else []
     for begin, stop in pairwise(cuts):
-        signs = piece.signs[begin - place : stop - place]
+        signs = inline.signs[begin - place : stop - place]
         if any(one <= begin and stop <= other for one, other in gone):
-            found.append(mark("del", run_of(signs, piece.properties, "delText")) if mark else b"")
+            found.append(mark("del", run_of(signs, inline.properties, "delText")) if mark else b"")
         else:
-            found.append(run_of(signs, piece.properties))
+            found.append(run_of(signs, inline.properties))
         found.append(news.get(stop, b""))
     return b"".join(found)
 
 
-def _as_gone(data: bytes, piece: Piece) -> bytes:
+def _as_gone(data: bytes, inline: Inline) -> bytes:
     """Return a whole thing as text that goes: what is tracked as gone may hold no control."""
-    looks = re.search(rb"<w:rPr>.*?</w:rPr>", data[piece.start : piece.end], re.DOTALL)
-    return run_of([_Sign(each) for each in piece.text], looks[0] if looks else b"", "delText")
+    looks = re.search(rb"<w:rPr>.*?</w:rPr>", data[inline.start : inline.end], re.DOTALL)
+    return run_of([_Sign(each) for each in inline.text], looks[0] if looks else b"", "delText")
