@@ -546,11 +546,10 @@ def test_a_fee_is_no_more_certain_than_the_profile_says():
     ("typed", "said"),
     [({}, "voor"), ({"doelen_erna": "ter_kennisname"}, "voor, ter kennisname")],
 )
-def test_the_goals_of_the_next_year_go_to_the_council_in_chapter_and_paper(typed, said):
+def test_the_goals_of_the_next_year_go_to_the_council(typed, said):
     of = chain.make(profile(document={"besluit_door": "raad"}, volgen=typed), LIBRARY, DAY)
     line = f"De doelen voor het jaar erna legt het college aan de raad {said}."
     assert line in "\n".join(lines(of.chapter))
-    assert line in "\n".join(lines(paper_of("raadsvoorstel", of)))
 
 
 def test_the_duty_is_no_larger_than_it_is():
