@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from liagen.batch.jobs import plan_jobs
+from liagen.batch.jobs import Wanted, plan_jobs
 from liagen.make.order import Form, Order
 
 
 def names(*profiles: str, form: Form = "docx", work_sheet: bool = True) -> list[str]:
     order = Order(form, dt.date(2027, 1, 4), work_sheet=work_sheet)
-    return [job.target.name for job in plan_jobs([Path(name) for name in profiles], Path("uit"), order)]
+    return [job.target.name for job in plan_jobs([Wanted(Path(name), order) for name in profiles], Path("uit"))]
 
 
 def test_a_document_is_called_after_its_profile():

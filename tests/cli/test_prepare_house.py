@@ -58,7 +58,7 @@ def test_every_way_to_order_takes_it(capsys):
         ("huisstijl klaarzetten weg.docx", 1, "weg.docx: dit stijlbestand is er niet"),
         ("huisstijl klaarzetten m.yaml", 1, "m.yaml: een huisstijl is een Word-bestand"),
         ("huisstijl controleer x.json", 1, "x.json: een huisstijl is een Word-bestand"),
-        ("maak m.yaml --huisstijl weg.json", 1, "weg.json: dit bestand is er niet of is niet te lezen"),
+        ("maak m.yaml --huisstijl weg.json", 1, "weg.json: dit bestand bestaat niet"),
         ("maak m.yaml --huisstijl .json", 1, ".json: een huisstijl is een Word-bestand"),
         ("maak m.yaml --huisstijl leeg.json", 1, "leeg.json: dit is geen klaargezette huisstijl"),
     ],

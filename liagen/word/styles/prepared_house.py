@@ -48,7 +48,7 @@ _CHANGED: Final = f"deze klaargezette huisstijl klopt niet ({{place}}); {_AGAIN}
 _UNUSUAL: Final = (
     "deze huisstijl is op een ongewone manier bewaard ({place}); open het bestand in Word en bewaar het opnieuw"
 )
-_LARGE: Final = "deze huisstijl is klaargezet groter dan 5 MB; maak de plaatjes in koptekst en voettekst kleiner"
+LARGE: Final = "deze huisstijl is klaargezet groter dan 5 MB; maak de plaatjes in koptekst en voettekst kleiner"
 
 _KINDS: Final = (
     "styles",
@@ -80,7 +80,7 @@ def write_prepared_house(stationery: Stationery, name: str) -> bytes:
     kept = {"soort": NAME, "formaat": FORMAT, "huisstijl": _plain(stationery)}
     data = json.dumps(kept, ensure_ascii=False, indent=1).encode() + b"\n"
     if len(data) > MAX_PREPARED:
-        raise StyleError([Problem(name, _LARGE)])
+        raise StyleError([Problem(name, LARGE)])
     try:
         _read(data)  # what would be refused is not handed out
     except _ChangedError as error:
@@ -95,7 +95,7 @@ def parse_prepared_house(data: bytes, name: str) -> Stationery:
     Raises StyleError for what is no prepared house style, is of a newer format, or was changed into something else.
     """
     if len(data) > MAX_PREPARED:
-        raise StyleError([Problem(name, _LARGE)])
+        raise StyleError([Problem(name, LARGE)])
     try:
         found = PreparedHead.model_validate_json(data)
     except ValidationError:
