@@ -70,11 +70,12 @@ class OpenClient:
 class PackedClient:
     """A client as the bytes of a zip file; ``left_out`` are files of packages that liagen does nothing with.
 
-    ``house_of_package`` when the house style was prepared from the style file of a package.
+    ``house_of_package`` when its house style was prepared from the style file of a package.
     """
 
     data: bytes
     left_out: tuple[str, ...]
+    has_house: bool
     house_of_package: bool
 
 
@@ -180,7 +181,7 @@ def pack_client(client: Client) -> PackedClient:
     data = write_archive(members)
     _check_packed(data, str(client.file))
     left_out = tuple(f"{package.label}/{name}" for package in packages.values() for name in package.unused)
-    return PackedClient(data, left_out, of_package)
+    return PackedClient(data, left_out, bool(house), of_package)
 
 
 def _house_data(client: Client, library: Library) -> tuple[bytes, bool]:
