@@ -11,7 +11,7 @@ import click
 from liagen.cli.dutch import command, group
 from liagen.cli.files import refuse_read
 from liagen.cli.switches import date_for, date_switch, overwrite_switch
-from liagen.errors import Problem
+from liagen.errors import LiagenError, Problem
 
 if TYPE_CHECKING:
     from liagen.make.client import Client
@@ -40,20 +40,25 @@ def check(ctx: click.Context, klanten: tuple[Path, ...], datum: dt.date | None) 
     KLANT is klant.yaml, de map daarvan, een ingepakte klant, of een map met klanten. Van elk profiel maakt liagen alle
     documenten, zonder ze te bewaren. Daarna kijkt het of de pagina van de ambtenaar de klant kan openen.
     """
-    from liagen.make.client_find import find_clients
+    from liagen.make.client import load_client
+    from liagen.make.client_find import client_paths
 
-    found = find_clients(klanten)
-    lost = [] if found.clients or found.problems else [str(path) for path in klanten]
-    problems = [*found.problems, *(Problem(path, "hier staat geen klant.yaml") for path in lost)]
-    for problem in problems:
-        click.echo(str(problem), err=True)
-    is_right = not problems
-    for each in found.clients:
-        report = _checked(each, datum)
-        is_right = is_right and not report.errors
+    places = client_paths(klanten)
+    if not places:
+        raise LiagenError(Problem(str(path), "hier staat geen klant.yaml; kijk naar de map") for path in klanten)
+    failed = False
+    for place in places:
+        try:
+            found = load_client(place)
+        except LiagenError as error:
+            click.echo(str(error), err=True)
+            failed = True
+            continue
+        report = _checked(found, datum)
+        failed = failed or bool(report.errors)
         if not report.errors:
-            click.echo(f"{each.file}: in orde. {_made(report)}")
-    ctx.exit(0 if is_right else 1)
+            click.echo(f"{found.file}: in orde. {_made(report)}")
+    ctx.exit(1 if failed else 0)
 
 
 @command("klant inpakken", "zuid -o zuid.zip")

@@ -78,9 +78,13 @@ def load_library_of(packages: Iterable[Path]) -> Library:
 
 def load_library_in_use(*more: Path) -> Library:
     """Read the library as ``load_used_library`` does, for what knows no profile: --zonder-praktijk counts here."""
+    return library_as_asked(load_used_library(*more))
+
+
+def library_as_asked(library: Library) -> Library:
+    """Return a library as the switches of the running command want it, for what knows no profile."""
     from liagen.library.practice import library_without_practice
 
-    library = load_used_library(*more)
     return library_without_practice(library) if leaves_out_practice() else library
 
 

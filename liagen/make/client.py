@@ -53,7 +53,7 @@ def _inside(name: str) -> str:
         raise objection_error([Objection("schrijf / tussen map en bestand, niet \\", "")])
     if not found.isprintable():
         raise objection_error([Objection("in deze naam staat een onzichtbaar teken", "")])
-    if not found or leads_outside(found) or is_hidden(found):
+    if found in ("", ".") or leads_outside(found) or is_hidden(found):
         message = "dit staat niet in de map van de klant; zet het daarin en noem het zonder de mappen erboven"
         raise objection_error([Objection(message, "")])
     return found

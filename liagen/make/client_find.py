@@ -42,7 +42,7 @@ def find_clients(named: Iterable[Path], excluded: Iterable[Path] = ()) -> FoundC
     clients: dict[str, Client] = {}
     problems: list[Problem] = []
     for path in _expanded(named):
-        inside = [path] if is_client(path) else list(_clients_in(path))
+        inside = _clients_at(path)
         found: list[Client] = []
         for place in inside:
             try:
@@ -58,6 +58,16 @@ def find_clients(named: Iterable[Path], excluded: Iterable[Path] = ()) -> FoundC
         for each in meant:
             profiles.setdefault(_absolute(each.path), each)
     return FoundClients(tuple(profiles.values()), tuple(clients.values()), tuple(problems))
+
+
+def client_paths(named: Iterable[Path]) -> tuple[Path, ...]:
+    """Return the clients that ``named`` means, as ``load_client`` takes them: named, in folders, and by patterns."""
+    found = (each for path in _expanded(named) for each in _clients_at(path))
+    return tuple({_absolute(path): path for path in found}.values())
+
+
+def _clients_at(path: Path) -> list[Path]:
+    return [path] if is_client(path) else list(_clients_in(path))
 
 
 def _expanded(named: Iterable[Path]) -> Iterator[Path]:

@@ -117,6 +117,7 @@ class ActionResult:
     """What comes of something she did: the state now, and what there is to tell once.
 
     ``focus`` is the id of what gets focus; ``summary`` when the answers that were refused are told at the top.
+    ``library`` are the texts of a client that she opened: from now on those count.
     """
 
     state: AppState
@@ -125,3 +126,4 @@ class ActionResult:
     message: Message | None = None
     download: Download | None = None
     summary: bool = False
+    library: Library | None = None
