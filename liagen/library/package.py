@@ -134,7 +134,11 @@ def read_package(path: Path) -> Package:
 
 def read_packed_package(archive: Archive, folder: str, label: str) -> Package:
     """Read a package that stands in a folder of an open archive; messages call it ``label``. Raises LibraryError."""
-    return _package(label, _unzipped(archive, label, folder))
+    try:
+        return _package(label, _unzipped(archive, label, folder))
+    except ArchiveError as error:
+        name = f"{label}/{_printable(error.member.removeprefix(f'{folder}/'))}"
+        raise LibraryError([Problem(name, _UNREADABLE, code="LIA005")]) from None
 
 
 class Head(NamedTuple):

@@ -19,12 +19,14 @@ from toy import SHIPPED
 from liagen.errors import LiagenError
 from liagen.files.archive import CLIENT_LIMITS
 from liagen.library.compile import load_library
+from liagen.library.model import Library
 from liagen.library.packages import find_packages
 from liagen.make.chain import make_documents
 from liagen.make.client import is_client, load_client
 from liagen.make.client_find import find_clients
 from liagen.make.client_packed import pack_client, parse_client
 from liagen.make.order import Order
+from liagen.profile.model import Profile
 from liagen.profile.read import load_profile
 
 DAY = dt.date(2027, 1, 4)
@@ -52,13 +54,17 @@ def refusals(tmp_path: Path, said: str, **files: str) -> list[str]:
     return refused(tmp_path / "klant.yaml")
 
 
+def loaded(client: Path) -> tuple[Library, Profile]:
+    """Return what the command line reads of a client."""
+    found = load_client(client)
+    library = load_library(*find_packages(found.packages, None, None))
+    return library, found.wishes.applied(load_profile(found.only_profile(), library.cards, library.section_keys))
+
+
 def documents(client: Path) -> list[bytes]:
     """Return what `maak` makes of a client."""
-    found = load_client(client)
-    packages = find_packages(found.packages, None, None)
-    library = load_library(*packages)
-    profile = found.wishes.applied(load_profile(found.only_profile(), library.cards, library.section_keys))
-    order = Order("docx", DAY, DAY, packages=packages, house=found.house, papers=None)
+    library, profile = loaded(client)
+    order = Order("docx", DAY, DAY, house=load_client(client).house, papers=None)
     return [each.data for each in make_documents(profile, library, order).documents]
 
 
@@ -267,6 +273,20 @@ def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path):
     assert "groter dan 30 MB" in both_ways(zipped(tmp_path / "x.zip", SMALL | bomb))[0]
     many = {str(number): "" for number in range(CLIENT_LIMITS.members)}
     assert "groter dan 30 MB" in both_ways(zipped(tmp_path / "y.zip", SMALL | many))[0]
+
+
+def test_a_file_that_is_damaged_in_it_is_told(folder, tmp_path):
+    data = packed(folder / "zuid.klant.yaml")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        starts = {each.filename: each.header_offset for each in archive.infolist()}
+    for number, name in enumerate(("klant.yaml", "profielen/zuid.yaml", "pakketten/bureau/teksten/vertellen.md")):
+        at = starts[name] + 30 + len(name) + 5
+        path = tmp_path / f"{number}x.zip"
+        path.write_bytes(data[:at] + bytes([data[at] ^ 255]) + data[at + 1 :])
+        with pytest.raises(LiagenError, match="x.zip"):
+            parse_client(path.read_bytes(), "x.zip")
+        with pytest.raises(LiagenError, match="x.zip"):
+            loaded(path)
 
 
 def test_a_link_in_a_zip_file_is_refused(tmp_path):
