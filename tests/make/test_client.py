@@ -283,9 +283,9 @@ def test_a_file_that_is_damaged_in_it_is_told(folder, tmp_path):
         at = starts[name] + 30 + len(name) + 5
         path = tmp_path / f"{number}x.zip"
         path.write_bytes(data[:at] + bytes([data[at] ^ 255]) + data[at + 1 :])
-        with pytest.raises(LiagenError, match="x.zip"):
+        with pytest.raises(LiagenError, match=r"x\.zip"):
             parse_client(path.read_bytes(), "x.zip")
-        with pytest.raises(LiagenError, match="x.zip"):
+        with pytest.raises(LiagenError, match=r"x\.zip"):
             loaded(path)
 
 
