@@ -106,10 +106,20 @@ def as_asked(profile: Profile) -> Profile:
 
 
 def load_profiles(named: Iterable[Path], library: Library | None) -> tuple[Profile, ...]:
-    """Read every profile that is meant; the problems of all of them come together.
+    """Read every profile that is meant. Raises LiagenError with the problems of all of them together.
 
     ``library`` knows what a profile may name; None when it could not be read.
     """
+    profiles, problems = readable_profiles(named, library)
+    if problems:
+        raise LiagenError(problems)
+    return profiles
+
+
+def readable_profiles(
+    named: Iterable[Path], library: Library | None
+) -> tuple[tuple[Profile, ...], tuple[Problem, ...]]:
+    """Return the profiles that are meant and can be read, and what is wrong with the others."""
     from liagen.profile.find import find_profiles
     from liagen.profile.read import load_profile
 
@@ -122,9 +132,7 @@ def load_profiles(named: Iterable[Path], library: Library | None) -> tuple[Profi
             profiles.append(as_asked(load_profile(path, options, sections)))
         except LiagenError as error:
             problems += error.problems
-    if problems:
-        raise LiagenError(problems)
-    return tuple(profiles)
+    return tuple(profiles), tuple(problems)
 
 
 def result_of(profile: Path, output: Path | None, wanted: Form | None) -> tuple[Path, Form]:
