@@ -140,7 +140,7 @@ def test_with_a_mistake_nothing_is_packed(capsys):
         ("maak weg.zip", 1, "weg.zip: dit bestand bestaat niet"),
         ("maak bureau", 1, "bureau: dit is een map; noem een bestand"),
         ("reeks weg.klant.yaml -o uit", 1, "weg.klant.yaml: dit bestand bestaat niet"),
-        ("vergelijk noord.klant.yaml", 1, "onbekend veld"),
+        ("vergelijk noord.klant.yaml", 1, "noord.klant.yaml: dit is een klant en geen profiel"),
     ],
 )
 def test_wrong_use_is_told(capsys, line, code, message):
