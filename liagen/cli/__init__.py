@@ -45,8 +45,7 @@ for _each in (
     drafts.bring_up_to_date, ask.ask, drafts.read_back,
     progress.look_back, batch.many,
     training.exercise_set, explain.explain, explain.side_by_side, huisstijl.house_style, sjabloon.texts,
-    client.client,
-    explain.options, explain.schema,
+    client.client, explain.options, explain.schema,
 ):  # fmt: skip
     commands.add_command(_each)
 

@@ -253,7 +253,11 @@ def options(as_json: bool) -> None:
 )
 def schema(of_card: bool) -> None:
     """Toon het JSON Schema van een profiel of een kaart, voor een editor."""
-    from liagen.profile.fields import json_schema
-    from liagen.workshop.card_schema import card_schema
+    if of_card:
+        from liagen.workshop.card_schema import card_schema
 
-    print_json(card_schema() if of_card else json_schema())
+        print_json(card_schema())
+        return
+    from liagen.profile.fields import json_schema
+
+    print_json(json_schema())

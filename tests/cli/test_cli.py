@@ -37,7 +37,7 @@ from liagen.word.readback.carried import read_carried
 POSIX = os.name == "posix"
 COMMANDS = (
     *("nieuw", "venster", "controleer", "maak", "invoegen", "bijwerken", "vraag", "teruglezen", "voortgang"),
-    *("reeks", "oefenset", "leg-uit", "vergelijk", "huisstijl", "sjabloon", "opties", "schema"),
+    *("reeks", "oefenset", "leg-uit", "vergelijk", "huisstijl", "sjabloon", "klant", "opties", "schema"),
 )
 ENGLISH = re.compile(
     r"\b(usage|options?|commands?|show|this|message|exit|missing|argument|error|no such|invalid|value|required|"
