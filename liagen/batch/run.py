@@ -85,7 +85,10 @@ def prepare_batch(
     results = [place for job in todo for place in job.places]
     _check_free(folder, results, journal, overwrite=overwrite, resume=resume)
     _check_not_input(results, [path for each in wanted for path in (each.profile, each.order.house_file) if path])
-    told = tuple(Outcome(problem.file, "mislukt", problems=(problem,)) for problem in not_found)
+    by_file: dict[str, list[Problem]] = {}
+    for problem in not_found:
+        by_file.setdefault(problem.file, []).append(problem)
+    told = tuple(Outcome(file, "mislukt", problems=tuple(found)) for file, found in by_file.items())
     return Batch(folder, jobs, ready, told, journal)
 
 

@@ -28,6 +28,7 @@ from liagen.files.archive import (
 from liagen.files.load import read_text, real_path, shipped_folder
 from liagen.files.yaml_in import Tree, decode, parse_yaml
 from liagen.profile.choices import THEMA, Paper
+from liagen.profile.find import CLIENT_FILE
 
 HEAD = "pakket.yaml"
 STYLE = "stijl.docx"
@@ -228,6 +229,9 @@ def _package(label: str, found: _Contents) -> Package:
     files, problems = found.files, found.problems
     head = files.get(HEAD)
     if head is None:
+        if CLIENT_FILE in files:
+            message = "dit is een klant en geen pakket; noem haar in plaats van een profiel, zonder --pakket"
+            raise LibraryError([Problem(label, message, code="LIA005")])
         raise LibraryError([Problem(f"{label}/{HEAD}", _no_head(found.unused), code="LIA005")])
     tree = Tree() if head.problems else parse_yaml(head.text, head.name)
     value = tree.mapping

@@ -36,7 +36,8 @@ MAX_PACKED: Final = 30_000_000
 
 LARGE: Final = f"deze klant is groter dan {MAX_PACKED // 1_000_000} MB; maak plaatjes in huisstijl en pakketten kleiner"
 _MAX_NAMES: Final = 5_000
-_FIELDS: Final = {"profielen": "profiel", "pakketten": "pakket", "huisstijl": "huisstijl"}
+_HOUSE: Final = "huisstijl"
+_FIELDS: Final = {"profielen": "profiel", "pakketten": "pakket", _HOUSE: "huisstijl"}
 
 
 class ClientError(LiagenError):
@@ -156,13 +157,21 @@ def load_client(path: Path) -> Client:
         source, file = path, path / packed.top / CLIENT_FILE
         said = check_client_file(packed.read(CLIENT_FILE), str(file), packed.contents)
     else:
-        source = file = path / CLIENT_FILE if path.is_dir() else path
+        source = file = _file_in(path) if path.is_dir() else path
         said = check_client_file(read_text(file), str(file), FolderContents(file.parent))
     root = file.parent
     packages = bases_first([root / name for name in said.pakketten])
     house = root / said.huisstijl if said.huisstijl else None
     profiles = tuple(root / name for name in said.profielen)
     return Client(source, file, said.naam, profiles, tuple(packages), house, wishes_of(said))
+
+
+def _file_in(folder: Path) -> Path:
+    """Return the file of the client that a folder is. Raises ClientError when it is none, and names those in it."""
+    file = folder / CLIENT_FILE
+    if not _is_there(file) and (inside := sorted(path.name for path in folder.glob(f"*.{CLIENT_FILE}"))):
+        raise ClientError([Problem(str(folder), f"hier staan meer klanten; noem er één: {', '.join(inside)}")])
+    return file
 
 
 def wishes_of(said: ClientFile) -> Wishes:
@@ -316,7 +325,7 @@ def _named_problems(tree: Tree, file: str, contents: ClientContents) -> Iterator
     seen: dict[str, str] = {}
     for field, what in _FIELDS.items():
         value = tree.mapping.get(field)
-        rows: list[Any] = value if isinstance(value, list) else [value]
+        rows: list[Any] = value if isinstance(value, list) and field != _HOUSE else [value]
         for number, typed in enumerate(rows):
             if not isinstance(typed, str) or (name := _kept(typed)) is None:
                 continue

@@ -39,7 +39,7 @@ def load_profile(path: Path, options: Options | None, sections: Collection[str] 
     ``sections`` are the keys of the sections of a chapter, in which own words may stand; None when not known.
     Raises ProfileError with every problem, each with line and column.
     """
-    if is_client_file(path.name):
+    if is_client_file(path.name) or path.suffix.lower() == ".zip":
         message = (
             "dit is een klant en geen profiel; noem een profiel van de klant, of gebruik `liagen klant controleer`"
         )

@@ -141,6 +141,7 @@ def test_with_a_mistake_nothing_is_packed(capsys):
         ("maak bureau", 1, "bureau: dit is een map; noem een bestand"),
         ("reeks weg.klant.yaml -o uit", 1, "weg.klant.yaml: dit bestand bestaat niet"),
         ("vergelijk noord.klant.yaml", 1, "noord.klant.yaml: dit is een klant en geen profiel"),
+        ("klant inpakken .", 1, "hier staan meer klanten; noem er één: noord.klant.yaml, zuid.klant.yaml"),
     ],
 )
 def test_wrong_use_is_told(capsys, line, code, message):

@@ -125,6 +125,7 @@ def test_all_mistakes_come_at_once_each_with_its_place(tmp_path):
         (SOUTH.replace("[bureau]", "[zuid.yaml]"), "een pakket is een map met pakket.yaml"),
         (SOUTH.replace("[bureau]", "[bureau, bureau]"), "deze naam is ook die van bureau"),
         (SOUTH.replace("[zuid.yaml]", "[zuid.yaml, bureau/../zuid.yaml]"), "dit staat niet in de map van de klant"),
+        (SOUTH + "huisstijl: [weg.docx]\n", "huisstijl: hier hoort tekst, niet een lijst"),
         (SOUTH + "huisstijl: zuid.yaml\n", "een huisstijl is een bestand op .docx, .dotx of .json"),
         (SOUTH + "stukken: [raadsvorstel]\n", "stukken.1: kies uit: collegevoorstel, raadsvoorstel of samenvatting"),
     ],
@@ -266,6 +267,14 @@ def test_a_zip_file_that_is_something_else_is_told(tmp_path):
     assert "geen klant.yaml in" in both_ways(zipped(tmp_path / "y.zip", {"a.txt": "x"}))[0]
     assert "dit is een pakket, en geen klant" in both_ways(zipped(tmp_path / "z.zip", {"pakket.yaml": HEAD}))[0]
     assert refused(tmp_path / "weg.zip") == ["weg.zip: dit bestand bestaat niet; kijk naar de naam en de map"]
+
+
+def test_a_client_in_the_place_of_something_else_is_told(tmp_path):
+    path = zipped(tmp_path / "x.zip", SMALL)
+    with pytest.raises(LiagenError, match="dit is een klant en geen pakket"):
+        load_library(path)
+    with pytest.raises(LiagenError, match="dit is een klant en geen profiel"):
+        load_profile(path, None)
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path):
