@@ -51,6 +51,7 @@ def test_she_chooses_between_clients_and_sees_the_texts_of_each(reader):
     assert options(page, "klant") == ["Noord", "Zuid"]
     assert options(page, "profiel") == ["noord"]
     assert "Noord leest ook mee." in reader.text()
+    assert page.xpath("//main//aside[@class='opmerking']"), "remarks stand with the text"
     # The profile of the client before is still in the form that she sends.
     south = reader.page("?klant=Zuid&profiel=noord&lengte=")
     assert options(south, "profiel") == ["zuid"]
@@ -59,10 +60,6 @@ def test_she_chooses_between_clients_and_sees_the_texts_of_each(reader):
     assert "klant=Zuid" in south.xpath("//a[text()='Bekijk het werkblad']/@href")[0]
     assert "Werkblad" in reader.page("?klant=Zuid&profiel=zuid&document=werkblad").findtext(".//h1")
     assert reader.get("?klant=Elders")[0] == 200
-
-
-def test_remarks_stand_with_the_text(reader):
-    assert reader.page().xpath("//main//aside[@class='opmerking']")
 
 
 def test_what_a_client_wants_counts_and_a_change_of_it_is_seen(reader, folder):
