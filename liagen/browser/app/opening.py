@@ -46,11 +46,18 @@ def open_files(state: AppState, files: Sequence[UploadedFile], library: Library)
     taken, what contradicts is told. A chapter among them can be brought up to date.
     """
     _check_kinds(files)
-    for each in (file for file in files if file.name.lower().endswith(_CLIENT)):
-        client = parse_client(each.data, each.name)
-        library = client.library
-        has_own = any(file.name.lower().endswith((*_PROFILES, *_WORD)) for file in files)
-        state = take_client(state, client, each.name, begins=not has_own)
+    packed = next((each for each in files if each.name.lower().endswith(_CLIENT)), None)
+    if packed is None:
+        return _with_files(state, files, library), library
+    client = parse_client(packed.data, packed.name)
+    has_own = any(each.name.lower().endswith((*_PROFILES, *_WORD)) for each in files)
+    found = _with_files(take_client(state, client, packed.name, begins=not has_own), files, client.library)
+    opened = replace(found.opened or Opened(packed.name), client=client, client_file=packed.name)
+    return replace(found, opened=opened), client.library
+
+
+def _with_files(state: AppState, files: Sequence[UploadedFile], library: Library) -> AppState:
+    """Return the state with what these files say, besides a client among them."""
     profiles = [each for each in files if each.name.lower().endswith(_PROFILES)]
     documents = [each for each in files if each.name.lower().endswith(_WORD)]
     for house in (each for each in files if each.name.lower().endswith(_HOUSE)):
@@ -60,7 +67,7 @@ def open_files(state: AppState, files: Sequence[UploadedFile], library: Library)
             opened=Opened(house.name, _opened_text(state), house=house.name),
         )
     if not profiles and not documents:
-        return state, library
+        return state
     partials = _all(profiles, lambda file: _partial(file, library))
     drafts = _all(documents, lambda file: read_document(file.data, file.name))
     # What a colleague filled in may lack the name; it is no profile to go on with in the place of another.
@@ -68,8 +75,8 @@ def open_files(state: AppState, files: Sequence[UploadedFile], library: Library)
     if is_whole and not drafts and is_untouched(state):
         values, file = values_of(partials[0].profile), profiles[0]
         opened = Opened(file.name, _text_of(file))
-        return replace(state.with_values(values, {}), saved=values, opened=opened), library
-    return _laid_beside(state, drafts, partials, library), library
+        return replace(state.with_values(values, {}), saved=values, opened=opened)
+    return _laid_beside(state, drafts, partials, library)
 
 
 # ------------------------------------------------------------ a client
@@ -85,8 +92,8 @@ def take_client(state: AppState, client: OpenClient, file: str = "", *, begins: 
     if not is_untouched(state):
         known = client.library
         parse_partial_profile(profile_text(state), word("uw_antwoorden"), known.cards, known.section_keys)
-        return replace(state, house=client.house, opened=replace(found, text=_opened_text(state)))
-    empty = replace(state.with_values({}, {}), saved={}, house=client.house, opened=found)
+        return replace(state.anew(), house=client.house, opened=replace(found, text=_opened_text(state)))
+    empty = replace(state.with_values({}, {}).anew(), saved={}, house=client.house, opened=found)
     return begin_with(empty, "0") if begins and len(client.profiles) == 1 else empty
 
 

@@ -10,7 +10,7 @@ from liagen.browser.app.actions import act
 from liagen.browser.app.exchange import ACTION, ANSWER, KEPT, REST, Posted, Reply
 from liagen.browser.app.opening import take_client
 from liagen.browser.app.page import write_reply
-from liagen.browser.app.state import ActionResult, AppState
+from liagen.browser.app.state import ActionResult, Answers, AppState
 from liagen.browser.app.taking import profile_text
 from liagen.chapter.influence import Influence
 from liagen.library.model import Library
@@ -48,6 +48,9 @@ class Session:
         before = self._state.answers
         found = act(self._state, posted, self._library)
         self._state, self._library = found.state, found.library or self._library
+        return self._reply(found, posted, before)
+
+    def _reply(self, found: ActionResult, posted: Posted, before: Answers) -> Reply:
         is_later = posted.value(ACTION) == ANSWER and bool(self._known) and found.state.answers is not before
         known = self._known if is_later else self._influences()
         work = profile_text(self._state) if posted.value(KEPT) and self._state.values else ""

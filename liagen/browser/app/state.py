@@ -93,6 +93,10 @@ class AppState:
         answers = self.answers if values == self.values else Answers(values, self.answers.today)
         return replace(self, answers=answers, refused=refused)
 
+    def anew(self) -> AppState:
+        """Return the state with the same answers, of which nothing is known yet: for when other texts count."""
+        return replace(self, answers=Answers(self.values, self.answers.today))
+
     def with_answers(self, typed: Mapping[str, object]) -> AppState:
         """Return the state with answers put in, and those that the profile does not take told."""
         taken: Taken = take(self.values, {**{path: each.typed for path, each in self.refused.items()}, **typed})

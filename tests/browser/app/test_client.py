@@ -81,6 +81,8 @@ def test_her_saved_work_opened_with_it_or_after_it_goes_before_its_profile(north
         officer = Officer()
         for files in opens:
             officer.opens(*files)
+        told = "bureau 1.0 en van_noord 1.0" in officer.questions.text
+        assert told == (len(opens) == 1), "what came with the files that she opened last is told"
         officer.goes("document")
         assert "checked" in officer.questions.named("input", id="v-stijl-lengte-kort")[0]
         assert "Noord leest ook mee." not in officer.chapter, "which is not in a short chapter"
