@@ -32,8 +32,8 @@ style: .venv/ready          ## build the Word style file anew: what a designer c
 style-data: .venv/ready     ## renew what is kept of the Word style file, after a change of it in Word
 	$(PY) tools/style_data.py
 
-pagina: .venv/ready         ## the officer's page: dist/liagen.html and dist/liagen-pagina/  (also PAKKET="map1 map2" HUISSTIJL=x.json)
-	$(PY) -m tools.page dist $(addprefix --pakket ,$(PAKKET)) $(addprefix --huisstijl ,$(HUISSTIJL))
+pagina: .venv/ready         ## the officer's page: dist/liagen.html and dist/liagen-pagina/  (also PAKKET="map1 map2" HUISSTIJL=x.json, or KLANT=map)
+	$(PY) -m tools.page dist $(addprefix --pakket ,$(PAKKET)) $(addprefix --huisstijl ,$(HUISSTIJL)) $(addprefix --klant ,$(KLANT))
 
 page-lock: .venv/ready      ## take the versions of the extra `page` (and Pyodide's) into the page; then run the tests
 	$(PY) -m tools.page.lock

@@ -25,6 +25,7 @@ SUMS = KEPT / "SHA256SUMS"
 PROFILES = sorted(KEPT.glob("profiel-*.yaml"))
 PACKAGES = sorted(KEPT.glob("pakket-*"))
 HOUSES = sorted(KEPT.glob("huisstijl-*.json"))
+CLIENTS = sorted(KEPT.glob("klant-*.zip"))
 DRAFTS = sorted(KEPT.glob("concept-*.docx"))
 FIRST_PROFILE = KEPT / "profiel-1.yaml"
 TYPED_IN_WORD = "Dit schreef de ambtenaar."
@@ -84,6 +85,16 @@ def test_a_chapter_is_made_in_a_kept_house_style(kept, tmp_path):
     target = tmp_path / "hoofdstuk.docx"
     assert cli.run(["maak", str(FIRST_PROFILE), "-o", str(target), "--huisstijl", str(kept), "--stukken", "geen"]) == 0
     assert "Volledam" in whole_text(target.read_bytes())
+
+
+@pytest.mark.parametrize("kept", CLIENTS, ids=lambda path: path.stem)
+def test_a_chapter_is_made_for_a_kept_client(kept, tmp_path):
+    target = tmp_path / "hoofdstuk.docx"
+    assert cli.run(["maak", str(kept), "-o", str(target), "--datum", DAY.isoformat()]) == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "hoofdstuk-samenvatting.docx", "hoofdstuk-werkblad.docx", "hoofdstuk.docx",
+    ]  # fmt: skip
+    assert "Bureau Zuid hielp de gemeente bij dit hoofdstuk." in whole_text(target.read_bytes())
 
 
 @pytest.mark.parametrize("kept", DRAFTS, ids=lambda path: path.stem)

@@ -7,7 +7,7 @@ import re
 import time
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -22,6 +22,7 @@ from liagen.files.save import write_files
 from liagen.library.compile import load_library
 from liagen.library.model import Library
 from liagen.make.chain import Result, make_documents
+from liagen.make.client import NO_WISHES, Wishes
 from liagen.make.order import Order
 from liagen.profile.read import load_profile
 
@@ -31,16 +32,43 @@ _DEVICES: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])
 
 
 @dataclass(frozen=True)
-class Job:
-    """One profile, where its chapter goes, and what a reader should know about that place.
-
-    ``replaces`` says that documents were there when the batch was planned; else none may come in between.
-    """
+class Wanted:
+    """One profile to make documents of, what is ordered of it, and what the client that it is of wants."""
 
     profile: Path
+    order: Order
+    wishes: Wishes = NO_WISHES
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is wanted of one profile, where its chapter goes, and what a reader should know about that place.
+
+    ``digest`` is that of all that decides what its documents say, besides the profile. ``replaces`` says that documents
+    were there when the batch was planned; else none may come in between.
+    """
+
+    wanted: Wanted
     target: Path
+    digest: str
     replaces: bool
     warnings: tuple[str, ...] = ()
+
+    @property
+    def profile(self) -> Path:
+        """Return the profile."""
+        return self.wanted.profile
+
+    @property
+    def places(self) -> tuple[Path, ...]:
+        """Return where its documents go."""
+        return self.wanted.order.places(self.target)
+
+    @property
+    def source(self) -> str:
+        """Return a digest of all that goes into its documents; empty when the profile cannot be read."""
+        found = digest_of_file(self.profile)
+        return digest(f"{self.digest} {found}".encode()) if found else ""
 
 
 @dataclass(frozen=True)
@@ -52,24 +80,30 @@ class JobResult:
     files: Mapping[str, str] = field(default_factory=dict)
 
 
-def plan_jobs(profiles: Iterable[Path], folder: Path, order: Order) -> tuple[Job, ...]:
+def plan_jobs(wanted: Sequence[Wanted], folder: Path) -> tuple[Job, ...]:
     """Return where each chapter goes: called after its profile, with a number when another document has that name."""
-    paths = list(profiles)
-    stems = [_safe_stem(path.stem) for path in paths]
+    stems = [_safe_stem(each.profile.stem) for each in wanted]
     taken = {_folded(name) for name in (CSV_FILE, HTML_FILE)}
     free: dict[int, str] = {}
     for number, stem in enumerate(stems):  # a name of one's own goes before a name with a number
-        if taken.isdisjoint(_names(stem, order)):
+        if taken.isdisjoint(_names(stem, wanted[number].order)):
             free[number] = stem
-            taken.update(_names(stem, order))
+            taken.update(_names(stem, wanted[number].order))
     for number, stem in enumerate(stems):
         if number not in free:
-            free[number] = _numbered_stem(stem, order, taken)
-            taken.update(_names(free[number], order))
-    return tuple(_job(path, folder / f"{free[number]}.{order.form}", order) for number, path in enumerate(paths))
+            free[number] = _numbered_stem(stem, wanted[number].order, taken)
+            taken.update(_names(free[number], wanted[number].order))
+    digests: dict[tuple[Order, Wishes], str] = {}
+    for each in wanted:
+        key = each.order, each.wishes
+        digests[key] = digests.get(key) or _digest_of(*key)
+    return tuple(
+        _job(each, folder / f"{free[number]}.{each.order.form}", digests[each.order, each.wishes])
+        for number, each in enumerate(wanted)
+    )
 
 
-def order_digest_of(order: Order) -> str:
+def _digest_of(order: Order, wishes: Wishes) -> str:
     """Return a digest of all that decides which documents are made and what they say, besides the profile."""
     pages = (str(order.title_page), str(order.page_numbers), str(order.papers), *order.suffixes)
     switches = (
@@ -80,6 +114,7 @@ def order_digest_of(order: Order) -> str:
         str(order.practice),
         order.edition,
         str(order.house),
+        str(wishes),
         *pages,
     )
     house = order.house_file
@@ -88,20 +123,12 @@ def order_digest_of(order: Order) -> str:
     return digest_of(switches, [shipped_folder("templates"), *order.packages, *style])
 
 
-def source_digest(profile: Path, order_digest: str) -> str:
-    """Return a digest of all that goes into the documents of a profile; empty when that cannot be read."""
-    found = digest_of_file(profile)
-    return digest(f"{order_digest} {found}".encode()) if found else ""
-
-
-def make_one(job: Job, order: Order, order_digest: str) -> JobResult:
+def make_one(job: Job) -> JobResult:
     """Make and write the documents of one profile. Whatever is wrong with them comes back as a problem."""
     started = time.perf_counter()
-    source = source_digest(
-        job.profile, order_digest
-    )  # first, so that a profile that changes meanwhile counts as changed
+    source = job.source  # first, so that a profile that changes meanwhile counts as changed
     try:
-        summary, files = _write_one(job, order)
+        summary, files = _write_one(job)
     except LiagenError as error:
         return JobResult(failed_outcome(job, error.problems))
     except Exception as error:  # a mistake of ours in one chapter must not cost the others
@@ -145,22 +172,23 @@ def _numbered_stem(stem: str, order: Order, taken: set[str]) -> str:
     return f"{stem}-{number}"
 
 
-def _job(profile: Path, result: Path, order: Order) -> Job:
-    same = result.stem == profile.stem
+def _job(wanted: Wanted, result: Path, digest: str) -> Job:
+    same = result.stem == wanted.profile.stem
     warnings = (
         () if same else ("Het document kreeg een andere naam dan het profiel: die was bezet of kan niet overal.",)
     )
-    return Job(profile, result, any(map(os.path.lexists, order.places(result))), warnings)
+    return Job(wanted, result, digest, any(map(os.path.lexists, wanted.order.places(result))), warnings)
 
 
 # --- making
 
 
-def _write_one(job: Job, order: Order) -> tuple[Summary, dict[str, str]]:
+def _write_one(job: Job) -> tuple[Summary, dict[str, str]]:
     """Write the documents; return what an overview tells of them, and the digest of each by its file name."""
-    library = load_library(*order.packages)
-    profile = load_profile(job.profile, library.cards, library.section_keys)
-    delivery = make_documents(profile, library, order)
+    wanted = job.wanted
+    library = load_library(*wanted.order.packages)
+    profile = wanted.wishes.applied(load_profile(wanted.profile, library.cards, library.section_keys))
+    delivery = make_documents(profile, library, wanted.order)
     files = {each.place(job.target): each.data for each in reversed(delivery.documents)}
     digests = {each.place(job.target).name: digest(each.data) for each in delivery.documents}
     announce_files(job.target.parent, digests)

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from liagen.files.archive import archive_around
 from liagen.files.save import write_files
 
 JOURNAL_FILE: Final = ".liagen-reeks.json"
@@ -123,7 +124,9 @@ def digest(data: bytes) -> str:
 
 
 def digest_of_file(path: Path) -> str:
-    """Return the digest of a file; empty when it cannot be read."""
+    """Return the digest of a file, of a path into a zip file that of the zip; empty when it cannot be read."""
+    packed = archive_around(path)
+    path = packed[0] if packed else path
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

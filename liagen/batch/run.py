@@ -8,7 +8,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from multiprocessing import connection
 from pathlib import Path
 from typing import Any, Final
 
-from liagen.batch.jobs import Job, JobResult, failed_outcome, make_one, order_digest_of, plan_jobs, source_digest
+from liagen.batch.jobs import Job, JobResult, Wanted, failed_outcome, make_one, plan_jobs
 from liagen.batch.journal import (
     Journal,
     announce_files,
@@ -28,9 +28,8 @@ from liagen.batch.journal import (
 )
 from liagen.batch.overview import CSV_FILE, HTML_FILE, Outcome, overview_csv, overview_html
 from liagen.errors import OutputError, Problem
+from liagen.files.archive import archive_around
 from liagen.files.save import check_writable, make_folder, write_files
-from liagen.make.order import Order
-from liagen.profile.find import Found
 
 Progress = Callable[[Outcome], None]
 _MIN_FOR_PROCESSES: Final = 50  # documents: to start processes takes as long as to make half of these
@@ -44,11 +43,9 @@ class Batch:
     """What is to be made in a folder. ``ready`` are the outcomes of what is up to date, by place of the chapter."""
 
     folder: Path
-    order: Order
     jobs: tuple[Job, ...]
     ready: Mapping[Path, Outcome]
     not_found: tuple[Outcome, ...]
-    order_digest: str
     journal: Journal
 
 
@@ -70,27 +67,29 @@ class Report:
         return (*(problem for outcome in self.outcomes for problem in outcome.problems), *self.overview_problems)
 
 
-def prepare_batch(found: Found, folder: Path, order: Order, *, overwrite: bool, resume: bool) -> Batch:
+def prepare_batch(
+    wanted: Sequence[Wanted], not_found: Iterable[Problem], folder: Path, *, overwrite: bool, resume: bool
+) -> Batch:
     """Decide what each document is called and which are up to date; make the folder when it is not there.
 
-    Raises OutputError, before anything is made, naming every file that is in the way. With ``resume`` a document that
-    is still as an earlier batch wrote it may be replaced; one that was changed since needs ``overwrite``.
+    ``not_found`` is what was named and led to no profile. Raises OutputError, before anything is made, naming every
+    file that is in the way. With ``resume`` a document that is still as an earlier batch wrote it may be replaced; one
+    that was changed since needs ``overwrite``.
     """
     make_folder(folder)
-    jobs = plan_jobs(found.profiles, folder, order)
+    jobs = plan_jobs(wanted, folder)
     journal = load_journal(folder)
-    order_digest = order_digest_of(order)
-    ready = (
-        {job.target: outcome for job in jobs if (outcome := _up_to_date(job, order, order_digest, journal))}
-        if resume
-        else {}
-    )
+    up_to_date = ((job, _up_to_date(job, journal)) for job in (jobs if resume else ()))
+    ready = {job.target: outcome for job, outcome in up_to_date if outcome}
     todo = [job for job in jobs if job.target not in ready]
-    results = [place for job in todo for place in order.places(job.target)]
+    results = [place for job in todo for place in job.places]
     _check_free(folder, results, journal, overwrite=overwrite, resume=resume)
-    _check_not_input(results, [*found.profiles, *([order.house_file] if order.house_file else [])])
-    not_found = tuple(Outcome(problem.file, "mislukt", problems=(problem,)) for problem in found.problems)
-    return Batch(folder, order, jobs, ready, not_found, order_digest, journal)
+    _check_not_input(results, [path for each in wanted for path in (each.profile, each.order.house_file) if path])
+    by_file: dict[str, list[Problem]] = {}
+    for problem in not_found:
+        by_file.setdefault(problem.file, []).append(problem)
+    told = tuple(Outcome(file, "mislukt", problems=tuple(found)) for file, found in by_file.items())
+    return Batch(folder, jobs, ready, told, journal)
 
 
 def make_batch(batch: Batch, workers: int, progress: Progress) -> Report:
@@ -107,7 +106,7 @@ def make_batch(batch: Batch, workers: int, progress: Progress) -> Report:
         for outcome in (*batch.not_found, *batch.ready.values()):
             progress(outcome)
         # LibreOffice uses all cores itself, and several at once take gigabytes.
-        if workers > 1 and batch.order.program is None:
+        if workers > 1 and all(job.wanted.order.program is None for job in todo):
             _make_in_parallel(todo, recorder, workers)
         else:
             _make_serially(todo, recorder)
@@ -131,13 +130,13 @@ def default_workers(count: int) -> int:
 # --- before anything is made
 
 
-def _up_to_date(job: Job, order: Order, order_digest: str, journal: Journal) -> Outcome | None:
+def _up_to_date(job: Job, journal: Journal) -> Outcome | None:
     """Return the outcome of a profile whose documents need not be made again."""
     entry = journal.entries.get(job.target.name)
-    source = source_digest(job.profile, order_digest)
+    source = job.source
     if entry is None or not source or entry.source != source:
         return None
-    places = order.places(job.target)
+    places = job.places
     # A paper that the profile does not ask for was not written, and then must not be there either.
     if any(digest_of_file(place) != journal.files.get(place.name, "") for place in places):
         return None
@@ -166,7 +165,8 @@ def _check_free(folder: Path, documents: list[Path], journal: Journal, *, overwr
 def _check_not_input(documents: list[Path], read: list[Path]) -> None:
     """Refuse a result in the place of a file that is read."""
     # A link or another way to write the path leads to the same file.
-    places = {os.path.realpath(path) for path in read}
+    inside = (archive_around(path) for path in read)
+    places = {os.path.realpath(packed[0] if packed else path) for path, packed in zip(read, inside, strict=True)}
     message = "dit is een bestand dat liagen leest; kies een andere map met -o"
     problems = [Problem(str(path), message) for path in documents if os.path.realpath(path) in places]
     if problems:
@@ -210,7 +210,7 @@ class _Recorder:
 def _make_serially(todo: list[Job], recorder: _Recorder) -> None:
     for job in todo:
         with _interrupts_deferred():
-            recorder.record(job, make_one(job, recorder.batch.order, recorder.batch.order_digest))
+            recorder.record(job, make_one(job))
         recorder.report(job)
 
 
@@ -239,7 +239,7 @@ def _make_in_parallel(todo: list[Job], recorder: _Recorder, workers: int) -> Non
     try:
         with _interrupts_blocked(), contextlib.suppress(BrokenProcessPool):
             for job in todo:
-                futures[pool.submit(make_one, job, recorder.batch.order, recorder.batch.order_digest)] = job
+                futures[pool.submit(make_one, job)] = job
         # The pool broke while it was being filled: what it never took has no future to tell of it.
         for job in todo[len(futures) :]:
             recorder.record(job, _aborted(job))

@@ -16,7 +16,7 @@ from liagen.library.dutch import escape
 from liagen.library.model import Library
 from liagen.profile.model import Profile
 
-MAX_SIDE_BY_SIDE: Final = 4
+MAX_SIDE_BY_SIDE: Final = 2
 MAX_IN_ROWS: Final = 8
 _HEADS: Final = {"is": "vergelijk_is", "voorstel": "vergelijk_voorstel_kop"}
 
@@ -47,16 +47,29 @@ class Compared:
 
 @dataclass(frozen=True)
 class Comparison:
-    """The six steps and the municipalities, in the order given."""
+    """The six steps and the municipalities, in the order given; ``left_out`` are files that could not be read."""
 
     steps: tuple[str, ...]
     municipalities: tuple[Compared, ...]
+    left_out: tuple[str, ...] = ()
 
 
-def compare(profiles: tuple[Profile, ...], library: Library, date: dt.date) -> Comparison:
+def compare(
+    profiles: tuple[Profile, ...], library: Library, date: dt.date, left_out: tuple[str, ...] = ()
+) -> Comparison:
     """Compare profiles; every cell of «what is there» comes from fields with fixed answers (§4.2)."""
     steps = tuple(step.naam for step in library.steps)
-    return Comparison(steps, tuple(_compared(profile, library, date) for profile in profiles))
+    return Comparison(steps, tuple(_compared(profile, library, date) for profile in profiles), left_out)
+
+
+def compared_name(profile: Profile) -> str:
+    """Return the name of a municipality in a comparison."""
+    return profile.gemeente.naam or fill_for("gemeente.naam").text
+
+
+def left_out_text(files: tuple[str, ...], library: Library) -> str:
+    """Return what a comparison says of the files that are not in it (Markdown)."""
+    return library.word("vergelijk_weggelaten", bestanden=escape(", ".join(files)))
 
 
 def _compared(profile: Profile, library: Library, date: dt.date) -> Compared:
@@ -67,7 +80,7 @@ def _compared(profile: Profile, library: Library, date: dt.date) -> Compared:
         Position(" ".join(step.is_.render(facts).split()) or unknown, _proposed(number, choice, library))
         for number, step in enumerate(library.steps, 1)
     )
-    return Compared(profile.gemeente.naam or fill_for("gemeente.naam").text, positions)
+    return Compared(compared_name(profile), positions)
 
 
 def _proposed(step: int, choice: Choice, library: Library) -> tuple[Proposal, ...]:
@@ -84,8 +97,8 @@ def _proposed(step: int, choice: Choice, library: Library) -> tuple[Proposal, ..
 def comparison_chapter(found: Comparison, library: Library, date: dt.date) -> Chapter:
     """Return the comparison as a document.
 
-    Up to four municipalities stand side by side in two tables; up to eight get a row each in a table per step; above
-    that a table per step has a row for each answer, with the municipalities that share it.
+    Two municipalities stand side by side in two tables; up to eight get a row each in a table per step; above that a
+    table per step has a row for each answer, with the municipalities that share it.
     """
     title = library.word("vergelijk_titel")
     count = len(found.municipalities)
@@ -93,6 +106,8 @@ def comparison_chapter(found: Comparison, library: Library, date: dt.date) -> Ch
         Heading("vergelijk.titel", 1, to_spans(title)),
         Paragraph("vergelijk.inleiding", to_spans(library.word("vergelijk_inleiding"))),
     ]
+    if found.left_out:
+        blocks.append(Paragraph("vergelijk.weg", to_spans(left_out_text(found.left_out, library))))
     if count > MAX_IN_ROWS:
         blocks.append(Paragraph("vergelijk.veel", to_spans(library.word("vergelijk_veel"))))
     for kind in ("is", "voorstel"):
@@ -199,6 +214,7 @@ def comparison_data(found: Comparison, library: Library) -> dict[str, object]:
             }
             for one in found.municipalities
         ],
+        "niet_gelezen": list(found.left_out),
     }
 
 

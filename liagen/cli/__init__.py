@@ -10,7 +10,20 @@ import sys
 import click
 
 from liagen import __version__
-from liagen.cli import ask, batch, chapter, drafts, explain, huisstijl, new, progress, sjabloon, training, window
+from liagen.cli import (
+    ask,
+    batch,
+    chapter,
+    client,
+    drafts,
+    explain,
+    huisstijl,
+    new,
+    progress,
+    sjabloon,
+    training,
+    window,
+)
 from liagen.cli.dutch import WIDEST, group, in_dutch
 from liagen.errors import LiagenError
 
@@ -32,7 +45,7 @@ for _each in (
     drafts.bring_up_to_date, ask.ask, drafts.read_back,
     progress.look_back, batch.many,
     training.exercise_set, explain.explain, explain.side_by_side, huisstijl.house_style, sjabloon.texts,
-    explain.options, explain.schema,
+    client.client, explain.options, explain.schema,
 ):  # fmt: skip
     commands.add_command(_each)
 

@@ -22,6 +22,7 @@ from liagen.cli.switches import (
     date_for,
     date_switch,
     format_switch,
+    house_of_client,
     house_style_switch,
     overwrite_switch,
     package_switch,
@@ -76,14 +77,15 @@ def ask(
     path, wanted = result_of(profiel, output or _beside(profiel, asked, formaat or "docx"), formaat)
     check_page_format("--huisstijl", huisstijl is not None, wanted)
     library, profile = load(profiel)
+    house = house_of_client(huisstijl)
     order = Order(
-        wanted, date_for(datum, profile), datum, packages=used_packages(), house=huisstijl, program=office_for(wanted),
+        wanted, date_for(datum, profile), datum, packages=used_packages(), house=house, program=office_for(wanted),
         work_sheet=False,
     )  # fmt: skip
     check_results(order, path, overschrijf, profiel, huisstijl)
     found = open_questions(profile, library, order, asked)
     if _any_questions(found, asked):
-        report_added_styles(huisstijl, library)
+        report_added_styles(house, library)
         write_files({path: make_question_list(found, order).data}, overschrijf)
         click.echo(str(path))
         _tell_number(found)

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,9 @@ import click
 from liagen.cli.dutch import command
 from liagen.cli.files import (
     check_page_format,
-    load_used_library,
+    load_library_of,
     office_for,
+    packages_of,
     report_added_styles,
     used_packages,
 )
@@ -32,13 +34,15 @@ from liagen.cli.switches import (
     sheet_switch,
     today,
 )
-from liagen.errors import LiagenError
+from liagen.errors import LiagenError, Problem
 
 if TYPE_CHECKING:
+    from liagen.batch.jobs import Wanted
     from liagen.batch.overview import Outcome
     from liagen.batch.run import Progress
     from liagen.document.blocks import Edition
-    from liagen.make.order import Form
+    from liagen.make.client_find import FoundClients
+    from liagen.make.order import Form, Order
     from liagen.profile.choices import Length, Paper
 
 MAX_JOBS = 61  # Windows waits for no more processes at a time
@@ -78,28 +82,30 @@ def many(
 ) -> None:  # fmt: skip
     """Maak van veel profielen in één keer een hoofdstuk, elk met een werkblad ernaast.
 
-    PAD is een profiel, een map met profielen (ook in mappen daarin) of een patroon zoals *.yaml. Noem er zoveel als u
-    wilt. In de map met resultaten komt ook een overzicht, voor Excel en als webpagina. Een profiel met een fout houdt
-    de rest niet tegen.
+    PAD is een profiel, een klant (klant.yaml, de map daarvan of een ingepakte klant), een map met profielen of klanten,
+    ook in mappen daarin, of een patroon zoals *.yaml. Noem er zoveel als u wilt. Elke klant houdt eigen teksten en een
+    eigen huisstijl. In de map met resultaten komt ook een overzicht, voor Excel en als webpagina. Een profiel met een
+    fout houdt de rest niet tegen.
     """
     from liagen.batch.overview import count_words
     from liagen.batch.run import default_workers, make_batch, prepare_batch
+    from liagen.make.client_find import find_clients
     from liagen.make.order import Order
-    from liagen.profile.find import find_profiles
 
     if folder is None:
         raise click.UsageError("er ontbreekt iets: --uit")
     check_page_format("--huisstijl", huisstijl is not None, formaat)
-    library = load_used_library()
-    report_added_styles(huisstijl, library)
     order = Order(
         formaat, datum or today(), datum, lengte, edition, used_packages(), huisstijl, program=office_for(formaat),
         work_sheet=not zonder_werkblad, papers=papers, practice="nee" if leaves_out_practice() else None,
     )  # fmt: skip
-    found = find_profiles(paden, [huisstijl.with_suffix(".yaml")] if huisstijl else [])
+    found = find_clients(paden, [huisstijl.with_suffix(".yaml")] if huisstijl else [])
     if not found.profiles:
         raise LiagenError(found.problems)
-    batch = prepare_batch(found, folder, order, overwrite=overschrijf, resume=verder)
+    wanted, refused = _wanted(found, order)
+    if not wanted:
+        raise LiagenError((*found.problems, *refused))
+    batch = prepare_batch(wanted, (*found.problems, *refused), folder, overwrite=overschrijf, resume=verder)
     with _bar(len(batch.jobs) + len(batch.not_found)) as step:
         report = make_batch(batch, jobs or min(MAX_JOBS, default_workers(len(batch.jobs) - len(batch.ready))), step)
     if not report.overview_problems:
@@ -110,6 +116,35 @@ def many(
     if report.problems:
         raise LiagenError(report.problems)
     ctx.exit(1 if report.stopped else 0)
+
+
+def _wanted(found: FoundClients, order: Order) -> tuple[list[Wanted], list[Problem]]:
+    """Return what to make of each profile: with its client's packages and house style, or with those of all others.
+
+    The problems are those of clients whose packages or house style must be mended. Raises LiagenError when those of the
+    others must be.
+    """
+    from liagen.batch.jobs import Wanted
+
+    problems: list[Problem] = []
+    orders: dict[Path, Order] = {}
+    for client in found.clients:
+        house = order.house_file or client.house
+        own = replace(order, packages=packages_of(client), house=house)
+        try:
+            report_added_styles(house, load_library_of(own.packages))
+            orders[client.source] = own
+        except LiagenError as error:
+            problems += error.problems
+    if any(each.client is None for each in found.profiles):
+        report_added_styles(order.house_file, load_library_of(order.packages))
+    wanted = []
+    for each in found.profiles:
+        if each.client is None:
+            wanted.append(Wanted(each.path, order))
+        elif each.client.source in orders:
+            wanted.append(Wanted(each.path, orders[each.client.source], each.client.wishes))
+    return wanted, problems
 
 
 def _read_jobs(value: str | None) -> int | None:

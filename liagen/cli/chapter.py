@@ -26,6 +26,7 @@ from liagen.cli.switches import (
     date_for,
     date_switch,
     format_switch,
+    house_of_client,
     house_style_switch,
     length_switch,
     overwrite_switch,
@@ -69,10 +70,10 @@ def make(
 ) -> None:  # fmt: skip
     """Maak het hoofdstuk als Word-document, met een werkblad ernaast.
 
-    PROFIEL is het bestand met de gegevens van uw gemeente. Wat daarin nog onbekend is, wordt in het hoofdstuk een
-    zichtbaar open punt. Het werkblad is voor uzelf: wat er nog te vragen is, en waarom iets wel of niet gekozen is. Het
-    heet als het hoofdstuk, met -werkblad erachter. Ook een collegevoorstel, een raadsvoorstel en een samenvatting in
-    simpele woorden kunnen erbij.
+    PROFIEL is het bestand met de gegevens van uw gemeente, of een klant: klant.yaml, de map daarvan of een ingepakte
+    klant. Wat in het profiel nog onbekend is, wordt in het hoofdstuk een zichtbaar open punt. Het werkblad is voor
+    uzelf: wat er nog te vragen is, en waarom iets wel of niet gekozen is. Het heet als het hoofdstuk, met -werkblad
+    erachter. Ook een collegevoorstel, een raadsvoorstel en een samenvatting in simpele woorden kunnen erbij.
     """
     from liagen.make.chain import make_documents
     from liagen.make.order import Order
@@ -81,17 +82,18 @@ def make(
     check_page_format("--huisstijl", huisstijl is not None, wanted)
     check_page_format("--titelpagina", titelpagina, wanted)
     check_page_format("--paginanummers", paginanummers, wanted)
+    house = house_of_client(huisstijl)
     library, profile = load(profiel)
     length = lengte or profile.stijl.lengte
     if paginanummers and length != "uitgebreid":
         misfit = f"--paginanummers past niet bij een hoofdstuk van de lengte {length}"
         raise click.UsageError(f"{misfit}: dat heeft geen inhoudsopgave; kies --lengte uitgebreid")
     order = Order(
-        wanted, date_for(datum, profile), datum, lengte, edition, used_packages(), huisstijl, titelpagina,
+        wanted, date_for(datum, profile), datum, lengte, edition, used_packages(), house, titelpagina,
         paginanummers, office_for(wanted, paginanummers), work_sheet=not zonder_werkblad, papers=papers,
     ).of_profile(profile)  # fmt: skip
     check_results(order, path, overschrijf, profiel, huisstijl)
-    report_added_styles(huisstijl, library)
+    report_added_styles(house, library)
     write_delivery(make_documents(profile, library, order), library, order, path, overschrijf)
 
 

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from liagen.cli.dutch import command
-from liagen.cli.files import load, load_library_in_use, load_profiles, load_used_library, print_json
+from liagen.cli.files import load, load_library_in_use, load_profiles, load_used_library, print_json, readable_profiles
 from liagen.cli.switches import date_for, date_switch, json_switch, overwrite_switch, package_switch, profile_argument
 from liagen.errors import LiagenError, Problem, suggest
 
 if TYPE_CHECKING:
     from liagen.chapter.choose import Chosen
-    from liagen.chapter.compare import Comparison
     from liagen.chapter.facts import Facts
+    from liagen.document.blocks import Chapter
     from liagen.library.model import Library
     from liagen.profile.model import Profile
 
@@ -126,19 +127,22 @@ def _explanation(row: dict[str, Any]) -> Iterator[str]:
     "-o", "--uit", "output", type=click.Path(path_type=Path), metavar="BESTAND",
     help="Naam van het resultaat, op .html, .docx, .csv of .md. Anders: op het scherm.",
 )  # fmt: skip
+@click.option("--opties", "by_option", is_flag=True, help="Zet het oordeel over elke optie naast elkaar.")
 @json_switch
 @date_switch
 @package_switch
 @overwrite_switch
 def side_by_side(
-    profielen: tuple[Path, ...], output: Path | None, as_json: bool, datum: dt.date | None, overschrijf: bool
-) -> None:
+    profielen: tuple[Path, ...], output: Path | None, by_option: bool, as_json: bool, datum: dt.date | None,
+    overschrijf: bool,
+) -> None:  # fmt: skip
     """Zet gemeenten naast elkaar: wat er is en wat liagen voorstelt.
 
     PROFIEL is een bestand met de gegevens van een gemeente, of een map met zulke bestanden; noem er zoveel als u wilt.
-    De tabellen volgen zes stappen. Bij veel gemeenten helpt .html: een webpagina waarin u kunt zoeken.
+    De tabellen volgen zes stappen; met --opties staat er per optie het oordeel voor elke gemeente. Bij veel gemeenten
+    helpt .html: een webpagina waarin u kunt zoeken. Een profiel met een fout doet niet mee: liagen noemt het, en
+    vergelijkt de rest.
     """
-    from liagen.chapter.compare import compare, comparison_data
     from liagen.files.save import check_writable, write_files
 
     form = (output.suffix.lower().removeprefix(".") if output else "") or "md"
@@ -147,34 +151,71 @@ def side_by_side(
     if output and as_json:
         raise click.UsageError("kies één van -o en --json")
     library = load_used_library()
-    profiles = load_profiles(profielen, library)
+    profiles, problems = readable_profiles(profielen, library)
+    if not profiles:
+        raise LiagenError(problems)
     if output:
         check_writable([output], overschrijf)
+    left_out = tuple(dict.fromkeys(problem.file for problem in problems))
     date = date_for(datum, profiles[0])
-    found = compare(profiles, library, date)
+    found = (_matrix if by_option else _comparison)(profiles, library, date, left_out)
     if as_json:
-        print_json(comparison_data(found, library))
-        return
-    data = _comparison(found, form, library, date)
-    if output:
-        write_files({output: data}, overschrijf)
+        print_json(found.data())
+    elif output:
+        write_files({output: found.written(form)}, overschrijf)
         click.echo(str(output))
     else:
-        click.echo(data.decode(), nl=False)
+        click.echo(found.written(form).decode(), nl=False)
+    if problems:
+        raise LiagenError(problems)
 
 
-def _comparison(found: Comparison, form: str, library: Library, date: dt.date) -> bytes:
-    from liagen.chapter.compare import comparison_chapter, comparison_csv
-    from liagen.make.chain import write_chapter
+@dataclass(frozen=True)
+class _SideBySide:
+    """What is shown side by side, in each form: made when it is asked for."""
+
+    library: Library
+    date: dt.date
+    data: Callable[[], dict[str, object]]
+    sheet: Callable[[], str]
+    page: Callable[[], str]
+    document: Callable[[], Chapter]
+
+    def written(self, form: str) -> bytes:
+        """Return it as a file of a form."""
+        from liagen.make.chain import write_chapter
+        from liagen.make.order import Order
+
+        if form == "csv":
+            return self.sheet().encode()
+        if form == "html":
+            return self.page().encode()
+        order = Order("docx" if form == "docx" else "md", self.date, edition="schoon")
+        return write_chapter(self.document(), self.library, order)
+
+
+def _comparison(
+    profiles: tuple[Profile, ...], library: Library, date: dt.date, left_out: tuple[str, ...]
+) -> _SideBySide:
+    from liagen.chapter.compare import compare, comparison_chapter, comparison_csv, comparison_data
     from liagen.make.comparison_page import comparison_html
-    from liagen.make.order import Order
 
-    if form == "csv":
-        return comparison_csv(found, library).encode()
-    if form == "html":
-        return comparison_html(found, library).encode()
-    chapter = comparison_chapter(found, library, date)
-    return write_chapter(chapter, library, Order("docx" if form == "docx" else "md", date, edition="schoon"))
+    found = compare(profiles, library, date, left_out)
+    return _SideBySide(
+        library, date, lambda: comparison_data(found, library), lambda: comparison_csv(found, library),
+        lambda: comparison_html(found, library), lambda: comparison_chapter(found, library, date),
+    )  # fmt: skip
+
+
+def _matrix(profiles: tuple[Profile, ...], library: Library, date: dt.date, left_out: tuple[str, ...]) -> _SideBySide:
+    from liagen.chapter.option_matrix import matrix_chapter, matrix_csv, matrix_data, option_matrix
+    from liagen.make.comparison_page import matrix_html
+
+    found = option_matrix(profiles, library, date, left_out)
+    return _SideBySide(
+        library, date, lambda: matrix_data(found), lambda: matrix_csv(found, library),
+        lambda: matrix_html(found, library), lambda: matrix_chapter(found, library, date),
+    )  # fmt: skip
 
 
 @command("opties", "")
@@ -207,8 +248,16 @@ def options(as_json: bool) -> None:
 
 
 @command("schema", "> liagen-profiel.schema.json")
-def schema() -> None:
-    """Toon het JSON Schema van een profiel, voor een editor."""
+@click.option(
+    "--kaart", "of_card", is_flag=True, help="Het schema van de kaart van een optie, voor wie teksten schrijft."
+)
+def schema(of_card: bool) -> None:
+    """Toon het JSON Schema van een profiel of een kaart, voor een editor."""
+    if of_card:
+        from liagen.workshop.card_schema import card_schema
+
+        print_json(card_schema())
+        return
     from liagen.profile.fields import json_schema
 
     print_json(json_schema())

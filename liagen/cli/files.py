@@ -11,25 +11,39 @@ from typing import TYPE_CHECKING
 
 import click
 
-from liagen.cli.switches import FORMATS, leaves_out_practice, named_packages
+from liagen.cli.switches import FORMATS, leaves_out_practice, meant_client, named_packages
 from liagen.errors import LiagenError, OutputError, Problem
 
 if TYPE_CHECKING:
     from liagen.document.blocks import Chapter
     from liagen.library.model import Library
     from liagen.make.chain import Delivery
+    from liagen.make.client import Client
     from liagen.make.order import Form, Order
     from liagen.profile.model import Profile
 
 PACKAGE_FOLDER = "sjablonen"
+_TOLD = "liagen.genoemd"
 RENEW_CONTENTS = "Klik in Word op de inhoudsopgave, druk op F9 en laat de hele inhoudsopgave bijwerken."
 
 
 def used_packages() -> tuple[Path, ...]:
-    """Return every package besides the built-in one: named, in `sjablonen` here, or in the user's own folder."""
+    """Return every package besides the built-in one: named, in `sjablonen` here, or in the user's own folder.
+
+    When a client was named they are its own.
+    """
     from liagen.library.packages import find_packages
 
+    if client := meant_client():
+        return packages_of(client)
     return find_packages(named_packages(), Path(PACKAGE_FOLDER), own_packages())
+
+
+def packages_of(client: Client) -> tuple[Path, ...]:
+    """Return the packages of a client, with on top those that were named: it is the same client on every computer."""
+    from liagen.library.packages import find_packages
+
+    return find_packages((*client.packages, *named_packages()), None, None)
 
 
 def with_or_without_practice(paths: tuple[Path, ...]) -> tuple[Path, ...]:
@@ -46,29 +60,42 @@ def own_packages() -> Path:
 
 def load_used_library(*more: Path) -> Library:
     """Read the library with every package that is used, and name what did not come with liagen's own texts."""
+    return load_library_of((*used_packages(), *more))
+
+
+def load_library_of(packages: Iterable[Path]) -> Library:
+    """Read the library with these packages, and name once what did not come with liagen's own texts."""
     from liagen.library.compile import load_library
 
-    library = load_library(*used_packages(), *more)
+    library = load_library(*packages)
+    told = click.get_current_context().meta.setdefault(_TOLD, set())
     for package in library.packages:
-        if not package.shipped:
+        if not package.shipped and package.place not in told:
             click.echo(f"Ook gebruikt: pakket {package.name} {package.version} ({package.place}).", err=True)
+            told.add(package.place)
     return library
 
 
 def load_library_in_use(*more: Path) -> Library:
     """Read the library as ``load_used_library`` does, for what knows no profile: --zonder-praktijk counts here."""
+    return library_as_asked(load_used_library(*more))
+
+
+def library_as_asked(library: Library) -> Library:
+    """Return a library as the switches of the running command want it, for what knows no profile."""
     from liagen.library.practice import library_without_practice
 
-    library = load_used_library(*more)
     return library_without_practice(library) if leaves_out_practice() else library
 
 
 def load(path: Path) -> tuple[Library, Profile]:
-    """Read the library and one profile; --zonder-praktijk counts as if the profile said so."""
+    """Read the library and one profile; what a client wants and --zonder-praktijk count as if the profile said so."""
     from liagen.profile.read import load_profile
 
     library = load_used_library()
-    return library, as_asked(load_profile(path, library.cards, library.section_keys))
+    profile = load_profile(path, library.cards, library.section_keys)
+    client = meant_client()
+    return library, as_asked(client.wishes.applied(profile) if client else profile)
 
 
 def as_asked(profile: Profile) -> Profile:
@@ -79,10 +106,20 @@ def as_asked(profile: Profile) -> Profile:
 
 
 def load_profiles(named: Iterable[Path], library: Library | None) -> tuple[Profile, ...]:
-    """Read every profile that is meant; the problems of all of them come together.
+    """Read every profile that is meant. Raises LiagenError with the problems of all of them together.
 
     ``library`` knows what a profile may name; None when it could not be read.
     """
+    profiles, problems = readable_profiles(named, library)
+    if problems:
+        raise LiagenError(problems)
+    return profiles
+
+
+def readable_profiles(
+    named: Iterable[Path], library: Library | None
+) -> tuple[tuple[Profile, ...], tuple[Problem, ...]]:
+    """Return the profiles that are meant and can be read, and what is wrong with the others."""
     from liagen.profile.find import find_profiles
     from liagen.profile.read import load_profile
 
@@ -95,9 +132,7 @@ def load_profiles(named: Iterable[Path], library: Library | None) -> tuple[Profi
             profiles.append(as_asked(load_profile(path, options, sections)))
         except LiagenError as error:
             problems += error.problems
-    if problems:
-        raise LiagenError(problems)
-    return tuple(profiles)
+    return tuple(profiles), tuple(problems)
 
 
 def result_of(profile: Path, output: Path | None, wanted: Form | None) -> tuple[Path, Form]:
@@ -132,7 +167,8 @@ def check_results(order: Order, path: Path, overwrite: bool, *read: Path | None)
     """Refuse documents in the place of a file that is read, or of one that is there already; for before long work."""
     from liagen.files.save import check_writable
 
-    refuse_read(order.places(path), *read)
+    client = meant_client()
+    refuse_read(order.places(path), *read, *(client.read if client else ()))
     check_writable(order.places(path), overwrite)
 
 

@@ -24,7 +24,9 @@ from liagen.cli.files import (
 from liagen.cli.switches import (
     date_switch,
     format_switch,
+    house_of_client,
     house_style_switch,
+    keep_client,
     overwrite_switch,
     package_switch,
     today,
@@ -39,7 +41,7 @@ _SUFFIX = "-voortgang"
 
 
 @command("voortgang", "mijn-gemeente.docx -o voortgang.docx")
-@click.argument("bron", type=click.Path(path_type=Path), metavar="CONCEPT|PROFIEL")
+@click.argument("bron", type=click.Path(path_type=Path), metavar="CONCEPT|PROFIEL", callback=keep_client)
 @click.option(
     "-o", "--uit", "output", type=click.Path(path_type=Path), metavar="BESTAND",
     help=f"Naam van het resultaat. Anders: de naam van het concept of profiel met {_SUFFIX} erachter.",
@@ -69,8 +71,9 @@ def look_back(
     refuse_read([output] if output else [], bron)
     path, wanted = result_of(bron, output or _beside(bron, formaat), formaat)
     check_page_format("--huisstijl", huisstijl is not None, wanted)
+    house = house_of_client(huisstijl)
     order = Order(
-        wanted, today(), datum, packages=used_packages(), house=huisstijl, program=office_for(wanted), work_sheet=False
+        wanted, today(), datum, packages=used_packages(), house=house, program=office_for(wanted), work_sheet=False
     )
     check_results(order, path, overschrijf, bron, huisstijl)
     if is_draft:
@@ -78,7 +81,7 @@ def look_back(
         draft, profile = read_chapter(bron, library)
     else:
         (library, profile), draft = load(bron), None
-    report_added_styles(huisstijl, library)
+    report_added_styles(house, library)
     made = write_progress(profile, library, order, draft)
     write_files({path: made.data}, overschrijf)
     click.echo(str(path))

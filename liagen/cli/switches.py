@@ -12,16 +12,44 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from liagen.make.client import Client
     from liagen.make.order import Form
     from liagen.profile.choices import Paper
     from liagen.profile.model import Profile
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+_CLIENT = "liagen.klant"
 _PACKAGES = "liagen.pakketten"
 _WITHOUT_PRACTICE = "liagen.zonder_praktijk"
 FORMATS: tuple[Form, ...] = ("docx", "pdf", "odt", "html", "md")
 PAPERS: tuple[Paper, ...] = ("collegevoorstel", "raadsvoorstel", "samenvatting")
-profile_argument = click.argument("profiel", type=click.Path(path_type=Path), metavar="PROFIEL")
+
+
+def profile_argument(command: Command) -> Command:
+    """Add PROFIEL, as ``profiel``: a profile, or the one of a client, which ``meant_client`` gives then."""
+    return click.argument("profiel", type=click.Path(path_type=Path), metavar="PROFIEL", callback=keep_client)(command)
+
+
+def keep_client(ctx: click.Context, _param: click.Parameter, value: Path) -> Path:
+    """Return the profile that an argument names; when it names a client, keep that and return its profile."""
+    from liagen.make.client import is_client, load_client
+
+    if not is_client(value):
+        return value
+    client = ctx.meta[_CLIENT] = load_client(value)
+    return client.only_profile()
+
+
+def meant_client() -> Client | None:
+    """Return the client that the running command was given in the place of a profile."""
+    ctx = click.get_current_context(silent=True)
+    return ctx.meta.get(_CLIENT) if ctx else None
+
+
+def house_of_client(given: Path | None) -> Path | None:
+    """Return the house style that was given, and else that of the client."""
+    client = meant_client()
+    return given or (client.house if client else None)
 
 
 def date_switch(command: Command) -> Command:

@@ -12,7 +12,7 @@ import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path, PurePosixPath
@@ -73,6 +73,9 @@ class Limits:
     total: int
 
 
+CLIENT_LIMITS: Final = Limits(members=5_000, member=20_000_000, total=60_000_000)
+"""Of a client that was packed: some packages, a house style and profiles."""
+
 WORD_LIMITS: Final = Limits(members=10_000, member=100_000_000, total=100_000_000)
 """Of a Word file: one of some hundreds of pages with pictures is below these; what blows up is not."""
 
@@ -109,6 +112,34 @@ def open_archive(path: Path, limits: Limits) -> Archive:
     if found.st_size > limits.total:
         raise ArchiveError(Refusal.TOTAL_TOO_LARGE)
     return Archive(path.read_bytes(), limits)
+
+
+def archive_around(path: Path) -> tuple[Path, str] | None:
+    """Return the zip file that a path leads into, with the name within it; None when it leads into none."""
+    for around in path.parents:
+        if around.suffix.lower() == ".zip" and around.is_file():
+            return around, path.relative_to(around).as_posix()
+    return None
+
+
+def leads_outside(name: str) -> bool:
+    """Say whether a name within an archive or folder leads to a place outside, on any system, or is written oddly."""
+    path = PurePosixPath(name)
+    # A backslash and a colon lead out of a folder on Windows only, but a package must be the same package there.
+    outside = path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name
+    return outside or path.as_posix() != name
+
+
+def write_archive(members: Mapping[str, bytes]) -> bytes:
+    """Return files as a zip file; the same files give the same bytes."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as file:
+        for name in sorted(members):
+            info = zipfile.ZipInfo(name)  # dated 1980
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            file.writestr(info, members[name])
+    return data.getvalue()
 
 
 def is_strict(package_relations: bytes) -> bool:
@@ -198,10 +229,7 @@ def _check_members(members: tuple[zipfile.ZipInfo, ...]) -> None:
 
 def _refusal(member: zipfile.ZipInfo) -> Refusal | None:
     """Return why a member may not be in an archive, None when it may."""
-    name = PurePosixPath(member.filename)
-    # A backslash and a colon lead out of a folder on Windows only, but the package must be the same package there.
-    outside = name.is_absolute() or ".." in name.parts or "\\" in member.filename or ":" in member.filename
-    if outside or name.as_posix() != member.filename:
+    if leads_outside(member.filename):
         return Refusal.OUTSIDE
     if not member.filename.isprintable():
         return Refusal.ODD_NAME

@@ -8,6 +8,7 @@ import stat
 from pathlib import Path
 
 from liagen.errors import Problem
+from liagen.files.archive import CLIENT_LIMITS, TOO_LARGE, ArchiveError, archive_around, open_archive
 from liagen.files.yaml_in import MAX_BYTES, decode, too_large_message
 
 
@@ -32,9 +33,11 @@ def read_text(path: Path) -> tuple[str, list[Problem]]:
 def read_bytes(path: Path, most: int, too_large: str) -> tuple[bytes, list[Problem]]:
     """Read a file of at most so many bytes; problems (missing, a folder, no rights …) come back as values.
 
-    ``too_large`` is what is said of a larger one.
+    ``too_large`` is what is said of a larger one. A path may lead into a zip file: ``klant.zip/profielen/zuid.yaml``.
     """
     name = str(path)
+    if packed := archive_around(path):
+        return _read_packed(*packed, most, too_large)
     try:
         # Asked before reading: a pipe would make the program wait for ever, and a large file would fill the memory.
         found = path.stat()
@@ -56,3 +59,20 @@ def read_bytes(path: Path, most: int, too_large: str) -> tuple[bytes, list[Probl
     except (OSError, ValueError):
         message = "dit bestand is niet te lezen; kijk naar de naam en probeer een kopie"
         return b"", [Problem(name, message, code="LIA001")]
+
+
+def _read_packed(archive_file: Path, member: str, most: int, too_large: str) -> tuple[bytes, list[Problem]]:
+    name = str(archive_file / member)
+    try:
+        archive = open_archive(archive_file, CLIENT_LIMITS)
+        entry = next((each for each in archive.members if each.filename == member), None)
+        if entry is None:
+            return b"", [Problem(name, f"dit bestand zit niet in {archive_file.name}", code="LIA001")]
+        if entry.file_size > most:
+            return b"", [Problem(name, too_large, code="LIA004")]
+        return archive.read(entry), []
+    except ArchiveError as error:
+        code = "LIA004" if error.refusal in TOO_LARGE else "LIA001"
+        return b"", [Problem(name, "dit zip-bestand is niet veilig te lezen; maak het opnieuw", code=code)]
+    except OSError:
+        return b"", [Problem(name, "u mag dit bestand niet lezen; vraag om leesrechten", code="LIA001")]

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import atexit
 import hashlib
-import io
 import os
 import shutil
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -15,10 +13,22 @@ from types import MappingProxyType
 from typing import Final, NamedTuple, get_args
 
 from liagen.errors import LibraryError, OutputError, Problem, suggest
-from liagen.files.archive import TOO_LARGE, Archive, ArchiveError, Limits, Refusal, open_archive, style_problems
+from liagen.files.archive import (
+    CLIENT_LIMITS,
+    TOO_LARGE,
+    Archive,
+    ArchiveError,
+    Limits,
+    Refusal,
+    archive_around,
+    open_archive,
+    style_problems,
+    write_archive,
+)
 from liagen.files.load import read_text, real_path, shipped_folder
 from liagen.files.yaml_in import Tree, decode, parse_yaml
 from liagen.profile.choices import THEMA, Paper
+from liagen.profile.find import CLIENT_FILE
 
 HEAD = "pakket.yaml"
 STYLE = "stijl.docx"
@@ -112,10 +122,24 @@ def shipped_packages() -> dict[str, Path]:
 
 
 def read_package(path: Path) -> Package:
-    """Read every file of a package, a folder or a zip file. What is wrong with it comes back in ``problems``."""
+    """Read every file of a package, a folder or a zip file. What is wrong with it comes back in ``problems``.
+
+    A path may also lead to a folder in a zip file: ``klant.zip/pakketten/zuid``.
+    """
+    if packed := archive_around(path):
+        return _package(str(path), _read_zip(*packed))
     if path.suffix.lower() == ".zip":
         return _package(str(path), _read_zip(path))
     return _package(str(path), _read_folder(path))
+
+
+def read_packed_package(archive: Archive, folder: str, label: str) -> Package:
+    """Read a package that stands in a folder of an open archive; messages call it ``label``. Raises LibraryError."""
+    try:
+        return _package(label, _unzipped(archive, label, folder))
+    except ArchiveError as error:
+        name = f"{label}/{_printable(error.member.removeprefix(f'{folder}/'))}"
+        raise LibraryError([Problem(name, _UNREADABLE, code="LIA005")]) from None
 
 
 class Head(NamedTuple):
@@ -128,7 +152,8 @@ class Head(NamedTuple):
 def read_head(path: Path) -> Head:
     """Return the head of a package, a folder or a zip file; an empty one when it cannot be read: that is told later."""
     try:
-        text = _head_in_zip(path) if path.suffix.lower() == ".zip" else read_text(path / HEAD)[0]
+        is_zip = path.suffix.lower() == ".zip" and not archive_around(path)
+        text = _head_in_zip(path) if is_zip else read_text(path / HEAD)[0]
     except (ArchiveError, OSError, ValueError):
         return Head()
     value = parse_yaml(text, HEAD).mapping
@@ -148,7 +173,11 @@ def pack(root: Path) -> bytes:
 
     Raises OutputError when the folder holds links or too large files, and LibraryError when it is no package.
     """
-    package = read_package(root)
+    return write_archive(pack_members(read_package(root)))
+
+
+def pack_members(package: Package) -> dict[str, bytes]:
+    """Return what of a package is packed, by name: what liagen reads of it. Raises OutputError for what cannot be."""
     problems = [*package.problems, *(problem for file in package.files.values() for problem in file.problems)]
     if problems:
         raise OutputError(problems)
@@ -156,19 +185,8 @@ def pack(root: Path) -> bytes:
     if package.style:
         members[STYLE] = package.style.read_bytes()
     if sum(map(len, members.values())) > MAX_TOTAL:
-        raise OutputError([Problem(str(root), _too_much(), code="LIA004")])
-    return _zipped(members)
-
-
-def _zipped(members: Mapping[str, bytes]) -> bytes:
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as file:
-        for name in sorted(members):
-            info = zipfile.ZipInfo(name)  # dated 1980, so that the same files give the same bytes
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o644 << 16
-            file.writestr(info, members[name])
-    return data.getvalue()
+        raise OutputError([Problem(package.label, _too_much(), code="LIA004")])
+    return members
 
 
 def meant_name(name: str) -> str:
@@ -211,6 +229,9 @@ def _package(label: str, found: _Contents) -> Package:
     files, problems = found.files, found.problems
     head = files.get(HEAD)
     if head is None:
+        if CLIENT_FILE in files:
+            message = "dit is een klant en geen pakket; noem haar in plaats van een profiel, zonder --pakket"
+            raise LibraryError([Problem(label, message, code="LIA005")])
         raise LibraryError([Problem(f"{label}/{HEAD}", _no_head(found.unused), code="LIA005")])
     tree = Tree() if head.problems else parse_yaml(head.text, head.name)
     value = tree.mapping
@@ -339,16 +360,16 @@ def _too_large() -> str:
     return f"dit bestand is groter dan {MAX_STYLE // 1_000_000} MB; maak het kleiner"
 
 
-def _read_zip(path: Path) -> _Contents:
+def _read_zip(path: Path, folder: str = "") -> _Contents:
+    """Read a package from a zip file, or from a folder in one that holds more."""
+    label = str(path / folder)
+
     def refuse(message: str, code: str, member: str = "") -> LibraryError:
-        name = f"{path}/{_printable(member)}" if member else str(path)
+        name = f"{path}/{_printable(member)}" if member else label
         return LibraryError([Problem(name, message, code=code)])
 
     try:
-        archive = open_archive(path, _LIMITS)
-        if sum(entry.file_size for entry in archive.members if _is_text(entry.filename)) > MAX_TEXT:
-            raise refuse(_too_much_text(), "LIA004")
-        return _unzipped(archive, str(path))
+        return _unzipped(open_archive(path, CLIENT_LIMITS if folder else _LIMITS), label, folder)
     except FileNotFoundError:
         raise refuse("dit bestand bestaat niet; kijk naar de naam en de map", "LIA005") from None
     except (OSError, ValueError):
@@ -374,12 +395,15 @@ _REFUSED = {
 }
 
 
-def _unzipped(archive: Archive, label: str) -> _Contents:
-    members = [entry for entry in archive.members if not _is_hidden(entry.filename)]
-    names = [entry.filename for entry in members]
-    # Someone who zips a folder gets that folder inside; then the package stands one level deeper.
-    tops = {name.split("/")[0] for name in names}
-    inside = f"{next(iter(tops))}/" if len(tops) == 1 and HEAD not in names else ""
+def _unzipped(archive: Archive, label: str, folder: str = "") -> _Contents:
+    """Return what of a package stands in an archive, or in a folder of it. Raises LibraryError for too much text."""
+    members = [
+        entry for entry in archive.members if entry.filename.startswith(f"{folder}/" if folder else "")
+        and not is_hidden(entry.filename)
+    ]  # fmt: skip
+    if sum(entry.file_size for entry in members if _is_text(entry.filename)) > MAX_TEXT:
+        raise LibraryError([Problem(label, _too_much_text(), code="LIA004")])
+    inside = f"{folder}/" if folder else top_folder([entry.filename for entry in members], HEAD)
     found = _Contents()
     for entry in sorted(members, key=lambda member: member.filename):
         name = entry.filename.removeprefix(inside)
@@ -394,7 +418,16 @@ def _unzipped(archive: Archive, label: str) -> _Contents:
     return found
 
 
-def _is_hidden(name: str) -> bool:
+def top_folder(names: Sequence[str], head: str) -> str:
+    """Return the folder, with its slash, that all names begin with when ``head`` stands no higher; else nothing.
+
+    Someone who zips a folder gets that folder inside; then what it holds stands one level deeper.
+    """
+    tops = {name.split("/")[0] for name in names}
+    return f"{next(iter(tops))}/" if len(tops) == 1 and head not in names else ""
+
+
+def is_hidden(name: str) -> bool:
     """Say whether a member is what systems leave behind, such as `.DS_Store` and `__MACOSX`."""
     return any(part.startswith((".", "__")) for part in PurePosixPath(name).parts)
 

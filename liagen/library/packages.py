@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
 from liagen.errors import LibraryError, Problem, suggest
 from liagen.files.yaml_in import parse_yaml
@@ -19,6 +20,7 @@ from liagen.library.package import (
     HEAD,
     PRACTICE,
     TABLES,
+    Head,
     Package,
     TextFile,
     read_head,
@@ -27,6 +29,9 @@ from liagen.library.package import (
     shipped_packages,
     unreadable_folder,
 )
+
+Source = TypeVar("Source", Path, Package)
+"""A package as where it stands, or as it was read."""
 
 
 def find_packages(named: Iterable[Path], here: Path | None, own: Path | None) -> tuple[Path, ...]:
@@ -39,7 +44,7 @@ def find_packages(named: Iterable[Path], here: Path | None, own: Path | None) ->
     """
     practice = shipped_packages()[PRACTICE]
     found = [path for folder in (own, here) if folder for path in _packages_in(folder)]
-    asked = [*_bases_first(found), *(resolve_shipped(path) for path in named)]
+    asked = [*bases_first(found), *(resolve_shipped(path) for path in named)]
     return (practice, *(path for path in asked if not same_place(str(path), practice)))
 
 
@@ -61,8 +66,8 @@ def is_practice(package: Package) -> bool:
     return package.shipped and package.name == PRACTICE
 
 
-def stack_packages(paths: Iterable[Path]) -> tuple[Package, ...]:
-    """Read the packages and put each on what it is based on; the lowest comes first.
+def stack_packages(sources: Iterable[Path | Package]) -> tuple[Package, ...]:
+    """Read the packages that were not read yet, and put each on what it is based on; the lowest comes first.
 
     A package without `basis` stands alone: what lay below it is left out. One that is given twice counts where it is
     given last. A package called `praktijk` takes the place of the one that came with liagen, and a whole card of a
@@ -70,13 +75,14 @@ def stack_packages(paths: Iterable[Path]) -> tuple[Package, ...]:
     """
     known = shipped_packages()
     stack = [read_package(known[BASE])]
-    for path in paths:
-        there = next((number for number, package in enumerate(stack) if same_place(package.label, path)), None)
+    for source in sources:
+        place = Path(source.label) if isinstance(source, Package) else source
+        there = next((number for number, package in enumerate(stack) if same_place(package.label, place)), None)
         # Given twice (named, and in the folder `sjablonen`): the last place counts, as everywhere with --pakket.
         if there is not None:
             stack = _moved_to_top(stack, there)
             continue
-        package = read_package(path)
+        package = source if isinstance(source, Package) else read_package(source)
         if not package.base:
             stack = [package]
             continue
@@ -156,7 +162,7 @@ def _check_base(package: Package, stack: list[Package], known: Mapping[str, Path
         )
         raise LibraryError([_head_problem(package, "naam", message, "LIA009")])
     if package.base not in {*names, *known}:
-        hint = suggest(package.base, {*names, *known}) or "; geef dat pakket eerst mee met --pakket"
+        hint = suggest(package.base, {*names, *known}) or "; geef dat pakket eerst mee met --pakket of in klant.yaml"
         raise LibraryError([_head_problem(package, "basis", f"onbekend pakket{hint}", "LIA008")])
 
 
@@ -178,21 +184,25 @@ def _packages_in(folder: Path) -> list[Path]:
     return [path for path in inside if path.suffix.lower() == ".zip" or _is_package(path)]
 
 
-def _bases_first(paths: Sequence[Path]) -> list[Path]:
+def bases_first(sources: Sequence[Source]) -> list[Source]:
     """Return packages with each after the one that it builds on, and otherwise in the order they had."""
-    if len(paths) < 2:
-        return list(paths)
-    heads = {path: read_head(path) for path in paths}
-    by_name = {head.name: path for path, head in heads.items() if head.name}
-    ordered: dict[Path, None] = {}
-    for path in paths:
-        chain: dict[Path, None] = {}
-        base: Path | None = path
-        while base and base not in chain and base not in ordered:
+    if len(sources) < 2:
+        return list(sources)
+    heads = [_head(each) for each in sources]
+    by_name = {head.name: number for number, head in enumerate(heads) if head.name}
+    ordered: dict[int, None] = {}
+    for number in range(len(heads)):
+        chain: dict[int, None] = {}
+        base: int | None = number
+        while base is not None and base not in chain and base not in ordered:
             chain[base] = None
             base = by_name.get(heads[base].base)
         ordered.update(dict.fromkeys(reversed(chain)))
-    return list(ordered)
+    return [sources[number] for number in ordered]
+
+
+def _head(source: Path | Package) -> Head:
+    return Head(source.name, source.base) if isinstance(source, Package) else read_head(source)
 
 
 def _is_package(folder: Path) -> bool:

@@ -34,6 +34,14 @@ def prepare_house(path: Path, style_file: Path) -> bytes:
     return write_prepared_house(read_stationery(style_file, load_word_house(path)), str(path))
 
 
+def prepare_style(style_file: Path, name: str) -> bytes:
+    """Return the style file of a package as a prepared house style; messages call it ``name``. Raises StyleError."""
+    from liagen.word.styles.prepared_house import write_prepared_house
+    from liagen.word.styles.stationery import read_stationery
+
+    return write_prepared_house(read_stationery(style_file), name)
+
+
 def added_style_words(path: Path, style_file: Path) -> tuple[str, ...]:
     """Return the roles, in the words of a mapping, for which a house style has a style of ours. Raises StyleError."""
     from liagen.word.styles.sheet import Stationery
@@ -48,12 +56,19 @@ def added_style_words(path: Path, style_file: Path) -> tuple[str, ...]:
 
 def load_prepared_house(path: Path) -> Stationery:
     """Return a house style that was prepared. Raises StyleError when it cannot be read or is not what it says."""
-    from liagen.word.styles.prepared_house import LARGE_PREPARED, MAX_PREPARED, parse_prepared_house
+    from liagen.word.styles.prepared_house import parse_prepared_house
+
+    return parse_prepared_house(read_prepared(path), str(path))
+
+
+def read_prepared(path: Path) -> bytes:
+    """Return the bytes of a house style that was prepared, in a zip file too. Raises StyleError without the file."""
+    from liagen.word.styles.prepared_house import LARGE_PREPARED, MAX_PREPARED
 
     data, problems = read_bytes(path, MAX_PREPARED, LARGE_PREPARED)
     if problems:
         raise StyleError(problems)
-    return parse_prepared_house(data, str(path))
+    return data
 
 
 def load_word_house(path: Path) -> HouseStyle:

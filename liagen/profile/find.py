@@ -12,6 +12,9 @@ from typing import Final
 from liagen.errors import Problem
 
 ENDINGS: Final = (".yaml", ".yml")
+CLIENT_FILE: Final = "klant.yaml"
+"""The file that says what belongs to one client; beside others it is called `zuid.klant.yaml`."""
+
 _PACKAGE: Final = "pakket.yaml"  # a folder with this file holds texts of liagen, no profiles
 _SCHEMA: Final = ".schema"
 
@@ -28,7 +31,7 @@ def find_profiles(named: Iterable[Path], excluded: Iterable[Path] = ()) -> Found
     """Return the profiles that ``named`` means: files in the order given, what is in a folder in order of name.
 
     A file that is named is taken as it is, also when it is not there: who reads it tells what is wrong. In folders only
-    YAML files count; hidden ones, packages, schemas and the files ``excluded`` are left out.
+    YAML files count; hidden ones, packages, schemas, files of clients and the files ``excluded`` are left out.
     """
     skipped = {_absolute(path) for path in excluded}
     profiles: dict[str, Path] = {}
@@ -37,6 +40,11 @@ def find_profiles(named: Iterable[Path], excluded: Iterable[Path] = ()) -> Found
         found = _resolved(path, skipped, problems)
         profiles.update({place: each for each in found if (place := _absolute(each)) not in profiles})
     return Found(tuple(profiles.values()), tuple(problems))
+
+
+def is_client_file(name: str) -> bool:
+    """Say whether a file with this name says what belongs to a client, and is no profile."""
+    return name.lower() == CLIENT_FILE or name.lower().endswith(f".{CLIENT_FILE}")
 
 
 def _absolute(path: Path) -> str:
@@ -92,7 +100,8 @@ def _walk(folder: Path, problems: list[Problem]) -> Iterator[Path]:
 def _is_profile(path: Path, skipped: set[str]) -> bool:
     hidden = path.name.startswith(".")
     schema = Path(path.stem).suffix.lower() == _SCHEMA
-    return path.suffix.lower() in ENDINGS and not hidden and not schema and _absolute(path) not in skipped
+    wanted = path.suffix.lower() in ENDINGS and not hidden and not schema and not is_client_file(path.name)
+    return wanted and _absolute(path) not in skipped
 
 
 def _is_folder(path: Path) -> bool:

@@ -11,6 +11,7 @@ from liagen.files.check import check_model
 from liagen.files.load import read_text, shipped_folder
 from liagen.files.yaml_in import Tree, dotted, parse_yaml
 from liagen.profile.fields import GOAL_CHOICES, OUTCOMES, all_paths, field_specs, other_goals
+from liagen.profile.find import is_client_file
 from liagen.profile.group import FILL_PREFIXES, NAMELESS
 from liagen.profile.model import Profile
 
@@ -38,6 +39,11 @@ def load_profile(path: Path, options: Options | None, sections: Collection[str] 
     ``sections`` are the keys of the sections of a chapter, in which own words may stand; None when not known.
     Raises ProfileError with every problem, each with line and column.
     """
+    if is_client_file(path.name) or path.suffix.lower() == ".zip":
+        message = (
+            "dit is een klant en geen profiel; noem een profiel van de klant, of gebruik `liagen klant controleer`"
+        )
+        raise ProfileError([Problem(str(path), message)])
     text, problems = read_text(path)
     if problems:
         raise ProfileError(problems)

@@ -25,6 +25,7 @@ from pdf_builder import make as make_pdf
 from toy import open_folder, ordinary_user
 
 from liagen.batch import run as batches
+from liagen.batch.jobs import Wanted
 from liagen.batch.journal import JOURNAL_FILE, LOG_FILE, announce_files, digest, load_journal
 from liagen.batch.overview import Outcome
 from liagen.batch.run import default_workers, make_batch, prepare_batch
@@ -50,7 +51,12 @@ def workplace(tmp_path, monkeypatch):
 
 def prepared(folder: str = "uit", named: str = "in", order: Order = ORDER, **asked: bool):
     found = find_profiles([Path(named)])
-    return prepare_batch(found, Path(folder), order, **{"overwrite": False, "resume": False, **asked})
+    wanted = [Wanted(path, order) for path in found.profiles]
+    return prepare_batch(wanted, found.problems, Path(folder), **{"overwrite": False, "resume": False, **asked})
+
+
+def wanted_in(named: Path) -> list[Wanted]:
+    return [Wanted(path, ORDER) for path in find_profiles([named]).profiles]
 
 
 def made(folder: str = "uit", workers: int = 1, progress: Callable[[Outcome], None] = lambda _: None, **more):
@@ -162,7 +168,7 @@ def test_a_profile_that_may_not_be_read_is_told():
         (folder / "uit").mkdir(mode=0o777)
         (folder / "uit").chmod(0o777)
         with ordinary_user():
-            batch = prepare_batch(find_profiles([folder]), folder / "uit", ORDER, overwrite=False, resume=False)
+            batch = prepare_batch(wanted_in(folder), (), folder / "uit", overwrite=False, resume=False)
             report = make_batch(batch, 1, lambda _: None)
     assert states(report) == ["gemaakt", "mislukt"]
     assert (
@@ -337,11 +343,11 @@ def test_a_file_is_no_folder():
 @pytest.mark.skipif(not POSIX, reason="needs rights of files")
 def test_a_folder_that_may_not_be_written_is_told_once():
     saved(3)
-    profiles = find_profiles([Path("in").resolve()])
+    wanted = wanted_in(Path("in").resolve())
     with open_folder() as folder:
         (folder / "uit").mkdir(mode=0o555)
         with ordinary_user(), pytest.raises(OutputError) as caught:
-            prepare_batch(profiles, folder / "uit", ORDER, overwrite=False, resume=False)
+            prepare_batch(wanted, (), folder / "uit", overwrite=False, resume=False)
     assert [problem.message for problem in caught.value.problems] == [
         "u mag in deze map niet schrijven; kies een andere map"
     ]
@@ -367,7 +373,7 @@ def test_an_overview_that_cannot_be_written_hides_nothing(capfd, monkeypatch):
 def test_a_result_never_takes_the_place_of_a_profile():
     save("in/a.md")
     with pytest.raises(OutputError, match="een bestand dat liagen leest"):
-        prepare_batch(find_profiles([Path("in/a.md")]), Path("in"), ORDER, overwrite=True, resume=False)
+        prepare_batch(wanted_in(Path("in/a.md")), (), Path("in"), overwrite=True, resume=False)
     assert Path("in/a.md").read_text(encoding="utf-8").startswith("gemeente:")
 
 

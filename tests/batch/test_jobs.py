@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from liagen.batch.jobs import plan_jobs
+from liagen.batch.jobs import Wanted, plan_jobs
+from liagen.make.client import Wishes
 from liagen.make.order import Form, Order
 
 
 def names(*profiles: str, form: Form = "docx", work_sheet: bool = True) -> list[str]:
     order = Order(form, dt.date(2027, 1, 4), work_sheet=work_sheet)
-    return [job.target.name for job in plan_jobs([Path(name) for name in profiles], Path("uit"), order)]
+    return [job.target.name for job in plan_jobs([Wanted(Path(name), order) for name in profiles], Path("uit"))]
 
 
 def test_a_document_is_called_after_its_profile():
@@ -60,3 +61,14 @@ def test_a_document_never_takes_the_place_of_a_work_sheet():
     profiles = ("in/zuid-werkblad.yaml", "in/zuid.yaml")
     assert names(*profiles) == ["zuid-werkblad.docx", "zuid-2.docx"]
     assert names(*profiles, work_sheet=False) == ["zuid-werkblad.docx", "zuid.docx"]
+
+
+def test_what_a_client_wants_counts_for_whether_a_document_is_still_right():
+    order = Order("docx", dt.date(2027, 1, 4), packages=())
+    wanted = [
+        Wanted(Path("a.yaml"), order),
+        Wanted(Path("b.yaml"), order, Wishes("kort")),
+        Wanted(Path("c.yaml"), order),
+    ]
+    one, other, same = (job.digest for job in plan_jobs(wanted, Path("uit")))
+    assert one == same != other

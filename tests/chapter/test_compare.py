@@ -11,9 +11,10 @@ import pytest
 from builders import profile
 
 from liagen.chapter.compare import compare, comparison_chapter, comparison_csv, comparison_data
-from liagen.document.blocks import Table, span_text
+from liagen.document.blocks import Paragraph, Table, span_text
 from liagen.files.yaml_in import parse_yaml
 from liagen.library.compile import load_library
+from liagen.make.comparison_page import comparison_html
 from liagen.profile.model import Profile
 from liagen.profile.read import shipped_profiles
 
@@ -118,12 +119,23 @@ def tables(found):
     return [block for block in comparison_chapter(found, LIBRARY, DAY).blocks if isinstance(block, Table)]
 
 
-def test_four_stand_side_by_side_in_two_tables():
-    assert [len(table.header) for table in tables(compare(many(4), LIBRARY, DAY))] == [5, 5]
+def test_two_stand_side_by_side_in_two_tables():
+    assert [len(table.header) for table in tables(compare(many(2), LIBRARY, DAY))] == [3, 3]
 
 
-def test_five_get_a_table_per_step():
-    assert [len(table.rows) for table in tables(compare(many(5), LIBRARY, DAY))] == [5] * 12
+@pytest.mark.parametrize("count", [3, 6, 8])
+def test_some_get_a_table_per_step_in_columns_that_can_be_read(count):
+    found = tables(compare(many(count), LIBRARY, DAY))
+    assert [len(table.rows) for table in found] == [count] * 12
+    assert {table.widths for table in found} == {(28, 72)}
+
+
+def test_what_could_not_be_read_is_named():
+    found = compare(many(2), LIBRARY, DAY, ("a*b.yaml", "kapot.yaml"))
+    assert any("a*b.yaml, kapot.yaml" in span_text(block.spans)
+               for block in comparison_chapter(found, LIBRARY, DAY).blocks if isinstance(block, Paragraph))  # fmt: skip
+    assert comparison_data(found, LIBRARY)["niet_gelezen"] == ["a*b.yaml", "kapot.yaml"]
+    assert "a*b.yaml, kapot.yaml" in comparison_html(found, LIBRARY)
 
 
 def test_nine_are_grouped_by_answer():

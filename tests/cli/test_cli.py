@@ -37,7 +37,7 @@ from liagen.word.readback.carried import read_carried
 POSIX = os.name == "posix"
 COMMANDS = (
     *("nieuw", "venster", "controleer", "maak", "invoegen", "bijwerken", "vraag", "teruglezen", "voortgang"),
-    *("reeks", "oefenset", "leg-uit", "vergelijk", "huisstijl", "sjabloon", "opties", "schema"),
+    *("reeks", "oefenset", "leg-uit", "vergelijk", "huisstijl", "sjabloon", "klant", "opties", "schema"),
 )
 ENGLISH = re.compile(
     r"\b(usage|options?|commands?|show|this|message|exit|missing|argument|error|no such|invalid|value|required|"
@@ -1296,6 +1296,38 @@ def test_compare_takes_a_folder(call, tmp_path):
     (tmp_path / "leeg").mkdir()
     done = call("vergelijk", "een.yaml", "leeg")
     assert (done.code, done.err.startswith("leeg: in deze map staat geen profiel")) == (1, True)
+
+
+@pytest.mark.parametrize("switch", [(), ("--opties",)])
+def test_compare_goes_on_past_a_broken_profile_and_names_it(call, tmp_path, switch):
+    two_profiles(tmp_path)
+    (tmp_path / "kapot.yaml").write_text("gemeente:\n  naam: Kapot\n  inwonrs: 3\n", encoding="utf-8")
+    done = call("vergelijk", ".", "weg.yaml", *switch, "-o", "v.md")
+    assert (done.code, done.out) == (1, "v.md\n")
+    assert "kapot.yaml:3:3: gemeente.inwonrs: onbekend veld" in done.err
+    text = (tmp_path / "v.md").read_text(encoding="utf-8")
+    assert "Een" in text
+    assert "Twee" in text
+    assert "kapot.yaml, weg.yaml." in text
+    assert call("vergelijk", "kapot.yaml", *switch).code == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        ("v.docx", b"PK"),
+        ("v.md", b"# Opties"),
+        ("v.html", b"<!DOCTYPE html>"),
+        ("v.csv", b"\xef\xbb\xbfThema;Optie;Een;"),
+    ],
+)
+def test_compare_by_option_writes_a_file(call, tmp_path, name, start):
+    two_profiles(tmp_path)
+    assert call("vergelijk", "een.yaml", "twee.yaml", "--opties", "-o", name) == (0, f"{name}\n", "")
+    assert (tmp_path / name).read_bytes().startswith(start)
+    found = json.loads(call("vergelijk", "een.yaml", "twee.yaml", "--opties", "--json").out)
+    assert found["gemeenten"] == ["Een", "Twee"]
+    assert all(len(row["oordelen"]) == 2 for row in found["opties"])
 
 
 def test_compare_never_overwrites_unasked(call, tmp_path):

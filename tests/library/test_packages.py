@@ -265,7 +265,9 @@ def test_the_built_in_package_may_be_named(tmp_path):
 
 def test_a_base_that_is_not_there_is_told(tmp_path):
     root = overlay(tmp_path / "boven", base="weg").root
-    assert refusal(root) == ["boven/pakket.yaml:4:8: basis: onbekend pakket; geef dat pakket eerst mee met --pakket"]
+    assert refusal(root) == [
+        "boven/pakket.yaml:4:8: basis: onbekend pakket; geef dat pakket eerst mee met --pakket of in klant.yaml"
+    ]
 
 
 def test_a_base_with_nearly_this_name_is_suggested(tmp_path):
@@ -276,7 +278,7 @@ def test_a_base_with_nearly_this_name_is_suggested(tmp_path):
 def test_a_base_that_comes_later_is_told(tmp_path):
     above, below = overlay(tmp_path / "boven", base="onder"), overlay(tmp_path / "onder")
     assert refusal(above.root, below.root) == [
-        "boven/pakket.yaml:4:8: basis: onbekend pakket; geef dat pakket eerst mee met --pakket"
+        "boven/pakket.yaml:4:8: basis: onbekend pakket; geef dat pakket eerst mee met --pakket of in klant.yaml"
     ]
 
 
@@ -291,7 +293,9 @@ def test_the_same_name_twice_is_told(tmp_path):
 
 def test_a_package_that_builds_on_itself_is_told(tmp_path):
     root = overlay(tmp_path / "boven", base="boven").root
-    assert refusal(root) == ["boven/pakket.yaml:4:8: basis: onbekend pakket; geef dat pakket eerst mee met --pakket"]
+    assert refusal(root) == [
+        "boven/pakket.yaml:4:8: basis: onbekend pakket; geef dat pakket eerst mee met --pakket of in klant.yaml"
+    ]
 
 
 def test_a_base_that_stands_alone_cannot_lie_on_another_that_does(tmp_path):

@@ -207,6 +207,6 @@ def test_a_package_on_another_own_package_is_compared_with_that_one_named(tmp_pa
     (above / "pakket.yaml").write_text('naam: boven\nversie: "1"\nformaat: 1\nbasis: proef\n', encoding="utf-8")
     line = ["sjabloon", "verschil", "standaard", str(above), str(shipped_profiles()["breda"])]
     assert run(line) == 1
-    assert "geef dat pakket eerst mee met --pakket" in capsys.readouterr().err
+    assert "geef dat pakket eerst mee met --pakket of in klant.yaml" in capsys.readouterr().err
     assert run([*line, "--pakket", str(below)]) == 1
     assert "+ Bijsturen" in capsys.readouterr().out

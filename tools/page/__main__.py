@@ -1,8 +1,8 @@
 """Make the officer's page: ``python -m tools.page dist`` writes ``liagen.html`` and the folder ``liagen-pagina``.
 
 ``--pakket FOLDER`` puts a consultant's package into it, the lowest first, and ``--huisstijl FILE.json`` the house style
-that ``liagen huisstijl klaarzetten`` made. What is fetched for it is kept, and known by its digest (``lock.toml``). The
-same tree gives the same bytes.
+that ``liagen huisstijl klaarzetten`` made; ``--klant CLIENT`` a client, be it packed or not. What is fetched for it is
+kept, and known by its digest (``lock.toml``). The same tree gives the same bytes.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from liagen.browser.app.session import Session
 from liagen.errors import LiagenError
 from liagen.library.compile import load_library
 from liagen.library.packages import find_packages
+from liagen.make.client import load_client
+from liagen.make.client_packed import pack_client, parse_client
 from liagen.make.house_style import load_prepared_house
 from tools.page import downloads
 from tools.page.engine import OwnContent, build_engine
@@ -33,9 +35,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("target", type=Path, help="the folder to write in")
     parser.add_argument("--pakket", type=Path, action="append", default=[], help="a folder with a package of texts")
     parser.add_argument("--huisstijl", type=Path, help="a house style that `liagen huisstijl klaarzetten` made")
+    parser.add_argument("--klant", type=Path, help="a client: its klant.yaml, the folder of that, or its zip file")
     asked = parser.parse_args(arguments)
+    if asked.klant and (asked.pakket or asked.huisstijl):
+        parser.error("--klant has packages and house style of its own")
     try:
-        parts = build(OwnContent(tuple(asked.pakket), asked.huisstijl))
+        client = pack_client(load_client(asked.klant)).data if asked.klant else b""
+        parts = build(OwnContent(tuple(asked.pakket), asked.huisstijl, client))
     except (LiagenError, downloads.DownloadError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -46,12 +52,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def build(own: OwnContent) -> PageParts:
     """Return what the page is made of. Raises LibraryError, StyleError for a wrong house style, and DownloadError."""
     lock = read_lock()
-    library = load_library(*find_packages(own.packages, None, None))
-    if own.house:
-        load_prepared_house(own.house)  # what is wrong with it is told here, not to every visitor
+    session = _begin(own)  # what is wrong with any of it is told here, not to every visitor
     folder = downloads.fetch(lock)
     licences = write_licences(lock, folder)
-    return PageParts(Session(library, _today()).page(), build_engine(lock, folder, licences, own), licences)
+    return PageParts(session.page(), build_engine(lock, folder, licences, own), licences)
+
+
+def _begin(own: OwnContent) -> Session:
+    """Return the session that the page begins with, as its host does."""
+    if own.client:
+        return Session.of_client(parse_client(own.client, "klant.zip"), _today())
+    if own.house:
+        load_prepared_house(own.house)
+    return Session(load_library(*find_packages(own.packages, None, None)), _today())
 
 
 def save(parts: PageParts, target: Path) -> None:

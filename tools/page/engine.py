@@ -59,16 +59,19 @@ class Engine:
 class OwnContent:
     """What a page is made with for one client or consultant.
 
-    ``packages`` are folders, the lowest first; ``house`` is a file that ``liagen huisstijl klaarzetten`` made.
+    ``packages`` are folders, the lowest first; ``house`` is a file that ``liagen huisstijl klaarzetten`` made. A
+    ``client`` in the place of both is one that ``liagen klant inpakken`` made, as bytes.
     """
 
     packages: tuple[Path, ...] = ()
     house: Path | None = None
+    client: bytes = b""
 
     def files(self) -> dict[str, bytes]:
         """Return its files by their place in the page."""
         house = {"huisstijl.json": self.house.read_bytes()} if self.house else {}
-        return package_files(self.packages) | house
+        client = {"klant.zip": self.client} if self.client else {}
+        return package_files(self.packages) | house | client
 
 
 def build_engine(lock: Lock, folder: Path, licences: str, own: OwnContent) -> Engine:

@@ -14,6 +14,7 @@ from liagen.browser.app.exchange import Posted, Reply, UploadedFile
 from liagen.browser.app.session import Session
 from liagen.library.compile import load_library
 from liagen.library.packages import find_packages
+from liagen.make.client_packed import parse_client
 from liagen.make.house_style import load_prepared_house
 
 PACKAGES = Path(__file__).with_name("pakketten")
@@ -22,14 +23,16 @@ PACKAGES = Path(__file__).with_name("pakketten")
 HOUSE = Path(__file__).with_name("huisstijl.json")
 """Where a page that was made for one client has its house style, as ``liagen huisstijl klaarzetten`` made it."""
 
+CLIENT = Path(__file__).with_name("klant.zip")
+"""Where a page that was made for one client has it, as ``liagen klant inpakken`` made it."""
+
 
 class Host:
     """The session of who has the page open."""
 
     def __init__(self, today: str) -> None:
         """Begin on a day, as YYYY-MM-DD."""
-        house = load_prepared_house(HOUSE) if HOUSE.exists() else None
-        self._session = Session(load_library(*packages()), dt.date.fromisoformat(today), house)
+        self._session = begin(dt.date.fromisoformat(today))
 
     def page(self) -> str:
         """Return the page as it is now."""
@@ -40,6 +43,14 @@ class Host:
         fields = [(name, value) for name, value in told.fields.to_py()]
         files = [UploadedFile(each.name, each.data.to_bytes()) for each in told.files]
         return _told(self._session.post(Posted(fields, files)))
+
+
+def begin(today: dt.date) -> Session:
+    """Return the session that the page begins with."""
+    if CLIENT.exists():
+        return Session.of_client(parse_client(CLIENT.read_bytes(), CLIENT.name), today)
+    house = load_prepared_house(HOUSE) if HOUSE.exists() else None
+    return Session(load_library(*packages()), today, house)
 
 
 def packages() -> tuple[Path, ...]:

@@ -12,7 +12,7 @@ from liagen.browser.app.exchange import ACTION, ANSWER, PLACE, SHOWN, Posted
 from liagen.browser.app.guidance import guidance_now
 from liagen.browser.app.made import document_named
 from liagen.browser.app.markup import ident
-from liagen.browser.app.opening import open_files
+from liagen.browser.app.opening import begin_with, open_files
 from liagen.browser.app.screens import HEAD, screen_of
 from liagen.browser.app.state import ActionResult, AppState, Message
 from liagen.browser.app.steps import BEGIN, QUICK
@@ -52,7 +52,7 @@ def _told(before: AppState, found: ActionResult, library: Library) -> ActionResu
     """Return an outcome with a word about what became different, for who does not see it change."""
     if found.said or found.state.values == before.values:
         return found
-    old, new = (_goals(state, library) for state in (before, found.state))
+    old, new = _goals(before, library), _goals(found.state, found.library or library)
     told = [word("gezegd_bijgewerkt")]
     for key, here, there in (("gezegd_erbij", new, old), ("gezegd_weg", old, new)):
         if goals := [f"«{goal}»" for goal in here if goal not in there]:
@@ -132,7 +132,13 @@ def _open(state: AppState, argument: str, posted: Posted, library: Library) -> A
     files = [each for each in posted.files if each.data]
     if not files:
         return ActionResult(state, "bericht-kop", message=Message("warning", word("geen_bestand")))
-    return ActionResult(open_files(state.at(BEGIN), files, library), "geopend-kop")
+    opened, texts = open_files(state.at(BEGIN), files, library)
+    return ActionResult(opened, "geopend-kop", library=texts)
+
+
+def _begin_with(state: AppState, argument: str, posted: Posted, library: Library) -> ActionResult:
+    """Begin with one of the profiles of the client that she opened, by its number from 0."""
+    return ActionResult(begin_with(state, argument), "geopend-kop")
 
 
 _ACTIONS: Final[Mapping[str, _ACTION]] = {
@@ -143,6 +149,7 @@ _ACTIONS: Final[Mapping[str, _ACTION]] = {
     "stappen": _list_steps,
     "weg": _remove_row,
     "openen": _open,
+    "beginnen": _begin_with,
     "word": take_word,
     "schoon": take_clean,
     "web": take_page,

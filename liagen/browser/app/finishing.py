@@ -10,11 +10,15 @@ from liagen.browser.app.document_pane import place_of
 from liagen.browser.app.guidance import Guidance
 from liagen.browser.app.made import Made
 from liagen.browser.app.markup import HERSELF, alert, bullets, button, form, heading, link_to, paragraph
+from liagen.browser.app.opened import Opened
+from liagen.browser.app.opening import is_untouched
 from liagen.browser.app.review import count_of
 from liagen.browser.app.steps import REVIEW
 from liagen.browser.app.words import word
 from liagen.chapter.markdown import plain_text
 from liagen.chapter.question_list import Asked, colleague_questions
+from liagen.library.dutch import enumerate_nl
+from liagen.make.client_packed import OpenClient
 from liagen.make.draft_answers import AnswerOutcome
 from liagen.make.rewritten import Rewrite
 from liagen.profile.fields import GOAL_CHOICES, field_specs, find_field, path_names
@@ -91,6 +95,8 @@ def add_opened(main: Element, guidance: Guidance) -> None:
         _to_look_at([each for each in outcomes if each.kind in _TOLD], box, made)
         for remark in opened.answers.remarks:
             paragraph(box, f"{remark[:1].upper()}{remark[1:]}.")
+    if opened.client:
+        _of_client(opened, opened.client, box, guidance)
     if opened.house:
         paragraph(box, word("geopend_huisstijl", naam=opened.house))
     _rewritten(opened.rewrites, box)
@@ -101,6 +107,29 @@ def add_opened(main: Element, guidance: Guidance) -> None:
         button(row, word("geopend_bijwerken"), "bijwerken", "primary-action")
         button(row, word("geopend_als_wijziging"), "bijwerken:wijziging")
     link_to(add(box, "p", {"class": "utrecht-paragraph"}), word("geopend_nakijken"), REVIEW)
+
+
+def _of_client(opened: Opened, client: OpenClient, box: Element, guidance: Guidance) -> None:
+    """Tell what came with a client, and let her choose with which of its profiles to begin."""
+    own = [f"{each.name} {each.version}" for each in client.library.packages if not each.shipped]
+    paragraph(box, word("geopend_klant", naam=client.name))
+    rows = bullets(box)
+    if own:
+        add_text(rows, "li", word("geopend_klant_teksten", pakketten=enumerate_nl(own)))
+    if client.house:
+        add_text(rows, "li", word("geopend_klant_huisstijl"))
+    if opened.begun:
+        add_text(rows, "li", word("geopend_klant_begonnen", naam=opened.begun))
+    elif not is_untouched(guidance.state):
+        add_text(rows, "li", word("geopend_klant_uw_antwoorden"))
+    else:
+        found = form(box, "beginnen", guidance.state.place)
+        paragraph(found, word("geopend_klant_kies"))
+        row = add(found, "div", {"class": "knoppen"})
+        for number, start in enumerate(client.profiles):
+            button(row, start.name, f"beginnen:{number}", "secondary-action", {"id": f"doe-beginnen-{number}"})
+    if opened.client_file:
+        paragraph(box, word("geopend_klant_later", naam=opened.client_file))
 
 
 def _rewritten(rewrites: Sequence[Rewrite], box: Element) -> None:

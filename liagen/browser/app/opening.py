@@ -1,4 +1,4 @@
-"""Files that an officer opens: profiles, whole or in part, documents that liagen made, and a prepared house style."""
+"""Files that an officer opens: profiles, whole or in part, documents that liagen made, a house style, or a client."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ from liagen.errors import LiagenError, Problem, ProfileError
 from liagen.files.yaml_in import decode, parse_yaml
 from liagen.library.model import Library
 from liagen.make.answers import PartialProfile, base_profile, read_answers
+from liagen.make.client_packed import OpenClient, parse_client
 from liagen.make.edited_draft import EditedDraft, read_document
 from liagen.make.rewritten import rewritten
+from liagen.profile.group import NAMELESS
 from liagen.profile.model import Profile
 from liagen.profile.read import parse_partial_profile, parse_profile
 from liagen.word.styles.prepared_house import parse_prepared_house
@@ -25,6 +27,7 @@ from liagen.word.styles.prepared_house import parse_prepared_house
 _PROFILES: Final = (".yaml", ".yml")
 _WORD: Final = (".docx",)
 _HOUSE: Final = (".json",)
+_CLIENT: Final = (".zip",)
 _CHAPTER: Final = "hoofdstuk"
 _MOST: Final = 20
 """How many files are read at once."""
@@ -35,13 +38,26 @@ _IN_OTHER_WORDS: Final = {"LIA002": "openen_geen_tekst", "LIA004": "openen_te_gr
 _Read = TypeVar("_Read")
 
 
-def open_files(state: AppState, files: Sequence[UploadedFile], library: Library) -> AppState:
-    """Return the state with what these files say. Raises LiagenError with what is wrong with them, and changes nothing.
+def open_files(state: AppState, files: Sequence[UploadedFile], library: Library) -> tuple[AppState, Library]:
+    """Return the state with what these files say, and the texts that count from now on: those of a client among them.
 
-    One profile takes the place of an empty one. Everything else is laid beside the answers that there are: what is new
-    is taken, what contradicts is told. A chapter among them can be brought up to date.
+    Raises LiagenError with what is wrong with them, and then nothing changes. One profile takes the place of an empty
+    one, and of what a client began with. Everything else is laid beside the answers that there are: what is new is
+    taken, what contradicts is told. A chapter among them can be brought up to date.
     """
     _check_kinds(files)
+    packed = next((each for each in files if each.name.lower().endswith(_CLIENT)), None)
+    if packed is None:
+        return _with_files(state, files, library), library
+    client = parse_client(packed.data, packed.name)
+    has_own = any(each.name.lower().endswith((*_PROFILES, *_WORD)) for each in files)
+    found = _with_files(take_client(state, client, packed.name, begins=not has_own), files, client.library)
+    opened = replace(found.opened or Opened(packed.name), client=client, client_file=packed.name)
+    return replace(found, opened=opened), client.library
+
+
+def _with_files(state: AppState, files: Sequence[UploadedFile], library: Library) -> AppState:
+    """Return the state with what these files say, besides a client among them."""
     profiles = [each for each in files if each.name.lower().endswith(_PROFILES)]
     documents = [each for each in files if each.name.lower().endswith(_WORD)]
     for house in (each for each in files if each.name.lower().endswith(_HOUSE)):
@@ -54,10 +70,50 @@ def open_files(state: AppState, files: Sequence[UploadedFile], library: Library)
         return state
     partials = _all(profiles, lambda file: _partial(file, library))
     drafts = _all(documents, lambda file: read_document(file.data, file.name))
-    if len(partials) == 1 and not drafts and not state.values:
+    # What a colleague filled in may lack the name; it is no profile to go on with in the place of another.
+    is_whole = len(partials) == 1 and (not state.values or partials[0].profile.gemeente.naam != NAMELESS)
+    if is_whole and not drafts and is_untouched(state):
         values, file = values_of(partials[0].profile), profiles[0]
-        return replace(state.with_values(values, {}), saved=values, opened=Opened(file.name, _text_of(file)))
+        opened = Opened(file.name, _text_of(file))
+        return replace(state.with_values(values, {}), saved=values, opened=opened)
     return _laid_beside(state, drafts, partials, library)
+
+
+# ------------------------------------------------------------ a client
+
+
+def take_client(state: AppState, client: OpenClient, file: str = "", *, begins: bool = True) -> AppState:
+    """Return the state with the house style of a client, and its profile when it has one and she has no answers yet.
+
+    ``file`` is what she opened, empty when the page itself came with it; with ``begins`` false she opens a profile of
+    her own with it. Raises ProfileError when the answers that she has do not go with the texts of the client.
+    """
+    found = Opened(file or client.name, client=client, client_file=file)
+    if not is_untouched(state):
+        known = client.library
+        parse_partial_profile(profile_text(state), word("uw_antwoorden"), known.cards, known.section_keys)
+        return replace(state.anew(), house=client.house, opened=replace(found, text=_opened_text(state)))
+    empty = replace(state.with_values({}, {}).anew(), saved={}, house=client.house, opened=found)
+    return begin_with(empty, "0") if begins and len(client.profiles) == 1 else empty
+
+
+def begin_with(state: AppState, number: str) -> AppState:
+    """Return the state with a profile of the client as her answers, by its number; as it is when she has answers."""
+    opened = state.opened
+    starts = dict(enumerate(opened.client.profiles)) if opened and opened.client else {}
+    start = starts.get(int(number) if number.isdecimal() and len(number) < 4 else -1)
+    if opened is None or opened.client is None or start is None or not is_untouched(state):
+        return state
+    profile = opened.client.wishes.applied(parse_partial_profile(start.text, start.name, None))
+    values = values_of(profile)
+    begun = replace(opened, text=start.text, begun=start.name, begun_values=values)
+    return replace(state.with_values(values, {}), saved=values, opened=begun)
+
+
+def is_untouched(state: AppState) -> bool:
+    """Say whether there is nothing of hers to lose: no answers, or only those of the client that she opened."""
+    came_with_it = state.opened.begun_values if state.opened and state.opened.client else {}
+    return state.values == came_with_it and not state.refused
 
 
 def _opened_text(state: AppState) -> str:
@@ -65,10 +121,12 @@ def _opened_text(state: AppState) -> str:
 
 
 def _check_kinds(files: Sequence[UploadedFile]) -> None:
-    known = (*_PROFILES, *_WORD, *_HOUSE)
+    known = (*_PROFILES, *_WORD, *_HOUSE, *_CLIENT)
     problems = [
         Problem(each.name, word("openen_ander_soort")) for each in files if not each.name.lower().endswith(known)
     ]
+    clients = [each for each in files if each.name.lower().endswith(_CLIENT)]
+    problems += [Problem(each.name, word("openen_een_klant")) for each in clients[1:]]
     if len(files) > _MOST:
         problems.append(Problem(files[_MOST].name, word("openen_te_veel", aantal=_MOST)))
     if problems:

@@ -94,7 +94,7 @@ def _begin(main: Element, guidance: Guidance) -> None:
     found = form(on, "verder-gaan", guidance.state.place)
     add_text(found, "label", word("begin_bestand"), {"class": "utrecht-form-label", "for": "bestand"})
     names = {"type": "file", "id": "bestand", "name": "bestand", "multiple": "multiple", "data-sleep": "data-sleep"}
-    add(found, "input", {**names, "accept": ".yaml,.yml,.docx,.json"})
+    add(found, "input", {**names, "accept": ".yaml,.yml,.docx,.json,.zip"})
     button(found, word("begin_open"), "openen")
     paragraph(main, word("begin_blijft_hier"))
 

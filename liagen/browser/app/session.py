@@ -8,11 +8,13 @@ from dataclasses import replace
 
 from liagen.browser.app.actions import act
 from liagen.browser.app.exchange import ACTION, ANSWER, KEPT, REST, Posted, Reply
+from liagen.browser.app.opening import take_client
 from liagen.browser.app.page import write_reply
-from liagen.browser.app.state import ActionResult, AppState
+from liagen.browser.app.state import ActionResult, Answers, AppState
 from liagen.browser.app.taking import profile_text
 from liagen.chapter.influence import Influence
 from liagen.library.model import Library
+from liagen.make.client_packed import OpenClient
 from liagen.word.styles.sheet import Stationery
 
 
@@ -24,6 +26,13 @@ class Session:
         self._library = library
         self._state = AppState.begin(today, house)
         self._known: Mapping[str, Influence] = {}
+
+    @classmethod
+    def of_client(cls, client: OpenClient, today: dt.date) -> Session:
+        """Return the session of who begins with a client."""
+        session = cls(client.library, today)
+        session._state = take_client(session._state, client)
+        return session
 
     def page(self) -> Reply:
         """Return the page as it is now."""
@@ -38,7 +47,10 @@ class Session:
             return self.page()
         before = self._state.answers
         found = act(self._state, posted, self._library)
-        self._state = found.state
+        self._state, self._library = found.state, found.library or self._library
+        return self._reply(found, posted, before)
+
+    def _reply(self, found: ActionResult, posted: Posted, before: Answers) -> Reply:
         is_later = posted.value(ACTION) == ANSWER and bool(self._known) and found.state.answers is not before
         known = self._known if is_later else self._influences()
         work = profile_text(self._state) if posted.value(KEPT) and self._state.values else ""

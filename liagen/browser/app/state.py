@@ -93,6 +93,10 @@ class AppState:
         answers = self.answers if values == self.values else Answers(values, self.answers.today)
         return replace(self, answers=answers, refused=refused)
 
+    def anew(self) -> AppState:
+        """Return the state with the same answers, of which nothing is known yet: for when other texts count."""
+        return replace(self, answers=Answers(self.values, self.answers.today))
+
     def with_answers(self, typed: Mapping[str, object]) -> AppState:
         """Return the state with answers put in, and those that the profile does not take told."""
         taken: Taken = take(self.values, {**{path: each.typed for path, each in self.refused.items()}, **typed})
@@ -117,6 +121,7 @@ class ActionResult:
     """What comes of something she did: the state now, and what there is to tell once.
 
     ``focus`` is the id of what gets focus; ``summary`` when the answers that were refused are told at the top.
+    ``library`` are the texts of a client that she opened: from now on those count.
     """
 
     state: AppState
@@ -125,3 +130,4 @@ class ActionResult:
     message: Message | None = None
     download: Download | None = None
     summary: bool = False
+    library: Library | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
@@ -54,12 +54,15 @@ class Page:
         return json.dumps(found, ensure_ascii=False)
 
 
-def write_page(page_state: PageState, document: DocumentName) -> Page:
-    """Return the page of what a reader sees, with one of the two documents."""
+def write_page(page_state: PageState, document: DocumentName, client: str = "", clients: Sequence[str] = ()) -> Page:
+    """Return the page of what a reader sees, with one of the two documents.
+
+    ``client`` is the one it is of, of the ``clients`` to choose from.
+    """
     body = Element("body")
     add_text(body, "a", f"Naar het {document}", {"class": "overslaan", "href": f"#{_MAIN}"})
     add_text(body, "a", "Naar de keuzes", {"class": "overslaan", "href": f"#{_CHOICES}"})
-    _header(body, page_state, document)
+    _header(body, page_state, document, client, clients)
     _problems(body, page_state)
     rules = ""
     anchors: Mapping[str, str] = {}
@@ -86,12 +89,14 @@ def write_page(page_state: PageState, document: DocumentName) -> Page:
 # --- above
 
 
-def _header(body: Element, page_state: PageState, document: DocumentName) -> None:
+def _header(body: Element, page_state: PageState, document: DocumentName, client: str, clients: Sequence[str]) -> None:
     header = add(body, "header")
     form = add(header, "form", {"method": "get", "aria-label": "Wat u bekijkt"})
+    if clients:
+        _select(form, "klant", "Klant", {name: name or "zonder klant" for name in clients}, client)
     _select(form, "profiel", "Gemeente", {name: name for name in page_state.names}, page_state.name)
     _select(form, "lengte", "Lengte", _LENGTHS, page_state.length)
-    asked = {"profiel": page_state.name, "lengte": page_state.length}
+    asked = ({"klant": client} if clients else {}) | {"profiel": page_state.name, "lengte": page_state.length}
     addresses = {"hoofdstuk": urlencode(asked), "werkblad": urlencode(asked | {_DOCUMENT: "werkblad"})}
     other = "werkblad" if document == "hoofdstuk" else "hoofdstuk"
     if document == "werkblad":

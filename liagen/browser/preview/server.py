@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final, get_args
@@ -21,27 +22,30 @@ _POLL_SECONDS: Final = 20.0
 """Seconds that a question for news is kept waiting."""
 
 
-def open_server(watch: Watch, port: int | None = None) -> LiveServer:
+def open_server(watched: Watch | Mapping[str, Watch], port: int | None = None) -> LiveServer:
     """Return a server for what is watched, on a port or else the first that is free.
 
-    Raises OutputError when the port is in use, or none of the usual ones is free.
+    ``watched`` by name: the clients to choose from, the first to begin with. Raises OutputError when the port is in
+    use, or none of the usual ones is free.
     """
-    return open_on(port, lambda each: LiveServer(watch, each))
+    by_name = {"": watched} if isinstance(watched, Watch) else dict(watched)
+    return open_on(port, lambda each: LiveServer(by_name, each))
 
 
 class LiveServer(LocalServer):
     """Serves the page until it is closed. ``address`` holds a key that changes each time."""
 
-    def __init__(self, watch: Watch, port: int) -> None:
+    def __init__(self, watches: Mapping[str, Watch], port: int) -> None:
         """Listen to a port of this computer; raises OSError when that cannot be."""
-        self.pages = _Pages(watch)
+        self.pages = _Pages(watches)
         super().__init__(port, _RequestHandler)
 
 
 @dataclass(frozen=True)
 class _PageRequest:
-    """What an address asks for: a profile, a length, a document, and the version that the reader has."""
+    """What an address asks for: a client, a profile, a length, a document, and the version that the reader has."""
 
+    client: str
     name: str
     length: str
     document: DocumentName
@@ -51,37 +55,48 @@ class _PageRequest:
 class _Pages:
     """The pages as they are now, each written once."""
 
-    def __init__(self, watch: Watch) -> None:
-        self._watch = watch
-        self._written: dict[tuple[str, str, DocumentName], tuple[PageState, Page]] = {}
+    def __init__(self, watches: Mapping[str, Watch]) -> None:
+        self._watches = watches
+        self._written: dict[tuple[str, str, str, DocumentName], tuple[PageState, Page]] = {}
         self._writing = threading.Lock()
 
     def page(self, request: _PageRequest) -> Page:
         """Return a page as it is now."""
-        page_state = self._watch.page_state(request.name, request.length)
+        client, watch = self._watch(request)
+        page_state = watch.page_state(request.name, request.length)
+        # Who chooses another client still has the profile of the one before in the address.
+        if len(self._watches) > 1 and page_state.name not in page_state.names:
+            page_state = watch.page_state("", request.length)
+        clients = tuple(self._watches) if len(self._watches) > 1 else ()
         if page_state.view is None:
-            return write_page(page_state, request.document)
+            return write_page(page_state, request.document, client, clients)
         with self._writing:
-            key = page_state.name, page_state.length, request.document
+            key = client, page_state.name, page_state.length, request.document
             known = self._written.get(key)
             # By identity: a state is only ever replaced, and comparing two whole chapters costs more than writing one.
             if known is None or known[0] is not page_state:
-                known = self._written[key] = page_state, write_page(page_state, request.document)
+                known = self._written[key] = page_state, write_page(page_state, request.document, client, clients)
             return known[1]
 
     def update(self, request: _PageRequest) -> Page | None:
         """Return a page once it is another than the reader has; None when she has waited long enough."""
         end = time.monotonic() + _POLL_SECONDS
+        watch = self._watch(request)[1]
         while True:
             # Before the page is asked for: what changes in between then ends the waiting at once.
-            number = self._watch.generation
+            number = watch.generation
             page = self.page(request)
             if page.version != request.version:
                 return page
             left = end - time.monotonic()
-            if left <= 0 or self._watch.closed:
+            if left <= 0 or watch.closed:
                 return None
-            self._watch.wait(number, left)
+            watch.wait(number, left)
+
+    def _watch(self, request: _PageRequest) -> tuple[str, Watch]:
+        """Return the client that is asked for, or else the first, with what watches it."""
+        client = request.client if request.client in self._watches else next(iter(self._watches))
+        return client, self._watches[client]
 
 
 class _RequestHandler(LocalRequestHandler):
@@ -118,4 +133,4 @@ def _read_query(query: str) -> _PageRequest | None:
     document = next((each for each in get_args(DocumentName) if each == found.get("document", "hoofdstuk")), None)
     if length not in ("", *LENGTHS) or document is None:
         return None
-    return _PageRequest(found.get("profiel", ""), length, document, found.get("na", ""))
+    return _PageRequest(found.get("klant", ""), found.get("profiel", ""), length, document, found.get("na", ""))

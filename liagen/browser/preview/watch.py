@@ -21,6 +21,7 @@ from liagen.library.compile import compile_library
 from liagen.library.model import Library
 from liagen.library.package import Package
 from liagen.library.packages import stack_packages
+from liagen.make.client import NO_WISHES, Wishes, load_client
 from liagen.profile.choices import JaNee
 from liagen.profile.fields import in_length, in_practice
 from liagen.profile.find import find_profiles
@@ -43,7 +44,8 @@ class WatchTargets:
     """What to look at: packages as they are found at that moment, and profiles (files, folders; none: the shipped).
 
     ``date`` gives the date of a draft; ``length`` stands in for that of the profile, if not empty, and ``practice`` for
-    what it says of the options from practice.
+    what it says of the options from practice. The profiles of a ``client`` are those that it names at that moment, and
+    what it wants goes before what they say.
     """
 
     packages: Callable[[], tuple[Path, ...]]
@@ -51,6 +53,7 @@ class WatchTargets:
     date: Callable[[Profile], dt.date]
     length: str = ""
     practice: JaNee | None = None
+    client: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,16 @@ class _LoadedFiles:
     library: Library | None = None
     packages: tuple[Package, ...] = ()
     profiles: Mapping[str, Path] = field(default_factory=dict)
+    wishes: Wishes = NO_WISHES
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class _FoundProfiles:
+    """The profiles to look at, by name, and what their client wants."""
+
+    paths: Mapping[str, Path]
+    wishes: Wishes = NO_WISHES
     problems: tuple[Problem, ...] = ()
 
 
@@ -155,7 +168,7 @@ class Watch:
         elif path is not None and read.library is not None:
             try:
                 known = read.library
-                typed = load_profile(path, known.cards, known.section_keys)
+                typed = read.wishes.applied(load_profile(path, known.cards, known.section_keys))
                 profile = in_practice(in_length(typed, length), self._wanted.practice)
                 view = build_view(profile, read.library, read.packages, self._wanted.date(profile))
             except LiagenError as error:
@@ -195,14 +208,21 @@ class Watch:
             packages = self._wanted.packages()
         except Exception:  # the reading that follows tells what is wrong
             packages = ()
-        found = self._profiles()[0].values()
-        return tuple(islice(_stamps([shipped_folder("templates"), *packages, *found]), _MAX_FILES))
+        named = (self._wanted.client,) if self._wanted.client else ()
+        try:
+            found = tuple(self._profiles().paths.values())
+        except LiagenError:
+            found = ()
+        return tuple(islice(_stamps([shipped_folder("templates"), *named, *packages, *found]), _MAX_FILES))
 
     def _reload(self) -> None:
         """Read everything; the last good library stays when there is something wrong."""
-        profiles, problems = self._profiles()
-        read = replace(self._loaded, generation=self._loaded.generation + 1, profiles=profiles, problems=problems)
+        read = replace(self._loaded, generation=self._loaded.generation + 1, problems=())
+        problems: tuple[Problem, ...] = ()
         try:
+            found = self._profiles()
+            problems = found.problems
+            read = replace(read, profiles=found.paths, wishes=found.wishes, problems=problems)
             packages = stack_packages(self._wanted.packages())
             read = replace(read, library=compile_library(packages), packages=packages)
         except LiagenError as error:
@@ -213,14 +233,17 @@ class Watch:
             self._loaded = read
             self._changed.notify_all()
 
-    def _profiles(self) -> tuple[dict[str, Path], tuple[Problem, ...]]:
-        """Return the profiles by a short name, or by their path where two have the same name."""
+    def _profiles(self) -> _FoundProfiles:
+        """Return the profiles by a short name, or by their path where two have the same name. Raises ClientError."""
+        if self._wanted.client:
+            client = load_client(self._wanted.client)
+            return _FoundProfiles({path.stem: path for path in client.profiles}, client.wishes)
         if not self._wanted.profiles:
-            return shipped_profiles(), ()
+            return _FoundProfiles(shipped_profiles())
         found = find_profiles(self._wanted.profiles)
         stems = [path.stem for path in found.profiles]
         named = {path.stem if stems.count(path.stem) == 1 else str(path): path for path in found.profiles}
-        return named, found.problems
+        return _FoundProfiles(named, problems=found.problems)
 
 
 def _bug_problem(where: str, error: Exception) -> Problem:
