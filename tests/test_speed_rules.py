@@ -14,7 +14,7 @@ from own_package import package
 from liagen.chapter import markdown
 from liagen.document.blocks import Origin, Text
 from liagen.library import conditions, wording
-from liagen.library.compile import load_library, read_library
+from liagen.library.load import load_library, read_library
 from liagen.profile.read import shipped_profiles
 
 WORD = {"docx", "lxml"}

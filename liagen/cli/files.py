@@ -46,7 +46,7 @@ def own_packages() -> Path:
 
 def load_used_library(*more: Path) -> Library:
     """Read the library with every package that is used, and name what did not come with liagen's own texts."""
-    from liagen.library.compile import load_library
+    from liagen.library.load import load_library
 
     library = load_library(*used_packages(), *more)
     for package in library.packages:

@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from liagen.library.compile import load_library
+from liagen.library.load import load_library
 from tests.bench.growth import measure_growth
 from tests.bench.processes import measure_help, measure_making, measure_memory
 from tests.bench.report import Figures, report
