@@ -31,6 +31,9 @@ READY: Final = Path(__file__).with_name("ready.bin")
 _CODE: Final = tuple(Path(__file__).parents[1] / name for name in ("library", "profile", "files", "errors.py"))
 """The code that decides what becomes of a text."""
 
+_WORKED_OUT: Final = ("goals", "section_keys", "options_asking", "comparisons_by_name", "settings_asked")
+"""What follows from a library alone, and goes along once it was asked for: each command would work it out anew."""
+
 _OURS: Final = "liagen.library."
 _OTHERS: Final = frozenset({dt.date})
 _SIZE: Final = hashlib.sha256().digest_size
@@ -65,6 +68,8 @@ def write_ready(library: Library) -> bytes:
     The same bytes each time only in a process with a fixed order of sets (``PYTHONHASHSEED``).
     """
     data = io.BytesIO()
+    for name in _WORKED_OUT:
+        getattr(library, name)
     _LibraryPickler(data, protocol=5).dump(library)
     return _digest(_places()) + _digest_of_code() + data.getvalue()
 
@@ -111,18 +116,19 @@ def _digest(places: Iterable[Path], ending: str = "") -> bytes:
     """Return the SHA-256 of this version and of all files with this ending at these places, by their names."""
     found = hashlib.sha256(__version__.encode())
     for place in places:
-        for path in _files_at(place):
-            if path.name.endswith(ending):
-                data = path.read_bytes()
-                found.update(f"{path.relative_to(place.parent).as_posix()}\0{len(data)}\0".encode())
+        for path in _files_at(str(place)):
+            if path.endswith(ending):
+                data = Path(path).read_bytes()
+                name = path.removeprefix(str(place.parent)).replace(os.sep, "/")
+                found.update(f"{name}\0{len(data)}\0".encode())
                 found.update(data)
     return found.digest()
 
 
-def _files_at(place: Path) -> Iterator[Path]:
+def _files_at(place: str) -> Iterator[str]:
     """Yield a file, or the files in a folder in order; nothing hidden."""
-    if place.is_file():
+    if place.endswith(".py"):
         yield place
     for folder, inside, names in os.walk(place):
         inside.sort()
-        yield from (Path(folder, name) for name in sorted(names) if not name.startswith("."))
+        yield from (f"{folder}{os.sep}{name}" for name in sorted(names) if not name.startswith("."))
