@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 from liagen.library.load import load_library
+from liagen.library.packages import find_packages
 from tests.bench.growth import measure_growth
 from tests.bench.processes import measure_help, measure_making, measure_memory
 from tests.bench.report import Figures, report
@@ -25,7 +26,7 @@ def main(arguments: list[str]) -> None:
     """Measure, print and write."""
     count = int(arguments[0]) if arguments else _ROUNDS
     load = os.getloadavg()[0]
-    library = load_library()
+    library = load_library(*find_packages((), None, None))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         figures = Figures(

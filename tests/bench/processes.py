@@ -10,8 +10,6 @@ import time
 from pathlib import Path
 
 from liagen.library.model import Library
-from liagen.make import chain
-from liagen.profile.read import load_profile
 from tests.bench import ways
 from tests.bench.lines import lines_of
 from tests.bench.variants import write_variant
@@ -31,9 +29,9 @@ _DAY = ["--datum", ways.DAY.isoformat()]
 
 
 def measure_making(folder: Path, library: Library, count: int) -> list[float]:
-    """Return, per round, how many times as long as pandoc `liagen maak` takes on the same chapter."""
+    """Return, per round, how many times as long as pandoc takes for the chapter `liagen maak` takes for both documents."""
     profile = write_variant(folder, 30_000, "standaard")
-    lines = lines_of(chain.make(load_profile(profile, library.cards), library, ways.DAY).chapter)
+    lines = lines_of(ways.documents_of(profile, library)[0].chapter)
     markdown = folder / "proces.md"
     markdown.write_text(ways.pandoc_markdown(lines), encoding="utf-8")
     own = [*_LIAGEN, "maak", str(profile), "-o", str(folder / "proces.docx"), *_DAY, "--overschrijf"]
