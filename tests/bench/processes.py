@@ -29,7 +29,7 @@ _DAY = ["--datum", ways.DAY.isoformat()]
 
 
 def measure_making(folder: Path, library: Library, count: int) -> list[float]:
-    """Return, per round, how many times as long as pandoc takes for the chapter `liagen maak` takes for both documents."""
+    """Return, per round, how many times as long as pandoc for a chapter `liagen maak` takes for it and its sheet."""
     profile = write_variant(folder, 30_000, "standaard")
     lines = lines_of(ways.documents_of(profile, library)[0].chapter)
     markdown = folder / "proces.md"
