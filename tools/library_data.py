@@ -23,7 +23,12 @@ _ROOT: Final = Path(__file__).parents[1]
 def save_ready(target: Path) -> None:
     """Write the library into a file, in a process of its own: the same texts, the same bytes."""
     # The order of sets differs from one process to the next, unless it is told not to.
-    settings = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONPATH": str(_ROOT)}
+    # What it needs may stand anywhere, as while a wheel is built.
+    settings = {
+        **os.environ,
+        "PYTHONHASHSEED": "0",
+        "PYTHONPATH": os.pathsep.join([str(_ROOT), *filter(None, sys.path)]),
+    }
     subprocess.run([sys.executable, "-m", "tools.library_data", str(target)], check=True, cwd=_ROOT, env=settings)
 
 
