@@ -6,12 +6,12 @@ import os
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 from liagen.library.model import Library
 from tests.bench import ways
 from tests.bench.lines import lines_of
+from tests.bench.rounds import timed
 from tests.bench.variants import write_variant
 
 _LIAGEN = [sys.executable, "-m", "liagen"]
@@ -70,6 +70,5 @@ def _ratios(own: list[str], other: list[str], count: int, folder: Path) -> list[
 
 
 def _seconds(command: list[str], settings: dict[str, str]) -> float:
-    start = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=settings)
-    return time.perf_counter() - start
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    return timed(lambda: subprocess.run(command, check=True, env=settings, **quiet) and None)

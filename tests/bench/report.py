@@ -32,8 +32,10 @@ _WHY_FILE = Path(__file__).with_name("waarom.md")
 _METHOD = f"""\
 Gemaakt met `make bench`. Elke meting gebruikt een rijk profiel (`{BASE}`, aangevuld) met een naam, getallen en teksten
 die het proces nog niet heeft gezien. De manieren wisselen elkaar af in rondes. Een verhouding komt uit één ronde. Drie
-rondes vooraf tellen niet mee. **Elke manier schrijft beide documenten: het hoofdstuk en het werkblad.** Alle
-opmerkingen in de kantlijn staan aan.
+rondes vooraf tellen niet mee. Geteld is rekentijd, ook die van gestarte programma's: de klok zou op een gedeelde
+machine vooral zeggen hoe druk het is. Alleen de pagina is op de klok gemeten. Alle opmerkingen in de kantlijn staan
+aan.
+**Elke manier schrijft beide documenten: het hoofdstuk en het werkblad.**
 
 - (a) telt alles: profiel lezen, kiezen, plannen, samenstellen, en beide Word-bestanden op schijf zetten. Zij dragen ook
   de gegevens waarvan zij gemaakt zijn.
@@ -168,8 +170,8 @@ def _machine(load: tuple[float, float]) -> str:
     return (
         f"## Machine\n\n{platform.system()} op {platform.machine()}, {cores} rekenkernen, "
         f"{platform.python_implementation()} {platform.python_version()}. Bij het begin wilden {begin} processen "
-        f"tegelijk rekenen, aan het eind {end}. Waren dat er meer dan er kernen zijn, meet dan opnieuw op een rustig "
-        "moment."
+        f"tegelijk rekenen, aan het eind {end}. Waren dat er meer dan er kernen zijn, dan is alles trager dan op een "
+        "rustig moment."
     )
 
 
