@@ -6,13 +6,14 @@ REPORTED := meierijstad hardenberg reusel-de-mierden utrecht
 INVENTED := lindervaart
 PAPERS := collegevoorstel,raadsvoorstel,samenvatting
 
-.PHONY: check bench golden examples style style-data docs look pictures pagina page-lock notices release page-bench clean
+.PHONY: check bench golden examples library style style-data docs look pictures pagina page-lock notices release page-bench clean
 
 check: .venv/ready          ## lint, types and tests: what CI runs
 	$(PY) -m pytest
 
 bench: .venv/ready          ## measure the speed against other ways, and write docs/prestaties.md (takes some minutes)
 	$(PY) -m pip install -q -e ".[bench]"
+	$(PY) -m tools.library_data
 	$(PY) -m tests.bench
 
 golden: .venv/ready         ## rewrite the golden files of tests/cases and tests/faults
@@ -28,6 +29,9 @@ examples: .venv/ready       ## rebuild examples/: beside each profile its docume
 style: .venv/ready          ## build the Word style file anew: what a designer changed in it is lost
 	$(PY) tools/style_file.py templates/standaard/stijl.docx
 	$(PY) tools/style_data.py
+
+library: .venv/ready        ## keep the shipped texts as they are read, so that a command starts sooner (until the next change of them)
+	$(PY) -m tools.library_data
 
 style-data: .venv/ready     ## renew what is kept of the Word style file, after a change of it in Word
 	$(PY) tools/style_data.py

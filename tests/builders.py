@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from liagen.library.cards import Card, CardBody, LibraryText, Risk
-from liagen.library.compile import load_library
-from liagen.library.conditions import Scope
+from liagen.library.condition_parser import Scope
 from liagen.library.field_types import Known
+from liagen.library.load import load_library
 from liagen.library.model import Library
 from liagen.library.tables import ContentRow, Outline, Role, Section, Setting, Source, Theme
-from liagen.library.wording import Wording, parse_wording
+from liagen.library.wording import Wording
+from liagen.library.wording_parser import parse_wording
 from liagen.profile.model import Profile
 
 NUMBERS = {

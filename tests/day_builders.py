@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from functools import cache
 
-from liagen.library.compile import load_library
+from liagen.library.load import load_library
 from liagen.library.practice import library_without_practice
 from liagen.training.cases import SetOrder
 from liagen.training.day import DayOrder

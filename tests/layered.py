@@ -12,7 +12,7 @@ import pytest
 from toy import Package, make_package
 
 from liagen.errors import LibraryError
-from liagen.library.compile import read_library
+from liagen.library.load import read_library
 from liagen.library.model import Library
 
 HEAD = "naam: {name}\nversie: 1.0.0\nformaat: 1\nbasis: {base}\n"

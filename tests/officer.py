@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 from liagen.browser.app.exchange import Posted, Reply, UploadedFile
 from liagen.browser.app.session import Session
-from liagen.library.compile import load_library
+from liagen.library.load import load_library
 from liagen.library.packages import find_packages
 from liagen.profile.read import shipped_profiles
 

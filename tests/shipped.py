@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from functools import cache
 
-from liagen.library.compile import load_library
+from liagen.library.load import load_library
 from liagen.library.packages import find_packages
 from liagen.make import chain
 from liagen.profile.fields import in_length

@@ -21,7 +21,7 @@ from toy import CARD, RISK, SHIPPED, TEXT, Package, make_package
 
 from liagen.chapter.markdown import plain_text
 from liagen.errors import LibraryError
-from liagen.library.compile import read_library
+from liagen.library.load import read_library
 from liagen.library.package import MAX_FILES, MAX_TEXT, pack, read_package
 from liagen.library.reader import MAX_PROBLEMS
 from liagen.library.wording import Context

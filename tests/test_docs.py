@@ -22,10 +22,10 @@ from children import running
 from liagen import cli
 from liagen.cli.dutch import DutchGroup
 from liagen.files.load import shipped_folder
-from liagen.library.compile import load_library
-from liagen.library.conditions import ConditionError, Scope, parse_condition
+from liagen.library.condition_parser import ConditionError, Scope, parse_condition
+from liagen.library.load import load_library
 from liagen.library.model import Library
-from liagen.library.wording import parse_wording
+from liagen.library.wording_parser import parse_wording
 from liagen.profile import blank
 from liagen.profile.read import parse_profile
 from liagen.workshop import reference

@@ -13,7 +13,7 @@ from docx import Document
 from shipped import DAY, LIBRARY
 
 from liagen import cli
-from liagen.library.compile import read_library
+from liagen.library.load import read_library
 from liagen.library.packages import find_packages
 from liagen.make import chain
 from liagen.profile.canonical import write_profile

@@ -127,6 +127,30 @@ def installed(tmp_path_factory):
     return target
 
 
+LIBRARY_IN_USE = """
+from pathlib import Path
+from liagen.library.load import load_library
+from liagen.library.packages import find_packages
+from liagen.library.ready import load_ready
+packages = find_packages((), None, None)
+ready, used = load_ready(packages), load_library(*packages)
+print("ready" if used is ready or used == ready else "read", used.words["pagina"])
+"""
+
+
+def test_the_wheel_holds_its_texts_as_they_are_read_and_a_changed_text_counts_at_once(installed, tmp_path):
+    here = tmp_path / "los"
+    shutil.copytree(installed, here)
+
+    def told() -> str:
+        return run(sys.executable, "-c", LIBRARY_IN_USE, cwd=tmp_path, PYTHONPATH=str(here)).stdout.strip()
+
+    assert told() == "ready Pagina"
+    words = here / "liagen" / "templates" / "standaard" / "woorden.yaml"
+    words.write_text(words.read_text(encoding="utf-8").replace("pagina: Pagina", "pagina: Blad"), encoding="utf-8")
+    assert told() == "read Blad"
+
+
 # What a user types, in one process: starting is what takes the time.
 COMMANDS = """
 nieuw leeg.yaml

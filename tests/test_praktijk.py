@@ -21,8 +21,9 @@ from liagen.chapter.verdict import verdict_of
 from liagen.document.as_markdown import write_markdown
 from liagen.document.blocks import Heading, ListBlock, Paragraph, Table, span_text
 from liagen.errors import LibraryError
-from liagen.library.compile import compile_library, load_library, read_library
+from liagen.library.compile import compile_library
 from liagen.library.derived import field_asked
+from liagen.library.load import load_library, read_library
 from liagen.library.model import Library
 from liagen.library.package import shipped_packages
 from liagen.library.packages import stack_packages

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from host_builder import host
 
-from liagen.library.compile import load_library
+from liagen.library.load import load_library
 from liagen.make.basis import basis_of
 from liagen.make.chain import make_documents
 from liagen.make.house_style import prepare_house
@@ -48,7 +48,7 @@ sys.addaudithook(watch)
 
 import datetime as dt, hashlib, json
 from pathlib import Path
-from liagen.library.compile import load_library
+from liagen.library.load import load_library
 from liagen.make.chain import make_documents
 from liagen.make.order import Order
 from liagen.make.answers import read_answers

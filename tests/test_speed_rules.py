@@ -13,8 +13,8 @@ from own_package import package
 
 from liagen.chapter import markdown
 from liagen.document.blocks import Origin, Text
-from liagen.library import conditions, wording
-from liagen.library.compile import load_library, read_library
+from liagen.library import condition_parser, wording_parser
+from liagen.library.load import load_library, read_library
 from liagen.profile.read import shipped_profiles
 
 WORD = {"docx", "lxml"}
@@ -77,8 +77,8 @@ def test_another_reading_parses_only_what_is_new(parsed, tmp_path):
 
 
 def test_texts_that_were_never_read_are_parsed_so_that_the_count_means_something(parsed):
-    wording._parsed_once.cache_clear()
-    conditions._parsed.cache_clear()
+    wording_parser._parsed_once.cache_clear()
+    condition_parser._parsed.cache_clear()
     read_library(())
     assert len(parsed) > 200
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import tracing
 
-from liagen.library.compile import load_library
+from liagen.library.load import load_library
 
 LIBRARY = load_library()
 IDS, LEFT_OUT = tracing.known_ids()

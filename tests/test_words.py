@@ -12,7 +12,7 @@ import pytest
 
 from liagen.chapter.tables import _TABLES as COLUMNS
 from liagen.library.cards import Verdict
-from liagen.library.compile import load_library
+from liagen.library.load import load_library
 from liagen.library.tables import CONTENT
 from liagen.library.words import needed_words
 from liagen.profile.group import Wie

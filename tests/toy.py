@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from liagen.errors import LibraryError
-from liagen.library.compile import load_library
+from liagen.library.load import load_library
 from liagen.library.model import Library
 from liagen.library.package import PAPERS, PROGRESS, QUESTION_LIST, QUESTION_MAIL
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from liagen.files.yaml_in import parse_yaml
-from liagen.library.compile import load_library
+from liagen.library.load import load_library
 from liagen.library.model import Library
 
 HERE = Path(__file__).parent

@@ -12,7 +12,7 @@ from playwright.sync_api import sync_playwright
 from liagen.browser.app.exchange import ACTION, PLACE, Posted, UploadedFile
 from liagen.browser.app.session import Session
 from liagen.browser.window.server import open_window
-from liagen.library.compile import load_library
+from liagen.library.load import load_library
 from liagen.library.packages import find_packages
 
 _SIZE = {"width": 1280, "height": 800}

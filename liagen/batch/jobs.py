@@ -19,7 +19,7 @@ from liagen.chapter.markdown import plain_text
 from liagen.errors import LiagenError, Problem
 from liagen.files.load import shipped_folder
 from liagen.files.save import write_files
-from liagen.library.compile import load_library
+from liagen.library.load import load_library
 from liagen.library.model import Library
 from liagen.make.chain import Result, make_documents
 from liagen.make.client import NO_WISHES, Wishes

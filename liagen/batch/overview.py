@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePath
 from typing import Final, Literal, get_args
 from urllib.parse import quote
@@ -124,9 +125,14 @@ def _placed(problem: Problem, profile: str) -> str:
     return f"regel {problem.line}, kolom {problem.column}: {rest.split(': ', 1)[1]}" if problem.line else rest
 
 
+@lru_cache(maxsize=256)  # thousands of rows name the same options
+def _proposed_line(title: str) -> Line:
+    return Line((Text(title),), extra=True)
+
+
 def _row(outcome: Outcome) -> WideRow:
     head, *cells = zip(_COLUMNS, _cells(outcome), strict=True)
-    proposed = tuple(Line((Text(title),), extra=True) for title in _proposed(outcome))
+    proposed = tuple(map(_proposed_line, _proposed(outcome)))
     return WideRow((Text(head[1]),), tuple(_cell(name, text, proposed) for name, text in cells))
 
 

@@ -17,13 +17,13 @@ from liagen.chapter.choose import Choice
 from liagen.chapter.facts import Facts
 from liagen.chapter.goals import goal_details, goal_outcomes, long_term
 from liagen.chapter.markdown import fill_for, to_spans
-from liagen.chapter.material import Material, is_included, origin_of, text_blocks
+from liagen.chapter.material import Material, is_included, origin_of
 from liagen.chapter.open_points import fill_places, open_points
-from liagen.chapter.options import theme_options
 from liagen.chapter.own_words import loose_explanations, own_paragraphs
 from liagen.chapter.plan import Plan
 from liagen.chapter.remarks import with_remarks
-from liagen.chapter.running import not_now, running_options, short_points
+from liagen.chapter.row_text import row_text
+from liagen.chapter.running import not_now, short_points
 from liagen.chapter.sources import package_list, source_list
 from liagen.chapter.tables import (
     assumption_table,
@@ -159,10 +159,6 @@ def _contents(contents: Contents, material: Material, makers: Makers) -> list[Co
 def _content(content: ContentRow, material: Material, makers: Makers) -> list[Content]:
     if (content.kind, content.name) == ("lijst", "open_punten"):
         return [None]
-    if content.kind == "tekst":
-        return [*text_blocks(material.library.texts[content.name], material)]
-    if content.kind == "opties":
-        return [*theme_options(content.name, material)]
-    if content.kind == "lopend":
-        return [*running_options(content.name, material)]
+    if content.kind in ("tekst", "opties", "lopend"):
+        return [*row_text(content, material)]
     return [*makers[f"{content.kind}.{content.name}"](material)]

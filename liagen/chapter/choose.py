@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 
 from liagen.chapter.facts import UNKNOWN, Fact, Facts, fact_of
 from liagen.chapter.selection import Choices
@@ -26,7 +27,7 @@ class Chosen:
 
     ``unknown`` holds the fields that left the verdict open, ``assumed`` those that it was given without: of a proposal
     by `bij_onbekend`, or the fte where the size was estimated; ``by_officer`` is True when her own choice decided,
-    ``refused`` when a `niet_als` of the card did.
+    ``refused`` when a `niet_als` of the card did. ``tried`` works out what would change it.
     """
 
     key: str
@@ -34,10 +35,16 @@ class Chosen:
     by_officer: bool
     reasons: tuple[str, ...]
     facts: tuple[Fact, ...]
-    would_change: tuple[str, ...]
+    tried: Callable[[], tuple[str, ...]] = field(compare=False, repr=False)
     unknown: tuple[str, ...]
     refused: bool = False
     assumed: tuple[str, ...] = ()
+
+    @cached_property
+    def would_change(self) -> tuple[str, ...]:
+        """Return what would change it, in sentences."""
+        # Worked out for who asks: trying out takes longer than judging, and most documents do not tell.
+        return self.tried()
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -131,7 +138,7 @@ def _told(card: Card, found: Judgement, library: Library, facts: Facts) -> Chose
         reasons = (library.word("reden_onbekend", velden=_labels(unknown)),)
     elif not reasons:
         reasons = (_nothing_asks(card, library, facts.lookup),)
-    changes = would_change(card, library, facts.lookup) if verdict in ("niet_nu", "te_overwegen") else ()
+    changes = partial(would_change, card, library, facts.lookup) if verdict in ("niet_nu", "te_overwegen") else tuple
     used, assumed = _facts_used(card, facts.lookup), (FTE,) if size else ()
     return Chosen(card.key, verdict, False, reasons, used, changes, unknown, found.refused, assumed)
 
@@ -140,8 +147,8 @@ def _own_choice(card: Card, verdict: Verdict, library: Library, facts: Facts) ->
     own = facts.profile.keuzes[card.key]
     key = f"eigen_keuze_{own.keuze}" if own.reden else f"eigen_keuze_{own.keuze}_zonder_reden"
     reason = library.word(key, reden=escape(sentence(own.reden or "")))
-    change = (library.word("zou_veranderen_eigen_keuze"),)
-    return Chosen(card.key, verdict, True, (reason,), _facts_used(card, facts.lookup), change, ())
+    used = _facts_used(card, facts.lookup)
+    return Chosen(card.key, verdict, True, (reason,), used, partial(_only_by_officer, library), ())
 
 
 def _nothing_asks(card: Card, library: Library, lookup: Lookup) -> str:
@@ -163,9 +170,8 @@ def is_own_practice(card: Card, library: Library, facts: Facts) -> bool:
 
 
 def _own_practice(card: Card, library: Library, facts: Facts) -> Chosen:
-    reason, change = library.word("reden_eigen_praktijk"), library.word("zou_veranderen_eigen_keuze")
-    used = _facts_used(card, facts.lookup)
-    return Chosen(card.key, "niet_nu", False, (reason,), used, (change,), (), refused=True)
+    reason, used = library.word("reden_eigen_praktijk"), _facts_used(card, facts.lookup)
+    return Chosen(card.key, "niet_nu", False, (reason,), used, partial(_only_by_officer, library), (), refused=True)
 
 
 def _assumed(card: Card, library: Library, facts: Facts) -> Chosen:
@@ -173,9 +179,19 @@ def _assumed(card: Card, library: Library, facts: Facts) -> Chosen:
     rules = (*card.bestaat_als, *card.niet_als, *card.kies_als)
     unknown = unknown_fields(rules, facts.lookup)
     reason = library.word("reden_aanname", velden=_labels(unknown))
-    changes = would_undo(card, library, facts.lookup)
+    changes = partial(would_undo, card, library, facts.lookup)
     used = _facts_used(card, facts.lookup)
     return Chosen(card.key, "voorstel", False, (reason,), used, changes, (), assumed=unknown)
+
+
+def postponed(chosen: Chosen, reason: str, library: Library) -> Chosen:
+    """Return a proposal that waits for a ``reason`` more, unless the officer chooses it."""
+    reasons = (f"{chosen.reasons[0]} {reason}",)
+    return replace(chosen, verdict="te_overwegen", reasons=reasons, tried=partial(_only_by_officer, library))
+
+
+def _only_by_officer(library: Library) -> tuple[str, ...]:
+    return (library.word("zou_veranderen_eigen_keuze"),)
 
 
 def _estimate(rules: tuple[Rule, ...], lookup: Lookup) -> Size | None:

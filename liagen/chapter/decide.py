@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from liagen.chapter.choose import Choice, choose
+from liagen.chapter.choose import Choice, choose, postponed
 from liagen.chapter.facts import Facts, read_facts
 from liagen.chapter.plan import Plan, plan
 from liagen.chapter.selection import Choices
@@ -76,7 +76,5 @@ def _postponed(found: Decision, keys: frozenset[str], library: Library) -> Choic
     options = dict(found.choice.options)
     for key in keys:
         reason = library.word("reden_geen_plaats", aantal=number_in_words(len(found.plan.short)))
-        change = library.word("zou_veranderen_eigen_keuze")
-        reasons = (f"{options[key].reasons[0]} {reason}",)
-        options[key] = replace(options[key], verdict="te_overwegen", reasons=reasons, would_change=(change,))
+        options[key] = postponed(options[key], reason, library)
     return Choice(options)

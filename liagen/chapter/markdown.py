@@ -49,7 +49,8 @@ _MARK = rf"{FILL_OPEN}{FIELD}{FILL_CLOSE}|{ORIGIN_OPEN}[a-z_.{ORIGIN_OPEN}]+{ORI
 _SIGN = rf"\]\({FIELD}\)|[^*_\\\s{FILL_OPEN}{ORIGIN_OPEN}]| (?=\S)|\\[!-/:-@\[-`{{-~]|{_MARK}"
 _START = r"(?!\d+[.)])[^\s>+\-]"  # of a line that is no item of a list and no notice
 
-_EMPHASIS = rf"(?<![^\s{ORIGIN_CLOSE}])(\*\*?)(?=\S)(?:{_SIGN})++(?<=\S)\1(?!\S)"
+_CLOSED = r"(?:(?<=\S)\1(?!\S)|(?<=[^\W_])\1(?=[.,:;]))"
+_EMPHASIS = rf"(?<![^\s{ORIGIN_CLOSE}])(\*\*?)(?=\S)(?:{_SIGN})++{_CLOSED}"
 
 _PLAIN = re.compile(rf"(?={_START})(?:{_SIGN}|\n(?={_START})|{_EMPHASIS})++\Z")
 """A paragraph of lines with at most words in bold or italic: the parser says the same, but takes ten times as long."""
@@ -89,7 +90,7 @@ def to_blocks(text: str, origin: Origin, sources: tuple[str, ...]) -> tuple[Para
 @lru_cache(maxsize=1024)
 def to_spans(text: str) -> tuple[Span, ...]:
     """Return the spans of one paragraph of Markdown; further paragraphs are joined with a space."""
-    text = _ORIGIN.sub("", text).rstrip(" ")
+    text = _ORIGIN.sub("", text).strip(" ")
     if not text or _PLAIN.match(text):
         return _plain_spans(text)
     spans: list[Span] = []
@@ -104,10 +105,28 @@ def _pieces(text: str) -> list[str]:
 
     Cards differ from municipality to municipality in a few of their pieces; the others are known already.
     """
-    pieces = _BLANK.split(text)
+    typed = [piece for piece in _BLANK.split(text) if piece.strip(" ")]
+    pieces = _with_whole_lists([piece.strip(" ") for piece in typed])
     starts = [bool(_LISTED.match(piece)) for piece in pieces]
-    is_one = any(piece[:1].isspace() for piece in pieces) or (True, True) in pairwise(starts)
-    return [text] if is_one else pieces
+    is_indented = any(starts) and any(piece[:1].isspace() for piece in typed)
+    return [text] if is_indented or (True, True) in pairwise(starts) else pieces
+
+
+def _with_whole_lists(pieces: list[str]) -> list[str]:
+    """Return pieces in which the items of one list stand below each other, also where a condition left a blank line."""
+    found: list[str] = []
+    for piece in pieces:
+        if found and _kind_of(piece) in ("opsomming", "nummering") and _kind_of(piece) == _kind_of(found[-1]):
+            found[-1] += f"\n{piece}"
+        else:
+            found.append(piece)
+    return found
+
+
+def _kind_of(piece: str) -> _Kind | None:
+    """Return the kind of block that every line of a piece begins as; None for a paragraph, and for any other."""
+    rows = piece.split("\n")
+    return next((kind for kind, mark in _MARKS.items() if all(map(mark.match, rows))), None)
 
 
 @lru_cache(maxsize=512)
@@ -120,11 +139,10 @@ def _parsed_plain(text: str) -> tuple[_Parsed, ...]:
     """Return the one block of a text that needs no parser; nothing for any other text."""
     if _PLAIN.match(text):
         return (_Parsed("alinea", (_plain_spans(text),)),)
-    rows = text.split("\n")
-    kind = next((kind for kind, mark in _MARKS.items() if all(map(mark.match, rows))), None)
+    kind = _kind_of(text)
     if not kind:
         return ()
-    bare = [_MARKS[kind].sub("", row, count=1) for row in rows]
+    bare = [_MARKS[kind].sub("", row, count=1) for row in text.split("\n")]
     found = ["\n".join(bare)] if kind == "kader" else bare
     return (_Parsed(kind, tuple(map(_plain_spans, found))),) if all(map(_PLAIN.match, found)) else ()
 
@@ -175,6 +193,7 @@ def _with_origins(spans: tuple[Span, ...], origins: Origins) -> tuple[tuple[Span
     return tuple(span for span in plain if span.text), (*origins, *dict.fromkeys(joined))
 
 
+@lru_cache(maxsize=256)
 def plain_text(text: str) -> str:
     """Return Markdown as the plain text a reader sees."""
     return span_text(to_spans(text))

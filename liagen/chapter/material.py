@@ -58,6 +58,11 @@ class Material:
         return found
 
     @cached_property
+    def told(self) -> dict[tuple[str, str], list[Block]]:
+        """Return the running text made so far, by kind and name of its row: two ask for it, and it is made once."""
+        return {}
+
+    @cached_property
     def municipality_fact(self) -> Fact:
         """Return the fact that is always known, for an option of which no other is."""
         return fact_of("gemeente.naam", self.facts.lookup)

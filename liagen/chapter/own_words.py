@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from liagen.chapter.material import Material, included_rows, origin_of, text_blocks
-from liagen.chapter.options import theme_options
-from liagen.chapter.running import running_options
+from liagen.chapter.material import Material, included_rows, origin_of
+from liagen.chapter.row_text import row_text
 from liagen.document.blocks import Block, Paragraph, Text
 from liagen.document.walk import passages
 from liagen.library.dutch import capital, sentence
@@ -33,7 +31,8 @@ def loose_explanations(material: Material) -> list[Block]:
     given = {path: text for path, text in material.facts.profile.toelichting.items() if text}
     placed = {
         origin.key
-        for block in (_running_text(material) if given else ())
+        for row in (included_rows(material) if given else ())
+        for block in row_text(row, material)
         for passage in passages(block)
         for origin in passage.origins
         if origin.kind == "toelichting"
@@ -43,14 +42,3 @@ def loose_explanations(material: Material) -> list[Block]:
         origin = origin_of("toelichting", path)
         blocks.append(Paragraph(origin.name, (Text(sentence(capital(given[path]))),), origins=(origin,)))
     return blocks
-
-
-def _running_text(material: Material) -> Iterator[Block]:
-    """Yield what the texts and cards of the chapter say."""
-    for row in included_rows(material):
-        if row.kind == "tekst":
-            yield from text_blocks(material.library.texts[row.name], material)
-        elif row.kind == "lopend":
-            yield from running_options(row.name, material)
-        elif row.kind == "opties":
-            yield from theme_options(row.name, material)

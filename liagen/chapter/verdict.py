@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from liagen.library.cards import Card, Rule, Verdict
-from liagen.library.conditions import Lookup
+from liagen.library.conditions import Answer, Condition, Lookup
 from liagen.library.derived import field_asked
 
 
@@ -12,14 +14,19 @@ def verdict_of(card: Card, lookup: Lookup) -> tuple[Verdict, tuple[Rule, ...]]:
 
     A proposal that no rule gave is made under an assumption: `bij_onbekend` of the card.
     """
+    return verdict_by(card, lambda condition: condition.answer(lookup))
+
+
+def verdict_by(card: Card, answer: Callable[[Condition], Answer]) -> tuple[Verdict, tuple[Rule, ...]]:
+    """Return the verdict as ``verdict_of`` does, when conditions have these answers."""
     steps: tuple[tuple[Verdict, tuple[Rule, ...]], ...] = (
         ("bestaat", card.bestaat_als), ("niet_nu", card.niet_als), ("voorstel", card.kies_als),
     )  # fmt: skip
     for verdict, rules in steps:
-        held = tuple(rule for rule in rules if rule.als.answer(lookup))
+        held = tuple(rule for rule in rules if answer(rule.als))
         if held:
             return verdict, held
-    if any(rule.als.answer(lookup) is None for rule in (*card.bestaat_als, *card.kies_als)):
+    if any(answer(rule.als) is None for rule in (*card.bestaat_als, *card.kies_als)):
         return (card.bij_onbekend or "te_overwegen"), ()
     return "niet_nu", ()
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from liagen.chapter.facts import fact_of
-from liagen.chapter.verdict import open_rules, verdict_of
+from liagen.chapter.verdict import open_rules, verdict_by, verdict_of
 from liagen.library.cards import Card, Rule, Verdict
-from liagen.library.conditions import LISTS, Compare, Lookup
+from liagen.library.conditions import LISTS, Answer, Compare, Condition, Lookup
 from liagen.library.derived import spec_of
 from liagen.library.dutch import escape, value_text
 from liagen.library.model import Library
-from liagen.library.size import SIZE, size_of, with_size
+from liagen.library.size import SIZE, SIZE_FIELDS, size_of, with_size
 from liagen.profile.fields import FieldSpec
 
 
@@ -29,13 +29,15 @@ def change_phrases(card: Card, library: Library, lookup: Lookup) -> list[str]:
     """Return the facts that would make this a proposal, in words; one fact alone in each, or all of them together."""
     changes = _changes((*card.kies_als, *card.niet_als), lookup)
     # One fact is easier to weigh than two: only when no single one will do are they combined.
-    phrases = [_in_words(group, library, lookup) for group in _by_field(_alone(card, changes, lookup))]
-    return phrases or _smallest_combination(card, changes, library, lookup)
+    trials = _Trials(card, lookup)
+    phrases = [_in_words(group, library, lookup) for group in _by_field(_alone(trials, changes))]
+    return phrases or _smallest_combination(card, trials, changes, library, lookup)
 
 
 def is_near(card: Card, lookup: Lookup) -> bool:
     """Say whether one other fact alone would make this a proposal."""
-    return bool(_alone(card, _changes((*card.kies_als, *card.niet_als), lookup), lookup))
+    trials = _Trials(card, lookup)
+    return any(trials.proposes((change,)) for change in _changes((*card.kies_als, *card.niet_als), lookup))
 
 
 def verdict_with(card: Card, path: str, value: Any, lookup: Lookup) -> Verdict:
@@ -47,9 +49,9 @@ def would_undo(card: Card, library: Library, lookup: Lookup) -> tuple[str, ...]:
     """Return sentences naming the unknown facts that would end a proposal made without them; each was tried out."""
     rules = open_rules((*card.bestaat_als, *card.niet_als, *card.kies_als), lookup)
     changes = [change for change in _changes(rules, lookup) if lookup(change.comparison.name) is None]
-    found = []
+    trials, found = _Trials(card, lookup), []
     for verdict, word in _UNDONE.items():
-        alone = [change for change in changes if _verdict(card, (change,), lookup) == verdict]
+        alone = [change for change in changes if trials.verdict((change,)) == verdict]
         phrases = [_in_words(group, library, lookup) for group in _by_field(alone)]
         found += [library.word(word, vergelijking=phrase) for phrase in phrases]
     return tuple(found) or (library.word("zou_veranderen_niets"),)
@@ -78,23 +80,39 @@ def _changes(rules: tuple[Rule, ...], lookup: Lookup) -> list[_Change]:
     ]
 
 
-def _alone(card: Card, changes: list[_Change], lookup: Lookup) -> list[_Change]:
+class _Trials:
+    """Tries out changes on one option: only what looks at a changed fact is answered anew."""
+
+    def __init__(self, card: Card, lookup: Lookup) -> None:
+        self._card = card
+        self._lookup = lookup
+        rules = (*card.bestaat_als, *card.niet_als, *card.kies_als)
+        self._now = {rule.als.text: rule.als.answer(lookup) for rule in rules}
+
+    def verdict(self, changes: Iterable[_Change]) -> Verdict:
+        """Return the verdict after these changes, made together."""
+        override = {change.comparison.name: change.value for change in changes}
+        touched = {*override} if override.keys().isdisjoint(SIZE_FIELDS) else {*override, SIZE}
+
+        def told(name: str) -> Any:
+            return override[name] if name in override else self._lookup(name)
+
+        changed = told if SIZE in override else with_size(told)
+
+        def answer(condition: Condition) -> Answer:
+            looks = not touched.isdisjoint(condition.names)
+            return condition.answer(changed) if looks else self._now[condition.text]
+
+        return verdict_by(self._card, answer)[0]
+
+    def proposes(self, changes: Iterable[_Change]) -> bool:
+        """Say whether these changes, made together, make it a proposal."""
+        return self.verdict(changes) == "voorstel"
+
+
+def _alone(trials: _Trials, changes: list[_Change]) -> list[_Change]:
     """Return the changes that make this a proposal without any other."""
-    return [change for change in changes if _proposes(card, (change,), lookup)]
-
-
-def _proposes(card: Card, changes: tuple[_Change, ...], lookup: Lookup) -> bool:
-    return _verdict(card, changes, lookup) == "voorstel"
-
-
-def _verdict(card: Card, changes: tuple[_Change, ...], lookup: Lookup) -> Verdict:
-    override = {change.comparison.name: change.value for change in changes}
-
-    def told(name: str) -> Any:
-        return override[name] if name in override else lookup(name)
-
-    changed = told if SIZE in override else with_size(told)
-    return verdict_of(card, changed)[0]
+    return [change for change in changes if trials.proposes((change,))]
 
 
 def _by_field(changes: list[_Change]) -> list[tuple[_Change, ...]]:
@@ -110,7 +128,9 @@ def _by_field(changes: list[_Change]) -> list[tuple[_Change, ...]]:
     return groups
 
 
-def _smallest_combination(card: Card, changes: list[_Change], library: Library, lookup: Lookup) -> list[str]:
+def _smallest_combination(
+    card: Card, trials: _Trials, changes: list[_Change], library: Library, lookup: Lookup
+) -> list[str]:
     """Return the smallest set of changes found that does it together: a `kies_als` met, no `niet_als` in the way."""
     rejecting = {comparison for rule in card.niet_als for comparison in rule.als.comparisons}
     best: list[_Change] = []
@@ -125,9 +145,9 @@ def _smallest_combination(card: Card, changes: list[_Change], library: Library, 
         # Take out, one by one, what it can do without; greedy, so small and not always the smallest.
         for change in list(wanted):
             fewer = [other for other in wanted if other is not change]
-            if _proposes(card, tuple(fewer), lookup):
+            if trials.proposes(fewer):
                 wanted = fewer
-        if _proposes(card, tuple(wanted), lookup) and (not best or len(wanted) < len(best)):
+        if trials.proposes(wanted) and (not best or len(wanted) < len(best)):
             best = wanted
     return [library.words["en_als"].join(_in_words((change,), library, lookup) for change in best)] if best else []
 

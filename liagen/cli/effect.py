@@ -97,7 +97,7 @@ def _below(compared: tuple[Path, ...]) -> tuple[Path, ...]:
 
 def _library(path: Path, below: tuple[Path, ...]) -> Library:
     """Read one package with what it is based on; of the packages that were named only when it needs them."""
-    from liagen.library.compile import load_library
+    from liagen.library.load import load_library
     from liagen.library.packages import resolve_shipped
 
     own = resolve_shipped(path)

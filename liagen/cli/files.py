@@ -65,7 +65,7 @@ def load_used_library(*more: Path) -> Library:
 
 def load_library_of(packages: Iterable[Path]) -> Library:
     """Read the library with these packages, and name once what did not come with liagen's own texts."""
-    from liagen.library.compile import load_library
+    from liagen.library.load import load_library
 
     library = load_library(*packages)
     told = click.get_current_context().meta.setdefault(_TOLD, set())

@@ -29,7 +29,7 @@ def check_house(ctx: click.Context, bestand: Path, as_json: bool) -> None:
     BESTAND is een Word-bestand (.docx of .dotx). Gemeld worden stijlen die ontbreken, contrast onder 4,5:1, letters
     onder 11 punt, minder dan 12 cm voor tekst en een ontbrekende taal. Er wordt niets veranderd.
     """
-    from liagen.library.compile import load_library
+    from liagen.library.load import load_library
     from liagen.make.house_style import load_word_house
     from liagen.word.styles.audit import check_house_style
 

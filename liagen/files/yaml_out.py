@@ -11,13 +11,17 @@ import yaml
 from liagen.files.yaml_in import Decimal, Path, parse_yaml, plain_value
 
 _FLOW = re.compile(r"[\[\]{},:?]")
+_BARE = re.compile(r"[^\W\d_][^\W_]*(?:[ ,./()-]{1,2}[^\W_]+)*[.)]?")
+"""Plain words, which YAML never quotes; the emitter says the same, but takes fifty times as long."""
 
 
 def write_scalar(value: str | int) -> str:
     """Return ``value`` as a YAML scalar that ``parse_yaml`` reads back as the same value, on one line."""
     if isinstance(value, int):
         return str(value)
-    return _dumped(value, '"' if _needs_quotes(value) else None)
+    if _needs_quotes(value):
+        return _dumped(value, '"')
+    return value if _BARE.fullmatch(value) else _dumped(value, None)
 
 
 def write_list(values: Iterable[str | int]) -> str:

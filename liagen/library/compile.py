@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any, Final, get_args
 
 from liagen.errors import Problem, suggest
 from liagen.files.check import check_model
-from liagen.files.load import real_path
 from liagen.files.yaml_in import Path as YamlPath
 from liagen.files.yaml_in import dotted, parse_yaml
 from liagen.library.cards import Card, CardBody, LibraryText, Risk
-from liagen.library.conditions import Scope
+from liagen.library.condition_parser import Scope
 from liagen.library.cycles import in_cycles
 from liagen.library.field_types import Known, dead_link
 from liagen.library.fill_ins import fill_in_mistakes
@@ -34,7 +32,6 @@ from liagen.library.package import (
     Package,
     meant_name,
 )
-from liagen.library.packages import stack_packages
 from liagen.library.phrases import section_phrases, shared_phrases, text_order
 from liagen.library.reader import Reader
 from liagen.library.tables import (
@@ -63,25 +60,6 @@ _OPTIONAL = {
     "nu_niet_hoogstens": (1, 100), "opmerkingen_hoogstens": (0, 100), "werkweken_per_jaar": (1, 52),
 }  # fmt: skip
 """The settings that a package may leave out: then liagen knows what to do."""
-
-
-def load_library(*paths: Path) -> Library:
-    """Read packages laid on the shipped `standaard`, lowest first; the same packages once per process.
-
-    A package without `basis` stands alone. Raises LibraryError with every problem of every file.
-    """
-    return _load_cached(tuple((path, real_path(path)) for path in paths))
-
-
-@lru_cache(maxsize=8)
-# The resolved path too, as the same relative path means another package in another folder.
-def _load_cached(paths: tuple[tuple[Path, Path], ...]) -> Library:
-    return read_library([path for path, _ in paths])
-
-
-def read_library(paths: Iterable[Path]) -> Library:
-    """Read packages afresh, as `load_library` does. Raises LibraryError."""
-    return compile_library(stack_packages(paths))
 
 
 def compile_library(packages: Sequence[Package]) -> Library:

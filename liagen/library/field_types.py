@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -18,11 +18,14 @@ from pydantic import (
 from pydantic_core import core_schema
 
 from liagen.files.check import Objection, objection_error
-from liagen.library.conditions import Condition, ConditionError, Scope, parse_condition
+from liagen.library.conditions import Condition
 from liagen.library.derived import AFTER_PLANNING, derived_specs
 from liagen.library.fill_ins import meant_fill_in
-from liagen.library.wording import AMOUNT, Phrases, Wording, WordingError, parse_wording
+from liagen.library.wording import AMOUNT, Phrases, Wording
 from liagen.profile.fields import GOAL_CHOICES, field_specs, find_field
+
+if TYPE_CHECKING:
+    from liagen.library.condition_parser import Scope
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,8 @@ def dead_link(what: str, key: str, known: Collection[str], removed: Mapping[str,
 class CardModel(BaseModel):
     """What every model of a library file shares."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    # Built when the first file is checked: a library that was read beforehand needs no judge.
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
     def beside(self, name: str) -> Any:
         """Return a private attribute; to ask pydantic itself for these takes a fifth of the time of a chapter."""
@@ -122,6 +126,9 @@ def _wording_of_the_profile(text: str, info: ValidationInfo[Known]) -> Wording:
 
 
 def _parsed_wording(text: str, scope: Scope, phrases: Phrases) -> Wording:
+    # Jinja is loaded only by who has a text to read: what came with liagen was read beforehand (`library/ready`).
+    from liagen.library.wording_parser import WordingError, parse_wording
+
     try:
         return parse_wording(text, scope, phrases=phrases)
     except WordingError as error:
@@ -141,6 +148,8 @@ def _condition_of_a_goal(text: str, info: ValidationInfo[Known]) -> Condition:
 
 
 def _parsed_condition(text: str, scope: Scope) -> Condition:
+    from liagen.library.condition_parser import ConditionError, parse_condition
+
     try:
         return parse_condition(text, scope)
     except ConditionError as error:

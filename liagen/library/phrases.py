@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from graphlib import TopologicalSorter
 
 from liagen.errors import Problem
-from liagen.library.conditions import Scope
+from liagen.library.condition_parser import Scope
 from liagen.library.cycles import in_cycles
 from liagen.library.layers import LibraryFile
 from liagen.library.reader import Reader, text_chain
-from liagen.library.wording import Phrases, Wording, parse_wording, taken_in
+from liagen.library.wording import Phrases, Wording
+from liagen.library.wording_parser import parse_wording, taken_in
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,11 @@ from liagen.files.check import Objection, check_model
 from liagen.files.yaml_in import Path as YamlPath
 from liagen.files.yaml_in import dotted, find_word
 from liagen.library.absent import absent_as_one
-from liagen.library.conditions import Scope
+from liagen.library.condition_parser import Scope
 from liagen.library.field_types import Known
 from liagen.library.layers import Layers, LibraryFile, Part
-from liagen.library.wording import Phrases, Wording, WordingError, parse_wording, shows_below
+from liagen.library.wording import Phrases, Wording
+from liagen.library.wording_parser import WordingError, parse_wording, shows_below
 
 Model = TypeVar("Model", bound=BaseModel)
 _KEY = re.compile(r"[a-z_]+\Z")

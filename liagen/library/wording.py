@@ -1,62 +1,25 @@
-"""Text of the library with the facts filled in. Jinja only reads the text; what it says is worked out here.
+"""Text of the library with the facts filled in: a checked text as a tree of small values, each of which says its part.
 
-Small on purpose: output of profile fields, ``{% if %}`` with the condition language, ``{% for %}`` over profile lists,
-and a handful of ``filters``. All of it is checked at load. Every profile string is escaped for Markdown; an unknown
-field becomes a fill-in mark by itself, or a proposal where the text makes one.
+Every profile string is escaped for Markdown; an unknown field becomes a fill-in mark by itself, or a proposal where the
+text makes one. What may stand in a text is for ``wording_parser`` to judge.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache, partial
-from typing import Any, Final, TypeVar
+from functools import cached_property
+from typing import Any, Final, Protocol, TypeVar
 
-from jinja2 import Environment, TemplateSyntaxError, nodes
+from liagen.library.conditions import Condition, Lookup
+from liagen.library.derived import GOALS_IN_TABLE, field_asked
+from liagen.library.dutch import capital, escape, sentence
+from liagen.library.filters import FILTERS, KnownValue, UnknownValue, printed
 
-from liagen.errors import suggest
-from liagen.library.conditions import (
-    Condition,
-    ConditionError,
-    Lookup,
-    Scope,
-    check_spelling,
-    condition_node,
-    dotted_name,
-    write_condition,
-)
-from liagen.library.derived import AFTER_PLANNING, GOALS_IN_TABLE, NOT_PRINTED, derived_specs, field_asked
-from liagen.library.dutch import (
-    capital,
-    escape,
-    sentence,
-)
-from liagen.library.fill_ins import fill_in_mistakes, is_proposal
-from liagen.library.filters import (
-    ACCEPTED_KINDS,
-    FILTER_ARGUMENTS,
-    FILTERS,
-    FILTERS_ON_PHRASES,
-    KnownValue,
-    UnknownValue,
-    printed,
-)
-from liagen.profile.fields import FieldSpec, field_specs, row_fields
-from liagen.profile.group import FieldKind
-
-_TAGS = re.compile(r"\{%.*?%\}")
-
-MAX_SIZE = 100_000
-"""How long a text may be, together with what it shows of the texts below it."""
-
-MAX_DEPTH = 100
-"""How deep statements may stand in each other, together with those of the text below."""
-
-_BELOW = "hieronder"
-_TEXT, _CARD, _EXPLANATION, _FACT, _NUMBER = "tekst", "kaart", "toelichting", "feit", "doelnummer"
-CALLS: Final = (_TEXT, _CARD, _EXPLANATION, _FACT, _NUMBER)
-"""What takes something into a text that stands elsewhere, with its key between brackets."""
+CARD: Final = "kaart"
+EXPLANATION: Final = "toelichting"
+"""What takes a card, and what an officer says beside an answer, into a text; also where the values hold the latter."""
 
 CARD_PARTS: Final = ("bestaat", "voorstel")
 """The verdicts under which a card says something in running text: each is the name of a part of it."""
@@ -70,11 +33,6 @@ DATED_FACTS: Final = "feiten"
 SOURCE: Final = "bron"
 """What words of a dated fact come from."""
 
-_OPENING: Final = re.compile(r"(?:^|(?<=\n\n))(?:- |> |\d{1,9}\. )?(?=\S)|(?<=\n)(?:- |> |\d{1,9}\. )(?=\S)")
-_SHOWS_BELOW = re.compile(rf"\{{\{{[-+]?\s*{_BELOW}\b")
-_IF = re.compile(r"\{%[-+]?\s*(?:if|elif)\b(.*?)[-+]?%\}", re.DOTALL)
-_OLD_TAG = re.compile(r"\{%[-+]?\s*(extends|block|endblock)\b")
-
 TITLE = "titel_hoofdstuk"
 EXTRA_NAMES = ("datum", "mensen_met_een_beperking", TITLE)
 """Names that are no field: the date of the draft and the house term in full."""
@@ -82,20 +40,10 @@ EXTRA_NAMES = ("datum", "mensen_met_een_beperking", TITLE)
 AMOUNT = "aantal"
 """A name for texts of one goal: the number that the goal is about."""
 
-_RESERVED = ("loop", "self", "keuze", "instelling", "plan", AMOUNT, _BELOW, *CALLS, *EXTRA_NAMES)
-_TAKEN = {*_RESERVED, *(path.split(".")[0] for path in field_specs())}
+YEAR: Final = "jaar"
+"""The field that says of which year a row of a list is."""
 
-
-class WordingError(ValueError):
-    """A text that cannot be rendered; ``line`` counts from 1 within the text, ``word`` is the part to point at."""
-
-    def __init__(self, message: str, line: int, code: str, word: str = "") -> None:
-        """Keep the message (Dutch), the line, the code of this kind of mistake and the offending part."""
-        super().__init__(message)
-        self.line = line
-        self.code = code
-        self.word = word
-        self.others: tuple[WordingError, ...] = ()  # what else is wrong with the text
+_OPENING: Final = re.compile(r"(?:^|(?<=\n\n))(?:- |> |\d{1,9}\. )?(?=\S)|(?<=\n)(?:- |> |\d{1,9}\. )(?=\S)")
 
 
 @dataclass(frozen=True)
@@ -120,10 +68,26 @@ def with_amount(facts: Known, field: str, amount: int | None) -> Known:
     return replace(facts, extra={**facts.extra, AMOUNT: said})
 
 
-_Value = Callable[[Context, Any], Any]
+@dataclass(frozen=True)
+class LoopRow:
+    """A member of a list, with the path of the list."""
 
-_Piece = Callable[[Context, Any], str]
-"""A piece of text for some facts, and within a loop for a row of a list: the row and the path of the list."""
+    value: Any
+    path: str
+
+
+class TextPiece(Protocol):
+    """A piece of text: what it says for some facts, and within a loop for a row of a list."""
+
+    def text(self, facts: Context, row: LoopRow | None) -> str:
+        """Return the Markdown, with marks for what is to be filled in."""
+
+
+class Expression(Protocol):
+    """What may stand between accolades: it has a value for some facts, and within a loop for a row of a list."""
+
+    def value(self, facts: Context, row: LoopRow | None) -> Any:
+        """Return the value: known, unknown or proposed, or text that is Markdown already."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +99,7 @@ class Wording:
     """
 
     source: str
-    text: _Piece | None
+    piece: TextPiece | None
     conditions: tuple[Condition, ...]
     size: int = 0
     depth: int = 0
@@ -146,7 +110,7 @@ class Wording:
 
     def render(self, facts: Context) -> str:
         """Return the Markdown for these facts. Same facts, same text."""
-        return self.source if self.text is None else self.text(facts, None).strip()
+        return self.source if self.piece is None else self.piece.text(facts, None).strip()
 
 
 @dataclass(frozen=True)
@@ -163,80 +127,179 @@ class Phrases:
     facts: frozenset[str] = frozenset()
 
 
-MAX_ERRORS = 20
-"""How much is told of one text; to look for what was meant takes time."""
+@dataclass(frozen=True)
+class Fixed:
+    """Words that are always the same."""
 
-_GRAMMAR = Environment(autoescape=False, trim_blocks=True, lstrip_blocks=True)
-_NOTHING_TO_TAKE_IN: Final = Phrases()
+    words: str
 
-
-def parse_wording(
-    text: str, scope: Scope, below: Wording | None = None, phrases: Phrases = _NOTHING_TO_TAKE_IN
-) -> Wording:
-    """Check and compile one text. Raises WordingError (Dutch, with line) for anything outside the small subset.
-
-    ``below`` is what ``{{ hieronder }}`` shows: the same text in the packages below. ``phrases`` is what it may take
-    in with ``tekst()`` and ``kaart()``.
-    """
-    wrong = [WordingError(each.message, each.line, each.code, each.word) for each in fill_in_mistakes(text)]
-    try:
-        found = _parse(text, scope, below, phrases)
-    except WordingError as error:
-        error.others = (*error.others, *wrong)[: MAX_ERRORS - 1]
-        raise
-    if wrong:
-        wrong[0].others = tuple(wrong[1:MAX_ERRORS])
-        raise wrong[0]
-    return found
+    def text(self, _facts: Context, _row: LoopRow | None) -> str:
+        """Return the words."""
+        return self.words
 
 
-def _parse(text: str, scope: Scope, below: Wording | None, phrases: Phrases) -> Wording:
-    if "{" not in text:
-        return Wording(text, None, (), len(text))
-    try:
-        return _Compiler(text, scope, below, phrases).wording()
-    except TemplateSyntaxError as error:
-        if old := _OLD_TAG.search(text):
-            raise _old_form(old[1], text.count("\n", 0, old.start()) + 1) from error
-        if misspelled := list(_misspelled_conditions(text)):
-            misspelled[0].others = tuple(misspelled[1:MAX_ERRORS])
-            raise misspelled[0] from error
-        message = "dit sjabloon klopt niet; kijk naar de accolades, {% if %} en {% endif %}"
-        raise WordingError(message, error.lineno, "LIA060") from error
-    except RecursionError as error:
-        raise WordingError(_TOO_DEEP, 1, "LIA068") from error
+@dataclass(frozen=True)
+class Joined:
+    """Pieces one behind the other."""
+
+    pieces: tuple[TextPiece, ...]
+
+    def text(self, facts: Context, row: LoopRow | None) -> str:
+        """Return what the pieces say."""
+        return "".join([piece.text(facts, row) for piece in self.pieces])
 
 
-def _misspelled_conditions(text: str) -> Iterator[WordingError]:
-    """Give the conditions in a text that cannot be read and that can be spelled rightly."""
-    for tag in _IF.finditer(text):
-        try:
-            check_spelling(tag[1])
-        except ConditionError as error:
-            if error.code == "LIA059":
-                line = text.count("\n", 0, text.index(error.word, tag.start(1))) + 1
-                yield WordingError(str(error), line, error.code, error.word)
+@dataclass(frozen=True)
+class TakenIn:
+    """Another text as a whole: a piece of this one, or what a filter works on."""
+
+    wording: Wording
+
+    def text(self, facts: Context, _row: LoopRow | None) -> str:
+        """Return what the other text says."""
+        return self.wording.render(facts)
+
+    value = text
 
 
-_TOO_DEEP = "dit sjabloon zit te diep in elkaar; maak het eenvoudiger"
+@dataclass(frozen=True)
+class PlacedCard:
+    """What a card says under its verdict; nothing when it is not shown or has no words for that."""
+
+    key: str
+    parts: Mapping[str, Wording]
+
+    def text(self, facts: Context, _row: LoopRow | None) -> str:
+        """Return the part for the verdict."""
+        verdict = facts.values[f"keuze.{self.key}"]
+        part = self.parts.get(verdict)
+        return _with_origin(part.render(facts), "optie", self.key, verdict) if part else ""
 
 
-def shows_below(text: str) -> bool:
-    """Say whether ``{{ hieronder }}`` stands in a text."""
-    return _SHOWS_BELOW.search(text) is not None
+@dataclass(frozen=True)
+class DatedFactTold:
+    """What a source says on the day of the draft; nothing when it says nothing that day."""
+
+    source: str
+
+    def text(self, facts: Context, _row: LoopRow | None) -> str:
+        """Return the fact."""
+        told = facts.values[DATED_FACTS].get(self.source)
+        return _with_origin(told, SOURCE, self.source) if told else ""
 
 
-def taken_in(text: str) -> Iterator[tuple[str, str]]:
-    """Give what a text takes in, as ``tekst`` or ``kaart`` and a key; nothing of a text that is no template."""
-    if not any(f"{call}(" in text.replace(" ", "") for call in CALLS):
-        return
-    try:
-        calls = list(_parsed(text).find_all(nodes.Call))
-    except (TemplateSyntaxError, WordingError, RecursionError):
-        return
-    for call in calls:
-        if (name := _name_of(call)) in CALLS:
-            yield from ((name, str(arg.value)) for arg in call.args[:1] if isinstance(arg, nodes.Const))
+@dataclass(frozen=True)
+class Explanation:
+    """The officer's own words beside a field, as a sentence; nothing when there are none."""
+
+    path: str
+
+    def text(self, facts: Context, _row: LoopRow | None) -> str:
+        """Return the sentence."""
+        told = (facts.values.get(EXPLANATION) or {}).get(self.path)
+        return _with_origin(sentence(escape(capital(told))), EXPLANATION, self.path) if told else ""
+
+
+@dataclass(frozen=True)
+class GoalNumber:
+    """The number of a goal in the table of this chapter; nothing when it does not stand there."""
+
+    goal: str
+
+    def text(self, facts: Context, _row: LoopRow | None) -> str:
+        """Return the number."""
+        goals = facts.values[GOALS_IN_TABLE] or ()
+        return str(goals.index(self.goal) + 1) if self.goal in goals else ""
+
+
+@dataclass(frozen=True)
+class Branch:
+    """Text under a condition."""
+
+    condition: Condition
+    piece: TextPiece
+
+
+@dataclass(frozen=True)
+class Branches:
+    """The text of the first branch whose condition is ja; unknown is not. ``row`` names the row within a loop."""
+
+    branches: tuple[Branch, ...]
+    otherwise: TextPiece
+    row: str = ""
+
+    def text(self, facts: Context, row: LoopRow | None) -> str:
+        """Return what that branch says."""
+        lookup = _lookup_in_row(facts, self.row, row) if row else facts.lookup
+        for branch in self.branches:
+            if branch.condition.answer(lookup) is True:
+                return branch.piece.text(facts, row)
+        return self.otherwise.text(facts, row)
+
+
+@dataclass(frozen=True)
+class Repeated:
+    """A text once for every member of a list, or for so many of the newest; that of ``otherwise`` for an empty list."""
+
+    path: str
+    newest: int
+    once: TextPiece
+    otherwise: TextPiece
+
+    def text(self, facts: Context, row: LoopRow | None) -> str:
+        """Return what stands there for each."""
+        found = _read(facts, self.path)
+        members = found.value if isinstance(found, KnownValue) else ()
+        members = _newest(members)[: self.newest] if self.newest else members
+        if not members:
+            return self.otherwise.text(facts, row)
+        return "".join([self.once.text(facts, LoopRow(each, self.path)) for each in members])
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A value as it stands in the text."""
+
+    expression: Expression
+
+    def text(self, facts: Context, row: LoopRow | None) -> str:
+        """Return the value as Markdown, or a mark for its field."""
+        return printed(self.expression.value(facts, row))
+
+
+@dataclass(frozen=True)
+class FieldValue:
+    """The value of a field, or of another name that may be printed."""
+
+    path: str
+
+    def value(self, facts: Context, _row: LoopRow | None) -> Any:
+        """Return the value."""
+        return _read(facts, self.path)
+
+
+@dataclass(frozen=True)
+class RowValue:
+    """The value of a field of the row; without a name the row itself."""
+
+    name: str
+
+    def value(self, _facts: Context, row: LoopRow | None) -> Any:
+        """Return the value."""
+        return _value_of_row(row, self.name)
+
+
+@dataclass(frozen=True)
+class Filtered:
+    """A value behind a filter, with the words that the filter gets."""
+
+    expression: Expression
+    name: str
+    words: tuple[str, ...]
+
+    def value(self, facts: Context, row: LoopRow | None) -> Any:
+        """Return what the filter makes of the value."""
+        return FILTERS[self.name](self.expression.value(facts, row), *self.words)
 
 
 def _with_origin(text: str, kind: str, key: str, part: str = "") -> str:
@@ -246,461 +309,22 @@ def _with_origin(text: str, kind: str, key: str, part: str = "") -> str:
     return _OPENING.sub(rf"\g<0>{mark}", text)
 
 
-def _old_form(word: str, line: int) -> WordingError:
-    message = "schrijf {{ hieronder }} waar de tekst uit het pakket eronder komt, zonder extends, block en super()"
-    return WordingError(message, line, "LIA074", word)
-
-
-def _keep_line_ends(text: str) -> str:
-    """Keep the line end after words that end in a tag: only a line of nothing but tags disappears from a text."""
-    return "\n".join(
-        f"{row} " if row.endswith("%}") and _TAGS.sub("", row).strip() else row for row in text.split("\n")
-    )
-
-
-def _parsed(text: str) -> nodes.Template:
-    """Return what Jinja makes of a text; who asks may only look at it, as the next one gets the same."""
-    kept = _keep_line_ends(text)
-    try:
-        return _parsed_once(kept) if len(kept) <= _MOST_KEPT else _GRAMMAR.parse(kept)
-    except ValueError as error:  # a number of thousands of digits
-        raise WordingError("zet vaste tekst buiten de accolades", 1, "LIA063") from error
-
-
-_MOST_KEPT: Final = 10_000  # letters of a text that is kept: all that came with liagen are shorter
-
-
-@lru_cache(maxsize=1024)  # of a package that is looked through or changed, nearly all texts come again as they were
-def _parsed_once(text: str) -> nodes.Template:
-    return _GRAMMAR.parse(text)
-
-
-class _Compiler:
-    """Checks one text and makes what renders it; keeps the conditions, the size and the depth met on the way."""
-
-    def __init__(self, text: str, scope: Scope, below: Wording | None, phrases: Phrases) -> None:
-        self.source = text
-        self.scope = scope
-        self.below = below
-        self.phrases = phrases
-        self.conditions: list[Condition] = []
-        self.row_conditions: list[Condition] = []
-        self.taken: list[Wording] = []
-        self.cards: set[str] = set()
-        self.facts: set[str] = set()
-        self._placed = {
-            _CARD: self._card,
-            _EXPLANATION: self._explanation,
-            _FACT: self._fact,
-            _NUMBER: self._goal_number,
-        }
-        self.printed: set[str] = set()
-        self.loops = False
-        self.size = len(text)
-        self.depth = self.deepest = 0
-
-    def wording(self) -> Wording:
-        tree = _parsed(self.source)
-        if _OLD_TAG.search(self.source):
-            self._refuse_old_form(tree)
-        self._check_size(1)
-        piece = self._text(tree.body, {})
-        conditions = (*self.conditions, *self.row_conditions)
-        named = [name for condition in conditions for name in condition.names]
-        return Wording(
-            self.source,
-            piece,
-            tuple(self.conditions),
-            self.size,
-            self.deepest,
-            self.loops or any(each.loops for each in self.taken),
-            frozenset(named).union(self.printed, *(each.asked for each in self.taken)),
-            frozenset(self.cards).union(*(each.cards for each in self.taken)),
-            frozenset(self.facts).union(*(each.facts for each in self.taken)),
-        )
-
-    def _refuse_old_form(self, tree: nodes.Template) -> None:
-        for old in tree.find_all((nodes.Extends, nodes.Block)):
-            raise _old_form(type(old).__name__.lower(), old.lineno)
-
-    def _text(self, found: Sequence[nodes.Node], rows: Mapping[str, str]) -> _Piece:
-        """Check these nodes and return the text they make; ``rows`` gives the list behind each name of a row."""
-        self.depth += 1
-        self.deepest = max(self.deepest, self.depth)
-        parts = [part for node in found for part in (node.nodes if isinstance(node, nodes.Output) else (node,))]
-        try:
-            pieces = _every(partial(self._piece, part, rows) for part in parts)
-        finally:
-            self.depth -= 1
-        return lambda facts, row: "".join([piece(facts, row) for piece in pieces])
-
-    def _piece(self, node: nodes.Node, rows: Mapping[str, str]) -> _Piece:
-        if isinstance(node, nodes.Name) and node.name == _BELOW:
-            return self._text_below(node.lineno, rows)
-        if isinstance(node, nodes.Call) and (placed := self._placed.get(_name_of(node))):
-            return placed(node, rows)
-        if isinstance(node, nodes.Expr):
-            return self._shown(node, rows)
-        if isinstance(node, nodes.If):
-            return self._choice(node, rows)
-        if isinstance(node, nodes.For):
-            return self._repeated(node, rows)
-        line = next(part.lineno for part in (node, *node.find_all(nodes.Node)) if part.lineno)
-        message = "dit kan niet in een tekst; gebruik {{ veld }}, {% if %}, {% for %} en filters"
-        raise WordingError(message, line, "LIA062")
-
-    def _text_below(self, line: int, rows: Mapping[str, str]) -> _Piece:
-        if self.below is None:
-            message = "hier ligt niets onder: dit deel staat niet in een pakket hieronder; haal {{ hieronder }} weg"
-            raise WordingError(message, line, "LIA071", _BELOW)
-        if rows:
-            raise WordingError("zet {{ hieronder }} buiten {% for %}", line, "LIA066", _BELOW)
-        self._take_in(self.below, line, _BELOW)
-        self.conditions += self.below.conditions
-        render = self.below.render
-        return lambda facts, _row: render(facts)
-
-    def _take_in(self, found: Wording, line: int, word: str) -> None:
-        """Count what is shown of another text as part of this one."""
-        self.taken.append(found)
-        self.size += found.size
-        self._check_size(line, word)
-        self.deepest = max(self.deepest, self.depth + found.depth)
-        if self.deepest > MAX_DEPTH:
-            raise WordingError(_TOO_DEEP, line, "LIA068", word)
-
-    def _check_size(self, line: int, word: str = "") -> None:
-        if self.size > MAX_SIZE:
-            message = "deze tekst wordt te groot met wat hij van andere laat zien; maak hem korter"
-            raise WordingError(message, line, "LIA068", word)
-
-    def _placed_key(self, node: nodes.Call, rows: Mapping[str, str], name: str) -> str:
-        """Return the key of what only the text of a section can place, and that once."""
-        key = _key_between_brackets(node)
-        if self.phrases.cards is None:
-            message = f"`{name}()` kan alleen in een tekst uit de map teksten"
-            raise WordingError(message, node.lineno, "LIA076", name)
-        self._refuse_in_loop(node, rows, name)
-        return key
-
-    def _refuse_in_loop(self, node: nodes.Call, rows: Mapping[str, str], name: str) -> None:
-        if rows:
-            raise WordingError(f"zet {{{{ {name}() }}}} buiten {{% for %}}", node.lineno, "LIA066", name)
-
-    def _card(self, node: nodes.Call, rows: Mapping[str, str]) -> _Piece:
-        """Return what a card says under its verdict; nothing when it is not shown or has no words for that."""
-        key = self._placed_key(node, rows, _CARD)
-        if key not in self.scope.options:
-            removed = self.scope.removed.get(key)
-            hint = f"; {removed} haalt die weg" if removed else suggest(key, self.scope.options)
-            raise WordingError(f"onbekende optie `{key}`{hint}", node.lineno, "LIA082", key)
-        parts = {name: part for name, part in (self.phrases.cards or {}).get(key, {}).items() if name in CARD_PARTS}
-        for part in parts.values():
-            self._take_in(part, node.lineno, key)
-        self.cards.add(key)
-
-        def piece(facts: Context, _row: Any) -> str:
-            verdict = facts.values[f"keuze.{key}"]
-            return _with_origin(parts[verdict].render(facts), "optie", key, verdict) if verdict in parts else ""
-
-        return piece
-
-    def _fact(self, node: nodes.Call, rows: Mapping[str, str]) -> _Piece:
-        """Return what a source says on the day of the draft; nothing when it says nothing that day."""
-        key = self._placed_key(node, rows, _FACT)
-        if key not in self.phrases.facts:
-            message = f"geen bron met feiten `{key}`{suggest(key, self.phrases.facts)}"
-            raise WordingError(message, node.lineno, "LIA085", key)
-        self.facts.add(key)
-
-        def piece(facts: Context, _row: Any) -> str:
-            told = facts.values[DATED_FACTS].get(key)
-            return _with_origin(told, SOURCE, key) if told else ""
-
-        return piece
-
-    def _explanation(self, node: nodes.Call, rows: Mapping[str, str]) -> _Piece:
-        """Return the officer's own words beside a field, as a sentence; nothing when there are none."""
-        path = _key_between_brackets(node)
-        self._refuse_in_loop(node, rows, _EXPLANATION)
-        if path not in field_specs():
-            message = f"onbekend veld `{path}`{suggest(path, field_specs())}"
-            raise WordingError(message, node.lineno, "LIA061", path)
-
-        def piece(facts: Context, _row: Any) -> str:
-            told = (facts.values.get(_EXPLANATION) or {}).get(path)
-            return _with_origin(sentence(escape(capital(told))), _EXPLANATION, path) if told else ""
-
-        return piece
-
-    def _goal_number(self, node: nodes.Call, _rows: Mapping[str, str]) -> _Piece:
-        """Return the number of a goal in the table of this chapter; nothing when it does not stand there."""
-        key = _key_between_brackets(node)
-        if key not in self.scope.goals:
-            removed = self.scope.removed.get(key.partition(".")[0])
-            hint = f"; {removed} haalt die weg" if removed else suggest(key, self.scope.goals)
-            raise WordingError(f"onbekend doel `{key}`{hint}", node.lineno, "LIA083", key)
-        if not self.scope.planned:
-            message = f"`{_NUMBER}()` is hier nog niet bekend: de doelen worden pas hierna gekozen"
-            raise WordingError(message, node.lineno, "LIA067", _NUMBER)
-        self.printed.add(GOALS_IN_TABLE)
-
-        def piece(facts: Context, _row: Any) -> str:
-            goals = facts.values[GOALS_IN_TABLE] or ()
-            return str(goals.index(key) + 1) if key in goals else ""
-
-        return piece
-
-    def _phrase(self, node: nodes.Call, rows: Mapping[str, str]) -> _Value:
-        """Return the text that goes by a key, as it stands before its first heading."""
-        if (name := _name_of(node)) not in CALLS:
-            _path(node)  # says what may stand here
-        key = _key_between_brackets(node)
-        if name != _TEXT:
-            raise WordingError(f"schrijf {{{{ {name}() }}}} zonder filter", node.lineno, "LIA065", name)
-        found = self.phrases.texts.get(key)
-        if found is None and key in self.phrases.names:
-            message = f"de tekst `{key}` plaatst kaarten of feiten; dat kan alleen in een tekst uit de map teksten"
-            raise WordingError(message, node.lineno, "LIA076", key)
-        if found is None:
-            message = f"onbekende tekst `{key}`{suggest(key, self.phrases.names)}"
-            raise WordingError(message, node.lineno, "LIA077", key)
-        if rows and found.loops:
-            raise WordingError("zet een tekst met een lijst erin buiten {% for %}", node.lineno, "LIA066", key)
-        if early := next((name for name in sorted(found.asked) if self._is_too_early(name)), ""):
-            message = f"de tekst `{key}` kijkt naar `{early}`; dat is hier nog niet bekend"
-            raise WordingError(message, node.lineno, "LIA076", key)
-        self._take_in(found, node.lineno, key)
-        render = found.render
-        return lambda facts, _row: render(facts)
-
-    def _choice(self, node: nodes.If, rows: Mapping[str, str]) -> _Piece:
-        """Return the text of the first branch whose condition is ja; unknown is not."""
-        steps = [
-            step
-            for each in (node, *node.elif_)
-            for step in (partial(self._condition, each, rows), partial(self._text, each.body, rows))
-        ]
-        *told, otherwise = _every([*steps, partial(self._text, node.else_, rows)])
-        branches: list[tuple[Condition, _Piece]] = list(zip(told[::2], told[1::2], strict=True))
-
-        def piece(facts: Context, row: Any) -> str:
-            lookup = _lookup_in_row(facts, rows, row) if rows else facts.lookup
-            found = (text for condition, text in branches if condition.answer(lookup) is True)
-            return next(found, otherwise)(facts, row)
-
-        return piece
-
-    def _condition(self, node: nodes.If, rows: Mapping[str, str]) -> Condition:
-        scope = replace(self.scope, rows={name: row_specs(name, path) for name, path in rows.items()})
-        try:
-            tree = condition_node(node.test, scope)
-        except ConditionError as error:
-            raise WordingError(str(error), node.lineno, error.code, error.word) from error
-        condition = Condition(write_condition(tree), tree)
-        # What looks at a row has an answer for each row, and none for a municipality.
-        of_row = any(name.split(".")[0] in rows for name in condition.names)
-        (self.row_conditions if of_row else self.conditions).append(condition)
-        return condition
-
-    def _repeated(self, node: nodes.For, rows: Mapping[str, str]) -> _Piece:
-        """Return the text once for every row; that of `else` when there is none."""
-        name, path, newest = _loop(node, rows)
-        self.loops = True
-        inside = partial(self._text, node.body, {**rows, name: path})
-        once, otherwise = _every([inside, partial(self._text, node.else_, rows)])
-
-        def piece(facts: Context, row: Any) -> str:
-            found = _read(facts, path)
-            members = found.value if isinstance(found, KnownValue) else ()
-            members = _newest(members)[:newest] if newest else members
-            return "".join([once(facts, (each, path)) for each in members]) if members else otherwise(facts, row)
-
-        return piece
-
-    def _is_too_early(self, name: str) -> bool:
-        """Say whether a name has no value yet where this text is read."""
-        is_chosen_later = name.startswith("keuze.") and name.removeprefix("keuze.") not in self.scope.options
-        return is_chosen_later or (name in (*AFTER_PLANNING, TITLE) and not self.scope.planned)
-
-    def _shown(self, node: nodes.Expr, rows: Mapping[str, str]) -> _Piece:
-        if isinstance(node, nodes.TemplateData):
-            fixed = node.data
-            return lambda _facts, _row: fixed
-        value = self._expression(node, rows)
-        return lambda facts, row: printed(value(facts, row))
-
-    def _expression(self, node: nodes.Node, rows: Mapping[str, str], listed: bool = False) -> _Value:
-        if isinstance(node, nodes.Const):
-            raise WordingError("zet vaste tekst buiten de accolades", node.lineno, "LIA063")
-        if isinstance(node, nodes.Filter) and node.node is not None:
-            if node.name not in FILTERS:
-                message = f"onbekend filter `{node.name}`{suggest(node.name, FILTERS)}"
-                raise WordingError(message, node.lineno, "LIA064", node.name)
-            starred = node.kwargs or node.dyn_args or node.dyn_kwargs
-            if starred or not all(isinstance(arg, nodes.Const) and isinstance(arg.value, str) for arg in node.args):
-                message = f"het filter `{node.name}` krijgt alleen vaste teksten mee"
-                raise WordingError(message, node.lineno, "LIA065", node.name)
-            wanted = FILTER_ARGUMENTS.get(node.name, 0)
-            if len(node.args) != wanted:
-                told = "1 tekst" if wanted == 1 else f"{wanted} teksten"
-                raise WordingError(f"het filter `{node.name}` krijgt {told} mee", node.lineno, "LIA065", node.name)
-            if node.name == "voorzet" and not is_proposal(node.args[0].as_const()):
-                message = "schrijf in een voorzet gewone woorden, zonder opmaak en zonder [ en ]"
-                raise WordingError(message, node.lineno, "LIA075", node.name)
-            kind = _kind_of(node.node, rows, self.scope)
-            value = self._expression(node.node, rows, listed="groepen" in ACCEPTED_KINDS[node.name])
-            if kind not in ACCEPTED_KINDS[node.name] or (_is_call(node.node) and node.name not in FILTERS_ON_PHRASES):
-                raise WordingError(f"het filter `{node.name}` past hier niet bij", node.lineno, "LIA065", node.name)
-            apply, words = FILTERS[node.name], [arg.as_const() for arg in node.args]
-            return lambda facts, row: apply(value(facts, row), *words)
-        if isinstance(node, nodes.Call):
-            return self._phrase(node, rows)
-        path = _path(node)
-        first, _, rest = path.partition(".")
-        if first in rows:
-            return _row_value(node, rows[first], first, rest)
-        if path == TITLE:
-            self._check_title(node)
-        if path in EXTRA_NAMES or (path == AMOUNT and self.scope.of_goal):
-            return _field(path)
-        spec = _printed_spec(path)
-        if path == _BELOW:
-            raise WordingError("schrijf {{ hieronder }} zonder filter", node.lineno, "LIA065", path)
-        if _is_keyed(path):
-            message = f"`{path}` kan niet in een tekst staan; noem een ander veld"
-            raise WordingError(message, node.lineno, "LIA067", path)
-        if path in NOT_PRINTED:
-            message = f"`{path}` staat niet in een tekst; gebruik het in een voorwaarde"
-            raise WordingError(message, node.lineno, "LIA067", path)
-        if path in AFTER_PLANNING and not self.scope.planned:
-            message = f"`{path}` is hier nog niet bekend: de doelen worden pas hierna gekozen"
-            raise WordingError(message, node.lineno, "LIA067", path)
-        if spec is None:
-            message = f"onbekend veld `{path}`{suggest(path, (*field_specs(), *derived_specs()))}"
-            raise WordingError(message, node.lineno, "LIA061", path)
-        if spec.kind == "groepen" and not listed:
-            message = f"`{path}` is een lijst met rijen; gebruik {{% for %}} of het filter `namen`"
-            raise WordingError(message, node.lineno, "LIA067", path)
-        self.printed.add(path)
-        return _field(path)
-
-    def _check_title(self, node: nodes.Node) -> None:
-        if not self.scope.planned:
-            message = f"`{TITLE}` is hier nog niet bekend: de titel mag naar keuzes en doelen kijken"
-            raise WordingError(message, node.lineno, "LIA067", TITLE)
-        self.printed.add(TITLE)
-
-
-_ONLY_FIELDS = "gebruik tussen accolades alleen een veld uit het profiel, eventueel met een filter"
-
-
-def _key_between_brackets(node: nodes.Call) -> str:
-    """Return the key of `tekst('over_ons')`."""
-    name = _name_of(node)
-    match node.args:
-        case [nodes.Const(value=str(key))] if not (node.kwargs or node.dyn_args or node.dyn_kwargs):
-            return key
-    what = "veld" if name == _EXPLANATION else "sleutel"
-    raise WordingError(f"zet tussen de haakjes één {what}: {name}('{what}')", node.lineno, "LIA065", name)
-
-
-def _every(steps: Iterable[Callable[[], Any]]) -> list[Any]:
-    """Take every step; raises one WordingError, which holds what went wrong in the others."""
-    done: list[Any] = []
-    errors: list[WordingError] = []
-    for step in steps:
-        try:
-            done.append(step())
-        except WordingError as error:
-            errors += (error, *error.others)
-        if len(errors) >= MAX_ERRORS:
-            break
-    if errors:
-        errors[0].others = tuple(errors[1:])
-        raise errors[0]
-    return done
-
-
-def _loop(node: nodes.For, rows: Mapping[str, str]) -> tuple[str, str, int]:
-    """Return the name of a row, the path of its list and how many of the newest rows are asked; 0 for all."""
-    specs = field_specs()
-    listed, newest = _newest_asked(node.iter)
-    path = _path(listed)
-    if not isinstance(node.target, nodes.Name) or node.test or node.recursive or rows:
-        raise WordingError("schrijf {% for rij in lijst %}, zonder meer en niet in elkaar", node.lineno, "LIA066")
-    if (name := node.target.name).startswith("_") or name in _TAKEN:
-        raise WordingError(f"`{name}` heeft al een betekenis; noem de rij anders", node.lineno, "LIA066", name)
-    if path not in specs or specs[path].kind not in ("groepen", "tekstlijst", "keuzelijst") or _is_keyed(path):
-        raise WordingError(f"`{path}` is geen lijst uit het profiel", node.lineno, "LIA066", path)
-    if newest and not (specs[path].has_rows and any(spec.path == _YEAR for spec in row_fields(path))):
-        message = f"de rijen van `{path}` hebben geen jaar; laat `{_NEWEST}` weg"
-        raise WordingError(message, node.lineno, "LIA066", _NEWEST)
-    return node.target.name, path, newest
-
-
-_NEWEST: Final = "nieuwste"
-_YEAR: Final = "jaar"
-
-
-def _newest_asked(node: nodes.Node) -> tuple[nodes.Node, int]:
-    """Return the list in `lijst|nieuwste(2)` and the number; 0 when all rows are meant."""
-    if not isinstance(node, nodes.Filter) or node.node is None:
-        return node, 0
-    if node.name != _NEWEST:
-        message = f"achter een lijst kan alleen `{_NEWEST}`{suggest(node.name, (_NEWEST,))}"
-        raise WordingError(message, node.lineno, "LIA066", node.name)
-    match node.args:
-        case []:
-            return node.node, 1
-        case [nodes.Const(value=int(number))] if number > 0 and not isinstance(number, bool):
-            return node.node, number
-    raise WordingError(f"schrijf {_NEWEST} of {_NEWEST}(2)", node.lineno, "LIA066", _NEWEST)
-
-
 def _newest(rows: Iterable[Any]) -> list[Any]:
     """Return rows from new to old; without a year they come last."""
-    return sorted(rows, key=lambda row: -(getattr(row, _YEAR) or 0))
+    return sorted(rows, key=lambda row: -(getattr(row, YEAR) or 0))
 
 
-def row_specs(name: str, path: str) -> dict[str, FieldSpec]:
-    """Return what a condition may ask of a row that goes by ``name``, by the names in it: ``rij.vorm``."""
-    spec = field_specs()[path]
-    if spec.kind == "groepen":
-        found = {f"{name}.{each.path}": each for each in row_fields(path)}
-        return {key: replace(each, path=key) for key, each in found.items()}
-    kind: FieldKind = "keuze" if spec.choices else "tekst"
-    # A member of a list is always known.
-    return {name: replace(spec, path=name, kind=kind, default=spec.choices[0] if spec.choices else None)}
-
-
-def _lookup_in_row(facts: Context, rows: Mapping[str, str], row: tuple[Any, str]) -> Lookup:
+def _lookup_in_row(facts: Context, name_of_row: str, row: LoopRow) -> Lookup:
     """Return what conditions in a loop ask for a value: of the row, or else of the facts."""
 
     def found(name: str) -> Any:
         first, _, rest = name.partition(".")
-        if first not in rows:
+        if first != name_of_row:
             return facts.lookup(name)
         value = _value_of_row(row, rest)
         return value.value if isinstance(value, KnownValue) else None
 
     return found
-
-
-def _is_keyed(path: str) -> bool:
-    """Say whether a field holds values that each stand behind a key of the officer's own."""
-    spec = field_specs().get(path)
-    return spec is not None and isinstance(spec.default, dict)
-
-
-def _path(node: nodes.Node) -> str:
-    """Return ``organisatie.fte`` for a name or attribute node; raises WordingError for anything else."""
-    try:
-        return dotted_name(node)
-    except ConditionError as error:
-        if any(each.name == "super" for each in node.find_all(nodes.Name)):
-            raise _old_form("super", node.lineno) from error
-        raise WordingError(_ONLY_FIELDS, node.lineno, "LIA063") from error
 
 
 def _read(facts: Context, path: str) -> Any:
@@ -710,50 +334,11 @@ def _read(facts: Context, path: str) -> Any:
     return UnknownValue(field_asked(path)) if value is None else KnownValue(value, path)
 
 
-def _field(path: str) -> _Value:
-    return lambda facts, _row: _read(facts, path)
-
-
-def _name_of(node: nodes.Call) -> str:
-    return node.node.name if isinstance(node.node, nodes.Name) else ""
-
-
-def _is_call(node: nodes.Expr) -> bool:
-    """Say whether this is a text that is taken in, if need be with filters."""
-    while isinstance(node, nodes.Filter) and node.node is not None:
-        node = node.node
-    return isinstance(node, nodes.Call)
-
-
-def _printed_spec(path: str) -> FieldSpec | None:
-    return field_specs().get(path) or derived_specs().get(path)
-
-
-def _kind_of(node: nodes.Expr, rows: Mapping[str, str], scope: Scope) -> FieldKind:
-    """Return what kind of value a filter gets; text for whatever is no field, such as the result of a filter."""
-    path = _path(node) if isinstance(node, nodes.Name | nodes.Getattr) else ""
-    first, _, rest = path.partition(".")
-    if first in rows and rest:
-        return next((spec.kind for spec in row_fields(rows[first]) if spec.path == rest), "tekst")
-    if path == AMOUNT and scope.of_goal:
-        return "getal"
-    spec = _printed_spec(path)
-    return spec.kind if spec else "tekst"
-
-
-def _row_value(node: nodes.Node, list_path: str, name: str, rest: str) -> _Value:
-    kind = field_specs()[list_path].kind
-    known = [spec.path for spec in row_fields(list_path)] if kind == "groepen" else [""]
-    if rest not in known:
-        hint = suggest(rest, known) or f"; schrijf {' of '.join(f'{name}.{key}'.rstrip('.') for key in known)}"
-        message = f"onbekend veld `{f'{name}.{rest}'.rstrip('.')}`{hint}"
-        raise WordingError(message, node.lineno, "LIA061", rest or name)
-    return lambda _facts, row: _value_of_row(row, rest)
-
-
-def _value_of_row(row: tuple[Any, str], name: str) -> Any:
-    value, path = row
+def _value_of_row(row: LoopRow | None, name: str) -> Any:
+    if row is None:
+        raise ValueError("a row is asked for outside a loop")
     if not name:
-        return KnownValue(value, path)
-    found = getattr(value, name)
-    return UnknownValue(f"{path}.{name}") if found in (None, "onbekend") else KnownValue(found, f"{path}.{name}")
+        return KnownValue(row.value, row.path)
+    found = getattr(row.value, name)
+    path = f"{row.path}.{name}"
+    return UnknownValue(path) if found in (None, "onbekend") else KnownValue(found, path)

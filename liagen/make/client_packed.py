@@ -11,7 +11,8 @@ from liagen.errors import LiagenError, Problem
 from liagen.files.archive import CLIENT_LIMITS, Archive, ArchiveError, write_archive
 from liagen.files.load import read_text
 from liagen.files.yaml_out import write_tree
-from liagen.library.compile import compile_library, load_library
+from liagen.library.compile import compile_library
+from liagen.library.load import load_library
 from liagen.library.model import Library
 from liagen.library.package import pack_members, read_package, read_packed_package
 from liagen.library.packages import bases_first, find_packages, stack_packages

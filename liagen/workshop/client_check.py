@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from liagen.chapter.plan_checks import plan_warnings
 from liagen.errors import LiagenError, Problem
-from liagen.library.compile import load_library
+from liagen.library.load import load_library
 from liagen.library.model import Library
 from liagen.library.packages import find_packages
 from liagen.make.chain import make_documents

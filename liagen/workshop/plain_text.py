@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from liagen.library.fill_ins import FIELD
-from liagen.library.wording import MAX_DEPTH
+from liagen.library.wording_parser import MAX_DEPTH
 
 # Comments, tags (with their first word), places and fill-ins of authors: all that is not read as words.
 _FIELD_BEHIND = rf"(?:\({FIELD}\))?"

@@ -13,7 +13,7 @@ from liagen.files.yaml_in import dotted
 from liagen.library.dutch import enumerate_nl
 from liagen.library.layers import ROWS, Layers, LibraryFile, MergedTree, Part
 from liagen.library.package import FOLDERS, HEAD, TABLES, Package
-from liagen.library.wording import shows_below
+from liagen.library.wording_parser import shows_below
 
 COPY_NOTE: Final = "# Kopie van "
 """How the note begins that `sjabloon kopieer` puts in a copy."""

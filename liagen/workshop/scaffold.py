@@ -18,7 +18,8 @@ from liagen.library.cards import MEANINGS, TEXT_MEANINGS, Card, LibraryText, Ris
 from liagen.library.layers import LibraryFile
 from liagen.library.package import FORMAT, HEAD, STYLE, Package
 from liagen.library.packages import is_practice, stack_packages
-from liagen.library.wording import CARD_PARTS, shows_below
+from liagen.library.wording import CARD_PARTS
+from liagen.library.wording_parser import shows_below
 from liagen.workshop.own_files import UNFINISHED
 from liagen.workshop.reference import MODELS, Key, keys_of
 from liagen.workshop.repeats import COPY_NOTE

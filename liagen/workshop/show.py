@@ -14,7 +14,7 @@ from liagen.files.yaml_out import write_tree
 from liagen.library.cards import MEANINGS
 from liagen.library.layers import Layers, LibraryFile, Part
 from liagen.library.package import FOLDERS, TABLES, Package
-from liagen.library.wording import shows_below
+from liagen.library.wording_parser import shows_below
 
 KINDS = {"opties": "optie", "risicos": "risico", "teksten": "tekst"}
 """What stands in each folder; anything else is a table."""

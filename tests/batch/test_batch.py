@@ -31,7 +31,7 @@ from liagen.batch.overview import Outcome
 from liagen.batch.run import default_workers, make_batch, prepare_batch
 from liagen.cli import run
 from liagen.errors import OutputError, Problem
-from liagen.library.compile import load_library
+from liagen.library.load import load_library
 from liagen.make import chain
 from liagen.make.order import Order
 from liagen.profile.find import find_profiles

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import get_args
 
 from liagen.files.load import shipped_folder
-from liagen.library.compile import load_library
+from liagen.library.load import load_library
 from liagen.library.model import Library
 from liagen.profile.choices import THEMA
 from tests.bench import ways

@@ -22,6 +22,7 @@ from tools.page.__main__ import build, save
 from tools.page.engine import OwnContent
 
 _OPENINGS: Final = 5
+_WORDS: Final = 3
 _PLACE: Final = "gemeente"
 _ANSWERS: Final = tuple(
     (name, value)
@@ -48,30 +49,61 @@ _ANSWER: Final = """async ([place, name, value]) => {
 }"""
 
 
+# From asking for Word until the files are there.
+_WORD: Final = """async ([place]) => {
+  const begun = performance.now();
+  const reply = await window.liagen.send([["plaats", place], ["doe", "word"]], []);
+  return [reply.bestand ? reply.bestand.naam : "", performance.now() - begun];
+}"""
+
+
 @dataclass(frozen=True)
 class Opening:
-    """One time that the page was opened, in seconds, and then answered, in milliseconds; drawn is with the answer."""
+    """One time that the page was opened, in seconds, and then used, in milliseconds.
+
+    ``told`` is until an answer comes back, ``drawn`` until it is seen; ``word`` until the Word files are there.
+    """
 
     questions: float
     ready: float
     told: tuple[float, ...]
     drawn: tuple[float, ...]
+    word: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class PageFigures:
+    """What was measured of the page: the browser, how much slower it was made, the size in MB, and each opening."""
+
+    browser: str
+    slower: int
+    size: float
+    openings: tuple[Opening, ...]
+
+
+def measure_page(slower: int = 1) -> PageFigures:
+    """Build the page, open it some times in Chromium, and use it."""
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+        save(build(OwnContent()), Path(folder))
+        page = Path(folder, "liagen.html")
+        openings = tuple(_opened(browser, page.as_uri(), slower) for _ in range(_OPENINGS))
+        return PageFigures(browser.version, slower, page.stat().st_size / 1e6, openings)
 
 
 def main(arguments: list[str]) -> None:
     """Measure and print."""
-    slower = int(arguments[0]) if arguments else 1
     load = os.getloadavg()[0]
-    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
-        save(build(OwnContent()), Path(folder))
-        page = Path(folder, "liagen.html")
-        openings = [_opened(browser, page.as_uri(), slower) for _ in range(_OPENINGS)]
-        size = page.stat().st_size / 1e6
-    print(f"Chromium {browser.version}, {slower} × as slow, load {load:.1f} on {os.cpu_count()} cores; {size:.1f} MB")
+    found = measure_page(int(arguments[0]) if arguments else 1)
+    openings = found.openings
+    print(
+        f"Chromium {found.browser}, {found.slower} × as slow, load {load:.1f} on {os.cpu_count()} cores; "
+        f"{found.size:.1f} MB"
+    )
     print(f"questions there  {_row([each.questions for each in openings])} s")
     print(f"liagen ready     {_row([each.ready for each in openings])} s")
     print(f"answer told      {_row([each for opening in openings for each in opening.told])} ms")
     print(f"answer drawn     {_row([each for opening in openings for each in opening.drawn])} ms")
+    print(f"Word made        {_row([each for opening in openings for each in opening.word])} ms")
 
 
 def _opened(browser: Browser, address: str, slower: int) -> Opening:
@@ -87,7 +119,7 @@ def _opened(browser: Browser, address: str, slower: int) -> Opening:
         page.evaluate("window.liagen.ready")
         ready = time.perf_counter() - begun
         told, drawn = zip(*[_answered(page, *answer) for answer in _ANSWERS], strict=True)
-        return Opening(questions, ready, told, drawn)
+        return Opening(questions, ready, told, drawn, tuple(_word(page) for _ in range(_WORDS)))
     finally:
         context.close()
 
@@ -95,6 +127,13 @@ def _opened(browser: Browser, address: str, slower: int) -> Opening:
 def _answered(page: Page, name: str, value: str) -> tuple[float, float]:
     told, drawn = page.evaluate(_ANSWER, [_PLACE, name, value])
     return told, drawn
+
+
+def _word(page: Page) -> float:
+    name, took = page.evaluate(_WORD, [_PLACE])
+    if not name:
+        raise ValueError("no Word file came")
+    return float(took)
 
 
 def _row(times: list[float]) -> str:

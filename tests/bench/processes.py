@@ -6,14 +6,12 @@ import os
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 from liagen.library.model import Library
-from liagen.make import chain
-from liagen.profile.read import load_profile
 from tests.bench import ways
 from tests.bench.lines import lines_of
+from tests.bench.rounds import timed
 from tests.bench.variants import write_variant
 
 _LIAGEN = [sys.executable, "-m", "liagen"]
@@ -31,9 +29,9 @@ _DAY = ["--datum", ways.DAY.isoformat()]
 
 
 def measure_making(folder: Path, library: Library, count: int) -> list[float]:
-    """Return, per round, how many times as long as pandoc `liagen maak` takes on the same chapter."""
+    """Return, per round, how many times as long as pandoc for a chapter `liagen maak` takes for it and its sheet."""
     profile = write_variant(folder, 30_000, "standaard")
-    lines = lines_of(chain.make(load_profile(profile, library.cards), library, ways.DAY).chapter)
+    lines = lines_of(ways.documents_of(profile, library)[0].chapter)
     markdown = folder / "proces.md"
     markdown.write_text(ways.pandoc_markdown(lines), encoding="utf-8")
     own = [*_LIAGEN, "maak", str(profile), "-o", str(folder / "proces.docx"), *_DAY, "--overschrijf"]
@@ -72,6 +70,5 @@ def _ratios(own: list[str], other: list[str], count: int, folder: Path) -> list[
 
 
 def _seconds(command: list[str], settings: dict[str, str]) -> float:
-    start = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=settings)
-    return time.perf_counter() - start
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    return timed(lambda: subprocess.run(command, check=True, env=settings, **quiet) and None)

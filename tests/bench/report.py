@@ -6,8 +6,10 @@ import os
 import platform
 import statistics
 from dataclasses import dataclass
+from pathlib import Path
 
 from tests.bench.growth import STEPS, Growth
+from tests.bench.page import PageFigures
 from tests.bench.rounds import WAYS, Rounds
 from tests.bench.variants import BASE
 
@@ -15,26 +17,33 @@ _NAMES = {
     "liagen": "(a) liagen, hele keten",
     "python-docx": "(b) python-docx",
     "docxtpl": "(c) docxtpl",
-    "pandoc": "(d) pandoc, één proces",
+    "pandoc": "(d) pandoc, één proces per document",
     "zip": "(e) ondergrens: alleen inpakken",
 }
-_TARGETS = {"python-docx": (12, 35), "docxtpl": (3, 8), "pandoc": (15, 50)}
-"""How many times as fast as this way liagen must be, and wants to be."""
+_TARGETS = {"python-docx": 30, "docxtpl": 8, "pandoc": 40}
+"""How many times as fast as this way liagen must be."""
 
-_FLOOR = (12, 5)
-_MAKING, _HELP, _MEMORY = 1.2, 5.0, 10.0
+_FLOOR = 4.5
+_MAKING, _HELP, _MEMORY = 0.7, 3.5, 5.0
+
+_WHY_FILE = Path(__file__).with_name("waarom.md")
+"""Why targets are missed and what would reach them: by hand, after a measurement."""
 
 _METHOD = f"""\
 Gemaakt met `make bench`. Elke meting gebruikt een rijk profiel (`{BASE}`, aangevuld) met een naam, getallen en teksten
 die het proces nog niet heeft gezien. De manieren wisselen elkaar af in rondes. Een verhouding komt uit één ronde. Drie
-rondes vooraf tellen niet mee. Alle opmerkingen in de kantlijn staan aan.
+rondes vooraf tellen niet mee. Geteld is rekentijd, ook die van gestarte programma's: de klok zou op een gedeelde
+machine vooral zeggen hoe druk het is. Alleen de pagina is op de klok gemeten. Alle opmerkingen in de kantlijn staan
+aan.
+**Elke manier schrijft beide documenten: het hoofdstuk en het werkblad.**
 
-- (a) telt alles: profiel lezen, kiezen, plannen, samenstellen, en het Word-bestand op schijf zetten.
+- (a) telt alles: profiel lezen, kiezen, plannen, samenstellen, en beide Word-bestanden op schijf zetten. Zij dragen ook
+  de gegevens waarvan zij gemaakt zijn.
 - (b) tot en met (e) tellen alleen het schrijven. Wat zij nodig hebben, staat klaar.
 - (b) schrijft met `add_heading`, `add_paragraph`, `add_run`, `add_table` en `add_comment`, met stijlen op naam.
 - (c) vult een Word-sjabloon met lussen over dezelfde blokken.
 - (d) zet Markdown om, met het standaardsjabloon van python-docx als voorbeeld.
-- (e) pakt de onderdelen van het bestand van liagen opnieuw in, even sterk.
+- (e) pakt de onderdelen van de bestanden van liagen opnieuw in, even sterk.
 
 Na elke ronde worden alle bestanden teruggelezen: de tekst van elke alinea en cel moet overal gelijk zijn, net als de
 opmerkingen. Verschillen die blijven: (c) kan geen opmerkingen maken; alleen (a) en (e) hebben een inhoudsopgave,
@@ -46,7 +55,8 @@ invulvakken, bladwijzers en links; spaties tellen als één, want Markdown kent 
 class Figures:
     """Everything that one run measured.
 
-    ``memory`` is in MB, by the number of profiles; ``load`` is how many processes wanted to run at the start.
+    ``memory`` is in MB, by the number of profiles; ``load`` is how many processes wanted to run, at the start and at
+    the end. ``page`` is None when the page was left out.
     """
 
     rounds: tuple[Rounds, ...]
@@ -54,21 +64,31 @@ class Figures:
     help: list[float]
     memory: dict[int, float]
     growth: list[Growth]
-    load: float
+    page: PageFigures | None
+    load: tuple[float, float]
 
 
 def report(figures: Figures) -> str:
     """Return the page."""
-    parts = ["# Prestaties", _METHOD, *map(_chapter, figures.rounds), _processes(figures), _growth(figures.growth)]
-    return "\n\n".join(part.strip() for part in (*parts, _machine(figures.load))) + "\n"
+    parts = [
+        "# Prestaties",
+        _METHOD,
+        _WHY_FILE.read_text(encoding="utf-8"),
+        *map(_chapter, figures.rounds),
+        _processes(figures),
+        _growth(figures.growth),
+        *([_page(figures.page)] if figures.page else []),
+        _machine(figures.load),
+    ]
+    return "\n\n".join(part.strip() for part in parts) + "\n"
 
 
 def _chapter(rounds: Rounds) -> str:
     rows = [
-        f"## Hoofdstuk «{rounds.length}»: {len(rounds.seconds['liagen'])} rondes",
+        f"## Hoofdstuk «{rounds.length}» en werkblad: {len(rounds.seconds['liagen'])} rondes",
         f"{rounds.paragraphs} alinea's en cellen, {_number(rounds.characters)} tekens, {rounds.notes} opmerkingen. "
         "Steeds: laagste – midden – hoogste.",
-        "| manier | milliseconden | verhouding | moet | streven | uitslag |\n|---|---|---|---|---|---|",
+        "| manier | milliseconden | verhouding | doel | uitslag |\n|---|---|---|---|---|",
     ]
     rows[-1] += "".join("\n" + _row(way, rounds) for way in WAYS)
     return "\n\n".join(rows)
@@ -77,20 +97,14 @@ def _chapter(rounds: Rounds) -> str:
 def _row(way: str, rounds: Rounds) -> str:
     times = _spread([1000 * second for second in rounds.seconds[way]], 1 if way in ("liagen", "zip") else 0)
     if way == "liagen":
-        return f"| {_NAMES[way]} | {times} | | | | |"
+        return f"| {_NAMES[way]} | {times} | | | |"
     ratios = rounds.ratios(way)
     if way == "zip":
         spent = [1 / ratio for ratio in ratios]
-        must, want = _FLOOR
-        found = _verdict(statistics.median(spent) <= must, statistics.median(spent) <= want)
-        return f"| {_NAMES[way]} | {times} | liagen {_spread(spent)} × de tijd | ≤ {must} × | ≤ {want} × | {found} |"
-    must, want = _TARGETS[way]
-    found = _verdict(statistics.median(ratios) >= must, statistics.median(ratios) >= want)
-    return f"| {_NAMES[way]} | {times} | liagen {_spread(ratios)} × zo snel | ≥ {must} × | ≥ {want} × | {found} |"
-
-
-def _verdict(must: bool, want: bool) -> str:
-    return "gehaald, streven ook" if want else "gehaald, streven gemist" if must else "**gemist**"
+        found = _met(statistics.median(spent) <= _FLOOR)
+        return f"| {_NAMES[way]} | {times} | liagen {_spread(spent)} × de tijd | ≤ {_decimal(_FLOOR, 1)} × | {found} |"
+    found = _met(statistics.median(ratios) >= _TARGETS[way])
+    return f"| {_NAMES[way]} | {times} | liagen {_spread(ratios)} × zo snel | ≥ {_TARGETS[way]} × | {found} |"
 
 
 def _processes(figures: Figures) -> str:
@@ -98,7 +112,7 @@ def _processes(figures: Figures) -> str:
     grown = 100 * (more / less - 1)
     rows = [
         (
-            "`liagen maak`, hele proces, tegen pandoc op hetzelfde hoofdstuk",
+            "`liagen maak`, hele proces, beide documenten, tegen pandoc op alleen het hoofdstuk",
             f"{_spread(figures.making, 2)} × de tijd",
             f"≤ {_decimal(_MAKING, 1)} ×",
             statistics.median(figures.making) <= _MAKING,
@@ -106,7 +120,7 @@ def _processes(figures: Figures) -> str:
         (
             "`liagen --help` tegen `python -c pass`",
             f"{_spread(figures.help)} × de tijd",
-            f"≤ {_decimal(_HELP, 0)} ×",
+            f"≤ {_decimal(_HELP, 1)} ×",
             statistics.median(figures.help) <= _HELP,
         ),
         (
@@ -134,12 +148,30 @@ def _met(met: bool) -> str:
     return "gehaald" if met else "**gemist**"
 
 
-def _machine(load: float) -> str:
+def _page(found: PageFigures) -> str:
+    openings = found.openings
+    rows = {
+        "vragen te zien": (_spread([each.questions for each in openings], 2), "s"),
+        "klaar om te antwoorden": (_spread([each.ready for each in openings], 2), "s"),
+        "na een antwoord het nieuwe hoofdstuk": (_spread([each for one in openings for each in one.told], 0), "ms"),
+        "dat op het scherm": (_spread([each for one in openings for each in one.drawn], 0), "ms"),
+        "«Word maken»": (_spread([each for one in openings for each in one.word], 0), "ms"),
+    }
+    table = "\n".join(f"| {what} | {times} {unit} |" for what, (times, unit) in rows.items())
+    return (
+        f"## De pagina\n\n`liagen.html` ({_decimal(found.size, 1)} MB), {len(openings)} keer geopend van schijf in "
+        f"Chromium {found.browser}. Steeds: laagste – midden – hoogste.\n\n| wat | gemeten |\n|---|---|\n{table}"
+    )
+
+
+def _machine(load: tuple[float, float]) -> str:
     cores = os.cpu_count()
+    begin, end = (_decimal(each, 1) for each in load)
     return (
         f"## Machine\n\n{platform.system()} op {platform.machine()}, {cores} rekenkernen, "
-        f"{platform.python_implementation()} {platform.python_version()}. Bij het begin wilden {_decimal(load, 1)} "
-        "processen tegelijk rekenen. Waren dat er meer dan er kernen zijn, meet dan opnieuw op een rustig moment."
+        f"{platform.python_implementation()} {platform.python_version()}. Bij het begin wilden {begin} processen "
+        f"tegelijk rekenen, aan het eind {end}. Waren dat er meer dan er kernen zijn, dan is alles trager dan op een "
+        "rustig moment."
     )
 
 

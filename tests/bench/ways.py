@@ -16,19 +16,25 @@ from docxtpl import DocxTemplate
 from liagen.files.save import write_files
 from liagen.library.model import Library
 from liagen.make import chain
+from liagen.make.order import Order
 from liagen.profile.read import load_profile
 from tests.bench.lines import FILL, Grid, Line, Run
 
 DAY = dt.date(2027, 1, 4)
+_ORDER = Order("docx", DAY, date=DAY)
 REFERENCE = Path(docx.__file__).parent / "templates" / "default.docx"
 _LEVEL = 3  # as in liagen.word.package
 _SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in r"""\`*_{}[]()<>#+-.!|~^$@"':;&%/=?,"""})
 
 
 def by_liagen(profile: Path, library: Library, target: Path) -> None:
-    """(a) The whole chain: read the profile, choose, plan, assemble, write the Word file to disk."""
-    chapter = chain.make(load_profile(profile, library.cards), library, DAY).chapter
-    write_files({target: chain.make_docx(chapter, library, "concept")}, overwrite=False)
+    """(a) The whole chain: read the profile, choose, plan, assemble, write chapter and work sheet to disk."""
+    write_files({each.place(target): each.data for each in documents_of(profile, library)}, overwrite=False)
+
+
+def documents_of(profile: Path, library: Library) -> tuple[chain.WrittenDocument, ...]:
+    """Return chapter and work sheet of a profile, as `liagen maak` makes them."""
+    return chain.make_documents(load_profile(profile, library.cards), library, _ORDER).documents
 
 
 def by_python_docx(lines: tuple[Line | Grid, ...], target: Path) -> None:

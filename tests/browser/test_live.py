@@ -28,7 +28,7 @@ from liagen.browser.preview.server import open_server
 from liagen.browser.preview.watch import Watch, WatchTargets
 from liagen.errors import LibraryError, OutputError, Problem
 from liagen.library.cards import LENGTHS
-from liagen.library.compile import load_library
+from liagen.library.load import load_library
 from liagen.profile.read import shipped_profiles
 
 POSIX = os.name == "posix"

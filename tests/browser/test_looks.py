@@ -13,7 +13,7 @@ from liagen.browser.app.assets import STYLE
 from liagen.browser.app.exchange import Posted, UploadedFile
 from liagen.browser.app.session import Session
 from liagen.browser.app.steps import SCREENS
-from liagen.library.compile import load_library
+from liagen.library.load import load_library
 from tools.nlds import used_rules
 
 ROOT = Path(__file__).parents[2]

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import ast
+import compileall
 import io
+import os
 import re
+import subprocess
+import sys
 import zipfile
 from dataclasses import replace
 from functools import cache
@@ -66,6 +70,24 @@ def test_texts_of_the_library_and_styles_travel():
         "liagen/templates/praktijk/pakket.yaml",
         "liagen/browser/app/app.css",
     } <= set(travelling_files())
+
+
+def test_the_texts_travel_as_they_are_read_and_count_where_there_is_no_source(tmp_path):
+    for name, data in travelling_files().items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    compileall.compile_dir(tmp_path, quiet=1, legacy=True)
+    for source in tmp_path.rglob("*.py"):
+        source.unlink()
+    asked = (
+        "from liagen.library.ready import load_ready; from liagen.library.packages import find_packages; "
+        "assert load_ready(find_packages((), None, None))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", asked], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(tmp_path)}, check=False
+    )
+    assert done.returncode == 0
 
 
 def test_a_package_travels_in_a_folder_with_its_number(tmp_path):

@@ -24,7 +24,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from liagen.browser.app.exchange import Posted
 from liagen.browser.app.session import Session
-from liagen.library.compile import load_library
+from liagen.library.load import load_library
 from liagen.library.packages import find_packages
 from liagen.make.chain import make_documents
 from liagen.make.house_style import load_prepared_house, prepare_house
@@ -385,7 +385,7 @@ told = json.dumps([complaints(text) for text in json.loads(given)])
 """
 DOCUMENTS = """
 import datetime as dt, hashlib, json
-from liagen.library.compile import load_library
+from liagen.library.load import load_library
 from liagen.library.packages import find_packages
 from liagen.make.chain import make_documents
 from liagen.make.order import Order

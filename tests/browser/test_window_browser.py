@@ -19,7 +19,7 @@ from toy_page import PATIENCE, ToyApp, window_of
 from liagen.browser.app.exchange import Posted, UploadedFile
 from liagen.browser.app.session import Session
 from liagen.browser.app.steps import SCREENS, title_of
-from liagen.library.compile import load_library
+from liagen.library.load import load_library
 
 pytestmark = NEEDS_CHROMIUM
 expect.set_options(timeout=15_000)

@@ -12,7 +12,7 @@ from builders import card, decided, goal, library, library_text, profile, risk, 
 
 from liagen.document.blocks import Fill, Heading, Link, ListBlock, Origin, OriginKind, Paragraph, Table, span_text
 from liagen.library.cards import LENGTHS
-from liagen.library.compile import load_library
+from liagen.library.load import load_library
 from liagen.make import chain
 from liagen.profile.fields import in_length
 from liagen.profile.read import load_profile, shipped_profiles

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from liagen.chapter.choose import Choice, choose
 from liagen.chapter.facts import read_facts
-from liagen.library.compile import load_library
+from liagen.library.load import load_library
 
 DAY = dt.date(2027, 1, 4)
 MOTIE = "'motie' in aanleiding"

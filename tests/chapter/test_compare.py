@@ -13,7 +13,7 @@ from builders import profile
 from liagen.chapter.compare import compare, comparison_chapter, comparison_csv, comparison_data
 from liagen.document.blocks import Paragraph, Table, span_text
 from liagen.files.yaml_in import parse_yaml
-from liagen.library.compile import load_library
+from liagen.library.load import load_library
 from liagen.make.comparison_page import comparison_html
 from liagen.profile.model import Profile
 from liagen.profile.read import shipped_profiles

@@ -13,7 +13,7 @@ from liagen.chapter.progress import ReportedGoal, assemble_progress
 from liagen.document.as_markdown import write_markdown
 from liagen.document.blocks import ListBlock, span_text
 from liagen.errors import LibraryError
-from liagen.library.compile import load_library
+from liagen.library.load import load_library
 from liagen.make.chain import make, material_of
 from liagen.profile.fields import find_field
 from liagen.profile.model import Profile

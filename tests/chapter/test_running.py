@@ -11,7 +11,7 @@ from toy import Package, make_package
 
 from liagen.document.blocks import Chapter, Heading, Item, ListBlock, Origin, Paragraph, span_text
 from liagen.errors import ProfileError
-from liagen.library.compile import read_library
+from liagen.library.load import read_library
 from liagen.make import chain
 from liagen.profile.read import parse_profile
 

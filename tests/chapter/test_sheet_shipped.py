@@ -12,7 +12,7 @@ from sheet_builders import fills
 
 from liagen.document.blocks import Heading, ListBlock, span_text
 from liagen.document.walk import passages
-from liagen.library.compile import load_library
+from liagen.library.load import load_library
 from liagen.make import chain
 from liagen.profile.read import load_profile, shipped_profiles
 

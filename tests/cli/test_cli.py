@@ -25,7 +25,7 @@ from pdf_builder import make as make_pdf
 
 from liagen import __version__
 from liagen.cli import commands, run, switches
-from liagen.library.compile import load_library
+from liagen.library.load import load_library
 from liagen.library.package import PAPERS
 from liagen.library.packages import find_packages
 from liagen.profile.blank import SCHEMA_FILE, askable_fields, blank_profile

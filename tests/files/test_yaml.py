@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -394,3 +395,11 @@ def test_numbers_are_read_back(number):
 @given(st.text(max_size=60))
 def test_no_text_makes_the_reader_crash(text):
     assert isinstance(parse_yaml(text, "f").problems, list)
+
+
+@given(st.text(alphabet="aZ9é .,/()-_:#'", min_size=1, max_size=12))
+def test_plain_words_are_written_as_the_emitter_writes_them(text):
+    written = write_scalar(text)
+    assert parse_yaml(f"a: {written}\n", "x.yaml").value == {"a": text}
+    if written == text:
+        assert yaml.safe_dump(text, allow_unicode=True).removesuffix("\n").removesuffix("\n...") == text

@@ -8,9 +8,10 @@ import pytest
 from layered import Stack
 from toy import Package, make_package
 
-from liagen.library.conditions import Scope
+from liagen.library.condition_parser import Scope
 from liagen.library.reader import MAX_CHAIN
-from liagen.library.wording import MAX_DEPTH, MAX_SIZE, Context, Wording, WordingError, parse_wording, shows_below
+from liagen.library.wording import Context, Wording
+from liagen.library.wording_parser import MAX_DEPTH, MAX_SIZE, WordingError, parse_wording, shows_below
 
 SCOPE = Scope({})
 VALUES = {"gemeente.naam": "Utrecht", "lia.jaar": 2024, "organisatie.afdelingen": ("zorg", "werk")}

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from liagen.files.check import check_model
 from liagen.files.yaml_in import Tree
 from liagen.library.cards import CardGoal, Rule
-from liagen.library.conditions import Scope
+from liagen.library.condition_parser import Scope
 from liagen.library.field_types import Known
 from liagen.library.layers import split_parts
 from liagen.library.tables import PackageFile, Setting

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from toy import CARD, RISK, SHIPPED, TEXT, Package, make_package, open_folder, ordinary_user
 
-from liagen.library.compile import load_library
+from liagen.library.load import load_library
 from liagen.library.words import needed_words
 
 CARD_FILE = "opties/beleggen/werkgroep.md"

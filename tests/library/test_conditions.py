@@ -6,7 +6,8 @@ import itertools
 
 import pytest
 
-from liagen.library.conditions import Always, Compare, Condition, ConditionError, Scope, parse_condition
+from liagen.library.condition_parser import ConditionError, Scope, parse_condition
+from liagen.library.conditions import Always, Compare, Condition
 
 SCOPE = Scope({"groot": 400}, frozenset({"werkgroep", "training"}))
 JA, NEE, ONBEKEND = True, False, None

@@ -12,8 +12,9 @@ from toy import CARD, OUTLINE, ROLES
 
 from liagen.errors import LibraryError
 from liagen.files.yaml_out import write_scalar
-from liagen.library.compile import compile_library, read_library
+from liagen.library.compile import compile_library
 from liagen.library.layers import Layers, MergedTree
+from liagen.library.load import read_library
 from liagen.library.package import FOLDERS, TABLES, shipped_packages
 from liagen.library.packages import stack_packages
 

@@ -11,7 +11,7 @@ from layered import HEAD, Stack, members_of, refusal, zipped
 from toy import CARD, SHIPPED, Package, make_package, open_folder, ordinary_user
 
 from liagen.errors import LibraryError, OutputError
-from liagen.library.compile import load_library, read_library
+from liagen.library.load import load_library, read_library
 from liagen.library.package import meant_name, pack, read_package, shipped_packages
 from liagen.library.packages import find_packages, stack_packages, without_practice
 

@@ -9,9 +9,9 @@ from builders import SCOPE, settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liagen.library.conditions import ConditionError, parse_condition
+from liagen.library.condition_parser import ConditionError, parse_condition
 from liagen.library.size import SIZE, Size, size_of, with_size
-from liagen.library.wording import WordingError, parse_wording
+from liagen.library.wording_parser import WordingError, parse_wording
 
 LIMITS = {f"instelling.{key}": setting.waarde for key, setting in settings().items()}
 GROOT = "organisatie.omvang == 'groot'"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from builders import SCOPE
 
-from liagen.library.conditions import ConditionError, parse_condition
+from liagen.library.condition_parser import ConditionError, parse_condition
 from liagen.library.spelling import misspelling
-from liagen.library.wording import WordingError, parse_wording
+from liagen.library.wording_parser import WordingError, parse_wording
 
 QUOTES = "gebruik rechte aanhalingstekens, zoals 'ja'"
 EQUALS = "schrijf `==` om te vergelijken"

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liagen.chapter.markdown import fill_for, plain_text, to_spans
-from liagen.library.conditions import Scope
+from liagen.library.condition_parser import Scope
 from liagen.library.dutch import dutch_date, dutch_number, enumerate_nl, escape, kept_together, sentence, value_text
-from liagen.library.wording import Context, WordingError, parse_wording
+from liagen.library.wording import Context
+from liagen.library.wording_parser import WordingError, parse_wording
 from liagen.profile.fields import field_specs, profile_value
 
 SCOPE = Scope({"groot": 400}, frozenset({"werkgroep"}))

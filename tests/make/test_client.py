@@ -18,7 +18,7 @@ from toy import SHIPPED
 
 from liagen.errors import LiagenError
 from liagen.files.archive import CLIENT_LIMITS
-from liagen.library.compile import load_library
+from liagen.library.load import load_library
 from liagen.library.model import Library
 from liagen.library.packages import find_packages
 from liagen.make.chain import make_documents

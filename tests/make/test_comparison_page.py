@@ -11,7 +11,7 @@ from chromium import NEEDS_CHROMIUM, overflow, violations, visit
 from lxml import html
 
 from liagen.chapter.compare import compare, comparison_data
-from liagen.library.compile import load_library
+from liagen.library.load import load_library
 from liagen.make.comparison_page import comparison_html
 from liagen.profile.read import load_profile, shipped_profiles
 

@@ -26,7 +26,7 @@ from word_outline import read_outline
 
 from liagen.cli import run
 from liagen.errors import StyleError
-from liagen.library.compile import load_library
+from liagen.library.load import load_library
 from liagen.make.chain import make_docx
 from liagen.make.house_style import load_house_style, prepare_house
 from liagen.word.styles.audit import check_house_style

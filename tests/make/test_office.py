@@ -18,7 +18,7 @@ from pypdf import PdfReader
 
 from liagen.document.blocks import Chapter, Fill, Heading, Item, Link, ListBlock, Note, Paragraph, Text
 from liagen.errors import OutputError
-from liagen.library.compile import load_library
+from liagen.library.load import load_library
 from liagen.make import chain, office
 from liagen.make.office import convert, find_program
 from liagen.make.pdf import bookmark_pages, finish_tags

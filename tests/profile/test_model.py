@@ -10,7 +10,7 @@ import pytest
 
 from liagen.files.check import check_model
 from liagen.files.yaml_in import parse_yaml
-from liagen.library.conditions import Scope, parse_condition
+from liagen.library.condition_parser import Scope, parse_condition
 from liagen.library.dutch import value_text
 from liagen.profile.canonical import write_profile
 from liagen.profile.fields import (

@@ -6,7 +6,7 @@ import pytest
 from toy import make_package
 
 from liagen.errors import LibraryError
-from liagen.library.compile import load_library, read_library
+from liagen.library.load import load_library, read_library
 from liagen.training.own_faults import with_own_faults
 from liagen.training.texts import load_texts
 

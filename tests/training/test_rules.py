@@ -12,8 +12,8 @@ from participant import answer, facts_on, judged, options_on
 
 from liagen.document.blocks import Table, span_text
 from liagen.document.walk import leaves
-from liagen.library.compile import load_library
 from liagen.library.derived import spec_of
+from liagen.library.load import load_library
 from liagen.profile.fields import field_specs
 from liagen.training.answers import answer_key, counted_options
 from liagen.training.cases import SetOrder, make_set

@@ -20,7 +20,7 @@ from lxml import etree
 
 from liagen import cli
 from liagen.errors import OutputError
-from liagen.library.compile import load_library
+from liagen.library.load import load_library
 from liagen.profile.read import load_profile
 from liagen.training.bundle import FOLDERS, bundle, save
 from liagen.training.cases import SetOrder
@@ -164,7 +164,7 @@ def digests(folder):
 def test_same_seed_and_date_give_the_same_bytes_in_another_process(tmp_path):
     code = (
         "import datetime as dt, sys; from pathlib import Path; from liagen.training.bundle import bundle, save; "
-        "from liagen.training.cases import SetOrder; from liagen.library.compile import load_library; "
+        "from liagen.training.cases import SetOrder; from liagen.library.load import load_library; "
         "save(bundle(SetOrder(1, 5, dt.date(2027, 1, 4), 'expert'), load_library()).papers, Path(sys.argv[1]), False)"
     )
     environment = {**os.environ, "PYTHONHASHSEED": "77"}

@@ -22,7 +22,7 @@ from liagen.document.changes import sentences
 from liagen.document.walk import leaves, placed_fills
 from liagen.errors import LibraryError
 from liagen.files.load import shipped_folder
-from liagen.library.compile import load_library, read_library
+from liagen.library.load import load_library, read_library
 from liagen.make import chain
 from liagen.profile.fields import field_specs, profile_value
 from liagen.profile.model import Profile

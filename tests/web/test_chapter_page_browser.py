@@ -14,7 +14,7 @@ from chromium import LARGE, NEEDS_CHROMIUM, SHOWN, SPACED, focused, overflow, vi
 from pypdf import PdfReader
 
 from liagen.library.cards import LENGTHS
-from liagen.library.compile import load_library
+from liagen.library.load import load_library
 from liagen.make import chain
 from liagen.make.order import Order
 from liagen.profile.read import load_profile, shipped_profiles

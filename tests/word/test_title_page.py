@@ -13,7 +13,7 @@ from word_builders import STYLES, bullets, chapter, find, heading, para, part, r
 
 from liagen.chapter.editions import end_product, with_title_page
 from liagen.document.blocks import Fill, Paragraph, Text, span_text
-from liagen.library.compile import load_library
+from liagen.library.load import load_library
 from liagen.make import chain
 from liagen.profile.read import load_profile, shipped_profiles
 from liagen.word.styles.roles import HouseStyle

@@ -13,9 +13,9 @@ from liagen.chapter.markdown import lost_markup
 from liagen.errors import Problem
 from liagen.files.yaml_in import parse_yaml
 from liagen.files.yaml_out import write_scalar
-from liagen.library.compile import load_library
+from liagen.library.load import load_library
 from liagen.library.package import shipped_packages
-from liagen.library.wording import MAX_ERRORS
+from liagen.library.wording_parser import MAX_ERRORS
 from liagen.workshop.check import MAX_SENTENCE_WORDS, check_package
 from liagen.workshop.mistakes import is_warning, problem_line
 

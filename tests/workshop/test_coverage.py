@@ -12,7 +12,7 @@ from toy import CARD, make_package
 
 from liagen.chapter.choose import choose
 from liagen.chapter.facts import read_facts
-from liagen.library.compile import load_library
+from liagen.library.load import load_library
 from liagen.profile.read import load_profile, parse_profile, shipped_profiles
 from liagen.workshop.coverage import PackageCoverage, example_text, find_coverage
 

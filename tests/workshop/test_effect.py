@@ -10,7 +10,7 @@ from toy import CARD, make_package
 
 from liagen.cli import run
 from liagen.library.cards import LENGTHS
-from liagen.library.compile import load_library, read_library
+from liagen.library.load import load_library, read_library
 from liagen.profile.read import load_profile, parse_profile, shipped_profiles
 from liagen.workshop.effect import Effect, difference_page, differences, summary
 

@@ -12,7 +12,7 @@ from toy import CARD, make_package
 from liagen.errors import LibraryError, OutputError
 from liagen.files.yaml_in import parse_yaml
 from liagen.files.yaml_out import write_tree
-from liagen.library.compile import read_library
+from liagen.library.load import read_library
 from liagen.library.package import pack, read_package, shipped_packages
 from liagen.library.packages import stack_packages
 from liagen.workshop.check import check_package

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from liagen.browser.app.session import Session
 from liagen.errors import LiagenError
-from liagen.library.compile import load_library
+from liagen.library.load import load_library
 from liagen.library.packages import find_packages
 from liagen.make.client import load_client
 from liagen.make.client_packed import pack_client, parse_client

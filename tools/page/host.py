@@ -12,7 +12,7 @@ from typing import Any
 
 from liagen.browser.app.exchange import Posted, Reply, UploadedFile
 from liagen.browser.app.session import Session
-from liagen.library.compile import load_library
+from liagen.library.load import load_library
 from liagen.library.packages import find_packages
 from liagen.make.client_packed import parse_client
 from liagen.make.house_style import load_prepared_house

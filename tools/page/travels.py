@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import ast
+import tempfile
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Final
+
+from liagen.library.ready import READY
+from tools.library_data import save_ready
 
 ROOT: Final = Path(__file__).parents[2]
 HOST: Final = Path(__file__).with_name("host.py")
@@ -35,7 +39,17 @@ def travelling_files() -> dict[str, bytes]:
     """Return the files of liagen in the page, by their path there: modules, data beside them, templates."""
     modules = list(travelling_modules().values())
     beside = [path for folder in {path.parent for path in modules} for path in _data_in(folder)]
-    return _by_place([*modules, *beside], ROOT) | _by_place(_files_in(ROOT / "templates"), ROOT, "liagen")
+    templates = _by_place(_files_in(ROOT / "templates"), ROOT, "liagen")
+    return _by_place([*modules, *beside], ROOT) | templates | _library()
+
+
+@cache
+def _library() -> dict[str, bytes]:
+    """Return the shipped texts as they are read now."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / READY.name
+        save_ready(made)
+        return {READY.relative_to(ROOT).as_posix(): made.read_bytes()}
 
 
 def package_files(folders: Iterable[Path]) -> dict[str, bytes]:
@@ -59,7 +73,7 @@ def _data_in(folder: Path) -> Iterator[Path]:
     for path in folder.iterdir():
         if path.is_dir() and path.name != "__pycache__" and not (path / "__init__.py").exists():
             yield from _data_in(path)
-        elif path.is_file() and path.suffix != ".py":
+        elif path.is_file() and path.suffix != ".py" and path != READY:
             yield path
 
 

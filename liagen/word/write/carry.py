@@ -56,7 +56,7 @@ def carrying_parts(basis: Basis, texts: Iterable[bytes], number: int) -> Sequenc
     )
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def _plain_paragraph(block_id: str, text: str) -> bytes:
     return element("paragraph", {"id": block_id}, escaped(text))
 

@@ -109,7 +109,7 @@ def _level(needed: Sequence[int], total: int) -> int:
     return left // columns
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def _longest_word(text: str, size: int) -> int:
     """Return the width of the widest word, in hundredths of the unit of ``size``."""
     words = _WORD.findall(text)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from liagen.document.blocks import Fill
@@ -32,18 +33,23 @@ _DATE: Final = (
 
 _NO_TITLE: Final = "invulveld"
 
+_ID: Final = b"<?liagen id?>"  # no text has this: its signs are written out
+
 
 def control(fill: Fill, key: int, style: str) -> bytes:
-    """Return a control, its properties in the order of the schema; ``key`` is its number in the document."""
+    """Return a control; ``key`` is its number in the document."""
+    before, after = _around_id(fill, style)
+    return b"".join((before, word("id", val=str(key)), after))
+
+
+@lru_cache(maxsize=1024)
+def _around_id(fill: Fill, style: str) -> tuple[bytes, bytes]:
+    """Return a control without its number, its properties in the order of the schema."""
     title = fill.title.strip() or _NO_TITLE
-    properties = word(
-        "sdtPr",
-        word("alias", val=_short(title)),
-        word("tag", val=(fill.field or _slug(title))[:_LONGEST]),
-        word("id", val=str(key)),
-        *_behaviour(fill),
-    )
-    return word("sdt", properties, word("sdtContent", run(fill.text, style)))
+    named = word("alias", val=_short(title)) + word("tag", val=(fill.field or _slug(title))[:_LONGEST])
+    properties = word("sdtPr", named, _ID, *_behaviour(fill))
+    before, _, after = word("sdt", properties, word("sdtContent", run(fill.text, style))).partition(_ID)
+    return before, after
 
 
 def _behaviour(fill: Fill) -> list[bytes]:

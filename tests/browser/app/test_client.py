@@ -10,7 +10,7 @@ from client_builders import PROFILE, SOUTH, packed, two_clients, write
 from officer import TODAY, Officer
 
 from liagen.browser.app.session import Session
-from liagen.library.compile import load_library
+from liagen.library.load import load_library
 from liagen.library.packages import find_packages
 from liagen.make.chain import make_documents
 from liagen.make.client import load_client

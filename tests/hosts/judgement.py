@@ -1,0 +1,155 @@
+"""What liagen does with a Word file of someone else, judged: all stays, nothing new is wrong, or it is refused."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import traceback
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final, Literal
+
+from judges import errors
+from lxml import etree
+from word_mutations import loose_ends
+
+from liagen import cli
+from liagen.profile.read import shipped_profiles
+from liagen.word.parts.xml import W
+
+Outcome = Literal["gelukt", "geweigerd", "fout"]
+
+DAY: Final = "2027-01-04"
+_TEXTS: Final = (f"{W}t", f"{W}delText", f"{W}instrText")
+_CHANGES: Final = ("ins", "del", "moveFrom", "moveTo")
+_KEPT: Final = ("word/media/", "word/footnotes", "word/endnotes", "word/header", "word/footer", "word/embeddings/")
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What came of one command on one file: ``wrong`` holds what should not have happened; ``told`` what it said."""
+
+    command: str
+    outcome: Outcome
+    wrong: tuple[str, ...]
+    told: str
+
+
+def judge(before: bytes, validators: bool = True, commands: Iterable[str] = ()) -> Iterator[Judgement]:
+    """Run commands that take a Word file of someone else on one file, all of them when none is named."""
+    for command in commands or _COMMANDS:
+        arguments, result = _COMMANDS[command]
+        with TemporaryDirectory() as name, contextlib.chdir(name):
+            work = Path("vreemd.docx")
+            work.write_bytes(before)
+            Path("profiel.yaml").write_bytes(shipped_profiles()["meierijstad"].read_bytes())
+            yield _judged(command, arguments, Path(result) if result else None, before, validators)
+            if work.read_bytes() != before:
+                yield Judgement(command, "fout", ("het bestand zelf is veranderd",), "")
+
+
+_COMMANDS: Final[dict[str, tuple[str, str]]] = {
+    "invoegen": (f"invoegen profiel.yaml --in vreemd.docx -o uit.docx --datum {DAY}", "uit.docx"),
+    "maak --huisstijl": (f"maak profiel.yaml --huisstijl vreemd.docx -o uit.docx --datum {DAY}", "uit.docx"),
+    "huisstijl controleer": ("huisstijl controleer vreemd.docx", ""),
+    "huisstijl klaarzetten": ("huisstijl klaarzetten vreemd.docx -o uit.json", "uit.json"),
+    "bijwerken": ("bijwerken vreemd.docx -o uit.docx", "uit.docx"),
+    "teruglezen": ("teruglezen vreemd.docx -o uit.yaml", "uit.yaml"),
+    "voortgang": ("voortgang vreemd.docx -o uit.docx", "uit.docx"),
+}
+"""What is typed, and what comes of it when it works."""
+
+
+def _judged(command: str, typed: str, result: Path | None, before: bytes, validators: bool) -> Judgement:
+    out, err = io.StringIO(), io.StringIO()
+    try:
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            code = cli.run(typed.split())
+    except Exception:  # what is looked for
+        return Judgement(command, "fout", (traceback.format_exc().strip().splitlines()[-1],), "")
+    told = err.getvalue().strip()
+    if out.getvalue().strip() and command == "huisstijl controleer":
+        code = 0  # it ends with 1 when it has something to say of a file that it could read
+    made = result is not None and result.exists()
+    if code:
+        wrong = [
+            *(["er staat toch een bestand"] if made else []),
+            *([] if _is_clear(told) else ["geen duidelijke melding"]),
+        ]
+        return Judgement(command, "geweigerd", tuple(wrong), told)
+    wrong = []
+    if made and result and result.suffix == ".docx":
+        wrong = list(_WRONG[command](before, result.read_bytes(), validators)) if command in _WRONG else []
+    return Judgement(command, "gelukt", tuple(wrong), told)
+
+
+def _is_clear(told: str) -> bool:
+    """Say whether a refusal names the file, in one or more whole lines."""
+    return "vreemd.docx" in told
+
+
+def lost_of_host(before: bytes, after: bytes, validators: bool) -> Iterator[str]:
+    """Yield what of a host is lost or newly wrong after something was put into it."""
+    old, new = _parts(before), _parts(after)
+    if not _is_within(_words(old["word/document.xml"]), _words(new["word/document.xml"])):
+        yield "tekst van het bestand is weg of verschoven"
+    for tag in _CHANGES:
+        if _count(old, tag) != _count(new, tag):
+            yield f"bijgehouden wijzigingen: {_count(old, tag)} × {tag} werd {_count(new, tag)}"
+    comments = _words(old.get("word/comments.xml", b""))
+    if not _is_within(comments, _words(new.get("word/comments.xml", b""))):
+        yield "een opmerking is weg"
+    yield from (f"{name} is weg of anders" for name in old if name.startswith(_KEPT) and new.get(name) != old[name])
+    yield from _new_errors(before, after, validators)
+
+
+def _of_house(before: bytes, after: bytes, validators: bool) -> Iterator[str]:
+    """Yield what is wrong with a document in someone's house style that was not wrong there."""
+    yield from loose_ends(after)
+    yield from _new_errors(before, after, validators)
+
+
+_WRONG: Final[dict[str, Callable[[bytes, bytes, bool], Iterator[str]]]] = {
+    "invoegen": lost_of_host,
+    "maak --huisstijl": _of_house,
+}
+
+
+def _new_errors(before: bytes, after: bytes, validators: bool) -> Iterator[str]:
+    if validators:
+        known = Counter(_found(before))
+        yield from (f"validators: {each}" for each in (Counter(_found(after)) - known))
+
+
+@cache
+def _found(data: bytes) -> tuple[str, ...]:
+    try:
+        return errors(data)
+    except Exception as error:  # a validator that cannot read a file has found something too
+        return (f"niet te lezen: {type(error).__name__}",)
+
+
+def _parts(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def _words(part: bytes) -> list[str]:
+    if not part:
+        return []
+    return [element.text or "" for element in etree.fromstring(part).iter(*_TEXTS)]
+
+
+def _count(parts: dict[str, bytes], tag: str) -> int:
+    return sum(1 for _ in etree.fromstring(parts["word/document.xml"]).iter(f"{W}{tag}"))
+
+
+def _is_within(few: list[str], many: list[str]) -> bool:
+    """Say whether all words of the one stand in the other, in the same order."""
+    left = iter(many)
+    return all(any(word == each for each in left) for word in few)
