@@ -172,6 +172,7 @@ def plan_values(calendar: Calendar, profile: Profile, library: Library) -> dict[
         "melden": None if calendar.state == "onbekend" else MONTHS[calendar.report.month - 1],
         "geschrapt": tuple(key for key, own in profile.doelen_kiezen.items() if own.keuze == "niet"),
         "eind": _end(calendar, profile, library),
+        "laatste_bericht": _last_report(calendar, profile, library),
         "bijeenkomsten": _meetings(calendar, profile),
         "uren_per_maand": _monthly_hours(profile),
         "uren_met_voorzet": _proposed_monthly_hours(profile, library),
@@ -255,6 +256,13 @@ def _talks(calendar: Calendar, library: Library) -> dict[str, str | None]:
 def _end(calendar: Calendar, profile: Profile, library: Library) -> str | None:
     year = profile.document.periode.tot
     return library.word("plan_eind", jaar=str(year)) if year and year >= calendar.hinge.year else None
+
+
+def _last_report(calendar: Calendar, profile: Profile, library: Library) -> str | None:
+    """Return the year of the last report: the one after the last year of the document."""
+    year = profile.document.periode.tot
+    is_later = year and calendar.state != "onbekend" and year + 1 > calendar.report.year
+    return library.word("plan_in", moment=str(year + 1)) if year and is_later else None
 
 
 def _meetings(calendar: Calendar, profile: Profile) -> int | None:

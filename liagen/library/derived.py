@@ -89,6 +89,7 @@ _PLAN: Final = (
         "volgen.wanneer",
     ),
     (_spec("eind", "tekst", "einde van de periode"), "document.periode.tot"),
+    (_spec("laatste_bericht", "tekst", "moment van het laatste bericht over de doelen"), "document.periode.tot"),
     (_spec("gesprek_1", "tekst", "maand van het eerste gesprek vóór het besluit"), DECISION),
     (_spec("gesprek_2", "tekst", "maand van het tweede gesprek vóór het besluit"), DECISION),
     (_spec("stukken", "tekst", "datum waarop de stukken klaar zijn"), DECISION),

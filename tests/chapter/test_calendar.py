@@ -68,6 +68,7 @@ def test_the_plan_tells_a_decision_in_april():
         "melden": "maart",
         "geschrapt": (),
         "eind": "eind 2028",
+        "laatste_bericht": "in 2029",
         "gesprek_1": "in januari 2027",
         "gesprek_2": "in februari 2027",
         "stukken": "11 maart 2027",

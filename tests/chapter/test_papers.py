@@ -421,7 +421,7 @@ def test_a_council_decides_on_no_owners():
             "voor het eerst na afloop van het eerste jaar, "
             "tot en met [invullen: het laatste jaar van de agenda – ambtenaar inclusie].",
         ),
-        ("zilverdam", "voor het eerst in 2028, en voor het laatst over 2028."),
+        ("zilverdam", "voor het eerst in 2028, en voor het laatst in 2029."),
     ],
 )
 def test_a_council_is_told_from_the_first_year_to_the_last(name, said):
