@@ -159,8 +159,9 @@ def _job(profile: Path, result: Path, order: Order) -> Job:
 def _write_one(job: Job, order: Order) -> tuple[Summary, dict[str, str]]:
     """Write the documents; return what an overview tells of them, and the digest of each by its file name."""
     library = load_library(*order.packages)
-    profile = load_profile(job.profile, library.cards, library.section_keys)
-    delivery = make_documents(profile, library, order)
+    with library.fields_in_use():
+        profile = load_profile(job.profile, library.cards, library.section_keys)
+        delivery = make_documents(profile, library, order)
     files = {each.place(job.target): each.data for each in reversed(delivery.documents)}
     digests = {each.place(job.target).name: digest(each.data) for each in delivery.documents}
     announce_files(job.target.parent, digests)

@@ -10,8 +10,23 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from liagen.cli.dutch import command
-from liagen.cli.files import load, load_library_in_use, load_profiles, load_used_library, print_json
-from liagen.cli.switches import date_for, date_switch, json_switch, overwrite_switch, package_switch, profile_argument
+from liagen.cli.files import (
+    ask_questions_in_use,
+    load,
+    load_library_in_use,
+    load_profiles,
+    load_used_library,
+    print_json,
+)
+from liagen.cli.switches import (
+    date_for,
+    date_switch,
+    json_switch,
+    overwrite_switch,
+    package_switch,
+    profile_argument,
+    questions_switch,
+)
 from liagen.errors import LiagenError, Problem, suggest
 
 if TYPE_CHECKING:
@@ -207,8 +222,10 @@ def options(as_json: bool) -> None:
 
 
 @command("schema", "> liagen-profiel.schema.json")
+@questions_switch
 def schema() -> None:
     """Toon het JSON Schema van een profiel, voor een editor."""
     from liagen.profile.fields import json_schema
 
+    ask_questions_in_use()
     print_json(json_schema())

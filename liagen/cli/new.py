@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import click
 
 from liagen.cli.dutch import command
-from liagen.cli.files import quoted
-from liagen.cli.switches import overwrite_switch
+from liagen.cli.files import ask_questions_in_use, quoted
+from liagen.cli.switches import overwrite_switch, questions_switch
 from liagen.errors import OutputError, Problem, ProfileError, suggest
 
 if TYPE_CHECKING:
@@ -25,29 +25,36 @@ if TYPE_CHECKING:
 @click.argument("bestand", type=click.Path(path_type=Path), metavar="BESTAND")
 @click.option("--voorbeeld", metavar="NAAM", help="Begin met een voorbeeld uit het rapport, zoals meierijstad.")
 @click.option("--vragen", is_flag=True, help="Stel de vragen hier, één voor één. Stoppen en overslaan kan altijd.")
+@questions_switch
 @overwrite_switch
 def new(bestand: Path, voorbeeld: str | None, vragen: bool, overschrijf: bool) -> None:
     """Maak een nieuw profiel, met elke vraag erin.
 
     BESTAND is de naam van het nieuwe profiel. Ernaast komt een schema, waarmee een editor meekijkt terwijl u invult.
-    Bestaat het profiel al? Met --vragen gaat u dan verder met wat nog open is. De rest blijft staan.
+    Bestaat het profiel al? Met --vragen gaat u dan verder met wat nog open is. De rest blijft staan. Heeft een pakket
+    eigen vragen? Noem het met --pakket, dan staan die er ook in.
     """
     import json
 
     from liagen.files.save import check_files, write_files
-    from liagen.profile.blank import SCHEMA_FILE, blank_profile
+    from liagen.profile.blank import EDITOR_LINE, SCHEMA_FILE, blank_profile
     from liagen.profile.fields import json_schema
+    from liagen.profile.own_fields import own_fields
 
     if voorbeeld is not None and vragen:
         raise click.UsageError("kies één van --voorbeeld en --vragen")
     if bestand.name == SCHEMA_FILE:
         raise click.UsageError(f"{SCHEMA_FILE} is de naam van het schema; kies een andere naam voor het profiel")
+    ask_questions_in_use()
     if vragen and not overschrijf and os.path.isfile(bestand):  # noqa: PTH113 - Path.is_file raises on a name that cannot be
         _report_next(bestand, _resume(bestand))
         return
     text = _example(voorbeeld) if voorbeeld is not None else blank_profile()
     schema = (json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n").encode()
-    files = {bestand.parent / SCHEMA_FILE: schema, bestand: text.encode()}
+    # Of a profile with questions of packages the schema is its own: a profile beside it may have others.
+    beside = bestand.with_suffix(".schema.json") if own_fields() else bestand.with_name(SCHEMA_FILE)
+    text = text.replace(EDITOR_LINE, EDITOR_LINE.replace(SCHEMA_FILE, beside.name), 1)
+    files = {beside: schema, bestand: text.encode()}
     check_files(files, overschrijf)
     if vragen:
         hint = _interview(files, bestand, overschrijf)

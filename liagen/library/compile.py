@@ -20,11 +20,13 @@ from liagen.library.field_types import Known, dead_link
 from liagen.library.fill_ins import fill_in_mistakes
 from liagen.library.layers import Layers, LibraryFile
 from liagen.library.model import Library, UsedPackage
+from liagen.library.own_questions import read_own_questions
 from liagen.library.package import (
     FAULTS,
     FOLDERS,
     HEAD,
     OPTIONAL_OUTLINES,
+    OWN_QUESTIONS,
     PAPERS,
     PRACTICE,
     PROGRESS,
@@ -54,6 +56,7 @@ from liagen.library.tables import (
 from liagen.library.wording import Phrases
 from liagen.library.words import WORDS, names_in, needed_words
 from liagen.profile.choices import THEMA, Paper
+from liagen.profile.own_fields import fields_in_use
 
 _REQUIRED_SETTINGS = {"doelen_per_kwartaal": (1, 100), "kwartalen_vooruit": (1, 12), "dagen_eerste_kwartaal": (0, 92)}
 """The settings that planning needs, each with its lowest and highest value."""
@@ -87,10 +90,13 @@ def read_library(paths: Iterable[Path]) -> Library:
 def compile_library(packages: Sequence[Package]) -> Library:
     """Check and compile packages that were read, lowest first. Raises LibraryError with every problem of every file."""
     reader = _reader(packages)
-    library = _compile(reader)
+    own, problems = read_own_questions(packages)
+    reader.problems += problems
+    with fields_in_use(own):
+        library = _compile(reader)
     if reader.problems or library is None:
         raise reader.error()
-    return library
+    return replace(library, own_fields=own)
 
 
 def _reader(packages: Sequence[Package]) -> Reader:
@@ -243,8 +249,9 @@ def _check_places(reader: Reader) -> None:
             if path.suffix == ".md" and folder not in FOLDERS and not path.stem.isupper():  # LEESMIJ.md is welcome
                 hint = suggest(folder, FOLDERS) or f"; kies uit: {', '.join(sorted(FOLDERS))}"
                 reader.problems.append(Problem(file.name, f"in deze map hoort geen kaart{hint}", code="LIA010"))
-            elif path.suffix != ".md" and name not in (*TABLES, FAULTS):
-                hint = suggest(name, TABLES) or f"; kies uit: {', '.join(TABLES)}"
+            elif path.suffix != ".md" and name not in (*TABLES, OWN_QUESTIONS, FAULTS):
+                known = (*TABLES, OWN_QUESTIONS)
+                hint = suggest(name, known) or f"; kies uit: {', '.join(known)}"
                 reader.problems.append(Problem(file.name, f"dit bestand hoort niet in een pakket{hint}", code="LIA010"))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -14,6 +15,7 @@ from liagen.library.size import SIZE, SIZE_LIMITS
 from liagen.library.tables import ContentRow, Outline, PaperOutline, Role, Section, Setting, Source, Step, Theme
 from liagen.library.wording import Wording
 from liagen.profile.choices import Paper
+from liagen.profile.own_fields import PackageFields, fields_in_use
 
 _NAME = re.compile(r"\{([a-z]+)\}")
 
@@ -55,6 +57,7 @@ class AskedComparison:
 class Library:
     """Everything the packages say, checked: ready to choose, plan and assemble with; ``packages`` lowest first.
 
+    ``own_fields`` are the questions that they add to the profile.
     ``style_file`` is where the Word style file stands, ``style_name`` what messages call it.
     ``practice`` holds the options of the package `praktijk`, ``left_out`` those of them that someone did not want.
     """
@@ -81,6 +84,11 @@ class Library:
     progress: Outline | None = None
     question_list: Outline | None = None
     question_mail: Outline | None = None
+    own_fields: tuple[PackageFields, ...] = ()
+
+    def fields_in_use(self) -> AbstractContextManager[None]:
+        """Let the profile have the questions of these packages, for all that is read and made within this context."""
+        return fields_in_use(self.own_fields)
 
     def word(self, key: str, **values: str) -> str:
         """Return a short text from `woorden.yaml` with its values filled in (Markdown; values already escaped)."""

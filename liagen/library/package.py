@@ -46,6 +46,9 @@ QUESTION_MAIL: Final = "vragenmail.yaml"
 OPTIONAL_OUTLINES: Final = (PROGRESS, QUESTION_LIST, QUESTION_MAIL)
 """The tables of documents that are made apart from a chapter; a package may lack each of them."""
 
+OWN_QUESTIONS: Final = "velden.yaml"
+"""The questions that a package adds to the profile; each package has its own, and they are not laid on each other."""
+
 FAULTS: Final = "fouten.yaml"
 """What a package may hold for training sets: mistakes to sow into a chapter."""
 

@@ -44,6 +44,7 @@ from liagen.library.filters import (
 )
 from liagen.profile.fields import FieldSpec, field_specs, row_fields
 from liagen.profile.group import FieldKind
+from liagen.profile.own_fields import OWN_FIELDS
 
 _TAGS = re.compile(r"\{%.*?%\}")
 
@@ -83,7 +84,7 @@ AMOUNT = "aantal"
 """A name for texts of one goal: the number that the goal is about."""
 
 _RESERVED = ("loop", "self", "keuze", "instelling", "plan", AMOUNT, _BELOW, *CALLS, *EXTRA_NAMES)
-_TAKEN = {*_RESERVED, *(path.split(".")[0] for path in field_specs())}
+_TAKEN = {*_RESERVED, OWN_FIELDS, *(path.split(".")[0] for path in field_specs())}
 
 
 class WordingError(ValueError):

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from liagen.library.cards import MEANINGS, TEXT_MEANINGS, Card, CardGoal, HoursRow, LibraryText, Practice, Risk, Rule
+from liagen.library.own_questions import OwnQuestion, OwnQuestions
 from liagen.library.tables import (
     ContentRow,
     DatedFact,
@@ -66,6 +67,8 @@ MODELS: dict[str, tuple[type[BaseModel], str]] = {
     "Role": (Role, "Een rol"),
     "Steps": (Steps, "vergelijking.yaml"),
     "Step": (Step, "Een stap"),
+    "OwnQuestions": (OwnQuestions, "velden.yaml"),
+    "OwnQuestion": (OwnQuestion, "Een eigen vraag"),
     "Source": (Source, "bronnen.yaml"),
     "DatedFact": (DatedFact, "Een feit van een bron"),
 }

@@ -13,7 +13,7 @@ from liagen.files.yaml_in import dotted
 from liagen.files.yaml_out import write_tree
 from liagen.library.cards import MEANINGS
 from liagen.library.layers import Layers, LibraryFile, Part
-from liagen.library.package import FOLDERS, TABLES, Package
+from liagen.library.package import FOLDERS, OWN_QUESTIONS, TABLES, Package
 from liagen.library.wording import shows_below
 
 KINDS = {"opties": "optie", "risicos": "risico", "teksten": "tekst"}
@@ -178,7 +178,8 @@ def _stacked_file(name: str, packages: Sequence[Package], removed: bool) -> Stac
 
 def _is_library_file(name: str) -> bool:
     path = PurePosixPath(name)
-    return name in TABLES or (path.suffix == ".md" and path.parent.as_posix() in FOLDERS and not path.stem.isupper())
+    is_card = path.suffix == ".md" and path.parent.as_posix() in FOLDERS and not path.stem.isupper()
+    return is_card or name in (*TABLES, OWN_QUESTIONS)
 
 
 def _accepted_names(stacked: StackedFile) -> set[str]:

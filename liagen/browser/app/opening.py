@@ -18,7 +18,7 @@ from liagen.library.model import Library
 from liagen.make.answers import PartialProfile, base_profile, read_answers
 from liagen.make.edited_draft import EditedDraft, read_document
 from liagen.make.rewritten import rewritten
-from liagen.profile.model import Profile
+from liagen.profile.own_fields import profile_model
 from liagen.profile.read import parse_partial_profile, parse_profile
 from liagen.word.styles.prepared_house import parse_prepared_house
 
@@ -92,7 +92,7 @@ def _all(files: Iterable[UploadedFile], read: Callable[[UploadedFile], _Read]) -
 def _partial(file: UploadedFile, library: Library) -> PartialProfile:
     text = _text_of(file)
     tree = parse_yaml(text, file.name)
-    if not tree.problems and not set(tree.mapping) & set(Profile.model_fields):
+    if not tree.problems and not set(tree.mapping) & set(profile_model().model_fields):
         raise ProfileError([Problem(file.name, word("openen_niet_van_ons"))])
     profile = parse_partial_profile(text, file.name, library.cards, library.section_keys)
     return PartialProfile(file.name, profile)

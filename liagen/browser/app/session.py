@@ -27,7 +27,8 @@ class Session:
 
     def page(self) -> Reply:
         """Return the page as it is now."""
-        return write_reply(ActionResult(self._state), self._library, self._influences())
+        with self._library.fields_in_use():
+            return write_reply(ActionResult(self._state), self._library, self._influences())
 
     def post(self, posted: Posted) -> Reply:
         """Do what she asks and return the page as it is then.
@@ -36,6 +37,10 @@ class Session:
         """
         if posted.value(ACTION) == REST:
             return self.page()
+        with self._library.fields_in_use():
+            return self._posted(posted)
+
+    def _posted(self, posted: Posted) -> Reply:
         before = self._state.answers
         found = act(self._state, posted, self._library)
         self._state = found.state
