@@ -37,9 +37,8 @@ def new(bestand: Path, voorbeeld: str | None, vragen: bool, overschrijf: bool) -
     import json
 
     from liagen.files.save import check_files, write_files
-    from liagen.profile.blank import EDITOR_LINE, SCHEMA_FILE, blank_profile
+    from liagen.profile.blank import SCHEMA_FILE, blank_profile
     from liagen.profile.fields import json_schema
-    from liagen.profile.own_fields import own_fields
 
     if voorbeeld is not None and vragen:
         raise click.UsageError("kies één van --voorbeeld en --vragen")
@@ -51,10 +50,7 @@ def new(bestand: Path, voorbeeld: str | None, vragen: bool, overschrijf: bool) -
         return
     text = _example(voorbeeld) if voorbeeld is not None else blank_profile()
     schema = (json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n").encode()
-    # Of a profile with questions of packages the schema is its own: a profile beside it may have others.
-    beside = bestand.with_suffix(".schema.json") if own_fields() else bestand.with_name(SCHEMA_FILE)
-    text = text.replace(EDITOR_LINE, EDITOR_LINE.replace(SCHEMA_FILE, beside.name), 1)
-    files = {beside: schema, bestand: text.encode()}
+    files = {bestand.parent / _schema_of(bestand): schema, bestand: _with_schema(text, bestand).encode()}
     check_files(files, overschrijf)
     if vragen:
         hint = _interview(files, bestand, overschrijf)
@@ -62,6 +58,21 @@ def new(bestand: Path, voorbeeld: str | None, vragen: bool, overschrijf: bool) -
         write_files(files, overschrijf)
         hint = "Vul in wat u weet en maak daarna het hoofdstuk"
     _report_next(bestand, hint)
+
+
+def _schema_of(bestand: Path) -> str:
+    """Return the name of the schema beside a profile: its own when packages ask, as one beside it may have others."""
+    from liagen.profile.blank import SCHEMA_FILE
+    from liagen.profile.own_fields import own_fields
+
+    return f"{bestand.stem}.schema.json" if own_fields() else SCHEMA_FILE
+
+
+def _with_schema(text: str, bestand: Path) -> str:
+    """Return the text of a profile that points an editor to the schema beside it."""
+    from liagen.profile.blank import SCHEMA_FILE
+
+    return text.replace(SCHEMA_FILE, _schema_of(bestand), 1)
 
 
 def _report_next(bestand: Path, hint: str) -> None:
@@ -88,7 +99,7 @@ def _interview(files: dict[Path, bytes], bestand: Path, overwrite: bool) -> str:
 
     interview = Interview()
     complete = _ask_all(interview)
-    text = blank_profile(interview.answers)
+    text = _with_schema(blank_profile(interview.answers), bestand)
     with _interrupts_ignored(), _shown_when_unsaved(text):
         write_files({**files, bestand: text.encode()}, overwrite)
     return _report_end(interview, complete, bestand)

@@ -20,6 +20,7 @@ from liagen.library.field_types import Known, dead_link
 from liagen.library.fill_ins import fill_in_mistakes
 from liagen.library.layers import Layers, LibraryFile
 from liagen.library.model import Library, UsedPackage
+from liagen.library.option_lists import CardWords
 from liagen.library.own_questions import read_own_questions
 from liagen.library.package import (
     FAULTS,
@@ -163,8 +164,10 @@ def _compile(reader: Reader) -> Library | None:
             files.options[theme] = _ordered_cards(reader, files.package, theme, head.volgorde, files.options[theme])
     cards = _cards(reader, files.options, known)
     risks = {key: risk for key, file in files.risks.items() if (risk := _risk(reader, file, known))}
-    parts = {key: card.parts for key, card in cards.items()}
-    phrases = section_phrases(reader, files.texts, order, known.scope, known.phrases, parts)
+    words_of = {
+        key: CardWords(card.parts, card.titel, card.kort_punt, card.theme, card.cox) for key, card in cards.items()
+    }
+    phrases = section_phrases(reader, files.texts, order, known.scope, known.phrases, words_of)
     texts = {key: text for key, file in files.texts.items() if (text := _text(reader, file, known, phrases))}
     _check_cycles(reader, files.cards, cards)
     for file, found in (

@@ -10,8 +10,9 @@ from liagen.errors import Problem
 from liagen.library.conditions import Scope
 from liagen.library.cycles import in_cycles
 from liagen.library.layers import LibraryFile
+from liagen.library.option_lists import CardWords
 from liagen.library.reader import Reader, text_chain
-from liagen.library.wording import Phrases, Wording, parse_wording, taken_in
+from liagen.library.wording import OPTION_LOOP, Phrases, Wording, parse_wording, taken_in
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ def text_order(files: Mapping[str, LibraryFile]) -> TextOrder:
     ordered = [key for key in TopologicalSorter(straight).static_order() if key not in circular]
     placing: set[str] = set()
     for key in ordered:
-        if any(call in ("kaart", "feit") or name in placing for call, name in calls[key]):
+        if any(call in ("kaart", "feit", OPTION_LOOP) or name in placing for call, name in calls[key]):
             placing.add(key)
     shared = tuple(key for key in ordered if key not in placing)
     return TextOrder(shared, tuple(key for key in ordered if key in placing), frozenset(circular))
@@ -63,7 +64,7 @@ def section_phrases(
     order: TextOrder,
     scope: Scope,
     shared: Phrases,
-    cards: Mapping[str, Mapping[str, Wording]],
+    cards: Mapping[str, CardWords],
 ) -> Phrases:
     """Compile the texts that place cards as well, and return what the text of a section may take in."""
     return _compiled(reader, files, order.placing, scope, replace(shared, cards=cards))
