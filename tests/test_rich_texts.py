@@ -1,23 +1,30 @@
-"""Tables, links and loops along options in the texts of a package, in every form that a document has."""
+"""Tables, links, pictures and loops along options in the texts of a package, in every form that a document has."""
 
 from __future__ import annotations
 
 import datetime as dt
 import io
+import struct
 import time
+import zlib
+from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 from own_package import package
 
 from liagen.chapter.markdown import to_blocks, to_spans
+from liagen.cli import run
 from liagen.document.as_plain_text import write_plain_text
-from liagen.document.blocks import Link, Origin, Paragraph, Table, Text, span_text
+from liagen.document.blocks import Link, ListBlock, Origin, Paragraph, Table, Text, span_text
 from liagen.errors import LibraryError
+from liagen.files.pictures import PictureError, parse_picture
 from liagen.library.compile import read_library
 from liagen.library.conditions import Scope
-from liagen.library.wording import Context, WordingError, parse_wording
-from liagen.make.chain import make, write_chapter
+from liagen.library.package import pack
+from liagen.library.wording import Context, Phrases, WordingError, parse_wording
+from liagen.make.chain import make, make_documents, write_chapter
 from liagen.make.order import Order
 from liagen.profile.read import parse_profile
 
@@ -99,7 +106,7 @@ def test_a_table_has_a_header_ids_and_rows_of_options(rich):
 
 def test_a_loop_tells_only_the_options_that_fit(rich, made):
     verdicts = made.choice.verdicts()
-    (told,) = [block for block in rich if not isinstance(block, Table)][1:]
+    (told,) = [block for block in rich if isinstance(block, ListBlock)]
     keys = [item.origins[1].key for item in told.items]
     assert keys == [key for key in keys if verdicts[key] == "voorstel"] and keys
 
@@ -177,3 +184,145 @@ def test_a_loop_along_options_stands_in_a_text_only(tmp_path):
     card = "---\ntitel: Intranet\n---\n## Voorstel\n\n{% for optie in voorstellen %}x{% endfor %}\n"
     with pytest.raises(LibraryError, match="kan alleen in een tekst uit de map teksten"):
         read_library([package(tmp_path / "voorbeeld", "opties/communicatie/intranet.md", card)])
+
+
+# ------------------------------------------------------------ pictures
+
+
+def png(width: int = 3, height: int = 2, remark: bytes = b"") -> bytes:
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    rows = zlib.compress(b"".join(b"\0" + b"\x20\x60\x90" * min(width, 50) for _ in range(min(height, 50))))
+    told = chunk(b"tEXt", b"Author\0" + remark) if remark else b""
+    parts = chunk(b"IHDR", head) + told + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + parts
+
+
+def jpeg(remark: bytes = b"") -> bytes:
+    told = b"\xff\xe1" + struct.pack(">H", len(remark) + 2) + remark if remark else b""
+    size = b"\xff\xc0\x00\x0b\x08\x00\x02\x00\x03\x01\x01\x11\x00"
+    return b"\xff\xd8" + told + size + b"\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00\x12\xff\xd9"
+
+
+def test_a_picture_is_known_by_what_is_in_it_and_loses_its_remarks():
+    found = parse_picture(png(remark=b"Jan Jansen"))
+    assert (found.kind, found.width, found.height) == ("png", 3, 2) and found.data == png()
+    found = parse_picture(jpeg(remark=b"Exif\0\0 bij Jan thuis"))
+    assert (found.kind, found.width, found.height) == ("jpeg", 3, 2) and found.data == jpeg()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b'<svg xmlns="http://www.w3.org/2000/svg"/>',
+        b"GIF89a",
+        b"\x89PNG\r\n\x1a\n",
+        png()[:-4],
+        png().replace(b"IDAT", b"IDAX"),
+        png(width=0),
+        png(width=7_000),
+        png(width=5_500, height=5_500),
+        png() + b"x" * 2_000_000,
+        jpeg()[:-2],
+        b"\xff\xd8\xff",
+        b"\xff\xd8\xff\xe0\xff\xff",
+        b"\xff\xd8" + b"\xff" * 1_000_000,
+    ],
+)
+def test_what_is_no_picture_or_too_large_is_refused(data):
+    with pytest.raises(PictureError):
+        parse_picture(data)
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory):
+    """Return a package whose text shows a picture twice."""
+    told = "Voor.\n\n![Een blauw vlak](beelden/vlak.png)\n\nNa.\n\n![Nog eens](beelden/vlak.png)\n"
+    root = package(tmp_path_factory.mktemp("beeld") / "voorbeeld", "teksten/rijk.md", told)
+    (root / "beelden").mkdir()
+    (root / "beelden/vlak.png").write_bytes(png(90, 40, b"Jan"))
+    return package(root, "opbouw.yaml", OUTLINE)
+
+
+def form_of(root, name, text="gemeente:\n  naam: Zuid\n"):
+    library = read_library([root])
+    return make_documents(parse_profile(text, "", None), library, Order(name, DATE, date=DATE)).documents[0].data
+
+
+def test_a_picture_in_word_page_and_markdown(shown):
+    document = Document(io.BytesIO(form_of(shown, "docx")))
+    drawings = document.element.body.xpath(".//w:drawing//wp:docPr")
+    assert [each.get("descr") for each in drawings] == ["Een blauw vlak", "Nog eens"]
+    assert len({each.get("id") for each in drawings}) == 2
+    (held,) = [each.target_part for each in document.part.rels.values() if each.reltype.endswith("/image")]
+    assert held.blob == png(90, 40) and held.content_type == "image/png"
+    page = form_of(shown, "html").decode()
+    assert page.count('<img src="data:image/png;base64,') == 2 and 'alt="Een blauw vlak"' in page
+    assert "[beeld: Een blauw vlak]" in form_of(shown, "md").decode()
+
+
+def test_a_folder_and_its_zip_file_show_the_same_picture(shown, tmp_path):
+    packed = tmp_path / "voorbeeld.zip"
+    packed.write_bytes(pack(shown))
+    assert form_of(packed, "docx") == form_of(shown, "docx")
+
+
+def test_a_picture_comes_along_into_an_older_draft_and_another_document(shown, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("p.yaml").write_text("gemeente:\n  naam: Zuid\n", encoding="utf-8")
+    Path("oud.docx").write_bytes(form_of(shown, "docx"))
+    library = read_library([])
+    profile = parse_profile("gemeente:\n  naam: Zuid\n", "", None)
+    plain = make_documents(profile, library, Order("docx", DATE, date=DATE))
+    Path("kaal.docx").write_bytes(plain.documents[0].data)
+    assert run(["bijwerken", "kaal.docx", "--pakket", str(shown), "-o", "nieuw.docx", "--datum", "2027-01-04"]) == 0
+    assert "nieuw: «[beeld: Een blauw vlak]»" in capsys.readouterr().err
+    assert run(["invoegen", "p.yaml", "--in", "kaal.docx", "--pakket", str(shown), "-o", "in.docx"]) == 0
+    assert run(["bijwerken", "oud.docx", "--pakket", str(shown), "-o", "zelfde.docx", "--datum", "2027-01-04"]) == 0
+    for name in ("nieuw.docx", "in.docx", "zelfde.docx"):
+        document = Document(name)
+        keys = {each.get(qn("r:embed")) for each in document.element.body.iter(qn("a:blip"))}
+        assert {document.part.related_parts[key].blob for key in keys} == {png(90, 40)}, name
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "![vlak](beelden/vlakje.png)",
+        "![vlak](beelden/../pakket.yaml)",
+        "![vlak](../vlak.png)",
+        "![vlak](/etc/passwd)",
+        "![vlak](https://www.example.nl/vlak.png)",
+        "![vlak](data:image/png;base64,AAAA)",
+        "![](beelden/vlak.png)",
+        "![ ](beelden/vlak.png)",
+        f"![{'a' * 301}](beelden/vlak.png)",
+        "![{{ gemeente.naam }}](beelden/vlak.png)",
+        "![vlak](beelden/{{ gemeente.naam }}.png)",
+        "Zie ![vlak](beelden/vlak.png) hier.",
+        "![vlak][x]",
+    ],
+)
+def test_a_wrong_picture_is_refused(told):
+    with pytest.raises(WordingError) as caught:
+        parse_wording(told, Scope({}), phrases=Phrases(pictures=frozenset({"beelden/vlak.png"})))
+    assert caught.value.code == "LIA098"
+
+
+def test_a_link_to_a_picture_outside_and_what_is_no_picture_are_refused(shown, tmp_path):
+    secret = tmp_path / "geheim.png"
+    secret.write_bytes(png())
+    root = package(tmp_path / "ander", "beelden/web.png", "<svg/>")
+    (root / "beelden/geheim.png").symlink_to(secret)
+    with pytest.raises(LibraryError) as caught:
+        read_library([root])
+    assert {each.code for each in caught.value.problems} == {"LIA007", "LIA016"}
+
+
+def test_a_goal_has_no_picture(tmp_path):
+    goal = "---\ndoelen:\n  verhalen:\n    wat: '![x](beelden/vlak.png)'\n---\n"
+    with pytest.raises(LibraryError, match="een beeld kan alleen in de tekst onder de regels"):
+        read_library([package(tmp_path / "voorbeeld", "opties/communicatie/intranet.md", goal)])

@@ -26,6 +26,7 @@ from liagen.document.blocks import (
     OriginKind,
     Origins,
     Paragraph,
+    Picture,
     Role,
     Row,
     Span,
@@ -168,7 +169,9 @@ def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     # "newline" turns line ends into softbreak tokens; the list rule also needs paragraphs, which "zero" has
-    parser = MarkdownIt("zero").enable(["list", "blockquote", "emphasis", "escape", "newline", "link", "table"])
+    parser = MarkdownIt("zero").enable(
+        ["list", "blockquote", "emphasis", "escape", "newline", "link", "image", "table"]
+    )
     # Only what has our marks is a link, and they come off where the span is made.
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     parser.validateLink = _is_marked  # type: ignore[method-assign]
@@ -274,7 +277,6 @@ def _wide_parser() -> MarkdownIt:
 
 
 _LOST: dict[str, tuple[str, str]] = {
-    "image": ("een afbeelding", "!["),
     "link_open": ("een link", "]("),
     "html_inline": ("HTML", "<"),
     "html_block": ("HTML", "<"),
@@ -363,9 +365,12 @@ def _items(tokens: Iterator[Token], opened: str) -> Iterator[tuple[Span, ...]]:
 
 
 def _spans_of(inline: Token) -> tuple[Span, ...]:
-    texts: list[Text | Link] = []
+    texts: list[Text | Link | Picture] = []
     bold = italic = False
     for token in inline.children or []:
+        if token.type == "image":
+            texts.append(Picture(token.content, str(token.attrGet("src")).strip(ADDRESS_OPEN + ADDRESS_CLOSE)))
+            continue
         if token.type == "link_open":
             texts.append(Link("", str(token.attrGet("href")).strip(ADDRESS_OPEN + ADDRESS_CLOSE)))
             continue
@@ -388,7 +393,7 @@ def _spans_of(inline: Token) -> tuple[Span, ...]:
 
 def _plain_spans(text: str) -> tuple[Span, ...]:
     """Return the spans of a text that fits ``_PLAIN``."""
-    texts: list[Text | Link] = []
+    texts: list[Text | Link | Picture] = []
     for row in text.split("\n"):
         texts += [Text(" ")] if texts else []
         for mark, words in _STRETCH.findall(row):
@@ -396,7 +401,7 @@ def _plain_spans(text: str) -> tuple[Span, ...]:
     return _with_fills(texts)
 
 
-def _with_fills(texts: list[Text | Link]) -> tuple[Span, ...]:
+def _with_fills(texts: list[Text | Link | Picture]) -> tuple[Span, ...]:
     """Return texts with neighbours of the same look joined, and the fill-ins in them, which may go on over lines."""
     merged = _merged(texts)
     return tuple(span for text in merged for span in (_cut_at_fills(text) if isinstance(text, Text) else (text,)))
@@ -433,9 +438,9 @@ def fill_for(path: str) -> Fill:
     return Fill(path, spec.label, kind, choices)
 
 
-def _merged(texts: list[Text | Link]) -> list[Text | Link]:
+def _merged(texts: list[Text | Link | Picture]) -> list[Text | Link | Picture]:
     """Join neighbouring texts of the same look."""
-    out: list[Text | Link] = []
+    out: list[Text | Link | Picture] = []
     for text in texts:
         last = out[-1] if out else None
         if not text.text:

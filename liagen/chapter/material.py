@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 from liagen.chapter.choose import Choice, Chosen
 from liagen.chapter.facts import Fact, Facts, fact_of
 from liagen.chapter.markdown import TextBlock, to_blocks, to_spans
 from liagen.chapter.plan import Plan
-from liagen.document.blocks import Block, Cell, Item, ListBlock, Origin, OriginKind, Paragraph, Row, Span, Table, Text
+from liagen.document.blocks import (
+    Block,
+    Cell,
+    Item,
+    ListBlock,
+    Origin,
+    OriginKind,
+    Paragraph,
+    Picture,
+    Row,
+    Span,
+    Table,
+    Text,
+)
+from liagen.document.walk import with_spans
 from liagen.library.cards import LENGTHS, Card, LibraryText
 from liagen.library.conditions import holds
 from liagen.library.model import Library
@@ -105,6 +119,8 @@ def part_blocks(
             blocks = to_blocks(material.render(parts[name]), origin_of(kind, key, name), sources)
             told = parts[name].cards or parts[name].facts or parts[name].loops
             found += [_with_own_sources(block, material) for block in blocks] if told else blocks
+    if any(isinstance(block, Paragraph) and _shows_picture(block) for block in found):
+        return [with_spans(block, partial(_with_pictures, material=material)) for block in found]
     return found
 
 
@@ -120,6 +136,22 @@ def _with_own_sources(block: TextBlock, material: Material) -> TextBlock:
     if isinstance(block, ListBlock):
         return replace(block, items=tuple(replace(item, sources=_all_sources(item, material)) for item in block.items))
     return replace(block, sources=_all_sources(block, material))
+
+
+def _shows_picture(block: Paragraph) -> bool:
+    return any(isinstance(span, Picture) for span in block.spans)
+
+
+def _with_pictures(spans: tuple[Span, ...], material: Material) -> tuple[Span, ...]:
+    """Return spans in which the pictures have their data."""
+
+    def whole(span: Span) -> Span:
+        if not isinstance(span, Picture) or span.name not in material.library.pictures:
+            return span
+        file = material.library.pictures[span.name]
+        return replace(span, data=file.data, kind=file.kind, width=file.width, height=file.height)
+
+    return tuple(map(whole, spans))
 
 
 def _row_with_sources(row: Row, material: Material) -> Row:

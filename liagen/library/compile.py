@@ -150,8 +150,9 @@ def _compile(reader: Reader) -> Library | None:
     _check_places(reader)
     _check_names(reader)
     known = _known_keys(reader, files)
+    known = replace(known, phrases=Phrases(pictures=frozenset(reader.layers.pictures())))
     order = text_order(files.texts)
-    known = replace(known, phrases=shared_phrases(reader, files.texts, order, known.scope, _dated(files.sources)))
+    known = replace(known, phrases=shared_phrases(reader, files.texts, order, known, _dated(files.sources)))
     package = reader.check(PackageFile, files.package, known)
     outline, sheet = (reader.check(Outline, file, known) for file in (files.outline, files.sheet))
     papers = {name: reader.check(PaperOutline, file, known) for name, file in files.papers.items()}
@@ -192,7 +193,7 @@ def _compile(reader: Reader) -> Library | None:
         question_list=optional.get(QUESTION_LIST), question_mail=optional.get(QUESTION_MAIL),
         steps=steps.stappen, roles=roles.rollen, words=words, sources=sources, style_file=reader.layers.style_file(),
         style_name=reader.layers.style_name(),
-        practice=_practice(reader, files),
+        practice=_practice(reader, files), pictures=reader.layers.pictures(),
     )  # fmt: skip
 
 

@@ -122,6 +122,8 @@ def _wording_of_the_profile(text: str, info: ValidationInfo[Known]) -> Wording:
 
 
 def _parsed_wording(text: str, scope: Scope, phrases: Phrases) -> Wording:
+    if "![" in text:  # what stands behind a key is a sentence
+        raise objection_error([Objection("een beeld kan alleen in de tekst onder de regels", "LIA098", "![")])
     try:
         return parse_wording(text, scope, phrases=phrases)
     except WordingError as error:

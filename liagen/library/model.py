@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
+from liagen.files.pictures import PictureFile
 from liagen.library.cards import Card, CardGoal, LibraryText, Risk
 from liagen.library.conditions import Compare, Condition
 from liagen.library.size import SIZE, SIZE_LIMITS
@@ -57,7 +58,7 @@ class AskedComparison:
 class Library:
     """Everything the packages say, checked: ready to choose, plan and assemble with; ``packages`` lowest first.
 
-    ``own_fields`` are the questions that they add to the profile.
+    ``own_fields`` are the questions that they add to the profile, ``pictures`` those that texts show, by name.
     ``style_file`` is where the Word style file stands, ``style_name`` what messages call it.
     ``practice`` holds the options of the package `praktijk`, ``left_out`` those of them that someone did not want.
     """
@@ -85,6 +86,7 @@ class Library:
     question_list: Outline | None = None
     question_mail: Outline | None = None
     own_fields: tuple[PackageFields, ...] = ()
+    pictures: Mapping[str, PictureFile] = field(default_factory=dict)
 
     def fields_in_use(self) -> AbstractContextManager[None]:
         """Let the profile have the questions of these packages, for all that is read and made within this context."""

@@ -17,6 +17,7 @@ from typing import Final, NamedTuple, get_args
 from liagen.errors import LibraryError, OutputError, Problem, suggest
 from liagen.files.archive import TOO_LARGE, Archive, ArchiveError, Limits, Refusal, open_archive, style_problems
 from liagen.files.load import read_text, real_path, shipped_folder
+from liagen.files.pictures import ENDINGS, MAX_BYTES, PictureError, PictureFile, parse_picture
 from liagen.files.yaml_in import Tree, decode, parse_yaml
 from liagen.profile.choices import THEMA, Paper
 
@@ -56,6 +57,10 @@ TABLES = (
     HEAD, "opbouw.yaml", "werkblad.yaml", *PAPERS.values(), *OPTIONAL_OUTLINES, "woorden.yaml", "bronnen.yaml",
     "rollen.yaml", "vergelijking.yaml",
 )  # fmt: skip
+PICTURES: Final = "beelden/"
+"""The folder with the pictures of a package."""
+
+MAX_PICTURES: Final = 40
 MAX_FILES = 2_000
 MAX_STYLE = 20_000_000
 MAX_TOTAL = 40_000_000
@@ -90,6 +95,7 @@ class Package:
     style: Path | None
     unused: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    pictures: Mapping[str, PictureFile] = field(default_factory=dict)
 
     @property
     def style_name(self) -> str:
@@ -105,6 +111,7 @@ class Package:
             return ""
         texts = {name: file.text.replace("\r\n", "\n").encode() for name, file in self.files.items()}
         parts = texts | ({STYLE: self.style.read_bytes()} if self.style else {})
+        parts |= {name: picture.data for name, picture in self.pictures.items()}
         rows = (f"{hashlib.sha256(parts[name]).hexdigest()} {name}\n" for name in sorted(parts))
         return hashlib.sha256("".join(rows).encode()).hexdigest()
 
@@ -156,6 +163,7 @@ def pack(root: Path) -> bytes:
     if problems:
         raise OutputError(problems)
     members = {name: file.text.encode() for name, file in package.files.items()}
+    members |= {name: picture.data for name, picture in package.pictures.items()}
     if package.style:
         members[STYLE] = package.style.read_bytes()
     if sum(map(len, members.values())) > MAX_TOTAL:
@@ -208,6 +216,16 @@ class _Contents:
     style: Path | None = None
     unused: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    pictures: dict[str, PictureFile] = field(default_factory=dict)
+
+    def add_picture(self, name: str, place: str, data: bytes) -> None:
+        """Keep a picture, or why it is refused."""
+        try:
+            self.pictures[name] = parse_picture(data)
+        except PictureError as error:
+            self.problems.append(Problem(place, str(error), code="LIA016"))
+        if len(self.pictures) > MAX_PICTURES:
+            raise LibraryError([Problem(place, f"dit pakket heeft meer dan {MAX_PICTURES} beelden", code="LIA004")])
 
 
 def _package(label: str, found: _Contents) -> Package:
@@ -229,7 +247,7 @@ def _package(label: str, found: _Contents) -> Package:
             [Problem(head.name, message, place=tree.place(("formaat",)), field="formaat", code="LIA006")]
         )
     unused, shipped = tuple(found.unused), _is_shipped(label)
-    return Package(label, name, version, base, shipped, files, found.style, unused, tuple(problems))
+    return Package(label, name, version, base, shipped, files, found.style, unused, tuple(problems), found.pictures)
 
 
 def _no_head(unused: Sequence[str]) -> str:
@@ -283,6 +301,8 @@ def _read_folder(root: Path) -> _Contents:
             size += len(text)
             if size > MAX_TEXT:
                 raise LibraryError([Problem(str(root), _too_much_text(), code="LIA004")])
+        elif _is_picture(relative):
+            found.add_picture(relative, str(path), _read_picture(path))
         elif relative != STYLE:
             found.unused.append(relative)
     style = root / STYLE
@@ -315,6 +335,19 @@ def _walk(root: Path) -> Iterator[Path]:
         for name in sorted([*names, *links]):
             if not name.startswith("."):
                 yield Path(folder) / name
+
+
+def _is_picture(name: str) -> bool:
+    return name.startswith(PICTURES) and name.count("/") == 1 and name.endswith(ENDINGS)
+
+
+def _read_picture(path: Path) -> bytes:
+    """Return a picture, at most one byte more than it may have."""
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError:
+        return b""
 
 
 def _is_text(name: str) -> bool:
@@ -392,6 +425,8 @@ def _unzipped(archive: Archive, label: str) -> _Contents:
         elif _is_text(name):
             text, problems = decode(archive.read(entry), f"{label}/{name}")
             found.files[name] = TextFile(f"{label}/{name}", text, tuple(problems))
+        elif _is_picture(name):
+            found.add_picture(name, f"{label}/{name}", archive.read(entry))
         else:
             found.unused.append(name)
     return found

@@ -9,6 +9,7 @@ from graphlib import TopologicalSorter
 from liagen.errors import Problem
 from liagen.library.conditions import Scope
 from liagen.library.cycles import in_cycles
+from liagen.library.field_types import Known
 from liagen.library.layers import LibraryFile
 from liagen.library.option_lists import CardWords
 from liagen.library.reader import Reader, text_chain
@@ -44,18 +45,20 @@ def text_order(files: Mapping[str, LibraryFile]) -> TextOrder:
 
 
 def shared_phrases(
-    reader: Reader, files: Mapping[str, LibraryFile], order: TextOrder, scope: Scope, facts: frozenset[str]
+    reader: Reader, files: Mapping[str, LibraryFile], order: TextOrder, known: Known, facts: frozenset[str]
 ) -> Phrases:
     """Compile the texts that anything may take in; what takes itself in is a problem and says nothing.
 
     ``facts`` are the sources with a dated fact.
     """
+    scope = known.scope
     for key in sorted(order.circular):
         part = files[key].parts["tekst"]
         message = f"de tekst `{key}` haalt zichzelf op met tekst()"
         reader.problems.append(Problem(part.file, message, place=(part.line, 1), code="LIA078"))
     found: dict[str, Wording] = {key: parse_wording("", scope) for key in order.circular}
-    return _compiled(reader, files, order.shared, scope, Phrases(frozenset(files), found, facts=facts))
+    phrases = replace(known.phrases, names=frozenset(files), texts=found, facts=facts)
+    return _compiled(reader, files, order.shared, scope, phrases)
 
 
 def section_phrases(

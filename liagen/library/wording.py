@@ -160,13 +160,14 @@ class Phrases:
     """What a text may take in: ``texts`` by key, and in the text of a section ``cards``: their words, by option.
 
     ``names`` are all texts there are: those that place cards have no place in a card. ``facts`` are the sources with a
-    dated fact.
+    dated fact, ``pictures`` the pictures of the packages.
     """
 
     names: frozenset[str] = frozenset()
     texts: Mapping[str, Wording] = field(default_factory=dict)
     cards: Mapping[str, CardWords] | None = None
     facts: frozenset[str] = frozenset()
+    pictures: frozenset[str] = frozenset()
 
 
 MAX_ERRORS = 20
@@ -185,7 +186,9 @@ def parse_wording(
     in with ``tekst()`` and ``kaart()``.
     """
     wrong = [WordingError(each.message, each.line, each.code, each.word) for each in fill_in_mistakes(text)]
-    wrong += [WordingError(each.message, each.line, "LIA098", each.word) for each in markup_mistakes(text)]
+    wrong += [
+        WordingError(each.message, each.line, "LIA098", each.word) for each in markup_mistakes(text, phrases.pictures)
+    ]
     try:
         found = _parse(with_marked_addresses(text), scope, below, phrases)
     except WordingError as error:
