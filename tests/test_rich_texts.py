@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
-from own_package import package
+from own_package import HEAD, package
 
 from liagen.chapter.markdown import to_blocks, to_spans
 from liagen.cli import run
@@ -27,6 +27,7 @@ from liagen.library.wording import Context, Phrases, WordingError, parse_wording
 from liagen.make.chain import make, make_documents, write_chapter
 from liagen.make.order import Order
 from liagen.profile.read import parse_profile
+from liagen.workshop.check import check_package
 
 DATE = dt.date(2027, 1, 4)
 HERE = Origin("tekst", "x", "tekst")
@@ -326,3 +327,42 @@ def test_a_goal_has_no_picture(tmp_path):
     goal = "---\ndoelen:\n  verhalen:\n    wat: '![x](beelden/vlak.png)'\n---\n"
     with pytest.raises(LibraryError, match="een beeld kan alleen in de tekst onder de regels"):
         read_library([package(tmp_path / "voorbeeld", "opties/communicatie/intranet.md", goal)])
+
+
+# ------------------------------------------------------------ own themes
+
+THEME = f"{HEAD}themas:\n  buurt:\n    titel: In de buurt\n    kern: nee\n"
+VISIT = """\
+---
+titel: Op bezoek in de wijk
+cox: 3
+bronnen: ["§5.1"]
+kies_als:
+  - als: gedaan.herhaald != 'ja'
+    reden: De gemeente gaat nog niet op bezoek.
+bij_onbekend: voorstel
+---
+## Voorstel
+
+Elk kwartaal gaan wij een dag de wijk in.
+"""
+NEAR = "onderdelen:\n  buurt:\n    titel: Buurt\n    inhoud:\n      - lopend: buurt\n"
+
+
+def test_an_option_of_an_own_theme_stands_in_an_own_section(tmp_path):
+    root = package(tmp_path / "voorbeeld", "opties/buurt/wijkbezoek.md", VISIT)
+    package(root, "opbouw.yaml", NEAR)
+    (root / "pakket.yaml").write_text(THEME, encoding="utf-8")
+    assert check_package(root) == ()
+    library = read_library([root])
+    told = make(parse_profile("gemeente:\n  naam: Zuid\n", "", None), library, DATE).chapter.blocks
+    (line,) = [block for block in told if any(each.key == "wijkbezoek" for each in block.origins)]
+    assert span_text(line.spans) == "Elk kwartaal gaan wij een dag de wijk in."
+
+
+def test_a_theme_that_nobody_declared_is_refused(tmp_path):
+    root = package(tmp_path / "voorbeeld", "opties/buurt/wijkbezoek.md", VISIT)
+    package(root, "opbouw.yaml", NEAR)
+    with pytest.raises(LibraryError) as caught:
+        read_library([root])
+    assert [each.code for each in caught.value.problems] == ["LIA095", "LIA010"]

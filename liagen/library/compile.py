@@ -27,6 +27,7 @@ from liagen.library.package import (
     FOLDERS,
     HEAD,
     OPTIONAL_OUTLINES,
+    OPTIONS,
     OWN_QUESTIONS,
     PAPERS,
     PRACTICE,
@@ -121,7 +122,7 @@ class _Files:
     roles: LibraryFile
     steps: LibraryFile
     sources: LibraryFile
-    options: dict[THEMA, dict[str, LibraryFile]]
+    options: dict[str, dict[str, LibraryFile]]
     risks: dict[str, LibraryFile]
     texts: dict[str, LibraryFile]
 
@@ -133,8 +134,8 @@ class _Files:
 
 def _read_files(reader: Reader) -> _Files:
     tables = (HEAD, "opbouw.yaml", "werkblad.yaml", "rollen.yaml", "vergelijking.yaml", "bronnen.yaml")
-    options = {theme: reader.cards(f"opties/{theme}") for theme in get_args(THEMA)}
     package, outline, sheet, roles, steps, sources = map(reader.table, tables)
+    options = {theme: reader.cards(f"{OPTIONS}{theme}") for theme in _themes(package)}
     risks, texts = reader.cards("risicos"), reader.cards("teksten")
     papers: dict[Paper, LibraryFile] = {
         name: reader.table(file) for name, file in PAPERS.items() if reader.layers.has(file)
@@ -143,11 +144,17 @@ def _read_files(reader: Reader) -> _Files:
     return _Files(package, outline, sheet, papers, optional, roles, steps, sources, options, risks, texts)
 
 
+def _themes(package: LibraryFile) -> tuple[str, ...]:
+    """Return the themes that options may have: those of liagen, then those that packages add, as they stand there."""
+    own = (str(key) for key in _mapping(package.tree.value, "themas"))
+    return tuple(dict.fromkeys((*get_args(THEMA), *own)))
+
+
 def _compile(reader: Reader) -> Library | None:
     # Each file is checked whatever is wrong with the others: a writer wants all problems in one go.
     files = _read_files(reader)
     words = _words(reader)
-    _check_places(reader)
+    _check_places(reader, files)
     _check_names(reader)
     known = _known_keys(reader, files)
     known = replace(known, phrases=Phrases(pictures=frozenset(reader.layers.pictures())))
@@ -218,6 +225,7 @@ def _known_keys(reader: Reader, files: _Files) -> Known:
         Scope(_settings(files.package), frozenset(cards), reader.removed, frozenset(goals)),
         frozenset({*_mapping(sources), *sections}),
         frozenset(files.texts),
+        themes=tuple(files.options),
     )
 
 
@@ -240,8 +248,9 @@ def _mapping(value: object, key: str | None = None) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _check_places(reader: Reader) -> None:
+def _check_places(reader: Reader, files: _Files) -> None:
     """Refuse a card or table in a place, or with an ending, where nobody looks for it."""
+    folders = {*FOLDERS, *(f"{OPTIONS}{theme}" for theme in files.options)}
     for package in reader.layers.packages:
         for name in package.unused:
             if meant := meant_name(name):
@@ -250,8 +259,8 @@ def _check_places(reader: Reader) -> None:
         for name, file in package.files.items():
             path = PurePosixPath(name)
             folder = path.parent.as_posix()
-            if path.suffix == ".md" and folder not in FOLDERS and not path.stem.isupper():  # LEESMIJ.md is welcome
-                hint = suggest(folder, FOLDERS) or f"; kies uit: {', '.join(sorted(FOLDERS))}"
+            if path.suffix == ".md" and folder not in folders and not path.stem.isupper():  # LEESMIJ.md is welcome
+                hint = suggest(folder, folders) or f"; kies uit: {', '.join(sorted(folders))}"
                 reader.problems.append(Problem(file.name, f"in deze map hoort geen kaart{hint}", code="LIA010"))
             elif path.suffix != ".md" and name not in (*TABLES, OWN_QUESTIONS, FAULTS):
                 known = (*TABLES, OWN_QUESTIONS)
@@ -286,7 +295,8 @@ def _check_package(reader: Reader, file: LibraryFile, head: PackageFile) -> None
             reader.problem(file, ("instellingen", key, "waarde"), message, "LIA090")
     for theme in get_args(THEMA):
         if theme not in head.themas:
-            reader.missing(file, ("themas", theme), f"het thema `{theme}` ontbreekt", "LIA091")
+            hint = suggest(theme, set(head.themas).difference(get_args(THEMA)))
+            reader.missing(file, ("themas", theme), f"het thema `{theme}` ontbreekt{hint}", "LIA091")
 
 
 def _ordered_cards(
@@ -302,7 +312,7 @@ def _ordered_cards(
     return {key: files[key] for key in keys}
 
 
-def _cards(reader: Reader, groups: Mapping[THEMA, Mapping[str, LibraryFile]], known: Known) -> dict[str, Card]:
+def _cards(reader: Reader, groups: Mapping[str, Mapping[str, LibraryFile]], known: Known) -> dict[str, Card]:
     found: dict[str, Card] = {}
     for theme, group in groups.items():
         for file in group.values():
@@ -315,7 +325,7 @@ def _cards(reader: Reader, groups: Mapping[THEMA, Mapping[str, LibraryFile]], kn
     return found
 
 
-def _card(reader: Reader, file: LibraryFile, theme: THEMA, known: Known) -> Card | None:
+def _card(reader: Reader, file: LibraryFile, theme: str, known: Known) -> Card | None:
     body = CardBody(file.key, file.name, reader.parts(file, known.scope, known.phrases), theme)
     card = reader.check(Card, file, known)
     if card is None:

@@ -17,7 +17,7 @@ from liagen.errors import Place, Problem, suggest
 from liagen.files.pictures import PictureFile
 from liagen.files.yaml_in import Path, Tree, dotted, parse_yaml
 from liagen.library.cards import PARTS
-from liagen.library.package import OPTIONAL_OUTLINES, PAPERS, Package, TextFile
+from liagen.library.package import FOLDERS, OPTIONAL_OUTLINES, OPTIONS, PAPERS, Package, TextFile
 
 ROWS = {
     "opbouw.yaml": "onderdelen", "werkblad.yaml": "onderdelen", **dict.fromkeys(PAPERS.values(), "onderdelen"),
@@ -161,6 +161,12 @@ class Layers:
             file = _merge_versions([_card_file(found) for found in self._versions(name)])
             if file:
                 yield file
+
+    @cached_property
+    def folders(self) -> tuple[str, ...]:
+        """Return where cards and texts may stand: those of liagen, and those of other themes that there are."""
+        own = (folder for folder in self._card_names if folder.startswith(OPTIONS) and folder.count("/") == 1)
+        return tuple(dict.fromkeys((*FOLDERS, *sorted(own))))
 
     @cached_property
     def _card_names(self) -> dict[str, list[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, get_args
@@ -29,7 +29,7 @@ class CardWords:
     parts: Mapping[str, Wording]
     title: Wording
     short: Wording | None
-    theme: THEMA
+    theme: str
     step: int
 
     def shown(self, name: str, verdict: str) -> Wording | None:
@@ -47,10 +47,11 @@ class ListedOption:
     heeft_kort: str
 
 
-def option_specs(name: str, options: frozenset[str]) -> dict[str, FieldSpec]:
+def option_specs(name: str, options: frozenset[str], themes: Iterable[str]) -> dict[str, FieldSpec]:
     """Return what a condition may ask of an option that goes by ``name`` in a loop."""
+    known = tuple(dict.fromkeys((*get_args(THEMA), *themes)))
     rows: tuple[tuple[str, Any], ...] = (
-        ("sleutel", tuple(sorted(options))), ("thema", get_args(THEMA)), ("stap", ()), ("heeft_kort", ("ja", "nee")),
+        ("sleutel", tuple(sorted(options))), ("thema", known), ("stap", ()), ("heeft_kort", ("ja", "nee")),
     )  # fmt: skip
     return {
         f"{name}.{key}": FieldSpec(

@@ -31,8 +31,11 @@ PRACTICE = "praktijk"
 FORMAT = 1
 """The format of packages that this version writes, and the newest that it reads."""
 
-FOLDERS = (*(f"opties/{theme}" for theme in get_args(THEMA)), "risicos", "teksten")
-"""Where cards and texts stand in a package."""
+OPTIONS: Final = "opties/"
+"""What the folder of a theme begins with; behind it stands the key of the theme."""
+
+FOLDERS = (*(f"{OPTIONS}{theme}" for theme in get_args(THEMA)), "risicos", "teksten")
+"""Where cards and texts stand in a package, besides the folders of its own themes."""
 
 PAPERS: Final[Mapping[Paper, str]] = MappingProxyType({name: f"{name}.yaml" for name in get_args(Paper)})
 """The papers that can go beside a chapter, each with the table it is made along; a package may lack them."""

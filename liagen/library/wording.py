@@ -522,7 +522,9 @@ class _Compiler:
         return condition
 
     def _row_specs(self, name: str, path: str) -> dict[str, FieldSpec]:
-        return option_specs(name, self.scope.options) if path in OPTION_LISTS else row_specs(name, path)
+        if path not in OPTION_LISTS:
+            return row_specs(name, path)
+        return option_specs(name, self.scope.options, (card.theme for card in (self.phrases.cards or {}).values()))
 
     def _repeated(self, node: nodes.For, rows: Mapping[str, str]) -> _Piece:
         """Return the text once for every row; that of `else` when there is none."""

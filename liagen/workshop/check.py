@@ -16,7 +16,7 @@ from liagen.files.yaml_in import Path as YamlPath
 from liagen.files.yaml_in import dotted
 from liagen.library.compile import compile_library
 from liagen.library.layers import Layers, LibraryFile, Part
-from liagen.library.package import FOLDERS, HEAD, OPTIONAL_OUTLINES, PAPERS, Package
+from liagen.library.package import HEAD, OPTIONAL_OUTLINES, PAPERS, Package
 from liagen.library.packages import stack_packages
 from liagen.workshop.claims import Claim, claims_of, rules_ask, word_pattern
 from liagen.workshop.near_lists import near_lists
@@ -72,7 +72,7 @@ def check_package(path: Path, below: Iterable[Path] = ()) -> tuple[Problem, ...]
 def wording_problems(packages: tuple[Package, ...], own: Package) -> list[Problem]:
     """Return what reads or shows badly in the files of ``own``, which lies on top of the others."""
     layers = Layers(packages)
-    cards = {folder: list(layers.cards(folder)) for folder in FOLDERS}
+    cards = {folder: list(layers.cards(folder)) for folder in layers.folders}
     own_files = {file.name for file in own.files.values()}
     avoid = _avoided_patterns(layers.table(HEAD))
     problems = file_problems(own)

@@ -60,7 +60,6 @@ def test_the_list_of_promises_is_that_of_the_content():
 @pytest.mark.parametrize(
     ("text", "what"),
     [
-        ("Een ![foto](foto.png) erbij.", "een afbeelding"),
         ("Lees <https://x.nl>.", "een link"),
         ("Lees [dit].\n\n[dit]: https://x.nl", "een link"),
         ("Dit is <b>vet</b>.", "HTML"),
