@@ -55,6 +55,7 @@ from liagen.library.tables import (
     Source,
     Steps,
 )
+from liagen.library.tone import REPLACED, Tone, tone_mistakes
 from liagen.library.wording import Phrases
 from liagen.library.words import WORDS, names_in, needed_words
 from liagen.profile.choices import THEMA, Paper
@@ -153,11 +154,11 @@ def _themes(package: LibraryFile) -> tuple[str, ...]:
 def _compile(reader: Reader) -> Library | None:
     # Each file is checked whatever is wrong with the others: a writer wants all problems in one go.
     files = _read_files(reader)
-    words = _words(reader)
+    words, tone = _words(reader)
     _check_places(reader, files)
     _check_names(reader)
     known = _known_keys(reader, files)
-    known = replace(known, phrases=Phrases(pictures=frozenset(reader.layers.pictures())))
+    known = replace(known, phrases=Phrases(pictures=frozenset(reader.layers.pictures()), tone=tone))
     order = text_order(files.texts)
     known = replace(known, phrases=shared_phrases(reader, files.texts, order, known, _dated(files.sources)))
     package = reader.check(PackageFile, files.package, known)
@@ -200,7 +201,7 @@ def _compile(reader: Reader) -> Library | None:
         question_list=optional.get(QUESTION_LIST), question_mail=optional.get(QUESTION_MAIL),
         steps=steps.stappen, roles=roles.rollen, words=words, sources=sources, style_file=reader.layers.style_file(),
         style_name=reader.layers.style_name(),
-        practice=_practice(reader, files), pictures=reader.layers.pictures(),
+        practice=_practice(reader, files), tone=tone, pictures=reader.layers.pictures(),
     )  # fmt: skip
 
 
@@ -359,13 +360,15 @@ def _text(reader: Reader, file: LibraryFile, known: Known, phrases: Phrases) -> 
     return text.with_body(CardBody(file.key, file.name, parts)) if text else None
 
 
-def _words(reader: Reader) -> Mapping[str, str]:
+def _words(reader: Reader) -> tuple[Mapping[str, str], Tone]:
     file, needed = reader.table(WORDS), needed_words()
     value = file.tree.value
     if file.problems or not isinstance(value, dict):
         if not file.problems:
             reader.problem(file, (), "hier horen woorden te staan, elk als `sleutel: tekst`", "LIA034")
-        return {}
+        return {}, Tone()
+    tone = _tone(reader, file)
+    value = {key: text for key, text in value.items() if key != REPLACED}
     for key, text in value.items():
         if not isinstance(text, str):
             reader.problem(file, (key,), "hier hoort tekst; zet een getal tussen aanhalingstekens", "LIA034")
@@ -379,7 +382,16 @@ def _words(reader: Reader) -> Mapping[str, str]:
         reader.missing(file, (key,), f"het woord `{key}` ontbreekt", "LIA092")
     for key in sorted(set(value) - set(needed)):
         reader.problem(file, (key, ""), f"onbekend woord `{key}`{suggest(str(key), needed)}", "LIA092")
-    return {key: str(text) for key, text in value.items()}
+    return {key: tone.applied(str(text)) for key, text in value.items()}, tone
+
+
+def _tone(reader: Reader, file: LibraryFile) -> Tone:
+    """Return the words that are written otherwise in all texts; none when something is wrong with them."""
+    found = file.tree.value.get(REPLACED, {})
+    mistakes = list(tone_mistakes(found))
+    for key, message in mistakes:
+        reader.problem(file, (REPLACED, key) if key else (REPLACED,), message, "LIA100")
+    return Tone() if mistakes else Tone(found)
 
 
 def _sources(reader: Reader, file: LibraryFile, known: Known) -> dict[str, Source]:

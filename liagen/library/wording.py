@@ -44,6 +44,7 @@ from liagen.library.filters import (
 )
 from liagen.library.markup import markup_mistakes, with_marked_addresses
 from liagen.library.option_lists import OPTION_LISTS, PRINTED, CardWords, ListedOption, option_specs
+from liagen.library.tone import Tone
 from liagen.profile.fields import FieldSpec, field_specs, row_fields
 from liagen.profile.group import FieldKind
 from liagen.profile.own_fields import OWN_FIELDS
@@ -160,7 +161,8 @@ class Phrases:
     """What a text may take in: ``texts`` by key, and in the text of a section ``cards``: their words, by option.
 
     ``names`` are all texts there are: those that place cards have no place in a card. ``facts`` are the sources with a
-    dated fact, ``pictures`` the pictures of the packages.
+    dated fact, ``pictures`` the pictures of the packages, ``tone`` the words that are
+    written otherwise.
     """
 
     names: frozenset[str] = frozenset()
@@ -168,6 +170,7 @@ class Phrases:
     cards: Mapping[str, CardWords] | None = None
     facts: frozenset[str] = frozenset()
     pictures: frozenset[str] = frozenset()
+    tone: Tone = field(default_factory=Tone)
 
 
 MAX_ERRORS = 20
@@ -190,7 +193,7 @@ def parse_wording(
         WordingError(each.message, each.line, "LIA098", each.word) for each in markup_mistakes(text, phrases.pictures)
     ]
     try:
-        found = _parse(with_marked_addresses(text), scope, below, phrases)
+        found = _parse(with_marked_addresses(phrases.tone.applied(text)), scope, below, phrases)
     except WordingError as error:
         error.others = (*error.others, *wrong)[: MAX_ERRORS - 1]
         raise
