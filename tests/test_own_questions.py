@@ -14,21 +14,22 @@ from pydantic import ValidationError
 
 from liagen.browser.app.exchange import KEPT
 from liagen.browser.app.session import Session
+from liagen.browser.preview.watch import Watch, WatchTargets
 from liagen.chapter.question_list import Asked
 from liagen.cli import run
 from liagen.errors import LibraryError, ProfileError
 from liagen.library.compile import read_library
-from liagen.make.answers import read_answers
+from liagen.make.answers import PartialProfile, base_profile, read_answers
 from liagen.make.chain import make_documents
 from liagen.make.order import Order
-from liagen.make.question_list import questions_for
+from liagen.make.question_list import make_question_list, questions_for
 from liagen.profile.blank import blank_profile
 from liagen.profile.canonical import write_profile
 from liagen.profile.fields import field_specs, json_schema
 from liagen.profile.interview import Interview
 from liagen.profile.model import Profile
 from liagen.profile.own_fields import own_fields
-from liagen.profile.read import parse_profile
+from liagen.profile.read import parse_partial_profile, parse_profile
 
 DATE = dt.date(2027, 1, 4)
 ORDER = Order("docx", DATE, date=DATE)
@@ -212,6 +213,28 @@ def test_an_answer_typed_in_word_comes_back_into_the_profile(in_use):
     after = parse_profile(found.text, "", in_use.cards)
     assert after.velden.voorbeeld.budget == 7500
     assert after.velden.voorbeeld.plek == "via_de_website"
+
+
+def test_a_list_for_a_colleague_and_a_part_of_a_profile_come_back_too(in_use):
+    mine = "gemeente:\n  naam: Zuid\n"
+    asked = Asked(None, ("velden.voorbeeld.plek",))
+    made = make_question_list(parse_profile(mine, "", None), in_use, ORDER, asked).data
+    filled = opened(retyped(made, {"velden.voorbeeld.plek": "via de website"}), names=("vragen.docx",))
+    theirs = parse_partial_profile("velden:\n  voorbeeld:\n    uren: 12\n", "deel.yaml", None)
+    base = base_profile(mine, "p.yaml", in_use)
+    found = read_answers(filled, in_use, base, [PartialProfile("deel.yaml", theirs)])
+    after = parse_profile(found.text, "", None).velden.voorbeeld
+    assert (after.plek, after.uren) == ("via_de_website", 12)
+
+
+def test_looking_along_and_a_batch_know_them(root, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("a.yaml").write_text(ANSWERED, encoding="utf-8")
+    with Watch(WatchTargets(lambda: (root,), (Path("a.yaml"),), lambda _: DATE)) as watch:
+        shown = watch.page_state("a", "")
+    assert shown.problems == () and "Het loket is er" in repr(shown.view.documents["hoofdstuk"].content)
+    assert run(["reeks", "a.yaml", "--pakket", str(root), "-o", "uit", "--formaat", "md"]) == 0
+    assert "Het loket is er: via de website." in Path("uit/a.md").read_text(encoding="utf-8")
 
 
 def test_the_page_asks_them_and_saves_them(library):
