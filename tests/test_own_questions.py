@@ -30,6 +30,7 @@ from liagen.profile.interview import Interview
 from liagen.profile.model import Profile
 from liagen.profile.own_fields import own_fields
 from liagen.profile.read import parse_partial_profile, parse_profile
+from liagen.workshop.check import check_package
 
 DATE = dt.date(2027, 1, 4)
 ORDER = Order("docx", DATE, date=DATE)
@@ -318,6 +319,13 @@ def test_two_packages_with_the_same_key_do_not_clash(tmp_path, root):
 def test_a_text_that_names_an_unknown_question_is_refused(tmp_path):
     found = problems(tmp_path, "{{ velden.voorbeeld.lokket }}", "teksten/x.md")
     assert found[0].startswith("LIA061")
+
+
+def test_a_question_is_read_as_every_text(tmp_path):
+    long = "Is er een loket " + "waar iemand heen kan " * 7 + "met een vraag?"
+    row = f"vraag: Wat?\nvelden:\n  a:\n    naam: a\n    vraag: {long}\n    soort: ja_nee\n"
+    found = check_package(package(tmp_path / "voorbeeld", "velden.yaml", row))
+    assert [(each.code, each.field) for each in found] == [("LIA110", "velden.a.vraag")]
 
 
 # ------------------------------------------------------------ the commands

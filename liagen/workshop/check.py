@@ -16,7 +16,7 @@ from liagen.files.yaml_in import Path as YamlPath
 from liagen.files.yaml_in import dotted
 from liagen.library.compile import compile_library
 from liagen.library.layers import Layers, LibraryFile, Part
-from liagen.library.package import HEAD, OPTIONAL_OUTLINES, PAPERS, Package
+from liagen.library.package import HEAD, OPTIONAL_OUTLINES, OWN_QUESTIONS, PAPERS, Package
 from liagen.library.packages import stack_packages
 from liagen.workshop.claims import Claim, claims_of, rules_ask, word_pattern
 from liagen.workshop.near_lists import near_lists
@@ -79,6 +79,8 @@ def wording_problems(packages: tuple[Package, ...], own: Package) -> list[Proble
     # The texts of a card come from the merged card, as only that says which are shown; then only those of the own
     # package are judged.
     texts = [text for text in _texts(layers, cards, own_files) if text.file in own_files]
+    if OWN_QUESTIONS in own.files:  # of each package alone: they are not laid on each other
+        texts += _fields(Layers((own,)).table(OWN_QUESTIONS), {"vraag", "uitleg"})
     for text in texts:
         problems += [*_lost_markup(text), *_near_lists(text), *_readable(text), *_avoided_words(text, avoid)]
         problems += _long_remark(text)
