@@ -42,7 +42,7 @@ _RULES_OF_PARTS = {"bestaat": "bestaat_als", "voorstel": "kies_als"}
 
 _OUTLINES = ("opbouw.yaml", "werkblad.yaml", *PAPERS.values(), *OPTIONAL_OUTLINES)
 _TABLES = (*_OUTLINES, "rollen.yaml", "vergelijking.yaml", HEAD)
-_LINE_FORM = re.compile(r"^\s*(?:[-*+>]|\d+[.)])\s|\n\s*\n\S", re.MULTILINE)
+_LINE_FORM = re.compile(r"^\s*(?:[-*+>]|\d+[.)])\s|^\s*\||\n\s*\n\S", re.MULTILINE)
 _BLOCK_START = re.compile(r"\s*(?:[-*+]\s|\d+[.)]\s|>|$)")
 # Behind the sign may come quotation marks and brackets; «2.1» and «bijv.x» are no end, as no space follows.
 _SENTENCE_END = re.compile(r"[.!?…][»\")\]]*(?=\s)")
