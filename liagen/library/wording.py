@@ -42,8 +42,12 @@ from liagen.library.filters import (
     UnknownValue,
     printed,
 )
+from liagen.library.markup import markup_mistakes, with_marked_addresses
+from liagen.library.option_lists import OPTION_LISTS, PRINTED, CardWords, ListedOption, option_specs
+from liagen.library.tone import Tone
 from liagen.profile.fields import FieldSpec, field_specs, row_fields
 from liagen.profile.group import FieldKind
+from liagen.profile.own_fields import OWN_FIELDS
 
 _TAGS = re.compile(r"\{%.*?%\}")
 
@@ -55,6 +59,9 @@ MAX_DEPTH = 100
 
 _BELOW = "hieronder"
 _TEXT, _CARD, _EXPLANATION, _FACT, _NUMBER = "tekst", "kaart", "toelichting", "feit", "doelnummer"
+OPTION_LOOP: Final = "opties"
+"""What a loop along options counts as among what a text takes in."""
+
 CALLS: Final = (_TEXT, _CARD, _EXPLANATION, _FACT, _NUMBER)
 """What takes something into a text that stands elsewhere, with its key between brackets."""
 
@@ -82,8 +89,8 @@ EXTRA_NAMES = ("datum", "mensen_met_een_beperking", TITLE)
 AMOUNT = "aantal"
 """A name for texts of one goal: the number that the goal is about."""
 
-_RESERVED = ("loop", "self", "keuze", "instelling", "plan", AMOUNT, _BELOW, *CALLS, *EXTRA_NAMES)
-_TAKEN = {*_RESERVED, *(path.split(".")[0] for path in field_specs())}
+_RESERVED = (*OPTION_LISTS, "loop", "self", "keuze", "instelling", "plan", AMOUNT, _BELOW, *CALLS, *EXTRA_NAMES)
+_TAKEN = {*_RESERVED, OWN_FIELDS, *(path.split(".")[0] for path in field_specs())}
 
 
 class WordingError(ValueError):
@@ -151,16 +158,19 @@ class Wording:
 
 @dataclass(frozen=True)
 class Phrases:
-    """What a text may take in: ``texts`` by key, and in the text of a section ``cards``: their parts, by option.
+    """What a text may take in: ``texts`` by key, and in the text of a section ``cards``: their words, by option.
 
     ``names`` are all texts there are: those that place cards have no place in a card. ``facts`` are the sources with a
-    dated fact.
+    dated fact, ``pictures`` the pictures of the packages, ``tone`` the words that are
+    written otherwise.
     """
 
     names: frozenset[str] = frozenset()
     texts: Mapping[str, Wording] = field(default_factory=dict)
-    cards: Mapping[str, Mapping[str, Wording]] | None = None
+    cards: Mapping[str, CardWords] | None = None
     facts: frozenset[str] = frozenset()
+    pictures: frozenset[str] = frozenset()
+    tone: Tone = field(default_factory=Tone)
 
 
 MAX_ERRORS = 20
@@ -179,8 +189,11 @@ def parse_wording(
     in with ``tekst()`` and ``kaart()``.
     """
     wrong = [WordingError(each.message, each.line, each.code, each.word) for each in fill_in_mistakes(text)]
+    wrong += [
+        WordingError(each.message, each.line, "LIA098", each.word) for each in markup_mistakes(text, phrases.pictures)
+    ]
     try:
-        found = _parse(text, scope, below, phrases)
+        found = _parse(with_marked_addresses(phrases.tone.applied(text)), scope, below, phrases)
     except WordingError as error:
         error.others = (*error.others, *wrong)[: MAX_ERRORS - 1]
         raise
@@ -227,16 +240,23 @@ def shows_below(text: str) -> bool:
 
 
 def taken_in(text: str) -> Iterator[tuple[str, str]]:
-    """Give what a text takes in, as ``tekst`` or ``kaart`` and a key; nothing of a text that is no template."""
-    if not any(f"{call}(" in text.replace(" ", "") for call in CALLS):
+    """Give what a text takes in, as ``tekst`` or ``kaart`` and a key, or ``OPTION_LOOP`` and a list of options.
+
+    Nothing of a text that is no template."""
+    loops = any(name in text for name in OPTION_LISTS)
+    if not loops and not any(f"{call}(" in text.replace(" ", "") for call in CALLS):
         return
     try:
-        calls = list(_parsed(text).find_all(nodes.Call))
+        tree = _parsed(text)
+        calls = list(tree.find_all(nodes.Call))
     except (TemplateSyntaxError, WordingError, RecursionError):
         return
     for call in calls:
         if (name := _name_of(call)) in CALLS:
             yield from ((name, str(arg.value)) for arg in call.args[:1] if isinstance(arg, nodes.Const))
+    for each in tree.find_all(nodes.For):
+        if isinstance(each.iter, nodes.Name) and each.iter.name in OPTION_LISTS:
+            yield OPTION_LOOP, each.iter.name
 
 
 def _with_origin(text: str, kind: str, key: str, part: str = "") -> str:
@@ -394,7 +414,8 @@ class _Compiler:
             removed = self.scope.removed.get(key)
             hint = f"; {removed} haalt die weg" if removed else suggest(key, self.scope.options)
             raise WordingError(f"onbekende optie `{key}`{hint}", node.lineno, "LIA082", key)
-        parts = {name: part for name, part in (self.phrases.cards or {}).get(key, {}).items() if name in CARD_PARTS}
+        card = (self.phrases.cards or {}).get(key)
+        parts = {name: part for name, part in card.parts.items() if name in CARD_PARTS} if card else {}
         for part in parts.values():
             self._take_in(part, node.lineno, key)
         self.cards.add(key)
@@ -492,7 +513,7 @@ class _Compiler:
         return piece
 
     def _condition(self, node: nodes.If, rows: Mapping[str, str]) -> Condition:
-        scope = replace(self.scope, rows={name: row_specs(name, path) for name, path in rows.items()})
+        scope = replace(self.scope, rows={name: self._row_specs(name, path) for name, path in rows.items()})
         try:
             tree = condition_node(node.test, scope)
         except ConditionError as error:
@@ -503,10 +524,17 @@ class _Compiler:
         (self.row_conditions if of_row else self.conditions).append(condition)
         return condition
 
+    def _row_specs(self, name: str, path: str) -> dict[str, FieldSpec]:
+        if path not in OPTION_LISTS:
+            return row_specs(name, path)
+        return option_specs(name, self.scope.options, (card.theme for card in (self.phrases.cards or {}).values()))
+
     def _repeated(self, node: nodes.For, rows: Mapping[str, str]) -> _Piece:
         """Return the text once for every row; that of `else` when there is none."""
         name, path, newest = _loop(node, rows)
         self.loops = True
+        if path in OPTION_LISTS:
+            return self._repeated_option(node, name, path)
         inside = partial(self._text, node.body, {**rows, name: path})
         once, otherwise = _every([inside, partial(self._text, node.else_, rows)])
 
@@ -517,6 +545,44 @@ class _Compiler:
             return "".join([once(facts, (each, path)) for each in members]) if members else otherwise(facts, row)
 
         return piece
+
+    def _repeated_option(self, node: nodes.For, name: str, path: str) -> _Piece:
+        """Return the text once for every option with this verdict, in their own order."""
+        if self.phrases.cards is None:
+            message = f"`{path}` kan alleen in een tekst uit de map teksten"
+            raise WordingError(message, node.lineno, "LIA076", path)
+        inside = partial(self._text, node.body, {name: path})
+        once, otherwise = _every([inside, partial(self._text, node.else_, {})])
+        listed = {
+            f"keuze.{key}": ListedOption(key, card.theme, card.step, "ja" if card.short else "nee")
+            for key, card in self.phrases.cards.items()
+        }
+
+        def piece(facts: Context, row: Any) -> str:
+            values, wanted = facts.values, OPTION_LISTS[path]
+            found = [option for asked, option in listed.items() if values.get(asked) == wanted]
+            return "".join([once(facts, (each, path)) for each in found]) if found else otherwise(facts, row)
+
+        return piece
+
+    def _of_option(self, node: nodes.Node, path: str, name: str, rest: str) -> _Value:
+        """Return what is shown of the option of a loop; nothing when it has no such words."""
+        if rest not in PRINTED:
+            hint = suggest(rest, PRINTED) or f"; kies uit {', '.join(f'{name}.{each}' for each in PRINTED)}"
+            message = f"onbekend veld `{f'{name}.{rest}'.rstrip('.')}`{hint}"
+            raise WordingError(message, node.lineno, "LIA061", rest or name)
+        verdict = OPTION_LISTS[path]
+        shown = {key: card.shown(rest, verdict) for key, card in (self.phrases.cards or {}).items()}
+        for key, words in shown.items():
+            if words:
+                self._take_in(words, node.lineno, key)
+
+        def value(facts: Context, row: Any) -> str:
+            key = row[0].sleutel
+            words = shown[key]
+            return _with_origin(words.render(facts), "optie", key, verdict) if words else ""
+
+        return value
 
     def _is_too_early(self, name: str) -> bool:
         """Say whether a name has no value yet where this text is read."""
@@ -558,6 +624,8 @@ class _Compiler:
             return self._phrase(node, rows)
         path = _path(node)
         first, _, rest = path.partition(".")
+        if first in rows and rows[first] in OPTION_LISTS:
+            return self._of_option(node, rows[first], first, rest)
         if first in rows:
             return _row_value(node, rows[first], first, rest)
         if path == TITLE:
@@ -631,6 +699,8 @@ def _loop(node: nodes.For, rows: Mapping[str, str]) -> tuple[str, str, int]:
         raise WordingError("schrijf {% for rij in lijst %}, zonder meer en niet in elkaar", node.lineno, "LIA066")
     if (name := node.target.name).startswith("_") or name in _TAKEN:
         raise WordingError(f"`{name}` heeft al een betekenis; noem de rij anders", node.lineno, "LIA066", name)
+    if path in OPTION_LISTS and not newest:
+        return node.target.name, path, 0
     if path not in specs or specs[path].kind not in ("groepen", "tekstlijst", "keuzelijst") or _is_keyed(path):
         raise WordingError(f"`{path}` is geen lijst uit het profiel", node.lineno, "LIA066", path)
     if newest and not (specs[path].has_rows and any(spec.path == _YEAR for spec in row_fields(path))):
@@ -733,6 +803,8 @@ def _kind_of(node: nodes.Expr, rows: Mapping[str, str], scope: Scope) -> FieldKi
     """Return what kind of value a filter gets; text for whatever is no field, such as the result of a filter."""
     path = _path(node) if isinstance(node, nodes.Name | nodes.Getattr) else ""
     first, _, rest = path.partition(".")
+    if first in rows and rows[first] in OPTION_LISTS:
+        return "tekst"
     if first in rows and rest:
         return next((spec.kind for spec in row_fields(rows[first]) if spec.path == rest), "tekst")
     if path == AMOUNT and scope.of_goal:
