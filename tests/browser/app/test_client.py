@@ -186,7 +186,7 @@ def test_a_page_that_is_built_for_a_client_begins_with_it(north, tmp_path, monke
 
 def test_the_questions_of_its_packages_are_asked(tmp_path, south):
     write(two_clients(tmp_path), {
-        "bureau/velden.yaml": "vraag: Wat nog?\nvelden:\n  kleur:\n    naam: kleur\n    vraag: Welke?\n    soort: tekst\n",
+        "bureau/velden.yaml": "vraag: Wat?\nvelden:\n  kleur:\n    naam: kleur\n    vraag: Welke?\n    soort: tekst\n",
         "zuid.yaml": PROFILE.format(name="Zuid") + "velden:\n  bureau:\n    kleur: rood\n",
     })  # fmt: skip
     officer = Officer()
