@@ -114,6 +114,24 @@ TEXTS = (
     "{% for \uff3ffeit in doelen %}x{% endfor %}",
     "{% for d in doelen %}{{ d.__class__ }}{% endfor %}",
     "{% for d in doelen %}{{ d.doel.__class__ }}{% endfor %}",
+    "{% for optie in voorstellen %}{{ optie.__class__ }}{% endfor %}",
+    "{% for optie in voorstellen %}{{ optie.titel.render }}{% endfor %}",
+    "{% for optie in voorstellen %}{% if optie.__class__ == 'x' %}x{% endif %}{% endfor %}",
+    "{% for a in voorstellen %}{% for b in voorstellen %}{{ b.tekst }}{% endfor %}{% endfor %}",
+    "{% for optie in voorstellen|nieuwste %}x{% endfor %}",
+    "{{ voorstellen }}",
+    "{% if voorstellen != [] %}x{% endif %}",
+    # links that lead elsewhere, or tell where a reader is
+    "[x](javascript:alert%281%29)",
+    "[x](file:///etc/passwd)",
+    "[x](http://www.example.nl)",
+    "[x](//www.example.nl)",
+    "[x](https://{{ gemeente.naam }}.example.nl)",
+    "[x]({{ gemeente.naam }})",
+    "[x](https://www.example.nl/?{{ gemeente.naam }})",
+    "[{{ gemeente.naam }}](https://www.example.nl)",
+    "een [x](\ue004javascript:alert(1)\ue005)",
+    "(https://{{ gemeente.naam }})",
 )
 
 CONDITIONS = (

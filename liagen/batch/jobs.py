@@ -187,8 +187,9 @@ def _write_one(job: Job) -> tuple[Summary, dict[str, str]]:
     """Write the documents; return what an overview tells of them, and the digest of each by its file name."""
     wanted = job.wanted
     library = load_library(*wanted.order.packages)
-    profile = wanted.wishes.applied(load_profile(wanted.profile, library.cards, library.section_keys))
-    delivery = make_documents(profile, library, wanted.order)
+    with library.fields_in_use():
+        profile = wanted.wishes.applied(load_profile(wanted.profile, library.cards, library.section_keys))
+        delivery = make_documents(profile, library, wanted.order)
     files = {each.place(job.target): each.data for each in reversed(delivery.documents)}
     digests = {each.place(job.target).name: digest(each.data) for each in delivery.documents}
     announce_files(job.target.parent, digests)

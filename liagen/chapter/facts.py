@@ -111,7 +111,7 @@ def read_facts(profile: Profile, library: Library, date: dt.date) -> Facts:
     values[DATED_FACTS] = {key: fact.tekst for key, fact in said.items() if fact}
     extra = {
         "datum": value_text(date),
-        "mensen_met_een_beperking": value_text(profile.stijl.huisterm, "stijl.huisterm"),
+        "mensen_met_een_beperking": library.tone.applied(value_text(profile.stijl.huisterm, "stijl.huisterm")),
         TITLE: "",  # it may tell of choices and goals: see `with_title`
     }
     calendar = read_calendar(profile, library, date)

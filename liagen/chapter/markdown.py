@@ -1,6 +1,7 @@
 """Markdown text to blocks and spans: the one door to markdown-it.
 
-The subset that Word can show: paragraphs, notices (`> `), bulleted and numbered lists, bold and italic.
+The subset that Word can show: paragraphs, notices (`> `), bulleted and numbered lists, tables with a caption, bold,
+italic and links to an address that stands in a package as it is.
 Fill-in marks from wording, and ``[invullen: …]`` and ``[voorzet: …]`` typed by an author, become ``Fill`` spans; its
 marks of what words come from become origins.
 """
@@ -12,25 +13,31 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from liagen.document.blocks import (
+    Cell,
     Fill,
     FillKind,
     Item,
+    Link,
     ListBlock,
     Origin,
     OriginKind,
     Origins,
     Paragraph,
+    Picture,
     Role,
+    Row,
     Span,
+    Table,
     Text,
     joined,
     span_text,
 )
 from liagen.library.dutch import capital
 from liagen.library.fill_ins import FIELD, TYPED
+from liagen.library.markup import ADDRESS_CLOSE, ADDRESS_OPEN, CAPTION
 from liagen.library.wording import ORIGIN_CLOSE, ORIGIN_OPEN
 from liagen.profile.fields import find_field, word_for
 from liagen.profile.group import FILL_CLOSE, FILL_OPEN
@@ -39,15 +46,15 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_Kind = Literal["alinea", "kader", "opsomming", "nummering"]
+_Kind = Literal["alinea", "kader", "opsomming", "nummering", "tabel"]
 _FILL = re.compile(rf"{FILL_OPEN}([a-z_.]+){FILL_CLOSE}|{TYPED.pattern}")
 _DATE = re.compile(r"datum\b", re.IGNORECASE)
 _ORIGIN = re.compile(
     rf"{ORIGIN_OPEN}(optie|toelichting|bron){ORIGIN_OPEN}([a-z_.]+){ORIGIN_OPEN}([a-z_]*){ORIGIN_CLOSE}"
 )
 _MARK = rf"{FILL_OPEN}{FIELD}{FILL_CLOSE}|{ORIGIN_OPEN}[a-z_.{ORIGIN_OPEN}]+{ORIGIN_CLOSE}"
-_SIGN = rf"\]\({FIELD}\)|[^*_\\\s{FILL_OPEN}{ORIGIN_OPEN}]| (?=\S)|\\[!-/:-@\[-`{{-~]|{_MARK}"
-_START = r"(?!\d+[.)])[^\s>+\-]"  # of a line that is no item of a list and no notice
+_SIGN = rf"\]\({FIELD}\)|[^*_\\\s{FILL_OPEN}{ORIGIN_OPEN}{ADDRESS_OPEN}]| (?=\S)|\\[!-/:-@\[-`{{-~]|{_MARK}"
+_START = r"(?!\d+[.)])[^\s>+\-|]"  # of a line that is no item of a list, no notice and no row of a table
 
 _CLOSED = r"(?:(?<=\S)\1(?!\S)|(?<=[^\W_])\1(?=[.,:;]))"
 _EMPHASIS = rf"(?<![^\s{ORIGIN_CLOSE}])(\*\*?)(?=\S)(?:{_SIGN})++{_CLOSED}"
@@ -72,14 +79,22 @@ _LISTED = re.compile(r"[-+*0-9]")
 
 @dataclass(frozen=True)
 class _Parsed:
-    """A block without its id: what kind it is, and its spans; those of each item when it is a list."""
+    """A block without its id: what kind it is, and its spans; those of each item when it is a list.
+
+    Of a table they are those of its caption and then of each cell, header first, in rows of so many ``columns``.
+    """
 
     kind: _Kind
     spans: tuple[tuple[Span, ...], ...]
+    columns: int = 0
+
+
+TextBlock = Paragraph | ListBlock | Table
+"""What a text of the library can be."""
 
 
 @lru_cache(maxsize=512)
-def to_blocks(text: str, origin: Origin, sources: tuple[str, ...]) -> tuple[Paragraph | ListBlock, ...]:
+def to_blocks(text: str, origin: Origin, sources: tuple[str, ...]) -> tuple[TextBlock, ...]:
     """Return the blocks of a Markdown text; ids are ``origin.1``, ``origin.2`` …, list items ``origin.2.1`` …"""
     # What a condition or a card leaves out would leave the spaces at both its sides.
     found = [block for piece in _pieces(_SPACES.sub(" ", text)) for block in _parsed(piece)]
@@ -158,6 +173,8 @@ def _parsed_by_library(text: str) -> tuple[_Parsed, ...]:
         elif token.type == "paragraph_open":
             spans = _spans_of(next(tokens))
             found += [_Parsed("kader" if quoted else "alinea", (spans,))] if spans else []
+        elif token.type == "table_open":
+            found.append(_table(tokens, found))
         elif token.type == "bullet_list_open":
             found.append(_Parsed("opsomming", tuple(_items(tokens, token.type))))
         elif token.type == "ordered_list_open":
@@ -171,16 +188,88 @@ def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     # "newline" turns line ends into softbreak tokens; the list rule also needs paragraphs, which "zero" has
-    return MarkdownIt("zero").enable(["list", "blockquote", "emphasis", "escape", "newline"])
+    parser = MarkdownIt("zero").enable(
+        ["list", "blockquote", "emphasis", "escape", "newline", "link", "image", "table"]
+    )
+    # Only what has our marks is a link, and they come off where the span is made.
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    parser.validateLink = _is_marked  # type: ignore[method-assign]
+    return parser
 
 
-def _block(found: _Parsed, ident: str, sources: tuple[str, ...], origins: Origins) -> Paragraph | ListBlock:
+def _is_marked(url: str) -> bool:
+    return url.startswith(ADDRESS_OPEN) and url.endswith(ADDRESS_CLOSE)
+
+
+def _table(tokens: Iterator[Token], before: list[_Parsed]) -> _Parsed:
+    """Return the table just opened, with the caption that stands before it."""
+    cells: list[tuple[Span, ...]] = []
+    columns = 0
+    for token in tokens:
+        if token.type == "inline":
+            cells.append(_spans_of(token))
+        elif token.type == "thead_close":
+            columns = len(cells)
+        elif token.type == "table_close":
+            break
+    caption = before.pop().spans[0] if before and _is_caption(before[-1]) else (Text(CAPTION),)
+    first, *rest = caption
+    if isinstance(first, Text):
+        first = replace(first, text=first.text.removeprefix(CAPTION).lstrip())
+    return _Parsed("tabel", ((first, *rest), *cells), columns)
+
+
+def _is_caption(found: _Parsed) -> bool:
+    return found.kind == "alinea" and span_text(found.spans[0]).startswith(CAPTION)
+
+
+def _block(found: _Parsed, ident: str, sources: tuple[str, ...], origins: Origins) -> TextBlock:
     told = [_with_origins(spans, origins) for spans in found.spans]
+    if found.kind == "tabel":
+        return _table_block(ident, told, found.columns, sources, origins)
     if found.kind in ("alinea", "kader"):
         role: Role = "kader" if found.kind == "kader" else "tekst"
         return Paragraph(ident, told[0][0], role, None, sources, told[0][1])
     items = (Item(f"{ident}.{number}", spans, sources, None, own) for number, (spans, own) in enumerate(told, 1))
     return ListBlock(ident, found.kind == "nummering", tuple(items), origins)
+
+
+def _table_block(
+    ident: str,
+    told: list[tuple[tuple[Span, ...], Origins]],
+    columns: int,
+    sources: tuple[str, ...],
+    origins: Origins,
+) -> Table:
+    (caption, _), *cells = told
+    rows = [
+        Row(
+            f"{ident}.{number}",
+            tuple(
+                Cell(f"{ident}.{number}.{column}", spans, sources, False, own)
+                for column, (spans, own) in enumerate(cells[start : start + columns], 1)
+            ),
+            tuple(dict.fromkeys(origin for _, own in cells[start : start + columns] for origin in own)),
+        )
+        for number, start in enumerate(range(0, len(cells), columns))
+    ]
+    above = Paragraph(f"{ident}.bijschrift", caption, "bijschrift", None, (), origins)
+    return Table(ident, above, rows[0].cells, tuple(rows[1:]), _widths(rows), origins)
+
+
+_LEAST_WIDE: Final = 12  # letters: a short column is not made so narrow that its heading breaks
+_MOST_WIDE: Final = 60  # and a long one does not take all of the width
+
+
+def _widths(rows: list[Row]) -> tuple[int, ...]:
+    """Return the shares of the columns: by their longest text, within limits."""
+    longest = [
+        max(len(span_text(cell.spans)) for cell in column) for column in zip(*(row.cells for row in rows), strict=True)
+    ]
+    letters = [min(max(size, _LEAST_WIDE), _MOST_WIDE) for size in longest]
+    shares = [100 * each // sum(letters) for each in letters]
+    shares[-1] += 100 - sum(shares)
+    return tuple(shares)
 
 
 def _with_origins(spans: tuple[Span, ...], origins: Origins) -> tuple[tuple[Span, ...], Origins]:
@@ -208,13 +297,11 @@ def _wide_parser() -> MarkdownIt:
 
 
 _LOST: dict[str, tuple[str, str]] = {
-    "image": ("een afbeelding", "!["),
     "link_open": ("een link", "]("),
     "html_inline": ("HTML", "<"),
     "html_block": ("HTML", "<"),
     "code_inline": ("code", "`"),
     "fence": ("een blok met code", ""),
-    "table_open": ("een tabel", ""),
     "hr": ("een streep", ""),
     "heading_open": ("een kop", ""),
     "s_open": ("doorgestreepte tekst", "~~"),
@@ -246,7 +333,8 @@ def lost_markup(text: str) -> tuple[Lost, ...]:
         if token.type in _LOST:
             found.append(Lost(_LOST[token.type][0], line, _LOST[token.type][1], shown=True))
         for child in token.children or []:
-            if child.type in _LOST:
+            # A link that is typed in full is right, or told where texts are loaded; of others only the address shows.
+            if child.type in _LOST and not (child.type == "link_open" and child.markup != "autolink"):
                 what, sign = _LOST[child.type]
                 if child.type == "html_inline":
                     sign = child.content.split("\n")[0]
@@ -297,9 +385,21 @@ def _items(tokens: Iterator[Token], opened: str) -> Iterator[tuple[Span, ...]]:
 
 
 def _spans_of(inline: Token) -> tuple[Span, ...]:
-    texts: list[Text] = []
+    texts: list[Text | Link | Picture] = []
     bold = italic = False
     for token in inline.children or []:
+        if token.type == "image":
+            texts.append(Picture(token.content, str(token.attrGet("src")).strip(ADDRESS_OPEN + ADDRESS_CLOSE)))
+            continue
+        if token.type == "link_open":
+            texts.append(Link("", str(token.attrGet("href")).strip(ADDRESS_OPEN + ADDRESS_CLOSE)))
+            continue
+        if token.type == "link_close":
+            texts.append(Text(""))
+            continue
+        if texts and isinstance(texts[-1], Link) and token.type in ("text", "text_special", "softbreak", "hardbreak"):
+            texts[-1] = replace(texts[-1], text=texts[-1].text + (token.content or " "))
+            continue
         if token.type in ("strong_open", "strong_close"):
             bold = token.type == "strong_open"
         elif token.type in ("em_open", "em_close"):
@@ -313,7 +413,7 @@ def _spans_of(inline: Token) -> tuple[Span, ...]:
 
 def _plain_spans(text: str) -> tuple[Span, ...]:
     """Return the spans of a text that fits ``_PLAIN``."""
-    texts: list[Text] = []
+    texts: list[Text | Link | Picture] = []
     for row in text.split("\n"):
         texts += [Text(" ")] if texts else []
         for mark, words in _STRETCH.findall(row):
@@ -321,9 +421,13 @@ def _plain_spans(text: str) -> tuple[Span, ...]:
     return _with_fills(texts)
 
 
-def _with_fills(texts: list[Text]) -> tuple[Span, ...]:
+def _with_fills(texts: list[Text | Link | Picture]) -> tuple[Span, ...]:
     """Return texts with neighbours of the same look joined, and the fill-ins in them, which may go on over lines."""
-    return tuple(span for text in joined(texts) for span in _cut_at_fills(text))
+    return tuple(
+        span
+        for text in joined(each for each in texts if each.text)
+        for span in (_cut_at_fills(text) if isinstance(text, Text) else (text,))
+    )
 
 
 def _cut_at_fills(text: Text) -> Iterator[Span]:

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 from liagen.chapter.choose import Choice, Chosen
 from liagen.chapter.facts import Fact, Facts, fact_of
-from liagen.chapter.markdown import to_blocks, to_spans
+from liagen.chapter.markdown import TextBlock, to_blocks, to_spans
 from liagen.chapter.plan import Plan
-from liagen.document.blocks import Block, Item, ListBlock, Origin, OriginKind, Paragraph, Span, Text
+from liagen.document.blocks import (
+    Block,
+    Cell,
+    Item,
+    ListBlock,
+    Origin,
+    OriginKind,
+    Paragraph,
+    Picture,
+    Row,
+    Span,
+    Table,
+    Text,
+)
+from liagen.document.walk import with_spans
 from liagen.library.cards import LENGTHS, Card, LibraryText
 from liagen.library.conditions import holds
 from liagen.library.model import Library
@@ -108,8 +122,10 @@ def part_blocks(
     for name in names:
         if name in parts:
             blocks = to_blocks(material.render(parts[name]), origin_of(kind, key, name), sources)
-            told = parts[name].cards or parts[name].facts
+            told = parts[name].cards or parts[name].facts or parts[name].loops
             found += [_with_own_sources(block, material) for block in blocks] if told else blocks
+    if any(isinstance(block, Paragraph) and _shows_picture(block) for block in found):
+        return [with_spans(block, partial(_with_pictures, material=material)) for block in found]
     return found
 
 
@@ -118,14 +134,36 @@ def text_blocks(text: LibraryText, material: Material) -> list[Block]:
     return part_blocks("tekst", text.key, _printed_parts(text, material), text.parts, text.bronnen, material)
 
 
-def _with_own_sources(block: Paragraph | ListBlock, material: Material) -> Paragraph | ListBlock:
+def _with_own_sources(block: TextBlock, material: Material) -> TextBlock:
     """Return running text that rests also on the sources of the cards and the dated facts in it."""
+    if isinstance(block, Table):
+        return replace(block, rows=tuple(_row_with_sources(row, material) for row in block.rows))
     if isinstance(block, ListBlock):
         return replace(block, items=tuple(replace(item, sources=_all_sources(item, material)) for item in block.items))
     return replace(block, sources=_all_sources(block, material))
 
 
-def _all_sources(line: Paragraph | Item, material: Material) -> Sources:
+def _shows_picture(block: Paragraph) -> bool:
+    return any(isinstance(span, Picture) for span in block.spans)
+
+
+def _with_pictures(spans: tuple[Span, ...], material: Material) -> tuple[Span, ...]:
+    """Return spans in which the pictures have their data."""
+
+    def whole(span: Span) -> Span:
+        if not isinstance(span, Picture) or span.name not in material.library.pictures:
+            return span
+        file = material.library.pictures[span.name]
+        return replace(span, data=file.data, kind=file.kind, width=file.width, height=file.height)
+
+    return tuple(map(whole, spans))
+
+
+def _row_with_sources(row: Row, material: Material) -> Row:
+    return replace(row, cells=tuple(replace(cell, sources=_all_sources(cell, material)) for cell in row.cells))
+
+
+def _all_sources(line: Paragraph | Item | Cell, material: Material) -> Sources:
     cards = [material.library.cards[each.key] for each in line.origins if each.kind == "optie"]
     dated = [each.key for each in line.origins if each.kind == SOURCE]
     return tuple(dict.fromkeys([*line.sources, *(source for card in cards for source in card.bronnen), *dated]))

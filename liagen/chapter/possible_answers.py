@@ -13,7 +13,9 @@ from liagen.library.model import Library
 from liagen.library.size import SIZE_LIMITS
 from liagen.profile.answered import with_answer
 from liagen.profile.fields import FieldSpec, field_specs, row_fields
+from liagen.profile.group import NAMELESS
 from liagen.profile.model import Profile
+from liagen.profile.own_fields import profile_model
 
 _DAYS: Final = (-400, 60, 400)
 """How far from today dates are tried: of what is behind us, of what comes soon, and of what comes later."""
@@ -54,21 +56,24 @@ def other_answers(profile: Profile, library: Library, today: dt.date) -> Mapping
     for part, questions in _asked_by_part(library).items():
         said = tuple((name, getattr(profile, name)) for name in _pair(part) if name in profile.model_fields_set)
         try:
-            found |= _of_part(part, said, questions, today)
+            found |= _of_part(profile_model(), part, said, questions, today)
         except TypeError:  # values behind keys of their own have no hash, and there are few of them
-            found |= _of_part.__wrapped__(part, said, questions, today)
+            found |= _of_part.__wrapped__(profile_model(), part, said, questions, today)
     return found
 
 
 @lru_cache(maxsize=256)  # after an answer all other parts of the profile are as they were
 def _of_part(
-    part: str, said: tuple[tuple[str, Any], ...], questions: tuple[_Asked, ...], today: dt.date
+    model: type[Profile], part: str, said: tuple[tuple[str, Any], ...], questions: tuple[_Asked, ...], today: dt.date
 ) -> dict[str, tuple[OtherAnswer, ...]]:
-    profile = _NOTHING.model_copy(update=dict(said))
+    profile = _nothing(model).model_copy(update=dict(said))
     return {asked.path: tuple(_others(profile, part, asked, today)) for asked in questions}
 
 
-_NOTHING: Final = Profile.model_validate({"gemeente": {"naam": "[invullen: naam van de gemeente]"}})
+@lru_cache(maxsize=16)
+def _nothing(model: type[Profile]) -> Profile:
+    """Return a profile that says nothing."""
+    return model.model_validate({"gemeente": {"naam": NAMELESS}})
 
 
 def _others(profile: Profile, part: str, asked: _Asked, today: dt.date) -> Iterator[OtherAnswer]:
@@ -88,12 +93,12 @@ def _others(profile: Profile, part: str, asked: _Asked, today: dt.date) -> Itera
 
 def _values_of(profile: Profile, part: str) -> dict[str, Any]:
     """Return the value of every question of a part, as `profile_value` gives it."""
-    found = ((path, read(profile)) for path, read in _readers(part))
+    found = ((path, read(profile)) for path, read in _readers(profile_model(), part))
     return {path: None if value == "onbekend" else value for path, value in found}
 
 
 @lru_cache(maxsize=64)
-def _readers(part: str) -> tuple[tuple[str, Callable[[Profile], Any]], ...]:
+def _readers(_model: type[Profile], part: str) -> tuple[tuple[str, Callable[[Profile], Any]], ...]:
     """Return what reads each question of a part of the profile, and of the other shape of it."""
     pair = _pair(part)
     paths = (path for path, spec in field_specs().items() if path.partition(".")[0] in pair and is_question(spec))

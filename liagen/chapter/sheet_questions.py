@@ -18,6 +18,7 @@ from liagen.library.derived import DECISION
 from liagen.library.dutch import capital, enumerate_nl, escape
 from liagen.profile.fields import GOAL_CHOICES, field_specs, find_field, word_for
 from liagen.profile.group import Wie
+from liagen.profile.own_fields import own_fields
 from liagen.profile.settled import not_applicable
 
 MOST: Final = 25
@@ -185,7 +186,14 @@ def _needed(material: Material) -> dict[str, str]:
         asked[WANTED] = "raad"
     if any(row.voor != "agenda" and row.in_begroting == "onbekend" for row in facts.capaciteit.budget or ()):
         asked[GRANTED] = "begroting"
-    return asked
+    return asked | dict.fromkeys(_open_own_questions(material), "eigen")
+
+
+def _open_own_questions(material: Material) -> Iterator[str]:
+    """Yield the questions of packages without an answer: who wrote them wants to know."""
+    lookup = material.facts.lookup
+    paths = (f"{own.path}.{each.key}" for own in own_fields() for each in own.fields)
+    yield from (path for path in paths if lookup(path) is None and not not_applicable(path, lookup))
 
 
 def _waiting(material: Material) -> dict[str, list[_Option]]:

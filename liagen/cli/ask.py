@@ -31,8 +31,10 @@ from liagen.cli.switches import (
 
 if TYPE_CHECKING:
     from liagen.chapter.question_list import Asked
+    from liagen.library.model import Library
     from liagen.make.order import Form
     from liagen.make.question_list import OpenQuestions
+    from liagen.profile.model import Profile
 
 WHO = ("uitvoerder", "college", "griffie", "directie", "personeelszaken", "ervaringsdeskundigen")
 
@@ -76,7 +78,7 @@ def ask(
 
     path, wanted = result_of(profiel, output or _beside(profiel, asked, formaat or "docx"), formaat)
     check_page_format("--huisstijl", huisstijl is not None, wanted)
-    library, profile = load(profiel)
+    library, profile = _load(profiel, asked)
     house = house_of_client(huisstijl)
     order = Order(
         wanted, date_for(datum, profile), datum, packages=used_packages(), house=house, program=office_for(wanted),
@@ -99,7 +101,7 @@ def _write_mail(profiel: Path, asked: Asked, output: Path | None, date: dt.date 
 
     if output and output.suffix.lower() != ".txt":
         raise click.UsageError(f"de naam {output} moet eindigen op .txt")
-    library, profile = load(profiel)
+    library, profile = _load(profiel, asked)
     order = Order("md", date_for(date, profile), date, packages=used_packages())
     found = open_questions(profile, library, order, asked)
     if not _any_questions(found, asked):
@@ -115,18 +117,25 @@ def _write_mail(profiel: Path, asked: Asked, output: Path | None, date: dt.date 
 
 def _asked(who: str | None, fields: str | None) -> Asked:
     from liagen.chapter.question_list import Asked
-    from liagen.errors import suggest
-    from liagen.profile.fields import field_specs
     from liagen.profile.group import Wie
 
     named = tuple(dict.fromkeys(name for part in (fields or "").split(",") if (name := part.strip())))
-    for name in named:
-        if name not in field_specs():
-            hint = suggest(name, field_specs()) or "; noem het veld met zijn hele naam, zoals `draagvlak.raad`"
-            raise click.UsageError(f"onbekend veld `{name}`{hint}")
     if not who and not named:
         raise click.UsageError("zeg voor wie de vragen zijn met --aan, of waarover met --velden")
     return Asked(next((each for each in get_args(Wie) if each == who), None), named)
+
+
+def _load(profiel: Path, asked: Asked) -> tuple[Library, Profile]:
+    """Read the library and the profile; refuse a field that neither liagen nor a package asks."""
+    from liagen.errors import suggest
+    from liagen.profile.fields import field_specs
+
+    library, profile = load(profiel)
+    for name in asked.fields:
+        if name not in field_specs():
+            hint = suggest(name, field_specs()) or "; noem het veld met zijn hele naam, zoals `draagvlak.raad`"
+            raise click.UsageError(f"onbekend veld `{name}`{hint}")
+    return library, profile
 
 
 def _beside(profile: Path, asked: Asked, form: Form) -> Path:

@@ -80,6 +80,8 @@ def _rows(found: PackageCoverage, profiles: int) -> Iterator[str]:
     yield f"{len(found.options)} opties en {len(found.conditions)} voorwaarden bekeken."
     yield from _listed("Opties die nooit een voorstel worden", list(found.never_shown))
     yield from _listed("Opties die nergens in het hoofdstuk staan", [f"{key}: {_PLACE}" for key in found.not_placed])
+    if found.unused_questions:
+        yield from _listed("Eigen vragen waar geen tekst of voorwaarde op let", list(found.unused_questions))
     yield from _listed(
         "Voorwaarden om na te kijken",
         [
@@ -121,6 +123,7 @@ def _data(found: PackageCoverage) -> dict[str, Any]:
         "opties": [{"sleutel": each.key, "oordelen": list(each.verdicts)} for each in found.options],
         "nooit_voorstel": list(found.never_shown),
         "zonder_plaats": list(found.not_placed),
+        "eigen_vragen_ongebruikt": list(found.unused_questions),
         "voorwaarden": [
             {"soort": each.kind, "sleutel": each.key, "plaats": each.place, "als": each.text, "uitkomst": each.status}
             for each in found.conditions

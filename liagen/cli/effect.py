@@ -27,6 +27,7 @@ from liagen.errors import LiagenError, Problem
 if TYPE_CHECKING:
     from liagen.library.model import Library
     from liagen.profile.model import Profile
+    from liagen.profile.own_fields import PackageFields
     from liagen.workshop.effect import Effect
 
 _NO_BASE = "LIA008"
@@ -59,6 +60,7 @@ def compare_packages(
     """
     from liagen.files.save import check_writable, write_files
     from liagen.library.cards import LENGTHS
+    from liagen.profile.own_fields import fields_in_use
     from liagen.workshop.effect import difference_page, differences, summary
 
     if output and output.suffix.lower() != ".html":
@@ -69,6 +71,7 @@ def compare_packages(
         check_writable([output], overschrijf)
     below = _below((oud, nieuw))
     old, new = _library(oud, below), _library(nieuw, below)
+    ctx.with_resource(fields_in_use(_own_of_both(old, new)))
     profiles = _profiles(profielen, (old, new))
     lengths = [length for length in LENGTHS if lengte in (None, length)]
     changes = differences(profiles, old, new, date_for(datum, profiles[0]), lengths)
@@ -107,6 +110,11 @@ def _library(path: Path, below: tuple[Path, ...]) -> Library:
         if not named_packages() or {problem.code for problem in error.problems} != {_NO_BASE}:
             raise
     return load_library(*below, *map(resolve_shipped, named_packages()), own)
+
+
+def _own_of_both(old: Library, new: Library) -> tuple[PackageFields, ...]:
+    """Return the questions of both, so that a profile may answer them all; of one package those of the new one."""
+    return tuple({each.package: each for library in (old, new) for each in library.own_fields}.values())
 
 
 def _profiles(named: tuple[Path, ...], libraries: tuple[Library, Library]) -> list[Profile]:

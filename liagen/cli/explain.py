@@ -11,8 +11,24 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from liagen.cli.dutch import command
-from liagen.cli.files import load, load_library_in_use, load_profiles, load_used_library, print_json, readable_profiles
-from liagen.cli.switches import date_for, date_switch, json_switch, overwrite_switch, package_switch, profile_argument
+from liagen.cli.files import (
+    ask_questions_in_use,
+    load,
+    load_library_in_use,
+    load_profiles,
+    load_used_library,
+    print_json,
+    readable_profiles,
+)
+from liagen.cli.switches import (
+    date_for,
+    date_switch,
+    json_switch,
+    overwrite_switch,
+    package_switch,
+    profile_argument,
+    questions_switch,
+)
 from liagen.errors import LiagenError, Problem, suggest
 
 if TYPE_CHECKING:
@@ -248,6 +264,7 @@ def options(as_json: bool) -> None:
 
 
 @command("schema", "> liagen-profiel.schema.json")
+@questions_switch
 @click.option(
     "--kaart", "of_card", is_flag=True, help="Het schema van de kaart van een optie, voor wie teksten schrijft."
 )
@@ -260,4 +277,5 @@ def schema(of_card: bool) -> None:
         return
     from liagen.profile.fields import json_schema
 
+    ask_questions_in_use()
     print_json(json_schema())

@@ -73,7 +73,19 @@ def load_library_of(packages: Iterable[Path]) -> Library:
         if not package.shipped and package.place not in told:
             click.echo(f"Ook gebruikt: pakket {package.name} {package.version} ({package.place}).", err=True)
             told.add(package.place)
+    ask_own_questions(library)
     return library
+
+
+def ask_own_questions(library: Library) -> None:
+    """Let the profile have the questions of these packages until the running command ends."""
+    click.get_current_context().with_resource(library.fields_in_use())
+
+
+def ask_questions_in_use() -> None:
+    """Let the profile have the questions of the packages that are used, for what needs no library otherwise."""
+    if used_packages()[1:]:  # the first one came with liagen, and asks nothing
+        load_used_library()
 
 
 def load_library_in_use(*more: Path) -> Library:

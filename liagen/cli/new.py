@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import click
 
 from liagen.cli.dutch import command
-from liagen.cli.files import quoted
-from liagen.cli.switches import overwrite_switch
+from liagen.cli.files import ask_questions_in_use, quoted
+from liagen.cli.switches import overwrite_switch, questions_switch
 from liagen.errors import OutputError, Problem, ProfileError, suggest
 
 if TYPE_CHECKING:
@@ -25,12 +25,14 @@ if TYPE_CHECKING:
 @click.argument("bestand", type=click.Path(path_type=Path), metavar="BESTAND")
 @click.option("--voorbeeld", metavar="NAAM", help="Begin met een voorbeeld uit het rapport, zoals meierijstad.")
 @click.option("--vragen", is_flag=True, help="Stel de vragen hier, één voor één. Stoppen en overslaan kan altijd.")
+@questions_switch
 @overwrite_switch
 def new(bestand: Path, voorbeeld: str | None, vragen: bool, overschrijf: bool) -> None:
     """Maak een nieuw profiel, met elke vraag erin.
 
     BESTAND is de naam van het nieuwe profiel. Ernaast komt een schema, waarmee een editor meekijkt terwijl u invult.
-    Bestaat het profiel al? Met --vragen gaat u dan verder met wat nog open is. De rest blijft staan.
+    Bestaat het profiel al? Met --vragen gaat u dan verder met wat nog open is. De rest blijft staan. Heeft een pakket
+    eigen vragen? Noem het met --pakket, dan staan die er ook in.
     """
     import json
 
@@ -42,12 +44,13 @@ def new(bestand: Path, voorbeeld: str | None, vragen: bool, overschrijf: bool) -
         raise click.UsageError("kies één van --voorbeeld en --vragen")
     if bestand.name == SCHEMA_FILE:
         raise click.UsageError(f"{SCHEMA_FILE} is de naam van het schema; kies een andere naam voor het profiel")
+    ask_questions_in_use()
     if vragen and not overschrijf and os.path.isfile(bestand):  # noqa: PTH113 - Path.is_file raises on a name that cannot be
         _report_next(bestand, _resume(bestand))
         return
     text = _example(voorbeeld) if voorbeeld is not None else blank_profile()
     schema = (json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n").encode()
-    files = {bestand.parent / SCHEMA_FILE: schema, bestand: text.encode()}
+    files = {bestand.parent / _schema_of(bestand): schema, bestand: _with_schema(text, bestand).encode()}
     check_files(files, overschrijf)
     if vragen:
         hint = _interview(files, bestand, overschrijf)
@@ -55,6 +58,21 @@ def new(bestand: Path, voorbeeld: str | None, vragen: bool, overschrijf: bool) -
         write_files(files, overschrijf)
         hint = "Vul in wat u weet en maak daarna het hoofdstuk"
     _report_next(bestand, hint)
+
+
+def _schema_of(bestand: Path) -> str:
+    """Return the name of the schema beside a profile: its own when packages ask, as one beside it may have others."""
+    from liagen.profile.blank import SCHEMA_FILE
+    from liagen.profile.own_fields import own_fields
+
+    return f"{bestand.stem}.schema.json" if own_fields() else SCHEMA_FILE
+
+
+def _with_schema(text: str, bestand: Path) -> str:
+    """Return the text of a profile that points an editor to the schema beside it."""
+    from liagen.profile.blank import SCHEMA_FILE
+
+    return text.replace(SCHEMA_FILE, _schema_of(bestand), 1)
 
 
 def _report_next(bestand: Path, hint: str) -> None:
@@ -81,7 +99,7 @@ def _interview(files: dict[Path, bytes], bestand: Path, overwrite: bool) -> str:
 
     interview = Interview()
     complete = _ask_all(interview)
-    text = blank_profile(interview.answers)
+    text = _with_schema(blank_profile(interview.answers), bestand)
     with _interrupts_ignored(), _shown_when_unsaved(text):
         write_files({**files, bestand: text.encode()}, overwrite)
     return _report_end(interview, complete, bestand)

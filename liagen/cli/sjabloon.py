@@ -10,11 +10,11 @@ from liagen.cli.dutch import group
 
 
 def _commands() -> Iterable[click.Command]:
-    from liagen.cli import coverage, effect, preview, workshop
+    from liagen.cli import coverage, effect, preview, questions, workshop
 
     return (
         *(workshop.show, workshop.copy, workshop.new, workshop.check, workshop.pack),
-        *(coverage.coverage, effect.compare_packages, preview.live),
+        *(coverage.coverage, questions.own_questions, effect.compare_packages, preview.live),
     )
 
 

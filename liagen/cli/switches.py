@@ -129,11 +129,16 @@ def package_switch(command: Command) -> Command:
         "--zonder-praktijk", is_flag=True, expose_value=False, callback=_keep_practice,
         help="Alleen de opties uit het rapport, zonder die uit de praktijk van andere gemeenten.",
     )  # fmt: skip
+    return questions_switch(without(command))
+
+
+def questions_switch(command: Command) -> Command:
+    """Add --pakket alone, for what is about the questions and not about options."""
     return click.option(
         "--pakket", multiple=True, type=click.Path(path_type=Path), metavar="MAP", expose_value=False,
         callback=_keep_packages,
         help="Een pakket met teksten: een map of een zip-bestand. Mag vaker; het laatste wint.",
-    )(without(command))  # fmt: skip
+    )(command)  # fmt: skip
 
 
 def _keep_packages(ctx: click.Context, _param: click.Parameter, value: tuple[Path, ...]) -> None:

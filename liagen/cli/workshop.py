@@ -177,7 +177,7 @@ def copy(wat: tuple[str, ...], alles: bool, overschrijf: bool) -> None:
     help="optie, risico of tekst. Anders: optie.",
 )
 @click.option(
-    "--thema", type=click.Choice(THEMES), metavar="THEMA", help=f"Het thema van een optie: {', '.join(THEMES)}."
+    "--thema", metavar="THEMA", help=f"Het thema van een optie: {', '.join(THEMES)}, of een eigen thema van uw pakket."
 )
 @package_switch
 @overwrite_switch
@@ -193,6 +193,8 @@ def new(sleutel: str, folder: str, soort: str, thema: str | None, overschrijf: b
         raise click.UsageError(f"«{sleutel}» kan geen sleutel zijn; gebruik alleen kleine letters en _")
     if soort == "optie" and thema is None:
         raise click.UsageError(f"bij een optie hoort --thema; kies uit {', '.join(THEMES)}")
+    if thema is not None and thema not in THEMES and (suggest(thema, THEMES) or not _KEY.match(thema)):
+        raise click.UsageError(f"«{thema}» kan geen thema zijn{suggest(thema, THEMES)}")
     if soort != "optie" and thema is not None:
         raise click.UsageError(
             f"--thema hoort bij een optie, niet bij {'een risico' if soort == 'risico' else 'een tekst'}"

@@ -17,6 +17,7 @@ from liagen.document.blocks import (
     Link,
     ListBlock,
     Paragraph,
+    Picture,
     Span,
     Table,
     Text,
@@ -155,6 +156,8 @@ def _span(span: Span) -> str:
             return _marked(text, "*" * (2 * bold + italic))
         case Fill():
             return f"[{span.mark}: {_escape(span.words)}]"
+        case Picture(text):
+            return f"[beeld: {_escape(text)}]"
         case Link(text, target):
             return f"[{_escape(text)}]({target if _PLAIN_TARGET.fullmatch(target) else f'<{target}>'})"
 

@@ -97,7 +97,22 @@ class Link:
     target: str
 
 
-Span = Text | Fill | Link
+@dataclass(frozen=True)
+class Picture:
+    """A picture: ``text`` tells what is on it, for who does not see it, and stands in its place where none can be.
+
+    ``data`` is a PNG or a JPEG, as ``kind`` says, of so many dots; empty for a picture of which only the name is known.
+    """
+
+    text: str
+    name: str
+    data: bytes = b""
+    kind: str = ""
+    width: int = 0
+    height: int = 0
+
+
+Span = Text | Fill | Link | Picture
 
 
 @dataclass(frozen=True)

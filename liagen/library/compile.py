@@ -18,11 +18,15 @@ from liagen.library.field_types import Known, dead_link
 from liagen.library.fill_ins import fill_in_mistakes
 from liagen.library.layers import Layers, LibraryFile
 from liagen.library.model import Library, UsedPackage
+from liagen.library.option_lists import CardWords
+from liagen.library.own_questions import read_own_questions
 from liagen.library.package import (
     FAULTS,
     FOLDERS,
     HEAD,
     OPTIONAL_OUTLINES,
+    OPTIONS,
+    OWN_QUESTIONS,
     PAPERS,
     PRACTICE,
     PROGRESS,
@@ -48,9 +52,11 @@ from liagen.library.tables import (
     Source,
     Steps,
 )
+from liagen.library.tone import REPLACED, Tone, tone_mistakes
 from liagen.library.wording import Phrases
 from liagen.library.words import WORDS, names_in, needed_words
 from liagen.profile.choices import THEMA, Paper
+from liagen.profile.own_fields import fields_in_use
 
 _REQUIRED_SETTINGS = {"doelen_per_kwartaal": (1, 100), "kwartalen_vooruit": (1, 12), "dagen_eerste_kwartaal": (0, 92)}
 """The settings that planning needs, each with its lowest and highest value."""
@@ -65,10 +71,13 @@ _OPTIONAL = {
 def compile_library(packages: Sequence[Package]) -> Library:
     """Check and compile packages that were read, lowest first. Raises LibraryError with every problem of every file."""
     reader = _reader(packages)
-    library = _compile(reader)
+    own, problems = read_own_questions(packages)
+    reader.problems += problems
+    with fields_in_use(own):
+        library = _compile(reader)
     if reader.problems or library is None:
         raise reader.error()
-    return library
+    return replace(library, own_fields=own)
 
 
 def _reader(packages: Sequence[Package]) -> Reader:
@@ -92,7 +101,7 @@ class _Files:
     roles: LibraryFile
     steps: LibraryFile
     sources: LibraryFile
-    options: dict[THEMA, dict[str, LibraryFile]]
+    options: dict[str, dict[str, LibraryFile]]
     risks: dict[str, LibraryFile]
     texts: dict[str, LibraryFile]
 
@@ -104,8 +113,8 @@ class _Files:
 
 def _read_files(reader: Reader) -> _Files:
     tables = (HEAD, "opbouw.yaml", "werkblad.yaml", "rollen.yaml", "vergelijking.yaml", "bronnen.yaml")
-    options = {theme: reader.cards(f"opties/{theme}") for theme in get_args(THEMA)}
     package, outline, sheet, roles, steps, sources = map(reader.table, tables)
+    options = {theme: reader.cards(f"{OPTIONS}{theme}") for theme in _themes(package)}
     risks, texts = reader.cards("risicos"), reader.cards("teksten")
     papers: dict[Paper, LibraryFile] = {
         name: reader.table(file) for name, file in PAPERS.items() if reader.layers.has(file)
@@ -114,15 +123,22 @@ def _read_files(reader: Reader) -> _Files:
     return _Files(package, outline, sheet, papers, optional, roles, steps, sources, options, risks, texts)
 
 
+def _themes(package: LibraryFile) -> tuple[str, ...]:
+    """Return the themes that options may have: those of liagen, then those that packages add, as they stand there."""
+    own = (str(key) for key in _mapping(package.tree.value, "themas"))
+    return tuple(dict.fromkeys((*get_args(THEMA), *own)))
+
+
 def _compile(reader: Reader) -> Library | None:
     # Each file is checked whatever is wrong with the others: a writer wants all problems in one go.
     files = _read_files(reader)
-    words = _words(reader)
-    _check_places(reader)
+    words, tone = _words(reader)
+    _check_places(reader, files)
     _check_names(reader)
     known = _known_keys(reader, files)
+    known = replace(known, phrases=Phrases(pictures=frozenset(reader.layers.pictures()), tone=tone))
     order = text_order(files.texts)
-    known = replace(known, phrases=shared_phrases(reader, files.texts, order, known.scope, _dated(files.sources)))
+    known = replace(known, phrases=shared_phrases(reader, files.texts, order, known, _dated(files.sources)))
     package = reader.check(PackageFile, files.package, known)
     outline, sheet = (reader.check(Outline, file, known) for file in (files.outline, files.sheet))
     papers = {name: reader.check(PaperOutline, file, known) for name, file in files.papers.items()}
@@ -135,8 +151,10 @@ def _compile(reader: Reader) -> Library | None:
             files.options[theme] = _ordered_cards(reader, files.package, theme, head.volgorde, files.options[theme])
     cards = _cards(reader, files.options, known)
     risks = {key: risk for key, file in files.risks.items() if (risk := _risk(reader, file, known))}
-    parts = {key: card.parts for key, card in cards.items()}
-    phrases = section_phrases(reader, files.texts, order, known.scope, known.phrases, parts)
+    words_of = {
+        key: CardWords(card.parts, card.titel, card.kort_punt, card.theme, card.cox) for key, card in cards.items()
+    }
+    phrases = section_phrases(reader, files.texts, order, known.scope, known.phrases, words_of)
     texts = {key: text for key, file in files.texts.items() if (text := _text(reader, file, known, phrases))}
     _check_cycles(reader, files.cards, cards)
     for file, found in (
@@ -161,7 +179,7 @@ def _compile(reader: Reader) -> Library | None:
         question_list=optional.get(QUESTION_LIST), question_mail=optional.get(QUESTION_MAIL),
         steps=steps.stappen, roles=roles.rollen, words=words, sources=sources, style_file=reader.layers.style_file(),
         style_name=reader.layers.style_name(),
-        practice=_practice(reader, files),
+        practice=_practice(reader, files), tone=tone, pictures=reader.layers.pictures(),
     )  # fmt: skip
 
 
@@ -186,6 +204,7 @@ def _known_keys(reader: Reader, files: _Files) -> Known:
         Scope(_settings(files.package), frozenset(cards), reader.removed, frozenset(goals)),
         frozenset({*_mapping(sources), *sections}),
         frozenset(files.texts),
+        themes=tuple(files.options),
     )
 
 
@@ -208,8 +227,9 @@ def _mapping(value: object, key: str | None = None) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _check_places(reader: Reader) -> None:
+def _check_places(reader: Reader, files: _Files) -> None:
     """Refuse a card or table in a place, or with an ending, where nobody looks for it."""
+    folders = {*FOLDERS, *(f"{OPTIONS}{theme}" for theme in files.options)}
     for package in reader.layers.packages:
         for name in package.unused:
             if meant := meant_name(name):
@@ -218,11 +238,12 @@ def _check_places(reader: Reader) -> None:
         for name, file in package.files.items():
             path = PurePosixPath(name)
             folder = path.parent.as_posix()
-            if path.suffix == ".md" and folder not in FOLDERS and not path.stem.isupper():  # LEESMIJ.md is welcome
-                hint = suggest(folder, FOLDERS) or f"; kies uit: {', '.join(sorted(FOLDERS))}"
+            if path.suffix == ".md" and folder not in folders and not path.stem.isupper():  # LEESMIJ.md is welcome
+                hint = suggest(folder, folders) or f"; kies uit: {', '.join(sorted(folders))}"
                 reader.problems.append(Problem(file.name, f"in deze map hoort geen kaart{hint}", code="LIA010"))
-            elif path.suffix != ".md" and name not in (*TABLES, FAULTS):
-                hint = suggest(name, TABLES) or f"; kies uit: {', '.join(TABLES)}"
+            elif path.suffix != ".md" and name not in (*TABLES, OWN_QUESTIONS, FAULTS):
+                known = (*TABLES, OWN_QUESTIONS)
+                hint = suggest(name, known) or f"; kies uit: {', '.join(known)}"
                 reader.problems.append(Problem(file.name, f"dit bestand hoort niet in een pakket{hint}", code="LIA010"))
 
 
@@ -253,7 +274,8 @@ def _check_package(reader: Reader, file: LibraryFile, head: PackageFile) -> None
             reader.problem(file, ("instellingen", key, "waarde"), message, "LIA090")
     for theme in get_args(THEMA):
         if theme not in head.themas:
-            reader.missing(file, ("themas", theme), f"het thema `{theme}` ontbreekt", "LIA091")
+            hint = suggest(theme, set(head.themas).difference(get_args(THEMA)))
+            reader.missing(file, ("themas", theme), f"het thema `{theme}` ontbreekt{hint}", "LIA091")
 
 
 def _ordered_cards(
@@ -269,7 +291,7 @@ def _ordered_cards(
     return {key: files[key] for key in keys}
 
 
-def _cards(reader: Reader, groups: Mapping[THEMA, Mapping[str, LibraryFile]], known: Known) -> dict[str, Card]:
+def _cards(reader: Reader, groups: Mapping[str, Mapping[str, LibraryFile]], known: Known) -> dict[str, Card]:
     found: dict[str, Card] = {}
     for theme, group in groups.items():
         for file in group.values():
@@ -282,7 +304,7 @@ def _cards(reader: Reader, groups: Mapping[THEMA, Mapping[str, LibraryFile]], kn
     return found
 
 
-def _card(reader: Reader, file: LibraryFile, theme: THEMA, known: Known) -> Card | None:
+def _card(reader: Reader, file: LibraryFile, theme: str, known: Known) -> Card | None:
     body = CardBody(file.key, file.name, reader.parts(file, known.scope, known.phrases), theme)
     card = reader.check(Card, file, known)
     if card is None:
@@ -316,13 +338,15 @@ def _text(reader: Reader, file: LibraryFile, known: Known, phrases: Phrases) -> 
     return text.with_body(CardBody(file.key, file.name, parts)) if text else None
 
 
-def _words(reader: Reader) -> Mapping[str, str]:
+def _words(reader: Reader) -> tuple[Mapping[str, str], Tone]:
     file, needed = reader.table(WORDS), needed_words()
     value = file.tree.value
     if file.problems or not isinstance(value, dict):
         if not file.problems:
             reader.problem(file, (), "hier horen woorden te staan, elk als `sleutel: tekst`", "LIA034")
-        return {}
+        return {}, Tone()
+    tone = _tone(reader, file)
+    value = {key: text for key, text in value.items() if key != REPLACED}
     for key, text in value.items():
         if not isinstance(text, str):
             reader.problem(file, (key,), "hier hoort tekst; zet een getal tussen aanhalingstekens", "LIA034")
@@ -336,7 +360,16 @@ def _words(reader: Reader) -> Mapping[str, str]:
         reader.missing(file, (key,), f"het woord `{key}` ontbreekt", "LIA092")
     for key in sorted(set(value) - set(needed)):
         reader.problem(file, (key, ""), f"onbekend woord `{key}`{suggest(str(key), needed)}", "LIA092")
-    return {key: str(text) for key, text in value.items()}
+    return {key: tone.applied(str(text)) for key, text in value.items()}, tone
+
+
+def _tone(reader: Reader, file: LibraryFile) -> Tone:
+    """Return the words that are written otherwise in all texts; none when something is wrong with them."""
+    found = file.tree.value.get(REPLACED, {})
+    mistakes = list(tone_mistakes(found))
+    for key, message in mistakes:
+        reader.problem(file, (REPLACED, key) if key else (REPLACED,), message, "LIA100")
+    return Tone() if mistakes else Tone(found)
 
 
 def _sources(reader: Reader, file: LibraryFile, known: Known) -> dict[str, Source]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeVar, get_args
 
 from pydantic import (
     AfterValidator,
@@ -22,6 +22,7 @@ from liagen.library.conditions import Condition
 from liagen.library.derived import AFTER_PLANNING, derived_specs
 from liagen.library.fill_ins import meant_fill_in
 from liagen.library.wording import AMOUNT, Phrases, Wording
+from liagen.profile.choices import THEMA
 from liagen.profile.fields import GOAL_CHOICES, field_specs, find_field
 
 if TYPE_CHECKING:
@@ -33,13 +34,14 @@ class Known:
     """What the files of a stack of packages may refer to; the validation context of every model here.
 
     ``sources`` is empty when they cannot be read, and is then not asked; ``phrases`` are the texts that another may
-    take in.
+    take in. ``themes`` are those of the options.
     """
 
     scope: Scope
     sources: frozenset[str] = frozenset()
     texts: frozenset[str] = frozenset()
     phrases: Phrases = field(default_factory=Phrases)
+    themes: tuple[str, ...] = get_args(THEMA)
 
 
 _DEAD_LINKS = {"onbekende optie": "LIA082", "onbekend doel": "LIA083", "onbekende bron": "LIA085"}
@@ -126,6 +128,8 @@ def _wording_of_the_profile(text: str, info: ValidationInfo[Known]) -> Wording:
 
 
 def _parsed_wording(text: str, scope: Scope, phrases: Phrases) -> Wording:
+    if "![" in text:  # what stands behind a key is a sentence
+        raise objection_error([Objection("een beeld kan alleen in de tekst onder de regels", "LIA098", "![")])
     # Jinja is loaded only by who has a text to read: what came with liagen was read beforehand (`library/ready`).
     from liagen.library.wording_parser import WordingError, parse_wording
 

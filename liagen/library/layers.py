@@ -14,9 +14,10 @@ from pathlib import PurePosixPath
 from typing import Any, Final
 
 from liagen.errors import Place, Problem, suggest
+from liagen.files.pictures import PictureFile
 from liagen.files.yaml_in import Path, Tree, dotted, parse_yaml
 from liagen.library.cards import PARTS
-from liagen.library.package import OPTIONAL_OUTLINES, PAPERS, Package, TextFile
+from liagen.library.package import FOLDERS, OPTIONAL_OUTLINES, OPTIONS, PAPERS, Package, TextFile
 
 ROWS = {
     "opbouw.yaml": "onderdelen", "werkblad.yaml": "onderdelen", **dict.fromkeys(PAPERS.values(), "onderdelen"),
@@ -162,6 +163,12 @@ class Layers:
                 yield file
 
     @cached_property
+    def folders(self) -> tuple[str, ...]:
+        """Return where cards and texts may stand: those of liagen, and those of other themes that there are."""
+        own = (folder for folder in self._card_names if folder.startswith(OPTIONS) and folder.count("/") == 1)
+        return tuple(dict.fromkeys((*FOLDERS, *sorted(own))))
+
+    @cached_property
     def _card_names(self) -> dict[str, list[str]]:
         """Return the names of the cards and texts, in order, by the folder they stand in."""
         found: dict[str, list[str]] = {}
@@ -175,6 +182,10 @@ class Layers:
         """Return the path of the Word style file that wins; a missing one is looked for in the lowest package."""
         styles = [package.style for package in self.packages if package.style]
         return str(styles[-1]) if styles else self.packages[0].style_name
+
+    def pictures(self) -> dict[str, PictureFile]:
+        """Return the pictures by name; of two with one name that of the highest package."""
+        return {name: picture for package in self.packages for name, picture in package.pictures.items()}
 
     def style_name(self) -> str:
         """Return what messages call that style file: one of a zip file is kept in a folder that nobody knows."""

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
+from liagen.files.pictures import PictureFile
 from liagen.library.cards import Card, CardGoal, LibraryText, Risk
 from liagen.library.conditions import Compare, Condition
 from liagen.library.size import SIZE, SIZE_LIMITS
 from liagen.library.tables import ContentRow, Outline, PaperOutline, Role, Section, Setting, Source, Step, Theme
+from liagen.library.tone import Tone
 from liagen.library.wording import Wording
 from liagen.profile.choices import Paper
+from liagen.profile.own_fields import PackageFields, fields_in_use
 
 _NAME = re.compile(r"\{([a-z]+)\}")
 
@@ -55,6 +59,8 @@ class AskedComparison:
 class Library:
     """Everything the packages say, checked: ready to choose, plan and assemble with; ``packages`` lowest first.
 
+    ``own_fields`` are the questions that they add to the profile, ``pictures`` those that texts show, by name, and
+    ``tone`` the words that are written otherwise in all texts.
     ``style_file`` is where the Word style file stands, ``style_name`` what messages call it.
     ``practice`` holds the options of the package `praktijk`, ``left_out`` those of them that someone did not want.
     """
@@ -81,6 +87,13 @@ class Library:
     progress: Outline | None = None
     question_list: Outline | None = None
     question_mail: Outline | None = None
+    own_fields: tuple[PackageFields, ...] = ()
+    pictures: Mapping[str, PictureFile] = field(default_factory=dict)
+    tone: Tone = field(default_factory=Tone)
+
+    def fields_in_use(self) -> AbstractContextManager[None]:
+        """Let the profile have the questions of these packages, for all that is read and made within this context."""
+        return fields_in_use(self.own_fields)
 
     def word(self, key: str, **values: str) -> str:
         """Return a short text from `woorden.yaml` with its values filled in (Markdown; values already escaped)."""

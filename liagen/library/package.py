@@ -26,6 +26,7 @@ from liagen.files.archive import (
     write_archive,
 )
 from liagen.files.load import read_text, real_path, shipped_folder
+from liagen.files.pictures import ENDINGS, MAX_BYTES, PictureError, PictureFile, parse_picture
 from liagen.files.yaml_in import Tree, decode, parse_yaml
 from liagen.profile.choices import THEMA, Paper
 from liagen.profile.find import CLIENT_FILE
@@ -40,8 +41,11 @@ PRACTICE = "praktijk"
 FORMAT = 1
 """The format of packages that this version writes, and the newest that it reads."""
 
-FOLDERS = (*(f"opties/{theme}" for theme in get_args(THEMA)), "risicos", "teksten")
-"""Where cards and texts stand in a package."""
+OPTIONS: Final = "opties/"
+"""What the folder of a theme begins with; behind it stands the key of the theme."""
+
+FOLDERS = (*(f"{OPTIONS}{theme}" for theme in get_args(THEMA)), "risicos", "teksten")
+"""Where cards and texts stand in a package, besides the folders of its own themes."""
 
 PAPERS: Final[Mapping[Paper, str]] = MappingProxyType({name: f"{name}.yaml" for name in get_args(Paper)})
 """The papers that can go beside a chapter, each with the table it is made along; a package may lack them."""
@@ -56,6 +60,9 @@ QUESTION_MAIL: Final = "vragenmail.yaml"
 OPTIONAL_OUTLINES: Final = (PROGRESS, QUESTION_LIST, QUESTION_MAIL)
 """The tables of documents that are made apart from a chapter; a package may lack each of them."""
 
+OWN_QUESTIONS: Final = "velden.yaml"
+"""The questions that a package adds to the profile; each package has its own, and they are not laid on each other."""
+
 FAULTS: Final = "fouten.yaml"
 """What a package may hold for training sets: mistakes to sow into a chapter."""
 
@@ -63,6 +70,10 @@ TABLES = (
     HEAD, "opbouw.yaml", "werkblad.yaml", *PAPERS.values(), *OPTIONAL_OUTLINES, "woorden.yaml", "bronnen.yaml",
     "rollen.yaml", "vergelijking.yaml",
 )  # fmt: skip
+PICTURES: Final = "beelden/"
+"""The folder with the pictures of a package."""
+
+MAX_PICTURES: Final = 40
 MAX_FILES = 2_000
 MAX_STYLE = 20_000_000
 MAX_TOTAL = 40_000_000
@@ -97,6 +108,7 @@ class Package:
     style: Path | None
     unused: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    pictures: Mapping[str, PictureFile] = field(default_factory=dict)
 
     @property
     def style_name(self) -> str:
@@ -112,6 +124,7 @@ class Package:
             return ""
         texts = {name: file.text.replace("\r\n", "\n").encode() for name, file in self.files.items()}
         parts = texts | ({STYLE: self.style.read_bytes()} if self.style else {})
+        parts |= {name: picture.data for name, picture in self.pictures.items()}
         rows = (f"{hashlib.sha256(parts[name]).hexdigest()} {name}\n" for name in sorted(parts))
         return hashlib.sha256("".join(rows).encode()).hexdigest()
 
@@ -182,6 +195,7 @@ def pack_members(package: Package) -> dict[str, bytes]:
     if problems:
         raise OutputError(problems)
     members = {name: file.text.encode() for name, file in package.files.items()}
+    members |= {name: picture.data for name, picture in package.pictures.items()}
     if package.style:
         members[STYLE] = package.style.read_bytes()
     if sum(map(len, members.values())) > MAX_TOTAL:
@@ -223,6 +237,16 @@ class _Contents:
     style: Path | None = None
     unused: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    pictures: dict[str, PictureFile] = field(default_factory=dict)
+
+    def add_picture(self, name: str, place: str, data: bytes) -> None:
+        """Keep a picture, or why it is refused."""
+        try:
+            self.pictures[name] = parse_picture(data)
+        except PictureError as error:
+            self.problems.append(Problem(place, str(error), code="LIA016"))
+        if len(self.pictures) > MAX_PICTURES:
+            raise LibraryError([Problem(place, f"dit pakket heeft meer dan {MAX_PICTURES} beelden", code="LIA004")])
 
 
 def _package(label: str, found: _Contents) -> Package:
@@ -247,7 +271,7 @@ def _package(label: str, found: _Contents) -> Package:
             [Problem(head.name, message, place=tree.place(("formaat",)), field="formaat", code="LIA006")]
         )
     unused, shipped = tuple(found.unused), _is_shipped(label)
-    return Package(label, name, version, base, shipped, files, found.style, unused, tuple(problems))
+    return Package(label, name, version, base, shipped, files, found.style, unused, tuple(problems), found.pictures)
 
 
 def _no_head(unused: Sequence[str]) -> str:
@@ -301,6 +325,8 @@ def _read_folder(root: Path) -> _Contents:
             size += len(text)
             if size > MAX_TEXT:
                 raise LibraryError([Problem(str(root), _too_much_text(), code="LIA004")])
+        elif _is_picture(relative):
+            found.add_picture(relative, str(path), _read_picture(path))
         elif relative != STYLE:
             found.unused.append(relative)
     style = root / STYLE
@@ -333,6 +359,19 @@ def _walk(root: Path) -> Iterator[Path]:
         for name in sorted([*names, *links]):
             if not name.startswith("."):
                 yield Path(folder) / name
+
+
+def _is_picture(name: str) -> bool:
+    return name.startswith(PICTURES) and name.count("/") == 1 and name.endswith(ENDINGS)
+
+
+def _read_picture(path: Path) -> bytes:
+    """Return a picture, at most one byte more than it may have."""
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError:
+        return b""
 
 
 def _is_text(name: str) -> bool:
@@ -413,6 +452,8 @@ def _unzipped(archive: Archive, label: str, folder: str = "") -> _Contents:
         elif _is_text(name):
             text, problems = decode(archive.read(entry), f"{label}/{name}")
             found.files[name] = TextFile(f"{label}/{name}", text, tuple(problems))
+        elif _is_picture(name):
+            found.add_picture(name, f"{label}/{name}", archive.read(entry))
         else:
             found.unused.append(name)
     return found

@@ -9,10 +9,12 @@ from graphlib import TopologicalSorter
 from liagen.errors import Problem
 from liagen.library.condition_parser import Scope
 from liagen.library.cycles import in_cycles
+from liagen.library.field_types import Known
 from liagen.library.layers import LibraryFile
+from liagen.library.option_lists import CardWords
 from liagen.library.reader import Reader, text_chain
 from liagen.library.wording import Phrases, Wording
-from liagen.library.wording_parser import parse_wording, taken_in
+from liagen.library.wording_parser import OPTION_LOOP, parse_wording, taken_in
 
 
 @dataclass(frozen=True)
@@ -37,25 +39,27 @@ def text_order(files: Mapping[str, LibraryFile]) -> TextOrder:
     ordered = [key for key in TopologicalSorter(straight).static_order() if key not in circular]
     placing: set[str] = set()
     for key in ordered:
-        if any(call in ("kaart", "feit") or name in placing for call, name in calls[key]):
+        if any(call in ("kaart", "feit", OPTION_LOOP) or name in placing for call, name in calls[key]):
             placing.add(key)
     shared = tuple(key for key in ordered if key not in placing)
     return TextOrder(shared, tuple(key for key in ordered if key in placing), frozenset(circular))
 
 
 def shared_phrases(
-    reader: Reader, files: Mapping[str, LibraryFile], order: TextOrder, scope: Scope, facts: frozenset[str]
+    reader: Reader, files: Mapping[str, LibraryFile], order: TextOrder, known: Known, facts: frozenset[str]
 ) -> Phrases:
     """Compile the texts that anything may take in; what takes itself in is a problem and says nothing.
 
     ``facts`` are the sources with a dated fact.
     """
+    scope = known.scope
     for key in sorted(order.circular):
         part = files[key].parts["tekst"]
         message = f"de tekst `{key}` haalt zichzelf op met tekst()"
         reader.problems.append(Problem(part.file, message, place=(part.line, 1), code="LIA078"))
     found: dict[str, Wording] = {key: parse_wording("", scope) for key in order.circular}
-    return _compiled(reader, files, order.shared, scope, Phrases(frozenset(files), found, facts=facts))
+    phrases = replace(known.phrases, names=frozenset(files), texts=found, facts=facts)
+    return _compiled(reader, files, order.shared, scope, phrases)
 
 
 def section_phrases(
@@ -64,7 +68,7 @@ def section_phrases(
     order: TextOrder,
     scope: Scope,
     shared: Phrases,
-    cards: Mapping[str, Mapping[str, Wording]],
+    cards: Mapping[str, CardWords],
 ) -> Phrases:
     """Compile the texts that place cards as well, and return what the text of a section may take in."""
     return _compiled(reader, files, order.placing, scope, replace(shared, cards=cards))

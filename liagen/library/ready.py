@@ -19,8 +19,10 @@ from typing import Any, Final
 
 from liagen import __version__
 from liagen.files.load import shipped_folder
+from liagen.files.pictures import PictureFile
 from liagen.library.model import Library
 from liagen.library.package import BASE, PRACTICE
+from liagen.profile.own_fields import OwnField, PackageFields
 
 KEPT: Final = (BASE, PRACTICE)
 """The packages that are kept, lowest first: what every command uses unless someone has packages of her own."""
@@ -35,7 +37,7 @@ _WORKED_OUT: Final = ("goals", "section_keys", "options_asking", "comparisons_by
 """What follows from a library alone, and goes along once it was asked for: each command would work it out anew."""
 
 _OURS: Final = "liagen.library."
-_OTHERS: Final = frozenset({dt.date})
+_OTHERS: Final = frozenset({dt.date, PictureFile, PackageFields, OwnField})
 _SIZE: Final = hashlib.sha256().digest_size
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 from itertools import chain
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationInfo, model_validator
 
+from liagen.errors import suggest
 from liagen.files.check import Objection, objection_error
 from liagen.library.cards import CardGoal
 from liagen.library.field_types import (
@@ -73,6 +74,18 @@ def _text(name: str, info: ValidationInfo[Known]) -> str:
     return _check_known("tekst", name, info.context.texts)
 
 
+def _theme(name: str, info: ValidationInfo[Known]) -> str:
+    known = info.context.themes
+    if name not in known:
+        hint = "" if suggest(name, known) else f"; kies uit: {', '.join(known)}"
+        raise objection_error([Objection(f"onbekend thema `{name}`{hint}", "LIA095", name, known)])
+    return name
+
+
+Themasleutel = Annotated[Sleutel, AfterValidator(_theme)]
+"""The key of a theme, one of liagen's own or of a package."""
+
+
 def _table(name: str) -> str:
     all_tables = (each["tabel"] for each in (CONTENT, SHEET_CONTENT, PROGRESS_CONTENT))
     return _check_known("tabel", name, tuple(chain.from_iterable(all_tables)))
@@ -89,12 +102,12 @@ class ContentRow(CardModel):
     tekst: Annotated[Zin, AfterValidator(_text)] | None = Field(
         default=None, description="Een bestand uit de map teksten.", examples=["inleiding"]
     )
-    opties: THEMA | None = Field(
+    opties: Themasleutel | None = Field(
         default=None,
         description="De opties van een thema, elk met kop, oordeel en redenen.",
         examples=["communicatie"],
     )
-    lopend: THEMA | None = Field(
+    lopend: Themasleutel | None = Field(
         default=None,
         description="De opties van een thema als gewone alinea's, zonder kop of reden: wat er al is en wat een "
         "voorstel is. Wat een tekst met `kaart()` plaatst, staat er niet nog eens.",
@@ -281,6 +294,14 @@ class Theme(Keyed):
     )
 
 
+def _own_themes(themes: dict[str, Theme]) -> dict[str, Theme]:
+    own = [key for key in themes if key not in get_args(THEMA)]
+    if wrong := next((key for key in own if themes[key].kern == "ja" or themes[key].terugval), ""):
+        message = f"een eigen thema kan geen kernthema zijn; schrijf bij `{wrong}` kern: nee, zonder terugval"
+        raise objection_error([Objection(message, "LIA099", wrong)])
+    return themes
+
+
 def _day(value: object) -> object:
     # Dates stay text in YAML; what is no date is refused as it was typed.
     try:
@@ -409,7 +430,9 @@ class PackageFile(PackageName):
     instellingen: Annotated[dict[Sleutel, Setting], AfterValidator(with_keys)] = Field(
         description="De grenzen. In een voorwaarde heet zo'n grens `instelling.<naam>`."
     )
-    themas: Annotated[dict[THEMA, Theme], AfterValidator(with_keys)] = Field(description="De thema's van de opties.")
+    themas: Annotated[dict[Sleutel, Theme], AfterValidator(with_keys), AfterValidator(_own_themes)] = Field(
+        description=f"De thema's van de opties: {', '.join(get_args(THEMA))}, en eigen thema's."
+    )
     niet_schrijven: dict[str, Zin] = Field(
         default={},
         description="Woorden die `sjabloon controleer` afkeurt, elk met wat u beter schrijft. Een sterretje staat voor "

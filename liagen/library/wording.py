@@ -16,6 +16,8 @@ from liagen.library.conditions import Condition, Lookup
 from liagen.library.derived import GOALS_IN_TABLE, field_asked
 from liagen.library.dutch import capital, escape, sentence
 from liagen.library.filters import FILTERS, KnownValue, UnknownValue, printed
+from liagen.library.option_lists import CardWords, ListedOption
+from liagen.library.tone import Tone
 
 CARD: Final = "kaart"
 EXPLANATION: Final = "toelichting"
@@ -115,16 +117,18 @@ class Wording:
 
 @dataclass(frozen=True)
 class Phrases:
-    """What a text may take in: ``texts`` by key, and in the text of a section ``cards``: their parts, by option.
+    """What a text may take in: ``texts`` by key, and in the text of a section ``cards``: their words, by option.
 
     ``names`` are all texts there are: those that place cards have no place in a card. ``facts`` are the sources with a
-    dated fact.
+    dated fact, ``pictures`` the pictures of the packages, ``tone`` the words that are written otherwise.
     """
 
     names: frozenset[str] = frozenset()
     texts: Mapping[str, Wording] = field(default_factory=dict)
-    cards: Mapping[str, Mapping[str, Wording]] | None = None
+    cards: Mapping[str, CardWords] | None = None
     facts: frozenset[str] = frozenset()
+    pictures: frozenset[str] = frozenset()
+    tone: Tone = field(default_factory=Tone)
 
 
 @dataclass(frozen=True)
@@ -257,6 +261,27 @@ class Repeated:
 
 
 @dataclass(frozen=True)
+class RepeatedOption:
+    """A text once for every option with one verdict, in their own order; that of ``otherwise`` when there is none.
+
+    ``path`` is what the list of them is called.
+    """
+
+    path: str
+    verdict: str
+    options: tuple[ListedOption, ...]
+    once: TextPiece
+    otherwise: TextPiece
+
+    def text(self, facts: Context, row: LoopRow | None) -> str:
+        """Return what stands there for each."""
+        found = [each for each in self.options if facts.values.get(f"keuze.{each.sleutel}") == self.verdict]
+        if not found:
+            return self.otherwise.text(facts, row)
+        return "".join([self.once.text(facts, LoopRow(each, self.path)) for each in found])
+
+
+@dataclass(frozen=True)
 class Printed:
     """A value as it stands in the text."""
 
@@ -287,6 +312,22 @@ class RowValue:
     def value(self, _facts: Context, row: LoopRow | None) -> Any:
         """Return the value."""
         return _value_of_row(row, self.name)
+
+
+@dataclass(frozen=True)
+class OptionWords:
+    """What is shown of the option of a loop: its words, by option; nothing of one that has none."""
+
+    shown: Mapping[str, Wording]
+    verdict: str
+
+    def value(self, facts: Context, row: LoopRow | None) -> str:
+        """Return the words, with the option that they come from."""
+        if row is None:
+            raise ValueError("an option is asked for outside a loop")
+        key = row.value.sleutel
+        words = self.shown.get(key)
+        return _with_origin(words.render(facts), "optie", key, self.verdict) if words else ""
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,8 @@ from liagen.library.conditions import Condition, write_condition
 from liagen.library.derived import AFTER_PLANNING, GOALS_IN_TABLE, NOT_PRINTED, derived_specs
 from liagen.library.fill_ins import fill_in_mistakes, is_proposal
 from liagen.library.filters import ACCEPTED_KINDS, FILTER_ARGUMENTS, FILTERS, FILTERS_ON_PHRASES
+from liagen.library.markup import markup_mistakes, with_marked_addresses
+from liagen.library.option_lists import OPTION_LISTS, PRINTED, ListedOption, option_specs
 from liagen.library.wording import (
     AMOUNT,
     CARD,
@@ -38,10 +40,12 @@ from liagen.library.wording import (
     Fixed,
     GoalNumber,
     Joined,
+    OptionWords,
     Phrases,
     PlacedCard,
     Printed,
     Repeated,
+    RepeatedOption,
     RowValue,
     TakenIn,
     TextPiece,
@@ -49,6 +53,7 @@ from liagen.library.wording import (
 )
 from liagen.profile.fields import FieldSpec, field_specs, row_fields
 from liagen.profile.group import FieldKind
+from liagen.profile.own_fields import OWN_FIELDS
 
 _TAGS = re.compile(r"\{%.*?%\}")
 
@@ -60,6 +65,9 @@ MAX_DEPTH = 100
 
 _BELOW = "hieronder"
 _TEXT, _FACT, _NUMBER = "tekst", "feit", "doelnummer"
+OPTION_LOOP: Final = "opties"
+"""What a loop along options counts as among what a text takes in."""
+
 CALLS: Final = (_TEXT, CARD, EXPLANATION, _FACT, _NUMBER)
 """What takes something into a text that stands elsewhere, with its key between brackets."""
 
@@ -67,8 +75,8 @@ _SHOWS_BELOW = re.compile(rf"\{{\{{[-+]?\s*{_BELOW}\b")
 _IF = re.compile(r"\{%[-+]?\s*(?:if|elif)\b(.*?)[-+]?%\}", re.DOTALL)
 _OLD_TAG = re.compile(r"\{%[-+]?\s*(extends|block|endblock)\b")
 
-_RESERVED = ("loop", "self", "keuze", "instelling", "plan", AMOUNT, _BELOW, *CALLS, *EXTRA_NAMES)
-_TAKEN = {*_RESERVED, *(path.split(".")[0] for path in field_specs())}
+_RESERVED = (*OPTION_LISTS, "loop", "self", "keuze", "instelling", "plan", AMOUNT, _BELOW, *CALLS, *EXTRA_NAMES)
+_TAKEN = {*_RESERVED, OWN_FIELDS, *(path.split(".")[0] for path in field_specs())}
 
 
 class WordingError(ValueError):
@@ -99,8 +107,11 @@ def parse_wording(
     in with ``tekst()`` and ``kaart()``.
     """
     wrong = [WordingError(each.message, each.line, each.code, each.word) for each in fill_in_mistakes(text)]
+    wrong += [
+        WordingError(each.message, each.line, "LIA098", each.word) for each in markup_mistakes(text, phrases.pictures)
+    ]
     try:
-        found = _parse(text, scope, below, phrases)
+        found = _parse(with_marked_addresses(phrases.tone.applied(text)), scope, below, phrases)
     except WordingError as error:
         error.others = (*error.others, *wrong)[: MAX_ERRORS - 1]
         raise
@@ -147,16 +158,24 @@ def shows_below(text: str) -> bool:
 
 
 def taken_in(text: str) -> Iterator[tuple[str, str]]:
-    """Give what a text takes in, as ``tekst`` or ``kaart`` and a key; nothing of a text that is no template."""
-    if not any(f"{call}(" in text.replace(" ", "") for call in CALLS):
+    """Give what a text takes in, as ``tekst`` or ``kaart`` and a key, or ``OPTION_LOOP`` and a list of options.
+
+    Nothing of a text that is no template.
+    """
+    loops = any(name in text for name in OPTION_LISTS)
+    if not loops and not any(f"{call}(" in text.replace(" ", "") for call in CALLS):
         return
     try:
-        calls = list(_parsed(text).find_all(nodes.Call))
+        tree = _parsed(text)
+        calls = list(tree.find_all(nodes.Call))
     except (TemplateSyntaxError, WordingError, RecursionError):
         return
     for call in calls:
         if (name := _name_of(call)) in CALLS:
             yield from ((name, str(arg.value)) for arg in call.args[:1] if isinstance(arg, nodes.Const))
+    for each in tree.find_all(nodes.For):
+        if isinstance(each.iter, nodes.Name) and each.iter.name in OPTION_LISTS:
+            yield OPTION_LOOP, each.iter.name
 
 
 def _old_form(word: str, line: int) -> WordingError:
@@ -306,7 +325,8 @@ class _Compiler:
             removed = self.scope.removed.get(key)
             hint = f"; {removed} haalt die weg" if removed else suggest(key, self.scope.options)
             raise WordingError(f"onbekende optie `{key}`{hint}", node.lineno, "LIA082", key)
-        parts = {name: part for name, part in (self.phrases.cards or {}).get(key, {}).items() if name in CARD_PARTS}
+        card = (self.phrases.cards or {}).get(key)
+        parts = {name: part for name, part in card.parts.items() if name in CARD_PARTS} if card else {}
         for part in parts.values():
             self._take_in(part, node.lineno, key)
         self.cards.add(key)
@@ -381,7 +401,7 @@ class _Compiler:
         return Branches(branches, otherwise, next(iter(rows), ""))
 
     def _condition(self, node: nodes.If, rows: Mapping[str, str]) -> Condition:
-        scope = replace(self.scope, rows={name: row_specs(name, path) for name, path in rows.items()})
+        scope = replace(self.scope, rows={name: self._row_specs(name, path) for name, path in rows.items()})
         try:
             tree = condition_node(node.test, scope)
         except ConditionError as error:
@@ -392,14 +412,47 @@ class _Compiler:
         (self.row_conditions if of_row else self.conditions).append(condition)
         return condition
 
+    def _row_specs(self, name: str, path: str) -> dict[str, FieldSpec]:
+        if path not in OPTION_LISTS:
+            return row_specs(name, path)
+        return option_specs(name, self.scope.options, (card.theme for card in (self.phrases.cards or {}).values()))
+
     def _repeated(self, node: nodes.For, rows: Mapping[str, str]) -> TextPiece:
         """Return the text once for every row; that of `else` when there is none."""
         name, path, newest = _loop(node, rows)
         self.loops = True
+        if path in OPTION_LISTS:
+            return self._repeated_option(node, name, path)
         inside = partial(self._text, node.body, {**rows, name: path})
         once, otherwise = _every([inside, partial(self._text, node.else_, rows)])
 
         return Repeated(path, newest, once, otherwise)
+
+    def _repeated_option(self, node: nodes.For, name: str, path: str) -> TextPiece:
+        """Return the text once for every option with this verdict, in their own order."""
+        if self.phrases.cards is None:
+            message = f"`{path}` kan alleen in een tekst uit de map teksten"
+            raise WordingError(message, node.lineno, "LIA076", path)
+        inside = partial(self._text, node.body, {name: path})
+        once, otherwise = _every([inside, partial(self._text, node.else_, {})])
+        listed = tuple(
+            ListedOption(key, card.theme, card.step, "ja" if card.short else "nee")
+            for key, card in self.phrases.cards.items()
+        )
+        return RepeatedOption(path, OPTION_LISTS[path], listed, once, otherwise)
+
+    def _of_option(self, node: nodes.Node, path: str, name: str, rest: str) -> Expression:
+        """Return what is shown of the option of a loop; nothing when it has no such words."""
+        if rest not in PRINTED:
+            hint = suggest(rest, PRINTED) or f"; kies uit {', '.join(f'{name}.{each}' for each in PRINTED)}"
+            message = f"onbekend veld `{f'{name}.{rest}'.rstrip('.')}`{hint}"
+            raise WordingError(message, node.lineno, "LIA061", rest or name)
+        verdict = OPTION_LISTS[path]
+        found = {key: card.shown(rest, verdict) for key, card in (self.phrases.cards or {}).items()}
+        shown = {key: words for key, words in found.items() if words}
+        for key, words in shown.items():
+            self._take_in(words, node.lineno, key)
+        return OptionWords(shown, verdict)
 
     def _is_too_early(self, name: str) -> bool:
         """Say whether a name has no value yet where this text is read."""
@@ -438,6 +491,8 @@ class _Compiler:
             return self._phrase(node, rows)
         path = _path(node)
         first, _, rest = path.partition(".")
+        if first in rows and rows[first] in OPTION_LISTS:
+            return self._of_option(node, rows[first], first, rest)
         if first in rows:
             return _row_value(node, rows[first], first, rest)
         if path == TITLE:
@@ -511,6 +566,8 @@ def _loop(node: nodes.For, rows: Mapping[str, str]) -> tuple[str, str, int]:
         raise WordingError("schrijf {% for rij in lijst %}, zonder meer en niet in elkaar", node.lineno, "LIA066")
     if (name := node.target.name).startswith("_") or name in _TAKEN:
         raise WordingError(f"`{name}` heeft al een betekenis; noem de rij anders", node.lineno, "LIA066", name)
+    if path in OPTION_LISTS and not newest:
+        return node.target.name, path, 0
     if path not in specs or specs[path].kind not in ("groepen", "tekstlijst", "keuzelijst") or _is_keyed(path):
         raise WordingError(f"`{path}` is geen lijst uit het profiel", node.lineno, "LIA066", path)
     if newest and not (specs[path].has_rows and any(spec.path == YEAR for spec in row_fields(path))):
@@ -583,6 +640,8 @@ def _kind_of(node: nodes.Expr, rows: Mapping[str, str], scope: Scope) -> FieldKi
     """Return what kind of value a filter gets; text for whatever is no field, such as the result of a filter."""
     path = _path(node) if isinstance(node, nodes.Name | nodes.Getattr) else ""
     first, _, rest = path.partition(".")
+    if first in rows and rows[first] in OPTION_LISTS:
+        return "tekst"
     if first in rows and rest:
         return next((spec.kind for spec in row_fields(rows[first]) if spec.path == rest), "tekst")
     if path == AMOUNT and scope.of_goal:

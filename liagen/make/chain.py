@@ -76,9 +76,10 @@ class Delivery:
 
 def make(profile: Profile, library: Library, date: dt.date) -> Result:
     """Choose, plan and assemble. ``date`` dates the draft and starts the plan."""
-    found = decide(profile, library, date)
-    facts = found.facts.with_title(found.library.title)
-    chapter = assemble(facts, found.choice, found.plan, found.library)
+    with library.fields_in_use():
+        found = decide(profile, library, date)
+        facts = found.facts.with_title(found.library.title)
+        chapter = assemble(facts, found.choice, found.plan, found.library)
     return Result(facts, found.choice, found.plan, chapter)
 
 
@@ -87,12 +88,14 @@ def make_sheet(made: Result, library: Library, updates: tuple[DraftChange, ...] 
 
     ``updates`` is what happened to an edited draft that was brought up to date.
     """
-    return assemble_sheet(material_of(made, library), made.chapter, updates)
+    with library.fields_in_use():
+        return assemble_sheet(material_of(made, library), made.chapter, updates)
 
 
 def make_paper(name: Paper, made: Result, library: Library, edition: Edition) -> Chapter:
     """Return a paper that goes beside a chapter that was made. Raises LibraryError when no package says how."""
-    paper = assemble_paper(name, material_of(made, library), made.chapter)
+    with library.fields_in_use():
+        paper = assemble_paper(name, material_of(made, library), made.chapter)
     outline = library.papers[name]
     return end_product(paper, outline.vooraf, outline.onderdelen) if edition == "schoon" else paper
 
@@ -115,7 +118,8 @@ def make_documents(profile: Profile, library: Library, order: Order) -> Delivery
     chapter = with_title_page(result.chapter, profile, library) if order.title_page else result.chapter
     if order.edition == "schoon":
         chapter = end_product(chapter, library.preamble, library.outline)
-    basis = basis_of(profile, result.facts, library) if order.carries_basis else None
+    with library.fields_in_use():
+        basis = basis_of(profile, result.facts, library) if order.carries_basis else None
     documents = [WrittenDocument("", chapter, write_chapter(chapter, library, order, basis))]
     alone = replace(order, insertion=None, page_numbers=False)
     if SHEET_SUFFIX in order.suffixes:

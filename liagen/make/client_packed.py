@@ -138,8 +138,11 @@ def _opened(parts: OpenParts) -> OpenClient:
     for name, (text, unreadable) in parts.typed:
         try:
             problems += unreadable
-            if not unreadable:
-                parse_profile(text, name, *((library.cards, library.section_keys) if library else (None, None)))
+            if not unreadable and library:
+                with library.fields_in_use():
+                    parse_profile(text, name, library.cards, library.section_keys)
+            elif not unreadable:
+                parse_profile(text, name, None)
         except LiagenError as error:
             problems += error.problems
     if problems or library is None:
@@ -205,7 +208,8 @@ def _profile_data(path: Path, library: Library) -> bytes:
     text, problems = read_text(path)
     if problems:
         raise ClientError(problems)
-    parse_profile(text, str(path), library.cards, library.section_keys)
+    with library.fields_in_use():
+        parse_profile(text, str(path), library.cards, library.section_keys)
     return text.encode()
 
 

@@ -14,6 +14,7 @@ from liagen.profile.blank import Answer, check_answers
 from liagen.profile.canonical import write_profile
 from liagen.profile.fields import FieldSpec, field_of, field_specs, profile_value
 from liagen.profile.model import Profile
+from liagen.profile.own_fields import profile_model
 
 _NAME: Final = "gemeente.naam"
 _OTHER: Final = "dit is een profiel van een andere gemeente; er is niets overgenomen"
@@ -53,7 +54,7 @@ def merge_profile(values: Mapping[str, Any], theirs: Profile) -> Merged:
     taken when it is unknown here. Of keys that each stand for themselves (`toelichting`, `keuzes`, `doelen_kiezen`)
     each is an answer. Raises ProfileError when ``values`` do not hold.
     """
-    mine, problems = check_model(Profile, Tree(dict(values)), "")
+    mine, problems = check_model(profile_model(), Tree(dict(values)), "")
     if mine is None:
         raise ProfileError(problems)
     merging = _Merging(values, mine)

@@ -24,6 +24,7 @@ from liagen.profile.canonical import write_profile
 from liagen.profile.fields import field_specs, in_length, in_practice, profile_value
 from liagen.profile.group import NAMELESS
 from liagen.profile.model import Profile
+from liagen.profile.own_fields import profile_model
 
 LIST_SUFFIX: Final = "-vragen"
 """What the name of a list ends with, before its format."""
@@ -72,5 +73,5 @@ def _list_basis(found: OpenQuestions) -> Basis:
     lists = (question.field.rpartition(".")[0] for question in found.questions if question.field not in specs)
     rows = {path: profile_value(profile, path) for path in lists if path in specs and specs[path].has_rows}
     told = with_answers({"gemeente": {"naam": profile.gemeente.naam or NAMELESS}}, rows)
-    carried = write_profile(Profile.model_validate(told))
+    carried = write_profile(profile_model().model_validate(told))
     return basis_of(profile, found.material.facts, found.library)._replace(document=QUESTIONS, profile=carried)

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import textwrap
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -16,6 +16,7 @@ from liagen.files.yaml_out import write_list, write_scalar
 from liagen.profile.dates import typed_date
 from liagen.profile.fields import FieldSpec, GroupSpec, field_specs, path_names, profile_tree, row_fields
 from liagen.profile.model import Profile
+from liagen.profile.own_fields import profile_model
 from liagen.profile.parsing import choice_key, is_word, normalized, parse_choice, split_choices
 
 SCHEMA_FILE = "liagen-profiel.schema.json"
@@ -177,12 +178,12 @@ def check_answers(value: Mapping[str, Any], answers: Mapping[str, Answer], path:
         told = with_answers(value, answers)
     except LookupError:
         return None, "deze rij staat niet in het profiel; zet haar er eerst in"
-    profile, problems = check_model(Profile, Tree(told), "antwoord")
+    profile, problems = check_model(profile_model(), Tree(told), "antwoord")
     group = path.rpartition(".")[0]
     own = [problem for problem in problems if problem.field.startswith(path) or problem.field == group]
     if problems and not own:  # told at another field, with which the answer does not agree
         rest = {name: answer for name, answer in answers.items() if name != path}
-        _, others = check_model(Profile, Tree(with_answers(value, rest)), "antwoord")
+        _, others = check_model(profile_model(), Tree(with_answers(value, rest)), "antwoord")
         own = [problem for problem in problems if problem not in others]
     return profile, own[0].message if own else ""
 
@@ -192,16 +193,20 @@ def answer_problem(answers: Mapping[str, Answer], path: str) -> str:
     return check_answers(blank_value(), answers, path)[1]
 
 
-@cache
 def blank_value() -> Mapping[str, Any]:
     """Return what a blank profile says, as plain values."""
+    return _blank_value_of(profile_model())
+
+
+@lru_cache(maxsize=16)
+def _blank_value_of(_model: type[Profile]) -> Mapping[str, Any]:
     return MappingProxyType(parse_yaml(blank_profile(), "").value)
 
 
-def field_table() -> str:
-    """Return a Markdown table of every profile field, for the handleiding."""
+def field_table(start: str = "") -> str:
+    """Return a Markdown table of every profile field whose path begins with ``start``, for the handleiding."""
     rows = ["| veld | vraag | antwoorden |", "|---|---|---|"]
-    for spec in field_specs().values():
+    for spec in (spec for path, spec in field_specs().items() if path.startswith(start)):
         inner = ", ".join(f"`{row.path}`" for row in row_fields(spec.path)) if spec.has_rows else ""
         choices = ", ".join(f"`{choice}`" for choice in spec.choices) or (f"rijen met {inner}" if inner else spec.kind)
         rows.append(f"| `{spec.path}` | {spec.vraag} {spec.uitleg}".rstrip() + f" | {choices} |")

@@ -14,7 +14,7 @@ from liagen.files.yaml_out import write_list, write_scalar, write_tree
 from liagen.profile.blank import Answer, with_answers, write_answer
 from liagen.profile.dates import typed_date
 from liagen.profile.fields import BY_GOAL, GOAL_CHOICES, field_of, field_specs, path_names, row_fields
-from liagen.profile.model import Profile
+from liagen.profile.own_fields import profile_model
 from liagen.profile.parsing import is_word
 
 _BOM = "\ufeff"
@@ -37,8 +37,8 @@ def insert_answers(text: str, answers: Mapping[str, Answer]) -> str:
         _insert_answer(lines, path_names(path), answers[path])
     after = lines.tree()
     # The text is edited as text, so that comments stay; whether that went well is not argued but read back.
-    expected, _ = check_model(Profile, Tree(wanted), "")
-    found, _ = check_model(Profile, after, "")
+    expected, _ = check_model(profile_model(), Tree(wanted), "")
+    found, _ = check_model(profile_model(), after, "")
     if after.problems or found is None or found != expected:
         return ""
     return (_BOM if text.startswith(_BOM) else "") + lines.text()

@@ -11,6 +11,7 @@ from typing import Any, Final
 from liagen.profile.choices import THEMA, JaNee
 from liagen.profile.group import FieldKind, Groep, Wie, bare_type, group_of, kind_of
 from liagen.profile.model import Profile
+from liagen.profile.own_fields import OWN_FIELDS, profile_model
 from liagen.profile.parsing import (
     CHOICE_WORDS,
     DATE_PATTERN,
@@ -111,10 +112,14 @@ def _walk(model: type[Groep], prefix: str) -> Iterator[FieldSpec | GroupSpec]:
         )
 
 
-@cache
 def profile_tree() -> tuple[FieldSpec | GroupSpec, ...]:
     """Return all groups and fields of the profile, in the order of the blank profile."""
-    return tuple(_walk(Profile, ""))
+    return _tree_of(profile_model())
+
+
+@lru_cache(maxsize=16)
+def _tree_of(model: type[Profile]) -> tuple[FieldSpec | GroupSpec, ...]:
+    return tuple(_walk(model, ""))
 
 
 def all_paths() -> tuple[str, ...]:
@@ -129,10 +134,13 @@ def all_paths() -> tuple[str, ...]:
     return tuple(flat(profile_tree()))
 
 
-@cache
 def field_specs() -> dict[str, FieldSpec]:
-    """Return every field by its dotted path."""
+    """Return every field by its dotted path, those of the packages in use too."""
+    return _specs_of(profile_model())
 
+
+@lru_cache(maxsize=16)
+def _specs_of(model: type[Profile]) -> dict[str, FieldSpec]:
     def flat(members: tuple[FieldSpec | GroupSpec, ...]) -> Iterator[FieldSpec]:
         for member in members:
             if isinstance(member, GroupSpec):
@@ -140,7 +148,7 @@ def field_specs() -> dict[str, FieldSpec]:
             else:
                 yield member
 
-    return {spec.path: spec for spec in flat(profile_tree())}
+    return {spec.path: spec for spec in flat(_tree_of(model))}
 
 
 def find_field(path: str) -> FieldSpec | None:
@@ -194,7 +202,8 @@ def profile_value(profile: Profile, path: str) -> Any:
         if isinstance(name, int) or isinstance(value, dict):
             value = _inner(value, name)
         elif value is not None:
-            value = getattr(value, name)
+            # A profile that was read without a package says nothing about its questions.
+            value = getattr(value, name, None) if name == OWN_FIELDS else getattr(value, name)
     return None if value == "onbekend" else value
 
 
@@ -226,7 +235,7 @@ def word_for(choice: str) -> str:
 
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of a profile, for editors; questions stand beside the explanations."""
-    schema = Profile.model_json_schema()
+    schema = profile_model().model_json_schema()
     for model in [schema, *schema.get("$defs", {}).values()]:
         for prop in model.get("properties", {}).values():
             prop["description"] = " ".join(

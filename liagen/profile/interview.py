@@ -12,6 +12,7 @@ from liagen.files.yaml_in import parse_yaml
 from liagen.profile.blank import Answer, askable_fields, blank_value, check_answers, parse_reply
 from liagen.profile.fields import FieldSpec, all_paths, field_specs, profile_value, word_for
 from liagen.profile.model import Profile
+from liagen.profile.own_fields import profile_model
 from liagen.profile.parsing import is_word
 from liagen.profile.settled import not_applicable
 
@@ -48,7 +49,7 @@ class Interview:
     def resumed(cls, text: str, file: str) -> Interview:
         """Return a run through what is still open in the text of a profile. Raises ProfileError."""
         tree = parse_yaml(text, file)
-        profile, problems = check_model(Profile, tree, file, all_paths())
+        profile, problems = check_model(profile_model(), tree, file, all_paths())
         if tree.problems or problems or profile is None:
             raise ProfileError(tree.problems or problems)
         profile_values = tree.value

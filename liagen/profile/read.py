@@ -14,6 +14,7 @@ from liagen.profile.fields import GOAL_CHOICES, OUTCOMES, all_paths, field_specs
 from liagen.profile.find import is_client_file
 from liagen.profile.group import FILL_PREFIXES, NAMELESS
 from liagen.profile.model import Profile
+from liagen.profile.own_fields import OWN_FIELDS, own_fields, profile_model
 
 
 class Option(Protocol):
@@ -82,7 +83,7 @@ def _profile_tree(text: str, file: str) -> Tree:
 
 
 def _checked_profile(tree: Tree, file: str, options: Options | None, sections: Collection[str] | None) -> Profile:
-    profile, problems = check_model(Profile, tree, file, all_paths())
+    profile, problems = check_model(profile_model(), tree, file, all_paths())
     # Checked here and not by the model: which options there are is known once packages are read.
     if options is not None:
         goals = [f"{key}.{goal}" for key, option in options.items() for goal in option.doelen]
@@ -93,12 +94,33 @@ def _checked_profile(tree: Tree, file: str, options: Options | None, sections: C
         problems += _unknown_keys(OUTCOMES, [*goals, *other_goals(own)], tree, file)
     if sections is not None:
         problems += _unknown_sections(sections, tree, file)
+    if OWN_FIELDS in tree.value:
+        problems = [*_of_unknown_packages(tree, file), *(each for each in problems if not _is_unknown(each))]
     told = tree.value.get("toelichting")
     if isinstance(told, dict):
         problems += [_unknown_field(key, tree, file) for key in told if key not in field_specs()]
     if problems or profile is None:
         raise ProfileError(problems)
     return profile
+
+
+def _is_unknown(problem: Problem) -> bool:
+    """Say whether a problem is that of a package that is not used, which is told in other words."""
+    names = problem.field.split(".")
+    used = {each.package for each in own_fields()}
+    return names[0] == OWN_FIELDS and (not used or not used.issuperset(names[1:2]))
+
+
+def _of_unknown_packages(tree: Tree, file: str) -> Iterator[Problem]:
+    """Give a problem for every package whose questions are answered and that is not used."""
+    given = tree.value[OWN_FIELDS]
+    used = {each.package for each in own_fields()}
+    for name in given if isinstance(given, dict) else ():
+        if name not in used:
+            message = f"deze antwoorden horen bij het pakket `{name}`; geef dat pakket mee met --pakket"
+            hint = suggest(str(name), used)
+            place, path = tree.place((OWN_FIELDS, name, "")), f"{OWN_FIELDS}.{name}"
+            yield Problem(file, f"onbekend pakket{hint}" if hint else message, place=place, field=path)
 
 
 def _unknown_field(key: str, tree: Tree, file: str) -> Problem:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from liagen.profile.fields import field_specs
 from liagen.profile.group import STANDS_WHEN_ABSENT
+from liagen.profile.own_fields import asked_if
 
 PRESENT: Final = "aanwezig"
 """The field of a group that says whether there is anything to describe."""
@@ -40,7 +41,20 @@ def not_applicable(path: str, lookup: Callable[[str], Any]) -> Settled | None:
         return Settled(path, gate, "nee")
     by = _SETTLED_BY.get(path, "")
     answer = lookup(by) if by else None
-    return Settled(path, by, answer) if answer else None
+    return Settled(path, by, answer) if answer else _not_asked(path, lookup)
+
+
+def _not_asked(path: str, lookup: Callable[[str], Any]) -> Settled | None:
+    """Return why the question of a package is not asked: its condition is «nee»."""
+    condition = asked_if(path)
+    if condition is None or condition.answer(lambda name: _known(lookup(name))) is not False:
+        return None
+    by = next((name for name in condition.names if _known(lookup(name)) is not None), condition.names[0])
+    return Settled(path, by, lookup(by))
+
+
+def _known(value: Any) -> Any:
+    return None if value == "onbekend" else value
 
 
 def gate_of(path: str) -> str:

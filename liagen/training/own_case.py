@@ -15,6 +15,7 @@ from liagen.profile.canonical import write_profile
 from liagen.profile.fields import field_specs, profile_value
 from liagen.profile.group import group_of
 from liagen.profile.model import Profile
+from liagen.profile.own_fields import profile_model
 from liagen.profile.read import load_profile, parse_profile
 
 
@@ -63,7 +64,7 @@ def without_answers(profile: Profile, paths: tuple[str, ...], library: Library) 
 
 def _other_shapes(path: str) -> Iterator[str]:
     """Give the fields that tell the same in another shape as a field, or as a group above it."""
-    model: Any = Profile
+    model: Any = profile_model()
     names = path.split(".")
     for depth, name in enumerate(names):
         head = names[:depth]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from liagen.document.blocks import Fill, Link, Span, Text
+from liagen.document.blocks import Fill, Link, Picture, Span, Text
 
 DOCTYPE: Final = "<!DOCTYPE html>\n"
 _LONG_WORD: Final = re.compile(r"\S{25,}")
@@ -58,6 +59,12 @@ def add_spans(
                 write(add_inline(parent, *marks), text)
             case Fill():
                 write(SubElement(parent, "mark", {"class": span.mark.lower()}), span.text)
+            case Picture(text, data=data) if data:
+                source = f"data:image/{span.kind};base64,{base64.b64encode(data).decode()}"
+                size = {"width": str(span.width), "height": str(span.height)}
+                SubElement(parent, "img", {"src": source, "alt": text, **size})
+            case Picture(text):
+                write(parent, text)
             case Link(text, target):
                 write(SubElement(parent, "a", {"href": address(target)}), text)
 

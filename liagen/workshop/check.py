@@ -16,7 +16,7 @@ from liagen.files.yaml_in import Path as YamlPath
 from liagen.files.yaml_in import dotted
 from liagen.library.compile import compile_library
 from liagen.library.layers import Layers, LibraryFile, Part
-from liagen.library.package import FOLDERS, HEAD, OPTIONAL_OUTLINES, PAPERS, Package
+from liagen.library.package import HEAD, OPTIONAL_OUTLINES, OWN_QUESTIONS, PAPERS, Package
 from liagen.library.packages import stack_packages
 from liagen.workshop.claims import Claim, claims_of, rules_ask, word_pattern
 from liagen.workshop.near_lists import near_lists
@@ -42,7 +42,7 @@ _RULES_OF_PARTS = {"bestaat": "bestaat_als", "voorstel": "kies_als"}
 
 _OUTLINES = ("opbouw.yaml", "werkblad.yaml", *PAPERS.values(), *OPTIONAL_OUTLINES)
 _TABLES = (*_OUTLINES, "rollen.yaml", "vergelijking.yaml", HEAD)
-_LINE_FORM = re.compile(r"^\s*(?:[-*+>]|\d+[.)])\s|\n\s*\n\S", re.MULTILINE)
+_LINE_FORM = re.compile(r"^\s*(?:[-*+>]|\d+[.)])\s|^\s*\||\n\s*\n\S", re.MULTILINE)
 _BLOCK_START = re.compile(r"\s*(?:[-*+]\s|\d+[.)]\s|>|$)")
 # Behind the sign may come quotation marks and brackets; «2.1» and «bijv.x» are no end, as no space follows.
 _SENTENCE_END = re.compile(r"[.!?…][»\")\]]*(?=\s)")
@@ -72,13 +72,15 @@ def check_package(path: Path, below: Iterable[Path] = ()) -> tuple[Problem, ...]
 def wording_problems(packages: tuple[Package, ...], own: Package) -> list[Problem]:
     """Return what reads or shows badly in the files of ``own``, which lies on top of the others."""
     layers = Layers(packages)
-    cards = {folder: list(layers.cards(folder)) for folder in FOLDERS}
+    cards = {folder: list(layers.cards(folder)) for folder in layers.folders}
     own_files = {file.name for file in own.files.values()}
     avoid = _avoided_patterns(layers.table(HEAD))
     problems = file_problems(own)
     # The texts of a card come from the merged card, as only that says which are shown; then only those of the own
     # package are judged.
     texts = [text for text in _texts(layers, cards, own_files) if text.file in own_files]
+    if OWN_QUESTIONS in own.files:  # of each package alone: they are not laid on each other
+        texts += _fields(Layers((own,)).table(OWN_QUESTIONS), {"vraag", "uitleg"})
     for text in texts:
         problems += [*_lost_markup(text), *_near_lists(text), *_readable(text), *_avoided_words(text, avoid)]
         problems += _long_remark(text)

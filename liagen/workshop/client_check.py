@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from liagen.chapter.plan_checks import plan_warnings
 from liagen.errors import LiagenError, Problem
@@ -55,18 +57,26 @@ def check_client(client: Client, date: Callable[[Profile], dt.date]) -> ClientRe
     library = _library(client, report)
     if library:
         report.remarks += _house_remarks(client, library, report)
-    for profile_file in client.profiles:
-        try:
-            known = (library.cards, library.section_keys) if library else (None, None)
-            profile = client.wishes.applied(load_profile(profile_file, *known))
-        except LiagenError as error:
-            report.add(error)
-            continue
-        if library and not report.errors:
-            _try_out(client, profile, library, date(profile), report)
+    with library.fields_in_use() if library else nullcontext():
+        for profile_file in client.profiles:
+            _check_profile(client, profile_file, library, date, report)
     if not report.errors:
         _pack(client, report)
     return report
+
+
+def _check_profile(
+    client: Client, path: Path, library: Library | None, date: Callable[[Profile], dt.date], report: ClientReport
+) -> None:
+    """Read a profile, and make all its documents when there is no mistake before."""
+    known = (library.cards, library.section_keys) if library else (None, None)
+    try:
+        profile = client.wishes.applied(load_profile(path, *known))
+    except LiagenError as error:
+        report.add(error)
+        return
+    if library and not report.errors:
+        _try_out(client, profile, library, date(profile), report)
 
 
 def _library(client: Client, report: ClientReport) -> Library | None:

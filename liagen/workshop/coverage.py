@@ -10,8 +10,10 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from typing import Any, Final, Literal, get_args
+
+from pydantic import BaseModel
 
 from liagen.chapter.facts import read_facts
 from liagen.chapter.verdict import verdict_of
@@ -22,10 +24,11 @@ from liagen.library.conditions import Answer as Reply
 from liagen.library.conditions import Condition, Lookup
 from liagen.library.derived import DECISION, field_asked, is_no_answer
 from liagen.library.model import Library, PlacedCondition
-from liagen.library.wording import CARD_PARTS
+from liagen.library.wording import CARD_PARTS, Wording
 from liagen.profile.blank import blank_profile, with_answers
 from liagen.profile.fields import field_specs
 from liagen.profile.model import Profile
+from liagen.profile.own_fields import profile_model
 from liagen.workshop.combinations import Answers, combinations, lookup_of
 
 _MAX_WAYS: Final = 40
@@ -82,6 +85,7 @@ class PackageCoverage:
     """Everything that was found; ``not_compared`` and ``not_given`` are field → values.
 
     ``not_placed`` are options that can be there or proposed and that no row of the chapter has a place for.
+    ``unused_questions`` are fields that a package asks and nothing looks at.
     """
 
     options: tuple[OptionVerdicts, ...]
@@ -92,12 +96,13 @@ class PackageCoverage:
     examples: tuple[ExampleProfile, ...]
     never_shown: tuple[str, ...]
     not_placed: tuple[str, ...]
+    unused_questions: tuple[str, ...]
 
     @property
     def has_problems(self) -> bool:
         """Say whether something should be mended: never shown or without a place, never or always true, or a clash."""
         odd = any(each.status != "wisselt" for each in self.conditions)
-        return bool(odd or self.clashes or self.never_shown or self.not_placed)
+        return bool(odd or self.clashes or self.never_shown or self.not_placed or self.unused_questions)
 
 
 def find_coverage(library: Library, profiles: Sequence[Profile]) -> PackageCoverage:
@@ -115,6 +120,7 @@ def find_coverage(library: Library, profiles: Sequence[Profile]) -> PackageCover
         examples,
         tuple(key for key in library.cards if key not in shown),
         tuple(key for key in _without_place(library) if set(CARD_PARTS).intersection(search.verdicts(key))),
+        _unused_questions(library),
     )
 
 
@@ -157,6 +163,29 @@ def _not_given(compared: Mapping[str, set[Any]], lookups: Sequence[Lookup]) -> d
         if rest := tuple(value for value in wanted if value not in hit):
             found[path] = rest
     return found
+
+
+def _unused_questions(library: Library) -> tuple[str, ...]:
+    """Return the questions of packages that no text, condition or other question looks at."""
+    asked = [f"{own.path}.{each.key}" for own in library.own_fields for each in own.fields]
+    used = set(_names_in(library)) if asked else set()
+    return tuple(path for path in asked if path not in used)
+
+
+def _names_in(value: Any) -> Iterator[str]:
+    """Give the names that every text and condition in a part of the library looks at."""
+    if isinstance(value, Wording):
+        yield from value.asked
+    elif isinstance(value, Condition):
+        yield from value.names
+    elif isinstance(value, BaseModel):
+        yield from _names_in({**vars(value), **(value.__pydantic_private__ or {})})
+    elif is_dataclass(value) and not isinstance(value, type):
+        yield from _names_in(vars(value))
+    elif isinstance(value, Mapping):
+        yield from (name for each in value.values() for name in _names_in(each))
+    elif isinstance(value, tuple):
+        yield from (name for each in value for name in _names_in(each))
 
 
 def _without_place(library: Library) -> Iterator[str]:
@@ -372,4 +401,4 @@ def _as_profile(answers: Answers) -> Answers:
 def _is_valid_profile(answers: Answers) -> bool:
     """Say whether a profile may give these answers together; contradictions are refused by its model."""
     value = with_answers({}, {"gemeente.naam": _NAME, **_as_profile(answers)})
-    return not check_model(Profile, Tree(value), "dekking")[1]
+    return not check_model(profile_model(), Tree(value), "dekking")[1]

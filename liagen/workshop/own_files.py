@@ -69,7 +69,7 @@ def _near_remarks(package: Package) -> Iterator[Problem]:
     """Tell where a text stops at a `#` that may well belong to it: a remark is mostly further away."""
     layers = Layers((package,))
     tables = [layers.table(name) for name in TABLES if name in package.files]
-    for file in (*tables, *(card for folder in FOLDERS for card in layers.cards(folder))):
+    for file in (*tables, *(card for folder in layers.folders for card in layers.cards(folder))):
         for path, _ in text_values(file.tree.value, ()):
             line, column = file.tree.ends.get(path, NO_PLACE)
             row = "".join(file.tree.rows[line - file.tree.first_line : line - file.tree.first_line + 1])

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from liagen.library.cards import MEANINGS, TEXT_MEANINGS, Card, CardGoal, HoursRow, LibraryText, Practice, Risk, Rule
+from liagen.library.own_questions import OwnQuestion, OwnQuestions
 from liagen.library.tables import (
     ContentRow,
     DatedFact,
@@ -26,7 +27,8 @@ from liagen.library.tables import (
     Steps,
     Theme,
 )
-from liagen.library.words import needed_words
+from liagen.library.tone import REPLACED
+from liagen.library.words import shipped_words
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,8 @@ MODELS: dict[str, tuple[type[BaseModel], str]] = {
     "Role": (Role, "Een rol"),
     "Steps": (Steps, "vergelijking.yaml"),
     "Step": (Step, "Een stap"),
+    "OwnQuestions": (OwnQuestions, "velden.yaml"),
+    "OwnQuestion": (OwnQuestion, "Een eigen vraag"),
     "Source": (Source, "bronnen.yaml"),
     "DatedFact": (DatedFact, "Een feit van een bron"),
 }
@@ -130,12 +134,22 @@ def _heading(part: str) -> str:
 
 def _words_table() -> str:
     rows = ["## woorden.yaml", ""]
-    rows += ["Korte teksten die het programma zelf nodig heeft. In een eigen pakket noemt u alleen wat verandert.", ""]
-    rows += ["| sleutel | namen tussen accolades |", "|---|---|"]
     rows += [
-        f"| `{key}` | {', '.join(f'`{{{name}}}`' for name in sorted(names))} |" for key, names in needed_words().items()
+        "Korte teksten die het programma zelf nodig heeft, zoals die in `standaard` staan. In een eigen pakket noemt u "
+        "alleen wat verandert. Wat tussen accolades staat, vult liagen in.",
+        "",
+        f"Onder `{REPLACED}` zet u woorden die in alle teksten anders moeten, elk met wat u ervoor schrijft.",
+        "",
+        "| sleutel | tekst in `standaard` |",
+        "|---|---|",
     ]
+    rows += [f"| `{key}` | {_shown_word(text)} |" for key, text in shipped_words().items()]
     return "\n".join([*rows, ""])
+
+
+def _shown_word(text: str) -> str:
+    mark = "``" if "`" in text else "`"
+    return f"{mark}{' '.join(text.split())}{mark}".replace("|", "\\|")
 
 
 def _key(name: str, row: dict[str, Any], needed: bool) -> Key:

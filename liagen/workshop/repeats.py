@@ -12,7 +12,7 @@ from liagen.files.yaml_in import Path as YamlPath
 from liagen.files.yaml_in import dotted
 from liagen.library.dutch import enumerate_nl
 from liagen.library.layers import ROWS, Layers, LibraryFile, MergedTree, Part
-from liagen.library.package import FOLDERS, HEAD, TABLES, Package
+from liagen.library.package import HEAD, TABLES, Package
 from liagen.library.wording_parser import shows_below
 
 COPY_NOTE: Final = "# Kopie van "
@@ -40,7 +40,7 @@ def _by_name(layers: Layers) -> dict[str, LibraryFile]:
     """Return all files but the head, which a package has for itself, by their name in a package."""
     names = layers.names()
     tables = {name: layers.table(name) for name in TABLES if name in names and name != HEAD}
-    return tables | {f"{folder}/{card.key}.md": card for folder in FOLDERS for card in layers.cards(folder)}
+    return tables | {f"{folder}/{card.key}.md": card for folder in layers.folders for card in layers.cards(folder)}
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from liagen.files.save import check_writable, write_files
 from liagen.files.yaml_out import write_scalar, write_tree
 from liagen.library.cards import MEANINGS, TEXT_MEANINGS, Card, LibraryText, Risk
 from liagen.library.layers import LibraryFile
-from liagen.library.package import FORMAT, HEAD, STYLE, Package
+from liagen.library.package import FORMAT, HEAD, OWN_QUESTIONS, STYLE, Package
 from liagen.library.packages import is_practice, stack_packages
 from liagen.library.wording import CARD_PARTS
 from liagen.library.wording_parser import shows_below
@@ -27,6 +27,7 @@ from liagen.workshop.show import StackedFile, list_files, matching, merged_file,
 
 KINDS = ("optie", "risico", "tekst")
 _FOLDERS = {"risico": "risicos", "tekst": "teksten"}
+_OF_ITS_OWN = (HEAD, OWN_QUESTIONS)  # what each package has for itself
 _WIDTH = 100
 _NAME = "mijn_pakket"
 
@@ -70,7 +71,7 @@ def copies(folder: Path, packages: Sequence[Package], keys: Iterable[str]) -> di
     The key `stijl` means the style file. Raises LibraryError for a key that is not there, or that means more than one
     thing.
     """
-    files = [stacked for stacked in list_files(packages) if not stacked.removed and stacked.name != HEAD]
+    files = [stacked for stacked in list_files(packages) if not stacked.removed and stacked.name not in _OF_ITS_OWN]
     problems: list[Problem] = []
     found: dict[Path, bytes] = {}
     used: set[str] = set()
@@ -90,7 +91,8 @@ def copies(folder: Path, packages: Sequence[Package], keys: Iterable[str]) -> di
 
 def copies_of_all(folder: Path, packages: Sequence[Package]) -> dict[Path, bytes]:
     """Return the files of a package in ``folder`` with a copy of every card, text and table."""
-    names = [stacked.name for stacked in list_files(packages) if not stacked.removed and stacked.name != HEAD]
+    files = (stacked for stacked in list_files(packages) if not stacked.removed)
+    names = [stacked.name for stacked in files if stacked.name not in _OF_ITS_OWN]
     return copies(folder, packages, names)
 
 
@@ -162,6 +164,8 @@ def _ambiguity_message(key: str, meant: tuple[StackedFile, ...], files: Sequence
         return f"dit kan meer zijn; kies {' of '.join(short_name(stacked) for stacked in meant)}"
     if key in ("pakket", HEAD):
         return "dit bestand kopieert u niet: liagen maakt er een voor uw eigen pakket"
+    if key in (OWN_QUESTIONS.removesuffix(".yaml"), OWN_QUESTIONS):
+        return "eigen vragen kopieert u niet: elk pakket heeft de zijne, en een pakket erop mag ze gebruiken"
     known = {name for stacked in files for name in (stacked.key, short_name(stacked))}
     return f"onbekende sleutel{suggest(key, known) or '; zie `liagen sjabloon toon`'}"
 

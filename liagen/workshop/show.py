@@ -13,7 +13,7 @@ from liagen.files.yaml_in import dotted
 from liagen.files.yaml_out import write_tree
 from liagen.library.cards import MEANINGS
 from liagen.library.layers import Layers, LibraryFile, Part
-from liagen.library.package import FOLDERS, TABLES, Package
+from liagen.library.package import FOLDERS, OPTIONS, OWN_QUESTIONS, TABLES, Package
 from liagen.library.wording_parser import shows_below
 
 KINDS = {"opties": "optie", "risicos": "risico", "teksten": "tekst"}
@@ -87,7 +87,7 @@ class MergedFile:
 def list_files(packages: Sequence[Package]) -> tuple[StackedFile, ...]:
     """Return every card, text and table of a stack of packages, in order of name; tables come last."""
     layers = Layers(packages)
-    here = {f"{folder}/{file.key}.md" for folder in FOLDERS for file in layers.cards(folder)}
+    here = {f"{folder}/{file.key}.md" for folder in layers.folders for file in layers.cards(folder)}
     found = [
         _stacked_file(name, packages, removed=PurePosixPath(name).suffix == ".md" and name not in here)
         for name in layers.names()
@@ -178,7 +178,9 @@ def _stacked_file(name: str, packages: Sequence[Package], removed: bool) -> Stac
 
 def _is_library_file(name: str) -> bool:
     path = PurePosixPath(name)
-    return name in TABLES or (path.suffix == ".md" and path.parent.as_posix() in FOLDERS and not path.stem.isupper())
+    folder = path.parent.as_posix()
+    is_card = path.suffix == ".md" and (folder in FOLDERS or folder.startswith(OPTIONS)) and not path.stem.isupper()
+    return is_card or name in (*TABLES, OWN_QUESTIONS)
 
 
 def _accepted_names(stacked: StackedFile) -> set[str]:

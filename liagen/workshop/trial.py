@@ -20,7 +20,8 @@ def trial_problems(library: Library) -> list[Problem]:
     """Return why `maak` would make no Word file with these packages: what is wrong with their style file."""
     try:
         # A style file serves every profile or none, so one that says nothing will do.
-        make_documents(parse_profile(blank_profile(), "", None), library, Order("docx", _ANY_DAY))
+        with library.fields_in_use():
+            make_documents(parse_profile(blank_profile(), "", None), library, Order("docx", _ANY_DAY))
     except StyleError as error:
         return [replace(each, code="LIA013") for each in error.problems]
     return []

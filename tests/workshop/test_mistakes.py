@@ -111,6 +111,7 @@ MADE: dict[str, Callable[[Path], object]] = {
     "LIA005": lambda root: root.mkdir(),
     "LIA007": lambda root: (package(root) / "teksten").symlink_to(SHIPPED / "teksten"),
     "LIA013": lambda root: refined(without("Kader"), package(root) / "stijl.docx"),
+    "LIA016": lambda root: package(root, "beelden/plan.png", "<svg/>"),
     "LIA057": lambda root: package(
         root, ONE, f"---\nkies_als:\n  - als: {'not ' * 3000}lia.jaar > 1\n    reden: Tekst.\n---\n"
     ),

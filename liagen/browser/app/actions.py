@@ -62,7 +62,8 @@ def _told(before: AppState, found: ActionResult, library: Library) -> ActionResu
 
 def _goals(state: AppState, library: Library) -> list[str]:
     """Return what the goals in the table say, a proposal in it as if it were confirmed."""
-    return [_PROPOSAL.sub(r"\1", plain_text(goal.what)) for goal in state.made(library).result.plan.short]
+    with library.fields_in_use():  # before and after she opened a client these are others
+        return [_PROPOSAL.sub(r"\1", plain_text(goal.what)) for goal in state.made(library).result.plan.short]
 
 
 def _answer(state: AppState, argument: str, posted: Posted, library: Library) -> ActionResult:

@@ -16,6 +16,7 @@ from liagen.profile.canonical import write_profile
 from liagen.profile.fields import FieldSpec, field_specs, find_field, path_names, profile_value, row_fields
 from liagen.profile.group import NAMELESS
 from liagen.profile.model import Profile
+from liagen.profile.own_fields import profile_model
 from liagen.profile.written import number_of
 
 VALUE: Final = "v:"
@@ -179,7 +180,7 @@ def _put(values: dict[str, Any], names: tuple[str | int, ...], value: Any) -> di
 def check_values(values: Values) -> tuple[Profile | None, list[Problem]]:
     """Return the profile that these values make, and what is wrong with them."""
     named = values if value_at(values, NAME) else with_value(values, NAME, NAMELESS)
-    return check_model(Profile, Tree(named), "")
+    return check_model(profile_model(), Tree(named), "")
 
 
 def profile_of_values(values: Values) -> Profile:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from liagen.browser.app.controls import Answered, FormQuestion, add_control, add_question
@@ -11,6 +11,8 @@ from liagen.browser.app.guidance import Guidance
 from liagen.browser.app.made import Made
 from liagen.browser.app.markup import heading, ident
 from liagen.profile.fields import OUTCOMES, FieldSpec, GroupSpec, field_specs, profile_tree, row_fields
+from liagen.profile.model import Profile
+from liagen.profile.own_fields import OWN_FIELDS, profile_model
 from liagen.web.elements import add
 
 
@@ -22,8 +24,8 @@ def add_questions(form: Element, paths: Iterable[str], guidance: Guidance) -> No
         found = _group_of(path)
         if found != group:
             group = found
-            # One group fills a screen by itself: then the title of the screen says it.
-            headed = headed or any(_group_of(each) != found for each in asked)
+            # One group fills a screen by itself: then the title of the screen says it, unless it is of a package.
+            headed = headed or path.startswith(f"{OWN_FIELDS}.") or any(_group_of(each) != found for each in asked)
             if headed and found:
                 heading(form, 2, found)
         spec = field_specs()[path]
@@ -48,11 +50,11 @@ def _outcomes(form: Element, spec: FieldSpec, made: Made, answered: Answered) ->
 
 def _group_of(path: str) -> str:
     """Return the question of the group that a field is in; empty for a field without one."""
-    return _groups().get(path.rpartition(".")[0], "")
+    return _groups(profile_model()).get(path.rpartition(".")[0], "")
 
 
-@cache
-def _groups() -> dict[str, str]:
+@lru_cache(maxsize=16)
+def _groups(_model: type[Profile]) -> dict[str, str]:
     def flat(members: tuple[FieldSpec | GroupSpec, ...]) -> Iterator[GroupSpec]:
         for member in members:
             if isinstance(member, GroupSpec):

@@ -9,6 +9,7 @@ from liagen.browser.app.words import word
 from liagen.chapter.influence import Influence
 from liagen.library.dutch import enumerate_nl, number_in_words
 from liagen.profile.fields import field_specs
+from liagen.profile.own_fields import asked_if
 from liagen.profile.settled import Settled
 
 MOST_NAMED: Final = 3
@@ -31,7 +32,9 @@ def effect_sentence(influence: Influence, title_of: Callable[[str], str]) -> str
 
 def moot_sentence(settled: Settled) -> str:
     """Return why a question does not apply: which answer settles it."""
-    kind = "invloed_hoeft_niet_nee" if settled.answer == "nee" else "invloed_hoeft_niet"
+    kind = "invloed_niet_gesteld" if asked_if(settled.path) else "invloed_hoeft_niet"
+    if settled.answer == "nee":
+        kind = "invloed_hoeft_niet_nee"
     return word(kind, vraag=field_specs()[settled.by].vraag)
 
 

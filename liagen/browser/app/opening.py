@@ -20,7 +20,7 @@ from liagen.make.client_packed import OpenClient, parse_client
 from liagen.make.edited_draft import EditedDraft, read_document
 from liagen.make.rewritten import rewritten
 from liagen.profile.group import NAMELESS
-from liagen.profile.model import Profile
+from liagen.profile.own_fields import profile_model
 from liagen.profile.read import parse_partial_profile, parse_profile
 from liagen.word.styles.prepared_house import parse_prepared_house
 
@@ -51,7 +51,9 @@ def open_files(state: AppState, files: Sequence[UploadedFile], library: Library)
         return _with_files(state, files, library), library
     client = parse_client(packed.data, packed.name)
     has_own = any(each.name.lower().endswith((*_PROFILES, *_WORD)) for each in files)
-    found = _with_files(take_client(state, client, packed.name, begins=not has_own), files, client.library)
+    with client.library.fields_in_use():
+        taken = take_client(state, client, packed.name, begins=not has_own)
+        found = _with_files(taken, files, client.library)
     opened = replace(found.opened or Opened(packed.name), client=client, client_file=packed.name)
     return replace(found, opened=opened), client.library
 
@@ -150,7 +152,7 @@ def _all(files: Iterable[UploadedFile], read: Callable[[UploadedFile], _Read]) -
 def _partial(file: UploadedFile, library: Library) -> PartialProfile:
     text = _text_of(file)
     tree = parse_yaml(text, file.name)
-    if not tree.problems and not set(tree.mapping) & set(Profile.model_fields):
+    if not tree.problems and not set(tree.mapping) & set(profile_model().model_fields):
         raise ProfileError([Problem(file.name, word("openen_niet_van_ons"))])
     profile = parse_partial_profile(text, file.name, library.cards, library.section_keys)
     return PartialProfile(file.name, profile)

@@ -12,7 +12,7 @@ from liagen.browser.app.guidance import Guidance
 from liagen.browser.app.markup import alert, bullets, button, form, heading, ident, link_to, paragraph
 from liagen.browser.app.screens import page_title, screen_of, write_screen
 from liagen.browser.app.state import ActionResult, AppState
-from liagen.browser.app.steps import ABOUT, AFTER, BEFORE, SUBJECTS, steps, title_of
+from liagen.browser.app.steps import ABOUT, AFTER, BEFORE, steps, subjects, title_of
 from liagen.browser.app.words import word
 from liagen.chapter.influence import Influence
 from liagen.library.model import Library
@@ -110,7 +110,7 @@ def _steps(guidance: Guidance) -> Element:
     rows = add(nav, "ol", {"class": "stappen"})
     now, left = screen_of(state.place), {step.key: step.paths for step in steps()}
     still = set(guidance.deciding)
-    for key in (*BEFORE, *SUBJECTS, *AFTER):
+    for key in (*BEFORE, *subjects(), *AFTER):
         open_here = len(still & set(left.get(key, ())))
         is_done = key in left and not open_here
         row = add(rows, "li", {"class": f"stap{' nu' if key == now else ''}{' klaar' if is_done else ''}"})

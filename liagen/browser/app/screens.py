@@ -23,8 +23,8 @@ from liagen.browser.app.steps import (
     OPTIONS,
     QUICK,
     REVIEW,
-    SUBJECTS,
     steps,
+    subjects,
     title_of,
 )  # fmt: skip
 from liagen.browser.app.words import word
@@ -39,7 +39,7 @@ HEAD: Final = "vragen-kop"
 def screen_of(place: str) -> str:
     """Return the screen of a place in the address; the begin for one that there is not."""
     key = place.partition("/")[0]
-    return key if key in _FILLED or key in SUBJECTS else BEGIN
+    return key if key in _FILLED or key in subjects() else BEGIN
 
 
 def write_screen(guidance: Guidance) -> Element:
@@ -48,9 +48,9 @@ def write_screen(guidance: Guidance) -> Element:
     key = screen_of(guidance.state.place)
     top = add(main, "div", {"class": "kopgroep"})
     heading(top, 1, title_of(key), HEAD)
-    if key in SUBJECTS:
-        number = SUBJECTS.index(key) + 1
-        paragraph(top, word("stap_van", nummer=number, aantal=len(SUBJECTS)), "stapnummer")
+    if key in subjects():
+        number = subjects().index(key) + 1
+        paragraph(top, word("stap_van", nummer=number, aantal=len(subjects())), "stapnummer")
         _questions(main, key, guidance)
     else:
         _FILLED[key](main, guidance)
@@ -61,8 +61,8 @@ def page_title(state: AppState) -> str:
     """Return the title of the page: the screen, and which step of how many."""
     key = screen_of(state.place)
     step = ""
-    if key in SUBJECTS:
-        step = f" ({word('stap_van', nummer=SUBJECTS.index(key) + 1, aantal=len(SUBJECTS)).lower()})"
+    if key in subjects():
+        step = f" ({word('stap_van', nummer=subjects().index(key) + 1, aantal=len(subjects())).lower()})"
     return f"{title_of(key)}{step} – liagen"
 
 
@@ -89,7 +89,7 @@ def _begin(main: Element, guidance: Guidance) -> None:
     button(found, word("begin_snel_knop"), "naar:snel", "primary-action")
     every = _tile(tiles, word("begin_alles"), word("begin_alles_uitleg", vragen=len(guidance.asked)))
     found = form(every, "alles-beginnen", guidance.state.place)
-    button(found, word("begin_alles_knop"), f"naar:{SUBJECTS[0]}")
+    button(found, word("begin_alles_knop"), f"naar:{subjects()[0]}")
     on = _tile(tiles, word("begin_verder"), word("begin_verder_uitleg"))
     found = form(on, "verder-gaan", guidance.state.place)
     add_text(found, "label", word("begin_bestand"), {"class": "utrecht-form-label", "for": "bestand"})
@@ -121,23 +121,23 @@ def _quick(main: Element, guidance: Guidance) -> None:
 def _first_open(guidance: Guidance) -> str:
     """Return the first step that has a question without an answer."""
     is_open = set(guidance.open)
-    return next((step.key for step in steps() if is_open & set(step.paths)), SUBJECTS[0])
+    return next((step.key for step in steps() if is_open & set(step.paths)), subjects()[0])
 
 
 def _questions(main: Element, key: str, guidance: Guidance) -> None:
-    number = SUBJECTS.index(key)
+    number = subjects().index(key)
     paragraph(main, word(f"stap_{key}"), "utrecht-paragraph utrecht-paragraph--lead")
     found = _answers_form(main, guidance)
     add_questions(found, steps()[number].paths, guidance)
-    on = SUBJECTS[number + 1] if number + 1 < len(SUBJECTS) else OPTIONS
-    _next_buttons(found, SUBJECTS[number - 1] if number else BEGIN, on)
+    on = subjects()[number + 1] if number + 1 < len(subjects()) else OPTIONS
+    _next_buttons(found, subjects()[number - 1] if number else BEGIN, on)
 
 
 def _options(main: Element, guidance: Guidance) -> None:
     paragraph(main, word("kiezen_uitleg"), "utrecht-paragraph utrecht-paragraph--lead")
     found = _answers_form(main, guidance)
     add_options(found, guidance)
-    _next_buttons(found, SUBJECTS[-1], GOALS)
+    _next_buttons(found, subjects()[-1], GOALS)
 
 
 def _goals(main: Element, guidance: Guidance) -> None:

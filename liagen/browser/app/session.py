@@ -31,12 +31,14 @@ class Session:
     def of_client(cls, client: OpenClient, today: dt.date) -> Session:
         """Return the session of who begins with a client."""
         session = cls(client.library, today)
-        session._state = take_client(session._state, client)
+        with client.library.fields_in_use():
+            session._state = take_client(session._state, client)
         return session
 
     def page(self) -> Reply:
         """Return the page as it is now."""
-        return write_reply(ActionResult(self._state), self._library, self._influences())
+        with self._library.fields_in_use():
+            return write_reply(ActionResult(self._state), self._library, self._influences())
 
     def post(self, posted: Posted) -> Reply:
         """Do what she asks and return the page as it is then.
@@ -45,10 +47,15 @@ class Session:
         """
         if posted.value(ACTION) == REST:
             return self.page()
+        with self._library.fields_in_use():
+            return self._posted(posted)
+
+    def _posted(self, posted: Posted) -> Reply:
         before = self._state.answers
         found = act(self._state, posted, self._library)
         self._state, self._library = found.state, found.library or self._library
-        return self._reply(found, posted, before)
+        with self._library.fields_in_use():  # those of a client that she opened just now
+            return self._reply(found, posted, before)
 
     def _reply(self, found: ActionResult, posted: Posted, before: Answers) -> Reply:
         is_later = posted.value(ACTION) == ANSWER and bool(self._known) and found.state.answers is not before

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 from liagen.browser.app.words import word
 from liagen.profile.fields import field_specs
+from liagen.profile.model import Profile
+from liagen.profile.own_fields import OWN_FIELDS, own_fields, profile_model
 
 _SUBJECTS: Final[dict[str, tuple[str, ...]]] = {
     "gemeente": ("gemeente", "organisatie", "stand"),
@@ -39,9 +41,7 @@ FINISH: Final = "klaar"
 ABOUT: Final = "over"
 
 BEFORE: Final = (BEGIN, QUICK)
-SUBJECTS: Final = tuple(_SUBJECTS)
 AFTER: Final = (OPTIONS, GOALS, REVIEW, COLLEAGUES, FINISH)
-SCREENS: Final = (*BEFORE, *SUBJECTS, *AFTER, ABOUT)
 
 
 @dataclass(frozen=True)
@@ -54,10 +54,20 @@ class QuestionStep:
     paths: tuple[str, ...]
 
 
-@cache
+def subjects() -> tuple[str, ...]:
+    """Return the keys of the steps that ask questions, in order; the last is that of the packages, when they ask."""
+    return (*_SUBJECTS, *((OWN_FIELDS,) if own_fields() else ()))
+
+
 def steps() -> tuple[QuestionStep, ...]:
     """Return the steps that ask questions, in order."""
-    return tuple(QuestionStep(key, number, title_of(key), tuple(_paths(key))) for number, key in enumerate(SUBJECTS, 1))
+    return _steps_of(profile_model())
+
+
+@lru_cache(maxsize=16)
+def _steps_of(_model: type[Profile]) -> tuple[QuestionStep, ...]:
+    keys = enumerate(subjects(), 1)
+    return tuple(QuestionStep(key, number, title_of(key), tuple(_paths(key))) for number, key in keys)
 
 
 def step_of(path: str) -> str:
@@ -65,7 +75,8 @@ def step_of(path: str) -> str:
     for key, starts in _SUBJECTS.items():
         if any(_is_at(path, start) for start in starts):
             return key
-    return {"keuzes": OPTIONS, "doelen_kiezen": GOALS}.get(path.partition(".")[0], SUBJECTS[-1])
+    others = {"keuzes": OPTIONS, "doelen_kiezen": GOALS, OWN_FIELDS: OWN_FIELDS}
+    return others.get(path.partition(".")[0], tuple(_SUBJECTS)[-1])
 
 
 def title_of(screen: str) -> str:
@@ -75,7 +86,7 @@ def title_of(screen: str) -> str:
 
 def _paths(key: str) -> list[str]:
     """Return what a step asks: the fields of each group together, also where another group stands between them."""
-    starts = _SUBJECTS[key]
+    starts = _SUBJECTS.get(key, (key,))
     found = [path for start in starts for path in field_specs() if _is_at(path, start) and path not in ELSEWHERE]
     groups = list(dict.fromkeys(path.rpartition(".")[0] for path in found))
     return sorted(found, key=lambda path: groups.index(path.rpartition(".")[0]))

@@ -168,9 +168,10 @@ class Watch:
         elif path is not None and read.library is not None:
             try:
                 known = read.library
-                typed = read.wishes.applied(load_profile(path, known.cards, known.section_keys))
-                profile = in_practice(in_length(typed, length), self._wanted.practice)
-                view = build_view(profile, read.library, read.packages, self._wanted.date(profile))
+                with known.fields_in_use():
+                    typed = read.wishes.applied(load_profile(path, known.cards, known.section_keys))
+                    profile = in_practice(in_length(typed, length), self._wanted.practice)
+                    view = build_view(profile, known, read.packages, self._wanted.date(profile))
             except LiagenError as error:
                 problems = (*problems, *error.problems)
             except Exception as error:  # a bug must not take the page away from who is writing

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -34,6 +34,7 @@ from liagen.word.write.comments import comments_bytes
 from liagen.word.write.draft import DraftBody
 from liagen.word.write.package import AddedPart, Story
 
+_EMBED: Final = f"{R}embed"
 _BOOKMARKS: Final = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
 _COMMENTS: Final = tuple(W + tag for tag in ("commentRangeStart", "commentRangeEnd", "commentReference"))
 _DAMAGED: Final = f"{NO_WORD} achter --in"
@@ -80,7 +81,7 @@ def insert_docx(
     with host.refusing_damage():
         if not _is_dutch_host(host):
             _set_dutch([*blocks, comments])
-        _renumber(host, blocks, story)
+        _renumber(host, blocks, story, _add_pictures(host, body))
         host.root(stationery.numbering.name)[:] = list(etree.fromstring(story.numbering))
         _add_comments(host, comments)
         for each in body.carried_parts(host.free_number(f"{FOLDER}/item", f"{FOLDER}/itemProps")):
@@ -166,7 +167,12 @@ def _set_dutch(elements: Iterable[etree._Element]) -> None:
         etree.SubElement(properties, f"{W}lang", {VAL: LANGUAGE})
 
 
-def _renumber(host: WordFile, blocks: Iterable[etree._Element], story: Story) -> None:
+def _add_pictures(host: WordFile, body: Body) -> dict[str, str]:
+    """Put the pictures of the chapter into the host; return the id that each has there by its id in the chapter."""
+    return {relation.id: host.add_picture(added.name, added.data, added.kind) for relation, added in body.pictures()}
+
+
+def _renumber(host: WordFile, blocks: Iterable[etree._Element], story: Story, pictures: Mapping[str, str]) -> None:
     """Give bookmarks, comments, controls and links numbers and names that the host does not use."""
     # Two bookmarks of one name: Word keeps the first and links lead there. Ids of comments and controls that are there
     # twice may make it call the file damaged.
@@ -174,7 +180,7 @@ def _renumber(host: WordFile, blocks: Iterable[etree._Element], story: Story) ->
     marks = _next_free_number(mark.get(ID) for mark in host.document.iter(*_BOOKMARKS))
     controls = _next_free_number(key.get(VAL) for key in host.document.iterfind(f".//{W}sdtPr/{W}id"))
     comments = _comment_offset(host)
-    links = {link.id: host.link(link.target) for link in story.links}
+    links = {link.id: host.link(link.target) for link in story.links if link.external}
     own = {str(mark.get(NAME)) for block in blocks for mark in block.iter(_BOOKMARKS[0])}
     renamed = {name: _free_name(name, names | own) for name in own & names}
     for element in (each for block in blocks for each in block.iter()):
@@ -187,6 +193,8 @@ def _renumber(host: WordFile, blocks: Iterable[etree._Element], story: Story) ->
         for attribute in (NAME, f"{W}anchor"):
             if element.get(attribute) in renamed:
                 element.set(attribute, renamed[str(element.get(attribute))])
+        if element.get(_EMBED) in pictures:
+            element.set(_EMBED, pictures[str(element.get(_EMBED))])
         if element.get(f"{R}id") in links:
             element.set(f"{R}id", links[str(element.get(f"{R}id"))])
 

@@ -203,6 +203,12 @@ class WordFile:
             target = posixpath.relpath(name, posixpath.dirname(self.document_name) or ".")
             self._relate(relation.removeprefix(f"{OFFICE}/"), target, {})
 
+    def add_picture(self, name: str, data: bytes, kind: str) -> str:
+        """Add a picture of the document part, unless it is there already; return the id of its relationship."""
+        if name not in self._bytes:
+            self.add(name, data, kind, "")
+        return self._relate("image", posixpath.relpath(name, posixpath.dirname(self.document_name) or "."), {})
+
     def link(self, address: str) -> str:
         """Add a relationship of the document part with an address; return its id."""
         return self._relate("hyperlink", address, {"TargetMode": "External"})

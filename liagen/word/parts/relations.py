@@ -13,6 +13,7 @@ CUSTOM_XML: Final = f"{OFFICE}/customXml"
 CUSTOM_XML_PROPERTIES: Final = f"{OFFICE}/customXmlProps"
 EXTENDED_PROPERTIES: Final = f"{OFFICE}/extended-properties"
 DOCUMENT: Final = f"{OFFICE}/officeDocument"
+IMAGE: Final = f"{OFFICE}/image"
 HYPERLINK: Final = f"{OFFICE}/hyperlink"
 
 

@@ -34,6 +34,7 @@ _BOOKMARK: Final = re.compile(rb'(<w:bookmark(?:Start|End) w:id=")(\d+)"')
 _REMARK: Final = re.compile(rb'(<w:comment(?:RangeStart|RangeEnd|Reference) w:id=")(\d+)"')
 _CONTROL: Final = re.compile(rb'(<w:sdtPr>(?:(?!</w:sdtPr>).)*?<w:id w:val=")(\d+)"', re.DOTALL)
 _LINK: Final = re.compile(rb'<w:hyperlink r:id="(\w+)"')
+_PICTURE: Final = re.compile(rb'(<a:blip r:embed=")(\w+)"')
 _LINK_TAG: Final = re.compile(rb"(</?w:hyperlink(?: [^>]*)?>)")
 _NUMBERED: Final = re.compile(rb'<w:numId w:val="(\d+)"/>')
 _EMPTY_RUN_PROPERTIES: Final = b"<w:rPr></w:rPr>"
@@ -118,6 +119,7 @@ class Grafter:
         data = _BOOKMARK.sub(lambda match: match[1] + b'%d"' % (self._first_bookmark + int(match[2])), data)
         data = _CONTROL.sub(lambda match: match[1] + b'%d"' % self._control_number(), data)
         data = _REMARK.sub(self._remark_number, data)
+        data = _PICTURE.sub(self._picture, data)
         return _LINK.sub(self._link, data)
 
     def properties(self, paragraph: EditedParagraph) -> bytes:
@@ -277,6 +279,17 @@ class Grafter:
         target = next(row.get("Target") for row in rows if row.get("Id") == match[1].decode())
         key = self.file.relate(relations.HYPERLINK, target, external=True)
         return f'<w:hyperlink xmlns:r="{OFFICE}" r:id="{key}"'.encode()
+
+    def _picture(self, match: re.Match[bytes]) -> bytes:
+        source = self.renewed.file
+        rows = source.root(relations.relations_name(source.document_name)).children
+        target = next(row.get("Target") for row in rows if row.get("Id") == match[2].decode())
+        name = relations.target_name(source.document_name, target)
+        if name not in self.file.parts:
+            self.file.add(name, source.parts[name], f"image/{name.rpartition('.')[2]}")
+        # From the root, as the document part of an edited draft may stand in another folder.
+        key = self.file.relate(relations.IMAGE, f"/{name}")
+        return match[1] + f'{key}"'.encode()
 
     # ------------------------------------------------------------ remarks
 

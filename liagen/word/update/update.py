@@ -7,7 +7,7 @@ beside it. The file is patched: what need not change has the bytes that it had.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from liagen.document.carried import Carried
@@ -177,8 +177,9 @@ class _Update:
 
     def _new(self, text: MergedText, new_tables: Mapping[str, Node], place: int) -> bytes:
         """Return a new paragraph, with the table that it is the caption of."""
-        self._texts.tell("nieuw", text)
-        data = self._texts.new_paragraph(self._renewed.text.units[text.id].paragraphs[0])
+        paragraph = self._renewed.text.units[text.id].paragraphs[0]
+        self._texts.tell("nieuw", text if text.renewed else replace(text, renewed=_pictured(paragraph.node)))
+        data = self._texts.new_paragraph(paragraph)
         table = new_tables.get(text.id)
         if table is None:
             return data
@@ -225,6 +226,12 @@ def _in_flow(node: Node) -> Node:
 def _previous(node: Node, without: Collection[int] = ()) -> Node | None:
     siblings = _siblings(node)
     return _first_block(reversed(siblings[: siblings.index(node)]), without)
+
+
+def _pictured(node: Node) -> str:
+    """Return what the pictures in a paragraph tell, as Markdown has it."""
+    told = (each.get("descr") for each in node.walk() if each.tag.endswith("}docPr"))
+    return " ".join(f"[beeld: {text}]" for text in told if text)
 
 
 def _next(node: Node, without: Collection[int] = ()) -> Node | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -16,6 +17,7 @@ from liagen.document.blocks import (
     ListBlock,
     Note,
     Paragraph,
+    Picture,
     Row,
     Span,
     Table,
@@ -31,6 +33,7 @@ from liagen.word.write.anchors import bookmark_name
 from liagen.word.write.columns import Grid, fit_grid
 from liagen.word.write.contents import Contents, contents_bookmark, entry_paragraphs, find_contents
 from liagen.word.write.package import AddedPart, Story
+from liagen.word.write.picture import drawing, picture_part
 from liagen.word.write.text import Layout, end_bookmark, field, paragraph_properties, run, start_bookmark
 
 _MARKED: Final = "CFE0EC"  # light enough for dark text at far over 4.5:1
@@ -42,6 +45,7 @@ AFTER_LABEL: Final = ": "
 _AS_STYLED: Final = Layout()
 _FEW_ROWS: Final = 5  # a longer table, kept whole, can leave half of the page before it white
 _FEW_ITEMS: Final = 8
+_MOST_OF_PAGE: Final = 2  # a picture takes at most half of the height of a page
 _SHARE: Final = 5  # with the margin, the title begins at a third of the page
 _BRIEF_WHITE: Final = 140  # above a section of a brief document
 _BRIEF_ITEM: Final = 40  # below an item of a list in one, but for the last
@@ -78,6 +82,8 @@ class Body:
         self._marks = 0
         self._tables = 0
         self._addresses: dict[str, str] = {}
+        self._pictures: dict[str, AddedPart] = {}
+        self._drawings = 0
         self._lists: list[bytes] = []
 
     def start_after_tables(self, tables: int) -> None:
@@ -91,8 +97,10 @@ class Body:
         lost = self._wanted - self._reached
         if lost:
             raise ValueError(f"links to ids that are not in the chapter: {sorted(lost)}")
-        links = (Relation(key, relations.HYPERLINK, address, external=True) for address, key in self._addresses.items())
-        return Story(self._document(), self._numbering(), tuple(links), self._parts())
+        links = [Relation(key, relations.HYPERLINK, address, external=True) for address, key in self._addresses.items()]
+        shown = [relation for relation, _ in self.pictures()]
+        parts = (*self._parts(), *self._pictures.values())
+        return Story(self._document(), self._numbering(), (*links, *shown), parts)
 
     def _document(self) -> bytes:
         """Return the document part with the text."""
@@ -132,6 +140,8 @@ class Body:
         """Return one span."""
         if isinstance(span, Text):
             return run(span.text, "", span.bold, span.italic)
+        if isinstance(span, Picture):
+            return self._picture(span)
         return self._fill(span) if isinstance(span, Fill) else self._link(span)
 
     def _fill(self, fill: Fill) -> bytes:
@@ -150,6 +160,23 @@ class Body:
             return word("hyperlink", run(link.text, style), anchor=bookmark_name(link.target[1:]))
         key = self._addresses.setdefault(link.target, f"link{len(self._addresses) + 1}")
         return element("w:hyperlink", {"r:id": key}, run(link.text, style))
+
+    def _picture(self, picture: Picture) -> bytes:
+        """Return a picture; without its data what it tells."""
+        if not picture.data:
+            return run(picture.text)
+        self._drawings += 1
+        added = picture_part(picture)
+        self._pictures[added.name] = added
+        key = f"beeld{list(self._pictures).index(added.name) + 1}"
+        high = self._stationery.page_height // _MOST_OF_PAGE
+        return drawing(picture, key, self._drawings, self._stationery.text_width, high)
+
+    def pictures(self) -> Iterator[tuple[Relation, AddedPart]]:
+        """Yield each picture of the text with what it is to the document part."""
+        folder = posixpath.dirname(self._stationery.document_name)
+        for number, added in enumerate(self._pictures.values(), 1):
+            yield Relation(f"beeld{number}", relations.IMAGE, posixpath.relpath(added.name, folder)), added
 
     @cached_property
     def _targets(self) -> frozenset[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
-from liagen.document.blocks import Fill, Span, span_text
+from liagen.document.blocks import Fill, Picture, Span, span_text
 from liagen.document.carried import Basis
 from liagen.word.parts import relations
 from liagen.word.parts.xml import element, escaped, part
@@ -33,9 +33,14 @@ STORE_KIND: Final = "application/vnd.openxmlformats-officedocument.customXmlProp
 def carried_paragraph(block_id: str, label: str, spans: tuple[Span, ...]) -> bytes:
     """Return what keeps a paragraph: its id, its text with the ``label`` before it, and its fill-ins."""
     if not any(isinstance(span, Fill) for span in spans):
-        return _plain_paragraph(block_id, label + span_text(spans))
-    content = (_fill(span) if isinstance(span, Fill) else escaped(span.text) for span in spans)
+        return _plain_paragraph(block_id, label + span_text(_read(spans)))
+    content = (_fill(span) if isinstance(span, Fill) else escaped(span.text) for span in _read(spans))
     return element("paragraph", {"id": block_id}, escaped(label), *content)
+
+
+def _read(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return what of a paragraph is text: a picture in Word holds none."""
+    return tuple(span for span in spans if not (isinstance(span, Picture) and span.data))
 
 
 @lru_cache(maxsize=1024)

@@ -47,7 +47,7 @@ class AddedPart:
 
 @dataclass(frozen=True)
 class Story:
-    """What a chapter says, as the parts of Word's XML; ``links`` are the relationships of links that leave it."""
+    """What a chapter says, as the parts of Word's XML; ``links`` are the relationships of its links and pictures."""
 
     document: bytes
     numbering: bytes

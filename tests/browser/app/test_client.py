@@ -182,3 +182,22 @@ def test_a_page_that_is_built_for_a_client_begins_with_it(north, tmp_path, monke
     monkeypatch.setattr(host, "CLIENT", tmp_path / "klant.zip")
     assert importlib.import_module("tools.page.host").begin(TODAY).page().regions == built.regions
     assert "Noord" in built.regions["kop"]
+
+
+def test_the_questions_of_its_packages_are_asked(tmp_path, south):
+    write(two_clients(tmp_path), {
+        "bureau/velden.yaml": "vraag: Wat?\nvelden:\n  kleur:\n    naam: kleur\n    vraag: Welke?\n    soort: tekst\n",
+        "zuid.yaml": PROFILE.format(name="Zuid") + "velden:\n  bureau:\n    kleur: rood\n",
+    })  # fmt: skip
+    officer = Officer()
+    officer.opens(("zuid.zip", packed(tmp_path / "zuid.klant.yaml")))
+    assert "Geopend: zuid.zip" in officer.questions.text, officer.region("melding").text
+    saved = officer.does("bewaren").download
+    assert saved is not None
+    assert b"kleur: rood" in saved.data
+    officer.opens(("zonder.zip", south))
+    assert "Geopend: zonder.zip" in officer.questions.text, officer.region("melding").text
+    officer.opens(("zuid.zip", packed(tmp_path / "zuid.klant.yaml")))
+    officer.answers(gemeente__inwoners="31500")
+    officer.opens(("zonder.zip", south))
+    assert "deze antwoorden horen bij het pakket `bureau`" in officer.region("melding").text

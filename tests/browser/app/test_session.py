@@ -16,7 +16,7 @@ from officer import TODAY, Elements, Officer
 import liagen.browser.app
 from liagen.browser.app.controls import explanation
 from liagen.browser.app.exchange import Posted
-from liagen.browser.app.steps import ELSEWHERE, SCREENS, SUBJECTS, step_of, steps
+from liagen.browser.app.steps import ABOUT, AFTER, BEFORE, ELSEWHERE, step_of, steps, subjects
 from liagen.browser.app.words import words
 from liagen.chapter.decide import decide
 from liagen.chapter.influence import influences
@@ -48,7 +48,7 @@ def test_every_field_is_asked_in_one_step():
 
 
 def test_a_field_is_found_where_it_is_asked():
-    assert {step_of(path) for path in field_specs()} <= set(SCREENS)
+    assert {step_of(path) for path in field_specs()} <= {*BEFORE, *subjects(), *AFTER, ABOUT}
     asked = {path: step.key for step in steps() for path in step.paths}
     assert {path: step_of(path) for path in field_specs() if path not in ELSEWHERE} == asked
 
@@ -65,7 +65,7 @@ def test_every_word_that_is_asked_for_is_there_and_every_word_is_asked_for():
     assert not unused
 
 
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("screen", (*BEFORE, *subjects(), *AFTER, ABOUT))
 @pytest.mark.parametrize("name", ["", "utrecht", "meierijstad"])
 def test_each_screen_has_its_heading_title_and_unique_ids(screen, name):
     officer = opened(name) if name else Officer()
@@ -81,9 +81,9 @@ def test_each_screen_has_its_heading_title_and_unique_ids(screen, name):
 
 
 def test_a_step_says_which_of_how_many_it_is(officer):
-    reply = officer.goes(SUBJECTS[1])
-    assert f"stap 2 van {len(SUBJECTS)}" in reply.title
-    assert f"Stap 2 van {len(SUBJECTS)}" in officer.questions.text
+    reply = officer.goes(subjects()[1])
+    assert f"stap 2 van {len(subjects())}" in reply.title
+    assert f"Stap 2 van {len(subjects())}" in officer.questions.text
 
 
 def test_a_place_that_there_is_not_is_the_begin(officer):
@@ -391,7 +391,9 @@ def test_whatever_a_form_says_the_page_goes_on(officer):
             fields += [("getoond", path), (f"v:{path}", chance.choice(words_typed))]
             fields += [(f"v:{path}.1.{chance.choice(['doel', 'jaar', 'naam'])}", chance.choice(words_typed))]
             fields += [(f"geen:{path}", "ja")] if chance.random() < 0.2 else []
-        officer.does(chance.choice(actions), *fields, place=chance.choice([*SCREENS, "x"]))
+        officer.does(
+            chance.choice(actions), *fields, place=chance.choice([*(*BEFORE, *subjects(), *AFTER, ABOUT), "x"])
+        )
     officer.session.post(Posted([]))
     assert officer.chapter
 
