@@ -298,6 +298,25 @@ velden:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("naam", "'loket [invullen: x]'"),
+        ("naam", "a" * 101),
+        ("vraag", '"Waar?\\x1b[2J?"'),
+        ("vraag", '"Waar\\u202e?"'),
+        ("uitleg", "|\n      een\n      twee"),
+        ("keuzes", "[Stadhuis, website]"),
+        ("keuzes", "[een, een]"),
+        ("keuzes", "[" + ", ".join("abcdefghijklmnopqrstuvwxyz"[n // 26] + chr(97 + n % 26) for n in range(41)) + "]"),
+    ],
+)
+def test_what_a_question_may_not_say(key, value, tmp_path):
+    row = {"naam": "plek", "vraag": "Waar?", "soort": "keuze", "keuzes": "[balie, website]", key: value}
+    text = "vraag: Wat?\nvelden:\n  a:\n" + "".join(f"    {name}: {told}\n" for name, told in row.items())
+    assert all(each.split(":")[0].partition(" ")[2].startswith(f"velden.a.{key}") for each in problems(tmp_path, text))
+
+
 def test_a_condition_looks_at_fields_alone(tmp_path):
     row = "vraag: Wat?\nvelden:\n  a:\n    naam: a\n    vraag: Wat?\n    soort: ja_nee\n    als: {als}\n"
     assert problems(tmp_path, row.format(als="organisatie.omvang == 'groot'"))
