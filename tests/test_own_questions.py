@@ -19,6 +19,8 @@ from liagen.chapter.question_list import Asked
 from liagen.cli import run
 from liagen.errors import LibraryError, ProfileError
 from liagen.library.load import read_library
+from liagen.library.own_questions import read_own_questions
+from liagen.library.package import read_package
 from liagen.make.answers import PartialProfile, base_profile, read_answers
 from liagen.make.chain import make_documents
 from liagen.make.order import Order
@@ -296,6 +298,27 @@ velden:
         "LIA097 vraag", "LIA097 velden.copy", "LIA062 velden.geld.naam", "LIA037 velden.geld.soort",
         "LIA037 velden.geld.wie", "LIA097 velden.plek.keuzes", "LIA051 velden.plek.als", "LIA097 velden.uur",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("naam", "'loket [invullen: x]'"),
+        ("naam", "a" * 101),
+        ("vraag", '"Waar?\\x1b[2J?"'),
+        ("vraag", '"Waar\\u202e?"'),
+        ("uitleg", "|\n      een\n      twee"),
+        ("keuzes", "[Stadhuis, website]"),
+        ("keuzes", "[een, een]"),
+        ("keuzes", "[" + ", ".join("abcdefghijklmnopqrstuvwxyz"[n // 26] + chr(97 + n % 26) for n in range(41)) + "]"),
+    ],
+)
+def test_what_a_question_may_not_say(key, value, tmp_path):
+    row = {"naam": "plek", "vraag": "Waar?", "soort": "keuze", "keuzes": "[balie, website]", key: value}
+    text = "vraag: Wat?\nvelden:\n  a:\n" + "".join(f"    {name}: {told}\n" for name, told in row.items())
+    _, found = read_own_questions([read_package(package(tmp_path / "voorbeeld", "velden.yaml", text))])
+    assert found
+    assert all(each.field.startswith(f"velden.a.{key}") for each in found)
 
 
 def test_a_condition_looks_at_fields_alone(tmp_path):

@@ -37,6 +37,18 @@ def _key(key: str) -> str:
     return key
 
 
+def _line(text: str) -> str:
+    if not text.isprintable():  # a question is also shown in a terminal, which obeys some signs
+        raise objection_error([Objection("schrijf dit op één regel, zonder onzichtbare tekens", _WRONG)])
+    return text
+
+
+def _name(text: str) -> str:
+    if found := next((sign for sign in "[]{}<>|*_`\\#" if sign in text), ""):
+        raise objection_error([Objection(f"schrijf gewone woorden, zonder `{found}`", _WRONG, found)])
+    return text
+
+
 def _question(text: str) -> str:
     if not text.endswith("?"):
         raise objection_error([Objection("schrijf een vraag, met een vraagteken aan het eind", _WRONG)])
@@ -61,20 +73,21 @@ def _of_the_profile(condition: Condition) -> Condition:
     return condition
 
 
+_Line = Annotated[Naam, AfterValidator(_line)]
 _Choice = Annotated[str, StringConstraints(pattern=r"^[^\W\dA-Z_][^\WA-Z]*$", max_length=60)]
 
 
 class OwnQuestion(CardModel):
     """One question, as it stands in the file."""
 
-    naam: Annotated[Naam, Field(max_length=100)] = Field(
+    naam: Annotated[_Line, Field(max_length=100), AfterValidator(_name)] = Field(
         description="Hoe het gegeven in een zin heet, zonder lidwoord. Zo staat het bij redenen en open punten.",
         examples=["loket voor toegankelijkheid"],
     )
-    vraag: Annotated[Naam, Field(max_length=300), AfterValidator(_question)] = Field(
+    vraag: Annotated[_Line, Field(max_length=300), AfterValidator(_question)] = Field(
         description="De vraag aan de ambtenaar.", examples=["Is er een loket voor toegankelijkheid?"]
     )
-    uitleg: Annotated[Naam, Field(max_length=500)] | None = Field(
+    uitleg: Annotated[_Line, Field(max_length=500)] | None = Field(
         default=None, description="Uitleg bij de vraag.", examples=["Een balie, of een vast telefoonnummer."]
     )
     soort: OwnKind = Field(
@@ -114,7 +127,7 @@ class OwnQuestion(CardModel):
 class OwnQuestions(CardModel):
     """`velden.yaml`."""
 
-    vraag: Annotated[Naam, Field(max_length=300), AfterValidator(_question)] = Field(
+    vraag: Annotated[_Line, Field(max_length=300), AfterValidator(_question)] = Field(
         description="De kop boven de vragen, als vraag.", examples=["Wat wil bureau Zuid nog weten?"]
     )
     velden: Annotated[
