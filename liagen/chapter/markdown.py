@@ -9,11 +9,11 @@ marks of what words come from become origins.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache, lru_cache, wraps
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final, Literal, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, ParamSpec, TypeVar, cast
 
 from liagen.document.blocks import (
     Cell,
@@ -41,6 +41,7 @@ from liagen.library.markup import ADDRESS_CLOSE, ADDRESS_OPEN, CAPTION
 from liagen.library.wording import ORIGIN_CLOSE, ORIGIN_OPEN
 from liagen.profile.fields import find_field, word_for
 from liagen.profile.group import FILL_CLOSE, FILL_OPEN
+from liagen.profile.own_fields import profile_model
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -93,7 +94,26 @@ TextBlock = Paragraph | ListBlock | Table
 """What a text of the library can be."""
 
 
-@lru_cache(maxsize=512)
+_Asked = ParamSpec("_Asked")
+_Made = TypeVar("_Made")
+
+
+def _kept(size: int) -> Callable[[Callable[_Asked, _Made]], Callable[_Asked, _Made]]:
+    """Keep what was made of so many texts, apart for each profile: a fill-in is called as the packages in use say."""
+
+    def keep(make: Callable[_Asked, _Made]) -> Callable[_Asked, _Made]:
+        made: Callable[..., _Made] = lru_cache(maxsize=size)(lambda _model, *args, **kwargs: make(*args, **kwargs))
+
+        @wraps(make)
+        def found(*args: _Asked.args, **kwargs: _Asked.kwargs) -> _Made:
+            return made(profile_model(), *args, **kwargs)
+
+        return found
+
+    return keep
+
+
+@_kept(512)
 def to_blocks(text: str, origin: Origin, sources: tuple[str, ...]) -> tuple[TextBlock, ...]:
     """Return the blocks of a Markdown text; ids are ``origin.1``, ``origin.2`` …, list items ``origin.2.1`` …"""
     # What a condition or a card leaves out would leave the spaces at both its sides.
@@ -102,7 +122,7 @@ def to_blocks(text: str, origin: Origin, sources: tuple[str, ...]) -> tuple[Text
     return tuple(_block(block, f"{origin.name}.{number}", sources, origins) for number, block in enumerate(found, 1))
 
 
-@lru_cache(maxsize=1024)
+@_kept(1024)
 def to_spans(text: str) -> tuple[Span, ...]:
     """Return the spans of one paragraph of Markdown; further paragraphs are joined with a space."""
     text = _ORIGIN.sub("", text).strip(" ")
@@ -144,7 +164,7 @@ def _kind_of(piece: str) -> _Kind | None:
     return next((kind for kind, mark in _MARKS.items() if all(map(mark.match, rows))), None)
 
 
-@lru_cache(maxsize=512)
+@_kept(512)
 def _parsed(text: str) -> tuple[_Parsed, ...]:
     """Return the blocks of a Markdown text, still without ids."""
     return _parsed_plain(text) or _parsed_by_library(text)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 from liagen.library.dutch import capital
 from liagen.library.fill_ins import FIELD
@@ -35,6 +35,10 @@ class Tone:
     def applied(self, text: str) -> str:
         """Return a text of a package with these words; what begins with a capital goes on doing so."""
         return self._pattern.sub(self._written, text) if self.words else text
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what is kept of these words: what follows from them is made again (`library/ready`)."""
+        return {"words": self.words}
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import pickle
 
 import pytest
+from own_package import package
+from test_rich_texts import png
 
 from liagen.library.load import read_library
 from liagen.library.package import shipped_packages
 from liagen.library.packages import find_packages
 from liagen.library.ready import KEPT, load_ready, parse_ready, write_ready
+from liagen.make.chain import make
+from liagen.profile.read import parse_profile
 
 LIBRARY = read_library(find_packages((), None, None))
 DATA = write_ready(LIBRARY)
@@ -57,3 +62,40 @@ def _nested() -> bytes:
 def test_nothing_but_values_of_ours_is_read(harm):
     with pytest.raises(pickle.UnpicklingError, match="is no part of a library"):
         parse_ready(DATA[:MARKS] + harm)
+
+
+DATE = dt.date(2027, 1, 4)
+QUESTIONS = """\
+vraag: Wat wil bureau Zuid nog weten?
+velden:
+  loket: {naam: loket, vraag: Is er een loket?, soort: ja_nee}
+  plek: {naam: plek, vraag: Waar?, soort: keuze, keuzes: [stadhuis, markt], als: velden.voorbeeld.loket == 'ja'}
+"""
+ANSWERED = "gemeente: {naam: Zuid}\nvelden: {voorbeeld: {loket: ja}}\n"
+OUTLINE = "onderdelen:\n  loket:\n    titel: Het loket\n    inhoud:\n      - tekst: loket\n"
+RICH = """\
+![Een plan](beelden/plan.png)
+
+{% if velden.voorbeeld.loket == 'ja' %}Het loket staat op [een kaart](https://www.example.nl).{% endif %}
+
+Tabel: Wat wij doen
+| Wat | Waar |
+|---|---|
+{% for optie in voorstellen %}
+| {{ optie.titel }}{% if optie.stap == 1 %} nu{% endif %} | {{ velden.voorbeeld.plek }} |
+{% endfor %}
+"""
+
+
+def test_all_that_packages_can_say_can_be_kept(tmp_path):
+    root = package(tmp_path / "voorbeeld", "teksten/loket.md", RICH)
+    package(root, "velden.yaml", QUESTIONS)
+    package(root, "woorden.yaml", "vervang:\n  wij: we\n")
+    package(root, "beelden/plan.png", "").joinpath("beelden/plan.png").write_bytes(png())
+    library = read_library([package(root, "opbouw.yaml", OUTLINE)])
+    assert library.own_fields and library.pictures and library.tone.words
+    kept = parse_ready(write_ready(library))
+    assert kept == library
+    with kept.fields_in_use():
+        profile = parse_profile(ANSWERED, "", kept.cards)
+        assert make(profile, kept, DATE).chapter == make(profile, library, DATE).chapter
