@@ -55,8 +55,8 @@ SCENARIOS: dict[str, tuple[str, int, list[list[str]], dict[str, str], dict[str, 
     "a proposal without its brackets": (
         TEXT,
         0,
-        [["replace", "doelen_kiezen.testen_door_ervaringsdeskundigen.getest.aantal", "Twee"]],
-        {"doelen_kiezen.testen_door_ervaringsdeskundigen.getest.aantal": "2"},
+        [["replace", "doelen_kiezen.testen_door_ervaringsdeskundigen.per_afdeling.aantal", "Twee"]],
+        {"doelen_kiezen.testen_door_ervaringsdeskundigen.per_afdeling.aantal": "2"},
         {},
     ),
     "a paragraph that is retyped": (
