@@ -194,15 +194,16 @@ def _make_day(
 ) -> None:
     from dataclasses import replace
 
-    from liagen.files.save import check_writable
+    from liagen.files.save import check_folder, check_writable
     from liagen.training.bundle import save
     from liagen.training.day import DayOrder
     from liagen.training.day_bundle import PLAN, day_bundle
     from liagen.training.day_cases import NoDay
 
     wanted = replace(wanted, level=wanted.level or "basis")
+    check_folder(folder)  # before the long work
     if folder.is_dir():
-        check_writable([folder / PLAN], overwrite)  # before the long work
+        check_writable([folder / PLAN], overwrite)
     found = day_bundle(DayOrder(*asked), wanted, library, used_packages(), office_if_there())
     if isinstance(found, NoDay):
         raise click.UsageError(found.message)

@@ -65,6 +65,12 @@ def check_files(files: Mapping[Path, bytes], overwrite: bool) -> None:
     check_writable(_to_write(files), overwrite)
 
 
+def check_folder(path: Path) -> None:
+    """Raise OutputError when ``make_folder`` would miss the folder above this one; for use before long work."""
+    if not path.exists() and not path.parent.is_dir():
+        raise OutputError([Problem(str(path), _NO_PARENT)])
+
+
 def make_folder(path: Path) -> None:
     """Make a folder where there is none. Raises OutputError when it cannot be, or the one above it is missing."""
     message = ""
@@ -73,7 +79,7 @@ def make_folder(path: Path) -> None:
     except FileExistsError:
         message = "dit is een bestand; noem een map"
     except FileNotFoundError:
-        message = "de map waarin deze map moet komen bestaat niet; maak die eerst aan"
+        message = _NO_PARENT
     except (OSError, ValueError):
         message = "deze map kan hier niet komen; kies een andere"
     if not message and not os.access(path, os.W_OK):
@@ -107,6 +113,7 @@ def _already_holds(path: Path, data: bytes) -> bool:
         return False
 
 
+_NO_PARENT: Final = "de map waarin deze map moet komen bestaat niet; maak die eerst aan"
 _EXISTS: Final = "dit bestand bestaat al; kies een andere naam of gebruik --overschrijf"
 
 

@@ -259,6 +259,12 @@ def made(tmp_path_factory):
 
 
 @pytest.mark.wide
+def test_a_day_is_not_made_for_a_folder_that_cannot_come(tmp_path, monkeypatch):
+    monkeypatch.setattr("liagen.training.day_bundle.day_bundle", lambda *_: pytest.fail("that was long work"))
+    code, _, err = run("-o", tmp_path / "weg" / "x", "--duur", 180, "--groepen", 2)
+    assert (code, "de map waarin deze map moet komen bestaat niet" in err) == (1, True)
+
+
 def test_the_same_command_again_asks_for_a_new_folder(made):
     code, out, err = run("-o", made, "--aantal", 1, "--zaad", 1)
     assert (code, out) == (1, "")
