@@ -662,14 +662,14 @@ def test_check_takes_a_pattern_as_the_windows_prompt_passes_it_on(call):
 
 def test_check_reports_library_and_profiles_in_one_go(call, monkeypatch):
     from liagen.errors import LibraryError, Problem
-    from liagen.library import compile
+    from liagen.library import load
 
     def broken(*_packages: Path) -> None:
         raise LibraryError(
             [Problem("templates/kaart.md", "dit veld ontbreekt; vul het in", place=(3, 1), field="titel")]
         )
 
-    monkeypatch.setattr(compile, "load_library", broken)
+    monkeypatch.setattr(load, "load_library", broken)
     save(BROKEN, "a.yaml")
     save("a: [", "b.yaml")
     done = call("controleer", "a.yaml", "b.yaml", "weg.yaml")
