@@ -12,7 +12,7 @@ from colours import contrast
 from liagen.browser.app.assets import STYLE
 from liagen.browser.app.exchange import Posted, UploadedFile
 from liagen.browser.app.session import Session
-from liagen.browser.app.steps import SCREENS
+from liagen.browser.app.steps import ABOUT, AFTER, BEFORE, subjects
 from liagen.library.load import load_library
 from tools.nlds import used_rules
 
@@ -81,7 +81,9 @@ def test_every_class_of_the_page_has_a_rule():
     session = Session(load_library(), dt.date(2027, 1, 4))
     data = (ROOT / "profiles" / "meierijstad.yaml").read_bytes()
     replies = [session.post(Posted([("doe", "openen")], [UploadedFile("meierijstad.yaml", data)]))]
-    replies += [session.post(Posted([("plaats", place), ("doe", "naar")])) for place in SCREENS]
+    replies += [
+        session.post(Posted([("plaats", place), ("doe", "naar")])) for place in (*BEFORE, *subjects(), *AFTER, ABOUT)
+    ]
     html = "".join(text for reply in replies for text in reply.regions.values())
     used = {name for names in re.findall(r' class="([^"]*)"', html) for name in names.split()}
     assert used - set(re.findall(r"\.([a-zA-Z][\w-]*)", STYLE)) <= UNSTYLED

@@ -18,7 +18,7 @@ from toy_page import PATIENCE, ToyApp, window_of
 
 from liagen.browser.app.exchange import Posted, UploadedFile
 from liagen.browser.app.session import Session
-from liagen.browser.app.steps import SCREENS, title_of
+from liagen.browser.app.steps import ABOUT, AFTER, BEFORE, subjects, title_of
 from liagen.library.load import load_library
 
 pytestmark = NEEDS_CHROMIUM
@@ -561,23 +561,27 @@ def full() -> Session:
     return session
 
 
+def screens():
+    return (*BEFORE, *subjects(), *AFTER, ABOUT)
+
+
 @pytest.mark.parametrize("width", [1440, 320])
 @pytest.mark.wide
 def test_every_screen_is_fit_for_everyone(browser, full, width):
     found = {}
     with opened(browser, full, width) as visited:
-        for place in SCREENS:
+        for place in screens():
             start(visited.page, place)
             # The chapter beside the questions is the same on every screen.
             seen = "#document" if found else ""
             found[place] = (violations(visited.page, seen), overflow(visited.page))
         assert visited.refused == visited.errors == []
-    assert found == {place: ([], 0) for place in SCREENS}
+    assert found == {place: ([], 0) for place in screens()}
 
 
 def test_nobody_scrolls_sideways_on_a_screen_between_wide_and_narrow(browser, full):
     with opened(browser, full, 800) as visited:
-        for place in SCREENS:
+        for place in screens():
             start(visited.page, place)
             assert overflow(visited.page) == 0, place
 
