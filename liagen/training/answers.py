@@ -254,11 +254,16 @@ def sown_rows(found: Iterable[InsertedFault], sheet: SheetBuilder) -> list[tuple
             str(number),
             escape(one.heading),
             _sown_text(one, sheet),
-            escape(one.fault.goed),
+            _right_told(one, sheet.texts),
             sources_in_words(one.fault.bronnen, sheet.library),
         )
         for number, one in enumerate(found, 1)
     ]
+
+
+def _right_told(one: InsertedFault, texts: ExerciseTexts) -> str:
+    right = escape(one.right)
+    return texts.word("fout_punt", goed=right, nummer=texts.rule_number(one.fault.regel)) if one.fault.regel else right
 
 
 def _sown_text(one: InsertedFault, sheet: SheetBuilder) -> str:

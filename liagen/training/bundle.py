@@ -16,6 +16,7 @@ from liagen.library.practice import library_without_practice
 from liagen.make import chain
 from liagen.training.answers import answer_key, contrast_key
 from liagen.training.cases import Contrast, Example, SetOrder, make_set
+from liagen.training.fault_paper import fault_paper
 from liagen.training.guide import judging_form, trainer_guide
 from liagen.training.handout import without_reasons
 from liagen.training.manifest import coverage_list, manifest, variety_list, variety_of
@@ -109,7 +110,7 @@ def example_papers(one: Example, factory: PaperFactory, stem: str, minutes: int 
     yield factory.to_fill_in(f"{FOR_PARTICIPANTS}/{stem}-1-opdracht.docx", lambda: task_sheet(one, *rest, minutes))
     rules_name = f"{FOR_PARTICIPANTS}/{stem}-1-opties-en-regels.docx"
     yield factory.to_read(rules_name, lambda: option_sheet(one.asked, *rest))
-    yield factory.to_read(f"{FOR_PARTICIPANTS}/{stem}-2-met-fouten.docx", lambda: one.faulty.chapter)
+    yield factory.to_read(f"{FOR_PARTICIPANTS}/{stem}-2-met-fouten.docx", lambda: fault_paper(one, *rest[:2]))
     yield factory.without_reasons(f"{FOR_PARTICIPANTS}/{stem}-3-hoofdstuk.docx", one.result)
     sheet_name = f"{FOR_PARTICIPANTS}/{stem}-3-werkblad.docx"
     yield factory.to_fill_in(sheet_name, lambda: work_sheet_without_answers(one.result, factory.library, factory.texts))

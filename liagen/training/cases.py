@@ -14,7 +14,7 @@ from liagen.library.model import Library
 from liagen.make.chain import Result, make
 from liagen.profile.choices import Length
 from liagen.profile.fields import in_length
-from liagen.training.faults import FaultyChapter, insert_faults
+from liagen.training.faults import FaultOrder, FaultyChapter, insert_faults
 from liagen.training.handout import without_reasons
 from liagen.training.municipalities import (
     Changed,
@@ -144,7 +144,11 @@ def _example(
         open_result=make(in_length(half.municipality.profile, order.length), library, order.date) if half else None,
         asked=asked_options(wanted.opties, result, seed),
         faulty=insert_faults(
-            without_reasons(result, library), wanted.faults_in(order.length), result.facts.lookup, texts, seed
+            without_reasons(result, library),
+            FaultOrder(wanted.faults_in(order.length), wanted.lastig),
+            result.facts.lookup,
+            texts,
+            seed,
         ),
     )
 
@@ -180,24 +184,24 @@ def case_seed(order: SetOrder, number: int) -> str:
 def asked_options(count: int, result: Result, seed: str) -> tuple[str, ...]:
     """Return the options that a participant judges, in the order of the library; every verdict has its share.
 
-    ``count`` 0 means all. Fewer of the same ``seed`` are among more of them.
+    ``count`` 0 means all. Fewer of the same ``seed`` are among more of them, and two results of the same ``seed`` share
+    many.
     """
     options = result.choice.options
     if not count or count >= len(options):
         return tuple(options)
-    chance = random.Random(f"{seed}.opties")
-    keys_by_verdict: dict[str, list[str]] = {}
-    for key, chosen in options.items():
-        keys_by_verdict.setdefault(chosen.verdict, []).append(key)
-    for keys in keys_by_verdict.values():
-        chance.shuffle(keys)
+    ranked = list(options)
+    random.Random(f"{seed}.opties").shuffle(ranked)
+    keys_by_verdict: dict[str, list[str]] = {chosen.verdict: [] for chosen in options.values()}
+    for key in ranked:
+        keys_by_verdict[options[key].verdict].append(key)
     taken: list[str] = []
     # One of every verdict in turn, as long as it has any: mostly there are many more options of one verdict than of
     # another.
     while len(taken) < count:
         for keys in keys_by_verdict.values():
             if keys and len(taken) < count:
-                taken.append(keys.pop())
+                taken.append(keys.pop(0))
     return tuple(key for key in options if key in taken)
 
 

@@ -53,10 +53,11 @@ class RoundLoad:
 
 @dataclass(frozen=True)
 class ExtraLoad:
-    """The words of what comes once a day: the paper of a contrast pair (None: there is none), and a real case."""
+    """The words of what comes once a day: a pair (None: there is none), a real case, and what all do together."""
 
     pair: int | None
     real_case: int
+    together: int
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,7 @@ def _slots(work: DayWork, options: int, extras: frozenset[Part]) -> Iterable[Day
     """Give the parts of a day in order, without breaks."""
     times = work.estimates.minuten
     yield _slot("welkom", times.welkom)
-    yield _slot("uitleg", times.uitleg)
+    yield _slot("samen", times.samen, _reading(work.extra.together, work))
     for number, load in enumerate(work.rounds, 1):
         yield from _round(number, load, options, extras, work)
     if "paar" in extras and work.extra.pair is not None:

@@ -27,9 +27,11 @@ from liagen.training.cases import SetOrder
 from liagen.training.day import DayOrder, DayPlan
 from liagen.training.day_cases import Day, GroupCase, NoDay, make_day
 from liagen.training.day_papers import day_plan_paper, group_sheet, print_bundle, real_cases_paper
+from liagen.training.debrief import debrief_paper
 from liagen.training.own_faults import with_own_faults
 from liagen.training.score import score_form, score_list
 from liagen.training.texts import ExerciseTexts, load_texts
+from liagen.training.worked_example import worked_example_key, worked_example_task
 
 PLAN: Final = "dagplan.docx"
 _POINTS: Final = "scores.csv"
@@ -115,6 +117,9 @@ def _day_papers(day: Day, factory: PaperFactory) -> Iterator[Paper]:
     for group in range(1, day.order.groups + 1):
         yield _group_paper(group, day, factory)
     yield factory.to_read(f"{FOR_PARTICIPANTS}/echte-gemeenten.docx", lambda: real_cases_paper(*rest))
+    yield factory.to_fill_in(f"{FOR_PARTICIPANTS}/samen-oefenen.docx", lambda: worked_example_task(*rest))
+    yield factory.to_read(f"{FOR_TRAINER}/samen-oefenen-antwoorden.docx", lambda: worked_example_key(*rest))
+    yield factory.to_read(f"{FOR_TRAINER}/overzicht-nabespreken.docx", lambda: debrief_paper(day, *rest))
 
 
 def _group_paper(group: int, day: Day, factory: PaperFactory) -> Paper:

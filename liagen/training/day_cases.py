@@ -11,7 +11,7 @@ from typing import Final
 from liagen.library.dutch import enumerate_nl
 from liagen.library.model import Library
 from liagen.profile.choices import Length
-from liagen.training.cases import Contrast, Example, ExerciseSet, SetOrder, asked_options, case_seed, make_set
+from liagen.training.cases import Contrast, Example, ExerciseSet, SetOrder, asked_options, make_set
 from liagen.training.day import (
     FEWEST_OPTIONS,
     MOST_ROUNDS,
@@ -24,13 +24,14 @@ from liagen.training.day import (
     shortest_day,
 )
 from liagen.training.day_texts import Part, RealCaseModel
+from liagen.training.fault_paper import fault_paper
 from liagen.training.handout import without_reasons
 from liagen.training.option_sheet import fits_two_pages, option_sheet
 from liagen.training.reading import word_count
-from liagen.training.rules import OptionRules, option_rules
 from liagen.training.task import contrast_task, task_sheet
 from liagen.training.texts import LEVELS, ExerciseTexts, Level
 from liagen.training.work_sheet import council_questions, work_sheet_without_answers
+from liagen.training.worked_example import worked_example_task
 
 _LENGTHS: Final[tuple[Length, ...]] = ("kort", "standaard", "uitgebreid")
 
@@ -135,11 +136,8 @@ class _Workshop:
         )  # fmt: skip
         pair = max((word_count(contrast_task(each, *self._rest)) for each in found.contrasts), default=None)
         real = max(map(words_of_case, self.texts.real.gevallen))
-        return DayWork(self.level, self.order.groups, loads, ExtraLoad(pair, real), most, self.texts.day)
-
-    @cached_property
-    def _rules(self) -> Mapping[str, OptionRules]:
-        return option_rules(self.library, self.texts)
+        together = word_count(worked_example_task(self.texts, self.library, self.wanted.date))
+        return DayWork(self.level, self.order.groups, loads, ExtraLoad(pair, real, together), most, self.texts.day)
 
     @property
     def _rest(self) -> tuple[ExerciseTexts, Library, dt.date]:
@@ -150,14 +148,15 @@ class _Workshop:
         most = self.texts.levels[self.level].opties or len(self.library.cards)
         found: dict[int, int] = {}
         for count in range(FEWEST_OPTIONS, most + 1):
-            sheet = option_sheet(self._asked(one, count), *self._rest, self._rules)
+            sheet = option_sheet(self._asked(one, count), *self._rest)
             if found and not fits_two_pages(sheet):
                 break
             found[count] = word_count(sheet)
         return found
 
     def _asked(self, one: Example, count: int) -> tuple[str, ...]:
-        return asked_options(count, one.result, case_seed(self.wanted, one.number))
+        # One seed for all: what several groups judged, they can compare afterwards.
+        return asked_options(count, one.result, f"{self.wanted.seed}.dag")
 
     def _load(self, number: int, examples: tuple[Example, ...], sheets: list[dict[int, int]], most: int) -> RoundLoad:
         """Return the load of one round (from 0): that of the group that has most to do."""
@@ -169,7 +168,7 @@ class _Workshop:
         return RoundLoad(
             task=max(word_count(task_sheet(one, *self._rest)) for one in here),
             rules={count: max(sheets[place][count] for place in places) for count in range(FEWEST_OPTIONS, most + 1)},
-            faulty=max(word_count(one.faulty.chapter) for one in here),
+            faulty=max(word_count(fault_paper(one, self.texts, self.library)) for one in here),
             council=max(sum(map(word_count, pair)) for pair in zip(papers, handouts, strict=True)),
             hidden=level.onbekend,
             faults=level.faults_in(self.wanted.length).tot,

@@ -15,6 +15,8 @@ from liagen.training.cases import Contrast
 from liagen.training.day import DayPart
 from liagen.training.day_cases import Day, GroupCase
 from liagen.training.day_texts import PartModel, RealCaseModel
+from liagen.training.debrief import debrief_paper
+from liagen.training.fault_paper import fault_paper
 from liagen.training.handout import without_reasons
 from liagen.training.option_sheet import option_sheet
 from liagen.training.paper import PrintPart, bound, on_paper
@@ -22,7 +24,8 @@ from liagen.training.score import highest_score, score_form
 from liagen.training.sheet import SheetBuilder
 from liagen.training.task import contrast_task, task_sheet
 from liagen.training.texts import ExerciseTexts
-from liagen.training.work_sheet import work_sheet_without_answers
+from liagen.training.work_sheet import council_answers, work_sheet_without_answers
+from liagen.training.worked_example import worked_example_key, worked_example_task
 
 
 def day_plan_paper(day: Day, texts: ExerciseTexts, library: Library, date: dt.date) -> Chapter:
@@ -93,10 +96,12 @@ def _group_row(case: GroupCase, sheet: SheetBuilder) -> tuple[str, ...]:
 def _to_prepare(day: Day) -> Iterator[str]:
     yield "afdrukken"
     yield "mappen"
+    yield "samen"
     if any(case.example.half for case in day.cases):
         yield "spelen"
     if day.pairs:
         yield "paar"
+    yield "overzicht"
     yield "punten"
 
 
@@ -170,8 +175,13 @@ def print_bundle(day: Day, texts: ExerciseTexts, library: Library, date: dt.date
 def _for_trainer(day: Day, texts: ExerciseTexts, library: Library, date: dt.date) -> Iterator[PrintPart]:
     rest = (texts, library, date)
     yield PrintPart(texts.word("druk_dagplan"), day_plan_paper(day, *rest))
+    yield PrintPart(texts.word("druk_samen_antwoord"), worked_example_key(*rest))
     for case in day.cases:
         yield PrintPart(_title("druk_score", case, day, texts), on_paper(score_form(case, *rest), lines=1))
+        if day.has("raad", case.round):
+            answers = council_answers(case.example.result, library, texts, date)
+            yield PrintPart(_title("druk_raad", case, day, texts), answers)
+    yield PrintPart(texts.word("druk_overzicht"), debrief_paper(day, *rest))
     for pair in day.pairs:
         yield PrintPart(texts.word("druk_paar_antwoord", nummer=str(pair.number)), contrast_key(pair, *rest))
 
@@ -180,6 +190,7 @@ def _for_groups(day: Day, texts: ExerciseTexts, library: Library, date: dt.date)
     rest = (texts, library, date)
     for group in range(1, day.order.groups + 1):
         yield PrintPart(texts.word("druk_dagblad", groep=str(group)), group_sheet(group, day, *rest))
+        yield PrintPart(texts.word("druk_samen", groep=str(group)), on_paper(worked_example_task(*rest)))
         for case in day.of_group(group):
             yield from _of_case(case, day, texts, library, date)
         if pair := day.pair_of(group):
@@ -192,7 +203,7 @@ def _of_case(case: GroupCase, day: Day, texts: ExerciseTexts, library: Library, 
     one, minutes = case.example, day.minutes_of(case.round)
     yield PrintPart(_title("druk_opdracht", case, day, texts), on_paper(task_sheet(one, texts, library, date, minutes)))
     yield PrintPart(_title("druk_regels", case, day, texts), option_sheet(one.asked, texts, library, date))
-    yield PrintPart(_title("druk_fouten", case, day, texts), one.faulty.chapter)
+    yield PrintPart(_title("druk_fouten", case, day, texts), fault_paper(one, texts, library))
     if day.has("raad", case.round):
         yield PrintPart(_title("druk_hoofdstuk", case, day, texts), without_reasons(one.result, library))
         sheet = work_sheet_without_answers(one.result, library, texts)

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field
 from liagen.library.field_types import CardModel, JaNee, Sleutel, Zin, Zinnen
 
 Part = Literal[
-    "welkom", "uitleg", "oordelen", "bespreken_oordelen", "plan", "fouten", "bespreken_fouten", "raad", "paar",
+    "welkom", "samen", "oordelen", "bespreken_oordelen", "plan", "fouten", "bespreken_fouten", "raad", "paar",
     "echt_geval", "pauze", "lunch", "nabespreken", "ruimte", "afsluiten",
 ]  # fmt: skip
 """What a day is made of."""
@@ -27,7 +27,7 @@ class MinutesModel(CardModel):
     """How long everything takes, besides reading."""
 
     welkom: Minutes
-    uitleg: Minutes
+    samen: Minutes
     per_optie: Minutes
     per_onbekend_gegeven: Minutes
     per_risico: Minutes

@@ -8,6 +8,7 @@ from liagen.document.blocks import Chapter
 from liagen.library.dutch import dutch_date, enumerate_nl, escape
 from liagen.library.model import Library
 from liagen.training.cases import Example, ExerciseSet, SetOrder
+from liagen.training.fault_paper import fault_paper
 from liagen.training.manifest import variety_of
 from liagen.training.option_sheet import option_sheet
 from liagen.training.pairs import DIMENSIONS, coverage
@@ -76,7 +77,7 @@ def _examples(sheet: SheetBuilder, found: ExerciseSet) -> None:
 
 def _example_row(one: Example, sheet: SheetBuilder, date: dt.date) -> tuple[str, ...]:
     rest = (sheet.texts, sheet.library, date)
-    papers = (task_sheet(one, *rest), option_sheet(one.asked, *rest), one.faulty.chapter)
+    papers = (task_sheet(one, *rest), option_sheet(one.asked, *rest), fault_paper(one, *rest[:2]))
     minutes = reading_minutes(papers, sheet.texts.day.woorden_per_minuut)
     told = (str(one.number), one.municipality.name, sheet.texts.levels[one.level].titel, one.learning_goal)
     return (*map(escape, told), sheet.texts.word("leestijd", minuten=str(minutes)))

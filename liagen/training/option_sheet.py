@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Final, get_args
 
@@ -11,6 +11,7 @@ from liagen.document.blocks import Block, Chapter, Heading, ListBlock, Paragraph
 from liagen.library.cards import Verdict
 from liagen.library.dutch import enumerate_nl, escape
 from liagen.library.model import Library
+from liagen.library.size import SIZE
 from liagen.training.rules import OptionRules, size_limits
 from liagen.training.sheet import SheetBuilder, sources_in_words, title_of
 from liagen.training.texts import ExerciseTexts, fill
@@ -19,36 +20,33 @@ _STEPS: Final = ("bestaat", "niet_nu", "voorstel", "onbekend", "anders")
 _GIVEN: Final[tuple[Verdict, ...]] = ("bestaat", "niet_nu", "voorstel")
 
 
-def option_sheet(
-    options: Collection[str],
-    texts: ExerciseTexts,
-    library: Library,
-    date: dt.date,
-    rules: Mapping[str, OptionRules] | None = None,
-) -> Chapter:
-    """Return the sheet for these options: how a verdict is reached, then the rules of each, by theme.
-
-    ``rules`` are those of ``option_rules``, for who makes many sheets.
-    """
-    sheet = SheetBuilder("regels", texts, library, known_rules=rules)
-    names = {f"oordeel_{key}": library.word(f"oordeel_{key}") for key in get_args(Verdict)}
+def option_sheet(options: Collection[str], texts: ExerciseTexts, library: Library, date: dt.date) -> Chapter:
+    """Return the sheet for these options: how a verdict is reached, then the rules of each, by theme."""
+    sheet = SheetBuilder("regels", texts, library)
     sheet.text("regels_inleiding")
-    sheet.title("regels_hoe")
-    sheet.items((fill(texts.word(f"regels_stap_{step}"), **names) for step in _STEPS), ordered=True)
-    sheet.text("regels_onbekend")
-    sheet.paragraph(fill(texts.word("regels_omvang"), **size_limits(library)))
+    add_steps(sheet, options)
     for theme in library.themes.values():
         asked = [each for key, each in sheet.rules.items() if key in options and each.card.theme == theme.key]
         if asked:
             sheet.heading(escape(theme.titel))
             for each in asked:
                 # No list: Word and LibreOffice keep a short list together, and that leaves half a page white.
-                sheet.paragraph(_option(each, sheet))
+                sheet.paragraph(option_told(each, sheet))
     # Brief: it is to be printed, and lies beside the task.
     return replace(sheet.chapter(texts.word("regels_titel"), date), is_brief=True)
 
 
-def _option(found: OptionRules, sheet: SheetBuilder) -> str:
+def add_steps(sheet: SheetBuilder, options: Collection[str]) -> None:
+    """Add how a verdict is reached, step by step, and what the rules of these options mean by unknown and by size."""
+    names = {f"oordeel_{key}": sheet.library.word(f"oordeel_{key}") for key in get_args(Verdict)}
+    sheet.title("regels_hoe")
+    sheet.items((fill(sheet.texts.word(f"regels_stap_{step}"), **names) for step in _STEPS), ordered=True)
+    sheet.text("regels_onbekend")
+    if any(SIZE in each.rule.als.names for key in options for each in sheet.rules[key].rules):
+        sheet.paragraph(fill(sheet.texts.word("regels_omvang"), **size_limits(sheet.library)))
+
+
+def option_told(found: OptionRules, sheet: SheetBuilder) -> str:
     """Return an option: number, title and sections, what is special about it, and its rules by verdict."""
     word = sheet.texts.word
     sources = sources_in_words((source for source in found.card.bronnen if source.startswith("§")), sheet.library)

@@ -26,12 +26,14 @@ def with_own_faults(texts: ExerciseTexts, packages: Iterable[Path], sections: Co
     """
     files = [file for path in packages if (file := read_package(path).files.get(FAULTS))]
     problems: list[Problem] = []
-    found = [head for file in files if (head := _read(file, sections, problems))]
+    known = [rule.sleutel for rule in texts.chapter_rules]
+    found = [head for file in files if (head := _read(file, sections, known, problems))]
     if problems:
         raise LibraryError(problems)
     for head in found:
         faults, decoys = _laid_on(head.fouten, texts.faults), _laid_on(head.lokkers, texts.decoys)
-        texts = replace(texts, faults=faults, decoys=decoys)
+        rules = tuple({rule.sleutel: rule for rule in (*texts.chapter_rules, *head.regels)}.values())
+        texts = replace(texts, chapter_rules=rules, faults=faults, decoys=decoys)
     return texts
 
 
@@ -39,11 +41,13 @@ def _laid_on(own: Sequence[FaultModel], others: Sequence[FaultModel]) -> tuple[F
     return tuple({fault.sleutel: fault for fault in (*others, *own)}.values())
 
 
-def _read(file: TextFile, sections: Collection[str], problems: list[Problem]) -> FaultsModel | None:
+def _read(
+    file: TextFile, sections: Collection[str], rules: Collection[str], problems: list[Problem]
+) -> FaultsModel | None:
     """Return what one file says; adds to ``problems`` what is wrong with it."""
     head, tree = read_model(file, FaultsModel, problems)
     if head:
-        problems += problems_at(file.name, tree, (*fault_problems(head), *_section_problems(head, sections)))
+        problems += problems_at(file.name, tree, (*fault_problems(head, rules), *_section_problems(head, sections)))
     return head
 
 

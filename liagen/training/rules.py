@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import count, product
 from typing import Any, Final
 
 from liagen.library.cards import Card, Rule, Verdict
-from liagen.library.conditions import LISTS, Always, And, Compare, Node, Not, Or
+from liagen.library.conditions import LISTS, Always, And, Compare, Condition, Node, Not, Or
 from liagen.library.derived import spec_of
 from liagen.library.dutch import dutch_number, escape, value_text
 from liagen.library.model import Library
@@ -58,9 +59,34 @@ class OptionRules:
         return tuple(dict.fromkeys(name for each in self.rules for name in fields_behind(each.rule)))
 
 
-def option_rules(library: Library, texts: ExerciseTexts) -> dict[str, OptionRules]:
-    """Return the rules of every option by its key, numbered in the order of the library."""
+def option_rules(library: Library, texts: ExerciseTexts) -> Mapping[str, OptionRules]:
+    """Return the rules of every option by its key, numbered in the order of the library; worked out once."""
+    return _rules_of_all(_Same(library, texts))
+
+
+@dataclass(frozen=True, eq=False)
+class _Same:
+    """A library with texts, compared by which ones they are: what they hold takes longer to compare than to use."""
+
+    library: Library
+    texts: ExerciseTexts
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.library is other.library and self.texts is other.texts
+
+    def __hash__(self) -> int:
+        return hash((id(self.library), id(self.texts)))
+
+
+@lru_cache(maxsize=4)
+def _rules_of_all(given: _Same) -> Mapping[str, OptionRules]:
+    library, texts = given.library, given.texts
     return {key: _rules_of(number, card, library, texts) for number, (key, card) in enumerate(library.cards.items(), 1)}
+
+
+def condition_told(condition: Condition, library: Library, texts: ExerciseTexts) -> str:
+    """Return a condition as a participant reads it (Markdown)."""
+    return _RuleWriter(library, texts).text(condition.tree)
 
 
 def size_limits(library: Library) -> dict[str, str]:
@@ -74,7 +100,7 @@ def _rules_of(number: int, card: Card, library: Library, texts: ExerciseTexts) -
     )  # fmt: skip
     pairs = [(verdict, rule) for verdict, rules in given for rule in rules]
     printed = tuple(
-        PrintedRule(f"{number}{letter}", verdict, _RuleWriter(library, texts).text(rule.als.tree), rule)
+        PrintedRule(f"{number}{letter}", verdict, condition_told(rule.als, library, texts), rule)
         for letter, (verdict, rule) in zip(_letters(), pairs, strict=False)
     )
     lifted_by = tuple(other.key for other in library.cards.values() if card.key in other.hoort_bij)

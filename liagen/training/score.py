@@ -134,8 +134,12 @@ def _verdict_told(key: str, one: Example, sheet: SheetBuilder) -> str:
 def _rule_numbers(key: str, chosen: Chosen, one: Example, sheet: SheetBuilder) -> str:
     card = sheet.library.cards[key]
     rules = deciding_rules(card, chosen, one.result.facts)
-    numbers = [sheet.rules[key].printed(rule).number for rule in rules]
-    return enumerate_nl(numbers, "of") or sheet.texts.word("score_geen_regel")
+    numbers = enumerate_nl([sheet.rules[key].printed(rule).number for rule in rules], "of")
+    if rules and rules[0].als.answer(one.result.facts.lookup):
+        return numbers
+    if rules:
+        return sheet.texts.word("score_stap_onbekend", nummers=numbers)
+    return sheet.texts.word("score_hoort_bij" if chosen.verdict == "te_overwegen" else "score_stap_anders")
 
 
 def _goal_points(sheet: SheetBuilder, one: Example) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from liagen.chapter.editions import proposals_as_text
 from liagen.chapter.markdown import plain_text, to_spans
@@ -41,12 +40,11 @@ class SheetBuilder:
     texts: ExerciseTexts
     library: Library
     blocks: list[Block] = field(default_factory=list)
-    known_rules: Mapping[str, OptionRules] | None = None
 
-    @cached_property
+    @property
     def rules(self) -> Mapping[str, OptionRules]:
-        """Return the printed rules of every option by its key; who makes many sheets hands them in."""
-        return self.known_rules or option_rules(self.library, self.texts)
+        """Return the printed rules of every option by its key."""
+        return option_rules(self.library, self.texts)
 
     def _id(self) -> str:
         return f"{self.name}.{len(self.blocks) + 1}"
@@ -88,6 +86,19 @@ class SheetBuilder:
         ``room`` is how many lines there are in each row to write on by hand; ``marked`` are the rows that are lifted
         out, counted from 0.
         """
+        heads = [(self.texts.word(f"kop_{name}"), width) for name, width in columns]
+        self.headed_table(caption, heads, rows, room, marked, **values)
+
+    def headed_table(
+        self,
+        caption: str,
+        heads: Sequence[tuple[str, int]],
+        rows: Iterable[Sequence[Content]],
+        room: int = 0,
+        marked: Collection[int] = (),
+        **values: str,
+    ) -> None:
+        """Add a table as ``table`` does, with heads that are ready (Markdown)."""
         ident = self._id()
         body = tuple(
             Row(
@@ -104,12 +115,9 @@ class SheetBuilder:
         if not body:
             self.text("niets")
             return
-        header = tuple(
-            Cell(f"{ident}.kop.{place}", to_spans(self.texts.word(f"kop_{name}")))
-            for place, (name, _) in enumerate(columns)
-        )
+        header = tuple(Cell(f"{ident}.kop.{place}", to_spans(head)) for place, (head, _) in enumerate(heads))
         title = Paragraph(f"{ident}.bijschrift", to_spans(self.texts.word(caption, **values)), "bijschrift")
-        self.blocks.append(Table(ident, title, header, body, tuple(width for _, width in columns)))
+        self.blocks.append(Table(ident, title, header, body, tuple(width for _, width in heads)))
 
     def chapter(self, title: str, date: dt.date, contents: bool = False) -> Chapter:
         """Return the document; ``title`` is Markdown and stands above it."""

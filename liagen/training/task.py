@@ -18,6 +18,7 @@ from liagen.training.day_texts import DayLevelModel
 from liagen.training.municipalities import Answers
 from liagen.training.sheet import SheetBuilder, fill_in, title_of
 from liagen.training.texts import ExerciseTexts, LevelModel, fill
+from liagen.training.told import label_told, value_told
 
 _SAID_ELSEWHERE = ("gemeente.naam", "stand.bron", "stand.herkomst", "stand.datum", "stijl.praktijk")
 Columns = tuple[tuple[str, int], ...]
@@ -92,7 +93,7 @@ def facts_table(sheet: SheetBuilder, facts: Facts, answers: Answers) -> None:
     for question, paths in _groups({*answers, *_fields_asked(sheet)}, sheet.texts):
         above.append(len(rows))
         rows.append((f"**{question}**", ""))
-        rows += [(escape(_label(path)), escape(_shown(facts.lookup(path), path, sheet.texts))) for path in paths]
+        rows += [_fact_row(path, facts.lookup(path), sheet.texts) for path in paths]
     sheet.table("tabel_gegevens", (("gegeven", 50), ("waarde", 50)), rows, marked=above)
 
 
@@ -103,33 +104,25 @@ def _own_words(sheet: SheetBuilder, example: Example) -> None:
     if told:
         sheet.title("eigen_woorden")
         sheet.items(
-            sheet.texts.word("eigen_woord", gegeven=escape(_label(path)), tekst=escape(text))
+            sheet.texts.word("eigen_woord", gegeven=escape(label_told(path)), tekst=escape(text))
             for path, text in told.items()
         )
 
 
+def _fact_row(path: str, value: Any, texts: ExerciseTexts) -> tuple[str, str]:
+    return escape(label_told(path)), escape(value_told(value, path, texts.word("onbekend")))
+
+
 def _fields_asked(sheet: SheetBuilder) -> Iterator[str]:
-    """Yield the fields on which verdicts, risks and goals depend, as far as one answer tells them."""
+    """Yield the fields on which verdicts, risks, goals and mistakes depend, as far as one answer tells them."""
     library = sheet.library
     yield from (name for each in sheet.rules.values() for name in each.names)
     goals = (goal.als for card in library.cards.values() for goal in card.doelen.values())
     conditions = (*(risk.als for risk in library.risks.values()), *goals)
-    names = (name for condition in conditions if condition for name in condition.names)
+    # Of every kind of mistake, not of those that were sown: those would be given away.
+    sown = (name for kind in (*sheet.texts.faults, *sheet.texts.decoys) for name in kind.fields)
+    names = (*(name for condition in conditions if condition for name in condition.names), *sown)
     yield from (name for name in names if name in field_specs() and not field_specs()[name].has_rows)
-
-
-def _shown(value: Any, path: str, texts: ExerciseTexts) -> str:
-    """Return a value as it stands on the sheet: of a list its items apart, as the rules name them."""
-    if value is None:
-        return texts.word("onbekend")
-    if isinstance(value, tuple) and value:
-        return "; ".join(value_text(item, path) for item in value)
-    return value_text(value, path)
-
-
-def _label(path: str) -> str:
-    label = field_specs()[path].label
-    return label[:1].upper() + label[1:]
 
 
 def _groups(paths: Collection[str], texts: ExerciseTexts) -> Iterator[tuple[str, list[str]]]:
@@ -164,18 +157,21 @@ def _verdict_table(sheet: SheetBuilder, options: Iterable[str], library: Library
 
 
 def _own_tables(sheet: SheetBuilder, wanted: DayLevelModel) -> None:
-    """Add room for as many risks and goals as the level asks for, and one more."""
+    """Add room for as many risks and goals as the level asks for."""
     sheet.title("opdracht_risicos")
     columns = (("risico", 40), ("maatregel", 35), ("eigenaar", 25))
-    sheet.table("tabel_eigen_risicos", columns, _empty(sheet.texts, columns, wanted.risicos + 1))
+    sheet.table("tabel_eigen_risicos", columns, _empty(sheet.texts, columns, wanted.risicos))
     sheet.title("opdracht_doelen")
     goals = (("doel", 25), ("eigenaar", 22), ("deadline", 20), ("indicator", 33))
-    sheet.table("tabel_eigen_doelen", goals, _empty(sheet.texts, goals, wanted.doelen + 1))
+    sheet.table("tabel_eigen_doelen", goals, _empty(sheet.texts, goals, wanted.doelen))
 
 
 def _fault_table(sheet: SheetBuilder) -> None:
     sheet.title("opdracht_fouten", starts_page=True)  # it is needed later, beside the chapter
     sheet.text("opdracht_fouten_tekst")
+    if sheet.texts.chapter_rules:
+        sheet.text("opdracht_regels")
+        sheet.items((escape(rule.tekst) for rule in sheet.texts.chapter_rules), ordered=True)
     columns = (("onderdeel", 30), ("fout", 35), ("goed", 35))
     sheet.table("tabel_eigen_fouten", columns, _empty(sheet.texts, columns, _FAULT_ROWS))
 
@@ -212,4 +208,4 @@ def difference(pair: Contrast, texts: ExerciseTexts) -> tuple[str, str, str]:
     values = (pair.before.municipality.answers.get(path), pair.after.municipality.answers[path])
     shown_values = (texts.word("onbekend") if value is None else value_text(value, path) for value in values)
     first, second = map(escape, shown_values)
-    return escape(_label(path)), first, second
+    return escape(label_told(path)), first, second

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,7 +17,8 @@ from liagen.files.load import read_text, shipped_folder
 from liagen.files.yaml_in import Path as YamlPath
 from liagen.files.yaml_in import Tree, dotted, parse_yaml
 from liagen.library.cards import Verdict
-from liagen.library.field_types import CardModel, Sleutel, Zin, Zinnen
+from liagen.library.condition_parser import Scope
+from liagen.library.field_types import CardModel, JaNee, Known, ProfielVoorwaarde, Sleutel, Zin, Zinnen
 from liagen.library.package import TextFile
 from liagen.library.size import SIZE_LIMITS
 from liagen.profile.choices import Length
@@ -118,6 +119,7 @@ class LevelModel(CardModel):
     opties: Annotated[int, Field(ge=0, le=100)]
     fouten: RangeModel
     fouten_kort: RangeModel
+    lastig: Annotated[int, Field(ge=0, le=100)]
     minuten: Annotated[int, Field(ge=1, le=1000)]
     uitleg: Zin
     taken: Annotated[Zinnen, Field(min_length=1)]
@@ -145,32 +147,84 @@ class LevelsModel(CardModel):
 
 
 class SwapModel(CardModel):
-    """Words of the chapter and what may wrongly take their place; an asterisk is anything within one sentence."""
+    """Words of the chapter and what may wrongly take their place, under a condition if there is one.
+
+    An asterisk is anything within one sentence, `{getal}` a number.
+    """
 
     van: Annotated[Zinnen, Field(min_length=1)]
     door: Annotated[Zinnen, Field(min_length=1)]
+    als: ProfielVoorwaarde | None = None
 
 
 class FaultModel(CardModel):
-    """One mistake that can be sown into a chapter, or a decoy: something that only looks like one."""
+    """One mistake that can be sown into a chapter, or a decoy: something that only looks like one.
+
+    ``veld`` is the fact that tells what is right; ``over`` is what it is about when that is no fact: of two kinds about
+    the same a chapter holds one. ``regel`` is the rule for a good chapter by which it is one. ``anders`` is what is
+    added to a number to get a wrong one.
+    """
 
     sleutel: Sleutel
     titel: Zin
     onderdeel: Sleutel
-    als: dict[str, Zinnen] = Field(default={})
+    lastig: JaNee = "nee"
+    regel: Sleutel | None = None
+    over: Sleutel | None = None
+    veld: Zin | None = None
+    als: ProfielVoorwaarde | None = None
     kolom: Sleutel | None = None
+    rij: Zinnen = ()
     zet: Zinnen = ()
     bedragen: Annotated[tuple[int, ...], BeforeValidator(_tuples)] = ()
+    anders: Annotated[tuple[int, ...], BeforeValidator(_tuples)] = ()
     vervang: Annotated[tuple[SwapModel, ...], BeforeValidator(_tuples)] = ()
     goed: Zin
     bronnen: Annotated[Zinnen, Field(min_length=1)]
 
+    @property
+    def subject(self) -> str:
+        """Return what it is about: no two about the same go into one chapter."""
+        return self.over or self.veld or self.sleutel
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Return the fields by which participants can tell what it is."""
+        conditions = (condition for condition in (self.als, *(swap.als for swap in self.vervang)) if condition)
+        named = (name for condition in conditions for name in condition.names)
+        return tuple(dict.fromkeys((*([self.veld] if self.veld else []), *named)))
+
+
+class ChapterRuleModel(CardModel):
+    """One rule that a good chapter keeps, by which participants can tell what is a mistake."""
+
+    sleutel: Sleutel
+    tekst: Zin
+
 
 class FaultsModel(CardModel):
-    """`fouten.yaml`: the mistakes and the decoys."""
+    """`fouten.yaml`: the rules for a good chapter, the mistakes and the decoys."""
 
+    regels: Annotated[tuple[ChapterRuleModel, ...], BeforeValidator(_tuples)] = ()
     fouten: Annotated[tuple[FaultModel, ...], BeforeValidator(_tuples)] = ()
     lokkers: Annotated[tuple[FaultModel, ...], BeforeValidator(_tuples)] = ()
+
+
+class SentenceModel(CardModel):
+    """A sentence of a chapter to check: whether it is right, by which rule for a good chapter, and why."""
+
+    zin: Zin
+    klopt: JaNee
+    regel: Sleutel
+    uitleg: Zin
+
+
+class WorkedModel(CardModel):
+    """`voorbeeld.yaml`: the small case that all groups do together."""
+
+    naam: Zin
+    feiten: dict[str, Waarde]
+    zinnen: Annotated[tuple[SentenceModel, ...], BeforeValidator(_tuples), Field(min_length=1)]
 
 
 class WordsModel(CardModel):
@@ -186,11 +240,17 @@ class ExerciseTexts:
     municipalities: MunicipalitiesModel
     levels: Mapping[Level, LevelModel]
     rubric: tuple[RubricModel, ...]
+    chapter_rules: tuple[ChapterRuleModel, ...]
     faults: tuple[FaultModel, ...]
     decoys: tuple[FaultModel, ...]
     words: Mapping[str, str]
     day: DayModel
     real: RealCasesModel
+    example: WorkedModel
+
+    def rule_number(self, key: str) -> str:
+        """Return the number of a rule for a good chapter, as participants see it."""
+        return str([rule.sleutel for rule in self.chapter_rules].index(key) + 1)
 
     def word(self, key: str, **values: str) -> str:
         """Return a text with its values filled in (Markdown; values already escaped)."""
@@ -224,7 +284,7 @@ def read_model(file: TextFile, model: type[Model], problems: list[Problem]) -> t
         return None, tree
     if tree.value is None:
         tree.value = {}
-    found, wrong = check_model(model, tree, file.name)
+    found, wrong = check_model(model, tree, file.name, context=Known(Scope(settings=None)))
     problems += wrong
     return found, tree
 
@@ -238,6 +298,7 @@ def load_texts(root: Path | None = None) -> ExerciseTexts:
     faults, faults_file, faults_tree = folder.read("fouten.yaml", FaultsModel)
     day, day_file, day_tree = folder.read("dag.yaml", DayModel)
     real, real_file, real_tree = folder.read("gevallen.yaml", RealCasesModel)
+    example, example_file, example_tree = folder.read("voorbeeld.yaml", WorkedModel)
     words, words_file, words_tree = folder.read("woorden.yaml", WordsModel)
     if municipalities:
         folder.problems += problems_at(municipalities_file, municipalities_tree, _municipality_problems(municipalities))
@@ -252,10 +313,22 @@ def load_texts(root: Path | None = None) -> ExerciseTexts:
         folder.problems += problems_at(real_file, real_tree, real_case_problems(real))
     if words:
         folder.problems += problems_at(words_file, words_tree, _word_problems(words.woorden))
-    if folder.problems or not (municipalities and levels and faults and words and day and real):
+    if example:
+        known = [rule.sleutel for rule in faults.regels] if faults else [each.regel for each in example.zinnen]
+        folder.problems += problems_at(example_file, example_tree, _example_problems(example, known))
+    if folder.problems or not (municipalities and levels and faults and words and day and real and example):
         raise LibraryError(folder.problems)
     return ExerciseTexts(
-        municipalities, levels.niveaus, levels.rubriek, faults.fouten, faults.lokkers, words.woorden, day, real
+        municipalities,
+        levels.niveaus,
+        levels.rubriek,
+        faults.regels,
+        faults.fouten,
+        faults.lokkers,
+        words.woorden,
+        day,
+        real,
+        example,
     )
 
 
@@ -315,8 +388,12 @@ def _unknown(name: str, known: Iterable[str]) -> str:
     return f"onbekend veld `{name}`{suggest(name, known)}"
 
 
-def fault_problems(head: FaultsModel) -> Iterator[PlacedMessage]:
-    """Give what is wrong with mistakes that each by itself is well formed."""
+def fault_problems(head: FaultsModel, rules: Iterable[str] = ()) -> Iterator[PlacedMessage]:
+    """Give what is wrong with mistakes that each by itself is well formed.
+
+    ``rules`` are the keys of the rules for a good chapter that are there besides those of the file.
+    """
+    known_rules = [*rules, *(rule.sleutel for rule in head.regels)]
     keys = [fault.sleutel for fault in (*head.fouten, *head.lokkers)]
     for group, faults in (("fouten", head.fouten), ("lokkers", head.lokkers)):
         for number, fault in enumerate(faults):
@@ -325,9 +402,19 @@ def fault_problems(head: FaultsModel) -> Iterator[PlacedMessage]:
                 yield place, "hier hoort `zet` of `vervang` bij, en niet allebei"
             if keys.count(fault.sleutel) > 1:
                 yield (*place, "sleutel"), f"`{fault.sleutel}` staat er twee keer; kies een andere sleutel"
-            for path in fault.als:
-                if path not in field_specs():
-                    yield (*place, "als", path), _unknown(path, field_specs())
+            if fault.veld and fault.veld not in field_specs():
+                yield (*place, "veld"), _unknown(fault.veld, field_specs())
+            if fault.regel and fault.regel not in known_rules:
+                yield (*place, "regel"), f"onbekende regel `{fault.regel}`{suggest(fault.regel, known_rules)}"
+
+
+def _example_problems(head: WorkedModel, rules: Collection[str]) -> Iterator[PlacedMessage]:
+    for name in head.feiten:
+        if name not in field_specs():
+            yield ("feiten", name), _unknown(name, field_specs())
+    for number, each in enumerate(head.zinnen):
+        if each.regel not in rules:
+            yield ("zinnen", number, "regel"), f"onbekende regel `{each.regel}`{suggest(each.regel, rules)}"
 
 
 def _word_problems(words: Mapping[str, str]) -> Iterator[PlacedMessage]:
@@ -376,10 +463,15 @@ score_eigen_tekst dag_klaar_spelen dag_klaar_paar dag_klaar_punten dag_rollen da
 opdracht_tekst tabel_eigen_tekst kop_eigen_tekst vul_eigen_tekst tabel_programma
 tabel_groepen kop_tijd kop_deel kop_u_doet kop_groep_doet kop_groep kop_ronde echt_titel echt_inleiding echt_bronnen
 echt_rapport druk_titel druk_uitleg druk_dagplan druk_echt score_samen score_oordelen score_doelen
-score_doelen_tekst score_fouten score_aftrek score_totaal score_geen_regel score_alle tabel_score
+score_doelen_tekst score_fouten score_aftrek score_totaal score_alle tabel_score
 tabel_score_oordelen tabel_score_doelen tabel_score_fouten tabel_score_lokkers kop_hoogste kop_nummer_regel
 kop_aftrek kolom_groep kolom_ronde kolom_oordelen_hoogste kolom_oordelen kolom_doelen_hoogste kolom_punten_doelen
 kolom_fouten_hoogste kolom_punten_fouten kolom_aftrek kolom_hoogste kolom_samen
+opdracht_regels tabel_intussen score_stap_anders score_hoort_bij
+samen_titel samen_antwoord_titel samen_trainer samen_zinnen samen_zinnen_tekst samen_ja samen_nee samen_geen
+samen_verder vul_klopt kop_zin kop_klopt_dit kop_punt tabel_zinnen druk_samen_antwoord druk_overzicht
+overzicht_titel overzicht_uitleg tabel_overzicht_oordelen tabel_overzicht_fouten raad_titel raad_uitleg
+dag_klaar_samen dag_klaar_overzicht
 """
 
 _VERDICT_NAMES = tuple(f"oordeel_{key}" for key in get_args(Verdict))
@@ -474,6 +566,21 @@ _NAMED = {
     "druk_werkblad": ("groep", "ronde", "gemeente"),
     "druk_paar": ("groep",),
     "druk_ronde": ("ronde",),
+    "fout_punt": ("goed", "nummer"),
+    "regel_met_nummer": ("nummer", "regel"),
+    "score_stap_onbekend": ("nummers",),
+    "samen_uitleg": ("gemeente",),
+    "samen_stap": ("oordeel", "regels", "dus"),
+    "samen_dus": ("oordeel",),
+    "samen_onbekend": ("regels", "oordeel"),
+    "samen_anders": ("oordeel",),
+    "samen_met_feiten": ("regel", "gegevens"),
+    **dict.fromkeys(("samen_regel_ja", "samen_regel_nee", "samen_regel_onbekend"), ("nummer",)),
+    "overzicht_ronde": ("ronde",),
+    "overzicht_verschil": ("opties",),
+    "kop_van_groep": ("groep", "gemeente"),
+    "druk_samen": ("groep",),
+    "druk_raad": ("groep", "ronde", "gemeente"),
     "score_titel": ("groep", "ronde", "gemeente"),
     "score_uitleg": ("oordeel", "regel", "doel", "fout", "lokker"),
     "score_zonder_antwoord": ("oordeel", "eerst"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
@@ -22,7 +23,7 @@ from liagen.document.blocks import (
 )
 from liagen.library.model import Library
 from liagen.make import chain
-from liagen.training.sheet import fill_in
+from liagen.training.sheet import SheetBuilder, fill_in
 from liagen.training.texts import ExerciseTexts
 
 _ANSWERED: Final = ("reden_gegevens", "paragraaf", "waarom_niet", "wel_als", "antwoord")
@@ -44,6 +45,15 @@ def work_sheet_without_answers(result: chain.Result, library: Library, texts: Ex
 def council_questions(sheet: Chapter) -> int:
     """Return how many questions of the council a work sheet holds."""
     return sum(len(block.rows) for block in sheet.blocks if isinstance(block, Table) and _asks_council(block))
+
+
+def council_answers(result: chain.Result, library: Library, texts: ExerciseTexts, date: dt.date) -> Chapter:
+    """Return the questions of the council with what the municipality can say, for the trainer."""
+    sheet = SheetBuilder("raad", texts, library)
+    sheet.text("raad_uitleg", "kader")
+    asked = (block for block in chain.make_sheet(result, library).blocks if isinstance(block, Table))
+    sheet.blocks += [block for block in asked if _asks_council(block)]
+    return sheet.chapter(texts.word("raad_titel"), date)
 
 
 def _asks_council(table: Table) -> bool:

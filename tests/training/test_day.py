@@ -72,7 +72,7 @@ def test_a_day_begins_with_a_welcome_ends_with_a_close_and_has_every_round_whole
     plan = planned(minutes, work)
     if plan:
         parts = [slot.part for slot in plan.slots if slot.part not in ("pauze", "lunch", "ruimte")]
-        assert (parts[:2], parts[-2:]) == (["welkom", "uitleg"], ["nabespreken", "afsluiten"])
+        assert (parts[:2], parts[-2:]) == (["welkom", "samen"], ["nabespreken", "afsluiten"])
         for part in ("oordelen", "bespreken_oordelen", "plan", "fouten", "bespreken_fouten"):
             assert parts.count(part) == plan.rounds
         assert all(slot.reading <= slot.minutes for slot in plan.slots)
@@ -88,7 +88,7 @@ def test_as_many_rounds_as_profiles_need_are_there_or_there_is_no_day(work, leas
 
 def test_more_time_first_gives_more_options_then_more_to_do_then_another_round():
     load = RoundLoad(800, {n: 60 * n for n in range(32)}, 900, 1500, 0, 4, 7)
-    work = DayWork("basis", 4, (load,), ExtraLoad(700, 60), 8, ESTIMATES)
+    work = DayWork("basis", 4, (load,), ExtraLoad(700, 60, 200), 8, ESTIMATES)
     plans = [planned(minutes, work) for minutes in range(120, 600, 20)]
     told = [(plan.options, len(plan.parts & {"raad", "paar", "echt_geval"}), plan.rounds) for plan in plans if plan]
     assert told == sorted(told)

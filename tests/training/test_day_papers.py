@@ -31,7 +31,7 @@ def parts_of(bundle):
     return found
 
 
-@pytest.fixture(scope="module", params=[("basis", 330), ("expert", 300)], ids=["basis", "expert"])
+@pytest.fixture(scope="module", params=[("basis", 345), ("expert", 300)], ids=["basis", "expert"])
 def day(request):
     level, minutes = request.param
     return made_day(level, minutes=minutes)

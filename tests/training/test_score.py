@@ -78,7 +78,7 @@ def worked_out(cells, rows):
 
 
 def test_the_list_adds_up_what_a_trainer_types_in():
-    day = made_day("basis", minutes=330)
+    day = made_day("basis", minutes=345)
     assert day.plan.rounds == 2
     rows = list(csv.reader(io.StringIO(score_list(day, TEXTS).removeprefix("\ufeff")), delimiter=";"))
     assert len(rows) == 1 + len(day.cases) + day.order.groups
