@@ -14,7 +14,6 @@ from liagen.training.sheet import Content, SheetBuilder, title_of
 from liagen.training.texts import ExerciseTexts
 
 _SIDE_BY_SIDE: Final = 5  # groups in one table; more are too narrow to write in
-_FIRST: Final = 30  # share of the width for what the row is about
 _ROOM: Final = 2  # lines: what the key says, and what the group chose
 
 
@@ -53,7 +52,8 @@ def _told(key: str, cases: Sequence[GroupCase], sheet: SheetBuilder) -> Iterator
 
 
 def _heads(name: str, cases: Sequence[GroupCase], sheet: SheetBuilder) -> list[tuple[str, int]]:
-    share = (100 - _FIRST) // len(cases)
+    # What a row is about gets most where few groups stand beside it.
+    share = (45 + 5 * len(cases)) // len(cases)
     groups = [
         (
             sheet.texts.word("kop_van_groep", groep=str(case.group), gemeente=escape(case.example.municipality.name)),

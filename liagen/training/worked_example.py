@@ -42,7 +42,8 @@ def worked_example_task(texts: ExerciseTexts, library: Library, date: dt.date) -
     sheet.table("tabel_oordelen", (("optie", 38), ("oordeel", 22), ("reden", 40)), rows)
     sheet.title("samen_zinnen")
     sheet.text("samen_zinnen_tekst")
-    sheet.items(_rules_used(texts))
+    for rule in _rules_used(texts):
+        sheet.paragraph(rule)
     told = [(escape(each.zin), fill_in(texts.word("vul_klopt"))) for each in texts.example.zinnen]
     sheet.table("tabel_zinnen", (("zin", 55), ("klopt_dit", 45)), told)
     return sheet.chapter(texts.word("samen_titel"), date)

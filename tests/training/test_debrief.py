@@ -22,7 +22,7 @@ def rows_of(paper, first):
             heads = [span_text(cell.spans) for cell in block.header]
             for row in block.rows:
                 told = [span_text(cell.spans) for cell in row.cells]
-                found.setdefault(told[0].split()[0], {}).update(zip(heads[1:], told[1:], strict=True))
+                found.setdefault(told[0], {}).update(zip(heads[1:], told[1:], strict=True))
     return found
 
 
@@ -34,7 +34,8 @@ def test_the_overview_holds_every_verdict_of_the_key_and_every_mistake(level, mi
     for case in day.cases:
         head = f"Groep {case.group}: {case.example.municipality.name}"
         numbers = {str(list(LIBRARY.cards).index(key) + 1): key for key in case.example.asked}
-        for number, told in verdicts.items():
+        for option, told in verdicts.items():
+            number = option.split()[0]
             if number in numbers:
                 chosen = case.example.result.choice.options[numbers[number]]
                 assert told[head] == LIBRARY.word(f"oordeel_{chosen.verdict}")

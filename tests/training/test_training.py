@@ -406,7 +406,8 @@ def test_length_gives_no_mistake_away(kind):
                 if kind.kolom and any(origin.part == kind.kolom for origin in cell.origins)
             ]
             told = column or [each for line in lines_of(before) for each in sentences(line)]
-            assert min(map(words, told)) <= words(one.text) <= max(map(words, told)), one.text
+            slack = 1 if column else 0  # one word more or less does not show in a cell, such as another name
+            assert min(map(words, told)) - slack <= words(one.text) <= max(map(words, told)) + slack, one.text
 
 
 def test_mistakes_and_decoys_are_equally_long():
@@ -847,7 +848,7 @@ def test_problems_of_all_files_come_together(folder):
         ("gemeenten.yaml", "lia.jaar: -1", "lia.jaren: -1", "onbekend veld `lia.jaren`"),
         ("niveaus.yaml", "  expert:\n", "  meester:\n", "expert"),
         ("fouten.yaml", "sleutel: vrije_inschrijving", "sleutel: alleen_intranet", "staat er twee keer"),
-        ("fouten.yaml", "als: {draagvlak.college", "als: {draagvlak.colege", "onbekend veld `draagvlak.colege`"),
+        ("fouten.yaml", "als: draagvlak.college", "als: draagvlak.colege", "onbekend veld `draagvlak.colege`"),
         ("fouten.yaml", "    zet:", "    zat:", "zat: onbekend veld, bedoelde u `zet`?"),
         ("woorden.yaml", "  onbekend: onbekend\n", "", "het woord `onbekend` ontbreekt"),
         (
