@@ -190,7 +190,7 @@ def _for_groups(day: Day, texts: ExerciseTexts, library: Library, date: dt.date)
     rest = (texts, library, date)
     for group in range(1, day.order.groups + 1):
         yield PrintPart(texts.word("druk_dagblad", groep=str(group)), group_sheet(group, day, *rest))
-        yield PrintPart(texts.word("druk_samen", groep=str(group)), on_paper(worked_example_task(*rest)))
+        yield PrintPart(texts.word("druk_samen", groep=str(group)), on_paper(worked_example_task(*rest), lines=1))
         for case in day.of_group(group):
             yield from _of_case(case, day, texts, library, date)
         if pair := day.pair_of(group):

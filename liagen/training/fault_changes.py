@@ -63,7 +63,7 @@ def swapped(spans: Spans, words: Words, whole: bool) -> Iterator[ChangedLine]:
         if not isinstance(span, Text):
             continue
         for found in (match for pattern in words.patterns for match in pattern.finditer(span.text)):
-            wrong = _wrong_words(words, found)
+            wrong = _wrong_words(words, found) if found[0] else None  # an asterisk also fits what is empty
             if not wrong or wrong.casefold() == found[0].casefold():
                 continue
             fitting = _fitting(wrong, found, span.text)

@@ -474,6 +474,13 @@ def test_the_key_tells_of_a_cell_in_which_row_it_stands():
     assert [row[3] for row in rows if row[1] == one.inserted[0].row] == [one.inserted[0].text]
 
 
+def test_an_asterisk_takes_the_whole_cell():
+    kind = next(each for each in TEXTS.faults if each.sleutel == "doel_zonder_aantal")
+    found = [one.text for _, each in every_sown(kind) for one in each.inserted]
+    assert found
+    assert set(found) <= set(kind.vervang[0].door)
+
+
 def test_a_chapter_with_mistakes_says_so():
     chapter = whole_set().examples[0].faulty.chapter
     assert isinstance(chapter.blocks[1], Paragraph)
