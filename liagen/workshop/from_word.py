@@ -7,13 +7,14 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, takewhile
 from pathlib import Path
 from typing import Final, Literal
 
 from liagen.document.blocks import Link, Text
 from liagen.document.texts import CarriedText, LineSpan, Locked, ReadText, ReadTexts, TextLine
 from liagen.errors import DraftError, LibraryError, Problem
+from liagen.files.yaml_in import dotted
 from liagen.library.dutch import shortened
 from liagen.library.layers import Layers, LibraryFile
 from liagen.library.markup import MAX_ADDRESS
@@ -149,6 +150,7 @@ class _Taker:
             raise DraftError(self.problems)
         self._tell()
         changes = tuple(TextChange(_where(new.text), self._kind(new)) for new in found)
+        self.told += [line for new, change in zip(found, changes, strict=True) for line in _whole_list(new, change)]
         return FromWord(files, changes, tuple(self.stale), tuple(dict.fromkeys(self.told)))
 
     def _learn(self, carried: CarriedText) -> None:
@@ -175,6 +177,7 @@ class _Taker:
         """Return a changed text as the package is to have it; None when nothing is to be changed after all."""
         carried, text = read.carried, self._texts.get(read.carried.id)
         where = _where(text) if text else read.carried.id
+        before = len(self.problems)
         for words in read.broken:
             self._refuse(
                 where, read.lines, f"het vakje «{shortened(words, _LONGEST)}» is veranderd of is niet van hier"
@@ -186,7 +189,7 @@ class _Taker:
         old = self._old[carried.id]
         new = self._lines(where, text, old, read.lines)
         self._check(where, new)
-        if self.problems:
+        if len(self.problems) > before:
             return None
         plain_old = tuple(with_our_signs(line, keeps_straight=True, is_listed=False).line for line in old)
         source = rebuilt(text.cut, plain_old, new, self._sources.__getitem__, lists=bool(text.part))
@@ -303,6 +306,14 @@ class _Taker:
 
     def _place(self, key: str) -> str:
         return _where(self._texts[key]) if key in self._texts else key
+
+
+def _whole_list(new: NewText, change: TextChange) -> Iterator[str]:
+    """Tell of a list that had to be taken over whole, as lists of packages replace each other."""
+    names = [*takewhile(lambda name: isinstance(name, str), new.text.path)]
+    if change.kind == "nieuw" and len(names) < len(new.text.path):
+        listed = dotted((*names,))
+        yield f"{change.where}: de hele lijst `{listed}` staat nu in uw pakket, en volgt het pakket eronder niet meer"
 
 
 def _file(layers: Layers, name: str) -> LibraryFile:
