@@ -99,14 +99,16 @@ def from_word(ctx: click.Context, document: Path, folder: Path | None) -> None:
 
 def _target(read: ReadTexts, document: Path, folder: Path | None) -> Target:
     """Return where the texts go. Raises UsageError when that is not said, or cannot be."""
+    from liagen.files.archive import leads_outside
     from liagen.library.package import HEAD, read_head, read_package, shipped_packages
     from liagen.workshop.from_word import Target
     from liagen.workshop.scaffold import packages_below
 
     made = read.made
     if folder is None:
-        place = Path(made.place)
-        if made.package in shipped_packages() or not _is_that(place, made.package):
+        place = Path(made.place or ".")
+        is_below = bool(made.place) and not leads_outside(made.place)
+        if made.package in shipped_packages() or not is_below or not _is_that(place, made.package):
             raise click.UsageError(f"noem de map van uw pakket: liagen sjabloon uit-word {quoted(document)} MAP")
         folder = place
     if folder.suffix.lower() in (".zip", ".md", ".yaml", ".docx") or (folder.exists() and not folder.is_dir()):

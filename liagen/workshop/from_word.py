@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,12 +13,14 @@ from typing import Final, Literal
 from liagen.document.blocks import Link, Text
 from liagen.document.texts import CarriedText, LineSpan, Locked, ReadText, ReadTexts, TextLine
 from liagen.errors import DraftError, LibraryError, Problem
+from liagen.files.load import real_path
 from liagen.files.yaml_in import dotted
 from liagen.library.dutch import shortened
 from liagen.library.layers import Layers, LibraryFile
 from liagen.library.markup import MAX_ADDRESS
 from liagen.library.own_questions import read_own_questions
-from liagen.library.package import TABLES, Package, TextFile
+from liagen.library.package import TABLES, Package, TextFile, pack_members
+from liagen.library.wording_parser import MAX_SIZE
 from liagen.profile.own_fields import fields_in_use
 from liagen.workshop.check import check_package
 from liagen.workshop.mistakes import is_warning
@@ -39,6 +40,7 @@ from liagen.workshop.typed_signs import has_straight_quotes, unreadable_sign, wi
 _ADDRESS: Final = re.compile(r"https://[A-Za-z0-9][!-'*-;=?-Z\]^-z|~-]*")
 _LONGEST: Final = 60
 _BEGIN: Final = 40
+_MOST_LINES: Final = 1_000
 
 ChangeKind = Literal["veranderd", "nieuw", "weg"]
 """Over what the package says itself, different from the package below, or taken away."""
@@ -88,16 +90,16 @@ def from_word(read: ReadTexts, target: Target) -> FromWord:
 def check_result(target: Target, files: Mapping[Path, bytes], below: Sequence[Path]) -> None:
     """Raise LibraryError with what would be wrong with the package that is not wrong now; ``files`` are by path."""
     before = set()
+    members: dict[str, bytes] = {}
     if target.own is not None:
         before = {_comparable(each, target.folder) for each in check_package(target.folder, below)}
+        members = pack_members(target.own)
+    members |= {path.relative_to(target.folder).as_posix(): data for path, data in files.items()}
     with tempfile.TemporaryDirectory(prefix="liagen-") as made:
-        trial = Path(made) / target.folder.resolve().name
-        if target.own is not None:
-            shutil.copytree(target.folder, trial, symlinks=True, ignore=shutil.ignore_patterns(".*"))
-        for path, data in files.items():
-            place = trial / path.relative_to(target.folder)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(data)
+        trial = Path(made) / real_path(target.folder).name
+        for name, data in members.items():
+            (trial / name).parent.mkdir(parents=True, exist_ok=True)
+            (trial / name).write_bytes(data)
         found = check_package(trial, below)
         wrong = [
             replace(each, file=str(target.folder / Path(each.file).relative_to(trial)))
@@ -185,6 +187,9 @@ class _Taker:
         if text is None or carried.id not in self._old:
             now = " / ".join(self._readable(line) for line in read.lines)
             self.stale.append(f"{where}: {shortened(now, 400)}")
+            return None
+        if len(read.lines) > _MOST_LINES or sum(len(self._readable(line)) for line in read.lines) > MAX_SIZE:
+            self._refuse(where, read.lines, "deze tekst is te lang geworden; maak er meer teksten van")
             return None
         old = self._old[carried.id]
         new = self._lines(where, text, old, read.lines)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Final, NamedTuple
@@ -18,11 +18,11 @@ from liagen.document.texts import LineKind, LineSpan, Locked, TextLine
 from liagen.library.fill_ins import FIELD
 
 MARK: Final = re.compile(
-    rf"\{{#.*?#\}}|\{{%.*?%\}}|\{{\{{.*?\}}\}}|\[(?:invullen|[Vv]oorzet): [^\[\]]+\](?:\({FIELD}\))?"
-    r"|!\[[^\]\n]*\]\([^)\n]*\)|\{[a-z_]+\}",
+    r"\{#(?:(?!\{#|#\}).)*+#\}|\{%(?:(?!\{%|%\}).)*+%\}|\{\{(?:(?!\{\{|\}\}).)*+\}\}"
+    rf"|\[(?:invullen|[Vv]oorzet): [^\[\]]+\](?:\({FIELD}\))?|!\[[^\[\]\n]*\]\([^()\n]*\)|\{{[a-z_]+\}}",
     re.DOTALL,
 )
-"""A piece of template, as an author types it."""
+"""A piece of template, as an author types it; each search ends where the next piece may begin."""
 
 _STATEMENT: Final = re.compile(r"\{%[-+]?\s*(\w+)")
 _ITEM: Final = re.compile(r"[-*+]\s+|\d{1,9}[.)]\s+")
@@ -36,7 +36,7 @@ _ESCAPES: Final = 0xFF000  # and one for each sign that an author took its meani
 _ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 _EMPHASIS: Final = re.compile(
     r"\*\*\*(?=\S)(?P<both>[^*]+?)(?<=\S)\*\*\*"
-    r"|\*\*(?=\S)(?P<bold>(?:[^*]|\*(?!\*))+?)(?<=\S)\*\*(?!\*)"
+    r"|\*\*(?=\S)(?P<bold>(?:[^*]|\*(?!\*)){1,2000}?)(?<=\S)\*\*(?!\*)"
     r"|\*(?=\S)(?P<italic>[^*]+?)(?<=\S)\*"
     r"|(?<!\w)_(?=\S)(?P<under>[^_]+?)(?<=\S)_(?!\w)"
     r"|\[(?P<words>[^\[\]]+)\]\((?P<address>https://[^()\s]*)\)"
@@ -75,8 +75,7 @@ class CutText:
 
 def cut(source: str) -> CutText:
     """Return a text in paragraphs."""
-    found: list[Paragraph] = []
-    start = end = 0
+    found: list[tuple[int, int, LineKind, str, bool]] = []
     is_open = False
     for first, last in _rows(source):
         row = source[first:last]
@@ -84,19 +83,20 @@ def cut(source: str) -> CutText:
         if not text:
             is_open = False
             continue
-        begin = first + len(row) - len(row.lstrip())
+        end = first + len(row.rstrip())
         kind, mark, steering = _kind(text)
-        goes_on = is_open and not steering and (mark == "" or (kind == "kader" and found[-1].kind == "kader"))
-        if goes_on and not text.startswith("|"):
-            last_one = found[-1]
-            end = first + len(row.rstrip())
-            found[-1] = replace(last_one, source=source[start:end])
+        is_plain = not steering and not text.startswith("|")
+        if is_open and is_plain and (mark == "" or (kind == "kader" and found[-1][2] == "kader")):
+            found[-1] = (found[-1][0], end, *found[-1][2:])
             continue
-        before = source[end:begin]
-        start, end = begin, first + len(row.rstrip())
-        found.append(Paragraph(kind, before, source[start:end], mark, steering))
-        is_open = not steering and not text.startswith("|")
-    return CutText(tuple(found), source[end:])
+        found.append((first + len(row) - len(row.lstrip()), end, kind, mark, steering))
+        is_open = is_plain
+    ends = [0, *(end for _, end, *_ in found)]
+    paragraphs = (
+        Paragraph(kind, source[before:start], source[start:end], mark, steering)
+        for before, (start, end, kind, mark, steering) in zip(ends, found, strict=False)
+    )
+    return CutText(tuple(paragraphs), source[ends[-1] :])
 
 
 def lines_of(text: CutText, number_of: Callable[[str], int]) -> tuple[TextLine, ...]:
@@ -170,11 +170,12 @@ def has_open_mark(line: TextLine) -> bool:
 def _rows(source: str) -> Iterator[tuple[int, int]]:
     """Give where every row begins and ends; a line end within a piece of template ends no row."""
     start = 0
-    marks = [match.span() for match in MARK.finditer(source)]
+    marks = MARK.finditer(source)
+    mark = next(marks, None)
     for match in re.finditer("\n", source):
-        while marks and marks[0][1] <= match.start():
-            marks.pop(0)
-        if not (marks and marks[0][0] < match.start()):
+        while mark and mark.end() <= match.start():
+            mark = next(marks, None)
+        if not (mark and mark.start() < match.start()):
             yield start, match.start()
             start = match.end()
     yield start, len(source)

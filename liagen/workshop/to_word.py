@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
-from pathlib import PurePosixPath
+from pathlib import PurePath, PurePosixPath
 from typing import Any, Final
 
 from liagen import __version__
@@ -41,6 +41,16 @@ def text_document(packages: Sequence[Package], wanted: TextsWanted) -> TextDocum
         return _Maker(packages, wanted).document()
 
 
+def place_of(package: Package) -> str:
+    """Return where a package stands, for who brings its texts back; empty for what is not below where one works.
+
+    So a document tells no one what the folders of its maker are called, and leads to no folder elsewhere.
+    """
+    path = PurePath(package.label)
+    is_here = not package.shipped and not path.is_absolute() and ".." not in path.parts
+    return path.as_posix() if is_here else ""
+
+
 class _Maker:
     """Makes one document."""
 
@@ -67,7 +77,7 @@ class _Maker:
             words.vast,
             groups,
             tuple(self._shown.book.pieces),
-            TextsMade(own.name, own.version, own.label, __version__),
+            TextsMade(own.name, own.version, place_of(own), __version__),
         )
 
     def _intro(self, text: str) -> tuple[TextLine, ...]:

@@ -67,7 +67,7 @@ _SIGNS: Final = {
 }
 _LOOKS: Final = {W + tag: tag for tag in ("u", "strike", "dstrike", "vertAlign", "highlight", "caps", "smallCaps")}
 _OFF: Final = ("0", "false", "off", "none", "baseline")
-_PIECE: Final = re.compile(r"‹[^‹›]*›|[‹›]")
+_PIECE: Final = re.compile(r"‹[^‹›]*›|[‹›]|\[(?:invullen|[Vv]oorzet): [^\[\]]*\]")
 _NAMES: Final[dict[LineKind, StyleRole]] = {
     "opsomming": StyleRole.BULLET, "nummering": StyleRole.NUMBER, "kader": StyleRole.BOX,
 }  # fmt: skip
@@ -134,7 +134,7 @@ def _root(data: bytes, file: DraftFile) -> Element:
 
 def _told(row: Element, key: str, file: DraftFile) -> str:
     value = row.get(key)
-    if value is None:
+    if value is None or not value.isprintable():  # it is shown on a screen
         raise file.error(_DAMAGED)
     return value
 
@@ -143,7 +143,7 @@ def _piece(row: Element, file: DraftFile) -> Piece:
     look = _told(row, "look", file)
     found: PieceLook | None = next((each for each in get_args(PieceLook) if each == look), None)
     text = row.text or ""
-    if found is None or not text.strip():
+    if found is None or not text.strip() or not text.isprintable():
         raise file.error(_DAMAGED)
     return Piece(text, found)
 
@@ -392,10 +392,12 @@ class _Reader:
         looks = [sign for sign in paragraph.signs for _ in sign.text]
         spans: list[LineSpan] = []
         end = 0
-        for match in self._pieces.finditer(text):
+        for match in _PIECE.finditer(text):
+            number = self._numbers.get(" ".join(match[0].split()))
+            if number is None and match[0][0] == "[":  # typed by hand
+                continue
             spans += _plain_spans(text, looks, end, match.start())
             end = match.end()
-            number = self._numbers.get(" ".join(match[0].split()))
             if number is None:
                 broken.append(match[0] if len(match[0]) > 1 else text[max(match.start() - 20, 0) : match.end() + 20])
             else:
@@ -406,11 +408,6 @@ class _Reader:
     @cached_property
     def _numbers(self) -> Mapping[str, int]:
         return {piece.text: number for number, piece in enumerate(self.carried.pieces)}
-
-    @cached_property
-    def _pieces(self) -> re.Pattern[str]:
-        fills = sorted((text for text in self._numbers if not _PIECE.match(text)), key=len, reverse=True)
-        return re.compile("|".join([*map(re.escape, fills), _PIECE.pattern]))
 
 
 def _locked(number: int, looks: Sequence[_Sign], start: int, end: int) -> Locked:
