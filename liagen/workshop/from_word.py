@@ -89,31 +89,28 @@ def from_word(read: ReadTexts, target: Target) -> FromWord:
 
 def check_result(target: Target, files: Mapping[Path, bytes], below: Sequence[Path]) -> None:
     """Raise LibraryError with what would be wrong with the package that is not wrong now; ``files`` are by path."""
-    before = set()
-    members: dict[str, bytes] = {}
-    if target.own is not None:
-        before = {_comparable(each, target.folder) for each in check_package(target.folder, below)}
-        members = pack_members(target.own)
+    members = pack_members(target.own) if target.own is not None else {}
     members |= {path.relative_to(target.folder).as_posix(): data for path, data in files.items()}
     with tempfile.TemporaryDirectory(prefix="liagen-") as made:
         trial = Path(made) / real_path(target.folder).name
         for name, data in members.items():
             (trial / name).parent.mkdir(parents=True, exist_ok=True)
             (trial / name).write_bytes(data)
-        found = check_package(trial, below)
-        wrong = [
-            replace(each, file=str(target.folder / Path(each.file).relative_to(trial)))
-            if Path(each.file).is_relative_to(trial)
-            else each
-            for each in found
-            if not is_warning(each.code) and _comparable(each, trial) not in before
+        found = [
+            _moved(each, trial, target.folder) for each in check_package(trial, below) if not is_warning(each.code)
         ]
-    if wrong:
+    if not found:
+        return
+    # What was wrong already is for `sjabloon controleer`: it does not keep other texts from coming in.
+    before = {(each.file, each.message) for each in check_package(target.folder, below)} if target.own else set()
+    if wrong := [each for each in found if (each.file, each.message) not in before]:
         raise LibraryError(wrong)
 
 
-def _comparable(problem: Problem, folder: Path) -> tuple[str, str, str]:
-    return problem.file.removeprefix(str(folder)), problem.field, problem.message
+def _moved(problem: Problem, trial: Path, folder: Path) -> Problem:
+    """Return a problem of the trial as one of the package."""
+    path = Path(problem.file)
+    return replace(problem, file=str(folder / path.relative_to(trial))) if path.is_relative_to(trial) else problem
 
 
 # ------------------------------------------------------------ text by text
