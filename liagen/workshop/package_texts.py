@@ -21,7 +21,7 @@ from liagen.library.wording_parser import row_specs
 from liagen.profile.fields import FieldSpec, field_specs
 from liagen.workshop.own_files import PROSE, text_values
 from liagen.workshop.piece_words import CLOSE, OPEN, PieceBook, PieceWords, card_titles
-from liagen.workshop.template_text import CutText, Paragraph, cut, is_kept, lines_of, written_line
+from liagen.workshop.template_text import CutText, TypedParagraph, cut, is_kept, lines_of, written_line
 
 OUTLINES: Final = ("opbouw.yaml", "werkblad.yaml", *PAPERS.values(), *OPTIONAL_OUTLINES)
 _CARD_PROSE: Final = PROSE | {"waarvoor", "kort"}
@@ -143,7 +143,7 @@ class ShownTexts:
         """Return what each piece shows, by number."""
         return [piece.text for piece in self.book.pieces]
 
-    def _line(self, paragraph: Paragraph, line: TextLine) -> TextLine:
+    def _line(self, paragraph: TypedParagraph, line: TextLine) -> TextLine:
         texts = "".join(span.text for span in line.spans if not isinstance(span, Locked))
         if OPEN in texts or CLOSE in texts or not is_kept(paragraph, line, self.book.sources.__getitem__):
             return TextLine("alinea", (Locked(self.book.number_of_whole(paragraph.source)),))

@@ -47,7 +47,7 @@ _TYPED_QUOTES: Final = str.maketrans("‘’‚“”„«»", "''''''''")
 
 
 @dataclass(frozen=True)
-class Paragraph:
+class TypedParagraph:
     """A paragraph as typed: ``before`` is the white space before it; a ``steering`` one holds nothing but statements.
 
     ``mark`` is what an item or notice begins with.
@@ -64,7 +64,7 @@ class Paragraph:
 class CutText:
     """A text in paragraphs; they and the white space at the end are the whole text."""
 
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[TypedParagraph, ...]
     after: str
 
     @property
@@ -93,7 +93,7 @@ def cut(source: str) -> CutText:
         is_open = is_plain
     ends = [0, *(end for _, end, *_ in found)]
     paragraphs = (
-        Paragraph(kind, source[before:start], source[start:end], mark, steering)
+        TypedParagraph(kind, source[before:start], source[start:end], mark, steering)
         for before, (start, end, kind, mark, steering) in zip(ends, found, strict=False)
     )
     return CutText(tuple(paragraphs), source[ends[-1] :])
@@ -104,7 +104,7 @@ def lines_of(text: CutText, number_of: Callable[[str], int]) -> tuple[TextLine, 
     return tuple(_line(each, number_of) for each in text.paragraphs)
 
 
-def is_kept(paragraph: Paragraph, line: TextLine, source_of: Callable[[int], str]) -> bool:
+def is_kept(paragraph: TypedParagraph, line: TextLine, source_of: Callable[[int], str]) -> bool:
     """Say whether a paragraph that is shown as ``line`` comes back with the same meaning when it is written anew."""
     numbers = {source_of(span.number): span.number for span in line.spans if isinstance(span, Locked)}
     written = written_line(line, source_of, paragraph.mark, in_list=False)
@@ -194,7 +194,7 @@ def _kind(row: str) -> tuple[LineKind, str, bool]:
 # ------------------------------------------------------------ showing
 
 
-def _line(paragraph: Paragraph, number_of: Callable[[str], int]) -> TextLine:
+def _line(paragraph: TypedParagraph, number_of: Callable[[str], int]) -> TextLine:
     flat, marks = _flat(paragraph)
     spans: list[LineSpan] = []
     for text, bold, italic, address in _stretches(flat, False, False, ""):
@@ -207,7 +207,7 @@ def _line(paragraph: Paragraph, number_of: Callable[[str], int]) -> TextLine:
     return TextLine(paragraph.kind, tuple(spans))
 
 
-def _flat(paragraph: Paragraph) -> tuple[str, list[str]]:
+def _flat(paragraph: TypedParagraph) -> tuple[str, list[str]]:
     """Return a paragraph on one row, with a private-use character for each piece of template."""
     marks: list[str] = []
 

@@ -80,11 +80,6 @@ def test_what_is_written_is_read():
     assert (read.texts[0].carried.source, read.texts[0].carried.pieces) == ("bron", (0, 1, 2))
 
 
-def test_word_makes_no_list_of_a_number_that_belongs_to_a_text():
-    made = write_texts(document((text(lines=(TextLine("alinea", (Text("1. Vragen"),)),)),)), own_stationery())
-    assert "1.\u00a0Vragen" in "".join(EditedDocument(made).cell(KEY).itertext())
-
-
 def test_the_same_document_gives_the_same_bytes():
     again = write_texts(document((text(), text("teksten/a.md#tekst", LINES[2:3]))), own_stationery())
     assert again == DATA

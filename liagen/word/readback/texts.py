@@ -81,7 +81,7 @@ def read_texts(data: bytes, name: str) -> ReadTexts:
     """
     file = open_draft(data, name)
     carried = _carried(file)
-    return _Reader(file, carried).read()
+    return _TextsReader(file, carried).read()
 
 
 # ------------------------------------------------------------ what the document carries
@@ -163,7 +163,7 @@ def _text(row: Element, pieces: int, file: DraftFile) -> CarriedText:
 
 
 @dataclass(frozen=True)
-class _Sign:
+class _Letter:
     """A character with how it looks; of a link with its address."""
 
     text: str
@@ -177,12 +177,12 @@ class _ReadParagraph:
     """A paragraph of a text: its kind, its signs, and whether its end was taken away by a tracked change."""
 
     kind: LineKind
-    signs: list[_Sign]
+    signs: list[_Letter]
     runs_on: bool = False
 
 
 @dataclass
-class _Reader:
+class _TextsReader:
     """Reads the rows of the document."""
 
     file: DraftFile
@@ -272,7 +272,7 @@ class _Reader:
 
     def _paragraph(self, node: Node) -> _ReadParagraph:
         properties = node.find(PROPERTIES)
-        signs = list(self._signs(node, _Sign("")))
+        signs = list(self._signs(node, _Letter("")))
         kind = self._kind(properties, "".join(sign.text for sign in signs))
         ends = properties.find(f"{W}rPr") if properties else None
         return _ReadParagraph(kind, signs, ends is not None and any(each.tag in _GONE for each in ends.children))
@@ -301,7 +301,7 @@ class _Reader:
             self._remark("lijst", words)
         return "opsomming" if key.get(VAL) in self._bullets else "nummering"
 
-    def _signs(self, node: Node, look: _Sign) -> Iterator[_Sign]:
+    def _signs(self, node: Node, look: _Letter) -> Iterator[_Letter]:
         for child in node.children:
             tag = child.tag
             if tag == f"{W}r":
@@ -325,13 +325,13 @@ class _Reader:
             elif tag not in _PASSED and tag not in _GONE:
                 yield from self._signs(child, look)
 
-    def _control(self, node: Node, look: _Sign) -> Iterator[_Sign]:
+    def _control(self, node: Node, look: _Letter) -> Iterator[_Letter]:
         """Give the signs of a control; one of ours says how the text around it looks, by its first run."""
         content = node.find(f"{W}sdtContent")
         if content is not None:
             yield from self._signs(content, look)
 
-    def _run_look(self, run: Node, look: _Sign) -> _Sign:
+    def _run_look(self, run: Node, look: _Letter) -> _Letter:
         properties = run.find(f"{W}rPr")
         if properties is None:
             return look
@@ -410,12 +410,12 @@ class _Reader:
         return {piece.text: number for number, piece in enumerate(self.carried.pieces)}
 
 
-def _locked(number: int, looks: Sequence[_Sign], start: int, end: int) -> Locked:
+def _locked(number: int, looks: Sequence[_Letter], start: int, end: int) -> Locked:
     inside = looks[start:end]
     return Locked(number, all(sign.bold for sign in inside), all(sign.italic for sign in inside))
 
 
-def _plain_spans(text: str, looks: Sequence[_Sign], start: int, end: int) -> Iterator[LineSpan]:
+def _plain_spans(text: str, looks: Sequence[_Letter], start: int, end: int) -> Iterator[LineSpan]:
     def look(place: int) -> tuple[bool, bool, str]:
         return looks[place].bold, looks[place].italic, looks[place].address
 

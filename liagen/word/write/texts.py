@@ -6,7 +6,6 @@ programs drop the tags of controls; the row that a text stands in is known by a 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from typing import Final
@@ -15,7 +14,6 @@ from liagen.document.blocks import Chapter, Link, Text
 from liagen.document.texts import (
     EditableText,
     LineKind,
-    LineSpan,
     Locked,
     Piece,
     PieceLook,
@@ -54,8 +52,6 @@ _LOOK: Final = {
     "val": "0620", "firstRow": "1", "lastRow": "0", "firstColumn": "0", "lastColumn": "0", "noHBand": "1",
     "noVBand": "1",
 }  # fmt: skip
-_NUMBERED: Final = re.compile(r"(\d+[.)]) ")
-_HARD_SPACE: Final = "\u00a0"
 _LONGEST: Final = 64  # Word takes no longer title
 
 
@@ -137,8 +133,7 @@ class _TextsBody:
                 number = ""
             elif not number:
                 number = self._new_number()
-            spans = _without_list(line.spans) if line.kind == "alinea" else line.spans
-            yield self._paragraph(roles[line.kind], *map(self._span, spans), layout=Layout(number=number))
+            yield self._paragraph(roles[line.kind], *map(self._span, line.spans), layout=Layout(number=number))
 
     def _span(self, span: Text | Link | Locked) -> bytes:
         if isinstance(span, Text):
@@ -180,14 +175,6 @@ class _TextsBody:
         restart = word("lvlOverride", word("startOverride", val="1"), ilvl="0")
         self._lists.append(word("num", definition, restart, numId=number))
         return number
-
-
-def _without_list(spans: tuple[LineSpan, ...]) -> tuple[LineSpan, ...]:
-    """Return spans of which Word makes no list by itself: a hard space stands behind a number that they begin with."""
-    first = spans[0] if spans else None
-    if not isinstance(first, Text) or not (found := _NUMBERED.match(first.text)):
-        return spans
-    return Text(f"{found[1]}{_HARD_SPACE}{first.text[found.end() :]}", first.bold, first.italic), *spans[1:]
 
 
 def _cell(width: int, content: bytes) -> bytes:
