@@ -19,7 +19,7 @@ from liagen.library.dutch import shortened
 from liagen.library.layers import Layers, LibraryFile
 from liagen.library.markup import MAX_ADDRESS
 from liagen.library.own_questions import read_own_questions
-from liagen.library.package import TABLES, Package, TextFile, pack_members
+from liagen.library.package import OWN_QUESTIONS, TABLES, Package, TextFile, pack_members
 from liagen.library.wording_parser import MAX_SIZE
 from liagen.profile.own_fields import fields_in_use
 from liagen.workshop.check import check_package
@@ -28,6 +28,7 @@ from liagen.workshop.package_texts import (
     PackageText,
     ShownTexts,
     folder_of,
+    own_questions,
     package_texts,
     piece_words,
     pieces_in,
@@ -319,6 +320,8 @@ def _whole_list(new: NewText, change: TextChange) -> Iterator[str]:
 
 
 def _file(layers: Layers, name: str) -> LibraryFile:
+    if name == OWN_QUESTIONS:
+        return own_questions(layers)
     if name in TABLES:
         return layers.table(name)
     return next(card for card in layers.cards(folder_of(name)) if f"{folder_of(name)}/{card.key}.md" == name)

@@ -15,7 +15,7 @@ from liagen.files.yaml_in import Path as YamlPath
 from liagen.files.yaml_in import dotted
 from liagen.library.cards import PARTS
 from liagen.library.layers import ROWS, Layers, LibraryFile
-from liagen.library.package import HEAD, OPTIONAL_OUTLINES, OPTIONS, PAPERS, TABLES, Package
+from liagen.library.package import HEAD, OPTIONAL_OUTLINES, OPTIONS, OWN_QUESTIONS, PAPERS, TABLES, Package
 from liagen.library.tone import REPLACED
 from liagen.library.wording_parser import row_specs
 from liagen.profile.fields import FieldSpec, field_specs
@@ -26,6 +26,7 @@ from liagen.workshop.template_text import CutText, TypedParagraph, cut, is_kept,
 OUTLINES: Final = ("opbouw.yaml", "werkblad.yaml", *PAPERS.values(), *OPTIONAL_OUTLINES)
 _CARD_PROSE: Final = PROSE | {"waarvoor", "kort"}
 _WORDS: Final = "woorden.yaml"
+_QUESTION: Final = {"naam", "vraag", "uitleg"}
 _KEY: Final = "sleutel"
 _SHORT: Final = 16
 _LOOP: Final = re.compile(r"\{%[-+]?\s*for\s+(\w+)\s+in\s+([\w.]+)")
@@ -77,6 +78,13 @@ def package_texts(layers: Layers) -> Iterator[PackageText]:
     for name in TABLES:
         if name in names and not (table := layers.table(name)).problems:
             yield from _values(name, table, _prose_of(name))
+    if not (own := own_questions(layers)).problems:
+        yield from _values(OWN_QUESTIONS, own, _QUESTION)
+
+
+def own_questions(layers: Layers) -> LibraryFile:
+    """Return the questions of the highest package: they are not laid on those of others."""
+    return Layers(layers.packages[-1:]).table(OWN_QUESTIONS)
 
 
 def _card_texts(name: str, card: LibraryFile) -> Iterator[PackageText]:

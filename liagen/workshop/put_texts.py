@@ -188,7 +188,15 @@ def _written(rows: TextRows, path: YamlPath, value: str | None) -> str:
         return "\n".join([first, *(f"{' ' * (key_column - 1)}{row}" for row in more)])
     if sign == '"' or "\n" in value:
         return json.dumps(value, ensure_ascii=False)
-    return write_list([value])[1:-1]
+    if _is_between_brackets(rows, tree, path):
+        return write_list([value])[1:-1]
+    return write_tree({"a": value}).removesuffix("\n").removeprefix("a: ")
+
+
+def _is_between_brackets(rows: TextRows, tree: Tree, path: YamlPath) -> bool:
+    """Say whether a group or list around a value is typed between brackets: there a comma ends a text."""
+    places = (tree.place(path[:size]) for size in range(len(path)))
+    return any(rows.rows[line - 1][column - 1 : column] in ("{", "[") for line, column in places)
 
 
 def _add(added: dict[YamlPath, Any], file: FileNow, new: NewText) -> None:

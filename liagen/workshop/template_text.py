@@ -272,8 +272,8 @@ def _written(spans: Sequence[LineSpan], source_of: Callable[[int], str]) -> Iter
 def _with_looks(spans: Sequence[LineSpan]) -> list[tuple[LineSpan, tuple[bool, bool]]]:
     """Return spans with how they look; white space between two of one look has that look too."""
     looks = [(False, False) if isinstance(span, Link) else (span.bold, span.italic) for span in spans]
-    for place in range(1, len(spans) - 1):
-        is_neutral = isinstance(spans[place], Text) and not spans[place].text.strip()  # type: ignore[union-attr]
+    for place, span in enumerate(spans[1:-1], 1):
+        is_neutral = isinstance(span, Text) and not span.text.strip()
         if is_neutral and looks[place - 1] == looks[place + 1]:
             looks[place] = looks[place - 1]
     return list(zip(spans, looks, strict=True))

@@ -16,10 +16,10 @@ from liagen.library.layers import ROWS, Layers
 from liagen.library.own_questions import read_own_questions
 from liagen.library.package import HEAD, OPTIONS, Package
 from liagen.profile.own_fields import fields_in_use
-from liagen.workshop.package_texts import PackageText, ShownTexts, folder_of, package_texts, piece_words
+from liagen.workshop.package_texts import OUTLINES, PackageText, ShownTexts, folder_of, package_texts, piece_words
 from liagen.workshop.piece_words import DocumentWords, PieceWords, document_words, filled
 from liagen.workshop.plain_text import variants
-from liagen.workshop.template_text import cut, lines_of
+from liagen.workshop.template_text import MARK, cut, lines_of
 
 _RULES: Final = ("bestaat_als", "niet_als", "kies_als")
 
@@ -102,15 +102,19 @@ class _Maker:
             yield TextGroup(3, self._title(file), tuple(self._about(file)), tuple(map(self._editable, found)))
 
     def _in_order(self, texts: Sequence[PackageText]) -> list[PackageText]:
-        """Return texts with the options first, theme by theme in the order of the package."""
+        """Return texts with the options first, by theme; fixed texts as they stand in the documents that take them."""
         themes = list(self._themes) if isinstance(self._themes, dict) else []
+        told = list(self._used)
 
         def place(text: PackageText) -> tuple[int, int, str]:
             folder = folder_of(text.file)
+            if folder == "teksten":
+                key = PurePosixPath(text.file).stem
+                return 2, told.index(key) if key in told else len(told), ""
             if folder.startswith(OPTIONS):
                 theme = folder.removeprefix(OPTIONS)
                 return 0, themes.index(theme) if theme in themes else len(themes), folder
-            return {"risicos": 1, "teksten": 2}.get(folder, 3), 0, ""
+            return 1 if folder == "risicos" else 3, 0, ""
 
         return sorted(texts, key=place)  # within a folder they stand in order of name, and stay so
 
@@ -131,6 +135,24 @@ class _Maker:
             f"{folder}/{card.key}.md": card.tree.mapping for folder in layers.folders for card in layers.cards(folder)
         }
 
+    @cached_property
+    def _used(self) -> Mapping[str, str]:
+        """Return where each fixed text stands, by its key, in the order of the documents and their sections."""
+        found: dict[str, str] = {}
+        layers = Layers(self._packages)
+        for name in (each for each in OUTLINES if layers.has(each)):
+            value = layers.table(name).tree.mapping
+            rows = value.get("onderdelen")
+            sections = rows if isinstance(rows, list) else []
+            for row in [{key: each for key, each in value.items() if key != "onderdelen"}, *sections]:
+                title = row.get("titel") if isinstance(row, dict) else None
+                where = filled(
+                    self._words.over["plek"], bestand=name, titel=_plain(title) if isinstance(title, str) else ""
+                )
+                for key in _texts_named(row):
+                    found.setdefault(key, where)
+        return found
+
     def _title(self, file: str) -> str:
         title = self._cards.get(file, {}).get("titel")
         if isinstance(title, str):
@@ -142,6 +164,8 @@ class _Maker:
         used = self._packages if self._wanted.whole else (self._wanted.own,)
         package = next(each for each in reversed(used) if file in each.files)
         yield filled(told["kaart"], bestand=file, pakket=package.name)
+        if file.startswith("teksten/") and (where := self._used.get(PurePosixPath(file).stem)):
+            yield where
         if file.startswith("risicos/"):
             for key in ("als", "vangnet"):
                 if isinstance(condition := card.get(key), str):
@@ -182,6 +206,19 @@ class _Maker:
         return filled(self._words.als, als=self._pieces.condition(condition)) if isinstance(condition, str) else ""
 
 
+def _texts_named(value: Any) -> Iterator[str]:
+    """Give the keys of the fixed texts that a part of an outline takes in."""
+    if isinstance(value, dict):
+        if isinstance(key := value.get("tekst"), str):
+            yield key
+        for each in value.values():
+            yield from _texts_named(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts_named(each)
+
+
 def _plain(title: str) -> str:
     """Return a title without pieces of template, for a heading."""
-    return " ".join(next(variants(title)).text.replace("*", "").replace("\\", "").split())
+    told = MARK.sub(lambda found: "…" if found[0].startswith("{{") else found[0], title)
+    return " ".join(next(variants(told)).text.replace("*", "").replace("\\", "").split())

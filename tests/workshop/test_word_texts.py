@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import tempfile
+from functools import cache
 from pathlib import Path
 
 import pytest
 from layered import Stack
-from toy import CARD
+from toy import CARD, make_package
 from word_texts_builder import EditedDocument, paragraph
 
 from liagen.errors import DraftError
@@ -52,17 +54,26 @@ Let op.
 """
 
 
-class Document:
-    """A document of the texts of the lowest package, or of ``own``, and what comes back of it."""
+def made(packages: tuple[Package, ...], of: int) -> bytes:
+    document = text_document(packages, TextsWanted(packages[of], False, "t.docx", "2027-01-04"))
+    return write_texts(document, own_stationery())
 
-    def __init__(self, stack: Stack, of: int = 0) -> None:
+
+@cache
+def made_of_rich() -> bytes:
+    """Return the document of the toy package with the card above, which most tests edit."""
+    with tempfile.TemporaryDirectory() as folder:
+        base = make_package(Path(folder) / "onder")
+        base.write(CARD_FILE, RICH)
+        return made(stack_packages([base.root]), 0)
+
+
+class Document:
+    """A document of the texts of the lowest package, and what comes back of it in the highest."""
+
+    def __init__(self, stack: Stack) -> None:
         self.stack = stack
-        self.packages = self.read()
-        data = write_texts(
-            text_document(self.packages, TextsWanted(self.packages[of], False, "t.docx", "2027-01-04")),
-            own_stationery(),
-        )
-        self.edited = EditedDocument(data)
+        self.edited = EditedDocument(made_of_rich())
 
     def read(self) -> tuple[Package, ...]:
         return stack_packages([package.root for package in self.stack.packages])
@@ -106,7 +117,7 @@ def own(tmp_path) -> Document:
 def test_a_round_trip_without_an_edit_changes_nothing(name):
     packages = stack_packages([shipped_packages()["praktijk"]])
     wanted = next(each for each in packages if each.name == name)
-    data = write_texts(text_document(packages, TextsWanted(wanted, False, "t.docx", "2027-01-04")), own_stationery())
+    data = made(packages, packages.index(wanted))
     read = read_texts(data, "t.docx")
     found = from_word(read, Target(packages, None, Path("map"), "t.docx"))
     assert len(read.texts) > 300
@@ -157,9 +168,7 @@ def test_an_own_card_changes_in_its_place_and_nowhere_else(own):
         RICH.replace("titel: Een werkgroep ", 'titel: "Een groep: «samen»" ')
         .replace('"De organisatie', '"Zij')
         .replace("Er is een intranet.", '"Er is een intranet, al jaren."')
-        .replace(
-            ">-\n  Dit doen wij nu niet, want het\n  kan later ook.", '"Dit doen wij nu niet, want het kan later."'
-        )
+        .replace(">-\n  Dit doen wij nu niet, want het\n  kan later ook.", "Dit doen wij nu niet, want het kan later.")
         .replace("- klein", "- kleiner")
         .replace("Let op.", "Let goed op.")
     )
@@ -296,6 +305,29 @@ def test_what_cannot_come_along_is_told(own):
         f"{where}: de koppeling achter «hier» ging niet mee; alleen https kan",
     }
     assert found.files[CARD_FILE].endswith("Onderstreept\n\nLet op.\n\nEen kop\n\nhier\n")
+
+
+def test_remarks_in_the_margin_and_notes_are_told(own):
+    name, kind = "word/comments.xml", "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
+    rows = own.edited.parts["word/_rels/document.xml.rels"]
+    row = f'<Relationship Id="opm" Type="{kind}" Target="comments.xml"/></Relationships>'
+    own.edited.with_part("word/_rels/document.xml.rels", rows.replace(b"</Relationships>", row.encode()))
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    comment = f'<w:comments xmlns:w="{space}"><w:comment w:id="0">{paragraph("Klopt dit?")}</w:comment></w:comments>'
+    own.edited.with_part(name, comment.encode())
+    own.edited.with_paragraphs(TITLE, '<w:p><w:r><w:footnoteReference w:id="2"/></w:r></w:p>')
+    assert own.back().told == (
+        f"{CARD_FILE}, titel: gaat niet mee: voetnoot",
+        "gaat niet mee: opmerking in de kantlijn «Klopt dit?»",
+    )
+
+
+def test_own_questions_are_texts_too(own):
+    base = own.stack.base
+    base.write("velden.yaml", "velden:\n  loket:\n    naam: loket\n    vraag: Is er een loket?\n    soort: ja_nee\n")
+    own.edited = EditedDocument(made(own.read(), 0))
+    own.edited.with_words("velden.yaml:velden.loket.vraag", "Is er", "Is er al")
+    assert own.back().files["velden.yaml"].splitlines()[3] == "    vraag: Is er al een loket?"
 
 
 def test_what_was_typed_outside_is_told(own):

@@ -290,7 +290,8 @@ class _TextsReader:
             if listed is None:  # taken out of its list by hand
                 return "alinea"
         known = {kind: {normalized_name(each) for each in role.names} for kind, role in _NAMES.items()}
-        return next((kind for kind, names in known.items() if normalized_name(name) in names), "alinea")
+        found = normalized_name(name)  # «List Bullet 2» is a bullet too
+        return next((kind for kind, names in known.items() if found.startswith(tuple(names))), "alinea")
 
     def _listed(self, number: Node, words: str) -> LineKind | None:
         """Return which list a paragraph is an item of; None when it says that it is in no list."""

@@ -77,8 +77,8 @@ class _TextsBody:
         """Return the finished parts."""
         document, stationery = self._document, self._stationery
         rows = [self._paragraph(StyleRole.HEADING_1, run(document.title)), *self._lines(document.intro, _INTRO_ROLES)]
-        for group in document.groups:
-            rows += self._group(group)
+        for number, group in enumerate(document.groups):
+            rows += self._group(group, starts_page=number > 0 and group.level == 2)
         rows.append(self._paragraph(StyleRole.TEXT_AFTER_TABLE))  # Word wants a paragraph behind the last table
         links = [Relation(key, relations.HYPERLINK, address, external=True) for address, key in self._addresses.items()]
         return Story(
@@ -88,9 +88,8 @@ class _TextsBody:
             _carried_parts(document),
         )
 
-    def _group(self, group: TextGroup) -> Iterator[bytes]:
+    def _group(self, group: TextGroup, starts_page: bool) -> Iterator[bytes]:
         role = StyleRole.HEADING_2 if group.level == 2 else StyleRole.HEADING_3
-        starts_page = group.level == 2
         yield self._paragraph(role, run(group.title), layout=Layout(starts_page=starts_page))
         for text in group.about:
             yield self._paragraph(StyleRole.TEXT, run(text), layout=Layout(keeps_next=True))
