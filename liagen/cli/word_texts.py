@@ -52,7 +52,7 @@ def to_word(folder: Path, output: Path | None, alles: bool, overschrijf: bool) -
     if path.suffix.lower() != ".docx":
         raise click.UsageError(f"de naam {path} moet eindigen op .docx")
     check_writable([path], overschrijf)
-    _refuse_broken(own)
+    _refuse_broken(*(packages if alles else (own,)))
     document = text_document(packages, TextsWanted(own, alles, path.name, _day().isoformat()))
     count = sum(len(group.texts) for group in document.groups)
     if not count:
@@ -141,11 +141,13 @@ def _is_same(one: Path, other: Path) -> bool:
     return real_path(one) == real_path(other)
 
 
-def _refuse_broken(package: Package) -> None:
-    """Raise LibraryError for a package with files that could not be read."""
+def _refuse_broken(*packages: Package) -> None:
+    """Raise LibraryError for packages with files that cannot be read."""
     from liagen.errors import LibraryError
+    from liagen.library.layers import Layers
+    from liagen.workshop.package_texts import unreadable
 
-    problems = [*package.problems, *(problem for file in package.files.values() for problem in file.problems)]
+    problems = [problem for package in packages for problem in (*package.problems, *unreadable(Layers((package,))))]
     if problems:
         raise LibraryError(problems)
 

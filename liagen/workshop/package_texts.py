@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import Any, Final
 
 from liagen.document.texts import EditableText, Locked, TextLine
+from liagen.errors import Problem
 from liagen.files.yaml_in import Path as YamlPath
 from liagen.files.yaml_in import dotted
 from liagen.library.cards import PARTS
@@ -29,6 +30,7 @@ _WORDS: Final = "woorden.yaml"
 _QUESTION: Final = {"naam", "vraag", "uitleg"}
 _KEY: Final = "sleutel"
 _SHORT: Final = 16
+_NOTHING_BELOW: Final = "LIA041"
 _LOOP: Final = re.compile(r"\{%[-+]?\s*for\s+(\w+)\s+in\s+([\w.]+)")
 
 
@@ -73,13 +75,26 @@ def package_texts(layers: Layers) -> Iterator[PackageText]:
     names = set(layers.names())
     for folder in layers.folders:
         for card in layers.cards(folder):
-            if not card.problems:
+            if not _unread(card):
                 yield from _card_texts(f"{folder}/{card.key}.md", card)
     for name in TABLES:
-        if name in names and not (table := layers.table(name)).problems:
+        if name in names and not _unread(table := layers.table(name)):
             yield from _values(name, table, _prose_of(name))
-    if not (own := own_questions(layers)).problems:
+    if not _unread(own := own_questions(layers)):
         yield from _values(OWN_QUESTIONS, own, _QUESTION)
+
+
+def unreadable(layers: Layers) -> list[Problem]:
+    """Return why texts of packages cannot be read."""
+    cards = (card for folder in layers.folders for card in layers.cards(folder))
+    names = set(layers.names())
+    tables = (layers.table(name) for name in (*TABLES, OWN_QUESTIONS) if name in names)
+    return [problem for file in (*cards, *tables) for problem in _unread(file)]
+
+
+def _unread(file: LibraryFile) -> list[Problem]:
+    """Return what keeps a file from being read; of one package alone there may be nothing below to take away."""
+    return [problem for problem in file.problems if problem.code != _NOTHING_BELOW]
 
 
 def own_questions(layers: Layers) -> LibraryFile:
@@ -104,7 +119,9 @@ def _values(name: str, file: LibraryFile, wanted: set[str] | None) -> Iterator[P
     for path, value in text_values(file.tree.value, ()):
         if (wanted is None or path[-1] in wanted) and value.strip() and REPLACED not in path:
             names = keyed(name, file.tree.value, path)
-            yield PackageText(name, names, path, "", value, _group(file.tree.value, path))
+            found = PackageText(name, names, path, "", value, _group(file.tree.value, path))
+            if found.id.isprintable():
+                yield found
 
 
 def keyed(name: str, value: Any, path: YamlPath) -> YamlPath:

@@ -205,6 +205,7 @@ class PieceBook:
         return self.numbers[paragraph]
 
     def _add(self, mark: str, piece: Piece) -> None:
+        piece = replace(piece, text="".join(letter if letter.isprintable() else "?" for letter in piece.text))
         text, times = piece.text, 1
         while text in self._shown:
             times += 1

@@ -32,6 +32,8 @@ _CLOSES: Final = {"endif": "if", "endfor": "for"}
 _WITHIN: Final = {"elif": ("if",), "else": ("if", "for")}
 
 _MARKS: Final = 0xF0000  # private-use characters: one for each mark of a paragraph
+_MOST_MARKS: Final = 10_000
+_PRIVATE: Final = re.compile("[\U000f0000-\U0010ffff]")
 _ESCAPES: Final = 0xFF000  # and one for each sign that an author took its meaning from
 _ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 _EMPHASIS: Final = re.compile(
@@ -195,6 +197,8 @@ def _kind(row: str) -> tuple[LineKind, str, bool]:
 
 
 def _line(paragraph: TypedParagraph, number_of: Callable[[str], int]) -> TextLine:
+    if _PRIVATE.search(paragraph.source) or sum(1 for _ in MARK.finditer(paragraph.source)) > _MOST_MARKS:
+        return TextLine("alinea", (Locked(number_of(paragraph.source)),))
     flat, marks = _flat(paragraph)
     spans: list[LineSpan] = []
     for text, bold, italic, address in _stretches(flat, False, False, ""):

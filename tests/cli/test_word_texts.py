@@ -113,6 +113,13 @@ def test_where_texts_cannot_go_is_told(zuid, here, capsys):
     assert not (here / "leeg").exists()
 
 
+def test_a_card_that_cannot_be_read_is_told(zuid, capsys):
+    (zuid / ONE).write_text("---\ntitel: 'Proef\n---\n", encoding="utf-8")
+    assert run(["sjabloon", "naar-word", "zuid", "-o", "u.docx"]) == 1
+    assert f"{Path('zuid') / ONE}:2:8" in capsys.readouterr().err
+    assert run(["sjabloon", "uit-word", "t.docx"]) == 1
+
+
 def test_a_place_elsewhere_is_not_kept_and_not_followed(here, capsys):
     package(here / "zuid", ONE, CARD)
     (here / "werk").mkdir()

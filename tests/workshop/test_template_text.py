@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 import pytest
@@ -30,9 +31,18 @@ class Shown:
     """A text with its lines and marks."""
 
     def __init__(self, source: str) -> None:
+        self.text = source
         self.cut = cut(source)
-        self.marks = list(dict.fromkeys(self.cut.marks))
-        self.lines = list(lines_of(self.cut, self.marks.index))
+        self.marks: list[str] = []
+        numbers: dict[str, int] = {}
+
+        def number_of(mark: str) -> int:
+            if mark not in numbers:
+                numbers[mark] = len(self.marks)
+                self.marks.append(mark)
+            return numbers[mark]
+
+        self.lines = list(lines_of(self.cut, number_of))
 
     def source(self, number: int) -> str:
         return self.marks[number]
@@ -134,3 +144,17 @@ def test_half_a_piece_typed_by_hand_is_found(text):
 def test_a_line_end_behind_a_statement_is_none_for_jinja():
     shown = Shown("{% if a %}Een.{% endif %}\n{% if b %}Twee.{% endif %}")
     assert [each for each in shown.lines[0].spans if isinstance(each, Text)] == [Text("Een."), Text("Twee.")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("{# ", "{% ", "{{ ", "![", "![a](", "[invullen: ", "x **a ", "*a ", "_a ", "[", "[a](https://", "{% if a %}"),
+        *("a\n", "> a\n", "- a\n", "\n", "{a} ", "\\*", "\U000f0000 {a} "),
+    ],
+)
+def test_a_strange_text_takes_no_time_and_is_cut_to_the_letter(text):
+    start = time.process_time()
+    shown = Shown(text * (60_000 // len(text)))
+    assert "".join(each.before + each.source for each in shown.cut.paragraphs) + shown.cut.after == shown.text
+    assert time.process_time() - start < 5

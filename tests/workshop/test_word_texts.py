@@ -192,6 +192,13 @@ def test_a_card_that_says_something_already_gets_the_rest_beside_it(stack):
     assert found.endswith("{% endif %}\n\n\n## Werkblad\n\nVan ons.\n")
 
 
+def test_a_card_that_takes_a_part_away_is_read(stack):
+    stack.packages[-1].write(CARD_FILE, "---\npraktijk: null\ntitel: Onze groep\n---\n\n## Werkblad\n\nnull\n")
+    packages = stack_packages([package.root for package in stack.packages])
+    (_, group) = text_document(packages, TextsWanted(packages[-1], False, "t.docx", "2027-01-04")).groups
+    assert [text.id for text in group.texts] == [TITLE]
+
+
 def test_a_row_with_a_key_goes_by_that(below):
     below.edited.with_words("opbouw.yaml:onderdelen.begin.titel", "Begin", "Hoe het begon")
     assert below.back().files == {"opbouw.yaml": "onderdelen:\n  begin:\n    titel: Hoe het begon\n"}
@@ -369,6 +376,21 @@ def test_a_condition_without_its_end_is_refused(own):
     (found,) = own.refusals()
     assert found.endswith(
         "«‹als aantal fte is 400 of meer›» hoort een ander vakje, dat weg is of op de verkeerde plek staat"
+    )
+
+
+def test_a_text_with_the_signs_of_a_piece_is_locked_as_a_whole(own):
+    own.stack.base.write(
+        CARD_FILE, RICH.replace("Let op.", "Let ‹anders› op, ook \U000f0001.\n\nIn ‹haken›.\n\nEn dit is gewoon.")
+    )
+    own.edited = EditedDocument(made(own.read(), 0))
+    key = f"{CARD_FILE}#werkblad"
+    assert "".join(own.edited.cell(key).itertext()).startswith("‹Let «anders» op, ook ?.›")
+    assert "‹vaste alinea: In «haken».›" in "".join(own.edited.cell(key).itertext())
+    assert own.back().files == {}
+    own.edited.with_words(key, "En dit is gewoon.", "En dit is anders.")
+    assert (
+        own.back().files[CARD_FILE].endswith("Let ‹anders› op, ook \U000f0001.\n\nIn ‹haken›.\n\nEn dit is anders.\n")
     )
 
 
