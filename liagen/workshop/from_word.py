@@ -218,9 +218,9 @@ class _Taker:
             ours = with_our_signs(each, keeps, is_listed=bool(text.part))
             if ours.has_loose_quote:
                 self.told.append(f"{where}: een los aanhalingsteken in «{shortened(words_of(each), _LONGEST)}»")
-            if any("\n" in span.text for span in each.spans if not isinstance(span, Locked)):
-                self.told.append(f"{where}: een regeleinde binnen een alinea werd een spatie")
             found.append(replace(ours.line, spans=tuple(self._linked(where, span) for span in ours.line.spans)))
+        if sum(words_of(line).count("\n") for line in lines) > sum(words_of(line).count("\n") for line in old):
+            self.told.append(f"{where}: een regeleinde binnen een alinea werd een spatie")
         if text.part:
             return tuple(found)
         if any(line.kind != "alinea" for line in found) and all(line.kind == "alinea" for line in old):

@@ -121,9 +121,12 @@ def _with_front(rows: TextRows, file: FileNow, values: Sequence[NewText]) -> Tex
         is_empty = rows.rows == [""]
         return TextRows([*new, *([] if is_empty else rows.rows)], [*[end] * len(new), *([] if is_empty else rows.ends)])
     inside = TextRows(rows.rows[1 : size - 1], rows.ends[1 : size - 1])
-    if not inside.rows:
+    has_keys = bool(inside.rows)
+    if not has_keys:
         inside = TextRows([""], [end])
     front = _with_values(inside, file, values)
+    if front.rows[-1] == "" and not has_keys:
+        front.rows.pop(), front.ends.pop()
     front.ends[-1] = front.ends[-1] or end
     return TextRows(
         [rows.rows[0], *front.rows, *rows.rows[size - 1 :]], [rows.ends[0], *front.ends, *rows.ends[size - 1 :]]
@@ -238,9 +241,10 @@ def _insert(rows: TextRows, path: YamlPath, value: Any) -> None:
     if not group:
         if parent:
             raise NotPut
-        if rows.rows == [""]:
-            rows.rows, rows.ends = [], []
         new = block_rows(names, written, 0)
+        if rows.rows == [""]:  # a text behind `|` has the line end behind it too
+            rows.rows, rows.ends = [*new, ""], [*["\n"] * len(new), ""]
+            return
         if rows.rows and rows.rows[-1] and not rows.ends[-1]:
             rows.ends[-1] = "\n"
         rows.rows += new

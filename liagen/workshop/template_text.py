@@ -43,7 +43,10 @@ _EMPHASIS: Final = re.compile(
     r"|(?<!\w)_(?=\S)(?P<under>[^_]+?)(?<=\S)_(?!\w)"
     r"|\[(?P<words>[^\[\]]+)\]\((?P<address>https://[^()\s]*)\)"
 )
-_SPACES: Final = re.compile(r"\s+")
+_LINE_END: Final = "\n"
+_LOOSE_END: Final = re.compile(r"(?<![%#]\})\s*\n")
+_AROUND_END: Final = re.compile(r" ?\n ?")
+_SPACES: Final = re.compile(r"[^\S\n]+")
 _LEFT_OPEN: Final = re.compile(r"\{[{%#]|[}%#]\}")
 _TYPED_QUOTES: Final = str.maketrans("‘’‚“”„«»", "''''''''")
 
@@ -119,7 +122,8 @@ def written_line(line: TextLine, source_of: Callable[[int], str], mark: str = ""
 
     With ``in_list`` a paragraph that begins as an item of a list is one.
     """
-    text = _SPACES.sub(" ", "".join(_written(line.spans, source_of))).strip()
+    text = _LOOSE_END.sub(" ", "".join(_written(line.spans, source_of)))
+    text = _AROUND_END.sub(_LINE_END, _SPACES.sub(" ", text)).strip()
     if line.kind == "alinea":
         return text if in_list else _without_meaning(text)
     return f"{mark or {'opsomming': '- ', 'nummering': '1. ', 'kader': '> '}[line.kind]}{text}"
@@ -225,11 +229,11 @@ def _flat(paragraph: TypedParagraph) -> tuple[str, list[str]]:
         rows = [_NOTICE.sub("", row.lstrip(), count=1) for row in rows]
     flat = ""
     for number, row in enumerate(rows):
-        # Jinja takes away a line end behind a statement: there the next row follows at once.
+        # Jinja takes a line end behind a statement away, and others become a space: there it stays what it is.
         at_statement = _MARKS <= ord(flat[-1:] or " ") < _ESCAPES and marks[ord(flat[-1]) - _MARKS].startswith(
             ("{%", "{#")
         )
-        flat += row if number == 0 or at_statement else f" {row.lstrip()}"
+        flat += row if number == 0 else f"{_LINE_END if at_statement else ' '}{row.lstrip()}"
     return _ESCAPED.sub(lambda match: chr(_ESCAPES + ord(match[1])), _SPACES.sub(" ", flat)), marks
 
 

@@ -12,7 +12,7 @@ from liagen.document.texts import LineSpan, Locked, TextLine
 
 _OURS: Final = str.maketrans(
     {
-        **dict.fromkeys("‘’‚‛", "'"), **dict.fromkeys("—―‒", "–"), **dict.fromkeys("\u00a0\u2007\u202f\t\n", " "),
+        **dict.fromkeys("‘’‚‛", "'"), **dict.fromkeys("—―‒", "–"), **dict.fromkeys("\u00a0\u2007\u202f\t", " "),
         "\u2011": "-", "\u2010": "-", **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", None),
     }
 )  # fmt: skip

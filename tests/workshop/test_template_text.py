@@ -141,9 +141,13 @@ def test_half_a_piece_typed_by_hand_is_found(text):
     assert has_open_mark(line(text))
 
 
-def test_a_line_end_behind_a_statement_is_none_for_jinja():
-    shown = Shown("{% if a %}Een.{% endif %}\n{% if b %}Twee.{% endif %}")
-    assert [each for each in shown.lines[0].spans if isinstance(each, Text)] == [Text("Een."), Text("Twee.")]
+def test_a_line_end_behind_a_statement_stays_where_it_is():
+    source = "{% if a %}Een.{% endif %}\n{% if b %}Twee,\nof drie.{% endif %}"
+    shown = Shown(source)
+    spans = shown.lines[0].spans
+    assert [each.text for each in spans if isinstance(each, Text)] == ["Een.", "\n", "Twee, of drie."]
+    edited = TextLine("alinea", (spans[0], Text("Nu\nzo."), *spans[2:]))
+    assert shown.with_lines([edited]) == source.replace("Een.", "Nu zo.").replace("\nof", " of")
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from toy import CARD, make_package
 from word_texts_builder import EditedDocument, paragraph
 
 from liagen.errors import DraftError
+from liagen.files.yaml_in import parse_yaml
 from liagen.library.package import Package, shipped_packages
 from liagen.library.packages import stack_packages
 from liagen.word.readback.texts import read_texts
@@ -157,6 +158,14 @@ def test_of_a_list_all_is_taken_over_and_told(below):
         f"{CARD_FILE}, kies_als 1 reden: de hele lijst `kies_als` staat nu in uw pakket, en volgt het pakket eronder "
         "niet meer",
     )
+
+
+def test_texts_of_more_rows_in_a_list_come_back_as_they_were(below):
+    below.edited.with_words("vergelijking.yaml:stappen.2.is", "Geen LIA.", "Nog geen LIA.")
+    (name, text), *_ = below.back().files.items()
+    shipped = shipped_packages()["standaard"].joinpath(name).read_text(encoding="utf-8")
+    before, after = (parse_yaml(each, name).value["stappen"] for each in (shipped, text))
+    assert after == [{**each, "is": each["is"].replace("}Geen LIA.", "}Nog geen LIA.")} for each in before]
 
 
 def test_an_own_card_changes_in_its_place_and_nowhere_else(own):
