@@ -112,8 +112,8 @@ def read_chapter(
     from liagen.make.edited_draft import check_packages, profile_of, read_draft
     from liagen.profile.read import load_profile
 
-    before = (_load_word_file(old), str(old)) if old else None
-    draft = read_draft(_load_word_file(concept), str(concept), before)
+    before = (load_word_file(old), str(old)) if old else None
+    draft = read_draft(load_word_file(concept), str(concept), before)
     renewed = check_packages(draft, library)
     if profile_file:
         profile = load_profile(profile_file, library.cards, library.section_keys)
@@ -136,7 +136,7 @@ def _sheet_data(made: Updated, library: Library) -> bytes:
     return make_docx(made.sheet, library, "concept", basis=made.basis._replace(document="werkblad"))
 
 
-def _load_word_file(path: Path) -> bytes:
+def load_word_file(path: Path) -> bytes:
     """Return a Word file as bytes. Raises DraftError when it cannot be read or is too large to be one."""
     from liagen.errors import DraftError
     from liagen.files.archive import LARGE_WORD, WORD_LIMITS
@@ -302,12 +302,12 @@ def _read_documents(files: tuple[Path, ...], old: Path | None) -> list[EditedDra
     from liagen.errors import DraftError
     from liagen.make.edited_draft import read_document
 
-    before = (_load_word_file(old), str(old)) if old else None
+    before = (load_word_file(old), str(old)) if old else None
     drafts: list[EditedDraft] = []
     problems: list[Problem] = []
     for path in dict.fromkeys(files):
         try:
-            drafts.append(read_document(_load_word_file(path), str(path), before))
+            drafts.append(read_document(load_word_file(path), str(path), before))
         except DraftError as error:
             problems += error.problems
     if not drafts:

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count, product
-from typing import Any, Final
 
 from liagen.library.cards import Card, Rule, Verdict
-from liagen.library.conditions import LISTS, Always, And, Compare, Condition, Node, Not, Or
-from liagen.library.derived import spec_of
-from liagen.library.dutch import dutch_number, escape, value_text
+from liagen.library.condition_words import ConditionWriter
+from liagen.library.conditions import Condition
+from liagen.library.dutch import dutch_number, escape
 from liagen.library.model import Library
 from liagen.library.size import SIZE, SIZE_FIELDS, SIZE_LIMITS
 from liagen.training.texts import ExerciseTexts
-
-_UNKNOWN: Final = "onbekend"
-_LIMITS: Final = {"gteq": "minstens", "gt": "meer", "lteq": "hoogstens", "lt": "minder"}
-_NEGATED: Final = ("ne", "notin")
 
 
 @dataclass(frozen=True)
@@ -86,7 +81,8 @@ def _rules_of_all(given: _Same) -> Mapping[str, OptionRules]:
 
 def condition_told(condition: Condition, library: Library, texts: ExerciseTexts) -> str:
     """Return a condition as a participant reads it (Markdown)."""
-    return _RuleWriter(library, texts).text(condition.tree)
+    settings = {key: setting.waarde for key, setting in library.settings.items()}
+    return ConditionWriter(texts.word, settings, escape).text(condition.tree)
 
 
 def size_limits(library: Library) -> dict[str, str]:
@@ -118,66 +114,3 @@ def fields_behind(rule: Rule) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(field for name in rule.als.names for field in (SIZE_FIELDS if name == SIZE else (name,)))
     )
-
-
-def _parts(node: Node, kind: type[And | Or]) -> tuple[Node, ...]:
-    """Return the parts of a row of the same kind: «a en b en c» needs no brackets."""
-    if isinstance(node, And | Or) and isinstance(node, kind):
-        return (*_parts(node.left, kind), *_parts(node.right, kind))
-    return (node,)
-
-
-@dataclass(frozen=True)
-class _RuleWriter:
-    """Writes a condition as a participant reads it."""
-
-    library: Library
-    texts: ExerciseTexts
-
-    def text(self, node: Node) -> str:
-        """Return a condition in words (Markdown)."""
-        match node:
-            case Always():
-                return self.texts.word("regel_steeds")
-            case Not(part=part):
-                return self.texts.word("regel_ontkend", regel=self.text(part))
-            case And():
-                return f", {self.texts.word('regel_en')} ".join(map(self.text, _parts(node, And)))
-            case Or():
-                return self._either(_parts(node, Or))
-            case Compare():
-                return self._comparison(node)
-
-    def _either(self, parts: Sequence[Node]) -> str:
-        """Return parts of which one will do; what may stand in one list is told of that list once."""
-        in_list = {part.name for part in parts if isinstance(part, Compare) and part.is_membership and part.op == "in"}
-        if len(in_list) == 1 and all(isinstance(part, Compare) and part.name in in_list for part in parts):
-            values = [part.constant for part in parts if isinstance(part, Compare)]
-            return self._in_list(values, in_list.pop(), "regel_bevat")
-        return f"({self._joined(map(self.text, parts))})"
-
-    def _in_list(self, values: Sequence[Any], name: str, key: str) -> str:
-        shown = self._joined(self._quoted(value, name) for value in values)
-        return self.texts.word(key, veld=escape(spec_of(name).label), waarden=shown)
-
-    def _joined(self, texts: Iterable[str]) -> str:
-        return f" {self.texts.word('regel_of')} ".join(texts)
-
-    def _comparison(self, found: Compare) -> str:
-        field = escape(spec_of(found.name).label)
-        constant = self.library.settings[found.setting.removeprefix("instelling.")].waarde if found.setting else None
-        constant = found.constant if constant is None else constant
-        word, isnt = self.texts.word, found.op in _NEGATED
-        if found.is_membership:
-            return self._in_list((constant,), found.name, "regel_bevat_niet" if isnt else "regel_bevat")
-        if spec_of(found.name).kind in LISTS and isinstance(constant, int):
-            field = word("regel_aantal", veld=field)
-        if found.op in _LIMITS:
-            return word(f"regel_{_LIMITS[found.op]}", veld=field, getal=dutch_number(constant))
-        several = constant if isinstance(constant, tuple) and constant else (constant,)
-        values = self._joined(self._quoted(value, found.name) for value in several)
-        return word("regel_is_niet" if isnt else "regel_is", veld=field, waarden=values)
-
-    def _quoted(self, value: Any, name: str) -> str:
-        shown = self.texts.word("onbekend") if value == _UNKNOWN else value_text(value, name)
-        return f"«{escape(shown)}»"

@@ -86,7 +86,7 @@ def copies(folder: Path, packages: Sequence[Package], keys: Iterable[str]) -> di
             problems.append(Problem(key, _ambiguity_message(key, meant, files)))
     if problems:
         raise LibraryError(problems)
-    return {**_head_if_missing(folder, packages, used), **found}
+    return {**head_if_missing(folder, packages, used), **found}
 
 
 def copies_of_all(folder: Path, packages: Sequence[Package]) -> dict[Path, bytes]:
@@ -104,7 +104,7 @@ def new_card(folder: Path, packages: Sequence[Package], wanted: Skeleton) -> dic
     if taken:
         message = f"staat al in pakket {taken[0].top.package}; maak een kopie met `liagen sjabloon kopieer`"
         raise LibraryError([Problem(short_name(taken[0]), message)])
-    return {**_head_if_missing(folder, packages, ()), folder / wanted.name: skeleton(wanted).encode()}
+    return {**head_if_missing(folder, packages, ()), folder / wanted.name: skeleton(wanted).encode()}
 
 
 def write_package(files: Mapping[Path, bytes], overwrite: bool) -> None:
@@ -119,20 +119,7 @@ def write_package(files: Mapping[Path, bytes], overwrite: bool) -> None:
     write_files(files, overwrite)
 
 
-def package_name(folder: Path, taken: Iterable[str]) -> str:
-    """Return a name for a package: that of its folder in plain letters, and not that of another package."""
-    name = re.sub(r"[^a-z]+", "_", real_path(folder).name.lower()).strip("_") or _NAME
-    return f"{name}_eigen" if name in set(taken) else name
-
-
-# ------------------------------------------------------------ copies
-
-
-def _short(wanted: Skeleton) -> str:
-    return f"{wanted.name.split('/')[0]}/{wanted.key}"
-
-
-def _head_if_missing(folder: Path, packages: Sequence[Package], used: Collection[str]) -> dict[Path, bytes]:
+def head_if_missing(folder: Path, packages: Sequence[Package], used: Collection[str]) -> dict[Path, bytes]:
     """Return the head of a new package; on the options from practice only when something of them is in it."""
     if (folder / HEAD).exists():
         return {}
@@ -146,6 +133,19 @@ def _head_if_missing(folder: Path, packages: Sequence[Package], used: Collection
         f"basis_versie: {_quoted(base.version)}\n"
     )
     return {folder / HEAD: text.encode()}
+
+
+def package_name(folder: Path, taken: Iterable[str]) -> str:
+    """Return a name for a package: that of its folder in plain letters, and not that of another package."""
+    name = re.sub(r"[^a-z]+", "_", real_path(folder).name.lower()).strip("_") or _NAME
+    return f"{name}_eigen" if name in set(taken) else name
+
+
+# ------------------------------------------------------------ copies
+
+
+def _short(wanted: Skeleton) -> str:
+    return f"{wanted.name.split('/')[0]}/{wanted.key}"
 
 
 def _quoted(version: str) -> str:

@@ -56,7 +56,7 @@ def carrying_parts(basis: Basis, texts: Iterable[bytes], number: int) -> Sequenc
     link = Relation("rId1", relations.CUSTOM_XML_PROPERTIES, properties)
     return (
         AddedPart(f"{FOLDER}/{item}", data, relation=relations.CUSTOM_XML),
-        AddedPart(f"{FOLDER}/{properties}", _properties(_key(item.encode() + data)), kind=STORE_KIND),
+        AddedPart(f"{FOLDER}/{properties}", store_properties(item.encode() + data, SPACE), kind=STORE_KIND),
         AddedPart(f"{FOLDER}/_rels/{item}.rels", relations_bytes([link])),
     )
 
@@ -92,7 +92,7 @@ def _key(data: bytes) -> str:
     return f"{{{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}}}"
 
 
-def _properties(key: str) -> bytes:
-    """Return the properties of the data part: its key and its namespace."""
-    schemas = element("ds:schemaRefs", {}, element("ds:schemaRef", {"ds:uri": SPACE}))
-    return part(element("ds:datastoreItem", {"xmlns:ds": _STORE_SPACE, "ds:itemID": key}, schemas))
+def store_properties(data: bytes, space: str) -> bytes:
+    """Return the properties of a data part with a key made of ``data``, and the namespace of what it holds."""
+    schemas = element("ds:schemaRefs", {}, element("ds:schemaRef", {"ds:uri": space}))
+    return part(element("ds:datastoreItem", {"xmlns:ds": _STORE_SPACE, "ds:itemID": _key(data)}, schemas))
