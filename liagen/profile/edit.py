@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
 
 from liagen.files.check import check_model
-from liagen.files.yaml_in import Path, Tree, parse_yaml
+from liagen.files.yaml_in import Path, Tree
+from liagen.files.yaml_lines import YamlLines, value_at
 from liagen.files.yaml_out import write_list, write_scalar, write_tree
 from liagen.profile.blank import Answer, with_answers, write_answer
 from liagen.profile.dates import typed_date
@@ -27,7 +25,7 @@ def insert_answers(text: str, answers: Mapping[str, Answer]) -> str:
     profile has it. Also a field of a row that is there (``doelen.2.deadline``) or of a goal. The result is read again:
     it must say what ``text`` said and the answers, no more and no less.
     """
-    lines = _Lines.parse(text.removeprefix(_BOM))
+    lines = YamlLines.parse(text.removeprefix(_BOM))
     before = lines.tree()
     try:
         wanted = with_answers(before.value, answers)
@@ -56,49 +54,14 @@ def write_answers(answers: Mapping[str, Answer]) -> str:
     return write_tree(with_answers({}, {**plain, **dates}))
 
 
-@dataclass
-class _Lines:
-    """A text as rows, each with the line end it had."""
-
-    rows: list[str] = field(default_factory=list)
-    ends: list[str] = field(default_factory=list)
-
-    @classmethod
-    def parse(cls, text: str) -> _Lines:
-        parts = re.split("(\r\n|\r|\n)", text)
-        return cls(parts[::2], [*parts[1::2], ""])
-
-    def text(self) -> str:
-        return "".join(row + end for row, end in zip(self.rows, self.ends, strict=True))
-
-    def tree(self) -> Tree:
-        return parse_yaml("\n".join(self.rows), "")
-
-    def insert(self, number: int, rows: list[str]) -> None:
-        """Put rows before the row with this number, counted from 0."""
-        end = self.ends[0] or "\n"
-        last = number == len(self.rows)
-        if last:
-            self.ends[-1] = end
-        self.rows[number:number] = rows
-        self.ends[number:number] = [end] * (len(rows) - 1) + ["" if last else end]
-
-    def replace(self, start: tuple[int, int], end: tuple[int, int], new: str) -> None:
-        """Put ``new`` in the place of what stands from ``start`` to ``end``; both are lines and columns from 1."""
-        first, last = start[0] - 1, end[0] - 1
-        before, after = self.rows[first][: start[1] - 1], self.rows[last][end[1] - 1 :]
-        self.rows[first : last + 1] = [before + new + after]
-        self.ends[first : last + 1] = [self.ends[last]]
-
-
-def _insert_answer(lines: _Lines, path: Path, answer: Answer) -> None:
+def _insert_answer(lines: YamlLines, path: Path, answer: Answer) -> None:
     tree = lines.tree()
     # How many names of the path are there already: the rest has to be made.
     known = next(size for size in range(len(path), -1, -1) if not size or _is_there(tree, path[:size]))
     parent, new = path[:known], path[known:]
     # Between braces, a group above included, a new line may not be: there a field is added in the row itself.
-    value, is_flow = _value_at(tree, parent), _is_flow_mapping(lines, tree, parent)
-    in_flow = is_flow or any(_is_flow_mapping(lines, tree, parent[:size]) for size in range(known))
+    value, is_flow = value_at(tree, parent), lines.is_flow_mapping(tree, parent)
+    in_flow = is_flow or any(lines.is_flow_mapping(tree, parent[:size]) for size in range(known))
     # A text in a list is quoted where a comma or brace would end it; between braces the same holds.
     written = write_list([answer])[1:-1] if in_flow and isinstance(answer, str) else write_answer(answer)
     if new and not in_flow and isinstance(answer, tuple) and any(isinstance(row, Mapping) for row in answer):
@@ -123,9 +86,9 @@ def _is_there(tree: Tree, path: Path) -> bool:
     return path in tree.places if isinstance(path[-1], int) else (*path, "") in tree.places
 
 
-def _set_value(lines: _Lines, tree: Tree, path: Path, written: str) -> None:
+def _set_value(lines: YamlLines, tree: Tree, path: Path, written: str) -> None:
     """Put a value in the place of the one that stands there, also when that goes on over more lines."""
-    (line, column), end = tree.place(path), _inner_end(lines, tree, path)
+    (line, column), end = tree.place(path), lines.inner_end(tree, path)
     key_line, key_column = tree.place((*path, ""))
     if line > key_line and column <= key_column and written:  # a list that is not indented, which a value must be
         written = "  " + written
@@ -135,9 +98,9 @@ def _set_value(lines: _Lines, tree: Tree, path: Path, written: str) -> None:
     lines.replace((line, column), end, lead + written)
 
 
-def _add_field(lines: _Lines, tree: Tree, parent: Path, new: Path, written: str) -> None:
+def _add_field(lines: YamlLines, tree: Tree, parent: Path, new: Path, written: str) -> None:
     """Put a field below its nearest neighbour from the blank profile, or else at the top of its group."""
-    siblings, order = _value_at(tree, parent), _field_order(parent)
+    siblings, order = value_at(tree, parent), _field_order(parent)
     before = order[: order.index(new[0])] if new[0] in order else siblings
     above = [name for name in before if name in siblings]
     if not above and parent and isinstance(parent[-1], int):  # the dash of a row stands before its first field
@@ -145,7 +108,7 @@ def _add_field(lines: _Lines, tree: Tree, parent: Path, new: Path, written: str)
     indent = tree.place((*parent, next(iter(siblings)), ""))[1] - 1
     rows = _block_rows(new, written, indent)
     if above:
-        lines.insert(_inner_end(lines, tree, (*parent, above[-1]))[0], rows if parent else ["", *rows])
+        lines.insert(lines.inner_end(tree, (*parent, above[-1]))[0], rows if parent else ["", *rows])
     else:
         lines.insert(tree.place((*parent, ""))[0] if parent else tree.place(())[0] - 1, rows)
 
@@ -163,35 +126,6 @@ def _flow_entry(names: Path, written: str) -> str:
 
 def _key(name: str | int) -> str:
     return write_scalar(str(name))
-
-
-def _inner_end(lines: _Lines, tree: Tree, path: Path) -> tuple[int, int]:
-    """Return where a value ends: a group or list where the last value in it does."""
-    return max(_value_end(lines, tree, each) for each in tree.ends if each[: len(path)] == path)
-
-
-def _value_end(lines: _Lines, tree: Tree, path: Path) -> tuple[int, int]:
-    """Return where a value ends; a text behind `|` ends before the blank rows that follow it."""
-    line, column = tree.ends[path]
-    # libyaml ends a block scalar at the beginning of the row after its blank rows.
-    if column > 1:
-        return line, column
-    line -= 1
-    while line > tree.place(path)[0] and not lines.rows[line - 1].strip():
-        line -= 1
-    return line, len(lines.rows[line - 1]) + 1
-
-
-def _value_at(tree: Tree, path: Path) -> Any:
-    value = tree.value
-    for name in path:
-        value = value[name]
-    return value
-
-
-def _is_flow_mapping(lines: _Lines, tree: Tree, path: Path) -> bool:
-    line, column = tree.place(path)
-    return lines.rows[line - 1][column - 1 : column] == "{"
 
 
 def _field_order(parent: Path) -> list[str]:
