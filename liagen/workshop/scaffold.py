@@ -22,7 +22,7 @@ from liagen.library.wording import CARD_PARTS
 from liagen.library.wording_parser import shows_below
 from liagen.workshop.own_files import UNFINISHED
 from liagen.workshop.reference import MODELS, Key, keys_of
-from liagen.workshop.repeats import COPY_NOTE
+from liagen.workshop.repeats import COPY_ADVICE, COPY_NOTE
 from liagen.workshop.show import StackedFile, list_files, matching, merged_file, short_name
 
 KINDS = ("optie", "risico", "tekst")
@@ -143,12 +143,13 @@ def _head_if_missing(folder: Path, packages: Sequence[Package], used: Collection
         'versie: "0.1"\n'
         f"formaat: {FORMAT}\n"
         f"basis: {base.name}\n"
-        f"basis_versie: {_quoted(base.version)}\n"
+        f"basis_versie: {write_version(base.version)}\n"
     )
     return {folder / HEAD: text.encode()}
 
 
-def _quoted(version: str) -> str:
+def write_version(version: str) -> str:
+    """Return a version as it is typed behind a key: between quotes, as `1.0` would be a number."""
     return write_scalar(version) if write_scalar(version).startswith(("'", '"')) else f'"{version}"'
 
 
@@ -174,8 +175,7 @@ def _copy(packages: Sequence[Package], stacked: StackedFile) -> str:
     file = merged_file(packages, stacked)
     note = [
         f"{COPY_NOTE}{stacked.name} uit {' en '.join(f'{each.package} {each.version}' for each in stacked.versions)}.",
-        "# Wat u niet verandert, mag u weghalen, samen met deze regels: dan blijft gelden wat in dat pakket staat, ook",
-        "# als dat nieuwer wordt. Wilt u iets kwijt? Schrijf null: achter de sleutel, of als tekst onder het kopje.",
+        *COPY_ADVICE,
     ]
     if len(stacked.versions) == 1:
         text = next(package.files[stacked.name].text for package in packages if stacked.name in package.files)
