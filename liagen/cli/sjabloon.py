@@ -10,11 +10,12 @@ from liagen.cli.dutch import group
 
 
 def _commands() -> Iterable[click.Command]:
-    from liagen.cli import coverage, effect, preview, questions, workshop
+    from liagen.cli import coverage, effect, package_update, preview, questions, workshop
 
     return (
         *(workshop.show, workshop.copy, workshop.new, workshop.check, workshop.pack),
         *(coverage.coverage, questions.own_questions, effect.compare_packages, preview.live),
+        package_update.update_package,
     )
 
 

@@ -246,7 +246,7 @@ def check(ctx: click.Context, folder: Path | None, strikt: bool, code: str | Non
     if folder is None:
         raise click.UsageError("er ontbreekt iets: MAP")
     folder = resolve_shipped(folder)
-    problems = check_package(folder, _others(folder))
+    problems = check_package(folder, other_packages(folder))
     warnings = sum(is_warning(problem.code) for problem in problems)
     errors = len(problems) - warnings
     if as_json:
@@ -267,7 +267,7 @@ def _explained(code: str) -> str:
     return explain(code.upper())
 
 
-def _others(folder: Path) -> list[Path]:
+def other_packages(folder: Path) -> list[Path]:
     """Return the packages that were named besides the one to check."""
     from liagen.files.load import real_path
 
@@ -322,7 +322,7 @@ def pack(ctx: click.Context, folder: Path, output: Path | None, overschrijf: boo
     path = output or Path(f"{real_path(folder).name.removesuffix('.zip')}.zip")
     if path.suffix.lower() != ".zip":
         raise click.UsageError(f"de naam {path} moet eindigen op .zip")
-    problems = check_package(folder, _others(folder))
+    problems = check_package(folder, other_packages(folder))
     errors = [problem for problem in problems if not is_warning(problem.code)]
     for problem in errors:
         click.echo(problem_line(problem), err=True)

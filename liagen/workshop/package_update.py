@@ -396,6 +396,10 @@ class _FileUpdate:
 
     def changes(self) -> Iterator[PartChange]:
         """Give what changed below her, of what she has in this file."""
+        if self._is_card and self._old and not self._new and self.judged and all(each.goes for each in self.judged):
+            if not self._removed:
+                yield PartChange(self.name, _WHOLE_CARD, "overgenomen", _file_text(self._old), "", "")
+            return
         for each in self.judged:
             if each.outcome:
                 part = _heading(each.unit) if isinstance(each.unit, str) else dotted(each.unit) or _WHOLE_CARD
@@ -462,8 +466,9 @@ def _judge(unit: YamlPath | str, own: Any, old: Any, new: Any) -> _Judged:
 
 
 def _is_within(own: Any, low: Any) -> bool:
+    """Say whether a group says nothing that the other does not; what she took out of it says nothing."""
     if isinstance(own, dict) and isinstance(low, dict):
-        return all(key in low and _is_within(value, low[key]) for key, value in own.items())
+        return all(each is None or (key in low and _is_within(each, low[key])) for key, each in own.items())
     return bool(own == low)
 
 

@@ -52,9 +52,11 @@ def packages_below(folder: Path, named: Iterable[Path]) -> tuple[Package, ...]:
 
     Raises LibraryError when one of the packages cannot be read.
     """
-    if not (folder / HEAD).exists():
-        return stack_packages(named)
-    stack = stack_packages([*named, folder])
+    return below_the_last(stack_packages([*named, folder])) if (folder / HEAD).exists() else stack_packages(named)
+
+
+def below_the_last(stack: tuple[Package, ...]) -> tuple[Package, ...]:
+    """Return what the last package of a stack lies on: what it builds on, and the options from practice."""
     own = stack[-1]
     # Packages that lie between its base and itself only happen to be named; a copy is made of what it builds on, or of
     # the options from practice, which are always there.

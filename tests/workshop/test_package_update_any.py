@@ -128,11 +128,13 @@ def expected(
     for path, value in own.items():
         goal = path[:2] if path[0] == "doelen" and len(path) == 3 else path
         beside = [each for each in own if each[: len(goal)] == goal]
-        gone = not any(each[: len(goal)] == goal for each in new) and any(each[: len(goal)] == goal for each in old)
-        changed = [each for each in (beside if gone else [path]) if own[each] != old.get(each, "geen")]
+        was, still = (any(each[: len(goal)] == goal for each in low) for low in (old, new))
+        gone = goal != path and was and not still
+        changed = [each for each in (beside if gone else [path]) if own[each] not in (None, old.get(each, "geen"))]
         removed = value in (None, "null")
         if removed:
             found = {each: kept for each, kept in found.items() if each[: len(path)] != path}
+            found |= {path: None} if gone and changed else {}  # within a goal that she keeps whole
         elif changed:
             found[path] = value
     return found
