@@ -53,7 +53,9 @@ def update_package(
     from liagen.workshop.scaffold import below_the_last
     from liagen.workshop.update_report import report_rows, summary, update_page
 
-    _check_wishes(folder, output, terug=terug, others=doen or houd_eigen or alles or as_json or output is not None)
+    _check_wishes(output, terug=terug, others=doen or houd_eigen or alles or as_json or output is not None)
+    if doen or terug:
+        _check_folder(folder)
     if str(folder) in shipped_packages() and not folder.exists():
         raise click.UsageError(f"{folder} hoort bij liagen; noem de map van uw eigen pakket")
     if terug:
@@ -67,7 +69,6 @@ def update_package(
     if output:
         write_files({output: update_page(update, own.name).encode()}, overschrijf)
     if doen:
-        _check_folder(folder)
         _write(folder, update)
     if as_json:
         print_json(_as_data(update, summary(update)))
@@ -76,17 +77,15 @@ def update_package(
             click.echo(row)
         _tell_what_is_next(folder, update, summary(update), done=doen, keep_own=houd_eigen)
     if output:
-        click.echo(str(output))
+        click.echo(str(output), err=as_json)
     ctx.exit(1 if update.problems or (update.choices and not houd_eigen) else 0)
 
 
-def _check_wishes(folder: Path, output: Path | None, *, terug: bool, others: bool) -> None:
+def _check_wishes(output: Path | None, *, terug: bool, others: bool) -> None:
     if output and output.suffix.lower() != ".html":
         raise click.UsageError(f"de naam {output} moet eindigen op .html")
     if terug and others:
         raise click.UsageError("--terug staat alleen: het zet terug en doet verder niets")
-    if terug:
-        _check_folder(folder)
 
 
 def _check_folder(folder: Path) -> None:

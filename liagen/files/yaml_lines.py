@@ -32,6 +32,8 @@ class YamlLines:
 
     def insert(self, number: int, rows: list[str]) -> None:
         """Put rows before the row with this number, counted from 0."""
+        if not rows:
+            return
         end = self.ends[0] or "\n"
         last = number == len(self.rows)
         if last:

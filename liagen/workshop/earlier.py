@@ -38,6 +38,9 @@ KEPT: Final = Path(__file__).with_name("kept_packages")
 RELEASES: Final = "uitgaven.yaml"
 """The list: for each version of liagen, the versions of the packages in it."""
 
+BASE_VERSION: Final = "basis_versie"
+"""The key with which a package says on which version of its base it was begun."""
+
 WHEEL: Final = ".whl"
 _IN_WHEEL: Final = "liagen/templates"
 _WHEEL_LIMITS: Final = Limits(members=5_000, member=20_000_000, total=80_000_000)
@@ -128,6 +131,22 @@ def read_given(path: Path) -> tuple[Package, ...]:
 def problems_of(package: Package) -> tuple[Problem, ...]:
     """Return why the files of a package cannot be read."""
     return (*package.problems, *(problem for file in package.files.values() for problem in file.problems))
+
+
+def version_below(package: Package) -> str:
+    """Return the version of what a package builds on, as it says itself; empty when it does not."""
+    head = package.files[HEAD]
+    found = parse_yaml(head.text, head.name).mapping.get(BASE_VERSION)
+    return found if isinstance(found, str) else ""
+
+
+def newer_base(package: Package) -> PackageVersion | None:
+    """Return the shipped package that this one builds on when it was begun on another version; None otherwise."""
+    begun, place = version_below(package), shipped_packages().get(package.base)
+    if not begun or place is None:
+        return None
+    now = PackageVersion(package.base, read_package(place).version)
+    return now if now.version != begun else None
 
 
 def _in_wheel(path: Path) -> tuple[Package, ...]:

@@ -6,14 +6,14 @@ The text is edited as rows and then read again: what it says must be what it sai
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from liagen.files.yaml_in import Path as YamlPath
 from liagen.files.yaml_in import Tree, parse_yaml
 from liagen.files.yaml_lines import YamlLines, value_at
-from liagen.files.yaml_out import write_in_flow, write_tree
+from liagen.files.yaml_out import write_in_flow, write_list, write_scalar, write_tree
 from liagen.library.cards import PARTS
 
 _FENCE: Final = "---"
@@ -42,7 +42,7 @@ def without(text: str, taken: Taken, *, card: bool, known: Collection[str], note
     fence = _closing_fence(lines.rows) if card else len(lines.rows)
     first = 1 if card else 0
     tree = parse_yaml("\n".join(lines.rows[first:fence]), "", first + 1)
-    if taken.parts:
+    if card:
         _take_parts(lines, taken.parts, fence + 1 if fence else 0)
     wanted = _remaining(tree.mapping, (), taken.keys)
     if taken.keys:
@@ -185,7 +185,9 @@ def _take_parts(lines: YamlLines, parts: Iterable[str], start: int) -> None:
     """Take out parts of a body, each with its heading."""
     spans = list(_spans(lines.rows, start))
     for name, first, last in reversed(spans):
-        if name in parts:
+        # A heading without a text says nothing either.
+        is_heading = first < last and _is_remark(lines.rows[first])
+        if name in parts or (is_heading and not any(map(str.strip, lines.rows[first + 1 : last]))):
             del lines.rows[first:last], lines.ends[first:last]
 
 
@@ -216,5 +218,71 @@ def _tidied(lines: YamlLines, *, card: bool, known: Collection[str], empty: bool
             while card and last < len(lines.rows) and not lines.rows[last].strip():
                 last += 1
             del lines.rows[:last], lines.ends[:last]
+    if not card or (fence := _closing_fence(lines.rows)):
+        _take_blank_rows(lines, len(lines.rows) if not card else fence, 1 if card else 0)
     text = lines.text()
     return text if text.strip() else ""
+
+
+def _take_blank_rows(lines: YamlLines, end: int, first: int) -> None:
+    """Take out the empty rows that keys begin or end with now."""
+    while end > first + 1 and not lines.rows[end - 1].strip() and not lines.rows[end - 2].strip():
+        end -= 1
+        del lines.rows[end], lines.ends[end]
+    if first and end > first and not lines.rows[end - 1].strip():
+        del lines.rows[end - 1], lines.ends[end - 1]
+
+
+# ------------------------------------------------------------ rows by their key
+
+
+def rows_by_key(text: str, rows: str, below: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return a table with a list of rows typed as one that names rows by their key, and that says the same.
+
+    What lies ``below``, by key, and is not in her list she took away: that is said by `null`. Her order is said by
+    `volgorde` when it is not that of what lies below.
+    """
+    lines = YamlLines.parse(text)
+    tree = lines.tree()
+    hers = {row["sleutel"]: {key: each for key, each in row.items() if key != "sleutel"} for row in tree.mapping[rows]}
+    gone = {
+        key: dict.fromkeys(each for each in row if each not in hers[key]) for key, row in below.items() if key in hers
+    }
+    wanted = {**tree.mapping, rows: {key: {**row, **gone.get(key, {})} for key, row in hers.items()}}
+    wanted[rows] |= dict.fromkeys(key for key in below if key not in hers)
+    if list(hers) != [*(key for key in below if key in hers), *(key for key in hers if key not in below)]:
+        wanted["volgorde"] = list(hers)
+    before = YamlLines([*lines.rows], [*lines.ends])
+    _retype_rows(lines, tree, rows, gone, wanted)
+    if lines.tree().mapping == wanted:
+        return lines.text()
+    remarks = list(_KeyEdits(before, tree, ()).remarks(1, len(before.rows)))
+    _write_anew(before, remarks, wanted, 0, len(before.rows))
+    return before.text()
+
+
+def _retype_rows(
+    lines: YamlLines, tree: Tree, rows: str, gone: Mapping[str, Mapping[str, None]], wanted: Mapping[str, Any]
+) -> None:
+    """Type the rows of a list as rows with a key, as far as they are typed as people do; who asked reads it back."""
+    listed = tree.mapping[rows]
+    column = tree.place((rows, 0))[1] - 2
+    more = [key for key, row in wanted[rows].items() if row is None]
+    behind = [f"{' ' * (column - 1)}{write_scalar(key)}: null" for key in more]
+    order = [f"volgorde: {write_list(wanted['volgorde'])}"] if "volgorde" in wanted else []
+    last = max(lines.value_end(tree, path)[0] for path in tree.ends if path[:1] == (rows,))
+    if behind or order:
+        lines.insert(last, behind)
+        lines.insert(len(lines.rows) - (lines.rows[-1] == ""), order)
+    for number in reversed(range(len(listed))):
+        line, begin = tree.place((rows, number))
+        row, key = lines.rows[line - 1], write_scalar(listed[number]["sleutel"])
+        lead = row[: begin - 1].replace("-", " ")[: column - 1]
+        nulls = gone.get(listed[number]["sleutel"], {})
+        if lines.is_flow_mapping(tree, (rows, number)):
+            end = lines.inner_end(tree, (rows, number))
+            lines.replace((line, 1), end, f"{lead}{key}: {write_in_flow(wanted[rows][listed[number]['sleutel']])}")
+        elif next(iter(listed[number])) == "sleutel":
+            end = lines.value_end(tree, (rows, number, "sleutel"))
+            lines.replace((line, 1), end, f"{lead}{key}:")
+            lines.insert(line, [f"{' ' * (begin - 1)}{write_scalar(each)}: null" for each in nulls])

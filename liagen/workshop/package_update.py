@@ -24,21 +24,20 @@ from liagen.library.layers import ROWS, Layers, LibraryFile, Part, parse_card
 from liagen.library.package import HEAD, OPTIONS, PRACTICE, STYLE, TABLES, Package, TextFile
 from liagen.library.packages import yielding
 from liagen.library.wording_parser import shows_below
-from liagen.workshop.earlier import Earlier, PackageVersion, missing_version, problems_of
-from liagen.workshop.own_edits import Taken, without
+from liagen.workshop.earlier import BASE_VERSION, Earlier, PackageVersion, missing_version, problems_of, version_below
+from liagen.workshop.own_edits import Taken, rows_by_key, without
 from liagen.workshop.repeats import COPY_ADVICE, COPY_NOTE
 from liagen.workshop.scaffold import write_version
 
 Outcome = Literal["overgenomen", "botst", "bouwt_voort", "weggehaald", "vanzelf"]
 """What becomes of a part: the new one is taken; she chooses; hers shows it; she took it away; she has none of it."""
 
-BASE_VERSION: Final = "basis_versie"
 _OF_THE_HEAD: Final = ("naam", "versie", "formaat", "basis", BASE_VERSION)
 _REMOVED: Final = "null"
 _SHOWN_BELOW: Final = re.compile(r"\{\{-?\s*hieronder\s*-?\}\}")
 _PART_OF_COPY: Final = "# Deel van een kopie van "
 _NOTED: Final = re.compile(rf"^(?:{COPY_NOTE}|{_PART_OF_COPY})\S+ uit (.+)\.$", re.MULTILINE)
-_WHOLE_CARD: Final = "de hele kaart"
+_WHOLE_CARD: Final = "het hele bestand"
 _STYLE_PART: Final = "het Word-bestand"
 
 
@@ -168,7 +167,7 @@ class _History:
         self._own = own
         self._below = below
         self._earlier = earlier
-        self.version = _version_below(own)
+        self.version = version_below(own)
         self._versions = self._versions_at(base)
         self._stacks: dict[tuple[str, ...], _Below] = {}
         self.now = _Below(below)
@@ -198,7 +197,7 @@ class _History:
         known = self._first(base)
         found[known.name] = known
         while known.base and known.base in found:
-            version = _version_below(known)
+            version = version_below(known)
             under = self._earlier.find(PackageVersion(known.base, version)) if version else None
             known = under or self._earlier.beside(known, known.base) or found[known.base]
             found[known.name] = known
@@ -231,13 +230,6 @@ class _History:
             stack = [replace(versions[each.name], shipped=each.shipped) for each in self._below]
             self._stacks[key] = _Below(tuple(yielding(package, [*stack, self._own]) for package in stack))
         return self._stacks[key]
-
-
-def _version_below(package: Package) -> str:
-    """Return the version of what a package builds on, as it says itself; empty when it does not."""
-    head = package.files[HEAD]
-    found = parse_yaml(head.text, head.name).mapping.get(BASE_VERSION)
-    return found if isinstance(found, str) else ""
 
 
 @dataclass
@@ -332,12 +324,19 @@ class _FileUpdate:
         self._then, self._is_noted = history.when_copied(file.text)
         self._is_card = name not in TABLES
         own = parse_card(file) if self._is_card else _table(file)
+        # A list of rows that was copied becomes rows by their key: so each can go on its own.
+        self._listed = _listed_rows(name, own)
+        self._rows_then = _in_shape_of({self._listed: {}}, self._then.says(name), name) if self._listed else None
+        own = _table(file._replace(text=self._by_key(file.text))) if self._rows_then else own
         self.problems = tuple(own.problems)
         self._removed = self._is_card and own.tree.value is None and () in own.tree.places
         value = own.tree.mapping
         keys = {key: each for key, each in value.items() if name != HEAD or key not in _OF_THE_HEAD}
         self._own = _Says(keys, {part: each.text.strip() for part, each in own.parts.items()})
         self._old, self._new = (_in_shape_of(keys, each.says(name), name) for each in (self._then, history.now))
+
+    def _by_key(self, text: str) -> str:
+        return rows_by_key(text, self._listed, self._rows_then.keys[self._listed]) if self._rows_then else text
 
     @cached_property
     def judged(self) -> tuple[_Judged, ...]:
@@ -390,7 +389,7 @@ class _FileUpdate:
             return ""
         notes = {row for row in self._text.split("\n") if row.startswith(COPY_NOTE)} | set(COPY_ADVICE)
         known = self._then.rows(self.name) | self._history.now.rows(self.name) | notes
-        left = without(typed(self.name), self.taken, card=self._is_card, known=known, notes=notes)
+        left = without(self._by_key(typed(self.name)), self.taken, card=self._is_card, known=known, notes=notes)
         choices = any(each.outcome == "botst" for each in self.judged)
         return _with_note(left, self._text, card=self._is_card) if left and choices and self._is_noted else left
 
@@ -410,6 +409,16 @@ class _FileUpdate:
 def _table(file: TextFile) -> LibraryFile:
     tree = parse_yaml(file.text, file.name)
     return LibraryFile(file.name, PurePosixPath(file.name).stem, tree, problems=tree.problems)
+
+
+def _listed_rows(name: str, own: LibraryFile) -> str:
+    """Return the key of the rows of a table when hers has them in a list, each with a key of its own."""
+    rows = ROWS.get(name, "")
+    listed = own.tree.mapping.get(rows)
+    if own.problems or not isinstance(listed, list):
+        return ""
+    keys = [row.get("sleutel") if isinstance(row, dict) else None for row in listed]
+    return rows if all(isinstance(key, str) for key in keys) and len(set(keys)) == len(keys) else ""
 
 
 def _keys(says: _Says | None) -> dict[str, Any]:

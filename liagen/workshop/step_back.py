@@ -79,8 +79,13 @@ def _kept(archive: Archive) -> tuple[dict[str, bytes], dict[str, str]]:
     """Return what was there before by name, and the digest of each afterwards. Raises ValueError for anything else."""
     found = {entry.filename: archive.read(entry) for entry in archive.members}
     after = json.loads(found.pop(_AFTER, b""))
-    before = {name.removeprefix(_BEFORE): data for name, data in found.items()}
-    if not isinstance(after, dict) or set(before) != set(after) or not all(map(_may_be_put, before)):
+    before = {name.removeprefix(_BEFORE): data for name, data in found.items() if name.startswith(_BEFORE)}
+    if (
+        not isinstance(after, dict)
+        or len(before) < len(found)
+        or set(before) != set(after)
+        or not all(map(_may_be_put, before))
+    ):
         raise ValueError(_DAMAGED)
     return before, after
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from liagen.files.yaml_in import parse_yaml
-from liagen.workshop.own_edits import Taken, without
+from liagen.workshop.own_edits import Taken, rows_by_key, without
 
 KNOWN = ("# van standaard", "cox: 4  # van standaard")
 
@@ -60,9 +60,39 @@ def test_line_ends_stay():
         ("---\na: 1\n---\nTekst.\n", ["a"], ["tekst"], ""),
         ("A.\n\n## Kort\n\nB.\n\n## Te overwegen\n\nC.\n", [], ["kort"], "A.\n\n## Te overwegen\n\nC.\n"),
         ("Tekst.\n\n## Kort\n\nKort.\n", [], ["tekst"], "## Kort\n\nKort.\n"),
+        ("---\na: 1\nb: 2\n\n---\n## Kort\n\n## Meer\n\nMeer.\n", ["a"], [], "---\nb: 2\n---\n## Meer\n\nMeer.\n"),
         ("---\n---\n## Kort\n\nKort.\n", [], ["kort"], ""),
     ],
 )  # fmt: skip
 def test_a_card_loses_keys_and_parts(typed, keys, parts, left):
     taken = Taken(frozenset((key,) for key in keys), frozenset(parts))
     assert without(typed, taken, card=True, known=KNOWN) == left
+
+
+BELOW = {"a": {"titel": "A", "vanaf": "kort"}, "b": {"titel": "B"}, "c": {"titel": "C"}}
+
+
+@pytest.mark.parametrize(
+    ("typed", "keyed"),
+    [
+        (
+            "titel: T\nrijen:\n  # mijn\n  - sleutel: a  # ook mijn\n    titel: Mijn\n    vanaf: kort\n"
+            "  - sleutel: b\n    titel: B\n  - sleutel: c\n    titel: C\n",
+            "titel: T\nrijen:\n  # mijn\n  a:  # ook mijn\n    titel: Mijn\n    vanaf: kort\n"
+            "  b:\n    titel: B\n  c:\n    titel: C\n",
+        ),
+        (
+            "rijen:\n  - {sleutel: c, titel: C}\n  - sleutel: a\n    titel: A\n",
+            "rijen:\n  c: {titel: C}\n  a:\n    vanaf: null\n    titel: A\n  b: null\nvolgorde: [c, a]\n",
+        ),
+        (
+            "rijen:\n- titel: A\n  sleutel: a  # mijn\n  vanaf: kort\n- sleutel: d\n  titel: D\n",
+            "# mijn\nrijen:\n  a:\n    titel: A\n    vanaf: kort\n  d:\n    titel: D\n  b: null\n  c: null\n",
+        ),
+        ("rijen: [{sleutel: a, titel: A, vanaf: kort}]\n",
+         "rijen:\n  a:\n    titel: A\n    vanaf: kort\n  b: null\n  c: null\n"),
+    ],
+    ids=["zoals-gekopieerd", "andere-volgorde", "niet-ingesprongen", "op-een-regel"],
+)  # fmt: skip
+def test_rows_in_a_list_are_typed_by_their_key_and_say_the_same(typed, keyed):
+    assert rows_by_key(typed, "rijen", BELOW) == keyed

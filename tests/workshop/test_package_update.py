@@ -7,6 +7,7 @@ from toy import CARD, OUTLINE, RISK
 from update_builders import CARD_FILE, HEAD, TEXT_FILE, EarlierOf, after, below, hers, planned
 
 from liagen.errors import LibraryError
+from liagen.library.layers import Layers
 from liagen.workshop.package_update import plan_update
 
 PARTS = f"{CARD}\n## Voorstel\n\nOud voorstel.\n\n## Werkblad\n\nOud werkblad.\n"
@@ -142,7 +143,7 @@ def test_a_card_that_is_gone_below_is_a_choice_and_stays_whole():
     mine = hers({risk: "---\ntitel: Van haar\nrapport: [A1]\n---\n"})
     update = planned(mine, below("1"), below("2", {risk: None}))
     (choice,) = update.choices
-    assert (choice.part, choice.why) == ("de hele kaart", "deze kaart is er in de nieuwe versie niet meer")
+    assert (choice.part, choice.why) == ("het hele bestand", "deze kaart is er in de nieuwe versie niet meer")
     assert update.problems  # half a card cannot be read
     assert not update.files
     assert not update.head_raised
@@ -167,7 +168,7 @@ def test_a_card_of_her_own_is_a_choice_when_there_is_one_below_by_that_name(new)
     own = RISK.replace("Eén uitvoerder", "Van haar")
     mine = hers({"risicos/eigen.md": own})
     update = planned(mine, below("1"), below("2", {new: RISK} if new else {}))
-    assert [each.part for each in update.choices] == (["de hele kaart"] if new else [])
+    assert [each.part for each in update.choices] == (["het hele bestand"] if new else [])
     assert "risicos/eigen.md" not in update.files
 
 
@@ -187,6 +188,23 @@ def test_words_go_by_key_and_rows_of_an_outline_by_theirs():
     assert update.files["woorden.yaml"] == "kop_doel: Mijn doel\n"
     assert update.files["opbouw.yaml"] == "onderdelen:\n  begin:\n    vanaf: kort\nvolgorde: [begin]\n"
     assert ("onderdelen.begin.titel", "overgenomen") in told(update)
+
+
+def test_of_a_copied_list_of_rows_each_row_goes_on_its_own():
+    def row(key: str, title: str) -> str:
+        return f"  - sleutel: {key}\n    titel: {title}\n    inhoud:\n      - tekst: inleiding\n"
+
+    old = "titel: Hoofdstuk\nonderdelen:\n" + row("begin", "Begin") + row("midden", "Midden") + row("eind", "Eind")
+    new = old.replace("titel: Eind", "titel: Slot") + row("bijlage", "Bijlage")
+    own = old.replace("titel: Begin", "titel: Mijn begin").replace(row("midden", "Midden"), "")
+    mine = hers({"opbouw.yaml": own})
+    update = planned(mine, below("1", {"opbouw.yaml": old}), below("2", {"opbouw.yaml": new}))
+    assert update.files["opbouw.yaml"] == "onderdelen:\n  begin:\n    titel: Mijn begin\n  midden: null\n"
+    assert told(update) == [("onderdelen.eind.titel", "overgenomen")]
+    found = Layers((below("2", {"opbouw.yaml": new}), after(mine, update))).table("opbouw.yaml").tree.mapping
+    assert [(each["sleutel"], each["titel"]) for each in found["onderdelen"]] == [
+        ("begin", "Mijn begin"), ("eind", "Slot"), ("bijlage", "Bijlage"),
+    ]  # fmt: skip
 
 
 def test_files_that_are_hers_alone_are_left_alone():

@@ -14,6 +14,7 @@ from liagen.files.yaml_out import write_in_flow, write_tree
 from liagen.library.compile import compile_library
 from liagen.library.layers import Layers, parse_card
 from liagen.library.package import TextFile
+from liagen.workshop.own_edits import rows_by_key
 
 NAME = "opties/beleggen/werkgroep.md"
 RULE = [{"als": "organisatie.fte >= 400", "reden": "Groot."}]
@@ -141,7 +142,7 @@ def expected(
 
 
 @settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
@@ -189,3 +190,32 @@ def loads(*packages: Any) -> bool:
     except LibraryError:
         return False
     return True
+
+
+ROLE = {"rol": ["Trekker", "Lid"], "wie": ["iemand", "a: b"], "taak": ["Trekt.", "Helpt. # echt"], "als": ["altijd"]}
+
+
+@st.composite
+def roles(draw: st.DrawFn) -> list[dict[str, str]]:
+    """Return a list of roles, each with some of its fields."""
+    keys = draw(st.lists(st.sampled_from(["a", "b", "c", "d"]), unique=True, min_size=1))
+    return [
+        {"sleutel": key}
+        | {name: one_of(draw, each) for name, each in ROLE.items() if name == "rol" or draw(st.booleans())}
+        for key in keys
+    ]
+
+
+@settings(max_examples=60, deadline=None)
+@given(roles(), roles(), st.booleans())
+def test_a_list_of_rows_by_their_key_says_the_same(low, own, in_flow):
+    under = below("1", {"rollen.yaml": write_tree({"rollen": low})})
+    typed = (
+        f"rollen: {write_in_flow(own)}\n"
+        if in_flow
+        else "rollen:\n" + "".join(f"  {row}\n" for row in write_tree(own).splitlines())
+    )
+    by_key = {row["sleutel"]: {name: each for name, each in row.items() if name != "sleutel"} for row in low}
+    found = Layers((under, hers({"rollen.yaml": rows_by_key(typed, "rollen", by_key)}))).table("rollen.yaml")
+    assert found.problems == []
+    assert found.tree.value == {"rollen": own}
