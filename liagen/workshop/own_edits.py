@@ -88,7 +88,21 @@ class _KeyEdits:
         self._lines = lines
         self._tree = tree
         self._known = known
-        self._ends = {path: lines.value_end(tree, path) for path in tree.ends if path in tree.places}
+        ends = {path: lines.value_end(tree, path) for path in tree.ends if path in tree.places}
+        # Looked up by path and by row: of a stranger's file with thousands of keys each would ask for all of them.
+        self._inner_ends: dict[YamlPath, tuple[int, int]] = {}
+        self._behind: dict[int, int] = {}
+        self._begins: set[int] = set()
+        self._inside: set[int] = set()
+        groups = {path[:-1] for path in tree.places if path and path[-1] != ""}
+        for path, end in ends.items():
+            start = tree.places[path]
+            self._behind[end[0]] = max(end[1] - 1, self._behind.get(end[0], 0))
+            if path not in groups:  # between brackets there may be remarks
+                self._begins.add(start[0])
+                self._inside.update(range(start[0] + 1, end[0]))
+            for size in range(len(path) + 1):
+                self._inner_ends[path[:size]] = max(end, self._inner_ends.get(path[:size], end))
 
     def take(self, keys: frozenset[YamlPath]) -> None:
         """Take out keys with their values, and groups that nothing is left in."""
@@ -105,14 +119,13 @@ class _KeyEdits:
 
     def remarks(self, first: int, last: int) -> Iterator[str]:
         """Give the remarks of hers that stand within and behind the values of these rows."""
-        spans = [(self._tree.places[path], end) for path, end in self._ends.items()]
         for number in range(first, last + 1):
             row = self._lines.rows[number - 1]
             # Within a text of more rows a # is a letter.
-            if row.strip() in self._known or any(start[0] < number < end[0] for start, end in spans):
+            if row.strip() in self._known or number in self._inside:
                 continue
-            behind = max((end[1] - 1 for _, end in spans if end[0] == number), default=0)
-            if not behind and any(start[0] == number for start, _ in spans):  # a text that goes on below
+            behind = self._behind.get(number, 0)
+            if not behind and number in self._begins:  # a text that goes on below
                 continue
             if found := _REMARK.search(row, behind):
                 yield found[0].strip()
@@ -121,11 +134,8 @@ class _KeyEdits:
         groups = (path[:size] for size in range(1, len(path)))
         return next((group for group in groups if self._lines.is_flow_mapping(self._tree, group)), None)
 
-    def _inner_end(self, path: YamlPath) -> tuple[int, int]:
-        return max(end for each, end in self._ends.items() if each[: len(path)] == path)
-
     def _write_flow(self, path: YamlPath, keys: frozenset[YamlPath]) -> None:
-        start, end = self._tree.place(path), self._inner_end(path)
+        start, end = self._tree.place(path), self._inner_ends[path]
         line, column = self._tree.place((*path, ""))
         # On one row they are still behind it.
         remarks = list(self.remarks(start[0], end[0])) if start[0] < end[0] else []
@@ -136,7 +146,7 @@ class _KeyEdits:
         """Take out the rows of a key with its value, and the remarks above it that are not hers."""
         rows, ends = self._lines.rows, self._lines.ends
         line, column = self._tree.place((*path, ""))
-        last = max(line, self._inner_end(path)[0])
+        last = max(line, self._inner_ends[path][0])
         kept = list(self.remarks(line, last))
         above = line
         while above > 1 and _is_remark(rows[above - 2]) and rows[above - 2].strip() in self._known:

@@ -34,6 +34,7 @@ def keys_left(typed: str, *paths: str) -> str:
         ("a: |\n  een # twee\n\n  drie\n\nb: 2\n", ["a"], "b: 2\n"),
         ("a: 'een\n  # twee'\nb: 2\n", ["a"], "b: 2\n"),
         ("a:\n- 1\n- 2  # mijn\nb: 2\n", ["a"], "# mijn\nb: 2\n"),
+        ("a: [  # mijn\n  1,  # ook\n  # en dit\n  2]\nb: 2\n", ["a"], "# mijn\n# ook\n# en dit\nb: 2\n"),
         ("a: >-\n  een\n  twee\n", ["a"], ""),
         ("a:\nb: 2\n", ["a"], "b: 2\n"),
         ("'a': 1\n\"b\": 2\n", ["a"], "\"b\": 2\n"),
