@@ -21,7 +21,7 @@ _REMARK: Final = re.compile(r"(?:^|\s)#(?:\s.*|$)")
 
 
 @dataclass(frozen=True)
-class Taken:
+class Removal:
     """What is taken out of a file: keys by their path, and parts of its text by name."""
 
     keys: frozenset[YamlPath] = frozenset()
@@ -32,7 +32,7 @@ class Taken:
         return bool(self.keys or self.parts)
 
 
-def without(text: str, taken: Taken, *, card: bool, known: Collection[str], notes: Collection[str] = ()) -> str:
+def without(text: str, taken: Removal, *, card: bool, known: Collection[str], notes: Collection[str] = ()) -> str:
     """Return the text of a file without what is taken out; empty when nothing of hers is left in it.
 
     ``known`` are rows, without the spaces around them, that are not hers: remarks among them go along with the key
@@ -230,6 +230,8 @@ def _tidied(lines: YamlLines, *, card: bool, known: Collection[str], empty: bool
             del lines.rows[:last], lines.ends[:last]
     if not card or (fence := _closing_fence(lines.rows)):
         _take_blank_rows(lines, len(lines.rows) if not card else fence, 1 if card else 0)
+    while len(lines.rows) > 1 and not lines.rows[-1].strip():  # the row above has the line end of the file
+        del lines.rows[-1], lines.ends[-1]
     text = lines.text()
     return text if text.strip() else ""
 

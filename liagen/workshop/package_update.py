@@ -25,7 +25,7 @@ from liagen.library.package import HEAD, OPTIONS, PRACTICE, STYLE, TABLES, Packa
 from liagen.library.packages import yielding
 from liagen.library.wording_parser import shows_below
 from liagen.workshop.earlier import BASE_VERSION, Earlier, PackageVersion, missing_version, problems_of, version_below
-from liagen.workshop.own_edits import Taken, rows_by_key, without
+from liagen.workshop.own_edits import Removal, rows_by_key, without
 from liagen.workshop.repeats import COPY_ADVICE, COPY_NOTE
 from liagen.workshop.scaffold import write_version
 
@@ -372,11 +372,11 @@ class _FileUpdate:
                 yield _judge(name, None if text == _REMOVED else text, old, new)
 
     @property
-    def taken(self) -> Taken:
+    def taken(self) -> Removal:
         """Return what goes out of her file."""
         gone = [each.unit for each in self.judged if each.goes]
         parts = frozenset(unit for unit in gone if isinstance(unit, str))
-        return Taken(frozenset(unit for unit in gone if not isinstance(unit, str)), parts)
+        return Removal(frozenset(unit for unit in gone if not isinstance(unit, str)), parts)
 
     @property
     def repeats(self) -> int:

@@ -18,7 +18,7 @@ TOLD: Final[Mapping[Outcome, str]] = {
     "weggehaald": "blijft weg",
     "vanzelf": "vanzelf nieuw",
 }
-"""What becomes of a part, in words."""
+"""What becomes of a part that is there in the new version, in words."""
 
 _LONG: Final = 160
 _AROUND: Final = 6  # words shown on both sides of what differs
@@ -42,9 +42,14 @@ def report_rows(update: PackageUpdate, *, with_all: bool) -> Iterator[str]:
         yield ""
 
 
+def what_happens(change: PartChange) -> str:
+    """Return what becomes of a part, in words."""
+    return "vervalt" if change.outcome in ("overgenomen", "vanzelf") and not change.new else TOLD[change.outcome]
+
+
 def _change_rows(change: PartChange) -> Iterator[str]:
     why = f": {change.why}" if change.why else ""
-    yield f"  {TOLD[change.outcome]:<{_WIDTH}}  {change.part}{why}"
+    yield f"  {what_happens(change):<{_WIDTH}}  {change.part}{why}"
     # What she chooses between is shown whole; of the rest what differs is enough.
     shown = (change.old, change.new) if change.outcome == "botst" else around_the_difference(change.old, change.new)
     hers = [("van u", change.own)] if change.outcome in ("botst", "bouwt_voort") else []
@@ -116,4 +121,4 @@ _ORDER: Final[tuple[Outcome, ...]] = ("botst", "overgenomen", "bouwt_voort", "we
 
 
 def _what(change: PartChange) -> str:
-    return f"{TOLD[change.outcome]}: {change.why}" if change.why else TOLD[change.outcome]
+    return f"{what_happens(change)}: {change.why}" if change.why else what_happens(change)

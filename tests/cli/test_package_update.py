@@ -69,6 +69,7 @@ def test_a_package_of_copies_from_begin_to_end(zuid, capsys):
     assert out.startswith(f"zuid hoort bij standaard 0.1; er is nu versie {NOW}.\n")
     assert "  kies zelf      doelen.begonnen.indicator: u en de nieuwe versie hebben dit allebei veranderd\n" in out
     assert "    van u  foto's\n" in out
+    assert "  vervalt        doelen.bijeen\n" in out
     assert "Er is nog niets veranderd. Bijwerken: liagen sjabloon bijwerken zuid --doen" in err
     assert contents(zuid) == before
 

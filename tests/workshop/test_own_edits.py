@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from liagen.files.yaml_in import parse_yaml
-from liagen.workshop.own_edits import Taken, rows_by_key, without
+from liagen.workshop.own_edits import Removal, rows_by_key, without
 
 KNOWN = ("# van standaard", "cox: 4  # van standaard")
 
 
 def keys_left(typed: str, *paths: str) -> str:
     keys = frozenset(tuple(path.split(".")) for path in paths)
-    return without(typed, Taken(keys), card=False, known=KNOWN)
+    return without(typed, Removal(keys), card=False, known=KNOWN)
 
 
 @pytest.mark.parametrize(
@@ -62,11 +62,12 @@ def test_line_ends_stay():
         ("A.\n\n## Kort\n\nB.\n\n## Te overwegen\n\nC.\n", [], ["kort"], "A.\n\n## Te overwegen\n\nC.\n"),
         ("Tekst.\n\n## Kort\n\nKort.\n", [], ["tekst"], "## Kort\n\nKort.\n"),
         ("---\na: 1\nb: 2\n\n---\n## Kort\n\n## Meer\n\nMeer.\n", ["a"], [], "---\nb: 2\n---\n## Meer\n\nMeer.\n"),
+        ("---\na: 1\n---\nA.\n\n## Kort\n\nB.\n", ["a"], ["kort"], "A.\n"),
         ("---\n---\n## Kort\n\nKort.\n", [], ["kort"], ""),
     ],
 )  # fmt: skip
 def test_a_card_loses_keys_and_parts(typed, keys, parts, left):
-    taken = Taken(frozenset((key,) for key in keys), frozenset(parts))
+    taken = Removal(frozenset((key,) for key in keys), frozenset(parts))
     assert without(typed, taken, card=True, known=KNOWN) == left
 
 
