@@ -21,8 +21,18 @@ from liagen.files.yaml_lines import YamlLines
 from liagen.files.yaml_out import write_tree
 from liagen.library.compile import compile_library
 from liagen.library.layers import ROWS, Layers, LibraryFile, Part, parse_card
-from liagen.library.package import HEAD, OPTIONS, PRACTICE, STYLE, TABLES, Package, TextFile
-from liagen.library.packages import yielding
+from liagen.library.package import (
+    HEAD,
+    OPTIONS,
+    PRACTICE,
+    STYLE,
+    TABLES,
+    Package,
+    TextFile,
+    read_package,
+    shipped_packages,
+)
+from liagen.library.packages import is_practice, yielding
 from liagen.library.wording_parser import shows_below
 from liagen.workshop.earlier import BASE_VERSION, Earlier, PackageVersion, missing_version, problems_of, version_below
 from liagen.workshop.own_edits import Removal, rows_by_key, without
@@ -165,7 +175,8 @@ class _History:
 
     def __init__(self, own: Package, below: tuple[Package, ...], base: Package, earlier: Earlier) -> None:
         self._own = own
-        self._below = below
+        # Whole again: a card of `praktijk` gives way to a whole one of hers, and may have changed all the same.
+        self._below = tuple(_whole_again(package) for package in below)
         self._earlier = earlier
         self.version = version_below(own)
         self._versions = self._versions_at(base)
@@ -186,6 +197,16 @@ class _History:
                 package = self._earlier.find(PackageVersion(name, version))
                 found |= {name: package} if package else {}
         return self._at(found), found != self._versions
+
+    def given_way(self, name: str, then: _Below) -> tuple[_Says, _Says] | None:
+        """Return a card of `praktijk` that gives way to hers, as it was and as it is; None when there is none."""
+        now = [_Below((package,)).says(name) for package in self._below if is_practice(package)]
+        was = [_Below((package,)).says(name) for package in then.whole if package.name == PRACTICE]
+        return (was[0], now[0]) if now and was and now[0] and was[0] else None
+
+    def shipped_rows(self, name: str) -> set[str]:
+        """Return the rows that a file is typed in now, also when it gives way to hers."""
+        return _Below(self._below).rows(name)
 
     def _is_later(self, name: str, version: str) -> bool:
         known, begun = self._earlier.versions(name), self._versions[name].version
@@ -228,8 +249,12 @@ class _History:
         if key not in self._stacks:
             # As came with liagen: which cards of `praktijk` give way depends on that.
             stack = [replace(versions[each.name], shipped=each.shipped) for each in self._below]
-            self._stacks[key] = _Below(tuple(yielding(package, [*stack, self._own]) for package in stack))
+            self._stacks[key] = _Below(tuple(yielding(package, [*stack, self._own]) for package in stack), tuple(stack))
         return self._stacks[key]
+
+
+def _whole_again(package: Package) -> Package:
+    return read_package(shipped_packages()[PRACTICE]) if is_practice(package) else package
 
 
 @dataclass
@@ -241,10 +266,11 @@ class _Says:
 
 
 class _Below:
-    """A stack of packages, as the files below hers."""
+    """A stack of packages, as the files below hers; ``whole`` is it with what gives way to hers."""
 
-    def __init__(self, stack: tuple[Package, ...]) -> None:
+    def __init__(self, stack: tuple[Package, ...], whole: tuple[Package, ...] = ()) -> None:
         self.stack = stack
+        self.whole = whole
         self._layers = Layers(stack)
 
     @cached_property
@@ -268,7 +294,7 @@ class _Below:
 
     def rows(self, name: str) -> set[str]:
         """Return the rows that a file is typed in, in all packages, without the spaces around them."""
-        texts = (package.files[name].text for package in self.stack if name in package.files)
+        texts = (package.files[name].text for package in (*self.stack, *self.whole) if name in package.files)
         return {row.strip() for text in texts for row in text.split("\n")}
 
     def elsewhere(self, name: str) -> str:
@@ -345,6 +371,13 @@ class _FileUpdate:
             return ()
         if self._removed:
             return (_Judged((), self._new is None, None, (None, None, None)),)
+        if (
+            self._is_card
+            and not self._old
+            and not self._new
+            and (cards := self._history.given_way(self.name, self._then))
+        ):
+            return self._judge_whole(*cards)
         units = (*_judge_keys(self._own.keys, _keys(self._old), _keys(self._new), ()), *self._judge_parts())
         if self._is_card and self._old and not self._new and not all(each.goes for each in units):
             there = self._history.now.elsewhere(self.name)
@@ -355,6 +388,21 @@ class _FileUpdate:
         if self._is_card and not self._new and not self._old and (there := self._history.now.elsewhere(self.name)):
             return self._one_choice(f"de nieuwe versie heeft ook een optie met deze sleutel: {there}")
         return units
+
+    def _judge_whole(self, old: _Says, new: _Says) -> tuple[_Judged, ...]:
+        """Return what becomes of a card of hers that stands in the place of one of `praktijk`: it is one part."""
+        values = _file_text(old), _file_text(new), _file_text(self._own)
+        rows = {row.strip() for row in self._text.split("\n")} - self._notes
+        if self._own in (old, new) and rows <= self._then.rows(self.name) | self._history.shipped_rows(self.name):
+            return (_Judged((), True, None if self._own == new else "overgenomen", values),)
+        if old == new or self._own == new:
+            return ()
+        why = f"uw kaart telt in haar geheel in plaats van die van {PRACTICE}, en die veranderde"
+        return (_Judged((), False, "botst", values, why),)
+
+    @cached_property
+    def _notes(self) -> set[str]:
+        return {row for row in self._text.split("\n") if row.startswith(COPY_NOTE)} | set(COPY_ADVICE)
 
     def _one_choice(self, why: str) -> tuple[_Judged, ...]:
         values = _file_text(self._old), _file_text(self._new), _file_text(self._own)
@@ -385,9 +433,9 @@ class _FileUpdate:
 
     def text(self, typed: Callable[[str], str]) -> str:
         """Return her file without what goes; empty when nothing of hers is left."""
-        if self._removed:
+        if any(each.goes and each.unit == () for each in self.judged):  # the whole file
             return ""
-        notes = {row for row in self._text.split("\n") if row.startswith(COPY_NOTE)} | set(COPY_ADVICE)
+        notes = self._notes
         known = self._then.rows(self.name) | self._history.now.rows(self.name) | notes
         left = without(self._by_key(typed(self.name)), self.taken, card=self._is_card, known=known, notes=notes)
         choices = any(each.outcome == "botst" for each in self.judged)

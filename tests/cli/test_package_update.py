@@ -157,6 +157,22 @@ def test_wrong_use_is_told(arguments, message, zuid, capsys):
     assert "Traceback" not in shown.err
 
 
+def test_a_whole_card_in_the_place_of_one_from_practice_is_one_part(here, capsys):
+    first = Earlier().find(PackageVersion("standaard", "0.1")), Earlier().find(PackageVersion("praktijk", "0.2"))
+    write_package(copies(here / "zuid", first[:1], ["intranet"]), False)
+    write_package(copies(here / "zuid", first, ["inclusieparagraaf", "jaarcyclus"]), True)
+    head = (here / "zuid" / "pakket.yaml").read_text(encoding="utf-8")
+    (here / "zuid" / "pakket.yaml").write_text(head.replace("basis: praktijk", "basis: standaard"), encoding="utf-8")
+    hers = here / "zuid" / "opties" / "draagvlak" / "inclusieparagraaf.md"
+    change(hers, "cox: ", "cox: 1  # was ")
+    out, _ = told(capsys, "zuid", "--doen", code=1)
+    assert "het hele bestand: uw kaart telt in haar geheel in plaats van die van praktijk, en die veranderde" in out
+    assert "cox: 1  # was" in hers.read_text(encoding="utf-8")
+    assert not (here / "zuid" / "opties" / "plan" / "jaarcyclus.md").exists()  # as it was copied
+    told(capsys, "zuid", "--doen", "--houd-eigen")
+    assert "Er is niets bij te werken." in told(capsys, "zuid")[1]
+
+
 def test_a_style_file_that_is_not_hers_goes(here, capsys):
     first = Earlier().find(PackageVersion("standaard", "0.1"))
     write_package(copies(here / "zuid", (replace(first),), ["stijl"]), False)
