@@ -37,7 +37,7 @@ def report_rows(update: PackageUpdate, *, with_all: bool) -> Iterator[str]:
         for change in by_file.get(name, ()):
             yield from _change_rows(change)
         if count := update.repeats.get(name):
-            yield f"  {_counted(count, 'deel gaat', 'delen gaan')} weg: in {update.base.name} staat het precies zo."
+            yield f"  {_counted(count, 'deel gaat', 'delen gaan')} weg: eronder staat het precies zo."
     if shown or update.repeats:
         yield ""
 

@@ -22,7 +22,7 @@ from liagen.workshop.earlier import (
     read_given,
     releases,
 )
-from tools.keep_packages import changed_packages, keep
+from tools.keep_packages import changed_packages, is_kept, keep
 
 PROFILE = str(shipped_profiles()["utrecht"])
 IN_IT = "liagen/templates/standaard/teksten/x.md"
@@ -49,7 +49,9 @@ def test_of_every_release_the_packages_are_kept():
 
 
 def test_keeping_twice_keeps_once(tmp_path):
+    assert not is_kept(tmp_path)
     assert len(keep(tmp_path)) == 3
+    assert is_kept(tmp_path)
     assert keep(tmp_path) == []
     assert read_package(next(tmp_path.glob("standaard-*.zip"))).digest() == read_package(_shipped(BASE)).digest()
 

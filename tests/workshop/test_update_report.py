@@ -30,7 +30,7 @@ def test_each_part_is_told_with_what_becomes_of_it(update):
         "  wordt nieuw    opmerking",
         "    oud    Oud.",
         "    nieuw  Nieuw.",
-        "  1 deel gaat weg: in standaard staat het precies zo.",
+        "  1 deel gaat weg: eronder staat het precies zo.",
         "",
     ]
 
