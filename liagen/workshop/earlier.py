@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from liagen.errors import LibraryError, Problem
 from liagen.files.archive import TOO_LARGE, Archive, ArchiveError, Limits, open_archive
-from liagen.files.yaml_in import parse_yaml
+from liagen.files.yaml_in import Decimal, parse_yaml
 from liagen.files.yaml_out import write_tree
 from liagen.library.compile import compile_library
 from liagen.library.model import Library
@@ -137,6 +137,8 @@ def version_below(package: Package) -> str:
     """Return the version of what a package builds on, as it says itself; empty when it does not."""
     head = package.files[HEAD]
     found = parse_yaml(head.text, head.name).mapping.get(BASE_VERSION)
+    if isinstance(found, Decimal):  # typed without quotes: told when it is read, and clear enough here
+        return found.text
     return found if isinstance(found, str) else ""
 
 

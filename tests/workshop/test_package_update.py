@@ -275,6 +275,13 @@ def test_a_version_that_nobody_has_is_told_with_what_she_can_do(head, told):
     assert "1, 2" in str(caught.value)
 
 
+def test_a_version_without_quotes_is_understood():
+    head = HEAD.replace('basis_versie: "1"', "basis_versie: 1.5")
+    update = planned(hers({}, head), below("1.5"), below("2"))
+    assert [problem.field for problem in update.problems] == ["basis_versie"]  # as it is when the package is read
+    assert update.base.version == "1.5"
+
+
 def test_a_file_that_cannot_be_read_is_told_first():
     with pytest.raises(LibraryError, match="staat er twee keer"):
         planned(hers({CARD_FILE: "---\ntitel: A\ntitel: B\n---\n"}), below("1"), below("2"))
