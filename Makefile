@@ -6,7 +6,7 @@ REPORTED := meierijstad hardenberg reusel-de-mierden utrecht
 INVENTED := lindervaart
 PAPERS := collegevoorstel,raadsvoorstel,samenvatting
 
-.PHONY: check bench golden examples library style style-data docs look pictures pagina page-lock notices release page-bench clean
+.PHONY: check bench golden examples library style style-data docs look pictures pagina page-lock notices keep-packages release page-bench clean
 
 check: .venv/ready          ## lint, types and tests: what CI runs
 	$(PY) -m pytest
@@ -44,6 +44,9 @@ page-lock: .venv/ready      ## take the versions of the extra `page` (and Pyodid
 
 notices: .venv/ready        ## renew THIRD-PARTY-NOTICES.txt, after a change of what others made and liagen ships
 	$(PY) -m tools.notices
+
+keep-packages: .venv/ready  ## once before a release: keep the shipped packages as they are in it, for who builds on them
+	$(PY) -m tools.keep_packages
 
 release: .venv/ready        ## all files of a release in dist/release/: wheel, source, page, what is in them, checksums
 	$(PY) -m tools.release dist/release

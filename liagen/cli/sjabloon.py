@@ -10,12 +10,13 @@ from liagen.cli.dutch import group
 
 
 def _commands() -> Iterable[click.Command]:
-    from liagen.cli import coverage, effect, preview, questions, word_texts, workshop
+    from liagen.cli import coverage, effect, package_update, preview, questions, word_texts, workshop
 
     return (
         *(workshop.show, workshop.copy, workshop.new, workshop.check, workshop.pack),
         *(coverage.coverage, questions.own_questions, effect.compare_packages, preview.live),
         *(word_texts.to_word, word_texts.from_word),
+        package_update.update_package,
     )
 
 

@@ -141,6 +141,17 @@ def questions_switch(command: Command) -> Command:
     )(command)  # fmt: skip
 
 
+def earlier_switch(command: Command) -> Command:
+    """Add --eerder, as ``eerder``: where earlier versions of a package are."""
+    text = (
+        "Waar een eerdere versie in zit die liagen niet bewaart: een installatiebestand van liagen (.whl), of een map "
+        "of zip-bestand met het pakket van toen. Mag vaker."
+    )
+    return click.option("--eerder", multiple=True, type=click.Path(path_type=Path), metavar="BESTAND", help=text)(
+        command
+    )
+
+
 def _keep_packages(ctx: click.Context, _param: click.Parameter, value: tuple[Path, ...]) -> None:
     ctx.meta[_PACKAGES] = value
 

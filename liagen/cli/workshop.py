@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ import click
 from liagen.cli.dutch import command
 from liagen.cli.files import print_json, quoted, used_packages, with_or_without_practice
 from liagen.cli.switches import json_switch, named_packages, overwrite_switch, package_switch
-from liagen.errors import suggest
+from liagen.errors import LiagenError, suggest
 
 if TYPE_CHECKING:
     from liagen.errors import Problem
@@ -246,7 +247,7 @@ def check(ctx: click.Context, folder: Path | None, strikt: bool, code: str | Non
     if folder is None:
         raise click.UsageError("er ontbreekt iets: MAP")
     folder = resolve_shipped(folder)
-    problems = check_package(folder, _others(folder))
+    problems = check_package(folder, other_packages(folder))
     warnings = sum(is_warning(problem.code) for problem in problems)
     errors = len(problems) - warnings
     if as_json:
@@ -255,7 +256,22 @@ def check(ctx: click.Context, folder: Path | None, strikt: bool, code: str | Non
         for problem in problems:
             click.echo(problem_line(problem))
         click.echo(_verdict(errors, warnings), err=bool(problems))
+        _tell_newer_base(folder)
     ctx.exit(1 if errors or (strikt and warnings) else 0)
+
+
+def _tell_newer_base(folder: Path) -> None:
+    """Print that what a package builds on is of another version now, when that is so."""
+    from liagen.library.package import read_package
+    from liagen.workshop.earlier import newer_base
+
+    with contextlib.suppress(LiagenError):  # what cannot be read was told already
+        if now := newer_base(read_package(folder)):
+            click.echo(
+                f"Uw pakket is begonnen op een andere {now.name}; nu is het versie {now.version}. Wat er veranderde, "
+                f"toont: liagen sjabloon bijwerken {quoted(folder)}",
+                err=True,
+            )
 
 
 def _explained(code: str) -> str:
@@ -267,7 +283,7 @@ def _explained(code: str) -> str:
     return explain(code.upper())
 
 
-def _others(folder: Path) -> list[Path]:
+def other_packages(folder: Path) -> list[Path]:
     """Return the packages that were named besides the one to check."""
     from liagen.files.load import real_path
 
@@ -322,7 +338,7 @@ def pack(ctx: click.Context, folder: Path, output: Path | None, overschrijf: boo
     path = output or Path(f"{real_path(folder).name.removesuffix('.zip')}.zip")
     if path.suffix.lower() != ".zip":
         raise click.UsageError(f"de naam {path} moet eindigen op .zip")
-    problems = check_package(folder, _others(folder))
+    problems = check_package(folder, other_packages(folder))
     errors = [problem for problem in problems if not is_warning(problem.code)]
     for problem in errors:
         click.echo(problem_line(problem), err=True)

@@ -24,15 +24,15 @@ _LEFT: Final = re.compile(r"\.liagen-([0-9a-f]{8})-(\d+)-\w+\.tmp\Z")
 _DAY: Final = 86_400.0
 
 
-def write_files(files: Mapping[Path, bytes], overwrite: bool) -> None:
-    """Write every file through a temporary one beside it, then rename.
+def write_files(files: Mapping[Path, bytes], overwrite: bool, remove: Iterable[Path] = ()) -> None:
+    """Write every file through a temporary one beside it, then rename; then take away the files in ``remove``.
 
     Raises OutputError, with nothing changed, when a file is there and ``overwrite`` is False (also when another process
     made it meanwhile), when a folder is missing, the disk is full or another program holds the file. A companion file
     that already holds these bytes is left alone. Put the file that matters most last: it is never there without the
     others.
     """
-    wanted = _to_write(files)
+    wanted, gone = _to_write(files), tuple(remove)
     check_writable(wanted, overwrite)
     for folder in {_target(path).parent for path in wanted}:
         _sweep(folder)
@@ -44,12 +44,15 @@ def write_files(files: Mapping[Path, bytes], overwrite: bool) -> None:
         for path, data in wanted.items():
             temporary[path] = _write_beside(path, data)
         for number, path in enumerate(wanted, 1):
-            if overwrite and number < len(wanted):  # after the last nothing can fail
+            if overwrite and (gone or number < len(wanted)):  # after the last nothing can fail
                 replaced[path] = _set_aside(path)
             if overwrite:
                 _rename(temporary[path], path)
             elif _put_first(temporary[path], path):
                 replaced[path] = None
+        for path in gone:
+            replaced[path] = _set_aside(path)
+            _take_away(path)
     except BaseException:
         for path, before in replaced.items():
             _put_back(path, before)
@@ -97,6 +100,13 @@ def check_writable(paths: Iterable[Path], overwrite: bool) -> None:
 
 def _to_write(files: Mapping[Path, bytes]) -> dict[Path, bytes]:
     return {path: data for path, data in files.items() if not _already_holds(path, data)}
+
+
+def _take_away(path: Path) -> None:
+    try:
+        _target(path).unlink(missing_ok=True)  # on some disks it was moved aside already
+    except OSError as error:
+        raise OutputError([_failure(path, error)]) from error
 
 
 def _remove(paths: Iterable[Path]) -> None:

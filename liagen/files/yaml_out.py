@@ -24,12 +24,18 @@ def write_scalar(value: str | int) -> str:
     return value if _BARE.fullmatch(value) else _dumped(value, None)
 
 
-def write_list(values: Iterable[str | int]) -> str:
+def write_list(values: Iterable[object]) -> str:
     """Return ``values`` as a YAML list that ``parse_yaml`` reads back as the same values, on one line."""
-    items = [
-        _dumped(item, '"') if isinstance(item, str) and _FLOW.search(item) else write_scalar(item) for item in values
-    ]
-    return f"[{', '.join(items)}]"
+    return f"[{', '.join(map(write_in_flow, values))}]"
+
+
+def write_in_flow(value: object) -> str:
+    """Return any value as it stands between brackets or braces, on one line."""
+    if isinstance(value, dict) and value:
+        return "{" + ", ".join(f"{write_in_flow(key)}: {write_in_flow(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, str):
+        return _dumped(value, '"') if _FLOW.search(value) else write_scalar(value)
+    return _on_one_line(value)
 
 
 def write_tree(value: object, comment_for: Callable[[Path], str] | None = None) -> str:

@@ -158,7 +158,7 @@ class Layers:
     def cards(self, folder: str) -> Iterator[LibraryFile]:
         """Return the cards or texts in a folder, in order of name."""
         for name in self._card_names.get(folder, ()):
-            file = _merge_versions([_card_file(found) for found in self._versions(name)])
+            file = _merge_versions([parse_card(found) for found in self._versions(name)])
             if file:
                 yield file
 
@@ -211,8 +211,8 @@ def _tree_once(text: str, file: str, first_line: int) -> Tree:
     return parse_yaml(text, file, first_line)
 
 
-def _card_file(file: TextFile) -> LibraryFile:
-    """Return a card with its front matter read; without front matter all is body."""
+def parse_card(file: TextFile) -> LibraryFile:
+    """Return a card of one package with its front matter read; without front matter all is body."""
     key = PurePosixPath(file.name.replace("\\", "/")).stem
     if file.problems:
         tree = Tree(problems=list(file.problems), file=file.name)

@@ -90,10 +90,10 @@ def stack_packages(sources: Iterable[Path | Package]) -> tuple[Package, ...]:
             stack = [below for below in stack if not is_practice(below)]
         _check_base(package, stack, known)
         stack = [*_with_base(package, stack, known), package]
-    return tuple(_yielding(package, stack) for package in stack)
+    return tuple(yielding(package, stack) for package in stack)
 
 
-def _yielding(package: Package, stack: Sequence[Package]) -> Package:
+def yielding(package: Package, stack: Sequence[Package]) -> Package:
     """Return the shipped `praktijk` without the cards that a package beside it has its own of; another as it is."""
     if not is_practice(package):
         return package

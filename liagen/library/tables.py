@@ -420,7 +420,10 @@ class PackageName(CardModel):
         examples=["standaard"],
     )
     basis_versie: Zin | None = Field(
-        default=None, description="De versie van dat pakket toen u begon. Ter informatie.", examples=['"0.1"']
+        default=None,
+        description="De versie van dat pakket waarop u begon. Daaraan ziet `sjabloon bijwerken` wat er sindsdien "
+        "veranderde; het verhoogt haar.",
+        examples=['"0.1"'],
     )
 
 

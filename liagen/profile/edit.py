@@ -6,17 +6,9 @@ import datetime as dt
 from collections.abc import Mapping
 
 from liagen.files.check import check_model
-from liagen.files.yaml_edit import (
-    TextRows,
-    block_rows,
-    inner_end,
-    is_flow_mapping,
-    is_there,
-    key,
-    set_value,
-    value_at,
-)
+from liagen.files.yaml_edit import block_rows, is_there, key, set_value
 from liagen.files.yaml_in import Path, Tree
+from liagen.files.yaml_lines import YamlLines, value_at
 from liagen.files.yaml_out import write_list, write_tree
 from liagen.profile.blank import Answer, with_answers, write_answer
 from liagen.profile.dates import typed_date
@@ -34,7 +26,7 @@ def insert_answers(text: str, answers: Mapping[str, Answer]) -> str:
     profile has it. Also a field of a row that is there (``doelen.2.deadline``) or of a goal. The result is read again:
     it must say what ``text`` said and the answers, no more and no less.
     """
-    lines = TextRows.parse(text.removeprefix(_BOM))
+    lines = YamlLines.parse(text.removeprefix(_BOM))
     before = lines.tree()
     try:
         wanted = with_answers(before.value, answers)
@@ -63,14 +55,14 @@ def write_answers(answers: Mapping[str, Answer]) -> str:
     return write_tree(with_answers({}, {**plain, **dates}))
 
 
-def _insert_answer(lines: TextRows, path: Path, answer: Answer) -> None:
+def _insert_answer(lines: YamlLines, path: Path, answer: Answer) -> None:
     tree = lines.tree()
     # How many names of the path are there already: the rest has to be made.
     known = next(size for size in range(len(path), -1, -1) if not size or is_there(tree, path[:size]))
     parent, new = path[:known], path[known:]
     # Between braces, a group above included, a new line may not be: there a field is added in the row itself.
-    value, is_flow = value_at(tree, parent), is_flow_mapping(lines, tree, parent)
-    in_flow = is_flow or any(is_flow_mapping(lines, tree, parent[:size]) for size in range(known))
+    value, is_flow = value_at(tree, parent), lines.is_flow_mapping(tree, parent)
+    in_flow = is_flow or any(lines.is_flow_mapping(tree, parent[:size]) for size in range(known))
     # A text in a list is quoted where a comma or brace would end it; between braces the same holds.
     written = write_list([answer])[1:-1] if in_flow and isinstance(answer, str) else write_answer(answer)
     if new and not in_flow and isinstance(answer, tuple) and any(isinstance(row, Mapping) for row in answer):
@@ -91,7 +83,7 @@ def _insert_answer(lines: TextRows, path: Path, answer: Answer) -> None:
         lines.insert(line, block_rows(new, written, column + 1))
 
 
-def _add_field(lines: TextRows, tree: Tree, parent: Path, new: Path, written: str) -> None:
+def _add_field(lines: YamlLines, tree: Tree, parent: Path, new: Path, written: str) -> None:
     """Put a field below its nearest neighbour from the blank profile, or else at the top of its group."""
     siblings, order = value_at(tree, parent), _field_order(parent)
     before = order[: order.index(new[0])] if new[0] in order else siblings
@@ -101,7 +93,7 @@ def _add_field(lines: TextRows, tree: Tree, parent: Path, new: Path, written: st
     indent = tree.place((*parent, next(iter(siblings)), ""))[1] - 1
     rows = block_rows(new, written, indent)
     if above:
-        lines.insert(inner_end(lines, tree, (*parent, above[-1]))[0], rows if parent else ["", *rows])
+        lines.insert(lines.inner_end(tree, (*parent, above[-1]))[0], rows if parent else ["", *rows])
     else:
         lines.insert(tree.place((*parent, ""))[0] if parent else tree.place(())[0] - 1, rows)
 

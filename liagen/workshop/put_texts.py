@@ -11,9 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from liagen.files.yaml_edit import TextRows, block_rows, inner_end, is_flow_mapping, is_there, set_value
+from liagen.files.yaml_edit import block_rows, is_there, set_value
 from liagen.files.yaml_in import Path as YamlPath
 from liagen.files.yaml_in import Tree
+from liagen.files.yaml_lines import YamlLines
 from liagen.files.yaml_out import write_list, write_tree
 from liagen.library.layers import ROWS, LibraryFile, Part
 from liagen.workshop.package_texts import PackageText
@@ -53,7 +54,7 @@ def put_texts(file: FileNow, texts: Sequence[NewText]) -> str:
     """Return the text of a file with other texts in it. Raises NotPut."""
     whole = file.text or ""
     bom = _BOM if whole.startswith(_BOM) else ""
-    rows = TextRows.parse(whole.removeprefix(_BOM))
+    rows = YamlLines.parse(whole.removeprefix(_BOM))
     parts = [each for each in texts if each.text.part]
     values = [each for each in texts if not each.text.part]
     if not file.name.endswith(".md"):
@@ -66,7 +67,7 @@ def put_texts(file: FileNow, texts: Sequence[NewText]) -> str:
 # ------------------------------------------------------------ parts of a card
 
 
-def _put_parts(rows: TextRows, file: FileNow, texts: Sequence[NewText]) -> None:
+def _put_parts(rows: YamlLines, file: FileNow, texts: Sequence[NewText]) -> None:
     own = [each for each in texts if each.text.part in file.parts]
     for each in sorted(own, key=lambda each: -file.parts[each.text.part].line):
         part = file.parts[each.text.part]
@@ -81,7 +82,7 @@ def _put_parts(rows: TextRows, file: FileNow, texts: Sequence[NewText]) -> None:
         _add_part(rows, each)
 
 
-def _add_part(rows: TextRows, new: NewText) -> None:
+def _add_part(rows: YamlLines, new: NewText) -> None:
     source = _REMOVED if new.source is None else new.source.strip("\n")
     if new.text.part == "tekst":
         begin = _front_end(rows)
@@ -100,7 +101,7 @@ def _add_part(rows: TextRows, new: NewText) -> None:
     rows.ends[-1] = rows.ends[0] or "\n"
 
 
-def _front_end(rows: TextRows) -> int:
+def _front_end(rows: YamlLines) -> int:
     """Return how many rows the keys of a card take, with the lines around them."""
     if rows.rows[0].strip() != _RULE:
         return 0
@@ -110,30 +111,32 @@ def _front_end(rows: TextRows) -> int:
 # ------------------------------------------------------------ keys
 
 
-def _with_front(rows: TextRows, file: FileNow, values: Sequence[NewText]) -> TextRows:
+def _with_front(rows: YamlLines, file: FileNow, values: Sequence[NewText]) -> YamlLines:
     """Return the rows of a card with other values in its keys."""
     size = _front_end(rows)
     end = rows.ends[0] or "\n"
     if not size:
-        front = _with_values(TextRows([""], [""]), file, values)
+        front = _with_values(YamlLines([""], [""]), file, values)
         keys = front.text().rstrip("\n").split("\n")
         new = [_RULE, *keys, _RULE]
         is_empty = rows.rows == [""]
-        return TextRows([*new, *([] if is_empty else rows.rows)], [*[end] * len(new), *([] if is_empty else rows.ends)])
-    inside = TextRows(rows.rows[1 : size - 1], rows.ends[1 : size - 1])
+        return YamlLines(
+            [*new, *([] if is_empty else rows.rows)], [*[end] * len(new), *([] if is_empty else rows.ends)]
+        )
+    inside = YamlLines(rows.rows[1 : size - 1], rows.ends[1 : size - 1])
     has_keys = bool(inside.rows)
     if not has_keys:
-        inside = TextRows([""], [end])
+        inside = YamlLines([""], [end])
     front = _with_values(inside, file, values)
     if front.rows[-1] == "" and not has_keys:
         front.rows.pop(), front.ends.pop()
     front.ends[-1] = front.ends[-1] or end
-    return TextRows(
+    return YamlLines(
         [rows.rows[0], *front.rows, *rows.rows[size - 1 :]], [rows.ends[0], *front.ends, *rows.ends[size - 1 :]]
     )
 
 
-def _with_values(rows: TextRows, file: FileNow, texts: Sequence[NewText]) -> TextRows:
+def _with_values(rows: YamlLines, file: FileNow, texts: Sequence[NewText]) -> YamlLines:
     """Return the rows of YAML with other values. Raises NotPut when they do not come to say what was meant."""
     tree = rows.tree()
     if tree.problems or not isinstance(tree.value, dict | None):
@@ -178,7 +181,7 @@ def _stands(tree: Tree, path: YamlPath) -> bool:
     return isinstance(value, str) and is_there(tree, path)
 
 
-def _written(rows: TextRows, path: YamlPath, value: str | None) -> str:
+def _written(rows: YamlLines, path: YamlPath, value: str | None) -> str:
     """Return a value as it is typed in the place of the one that stands there."""
     if value is None:
         return _REMOVED
@@ -196,7 +199,7 @@ def _written(rows: TextRows, path: YamlPath, value: str | None) -> str:
     return write_tree({"a": value}).removesuffix("\n").removeprefix("a: ")
 
 
-def _is_between_brackets(rows: TextRows, tree: Tree, path: YamlPath) -> bool:
+def _is_between_brackets(rows: YamlLines, tree: Tree, path: YamlPath) -> bool:
     """Say whether a group or list around a value is typed between brackets: there a comma ends a text."""
     places = (tree.place(path[:size]) for size in range(len(path)))
     return any(rows.rows[line - 1][column - 1 : column] in ("{", "[") for line, column in places)
@@ -223,7 +226,7 @@ def _set(value: Any, path: YamlPath, new: Any) -> None:
     value[path[-1]] = new
 
 
-def _insert(rows: TextRows, path: YamlPath, value: Any) -> None:
+def _insert(rows: YamlLines, path: YamlPath, value: Any) -> None:
     """Add a key with its value below the group that it belongs to, with the groups that are missing."""
     tree = rows.tree()
     known = 0
@@ -251,10 +254,10 @@ def _insert(rows: TextRows, path: YamlPath, value: Any) -> None:
         end = rows.ends[0] if rows.ends else "\n"
         rows.ends += [end or "\n"] * len(new)
         return
-    if any(is_flow_mapping(rows, tree, parent[:size]) for size in range(known + 1)):
+    if any(rows.is_flow_mapping(tree, parent[:size]) for size in range(known + 1)):
         raise NotPut
     indent = tree.place((*parent, next(iter(group)), ""))[1] - 1
-    rows.insert(inner_end(rows, tree, parent)[0], block_rows(names, written, indent))
+    rows.insert(rows.inner_end(tree, parent)[0], block_rows(names, written, indent))
 
 
 def _at(value: Any, path: YamlPath) -> Any:

@@ -28,7 +28,7 @@ from liagen.library.tables import (
     Theme,
 )
 from liagen.library.tone import REPLACED
-from liagen.library.words import shipped_words
+from liagen.library.words import shipped_words, word_groups
 
 
 @dataclass(frozen=True)
@@ -140,11 +140,15 @@ def _words_table() -> str:
         "",
         f"Onder `{REPLACED}` zet u woorden die in alle teksten anders moeten, elk met wat u ervoor schrijft.",
         "",
-        "| sleutel | tekst in `standaard` |",
-        "|---|---|",
     ]
-    rows += [f"| `{key}` | {_shown_word(text)} |" for key, text in shipped_words().items()]
-    return "\n".join([*rows, ""])
+    words = shipped_words()
+    for group, keys in word_groups().items():
+        heading, _, note = group.partition(". ")
+        heading = re.sub(r"(\{\{.*?\}\})", r"`\1`", heading)
+        rows += [f"### {heading}", "", *([f"{note}.", ""] if note else ())]
+        rows += ["| sleutel | tekst in `standaard` |", "|---|---|"]
+        rows += [*(f"| `{key}` | {_shown_word(words[key])} |" for key in keys), ""]
+    return "\n".join(rows)
 
 
 def _shown_word(text: str) -> str:

@@ -18,6 +18,12 @@ from liagen.library.wording_parser import shows_below
 COPY_NOTE: Final = "# Kopie van "
 """How the note begins that `sjabloon kopieer` puts in a copy."""
 
+COPY_ADVICE: Final = (
+    "# Wat u niet verandert, mag u weghalen, samen met deze regels: dan blijft gelden wat in dat pakket staat, ook",
+    "# als dat nieuwer wordt. Wilt u iets kwijt? Schrijf null: achter de sleutel, of als tekst onder het kopje.",
+)
+"""The rows below it."""
+
 _COPIED: Final = re.compile(rf"^{COPY_NOTE}", re.MULTILINE)
 _ALL_BELOW: Final = re.compile(r"\{\{\s*hieronder\s*\}\}")
 _MOST: Final = 5  # told one by one; with more files that repeat, a whole package was copied

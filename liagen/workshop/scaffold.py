@@ -22,7 +22,7 @@ from liagen.library.wording import CARD_PARTS
 from liagen.library.wording_parser import shows_below
 from liagen.workshop.own_files import UNFINISHED
 from liagen.workshop.reference import MODELS, Key, keys_of
-from liagen.workshop.repeats import COPY_NOTE
+from liagen.workshop.repeats import COPY_ADVICE, COPY_NOTE
 from liagen.workshop.show import StackedFile, list_files, matching, merged_file, short_name
 
 KINDS = ("optie", "risico", "tekst")
@@ -52,9 +52,11 @@ def packages_below(folder: Path, named: Iterable[Path]) -> tuple[Package, ...]:
 
     Raises LibraryError when one of the packages cannot be read.
     """
-    if not (folder / HEAD).exists():
-        return stack_packages(named)
-    stack = stack_packages([*named, folder])
+    return below_the_last(stack_packages([*named, folder])) if (folder / HEAD).exists() else stack_packages(named)
+
+
+def below_the_last(stack: tuple[Package, ...]) -> tuple[Package, ...]:
+    """Return what the last package of a stack lies on: what it builds on, and the options from practice."""
     own = stack[-1]
     # Packages that lie between its base and itself only happen to be named; a copy is made of what it builds on, or of
     # the options from practice, which are always there.
@@ -130,7 +132,7 @@ def head_if_missing(folder: Path, packages: Sequence[Package], used: Collection[
         'versie: "0.1"\n'
         f"formaat: {FORMAT}\n"
         f"basis: {base.name}\n"
-        f"basis_versie: {_quoted(base.version)}\n"
+        f"basis_versie: {write_version(base.version)}\n"
     )
     return {folder / HEAD: text.encode()}
 
@@ -148,7 +150,8 @@ def _short(wanted: Skeleton) -> str:
     return f"{wanted.name.split('/')[0]}/{wanted.key}"
 
 
-def _quoted(version: str) -> str:
+def write_version(version: str) -> str:
+    """Return a version as it is typed behind a key: between quotes, as `1.0` would be a number."""
     return write_scalar(version) if write_scalar(version).startswith(("'", '"')) else f'"{version}"'
 
 
@@ -174,8 +177,7 @@ def _copy(packages: Sequence[Package], stacked: StackedFile) -> str:
     file = merged_file(packages, stacked)
     note = [
         f"{COPY_NOTE}{stacked.name} uit {' en '.join(f'{each.package} {each.version}' for each in stacked.versions)}.",
-        "# Wat u niet verandert, mag u weghalen, samen met deze regels: dan blijft gelden wat in dat pakket staat, ook",
-        "# als dat nieuwer wordt. Wilt u iets kwijt? Schrijf null: achter de sleutel, of als tekst onder het kopje.",
+        *COPY_ADVICE,
     ]
     if len(stacked.versions) == 1:
         text = next(package.files[stacked.name].text for package in packages if stacked.name in package.files)

@@ -10,6 +10,7 @@ from toy import CARD, make_package
 
 from liagen.document.as_markdown import write_markdown
 from liagen.library.cards import LENGTHS
+from liagen.library.words import shipped_words, word_groups
 from liagen.make.chain import make, make_sheet
 from liagen.profile.read import parse_profile
 from liagen.workshop.reference import MODELS, reference
@@ -55,3 +56,12 @@ def test_every_key_of_the_reference_is_explained():
     for row in re.findall(r"^\| `\w+` \| (?:ja|nee) \| .*$", reference(), re.MULTILINE):
         assert re.search(r" \| [A-Z][^|]+[.?»`] \| ", row), row
     assert all(f"## {heading}\n" in reference() for _, heading in MODELS.values())
+
+
+def test_every_word_stands_once_below_what_it_is_for():
+    keys = [key for group in word_groups().values() for key in group]
+    assert sorted(keys) == sorted(shipped_words())
+    assert len(word_groups()) > 15
+    page = reference().partition("## woorden.yaml")[2]
+    assert all(page.count(f"| `{key}` |") == 1 for key in (*keys,))
+    assert "`vervang`" in page

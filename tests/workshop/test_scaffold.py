@@ -31,6 +31,7 @@ from liagen.workshop.scaffold import (
 from liagen.workshop.show import list_files, matching, short_name, show
 
 BASE = stack_packages([])
+VERSION = BASE[0].version
 PRACTICE = shipped_packages()["praktijk"]
 
 
@@ -53,13 +54,15 @@ def test_a_copy_makes_a_package_that_is_in_order(tmp_path):
 def test_the_head_says_what_it_is_based_on(tmp_path):
     files = copies(tmp_path / "zuid", BASE, ["intranet"])
     head = parse_yaml(files[tmp_path / "zuid" / "pakket.yaml"].decode(), "").value
-    assert head == {"naam": "zuid", "versie": "0.1", "formaat": 1, "basis": "standaard", "basis_versie": "0.1"}
+    assert head == {"naam": "zuid", "versie": "0.1", "formaat": 1, "basis": "standaard", "basis_versie": VERSION}
 
 
 def test_a_copy_says_where_it_came_from_and_is_the_same_card(tmp_path):
     root = tmp_path / "zuid"
     write_package(copies(root, BASE, ["intranet"]), False)
-    assert "# Kopie van opties/communicatie/intranet.md uit standaard 0.1." in (root / ONE).read_text(encoding="utf-8")
+    assert f"# Kopie van opties/communicatie/intranet.md uit standaard {VERSION}." in (root / ONE).read_text(
+        encoding="utf-8"
+    )
     before, after = read_library([]).cards["intranet"], read_library([root]).cards["intranet"]
     assert [each.wat.source for each in after.doelen.values()] == [each.wat.source for each in before.doelen.values()]
     assert {key: part.source for key, part in after.parts.items()} == {
@@ -138,7 +141,7 @@ def test_a_copy_of_two_packages_is_based_on_the_highest(tmp_path):
     files = copies(tmp_path / "zuid", stack_packages([below]), ["intranet", "waarom"])
     text = {path.name: data.decode() for path, data in files.items()}
     assert "basis: voorbeeld" in text["pakket.yaml"]
-    assert "uit standaard 0.1 en voorbeeld 1.0" in text["intranet.md"]
+    assert f"uit standaard {VERSION} en voorbeeld 1.0" in text["intranet.md"]
     assert "hoort_bij: [training]" in text["intranet.md"]
     assert "bouwt voort op een pakket eronder: de tekst zonder kopje" in text["waarom.md"]
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from liagen import __version__
 from liagen.errors import LiagenError
+from tools.keep_packages import is_kept
 from tools.notices import ROOT
 from tools.page.__main__ import build
 from tools.page.downloads import DownloadError, kept_downloads
@@ -39,6 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     try:
         moment = moment_of(ROOT)
+        if not is_kept():
+            raise ReleaseError("the packages of this release are not kept: make keep-packages, and commit that")
         os.environ["SOURCE_DATE_EPOCH"] = str(moment)  # the page shows a day before it runs
         make_release(asked.target, moment, build(OwnContent()))
     except (ReleaseError, LiagenError, DownloadError) as error:
