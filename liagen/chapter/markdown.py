@@ -74,6 +74,7 @@ _STRETCH = re.compile(r"(\*\*?|)((?:[^*\\]|\\.)+)\1")
 _ESCAPE = re.compile(r"\\(.)")
 _KINDS: dict[str, FillKind] = {"antwoord": "keuze", "keuze": "keuze", "datum": "datum", "getal": "getal"}
 _SPACES = re.compile(r"(?<=\S) {2,}(?=\S)")
+_LAST_SPACES = re.compile(r"(?<=[^\s\\]) +(?=\n)")
 _BLANK = re.compile(r"\n{2,}")
 _LISTED = re.compile(r"[-+*0-9]")
 
@@ -116,8 +117,10 @@ def _kept(size: int) -> Callable[[Callable[_Asked, _Made]], Callable[_Asked, _Ma
 @_kept(512)
 def to_blocks(text: str, origin: Origin, sources: tuple[str, ...]) -> tuple[TextBlock, ...]:
     """Return the blocks of a Markdown text; ids are ``origin.1``, ``origin.2`` …, list items ``origin.2.1`` …"""
-    # What a condition or a card leaves out would leave the spaces at both its sides.
-    found = [block for piece in _pieces(_SPACES.sub(" ", text)) for block in _parsed(piece)]
+    # What a condition or a card leaves out would leave the spaces at both its sides; at the end of a line they mean
+    # nothing here, and without them nearly no text needs the parser.
+    text = _LAST_SPACES.sub("", _SPACES.sub(" ", text))
+    found = [block for piece in _pieces(text) for block in _parsed(piece)]
     origins = (origin,)
     return tuple(_block(block, f"{origin.name}.{number}", sources, origins) for number, block in enumerate(found, 1))
 
@@ -454,12 +457,14 @@ def _cut_at_fills(text: Text) -> Iterator[Span]:
     end = 0
     for match in _FILL.finditer(text.text):
         if match.start() > end:
-            yield replace(text, text=text.text[end : match.start()])
+            yield Text(text.text[end : match.start()], text.bold, text.italic)
         is_home = match[4] and find_field(match[4])  # the words of a profile may look like a field behind a fill-in
         yield fill_for(match[1]) if match[1] else _typed_fill(match[2], match[3].strip(), match[4] if is_home else "")
         end = match.end() if is_home or not match[4] else match.end(3) + 1
-    if end < len(text.text):
-        yield replace(text, text=text.text[end:])
+    if not end:
+        yield text
+    elif end < len(text.text):
+        yield Text(text.text[end:], text.bold, text.italic)
 
 
 def _typed_fill(mark: str, words: str, path: str) -> Fill:

@@ -129,8 +129,8 @@ def questions_of(material: Material, chapter: Chapter) -> Questions:
     subjects = subjects_of(material, fill_places(chapter))
     ranked = sorted(subjects, key=lambda subject: subject.weight, reverse=True)
     most = max(MOST, sum(subject.is_open for subject in subjects))
-    kept = ranked[:most]
-    asked = [_question(subject, material) for subject in subjects if subject in kept]
+    kept = {id(subject) for subject in ranked[:most]}
+    asked = [_question(subject, material) for subject in subjects if id(subject) in kept]
     order = get_args(Wie)
     asked.sort(key=lambda question: order.index(question.who))
     numbered = tuple(replace(question, number=number) for number, question in enumerate(asked, 1))

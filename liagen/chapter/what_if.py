@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,7 +37,7 @@ def change_phrases(card: Card, library: Library, lookup: Lookup) -> list[str]:
 def is_near(card: Card, lookup: Lookup) -> bool:
     """Say whether one other fact alone would make this a proposal."""
     trials = _Trials(card, lookup)
-    return any(trials.proposes((change,)) for change in _changes((*card.kies_als, *card.niet_als), lookup))
+    return any(trials.proposes((change,)) for change in _each_change((*card.kies_als, *card.niet_als), lookup))
 
 
 def verdict_with(card: Card, path: str, value: Any, lookup: Lookup) -> Verdict:
@@ -72,12 +72,16 @@ class _Change:
 
 def _changes(rules: tuple[Rule, ...], lookup: Lookup) -> list[_Change]:
     """Return every change that turns one comparison in these rules."""
-    return [
-        _Change(comparison, wanted, value)
-        for comparison in _comparisons(rules)
-        for wanted in (True, False)
-        if (value := _value_for(comparison, wanted, lookup)) is not None
-    ]
+    return [*_each_change(rules, lookup)]
+
+
+def _each_change(rules: tuple[Rule, ...], lookup: Lookup) -> Iterator[_Change]:
+    for comparison in _comparisons(rules):
+        now = comparison.answer(lookup)
+        for wanted in (True, False):
+            value = None if now is wanted else _value_for(comparison, wanted, lookup)
+            if value is not None:
+                yield _Change(comparison, wanted, value)
 
 
 class _Trials:
@@ -88,10 +92,18 @@ class _Trials:
         self._lookup = lookup
         rules = (*card.bestaat_als, *card.niet_als, *card.kies_als)
         self._now = {rule.als.text: rule.als.answer(lookup) for rule in rules}
+        self._found: dict[tuple[tuple[str, Any], ...], Verdict] = {}
 
     def verdict(self, changes: Iterable[_Change]) -> Verdict:
         """Return the verdict after these changes, made together."""
         override = {change.comparison.name: change.value for change in changes}
+        # Two comparisons with one field are often turned by the same value.
+        made = tuple(override.items())
+        if made not in self._found:
+            self._found[made] = self._tried(override)
+        return self._found[made]
+
+    def _tried(self, override: Mapping[str, Any]) -> Verdict:
         touched = {*override} if override.keys().isdisjoint(SIZE_FIELDS) else {*override, SIZE}
 
         def told(name: str) -> Any:
@@ -157,15 +169,11 @@ def _comparisons(rules: tuple[Rule, ...]) -> Iterator[Compare]:
 
 
 def _value_for(comparison: Compare, wanted: bool, lookup: Lookup) -> Any:
-    """Return a value that makes the leaf answer ``wanted``, or None when it already does or none fits."""
-    if comparison.answer(lookup) is wanted:
-        return None
-    spec = spec_of(comparison.name)
-    candidates = _candidates(comparison, spec, lookup)
-    return next(
-        (value for value in candidates if comparison.answer(_lookup_with(lookup, comparison.name, value)) is wanted),
-        None,
-    )
+    """Return a value that makes the leaf answer ``wanted``, or None when none fits."""
+    for value in _candidates(comparison, spec_of(comparison.name), lookup):
+        if comparison.answer(_lookup_with(lookup, comparison.name, value)) is wanted:
+            return value
+    return None
 
 
 def _lookup_with(lookup: Lookup, name: str, value: Any) -> Lookup:
