@@ -100,7 +100,11 @@ _Made = TypeVar("_Made")
 
 
 def _kept(size: int) -> Callable[[Callable[_Asked, _Made]], Callable[_Asked, _Made]]:
-    """Keep what was made of so many texts, apart for each profile: a fill-in is called as the packages in use say."""
+    """Keep what was made of so many texts, apart for each model of a profile: it says what a fill-in is called.
+
+    So many is what the documents of one municipality hold, and room besides: what only she says is not needed for the
+    next, and many profiles in one go take no more memory than a few.
+    """
 
     def keep(make: Callable[_Asked, _Made]) -> Callable[_Asked, _Made]:
         made: Callable[..., _Made] = lru_cache(maxsize=size)(lambda _model, *args, **kwargs: make(*args, **kwargs))
@@ -114,7 +118,7 @@ def _kept(size: int) -> Callable[[Callable[_Asked, _Made]], Callable[_Asked, _Ma
     return keep
 
 
-@_kept(512)
+@_kept(128)
 def to_blocks(text: str, origin: Origin, sources: tuple[str, ...]) -> tuple[TextBlock, ...]:
     """Return the blocks of a Markdown text; ids are ``origin.1``, ``origin.2`` …, list items ``origin.2.1`` …"""
     # What a condition or a card leaves out would leave the spaces at both its sides; at the end of a line they mean
@@ -125,7 +129,7 @@ def to_blocks(text: str, origin: Origin, sources: tuple[str, ...]) -> tuple[Text
     return tuple(_block(block, f"{origin.name}.{number}", sources, origins) for number, block in enumerate(found, 1))
 
 
-@_kept(1024)
+@_kept(768)
 def to_spans(text: str) -> tuple[Span, ...]:
     """Return the spans of one paragraph of Markdown; further paragraphs are joined with a space."""
     text = _ORIGIN.sub("", text).strip(" ")
@@ -167,7 +171,7 @@ def _kind_of(piece: str) -> _Kind | None:
     return next((kind for kind, mark in _MARKS.items() if all(map(mark.match, rows))), None)
 
 
-@_kept(512)
+@_kept(256)
 def _parsed(text: str) -> tuple[_Parsed, ...]:
     """Return the blocks of a Markdown text, still without ids."""
     return _parsed_plain(text) or _parsed_by_library(text)
