@@ -140,13 +140,13 @@ def _nearest(sheet: SheetMaterial) -> list[_Option]:
 
 def _by_nearness(options: list[_Option], sheet: SheetMaterial) -> Iterator[_Option]:
     """Yield options with the nearest first; what nobody asked for, and does not come from the report, comes last."""
-    lookup, practice = sheet.material.facts.lookup, sheet.material.library.practice
+    practice = sheet.material.library.practice
     groups: dict[tuple[bool, bool], list[_Option]] = {}
     for option in options:
         groups.setdefault((option[1].by_officer, option[0].key in practice), []).append(option)
     for _, group in sorted(groups.items(), key=itemgetter(0)):
         # Tried out only for a group that is asked for.
-        near = [is_near(card, lookup) for card, _ in group]
+        near = [is_near(sheet.material.trials(card)) for card, _ in group]
         yield from compress(group, near)
         yield from compress(group, map(not_, near))
 
@@ -166,7 +166,7 @@ def _why_not(card: Card, chosen: Chosen, sheet: SheetMaterial) -> str:
 def _when(card: Card, chosen: Chosen, sheet: SheetMaterial) -> str:
     if chosen.by_officer or is_own_practice(card, sheet.material.library, sheet.material.facts):
         return sheet.word("bijna_eigen_keuze")
-    found = change_phrases(card, sheet.material.library, sheet.material.facts.lookup)
+    found = change_phrases(sheet.material.trials(card), sheet.material.library)
     # What is not known yet stands in the column before.
     phrases = [phrase.replace(sheet.word("bijna_nu_onbekend"), "") for phrase in found]
     return sheet.word("bijna_of_als").join(phrases[:_PHRASES]) if phrases else sheet.word("bijna_niets")

@@ -10,7 +10,6 @@ from liagen.chapter.choose import Chosen
 from liagen.chapter.markdown import fill_for
 from liagen.chapter.material import Material, cards_with_verdict
 from liagen.chapter.sheet_words import goal_words, some_of
-from liagen.chapter.what_if import verdict_with
 from liagen.document.blocks import Chapter, Fill
 from liagen.document.walk import by_section, passages
 from liagen.library.cards import Card, Verdict
@@ -210,11 +209,11 @@ def _waiting(material: Material) -> dict[str, list[_Option]]:
 
 def _is_decided_by(path: str, card: Card, chosen: Chosen, material: Material) -> bool:
     """Say whether this field alone could make an open option a proposal."""
-    lookup = material.facts.lookup
     answers = _answers(path)
     if not answers:
         return chosen.unknown == (path,)
-    return any(verdict_with(card, path, answer, lookup) == "voorstel" for answer in answers)
+    trials = material.trials(card)
+    return any(trials.verdict_with(path, answer) == "voorstel" for answer in answers)
 
 
 def _answers(path: str) -> tuple[str, ...]:
@@ -313,7 +312,7 @@ def _outcomes(subject: QuestionSubject, answer: str, material: Material) -> Mapp
     """Return, by what it means for the plan, the options that this answer turns."""
     found: dict[str, list[str]] = {}
     for card, chosen in subject.options:
-        after = verdict_with(card, subject.field, answer, material.facts.lookup)
+        after = material.trials(card).verdict_with(subject.field, answer)
         if kind := _CONSEQUENCES.get((chosen.verdict, after)):
             found.setdefault(kind, []).append(_title(card, material))
     return found

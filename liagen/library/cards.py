@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self, cast
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from liagen.library.conditions import Lookup
+from liagen.library.conditions import Compare, Lookup
 from liagen.library.field_types import (
     Bron,
     Bronnen,
@@ -324,6 +324,12 @@ class Card(Written):
         """Return the rules that choose it, by their place: `kies_als 1`."""
         named = (("bestaat_als", self.bestaat_als), ("niet_als", self.niet_als), ("kies_als", self.kies_als))
         return {f"{name} {number}": rule for name, rules in named for number, rule in enumerate(rules, 1)}
+
+    @cached_property
+    def comparisons(self) -> tuple[Compare, ...]:
+        """Return the comparisons that propose it or stand in its way, each once."""
+        rules = (*self.kies_als, *self.niet_als)
+        return tuple(dict.fromkeys(comparison for rule in rules for comparison in rule.als.comparisons))
 
     @cached_property
     def theme(self) -> str:
