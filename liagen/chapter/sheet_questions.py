@@ -10,7 +10,7 @@ from liagen.chapter.choose import Chosen
 from liagen.chapter.markdown import fill_for
 from liagen.chapter.material import Material, cards_with_verdict
 from liagen.chapter.sheet_words import goal_words, some_of
-from liagen.document.blocks import Chapter, Fill
+from liagen.document.blocks import Cell, Chapter, Fill, Heading, Item, Paragraph
 from liagen.document.walk import by_section, passages
 from liagen.library.cards import Card, Verdict
 from liagen.library.derived import DECISION
@@ -139,14 +139,18 @@ def questions_of(material: Material, chapter: Chapter) -> Questions:
 
 def fill_places(chapter: Chapter) -> list[tuple[Fill, FillPlace]]:
     """Return every fill-in of the chapter with where it stands, in order of reading."""
-    found = []
-    for _, title, block in by_section(chapter):
-        for passage in passages(block):
-            origin = passage.origins[0] if passage.origins else None
-            goal = origin.key if origin and origin.kind == "doel" else ""
-            place = FillPlace(title or chapter.title, goal)
-            found += [(span, place) for span in passage.spans if isinstance(span, Fill)]
-    return found
+    return [
+        (span, _fill_place(passage, title or chapter.title))
+        for _, title, block in by_section(chapter)
+        for passage in passages(block)
+        for span in passage.spans
+        if isinstance(span, Fill)
+    ]
+
+
+def _fill_place(passage: Heading | Paragraph | Item | Cell, section: str) -> FillPlace:
+    origin = passage.origins[0] if passage.origins else None
+    return FillPlace(section, origin.key if origin and origin.kind == "doel" else "")
 
 
 def subjects_of(material: Material, places: list[tuple[Fill, FillPlace]]) -> list[QuestionSubject]:
