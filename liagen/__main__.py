@@ -54,8 +54,8 @@ def kept_help(width: int) -> str:
     as Python to start, and help is what everyone asks for first.
     """
     try:
-        # Without pathlib, which takes as long to load as all the rest of this.
-        with open(f"{os.path.dirname(__file__)}/cli/help-{width}.txt", encoding="utf-8") as file:  # noqa: PTH120, PTH123
+        folder = os.path.dirname(__file__)  # noqa: PTH120  (pathlib takes as long to load as all the rest of this)
+        with open(f"{folder}/cli/help-{width}.txt", encoding="utf-8") as file:  # noqa: PTH123  (for the same reason)
             return file.read()
     except OSError:
         return ""

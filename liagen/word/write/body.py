@@ -327,13 +327,11 @@ class Body:
         names = [bookmark_name(block_id).encode() for block_id in self._bookmarked(ids, label, spans)]
         if ids[-1] in self._listed:
             names.append(contents_bookmark(ids[-1]).encode())
-        first, self._marks = self._marks, self._marks + len(names)
-        content = self._remarked(spans, note) if note else self._spans(spans)
-        for key, name in enumerate(names, first):
-            self._xml.append(start_bookmark(key, name))
-        self._xml.append(content)
-        for key in range(self._marks - 1, first - 1, -1):
-            self._xml.append(end_bookmark(key))
+        keys = range(self._marks, self._marks + len(names))
+        self._marks = keys.stop
+        self._xml += map(start_bookmark, keys, names)
+        self._xml.append(self._remarked(spans, note) if note else self._spans(spans))
+        self._xml += map(end_bookmark, reversed(keys))
         self._xml.append(_END_PARAGRAPH)
 
 
