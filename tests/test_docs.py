@@ -13,6 +13,7 @@ import sys
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import click
@@ -35,6 +36,16 @@ DOCS = ROOT / "docs"
 PAGES = sorted(DOCS.rglob("*.md"))
 AT_THE_TOP = sorted(ROOT.glob("*.md"))
 HANDBOOKS = [DOCS / "handleiding" / f"{name}.md" for name in ("ambtenaar", "adviseur", "trainer")]
+
+
+def told_help(width: int) -> str:
+    """Return what the command line itself says of liagen in lines of this width."""
+    with contextlib.redirect_stdout(io.StringIO()) as told, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COLUMNS", str(width + 2))
+        assert cli.run(["--help"]) == 0
+    return told.getvalue()
+
+
 FIELDS_PAGE = DOCS / "handleiding" / "velden.md"
 FIELDS_INTRO = """\
 # Alle velden van het profiel
@@ -50,7 +61,12 @@ Deze bladzijde is gegenereerd uit de modellen van het programma (`make docs`). V
 Hoe u een pakket maakt, staat in de [handleiding voor de adviseur](adviseur.md).
 
 """
-GENERATED = {FIELDS_PAGE: (FIELDS_INTRO, blank.field_table), KEYS_PAGE: (KEYS_INTRO, reference.reference)}
+GENERATED = {
+    FIELDS_PAGE: (FIELDS_INTRO, blank.field_table),
+    KEYS_PAGE: (KEYS_INTRO, reference.reference),
+    # Without a terminal, and in a wide one: what `liagen --help` says without loading the command line.
+    **{ROOT / f"liagen/cli/help-{width}.txt": ("", partial(told_help, width)) for width in (78, 98)},
+}
 GAP = "…"
 
 

@@ -188,12 +188,27 @@ def test_lists_and_notices_say_without_the_parser_what_they_say_with_it(mark, ro
     assert not found or found == markdown._parsed_by_library(text)
 
 
+@settings(max_examples=250, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from([*BLOCKS, *PIECES]), st.sampled_from(["", " ", "   "])), max_size=8).map(
+        lambda rows: "\n".join(row + spaces for row, spaces in rows)
+    )
+)
+def test_spaces_at_the_end_of_a_line_mean_nothing(text):
+    assert markdown._parsed_by_library(markdown._LAST_SPACES.sub("", text)) == markdown._parsed_by_library(text)
+
+
 @pytest.mark.parametrize(
     "text", ["- een\n- twee **vet**", "1. een\n2. twee", "> Let *op* nu.\n> Klaar.", "31 maart 2027"]
 )
 def test_most_lists_and_notices_need_no_parser(monkeypatch, text):
     monkeypatch.setattr(markdown, "_parser", None)
     assert len(markdown._parsed_plain(text)) == 1
+
+
+def test_a_list_of_which_a_card_said_nothing_more_needs_no_parser(monkeypatch):
+    monkeypatch.setattr(markdown, "_parser", None)
+    assert len(markdown.to_blocks("- een (doel 1). \n- twee", ORIGIN, ())) == 1
 
 
 def test_a_text_is_parsed_again_only_where_it_differs(monkeypatch):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import io
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePath
-from typing import Final, Literal, get_args
+from typing import Final, Literal, get_args, overload
 from urllib.parse import quote
 
 from liagen.batch.journal import Summary
@@ -14,7 +15,7 @@ from liagen.document.blocks import Link, Text
 from liagen.errors import Problem
 from liagen.files.spreadsheet import sheet_text
 from liagen.make.order import SHEET_SUFFIX
-from liagen.web.table_page import FilterWords, Line, TablePage, WideCell, WideRow, WideTable, write_table_page
+from liagen.web.table_page import FilterWords, Line, TablePage, WideCell, WideRow, WideTable, table_page_parts
 
 State = Literal["gemaakt", "al klaar", "mislukt", "niet aan de beurt"]
 CSV_FILE: Final = "overzicht.csv"
@@ -61,11 +62,31 @@ def overview_csv(outcomes: Iterable[Outcome]) -> str:
     return sheet_text([(*_COLUMNS, _PROPOSED), *rows])
 
 
-def overview_html(outcomes: Iterable[Outcome]) -> str:
+def overview_html(outcomes: Iterable[Outcome]) -> bytes:
     """Return the overview as a page, with a link to every document beside it."""
     rows = tuple(outcomes)
-    table = WideTable("", "Eén rij per profiel", _COLUMNS, tuple(_row(outcome) for outcome in rows))
-    return write_table_page(TablePage("Overzicht van de reeks", (count_words(rows),), (table,), _WORDS))
+    table = WideTable("", "Eén rij per profiel", _COLUMNS, _Rows(rows))
+    page = TablePage("Overzicht van de reeks", (count_words(rows),), (table,), _WORDS)
+    written = io.BytesIO()
+    written.writelines(part.encode() for part in table_page_parts(page))
+    return written.getvalue()
+
+
+@dataclass(frozen=True)
+class _Rows(Sequence[WideRow]):
+    """The rows of the page, each made when it is asked for: thousands of them at once take much memory."""
+
+    outcomes: tuple[Outcome, ...]
+
+    def __len__(self) -> int:
+        return len(self.outcomes)
+
+    @overload
+    def __getitem__(self, place: int) -> WideRow: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[WideRow]: ...
+    def __getitem__(self, place: int | slice) -> WideRow | Sequence[WideRow]:
+        return _Rows(self.outcomes[place]) if isinstance(place, slice) else _row(self.outcomes[place])
 
 
 def count_words(outcomes: Iterable[Outcome]) -> str:

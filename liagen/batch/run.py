@@ -300,7 +300,7 @@ def _write_overviews(batch: Batch, outcomes: tuple[Outcome, ...]) -> tuple[Probl
     """Write both overviews; return why not, as when Excel has one open: that must not hide what went wrong before."""
     files = {
         batch.folder / CSV_FILE: overview_csv(outcomes).encode(),
-        batch.folder / HTML_FILE: overview_html(outcomes).encode(),
+        batch.folder / HTML_FILE: overview_html(outcomes),
     }
     digests = {path.name: digest(data) for path, data in files.items()}
     announce_files(batch.folder, digests)

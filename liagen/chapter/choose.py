@@ -27,23 +27,28 @@ class Chosen:
 
     ``unknown`` holds the fields that left the verdict open, ``assumed`` those that it was given without: of a proposal
     by `bij_onbekend`, or the fte where the size was estimated; ``by_officer`` is True when her own choice decided,
-    ``refused`` when a `niet_als` of the card did. ``tried`` works out what would change it.
+    ``refused`` when a `niet_als` of the card did. ``looked_at`` gathers the facts that its card looks at, and ``tried``
+    works out what would change it: both take longer than judging, and most documents do not tell.
     """
 
     key: str
     verdict: Verdict
     by_officer: bool
     reasons: tuple[str, ...]
-    facts: tuple[Fact, ...]
+    looked_at: Callable[[], tuple[Fact, ...]] = field(compare=False, repr=False)
     tried: Callable[[], tuple[str, ...]] = field(compare=False, repr=False)
     unknown: tuple[str, ...]
     refused: bool = False
     assumed: tuple[str, ...] = ()
 
     @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """Return the facts that its card looks at."""
+        return self.looked_at()
+
+    @cached_property
     def would_change(self) -> tuple[str, ...]:
         """Return what would change it, in sentences."""
-        # Worked out for who asks: trying out takes longer than judging, and most documents do not tell.
         return self.tried()
 
     @property
@@ -139,7 +144,7 @@ def _told(card: Card, found: Judgement, library: Library, facts: Facts) -> Chose
     elif not reasons:
         reasons = (_nothing_asks(card, library, facts.lookup),)
     changes = partial(would_change, card, library, facts.lookup) if verdict in ("niet_nu", "te_overwegen") else tuple
-    used, assumed = _facts_used(card, facts.lookup), (FTE,) if size else ()
+    used, assumed = partial(_facts_used, card, facts.lookup), (FTE,) if size else ()
     return Chosen(card.key, verdict, False, reasons, used, changes, unknown, found.refused, assumed)
 
 
@@ -147,7 +152,7 @@ def _own_choice(card: Card, verdict: Verdict, library: Library, facts: Facts) ->
     own = facts.profile.keuzes[card.key]
     key = f"eigen_keuze_{own.keuze}" if own.reden else f"eigen_keuze_{own.keuze}_zonder_reden"
     reason = library.word(key, reden=escape(sentence(own.reden or "")))
-    used = _facts_used(card, facts.lookup)
+    used = partial(_facts_used, card, facts.lookup)
     return Chosen(card.key, verdict, True, (reason,), used, partial(_only_by_officer, library), ())
 
 
@@ -170,7 +175,7 @@ def is_own_practice(card: Card, library: Library, facts: Facts) -> bool:
 
 
 def _own_practice(card: Card, library: Library, facts: Facts) -> Chosen:
-    reason, used = library.word("reden_eigen_praktijk"), _facts_used(card, facts.lookup)
+    reason, used = library.word("reden_eigen_praktijk"), partial(_facts_used, card, facts.lookup)
     return Chosen(card.key, "niet_nu", False, (reason,), used, partial(_only_by_officer, library), (), refused=True)
 
 
@@ -180,7 +185,7 @@ def _assumed(card: Card, library: Library, facts: Facts) -> Chosen:
     unknown = unknown_fields(rules, facts.lookup)
     reason = library.word("reden_aanname", velden=_labels(unknown))
     changes = partial(would_undo, card, library, facts.lookup)
-    used = _facts_used(card, facts.lookup)
+    used = partial(_facts_used, card, facts.lookup)
     return Chosen(card.key, "voorstel", False, (reason,), used, changes, (), assumed=unknown)
 
 

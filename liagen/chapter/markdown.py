@@ -74,6 +74,7 @@ _STRETCH = re.compile(r"(\*\*?|)((?:[^*\\]|\\.)+)\1")
 _ESCAPE = re.compile(r"\\(.)")
 _KINDS: dict[str, FillKind] = {"antwoord": "keuze", "keuze": "keuze", "datum": "datum", "getal": "getal"}
 _SPACES = re.compile(r"(?<=\S) {2,}(?=\S)")
+_LAST_SPACES = re.compile(r"(?<=[^\s\\]) +(?=\n)")
 _BLANK = re.compile(r"\n{2,}")
 _LISTED = re.compile(r"[-+*0-9]")
 
@@ -99,7 +100,11 @@ _Made = TypeVar("_Made")
 
 
 def _kept(size: int) -> Callable[[Callable[_Asked, _Made]], Callable[_Asked, _Made]]:
-    """Keep what was made of so many texts, apart for each profile: a fill-in is called as the packages in use say."""
+    """Keep what was made of so many texts, apart for each model of a profile: it says what a fill-in is called.
+
+    So many is what the documents of one municipality hold, and room besides: what only she says is not needed for the
+    next, and many profiles in one go take no more memory than a few.
+    """
 
     def keep(make: Callable[_Asked, _Made]) -> Callable[_Asked, _Made]:
         made: Callable[..., _Made] = lru_cache(maxsize=size)(lambda _model, *args, **kwargs: make(*args, **kwargs))
@@ -113,16 +118,18 @@ def _kept(size: int) -> Callable[[Callable[_Asked, _Made]], Callable[_Asked, _Ma
     return keep
 
 
-@_kept(512)
+@_kept(128)
 def to_blocks(text: str, origin: Origin, sources: tuple[str, ...]) -> tuple[TextBlock, ...]:
     """Return the blocks of a Markdown text; ids are ``origin.1``, ``origin.2`` …, list items ``origin.2.1`` …"""
-    # What a condition or a card leaves out would leave the spaces at both its sides.
-    found = [block for piece in _pieces(_SPACES.sub(" ", text)) for block in _parsed(piece)]
+    # What a condition or a card leaves out would leave the spaces at both its sides; at the end of a line they mean
+    # nothing here, and without them nearly no text needs the parser.
+    text = _LAST_SPACES.sub("", _SPACES.sub(" ", text))
+    found = [block for piece in _pieces(text) for block in _parsed(piece)]
     origins = (origin,)
     return tuple(_block(block, f"{origin.name}.{number}", sources, origins) for number, block in enumerate(found, 1))
 
 
-@_kept(1024)
+@_kept(768)
 def to_spans(text: str) -> tuple[Span, ...]:
     """Return the spans of one paragraph of Markdown; further paragraphs are joined with a space."""
     text = _ORIGIN.sub("", text).strip(" ")
@@ -164,7 +171,7 @@ def _kind_of(piece: str) -> _Kind | None:
     return next((kind for kind, mark in _MARKS.items() if all(map(mark.match, rows))), None)
 
 
-@_kept(512)
+@_kept(256)
 def _parsed(text: str) -> tuple[_Parsed, ...]:
     """Return the blocks of a Markdown text, still without ids."""
     return _parsed_plain(text) or _parsed_by_library(text)
@@ -454,12 +461,14 @@ def _cut_at_fills(text: Text) -> Iterator[Span]:
     end = 0
     for match in _FILL.finditer(text.text):
         if match.start() > end:
-            yield replace(text, text=text.text[end : match.start()])
+            yield Text(text.text[end : match.start()], text.bold, text.italic)
         is_home = match[4] and find_field(match[4])  # the words of a profile may look like a field behind a fill-in
         yield fill_for(match[1]) if match[1] else _typed_fill(match[2], match[3].strip(), match[4] if is_home else "")
         end = match.end() if is_home or not match[4] else match.end(3) + 1
-    if end < len(text.text):
-        yield replace(text, text=text.text[end:])
+    if not end:
+        yield text
+    elif end < len(text.text):
+        yield Text(text.text[end:], text.bold, text.italic)
 
 
 def _typed_fill(mark: str, words: str, path: str) -> Fill:

@@ -10,6 +10,7 @@ from liagen.chapter.choose import Choice, Chosen
 from liagen.chapter.facts import Fact, Facts, fact_of
 from liagen.chapter.markdown import TextBlock, to_blocks, to_spans
 from liagen.chapter.plan import Plan
+from liagen.chapter.what_if import Trials
 from liagen.document.blocks import (
     Block,
     Cell,
@@ -74,6 +75,16 @@ class Material:
     @cached_property
     def told(self) -> dict[tuple[str, str], list[Block]]:
         """Return the running text made so far, by kind and name of its row: two ask for it, and it is made once."""
+        return {}
+
+    def trials(self, card: Card) -> Trials:
+        """Return what tries out other facts on an option; what was tried once is known."""
+        if card.key not in self._trials:
+            self._trials[card.key] = Trials(card, self.facts.lookup)
+        return self._trials[card.key]
+
+    @cached_property
+    def _trials(self) -> dict[str, Trials]:
         return {}
 
     @cached_property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from liagen.chapter.markdown import plain_text
 from liagen.chapter.material import Material
@@ -73,8 +74,17 @@ def _is_proposal(owner: Origin, material: Material) -> bool:
 
 def _noted(block: Block, texts: dict[str, list[str]]) -> Block:
     if isinstance(block, ListBlock):
-        return replace(block, items=tuple(replace(item, note=_note(item, texts)) for item in block.items))
-    return block if isinstance(block, Table) else replace(block, note=_note(block, texts))
+        items = tuple([_with_note(item, texts) for item in block.items])
+        return block if items == block.items else replace(block, items=items)
+    return block if isinstance(block, Table) else _with_note(block, texts)
+
+
+_Line = TypeVar("_Line", bound=Heading | Paragraph | Item)
+
+
+def _with_note(line: _Line, texts: dict[str, list[str]]) -> _Line:
+    note = _note(line, texts)
+    return line if note == line.note else replace(line, note=note)
 
 
 def _note(line: Heading | Paragraph | Item, texts: dict[str, list[str]]) -> Note | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import compress, islice
+from operator import itemgetter, not_
 from typing import Final
 
 from liagen.chapter.choose import Chosen, is_own_practice
@@ -129,14 +131,24 @@ def near_table(sheet: SheetMaterial) -> list[Block]:
 
 def _nearest(sheet: SheetMaterial) -> list[_Option]:
     """Return the nearest options: of those still open at most half, unless there are too few others."""
-    lookup, practice = sheet.material.facts.lookup, sheet.material.library.practice
-    left = [option for option in cards_with_verdict(sheet.material) if option[1].verdict in ("te_overwegen", "niet_nu")]
-    # What nobody asked for, and does not come from the report, is told last.
-    left.sort(key=lambda each: (each[1].by_officer, each[0].key in practice, not is_near(each[0], lookup)))
-    open_ones = [option for option in left if option[1].verdict == "te_overwegen"]
-    others = [option for option in left if option[1].verdict == "niet_nu"]
-    kept = open_ones[: max(_HALF, MOST - len(others))]
-    return [*kept, *others[: MOST - len(kept)]]
+    options = [*cards_with_verdict(sheet.material)]
+    open_ones = [option for option in options if option[1].verdict == "te_overwegen"]
+    others = [option for option in options if option[1].verdict == "niet_nu"]
+    kept = [*islice(_by_nearness(open_ones, sheet), max(_HALF, MOST - len(others)))]
+    return [*kept, *islice(_by_nearness(others, sheet), MOST - len(kept))]
+
+
+def _by_nearness(options: list[_Option], sheet: SheetMaterial) -> Iterator[_Option]:
+    """Yield options with the nearest first; what nobody asked for, and does not come from the report, comes last."""
+    practice = sheet.material.library.practice
+    groups: dict[tuple[bool, bool], list[_Option]] = {}
+    for option in options:
+        groups.setdefault((option[1].by_officer, option[0].key in practice), []).append(option)
+    for _, group in sorted(groups.items(), key=itemgetter(0)):
+        # Tried out only for a group that is asked for.
+        near = [is_near(sheet.material.trials(card)) for card, _ in group]
+        yield from compress(group, near)
+        yield from compress(group, map(not_, near))
 
 
 def _why_not(card: Card, chosen: Chosen, sheet: SheetMaterial) -> str:
@@ -154,7 +166,7 @@ def _why_not(card: Card, chosen: Chosen, sheet: SheetMaterial) -> str:
 def _when(card: Card, chosen: Chosen, sheet: SheetMaterial) -> str:
     if chosen.by_officer or is_own_practice(card, sheet.material.library, sheet.material.facts):
         return sheet.word("bijna_eigen_keuze")
-    found = change_phrases(card, sheet.material.library, sheet.material.facts.lookup)
+    found = change_phrases(sheet.material.trials(card), sheet.material.library)
     # What is not known yet stands in the column before.
     phrases = [phrase.replace(sheet.word("bijna_nu_onbekend"), "") for phrase in found]
     return sheet.word("bijna_of_als").join(phrases[:_PHRASES]) if phrases else sheet.word("bijna_niets")

@@ -10,8 +10,7 @@ from liagen.chapter.choose import Chosen
 from liagen.chapter.markdown import fill_for
 from liagen.chapter.material import Material, cards_with_verdict
 from liagen.chapter.sheet_words import goal_words, some_of
-from liagen.chapter.what_if import verdict_with
-from liagen.document.blocks import Chapter, Fill
+from liagen.document.blocks import Cell, Chapter, Fill, Heading, Item, Paragraph
 from liagen.document.walk import by_section, passages
 from liagen.library.cards import Card, Verdict
 from liagen.library.derived import DECISION
@@ -129,8 +128,8 @@ def questions_of(material: Material, chapter: Chapter) -> Questions:
     subjects = subjects_of(material, fill_places(chapter))
     ranked = sorted(subjects, key=lambda subject: subject.weight, reverse=True)
     most = max(MOST, sum(subject.is_open for subject in subjects))
-    kept = ranked[:most]
-    asked = [_question(subject, material) for subject in subjects if subject in kept]
+    kept = {id(subject) for subject in ranked[:most]}
+    asked = [_question(subject, material) for subject in subjects if id(subject) in kept]
     order = get_args(Wie)
     asked.sort(key=lambda question: order.index(question.who))
     numbered = tuple(replace(question, number=number) for number, question in enumerate(asked, 1))
@@ -140,14 +139,18 @@ def questions_of(material: Material, chapter: Chapter) -> Questions:
 
 def fill_places(chapter: Chapter) -> list[tuple[Fill, FillPlace]]:
     """Return every fill-in of the chapter with where it stands, in order of reading."""
-    found = []
-    for _, title, block in by_section(chapter):
-        for passage in passages(block):
-            origin = passage.origins[0] if passage.origins else None
-            goal = origin.key if origin and origin.kind == "doel" else ""
-            place = FillPlace(title or chapter.title, goal)
-            found += [(span, place) for span in passage.spans if isinstance(span, Fill)]
-    return found
+    return [
+        (span, _fill_place(passage, title or chapter.title))
+        for _, title, block in by_section(chapter)
+        for passage in passages(block)
+        for span in passage.spans
+        if isinstance(span, Fill)
+    ]
+
+
+def _fill_place(passage: Heading | Paragraph | Item | Cell, section: str) -> FillPlace:
+    origin = passage.origins[0] if passage.origins else None
+    return FillPlace(section, origin.key if origin and origin.kind == "doel" else "")
 
 
 def subjects_of(material: Material, places: list[tuple[Fill, FillPlace]]) -> list[QuestionSubject]:
@@ -210,11 +213,11 @@ def _waiting(material: Material) -> dict[str, list[_Option]]:
 
 def _is_decided_by(path: str, card: Card, chosen: Chosen, material: Material) -> bool:
     """Say whether this field alone could make an open option a proposal."""
-    lookup = material.facts.lookup
     answers = _answers(path)
     if not answers:
         return chosen.unknown == (path,)
-    return any(verdict_with(card, path, answer, lookup) == "voorstel" for answer in answers)
+    trials = material.trials(card)
+    return any(trials.verdict_with(path, answer) == "voorstel" for answer in answers)
 
 
 def _answers(path: str) -> tuple[str, ...]:
@@ -313,7 +316,7 @@ def _outcomes(subject: QuestionSubject, answer: str, material: Material) -> Mapp
     """Return, by what it means for the plan, the options that this answer turns."""
     found: dict[str, list[str]] = {}
     for card, chosen in subject.options:
-        after = verdict_with(card, subject.field, answer, material.facts.lookup)
+        after = material.trials(card).verdict_with(subject.field, answer)
         if kind := _CONSEQUENCES.get((chosen.verdict, after)):
             found.setdefault(kind, []).append(_title(card, material))
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import compress
 
 from liagen.library.cards import Card, Rule, Verdict
 from liagen.library.conditions import Answer, Condition, Lookup
@@ -22,13 +23,13 @@ def verdict_by(card: Card, answer: Callable[[Condition], Answer]) -> tuple[Verdi
     steps: tuple[tuple[Verdict, tuple[Rule, ...]], ...] = (
         ("bestaat", card.bestaat_als), ("niet_nu", card.niet_als), ("voorstel", card.kies_als),
     )  # fmt: skip
+    is_open = False
     for verdict, rules in steps:
-        held = tuple(rule for rule in rules if answer(rule.als))
-        if held:
-            return verdict, held
-    if any(answer(rule.als) is None for rule in (*card.bestaat_als, *card.kies_als)):
-        return (card.bij_onbekend or "te_overwegen"), ()
-    return "niet_nu", ()
+        answers = [answer(rule.als) for rule in rules]
+        if True in answers:
+            return verdict, tuple(compress(rules, answers))
+        is_open = is_open or (None in answers and verdict != "niet_nu")
+    return (card.bij_onbekend or "te_overwegen") if is_open else "niet_nu", ()
 
 
 def open_rules(rules: tuple[Rule, ...], lookup: Lookup) -> tuple[Rule, ...]:

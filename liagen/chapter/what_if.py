@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from liagen.chapter.facts import fact_of
-from liagen.chapter.verdict import open_rules, verdict_by, verdict_of
-from liagen.library.cards import Card, Rule, Verdict
+from liagen.chapter.verdict import open_rules, verdict_by
+from liagen.library.cards import Card, Verdict
 from liagen.library.conditions import LISTS, Answer, Compare, Condition, Lookup
 from liagen.library.derived import spec_of
 from liagen.library.dutch import escape, value_text
@@ -19,37 +19,32 @@ from liagen.profile.fields import FieldSpec
 
 def would_change(card: Card, library: Library, lookup: Lookup) -> tuple[str, ...]:
     """Return sentences naming the facts that would make this a proposal; each was tried out on the conditions."""
-    phrases = change_phrases(card, library, lookup)
+    phrases = change_phrases(Trials(card, lookup), library)
     if not phrases:
         return (library.word("zou_veranderen_niets"),)
     return tuple(library.word("zou_veranderen", vergelijking=phrase) for phrase in phrases)
 
 
-def change_phrases(card: Card, library: Library, lookup: Lookup) -> list[str]:
+def change_phrases(trials: Trials, library: Library) -> list[str]:
     """Return the facts that would make this a proposal, in words; one fact alone in each, or all of them together."""
-    changes = _changes((*card.kies_als, *card.niet_als), lookup)
+    changes = [*_each_change(trials.card.comparisons, trials.lookup)]
     # One fact is easier to weigh than two: only when no single one will do are they combined.
-    trials = _Trials(card, lookup)
-    phrases = [_in_words(group, library, lookup) for group in _by_field(_alone(trials, changes))]
-    return phrases or _smallest_combination(card, trials, changes, library, lookup)
+    phrases = [_in_words(group, library, trials.lookup) for group in _by_field(_alone(trials, changes))]
+    return phrases or _smallest_combination(trials, changes, library)
 
 
-def is_near(card: Card, lookup: Lookup) -> bool:
+def is_near(trials: Trials) -> bool:
     """Say whether one other fact alone would make this a proposal."""
-    trials = _Trials(card, lookup)
-    return any(trials.proposes((change,)) for change in _changes((*card.kies_als, *card.niet_als), lookup))
-
-
-def verdict_with(card: Card, path: str, value: Any, lookup: Lookup) -> Verdict:
-    """Return the verdict that an option would get if one field had another value."""
-    return verdict_of(card, with_size(_lookup_with(lookup, path, value)))[0]
+    changes = _each_change(trials.card.comparisons, trials.lookup)
+    return any(trials.proposes((change,)) for change in changes)
 
 
 def would_undo(card: Card, library: Library, lookup: Lookup) -> tuple[str, ...]:
     """Return sentences naming the unknown facts that would end a proposal made without them; each was tried out."""
     rules = open_rules((*card.bestaat_als, *card.niet_als, *card.kies_als), lookup)
-    changes = [change for change in _changes(rules, lookup) if lookup(change.comparison.name) is None]
-    trials, found = _Trials(card, lookup), []
+    comparisons = dict.fromkeys(comparison for rule in rules for comparison in rule.als.comparisons)
+    changes = [change for change in _each_change(comparisons, lookup) if lookup(change.comparison.name) is None]
+    trials, found = Trials(card, lookup), []
     for verdict, word in _UNDONE.items():
         alone = [change for change in changes if trials.verdict((change,)) == verdict]
         phrases = [_in_words(group, library, lookup) for group in _by_field(alone)]
@@ -70,32 +65,47 @@ class _Change:
     value: Any
 
 
-def _changes(rules: tuple[Rule, ...], lookup: Lookup) -> list[_Change]:
-    """Return every change that turns one comparison in these rules."""
-    return [
-        _Change(comparison, wanted, value)
-        for comparison in _comparisons(rules)
-        for wanted in (True, False)
-        if (value := _value_for(comparison, wanted, lookup)) is not None
-    ]
+def _each_change(comparisons: Iterable[Compare], lookup: Lookup) -> Iterator[_Change]:
+    """Yield every change that turns one of these comparisons."""
+    for comparison in comparisons:
+        now = comparison.answer(lookup)
+        for wanted in (True, False):
+            value = None if now is wanted else _value_for(comparison, wanted, lookup)
+            if value is not None:
+                yield _Change(comparison, wanted, value)
 
 
-class _Trials:
-    """Tries out changes on one option: only what looks at a changed fact is answered anew."""
+class Trials:
+    """Tries out changes on one option, each once: only what looks at a changed fact is answered anew."""
 
     def __init__(self, card: Card, lookup: Lookup) -> None:
-        self._card = card
-        self._lookup = lookup
+        """Begin with the option and the facts as they are."""
+        self.card = card
+        self.lookup = lookup
         rules = (*card.bestaat_als, *card.niet_als, *card.kies_als)
         self._now = {rule.als.text: rule.als.answer(lookup) for rule in rules}
+        self._found: dict[tuple[tuple[str, Any], ...], Verdict] = {}
 
     def verdict(self, changes: Iterable[_Change]) -> Verdict:
         """Return the verdict after these changes, made together."""
-        override = {change.comparison.name: change.value for change in changes}
+        # Two comparisons with one field are often turned by the same value.
+        return self._after({change.comparison.name: change.value for change in changes})
+
+    def verdict_with(self, path: str, value: Any) -> Verdict:
+        """Return the verdict if one field had another value."""
+        return self._after({path: value})
+
+    def _after(self, override: Mapping[str, Any]) -> Verdict:
+        made = tuple(override.items())
+        if made not in self._found:
+            self._found[made] = self._tried(override)
+        return self._found[made]
+
+    def _tried(self, override: Mapping[str, Any]) -> Verdict:
         touched = {*override} if override.keys().isdisjoint(SIZE_FIELDS) else {*override, SIZE}
 
         def told(name: str) -> Any:
-            return override[name] if name in override else self._lookup(name)
+            return override[name] if name in override else self.lookup(name)
 
         changed = told if SIZE in override else with_size(told)
 
@@ -103,14 +113,14 @@ class _Trials:
             looks = not touched.isdisjoint(condition.names)
             return condition.answer(changed) if looks else self._now[condition.text]
 
-        return verdict_by(self._card, answer)[0]
+        return verdict_by(self.card, answer)[0]
 
     def proposes(self, changes: Iterable[_Change]) -> bool:
         """Say whether these changes, made together, make it a proposal."""
         return self.verdict(changes) == "voorstel"
 
 
-def _alone(trials: _Trials, changes: list[_Change]) -> list[_Change]:
+def _alone(trials: Trials, changes: list[_Change]) -> list[_Change]:
     """Return the changes that make this a proposal without any other."""
     return [change for change in changes if trials.proposes((change,))]
 
@@ -128,10 +138,9 @@ def _by_field(changes: list[_Change]) -> list[tuple[_Change, ...]]:
     return groups
 
 
-def _smallest_combination(
-    card: Card, trials: _Trials, changes: list[_Change], library: Library, lookup: Lookup
-) -> list[str]:
+def _smallest_combination(trials: Trials, changes: list[_Change], library: Library) -> list[str]:
     """Return the smallest set of changes found that does it together: a `kies_als` met, no `niet_als` in the way."""
+    card, lookup = trials.card, trials.lookup
     rejecting = {comparison for rule in card.niet_als for comparison in rule.als.comparisons}
     best: list[_Change] = []
     for rule in card.kies_als:
@@ -152,20 +161,12 @@ def _smallest_combination(
     return [library.words["en_als"].join(_in_words((change,), library, lookup) for change in best)] if best else []
 
 
-def _comparisons(rules: tuple[Rule, ...]) -> Iterator[Compare]:
-    yield from dict.fromkeys(comparison for rule in rules for comparison in rule.als.comparisons)
-
-
 def _value_for(comparison: Compare, wanted: bool, lookup: Lookup) -> Any:
-    """Return a value that makes the leaf answer ``wanted``, or None when it already does or none fits."""
-    if comparison.answer(lookup) is wanted:
-        return None
-    spec = spec_of(comparison.name)
-    candidates = _candidates(comparison, spec, lookup)
-    return next(
-        (value for value in candidates if comparison.answer(_lookup_with(lookup, comparison.name, value)) is wanted),
-        None,
-    )
+    """Return a value that makes the leaf answer ``wanted``, or None when none fits."""
+    for value in _candidates(comparison, spec_of(comparison.name), lookup):
+        if comparison.answer(_lookup_with(lookup, comparison.name, value)) is wanted:
+            return value
+    return None
 
 
 def _lookup_with(lookup: Lookup, name: str, value: Any) -> Lookup:

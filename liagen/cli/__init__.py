@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import errno
-import gc
-import os
-import sys
 
 import click
 
@@ -24,8 +21,9 @@ from liagen.cli import (
     training,
     window,
 )
-from liagen.cli.dutch import WIDEST, group, in_dutch
+from liagen.cli.dutch import group, in_dutch
 from liagen.errors import LiagenError
+from liagen.files.terminal import help_width
 
 
 @group("liagen", "Uitleg bij één opdracht: liagen OPDRACHT -h, bijvoorbeeld: liagen maak -h")
@@ -50,28 +48,10 @@ for _each in (
     commands.add_command(_each)
 
 
-def main() -> None:
-    """Run the command line and exit: 0 fine, 1 something to mend, 2 wrong use."""
-    gc.set_threshold(100_000)  # a command needs nearly all it makes until it ends: garbage collection costs a tenth
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")  # a cp1252 console shows «?» rather than failing
-    if hasattr(sys.stdin, "reconfigure"):
-        sys.stdin.reconfigure(errors="surrogateescape")  # a wrong byte is asked again rather than failing
-    code = run(sys.argv[1:])
-    try:
-        if sys.stdout:
-            sys.stdout.flush()
-    except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what could not be printed is not tried again
-    gc.freeze()  # what is left goes with the process: no garbage collection at the end
-    sys.exit(code)
-
-
 def run(args: list[str]) -> int:
     """Run one command line and return its exit code; a user's mistake gives Dutch text, never a traceback."""
     try:
-        with commands.make_context("liagen", list(args), terminal_width=_width()) as context:
+        with commands.make_context("liagen", list(args), terminal_width=help_width()) as context:
             commands.invoke(context)
     except click.exceptions.Exit as done:
         return done.exit_code
@@ -94,12 +74,3 @@ def run(args: list[str]) -> int:
         click.echo("De uitvoer is niet helemaal geschreven; is de schijf vol?", err=True)
         return 1
     return 0
-
-
-def _width() -> int:
-    """Return how wide help may be. Click would ask ``shutil``, which loads what unpacks archives for every `--help`."""
-    try:
-        columns = int(os.environ.get("COLUMNS") or 0) or os.get_terminal_size().columns
-    except (ValueError, OSError):  # no terminal
-        columns = 80
-    return max(min(columns, WIDEST) - 2, 50)

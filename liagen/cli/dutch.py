@@ -9,11 +9,11 @@ from typing import Any
 import click
 
 from liagen.errors import suggest
+from liagen.files.terminal import WIDEST
 
 # What stands behind a command with dashes is a «schakelaar» here: «optie» is an option of the library.
 
 Later = Callable[[], Iterable[click.Command]]
-WIDEST = 100
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": WIDEST}
 
 

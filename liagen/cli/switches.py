@@ -32,10 +32,12 @@ def profile_argument(command: Command) -> Command:
 
 def keep_client(ctx: click.Context, _param: click.Parameter, value: Path) -> Path:
     """Return the profile that an argument names; when it names a client, keep that and return its profile."""
-    from liagen.make.client import is_client, load_client
+    from liagen.profile.find import is_client
 
     if not is_client(value):
         return value
+    from liagen.make.client import load_client
+
     client = ctx.meta[_CLIENT] = load_client(value)
     return client.only_profile()
 

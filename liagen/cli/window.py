@@ -41,7 +41,7 @@ def window(
     from liagen.errors import LiagenError
     from liagen.files.load import read_bytes
     from liagen.files.save import make_folder
-    from liagen.make.client import is_client
+    from liagen.profile.find import is_client
 
     opened = client = None
     if profiel and is_client(profiel):

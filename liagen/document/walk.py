@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, TypeVar
 
 from liagen.document.blocks import (
     Block,
@@ -114,13 +114,27 @@ def without(block: Block, is_removed: Callable[[Block | Item | Row], bool]) -> B
 
 
 def with_spans(block: Block, change: Callable[[tuple[Span, ...]], tuple[Span, ...]]) -> Block:
-    """Return the block with every run of spans changed; a table keeps its caption and header."""
+    """Return the block with every run of spans changed; a table keeps its caption and header.
+
+    What does not change stays the very same.
+    """
     if isinstance(block, ListBlock):
-        return replace(block, items=tuple(replace(item, spans=change(item.spans)) for item in block.items))
+        items = tuple([_line_with_spans(item, change) for item in block.items])
+        return block if items == block.items else replace(block, items=items)
     if isinstance(block, Table):
-        rows = tuple(
-            replace(row, cells=tuple(replace(cell, spans=change(cell.spans)) for cell in row.cells))
-            for row in block.rows
-        )
-        return replace(block, rows=rows)
-    return replace(block, spans=change(block.spans))
+        rows = tuple([_row_with_spans(row, change) for row in block.rows])
+        return block if rows == block.rows else replace(block, rows=rows)
+    return _line_with_spans(block, change)
+
+
+_Line = TypeVar("_Line", bound=Heading | Paragraph | Item | Cell)
+
+
+def _line_with_spans(line: _Line, change: Callable[[tuple[Span, ...]], tuple[Span, ...]]) -> _Line:
+    spans = change(line.spans)
+    return line if spans == line.spans else replace(line, spans=spans)
+
+
+def _row_with_spans(row: Row, change: Callable[[tuple[Span, ...]], tuple[Span, ...]]) -> Row:
+    cells = tuple([_line_with_spans(cell, change) for cell in row.cells])
+    return row if cells == row.cells else replace(row, cells=cells)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Literal, Self, cast
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from liagen.library.conditions import Lookup
+from liagen.library.conditions import Compare, Lookup
 from liagen.library.field_types import (
     Bron,
     Bronnen,
@@ -221,24 +222,21 @@ class Written(CardModel):
 
     _body: CardBody
 
-    @property
-    def _around(self) -> CardBody:
-        return cast("CardBody", self.beside("_body"))
-
-    @property
+    # Looked up thousands of times in a chapter.
+    @cached_property
     def key(self) -> str:
         """Return the key: the name of the file."""
-        return self._around.key
+        return cast("CardBody", self.beside("_body")).key
 
     @property
     def file(self) -> str:
         """Return the file that says it, as the user knows it."""
-        return self._around.file
+        return cast("CardBody", self.beside("_body")).file
 
-    @property
+    @cached_property
     def parts(self) -> Mapping[str, Wording]:
         """Return the parts of the text by name."""
-        return self._around.parts
+        return cast("CardBody", self.beside("_body")).parts
 
     def with_body(self, body: CardBody) -> Self:
         """Return the same with what stands around it."""
@@ -327,10 +325,16 @@ class Card(Written):
         named = (("bestaat_als", self.bestaat_als), ("niet_als", self.niet_als), ("kies_als", self.kies_als))
         return {f"{name} {number}": rule for name, rules in named for number, rule in enumerate(rules, 1)}
 
-    @property
+    @cached_property
+    def comparisons(self) -> tuple[Compare, ...]:
+        """Return the comparisons that propose it or stand in its way, each once."""
+        rules = (*self.kies_als, *self.niet_als)
+        return tuple(dict.fromkeys(comparison for rule in rules for comparison in rule.als.comparisons))
+
+    @cached_property
     def theme(self) -> str:
         """Return the theme: the folder of the file."""
-        return self._around.theme
+        return cast("CardBody", self.beside("_body")).theme
 
 
 class Risk(Written):

@@ -8,7 +8,7 @@ unknown, unless ``'onbekend'`` is itself among the constants). It was checked wh
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -28,6 +28,14 @@ Lookup = Callable[[str], Any]
 
 ORDERED: Final = {"gt": operator.gt, "gteq": operator.ge, "lt": operator.lt, "lteq": operator.le}
 """The operators that say which number is the larger, by their names in Jinja."""
+
+_TESTS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
+    **ORDERED,
+    "eq": operator.eq,
+    "ne": operator.ne,
+    "in": lambda one, many: one in many,
+    "notin": lambda one, many: one not in many,
+}
 
 SYMBOLS: Final = {
     "eq": "==",
@@ -64,13 +72,8 @@ class Compare:
             value = "onbekend"
         if isinstance(value, tuple) and isinstance(constant, int):
             value = len(value)
-        if self.op in ORDERED:
-            return bool(ORDERED[self.op](value, constant))
-        if self.is_membership:  # 'x' in lijst
-            return (constant in value) == (self.op == "in")
-        if self.op in ("in", "notin"):
-            return (value in constant) == (self.op == "in")
-        return bool(value == constant) == (self.op == "eq")
+        test = _TESTS[self.op]
+        return test(constant, value) if self.is_membership else test(value, constant)  # 'x' in lijst
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeVar, get_args
 
 from pydantic import (
@@ -70,7 +71,7 @@ class Keyed(CardModel):
 
     _key: str = ""
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Return the key that it stands behind."""
         return str(self.beside("_key"))

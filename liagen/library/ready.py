@@ -86,8 +86,12 @@ class _LibraryPickler(pickle.Pickler):
 class _LibraryUnpickler(pickle.Unpickler):
     """Reads values of our own and nothing else: there is no other class that it knows."""
 
+    def __init__(self, data: io.BytesIO) -> None:
+        super().__init__(data)
+        self._root = f"{_templates()}{os.sep}"
+
     def persistent_load(self, pid: Any) -> str:
-        return str(_templates() / pid)
+        return self._root + str(pid).replace("/", os.sep)
 
     def find_class(self, module_name: str, global_name: str) -> Any:
         found = None if "." in global_name else super().find_class(module_name, global_name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
+from functools import cached_property
 from itertools import chain
 from typing import Annotated, Literal, Self, get_args
 
@@ -136,12 +137,12 @@ class ContentRow(CardModel):
         examples=["\"'samenvatting' in stijl.bijlagen\""],
     )
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """Return what it asks for: one of ``KINDS``."""
         return next(kind for kind in KINDS if getattr(self, kind))
 
-    @property
+    @cached_property
     def name(self) -> str:
         """Return which text, theme, table or list."""
         return str(getattr(self, self.kind))

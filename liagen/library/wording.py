@@ -347,7 +347,7 @@ def _with_origin(text: str, kind: str, key: str, part: str = "") -> str:
     """Return Markdown in which every paragraph and list item begins with what it comes from."""
     # Behind the sign of a list or notice, which must stand first to be one.
     mark = f"{ORIGIN_OPEN}{ORIGIN_OPEN.join((kind, key, part))}{ORIGIN_CLOSE}"
-    return _OPENING.sub(rf"\g<0>{mark}", text)
+    return _OPENING.sub(lambda opening: opening[0] + mark, text)
 
 
 def _newest(rows: Iterable[Any]) -> list[Any]:

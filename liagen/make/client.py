@@ -24,7 +24,7 @@ from liagen.library.package import HEAD, is_hidden, top_folder
 from liagen.library.packages import bases_first
 from liagen.make.house_style import ENDINGS, PREPARED_ENDING
 from liagen.profile.choices import Length, Paper
-from liagen.profile.find import CLIENT_FILE, is_client_file
+from liagen.profile.find import CLIENT_FILE, is_client_file, is_there
 from liagen.profile.find import ENDINGS as PROFILE_ENDINGS
 from liagen.profile.model import Profile
 
@@ -73,7 +73,7 @@ _Name = Annotated[str, AfterValidator(_inside)]
 class ClientFile(BaseModel):
     """What `klant.yaml` says; names are of files and folders beside it."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
     naam: Zin
     formaat: Annotated[int, BeforeValidator(_known_format), Field(ge=FORMAT)]
@@ -135,18 +135,6 @@ class Client:
 # ------------------------------------------------------------ reading
 
 
-def is_client(path: Path) -> bool:
-    """Say whether a path names a client: its file, a folder with that, or a zip file."""
-    return is_client_file(path.name) or path.suffix.lower() == ".zip" or _is_there(path / CLIENT_FILE)
-
-
-def _is_there(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False
-
-
 def load_client(path: Path) -> Client:
     """Read a client: its file, the folder of that, or a zip file. Raises ClientError with every problem."""
     if path.suffix.lower() == ".zip" and not path.is_dir():
@@ -169,7 +157,7 @@ def load_client(path: Path) -> Client:
 def _file_in(folder: Path) -> Path:
     """Return the file of the client that a folder is. Raises ClientError when it is none, and names those in it."""
     file = folder / CLIENT_FILE
-    if not _is_there(file) and (inside := sorted(path.name for path in folder.glob(f"*.{CLIENT_FILE}"))):
+    if not is_there(file) and (inside := sorted(path.name for path in folder.glob(f"*.{CLIENT_FILE}"))):
         raise ClientError([Problem(str(folder), f"hier staan meer klanten; noem er één: {', '.join(inside)}")])
     return file
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from liagen.errors import LiagenError, Problem
 from liagen.library.package import HEAD
-from liagen.make.client import Client, is_client, load_client
-from liagen.profile.find import CLIENT_FILE, find_profiles, is_client_file
+from liagen.make.client import Client, load_client
+from liagen.profile.find import CLIENT_FILE, find_profiles, is_client, is_client_file
 
 
 @dataclass(frozen=True)

@@ -124,14 +124,18 @@ def _tree_of(model: type[Profile]) -> tuple[FieldSpec | GroupSpec, ...]:
 
 def all_paths() -> tuple[str, ...]:
     """Return the dotted path of every group and field."""
+    return _paths_of(profile_model())
 
+
+@lru_cache(maxsize=16)
+def _paths_of(model: type[Profile]) -> tuple[str, ...]:
     def flat(members: tuple[FieldSpec | GroupSpec, ...]) -> Iterator[str]:
         for member in members:
             yield member.path
             if isinstance(member, GroupSpec):
                 yield from flat(member.members)
 
-    return tuple(flat(profile_tree()))
+    return tuple(flat(_tree_of(model)))
 
 
 def field_specs() -> dict[str, FieldSpec]:

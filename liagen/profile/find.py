@@ -47,6 +47,19 @@ def is_client_file(name: str) -> bool:
     return name.lower() == CLIENT_FILE or name.lower().endswith(f".{CLIENT_FILE}")
 
 
+def is_client(path: Path) -> bool:
+    """Say whether a path names a client: its file, a folder with that, or a zip file."""
+    return is_client_file(path.name) or path.suffix.lower() == ".zip" or is_there(path / CLIENT_FILE)
+
+
+def is_there(path: Path) -> bool:
+    """Say whether a path names a file that is there; False too for what no path can be."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def _absolute(path: Path) -> str:
     """Return where a path leads, so that two ways to name a file are one; links stay what they are."""
     return os.path.normcase(os.path.abspath(path))  # noqa: PTH100  (Path.absolute keeps «..»)

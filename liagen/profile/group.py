@@ -211,9 +211,10 @@ class Groep(BaseModel):
 
     @model_validator(mode="after")
     def _check_consistent(self) -> Groep:
-        names = [name for name in type(self).model_fields if name not in STANDS_WHEN_ABSENT]
-        given = [f"`{name}`" for name in names if is_given(getattr(self, name))]
-        if given and self._is_absent():
+        names = (
+            [name for name in type(self).model_fields if name not in STANDS_WHEN_ABSENT] if self._is_absent() else ()
+        )
+        if given := [f"`{name}`" for name in names if is_given(getattr(self, name))]:
             message = f"`aanwezig` is nee, maar ingevuld is ook: {', '.join(given)}; kies één van beide"
             raise refusal(message)
         return self

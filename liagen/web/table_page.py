@@ -6,7 +6,7 @@ page with a thousand rows takes little memory. Without script every row is there
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
@@ -48,12 +48,15 @@ class WideRow:
 
 @dataclass(frozen=True)
 class WideTable:
-    """A table; ``title`` stands above it as a heading, if any. The first of ``columns`` is that of the heads."""
+    """A table; ``title`` stands above it as a heading, if any. The first of ``columns`` is that of the heads.
+
+    Each row is asked for once more when it is written: of a long table they can be made then.
+    """
 
     title: str
     caption: str
     columns: tuple[str, ...]
-    rows: tuple[WideRow, ...]
+    rows: Sequence[WideRow]
 
     def __post_init__(self) -> None:
         """Refuse a table whose rows do not fit its columns."""
@@ -96,6 +99,11 @@ def write_table_page(page: TablePage) -> str:
 
     Raises ValueError for a link that leads elsewhere than to https or a file beside the page.
     """
+    return "".join(table_page_parts(page))
+
+
+def table_page_parts(page: TablePage) -> Iterator[str]:
+    """Yield the page as HTML, a row at a time. Raises ValueError as ``write_table_page`` does."""
     root = Element("html", lang="nl")
     _head(add(root, "head"), page.title)
     body = add(root, "body")
@@ -109,11 +117,13 @@ def write_table_page(page: TablePage) -> str:
     add_text(body, "script", _SCRIPT)
     # Rows are written one by one and put where the comment stands: as trees, all of them at once take much memory.
     before, *others = to_html(root).split(to_html(Comment(_ROWS)))
-    parts = [DOCTYPE, before]
+    yield DOCTYPE
+    yield before
     for table, after in zip(page.tables, others, strict=True):
-        parts += (to_html(_row(row, table.columns)) for row in table.rows)
-        parts.append(after)
-    return "".join((*parts, "\n"))
+        for row in table.rows:
+            yield to_html(_row(row, table.columns))
+        yield after
+    yield "\n"
 
 
 def _head(head: Element, title: str) -> None:

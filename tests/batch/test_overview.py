@@ -77,7 +77,7 @@ def test_the_counts_name_what_there_is_in_order():
 def test_the_page_is_accessible_and_finds_the_failures(tmp_path, width):
     failure = Outcome("in/a.yaml", "mislukt", problems=(Problem("in/a.yaml", "kies", place=(3, 5), field="lia"),))
     page_file = tmp_path / "overzicht.html"
-    page_file.write_text(overview_html([MADE, failure]), encoding="utf-8")
+    page_file.write_bytes(overview_html([MADE, failure]))
     with chromium() as browser, visit(browser, page_file.as_uri(), width) as visited:
         page = visited.page
         page.get_by_label("Toon welke voorstellen").check()

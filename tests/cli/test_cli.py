@@ -1097,8 +1097,16 @@ def test_help_and_wrong_use_load_nothing_heavy(line):
         capture_output=True, text=True, encoding="utf-8", errors="replace", check=False,
     )  # fmt: skip
     loaded = {row.rpartition("|")[2].strip().partition(".")[0] for row in done.stderr.splitlines() if "|" in row}
-    assert "click" in loaded
+    assert ("click" in loaded) == (line != "--help")  # which is kept as text for a process without a terminal
     assert not loaded & {"docx", "lxml", "jinja2", "markdown_it", "pydantic", "yaml"}
+
+
+@pytest.mark.parametrize("columns", ["", "80", "70", "200"])
+@pytest.mark.parametrize("line", [[], ["-h"], ["--help"]])
+def test_the_help_that_was_kept_is_that_of_the_command_line(call, line, columns, monkeypatch):
+    monkeypatch.setenv("COLUMNS", columns)
+    done = child(*line)
+    assert (done.returncode, done.stderr, done.stdout.decode()) == (0, b"", call(*line).out)
 
 
 def test_output_survives_a_cp1252_console():

@@ -22,10 +22,11 @@ from liagen.library.load import load_library
 from liagen.library.model import Library
 from liagen.library.packages import find_packages
 from liagen.make.chain import make_documents
-from liagen.make.client import is_client, load_client
+from liagen.make.client import load_client
 from liagen.make.client_find import find_clients
 from liagen.make.client_packed import pack_client, parse_client
 from liagen.make.order import Order
+from liagen.profile.find import is_client
 from liagen.profile.model import Profile
 from liagen.profile.read import load_profile
 

@@ -23,7 +23,10 @@ NAME: Final = W + "name"
 RUN: Final = W + "r"
 
 _DECLARATION: Final = b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
-_NO_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_AS_IT_IS: Final = re.compile("[^\t\n\x20-%'-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What means something in XML, or may not stand in it: nearly no text has any, and one look tells."""
+
+_MEANT: Final = frozenset("&<>\r")
 
 
 def element(name: str, attributes: Mapping[str, str], *content: bytes) -> bytes:
@@ -31,10 +34,10 @@ def element(name: str, attributes: Mapping[str, str], *content: bytes) -> bytes:
 
     Raises ValueError when an attribute has a character that no XML may have.
     """
-    start = " ".join([name, *(f'{key}="{_attribute(value)}"' for key, value in attributes.items())])
+    told = "".join([f' {key}="{_attribute(value)}"' for key, value in attributes.items()])
     if not content:
-        return f"<{start}/>".encode()
-    return b"".join((f"<{start}>".encode(), *content, f"</{name}>".encode()))
+        return f"<{name}{told}/>".encode()
+    return b"".join((f"<{name}{told}>".encode(), *content, f"</{name}>".encode()))
 
 
 def word(tag: str, /, *content: bytes, **attributes: str) -> bytes:
@@ -61,6 +64,8 @@ def _attribute(value: str) -> str:
 
 def _escaped(text: str) -> str:
     """Return a text with its signs that mean something in XML written out."""
-    if _NO_XML.search(text):
+    if not _NOT_AS_IT_IS.search(text):
+        return text
+    if not _MEANT.issuperset(_NOT_AS_IT_IS.findall(text)):
         raise ValueError(f"no XML may have a character of {text!r}")
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")

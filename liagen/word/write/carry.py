@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
-from liagen.document.blocks import Fill, Picture, Span, span_text
+from liagen.document.blocks import Fill, Picture, Span
 from liagen.document.carried import Basis
 from liagen.word.parts import relations
 from liagen.word.parts.xml import element, escaped, part
@@ -32,15 +32,11 @@ STORE_KIND: Final = "application/vnd.openxmlformats-officedocument.customXmlProp
 
 def carried_paragraph(block_id: str, label: str, spans: tuple[Span, ...]) -> bytes:
     """Return what keeps a paragraph: its id, its text with the ``label`` before it, and its fill-ins."""
-    if not any(isinstance(span, Fill) for span in spans):
-        return _plain_paragraph(block_id, label + span_text(_read(spans)))
-    content = (_fill(span) if isinstance(span, Fill) else escaped(span.text) for span in _read(spans))
+    read = [span for span in spans if not (isinstance(span, Picture) and span.data)]  # a picture in Word holds no text
+    if not any(isinstance(span, Fill) for span in read):
+        return _plain_paragraph(block_id, "".join([label, *[span.text for span in read]]))
+    content = [_fill(span) if isinstance(span, Fill) else escaped(span.text) for span in read]
     return element("paragraph", {"id": block_id}, escaped(label), *content)
-
-
-def _read(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Return what of a paragraph is text: a picture in Word holds none."""
-    return tuple(span for span in spans if not (isinstance(span, Picture) and span.data))
 
 
 @lru_cache(maxsize=1024)
@@ -61,7 +57,7 @@ def carrying_parts(basis: Basis, texts: Iterable[bytes], number: int) -> Sequenc
     )
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=768)
 def _plain_paragraph(block_id: str, text: str) -> bytes:
     return element("paragraph", {"id": block_id}, escaped(text))
 

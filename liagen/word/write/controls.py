@@ -42,7 +42,7 @@ def control(fill: Fill, key: int, style: str) -> bytes:
     return b"".join((before, word("id", val=str(key)), after))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def _around_id(fill: Fill, style: str) -> tuple[bytes, bytes]:
     """Return a control without its number, its properties in the order of the schema."""
     title = fill.title.strip() or _NO_TITLE

@@ -50,7 +50,7 @@ def paragraph_properties(style: str, layout: Layout) -> bytes:
     return word("pPr", *properties)
 
 
-@lru_cache(maxsize=1536)
+@lru_cache(maxsize=1024)
 def run(text: str, style: str = "", bold: bool = False, italic: bool = False) -> bytes:
     """Return a run of text; a line feed becomes a line break, a tab a tab."""
     texts = (_BREAK.get(each) or _text(each) for each in re.split(r"([\n\t])", text))
