@@ -43,8 +43,9 @@ _EMPTY_CELL: Final = "–"
 TABLE_LABEL: Final = "Tabel"
 AFTER_LABEL: Final = ": "
 _AS_STYLED: Final = Layout()
-_FEW_ROWS: Final = 5  # a longer table, kept whole, can leave half of the page before it white
-_FEW_ITEMS: Final = 8
+_FEW_ROWS: Final = 8  # a longer table, kept whole, can leave half of the page before it white
+_FEW_LINES: Final = 10  # a longer list, kept whole, can leave as much of a page white
+_LINE: Final = 90  # signs in a line of a list, more or less
 _MOST_OF_PAGE: Final = 2  # a picture takes at most half of the height of a page
 _SHARE: Final = 5  # with the margin, the title begins at a third of the page
 _BRIEF_WHITE: Final = 140  # above a section of a brief document
@@ -244,7 +245,7 @@ class Body:
         role = StyleRole.NUMBER if block.ordered else StyleRole.BULLET
         ids = [block.id]
         last = len(block.items) - 1
-        is_short = len(block.items) + _breaks(block) <= _FEW_ITEMS
+        is_short = _lines(block) <= _FEW_LINES
         for place, item in enumerate(block.items):
             keeps_next = place < last and (is_short or place in (0, last - 1))
             white = _AFTER_LIST if place == last else _BRIEF_ITEM if self._chapter.is_brief else 0
@@ -354,9 +355,10 @@ def _caption_number(number: int) -> bytes:
     return run(f"{TABLE_LABEL} ") + field(f"SEQ {TABLE_LABEL} \\* ARABIC", str(number)) + run(AFTER_LABEL)
 
 
-def _breaks(block: ListBlock) -> int:
-    """Return how many lines are broken in the items of a list."""
-    return sum(span.text.count("\n") for item in block.items for span in item.spans)
+def _lines(block: ListBlock) -> int:
+    """Return how many lines a list takes, more or less."""
+    lines = (line for item in block.items for line in span_text(item.spans).split("\n"))
+    return sum(1 + len(line) // _LINE for line in lines)
 
 
 @lru_cache(maxsize=32)
