@@ -43,15 +43,15 @@ _EMPTY_CELL: Final = "–"
 TABLE_LABEL: Final = "Tabel"
 AFTER_LABEL: Final = ": "
 _AS_STYLED: Final = Layout()
-_FEW_ROWS: Final = 6  # a longer table, kept whole, can leave half of the page before it white
+_FEW_CELLS: Final = 25  # a longer table, kept whole, can leave half of the page before it white
 _FEW_LINES: Final = 10  # a longer list, kept whole, can leave as much of a page white
 _LINE: Final = 90  # signs in a line of a list, more or less
 _MOST_OF_PAGE: Final = 2  # a picture takes at most half of the height of a page
 _SHARE: Final = 5  # with the margin, the title begins at a third of the page
-_BRIEF_WHITE: Final = 140  # above a section of a brief document
+_BRIEF_WHITE: Final = 110  # above a section of a brief document
 _BRIEF_ITEM: Final = 40  # below an item of a list in one, but for the last
 _AFTER_LIST: Final = 120  # below the last item: as below a paragraph
-_BRIEF_TEXT: Final = 80  # below a paragraph of one
+_BRIEF_TEXT: Final = 60  # below a paragraph of one
 _WRITTEN_LINE: Final = 454  # eight millimetres, as in a lined notebook
 _ROOM_TO_SIGN: Final = 600  # a centimetre above the name of who signs
 
@@ -276,7 +276,7 @@ class Body:
         self._xml.append(_open_table(self._styles[StyleRole.TABLE], block, grid))
         self._row(Row("", block.header), grid, StyleRole.HEADER_CELL, keeps_next=True)
         last = len(block.rows) - 1
-        is_short = len(block.rows) <= _FEW_ROWS
+        is_short = len(block.rows) * len(block.header) <= _FEW_CELLS
         for number, row in enumerate(block.rows):
             self._claim(row.id)
             keeps_next = number < last if is_short else number == last - 1
