@@ -135,7 +135,7 @@ def test_what_nobody_answered_is_asked_in_one_go():
     told = section(text, "Terugblik")
     answers = re.findall(r"\*\*(.*?)\*\* *(\S.*)", told)
     assert [question for question, _ in answers] == [QUESTIONS[0], "Wat leverde het op, en haalden wij de doelen?"]
-    assert answers[1][1].startswith("Niet alle doelen zijn gehaald. [invullen: wat lukte, ")
+    assert answers[1][1].startswith("Niet alle doelen zijn gehaald. [invullen: wat lukte en ")
 
 
 def test_the_years_of_a_period_to_come_are_not_those_of_the_last_plan():

@@ -49,9 +49,9 @@ _LINE: Final = 90  # signs in a line of a list, more or less
 _MOST_OF_PAGE: Final = 2  # a picture takes at most half of the height of a page
 _SHARE: Final = 5  # with the margin, the title begins at a third of the page
 _BRIEF_WHITE: Final = 110  # above a section of a brief document
-_BRIEF_ITEM: Final = 40  # below an item of a list in one, but for the last
+_BRIEF_ITEM: Final = 20  # below an item of a list in one, but for the last
 _AFTER_LIST: Final = 120  # below the last item: as below a paragraph
-_BRIEF_TEXT: Final = 60  # below a paragraph of one
+_BRIEF_TEXT: Final = 50  # below a paragraph of one
 _WRITTEN_LINE: Final = 454  # eight millimetres, as in a lined notebook
 _ROOM_TO_SIGN: Final = 600  # a centimetre above the name of who signs
 
