@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import struct
 import time
 import zlib
@@ -21,6 +22,7 @@ from liagen.document.blocks import Link, ListBlock, Origin, Paragraph, Table, Te
 from liagen.errors import LibraryError
 from liagen.files.pictures import PictureError, parse_picture
 from liagen.library.condition_parser import Scope
+from liagen.library.goal_list import GOAL_LIST, ListedGoal
 from liagen.library.load import read_library
 from liagen.library.package import pack
 from liagen.library.wording import Context, Phrases
@@ -367,3 +369,38 @@ def test_a_theme_that_nobody_declared_is_refused(tmp_path):
     with pytest.raises(LibraryError) as caught:
         read_library([root])
     assert [each.code for each in caught.value.problems] == ["LIA095", "LIA010"]
+
+
+GOALS = (
+    "{% for doel in doelen_van_de_raad %}"
+    "{{ doel.nummer }}: {{ doel.wat }}, {{ doel.wanneer }};"
+    "{% else %}Geen.{% endfor %}"
+)
+
+
+@pytest.mark.parametrize(
+    ("goals", "said"),
+    [
+        ((), "Geen."),
+        (
+            (ListedGoal(4, "[voorzet: acht](doelen.wat) teams", "31 maart"),),
+            "4: [voorzet: acht](doelen.wat) teams, 31 maart;",
+        ),
+    ],
+)
+def test_a_text_loops_along_the_goals_of_a_council(goals, said):
+    found = parse_wording(GOALS, Scope({}))
+    assert found.render(Context({GOAL_LIST: goals}, {})) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "planned", "message"),
+    [
+        (GOALS, False, "de doelen worden pas hierna gekozen"),
+        (GOALS.replace("doel.wat", "doel.eigenaar"), True, "onbekend veld `doel.eigenaar`"),
+        ("{% for doelen_van_de_raad in doelen %}x{% endfor %}", True, "heeft al een betekenis"),
+    ],
+)
+def test_of_a_goal_only_what_a_council_decides_on_can_be_shown(text, planned, message):
+    with pytest.raises(WordingError, match=re.escape(message)):
+        parse_wording(text, Scope({}, planned=planned))

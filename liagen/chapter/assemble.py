@@ -9,7 +9,6 @@ from typing import TypeVar
 from liagen.chapter.brief_lists import (
     goals_after_decision,
     goals_before_decision,
-    goals_to_decide,
     plain_goals,
     risk_lines,
 )
@@ -58,7 +57,6 @@ MAKERS: Makers = {
     "tabel.aannames": assumption_table,
     "tabel.planning": planning_table,
     "tabel.doelen_na_besluit": goals_after_decision,
-    "tabel.doelen_bij_besluit": goals_to_decide,
     "tabel.wie_doet_wat": role_table,
     "lijst.in_het_kort": short_points,
     "lijst.nu_niet": not_now,

@@ -34,17 +34,7 @@ def _ready_line(number: int, goal: Goal, material: Material) -> str:
 
 def goals_after_decision(material: Material) -> list[Block]:
     """Return the goals that are due later as a table, with their numbers in the table of the chapter."""
-    return _table_of_later_goals("doelen_na_besluit", material, material.plan.before)
-
-
-def goals_to_decide(material: Material) -> list[Block]:
-    """Return the goals that a council decides on: without the owners, who are for the college to name."""
-    plan = material.plan
-    return _table_of_later_goals("doelen_bij_besluit", material, plan.before + plan.of_college)
-
-
-def _table_of_later_goals(name: str, material: Material, passed: int) -> list[Block]:
-    """Return the goals behind the first ``passed``."""
+    passed = material.plan.before
     lines = [
         TableLine(
             "doel",
@@ -60,7 +50,7 @@ def _table_of_later_goals(name: str, material: Material, passed: int) -> list[Bl
         )
         for number, goal in enumerate(material.plan.short[passed:], passed + 1)
     ]
-    return table_of_lines(name, lines, material) if lines else empty_notice("doelen", material)
+    return table_of_lines("doelen_na_besluit", lines, material) if lines else empty_notice("doelen", material)
 
 
 def plain_goals(material: Material) -> list[Block]:

@@ -187,7 +187,6 @@ def plan_values(calendar: Calendar, profile: Profile, library: Library) -> dict[
         "nummers_vooraf": None,
         "nummers_college": None,
         "nummers_raad": None,
-        "besluit_raad": None,
     }
     return {f"plan.{name}": value for name, value in told.items()}
 

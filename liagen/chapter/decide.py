@@ -10,7 +10,8 @@ from liagen.chapter.choose import Choice, choose, postponed
 from liagen.chapter.facts import Facts, read_facts
 from liagen.chapter.plan import Plan, plan
 from liagen.chapter.selection import Choices
-from liagen.library.dutch import number_in_words
+from liagen.library.dutch import number_in_words, without_end
+from liagen.library.goal_list import ListedGoal
 from liagen.library.model import Library
 from liagen.library.practice import library_for
 from liagen.profile.model import Profile
@@ -44,18 +45,18 @@ def _planned(known: Facts, choice: Choice, library: Library) -> Decision:
     facts = known.with_choice(choice.verdicts())
     planned = plan(facts, choice, library)
     return Decision(
-        facts.with_goals(planned.keys, planned.before, planned.of_college, _told_to_council(planned, library)),
+        facts.with_goals(planned.keys, planned.before, planned.of_college, _told_to_council(planned)),
         choice,
         planned,
         library,
     )
 
 
-def _told_to_council(planned: Plan, library: Library) -> tuple[str, ...]:
-    """Return the goals that a council decides on, each in a few words and with its number."""
+def _told_to_council(planned: Plan) -> tuple[ListedGoal, ...]:
+    """Return the goals that a council decides on."""
     passed = planned.before + planned.of_college
     return tuple(
-        library.word("doel_in_besluit", doel=goal.brief, nummer=str(number))
+        ListedGoal(number, without_end(goal.what), goal.moment)
         for number, goal in enumerate(planned.short[passed:], passed + 1)
     )
 

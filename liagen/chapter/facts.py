@@ -27,10 +27,10 @@ from liagen.library.derived import (
     NUMBERS_BEFORE,
     NUMBERS_OF_COLLEGE,
     NUMBERS_OF_COUNCIL,
-    TOLD_TO_COUNCIL,
     spec_of,
 )
 from liagen.library.dutch import enumerate_nl, value_text
+from liagen.library.goal_list import GOAL_LIST, ListedGoal
 from liagen.library.model import Library
 from liagen.library.size import FTE, SIZE, with_size
 from liagen.library.wording import DATED_FACTS, TITLE, Context, Wording
@@ -69,11 +69,13 @@ class Facts(Context):
         """Return the same facts with the verdict on every option."""
         return replace(self, values={**self.values, **{f"keuze.{key}": found for key, found in verdicts.items()}})
 
-    def with_goals(self, keys: tuple[str, ...], before: int, of_college: int = 0, told: tuple[str, ...] = ()) -> Facts:
+    def with_goals(
+        self, keys: tuple[str, ...], before: int, of_college: int = 0, told: tuple[ListedGoal, ...] = ()
+    ) -> Facts:
         """Return the same facts with the goals that stand in the table.
 
         The first ``before`` precede the decision; where a council decides, the next ``of_college`` are for the college.
-        ``told`` are the rest in a few words each.
+        ``told`` are the rest.
         """
         council = before + of_college
         counted = {
@@ -85,7 +87,7 @@ class Facts(Context):
             NUMBERS_BEFORE: _numbers(1, before),
             NUMBERS_OF_COLLEGE: _numbers(before + 1, council),
             NUMBERS_OF_COUNCIL: _numbers(council + 1, len(keys)),
-            TOLD_TO_COUNCIL: enumerate_nl(list(told)) if told else None,
+            GOAL_LIST: told,
         }
         return replace(self, values={**self.values, GOALS_IN_TABLE: keys, **counted})
 

@@ -23,8 +23,8 @@ from liagen.chapter.selection import (
     select_goals,
 )
 from liagen.library.cards import Risk
-from liagen.library.dutch import capital, dutch_date, dutch_number, escape, sentence, without_end
-from liagen.library.fill_ins import typed_proposal, without_fill_ins
+from liagen.library.dutch import capital, dutch_date, dutch_number, escape, sentence
+from liagen.library.fill_ins import typed_proposal
 from liagen.library.model import Library
 from liagen.library.wording import with_amount
 from liagen.profile.fields import GOAL_CHOICES
@@ -34,10 +34,9 @@ from liagen.profile.fields import GOAL_CHOICES
 class Goal:
     """One goal; texts are Markdown. ``moment`` tells when it is due; the day itself may not be known.
 
-    ``plain`` is ``what`` in simple words, empty when nobody wrote those; ``brief`` is it in a few words.
+    ``plain`` is ``what`` in simple words, empty when nobody wrote those.
 
-    ``by_college`` says that it is about who does
-    the work and in what hours, which no council decides on.
+    ``by_college`` says that it is about who does the work and in what hours, which no council decides on.
 
     ``key`` is ``option.goal``, ``thema.<thema>`` for the goal of an empty theme, or ``eigen.<number>``;
     ``option`` is empty for a goal that no card carries; ``cox`` is 0 for an own goal.
@@ -59,7 +58,6 @@ class Goal:
     sources: tuple[str, ...]
     moment: str
     plain: str = ""
-    brief: str = ""
     by_college: bool = False
     order: dt.date = dt.date.max
     quarter: Quarter | None = None
@@ -180,7 +178,6 @@ def _own_goal(own: OwnDate, calendar: Calendar, library: Library) -> Goal:
         theme=goal.thema or "",
         option="",
         what=told(goal.doel and capital(goal.doel.rstrip(" .")), "doel_geen_wat"),
-        brief=without_fill_ins(told(goal.doel and goal.doel.rstrip(" ."), "doel_geen_wat")),
         action=told(goal.actie and sentence(goal.actie), "doel_geen_actie"),
         owner=told(goal.eigenaar, "doel_geen_eigenaar"),
         indicator=told(goal.indicator and goal.indicator.rstrip(" ."), "doel_geen_indicator"),
@@ -230,7 +227,6 @@ def _filled(candidate: Candidate, facts: Facts, library: Library) -> Goal:
         sources=card.bronnen if card else (),
         moment=library.words["doel_geen_deadline"],
         plain=goal.eenvoudig.render(facts) if goal.eenvoudig else "",
-        brief=without_fill_ins(without_end((goal.kort or goal.wat).render(facts))),
         by_college=goal.besluit_door == "college",
     )
 

@@ -153,12 +153,6 @@ class CardGoal(Keyed):
         description="Doelen die eerst komen, als optie.doel.",
         examples=["[individuele_uitvoerder.aanwijzen]"],
     )
-    kort: DoelTekst | None = Field(
-        default=None,
-        description="Het doel in een paar woorden, zonder aantal: zo staat het bij wat de raad vaststelt. Zonder deze "
-        "sleutel staat `wat` daar.",
-        examples=["op intranet staan verhalen over inclusie"],
-    )
     besluit_door: Literal["raad", "college"] = Field(
         default="raad",
         description="Wie over het doel gaat als de raad besluit. Wie het werk doet, met hoeveel uur, regelt het "

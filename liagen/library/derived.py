@@ -26,7 +26,6 @@ GOALS_OF_COUNCIL: Final = "plan.doelen_raad"
 NUMBERS_BEFORE: Final = "plan.nummers_vooraf"
 NUMBERS_OF_COLLEGE: Final = "plan.nummers_college"
 NUMBERS_OF_COUNCIL: Final = "plan.nummers_raad"
-TOLD_TO_COUNCIL: Final = "plan.besluit_raad"
 GOALS_STRUCK: Final = "plan.geschrapt"
 """The goals that the officer does not want, by their keys; known before anything is planned."""
 
@@ -63,7 +62,6 @@ AFTER_PLANNING: Final = (
     NUMBERS_BEFORE,
     NUMBERS_OF_COLLEGE,
     NUMBERS_OF_COUNCIL,
-    TOLD_TO_COUNCIL,
 )
 """What is known only once the goals are chosen: not for what chooses or makes a goal."""
 
@@ -116,7 +114,6 @@ _PLAN: Final = (
     (_spec("nummers_vooraf", "tekst", "nummers van de doelen die klaar zijn als het besluit valt"), DECISION),
     (_spec("nummers_college", "tekst", "nummers van de doelen waar het college over gaat"), DECISION),
     (_spec("nummers_raad", "tekst", "nummers van de doelen die de raad vaststelt"), DECISION),
-    (_spec("besluit_raad", "tekst", "doelen die de raad vaststelt, met hun nummer"), DECISION),
 )
 """Each name of the plan with the field in which its answer, or the best part of it, can be given."""
 

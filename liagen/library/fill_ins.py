@@ -64,11 +64,6 @@ def typed_blank(words: str, field: str) -> str:
     return f"[invullen: {escape(words)}]({field})"
 
 
-def without_fill_ins(text: str) -> str:
-    """Return text with what each fill-in proposes, or asks for, in its place."""
-    return TYPED.sub(lambda found: found[2], text)
-
-
 def is_proposal(words: str) -> bool:
     """Say whether words can stand in a fill-in: something, in one paragraph and without markup."""
     return _WORDS.fullmatch(words) is not None

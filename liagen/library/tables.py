@@ -34,7 +34,6 @@ from liagen.profile.choices import THEMA, Length
 CONTENT = {
     "tabel": (
         "wie_doet_wat", "keuzes", "niet_gekozen", "doelen", "risicos", "aannames", "planning", "doelen_na_besluit",
-        "doelen_bij_besluit",
     ),
     "lijst": (
         "in_het_kort", "nu_niet", "doelen_toelichting", "lange_termijn", "open_punten", "bronnen",

@@ -16,6 +16,7 @@ from liagen.library.conditions import Condition, Lookup
 from liagen.library.derived import GOALS_IN_TABLE, field_asked
 from liagen.library.dutch import capital, escape, sentence
 from liagen.library.filters import FILTERS, KnownValue, UnknownValue, printed
+from liagen.library.goal_list import GOAL_LIST
 from liagen.library.option_lists import CardWords, ListedOption
 from liagen.library.tone import Tone
 
@@ -282,6 +283,21 @@ class RepeatedOption:
 
 
 @dataclass(frozen=True)
+class RepeatedGoal:
+    """A text once for every goal that a council decides on, in the order of the table; else that of ``otherwise``."""
+
+    once: TextPiece
+    otherwise: TextPiece
+
+    def text(self, facts: Context, row: LoopRow | None) -> str:
+        """Return what stands there for each."""
+        found = facts.values[GOAL_LIST]
+        if not found:
+            return self.otherwise.text(facts, row)
+        return "".join([self.once.text(facts, LoopRow(each, GOAL_LIST)) for each in found])
+
+
+@dataclass(frozen=True)
 class Printed:
     """A value as it stands in the text."""
 
@@ -328,6 +344,19 @@ class OptionWords:
         key = row.value.sleutel
         words = self.shown.get(key)
         return _with_origin(words.render(facts), "optie", key, self.verdict) if words else ""
+
+
+@dataclass(frozen=True)
+class GoalWords:
+    """What is shown of the goal of a loop, by the name of it."""
+
+    name: str
+
+    def value(self, _facts: Context, row: LoopRow | None) -> str:
+        """Return the words, which are Markdown."""
+        if row is None:
+            raise ValueError("a goal is asked for outside a loop")
+        return str(getattr(row.value, self.name))
 
 
 @dataclass(frozen=True)

@@ -85,7 +85,6 @@ def test_the_plan_tells_a_decision_in_april():
         "nummers_vooraf": None,
         "nummers_college": None,
         "nummers_raad": None,
-        "besluit_raad": None,
     }
 
 

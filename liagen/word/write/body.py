@@ -43,14 +43,15 @@ _EMPTY_CELL: Final = "–"
 TABLE_LABEL: Final = "Tabel"
 AFTER_LABEL: Final = ": "
 _AS_STYLED: Final = Layout()
-_FEW_ROWS: Final = 5  # a longer table, kept whole, can leave half of the page before it white
-_FEW_ITEMS: Final = 8
+_FEW_CELLS: Final = 25  # a longer table, kept whole, can leave half of the page before it white
+_FEW_LINES: Final = 10  # a longer list, kept whole, can leave as much of a page white
+_LINE: Final = 90  # signs in a line of a list, more or less
 _MOST_OF_PAGE: Final = 2  # a picture takes at most half of the height of a page
 _SHARE: Final = 5  # with the margin, the title begins at a third of the page
-_BRIEF_WHITE: Final = 140  # above a section of a brief document
-_BRIEF_ITEM: Final = 40  # below an item of a list in one, but for the last
+_BRIEF_WHITE: Final = 110  # above a section of a brief document
+_BRIEF_ITEM: Final = 20  # below an item of a list in one, but for the last
 _AFTER_LIST: Final = 120  # below the last item: as below a paragraph
-_BRIEF_TEXT: Final = 80  # below a paragraph of one
+_BRIEF_TEXT: Final = 50  # below a paragraph of one
 _WRITTEN_LINE: Final = 454  # eight millimetres, as in a lined notebook
 _ROOM_TO_SIGN: Final = 600  # a centimetre above the name of who signs
 
@@ -244,7 +245,7 @@ class Body:
         role = StyleRole.NUMBER if block.ordered else StyleRole.BULLET
         ids = [block.id]
         last = len(block.items) - 1
-        is_short = len(block.items) + _breaks(block) <= _FEW_ITEMS
+        is_short = _lines(block) <= _FEW_LINES
         for place, item in enumerate(block.items):
             keeps_next = place < last and (is_short or place in (0, last - 1))
             white = _AFTER_LIST if place == last else _BRIEF_ITEM if self._chapter.is_brief else 0
@@ -275,7 +276,7 @@ class Body:
         self._xml.append(_open_table(self._styles[StyleRole.TABLE], block, grid))
         self._row(Row("", block.header), grid, StyleRole.HEADER_CELL, keeps_next=True)
         last = len(block.rows) - 1
-        is_short = len(block.rows) <= _FEW_ROWS
+        is_short = len(block.rows) * len(block.header) <= _FEW_CELLS
         for number, row in enumerate(block.rows):
             self._claim(row.id)
             keeps_next = number < last if is_short else number == last - 1
@@ -354,9 +355,10 @@ def _caption_number(number: int) -> bytes:
     return run(f"{TABLE_LABEL} ") + field(f"SEQ {TABLE_LABEL} \\* ARABIC", str(number)) + run(AFTER_LABEL)
 
 
-def _breaks(block: ListBlock) -> int:
-    """Return how many lines are broken in the items of a list."""
-    return sum(span.text.count("\n") for item in block.items for span in item.spans)
+def _lines(block: ListBlock) -> int:
+    """Return how many lines a list takes, more or less."""
+    lines = (line for item in block.items for line in span_text(item.spans).split("\n"))
+    return sum(1 + len(line) // _LINE for line in lines)
 
 
 @lru_cache(maxsize=32)
