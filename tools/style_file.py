@@ -34,7 +34,7 @@ _LANG = "nl-NL"
 # A4 in twentieths of a point; 2.4 cm beside the text leaves lines of some 85 characters.
 _PAGE = (
     '<w:pgSz w:w="11906" w:h="16838"/>'
-    '<w:pgMar w:top="1531" w:right="1361" w:bottom="1304" w:left="1361" w:header="680" w:footer="624" w:gutter="0"/>'
+    '<w:pgMar w:top="1474" w:right="1247" w:bottom="1191" w:left="1247" w:header="680" w:footer="624" w:gutter="0"/>'
 )
 
 _BULLETS, _NUMBERS = "1", "2"
