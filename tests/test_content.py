@@ -388,7 +388,7 @@ NEEDS: list[tuple[str, Callable[[Profile], bool]]] = [
     (r"werk voor inclusie ligt bij", known("beleggen.uitvoerder.aanwezig", "ja")),
     (r"houdt de regie", known("beleggen.uitvoerder.rol", "regie")),
     (r"groepen (?:die|zijn) met inclusie bezig", lambda profile: len(running_groups(profile)) >= 2),
-    (r"Eerder was er ook een", known("beleggen.groep.eerder")),
+    (r"Eerder was er een", known("beleggen.groep.eerder")),
     (r"groep mee, met|denkt een (?:werk|kern|project)groep mee", lambda profile: bool(running_groups(profile))),
     (r"groep\*{0,2} blijft bestaan", lambda profile: bool(running_groups(profile))),
     (r"ambtenaren zitten er niet in", lambda profile: any(row.ambtenaren == 0 for row in running_groups(profile))),

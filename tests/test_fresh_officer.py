@@ -201,7 +201,7 @@ def test_a_group_that_stopped_is_told_with_its_year():
 def test_of_more_groups_that_stopped_no_year_is_mixed_up():
     groups = [{"soort": "werkgroep", "gestopt": 2024}, {"soort": "projectgroep", "gestopt": 2019}]
     text = documents(beleggen={**FACTS["beleggen"], "groepen": groups})[""]
-    assert "Eerder was er ook een werkgroep. Eerder was er ook een projectgroep." in text
+    assert "Eerder was er een werkgroep. Eerder was er een projectgroep." in text
 
 
 # ------------------------------------------------------------ what she struck
