@@ -1093,7 +1093,7 @@ def test_as_a_module():
 def test_help_and_wrong_use_load_nothing_heavy():
     lines = ("--help", "--version", "maak -h", "nieuw -h", "maak", "maak x --formaat rtf", "hulp")
     code = (
-        f"import sys; import liagen.__main__ as door; from liagen.cli import run; [run(line.split()) for line in {lines}]"
+        f"import sys, liagen.__main__; from liagen.cli import run; [run(line.split()) for line in {lines}]"
         "; print(*{name.partition('.')[0] for name in sys.modules}, file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=False)
