@@ -1,7 +1,8 @@
 """A browser for who asks for it; and which tests the coverage demand is taken over.
 
-That is those of a part of liagen, of the costly ones their first case. Tracing makes a test two to three times as slow.
-What runs without it can only make the figure lower than it is.
+That is those of a part of liagen, of the costly ones their first case, and not those of which `untraced.txt` says that
+others go over the same lines. Tracing makes a test two to three times as slow. What runs without it can only make the
+figure lower than it is.
 """
 
 from __future__ import annotations
@@ -32,6 +33,9 @@ COSTLY: Final = (
     "chapter/test_papers.py", "library/test_compile.py", "library/test_layers.py", "library/test_packages.py",
 )  # fmt: skip
 """Where each case makes or reads whole packages or documents, which are all the same to who counts lines."""
+
+UNTRACED: Final = frozenset((HERE / "untraced.txt").read_text(encoding="utf-8").splitlines())
+"""Tests, each as its file below this folder and its name, of which the lines are traced elsewhere."""
 
 # What a process makes of texts and profiles it keeps. To look through all of that for what can go, as often as Python
 # does by itself, takes a fifth of the time.
@@ -70,7 +74,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     seen: set[str] = set()
     for item in items:
         name = item.nodeid.partition("[")[0]
-        item.stash[_UNTRACED] = _is_wide(item) or (name in seen and _place(item).startswith(COSTLY))
+        again = name in seen and _place(item).startswith(COSTLY)
+        item.stash[_UNTRACED] = _is_wide(item) or again or name.removeprefix("tests/") in UNTRACED
         seen.add(name)
 
 
