@@ -14,8 +14,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from cyclonedx.schema import SchemaVersion
-from cyclonedx.validation.json import JsonStrictValidator
 from page_builder import page_parts
 
 from liagen import __version__
@@ -105,6 +103,9 @@ def names_in(bom: str) -> set[tuple[str, str]]:
 
 @pytest.mark.parametrize("which", ["wheel_bom", "page_bom"])
 def test_a_bill_of_materials_keeps_to_its_schema(which, request):
+    from cyclonedx.schema import SchemaVersion  # takes seconds, which each process that only looks for tests would lose
+    from cyclonedx.validation.json import JsonStrictValidator
+
     assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(request.getfixturevalue(which)) is None
 
 
