@@ -96,6 +96,7 @@ Tabel: Wat wij doen
 """
 
 
+@pytest.mark.wide
 def test_all_that_packages_can_say_can_be_kept(tmp_path):
     root = package(tmp_path / "voorbeeld", "teksten/loket.md", RICH)
     package(root, "velden.yaml", QUESTIONS)
