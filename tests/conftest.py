@@ -1,7 +1,8 @@
 """A browser for who asks for it; and which tests the coverage demand is taken over.
 
-That is those of a part of liagen, of the costly ones their first case. Tracing makes a test two to three times as slow.
-What runs without it can only make the figure lower than it is.
+That is those of a part of liagen, of the costly ones their first case, and not those of which `untraced.txt` says that
+others go over the same lines. Tracing makes a test two to three times as slow. What runs without it can only make the
+figure lower than it is.
 """
 
 from __future__ import annotations
@@ -32,6 +33,16 @@ COSTLY: Final = (
     "chapter/test_papers.py", "library/test_compile.py", "library/test_layers.py", "library/test_packages.py",
 )  # fmt: skip
 """Where each case makes or reads whole packages or documents, which are all the same to who counts lines."""
+
+UNTRACED: Final = frozenset((HERE / "untraced.txt").read_text(encoding="utf-8").splitlines())
+"""Tests, each as its file below this folder and its name, of which the lines are traced elsewhere."""
+
+LONGEST: Final = (
+    "browser/test_page_file.py", "test_house.py", "browser/test_live_browser.py", "cli/test_cli.py", "test_release.py",
+    "browser/test_window_browser.py", "browser/test_live.py", "training/test_training.py", "make/test_house_style.py",
+    "workshop/test_check.py", "web/test_chapter_page_browser.py", "training/test_set.py", "test_attacks.py",
+)  # fmt: skip
+"""What is begun first: begun last, one of these would leave the other processes with nothing to do."""
 
 # What a process makes of texts and profiles it keeps. To look through all of that for what can go, as often as Python
 # does by itself, takes a fifth of the time.
@@ -66,11 +77,16 @@ def pytest_collection() -> Generator[None, object, object]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that run without tracing; the same ones however they are shared out over processes."""
+    """Mark the tests that run without tracing; the same ones however they are shared out over processes.
+
+    And put the files that take longest first.
+    """
+    items.sort(key=lambda item: LONGEST.index(_place(item)) if _place(item) in LONGEST else len(LONGEST))
     seen: set[str] = set()
     for item in items:
         name = item.nodeid.partition("[")[0]
-        item.stash[_UNTRACED] = _is_wide(item) or (name in seen and _place(item).startswith(COSTLY))
+        again = name in seen and _place(item).startswith(COSTLY)
+        item.stash[_UNTRACED] = _is_wide(item) or again or name.removeprefix("tests/") in UNTRACED
         seen.add(name)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -52,12 +54,25 @@ def room_of(module: str) -> str:
 ROOMS = sorted({room_of(module) for module in MODULES})
 
 
+@dataclass(frozen=True)
+class Code:
+    """What a module imports, ours without `liagen.`: when it is loaded and in all; and the classes in it."""
+
+    at_start: frozenset[str]
+    imports: frozenset[str]
+    classes: tuple[str, ...]
+
+
 @cache
-def imports(module: str, at_start_only: bool = False) -> frozenset[str]:
-    """Return what a module imports, ours without `liagen.`; with ``at_start_only`` not what a function imports."""
+def code_of(module: str) -> Code:
     tree = ast.parse(MODULES[module].read_text(encoding="utf-8"))
+    classes = tuple(node.name for node in tree.body if isinstance(node, ast.ClassDef))
+    return Code(imported(tree.body), imported(ast.walk(tree)), classes)
+
+
+def imported(nodes: Iterable[ast.AST]) -> frozenset[str]:
     found: set[str] = set()
-    for node in tree.body if at_start_only else ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -66,8 +81,7 @@ def imports(module: str, at_start_only: bool = False) -> frozenset[str]:
     return frozenset(name.removeprefix("liagen.") for name in found)
 
 
-def ours(module: str, at_start_only: bool = False) -> set[str]:
-    names = imports(module, at_start_only)
+def ours(names: frozenset[str]) -> set[str]:
     return {name if name in MODULES else f"{name}.__init__" for name in names if room_of(name) in ROOMS} & set(MODULES)
 
 
@@ -92,24 +106,25 @@ def test_imports_go_down():
 def wrong_rooms(module):
     """Return the rooms that a module may not import from, and does."""
     room = room_of(module)
-    used = {room_of(name) for name in ours(module)} - {room, "__init__"}
+    used = {room_of(name) for name in ours(code_of(module).imports)} - {room, "__init__"}
     above = {name for name in used - BESIDE.get(room, set()) if floor_of(name) >= floor_of(room)}
     return used & FORBIDDEN.get(room, set()) | (set() if module == "__main__" else above)
 
 
 def test_no_module_imports_itself_by_a_detour():
-    TopologicalSorter({module: ours(module, at_start_only=True) - {module} for module in MODULES}).prepare()
+    TopologicalSorter({module: ours(code_of(module).at_start) - {module} for module in MODULES}).prepare()
 
 
 @pytest.mark.parametrize(("library", "doors"), DOORS.items())
 def test_third_parties_have_one_door(library, doors):
-    assert {room_of(name) for name in MODULES if library in {used.split(".")[0] for used in imports(name)}} == doors
+    assert {
+        room_of(name) for name in MODULES if library in {used.split(".")[0] for used in code_of(name).imports}
+    } == doors
 
 
 def test_a_name_of_a_class_stands_in_one_module():
     places: dict[str, list[str]] = {}
-    for module, path in MODULES.items():
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
-            if isinstance(node, ast.ClassDef):
-                places.setdefault(node.name, []).append(module)
+    for module in MODULES:
+        for name in code_of(module).classes:
+            places.setdefault(name, []).append(module)
     assert not {name: where for name, where in places.items() if len(where) > 1}

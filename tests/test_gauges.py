@@ -5,9 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 
-import pytest
 import shipped
-from judges import errors
+from judges import constructs, errors
 
 from liagen.chapter.compare import compare, comparison_chapter
 from liagen.document.blocks import Paragraph, Text
@@ -16,17 +15,16 @@ from liagen.make import chain
 LIBRARY = shipped.LIBRARY
 
 
-@pytest.mark.parametrize("name", shipped.NAMES)
-def test_every_chapter_and_its_work_sheet_are_sound(name):
-    assert errors(shipped.word_file(name)) == ()
-    assert errors(shipped.sheet_file(name)) == ()
-
-
-@pytest.mark.parametrize(
-    ("name", "length"), [("utrecht", "kort"), ("hardenberg", "uitgebreid"), ("meierijstad", "uitgebreid")]
-)
-def test_chapters_of_other_lengths_are_sound(name, length):
-    assert errors(shipped.word_file(name, length)) == ()
+def test_every_chapter_and_its_work_sheet_are_sound():
+    others = [("utrecht", "kort"), ("hardenberg", "uitgebreid"), ("meierijstad", "uitgebreid")]
+    made = [shipped.word_file(*each) for each in (*((name,) for name in shipped.NAMES), *others)]
+    made += map(shipped.sheet_file, shipped.NAMES)
+    seen: set[tuple[str, ...]] = set()
+    for data in made:
+        if new := constructs(data) - seen:
+            assert errors(data) == ()
+            seen |= new
+    assert seen
 
 
 def test_no_paragraph_is_a_heading_in_disguise():

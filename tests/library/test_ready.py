@@ -11,19 +11,28 @@ from own_package import package
 from test_rich_texts import png
 
 from liagen.library.load import read_library
+from liagen.library.model import Library
 from liagen.library.package import shipped_packages
 from liagen.library.packages import find_packages
 from liagen.library.ready import KEPT, load_ready, parse_ready, write_ready
 from liagen.make.chain import make
 from liagen.profile.read import parse_profile
 
-LIBRARY = read_library(find_packages((), None, None))
-DATA = write_ready(LIBRARY)
 MARKS = 64  # the digests of texts and code stand before the library
 
 
-def test_the_kept_library_is_the_one_that_is_read():
-    assert parse_ready(DATA) == LIBRARY
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return read_library(find_packages((), None, None))
+
+
+@pytest.fixture(scope="module")
+def data(library) -> bytes:
+    return write_ready(library)
+
+
+def test_the_kept_library_is_the_one_that_is_read(library, data):
+    assert parse_ready(data) == library
 
 
 def test_it_is_what_every_command_uses():
@@ -31,8 +40,8 @@ def test_it_is_what_every_command_uses():
 
 
 @pytest.mark.parametrize("place", [0, MARKS - 1], ids=["texts", "code"])
-def test_it_does_not_count_for_other_texts_or_other_code(place):
-    other = bytearray(DATA)
+def test_it_does_not_count_for_other_texts_or_other_code(place, data):
+    other = bytearray(data)
     other[place] ^= 1
     assert parse_ready(bytes(other)) is None
 
@@ -44,8 +53,8 @@ def test_no_other_packages_get_it(tmp_path):
     assert load_ready([]) is None
 
 
-def test_no_folder_of_this_computer_is_in_it():
-    assert os.fsencode(shipped_packages()["standaard"].parent) not in DATA
+def test_no_folder_of_this_computer_is_in_it(data):
+    assert os.fsencode(shipped_packages()["standaard"].parent) not in data
 
 
 class Harm:
@@ -59,9 +68,9 @@ def _nested() -> bytes:
 
 
 @pytest.mark.parametrize("harm", [pickle.dumps(Harm(), protocol=5), _nested()], ids=["other", "through_ours"])
-def test_nothing_but_values_of_ours_is_read(harm):
+def test_nothing_but_values_of_ours_is_read(harm, data):
     with pytest.raises(pickle.UnpicklingError, match="is no part of a library"):
-        parse_ready(DATA[:MARKS] + harm)
+        parse_ready(data[:MARKS] + harm)
 
 
 DATE = dt.date(2027, 1, 4)
@@ -87,6 +96,7 @@ Tabel: Wat wij doen
 """
 
 
+@pytest.mark.wide
 def test_all_that_packages_can_say_can_be_kept(tmp_path):
     root = package(tmp_path / "voorbeeld", "teksten/loket.md", RICH)
     package(root, "velden.yaml", QUESTIONS)

@@ -54,9 +54,9 @@ def told(data: bytes) -> dict[str, str]:
 
 
 @pytest.mark.wide
-@pytest.mark.parametrize("length", ["kort", "standaard", "uitgebreid"])
-def test_any_answers_become_any_others(length):
-    profiles = [in_length(each, length) for each in random_profiles(14, 6)]
+@pytest.mark.parametrize(("length", "count"), [("kort", 3), ("standaard", 6), ("uitgebreid", 3)])
+def test_any_answers_become_any_others(length, count):
+    profiles = [in_length(each, length) for each in random_profiles(14, count)]
     for before, after in pairwise(profiles):
         data, fresh = made(before, BEFORE), made(after, NOW)
         found = brought(data, after)

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from own_package import HEAD, ONE, package
+from own_package import HEAD, ONE, package, small_base
 from shipped import CLAIMS
 
 from liagen.chapter.markdown import lost_markup
@@ -22,13 +22,18 @@ from liagen.workshop.mistakes import is_warning, problem_line
 TEXT = "teksten/vertellen.md"
 
 
+@pytest.fixture(scope="module")
+def base(tmp_path_factory):
+    return small_base(tmp_path_factory.mktemp("klein"))
+
+
 @pytest.fixture()
-def said(tmp_path):
+def said(tmp_path, base):
     """Check a package of one file; every problem without the folder of the test, as `code line:column field`."""
 
     def _said(text: str, file: str = TEXT) -> list[str]:
         root = package(tmp_path / "voorbeeld", file, text)
-        found = check_package(root)
+        found = check_package(root, [base])
         assert all(problem.file.startswith(str(root)) for problem in found)
         return [f"{each.code} {each.line}:{each.column} {each.field}".rstrip() for each in found]
 

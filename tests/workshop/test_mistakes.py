@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from own_package import HEAD, ONE, package
+from own_package import HEAD, ONE, package, small_base
 from toy import SHIPPED, make_package
 from word_builders import refined, without
 
@@ -62,25 +62,10 @@ def test_titles_are_all_different():
 
 # ------------------------------------------------------------ the examples
 
-CARDS = (ONE, "opties/training/teamoverleg.md", "opties/beleggen/individuele_uitvoerder.md")
-TO_OTHERS = re.compile(r"^ *(hoort_bij|sluit_uit|na): .*\n|^ +als: .*keuze\..*\n", re.MULTILINE)
-TAKEN_IN = re.compile(r"\{\{ tekst\(.*?\}\}")
-
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory):
-    """`standaard` with nothing but what examples refer to, so that looking through it takes no time."""
-    small = make_package(tmp_path_factory.mktemp("klein") / "standaard")
-    for name in CARDS:
-        _, front, _ = (SHIPPED / name).read_text(encoding="utf-8").split("---\n", 2)
-        small.write(name, f"---\n{TAKEN_IN.sub('iemand', TO_OTHERS.sub('', front))}---\nTekst.\n")
-    for name in ("communicatie", "voorbeeld"):
-        small.write(f"teksten/{name}.md", "Tekst.\n")
-    small.write("rollen.yaml", TO_OTHERS.sub("", (SHIPPED / "rollen.yaml").read_text(encoding="utf-8")))
-    shutil.copy(SHIPPED / "stijl.docx", small.root)
-    small.write("vergelijking.yaml", "stappen:\n" + "  - {naam: Stap, is: Tekst.}\n" * 6)
-    assert [str(each) for each in check_package(small.root)] == []
-    return small.root
+    return small_base(tmp_path_factory.mktemp("klein"))
 
 
 # The right example of these stands in another place than the wrong one.

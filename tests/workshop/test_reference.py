@@ -53,9 +53,10 @@ def test_every_link_of_the_reference_leads_to_a_heading():
 
 
 def test_every_key_of_the_reference_is_explained():
-    for row in re.findall(r"^\| `\w+` \| (?:ja|nee) \| .*$", reference(), re.MULTILINE):
+    page = reference()
+    for row in re.findall(r"^\| `\w+` \| (?:ja|nee) \| .*$", page, re.MULTILINE):
         assert re.search(r" \| [A-Z][^|]+[.?»`] \| ", row), row
-    assert all(f"## {heading}\n" in reference() for _, heading in MODELS.values())
+    assert all(f"## {heading}\n" in page for _, heading in MODELS.values())
 
 
 def test_every_word_stands_once_below_what_it_is_for():

@@ -70,16 +70,19 @@ def test_a_bad_style_file_is_not_packed(capsys):
     assert not Path("zuid.zip").exists()
 
 
-@pytest.mark.parametrize("name", ["huisstijl.docx", "teksten/vertellen.txt", "stijl.dotx"])
-def test_a_file_that_does_nothing_is_told(name, capsys):
-    package(Path("zuid"), name, "x")
-    assert [(each.code, each.file) for each in check_package(Path("zuid"))] == [("LIA015", f"zuid/{name}")]
+def test_a_file_that_does_nothing_is_told(capsys):
+    names = ("huisstijl.docx", "stijl.dotx", "teksten/vertellen.txt")
+    for name in names:
+        package(Path("zuid"), name, "x")
+    told = sorted((each.code, each.file) for each in check_package(Path("zuid")))
+    assert told == [("LIA015", f"zuid/{name}") for name in names]
     assert run(["sjabloon", "inpakken", "zuid"]) == 0
-    assert f"Niet ingepakt, want liagen gebruikt het niet: {name}." in capsys.readouterr().err
+    assert f"Niet ingepakt, want liagen gebruikt het niet: {', '.join(names)}." in capsys.readouterr().err
     with zipfile.ZipFile("zuid.zip") as packed:
-        assert name not in packed.namelist()
+        assert not {*names} & {*packed.namelist()}
 
 
-@pytest.mark.parametrize("name", ["~$stijl.docx", "licentie.txt", "logo.png", ".huisstijl.docx"])
-def test_what_may_lie_in_a_package_is_no_mistake(name):
-    assert check_package(package(Path("zuid"), name, "x")) == ()
+def test_what_may_lie_in_a_package_is_no_mistake():
+    for name in ("~$stijl.docx", "licentie.txt", "logo.png", ".huisstijl.docx"):
+        package(Path("zuid"), name, "x")
+    assert check_package(Path("zuid")) == ()
