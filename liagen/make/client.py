@@ -18,6 +18,7 @@ from liagen.errors import LiagenError, Problem, suggest
 from liagen.files.archive import CLIENT_LIMITS, TOO_LARGE, Archive, ArchiveError, Refusal, leads_outside
 from liagen.files.check import Objection, check_model, objection_error
 from liagen.files.load import read_bytes, read_text
+from liagen.files.paths import is_file, is_folder, is_link
 from liagen.files.yaml_in import Tree, decode, dotted, parse_yaml
 from liagen.library.field_types import Zin, to_tuple
 from liagen.library.package import HEAD, is_hidden, top_folder
@@ -137,19 +138,12 @@ class Client:
 
 def is_client(path: Path) -> bool:
     """Say whether a path names a client: its file, a folder with that, or a zip file."""
-    return is_client_file(path.name) or path.suffix.lower() == ".zip" or _is_there(path / CLIENT_FILE)
-
-
-def _is_there(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False
+    return is_client_file(path.name) or path.suffix.lower() == ".zip" or is_file(path / CLIENT_FILE)
 
 
 def load_client(path: Path) -> Client:
     """Read a client: its file, the folder of that, or a zip file. Raises ClientError with every problem."""
-    if path.suffix.lower() == ".zip" and not path.is_dir():
+    if path.suffix.lower() == ".zip" and not is_folder(path):
         data, problems = read_bytes(path, MAX_PACKED, LARGE)
         if problems:
             raise ClientError(problems)
@@ -157,7 +151,7 @@ def load_client(path: Path) -> Client:
         source, file = path, path / packed.top / CLIENT_FILE
         said = check_client_file(packed.read(CLIENT_FILE), str(file), packed.contents)
     else:
-        source = file = _file_in(path) if path.is_dir() else path
+        source = file = _file_in(path) if is_folder(path) else path
         said = check_client_file(read_text(file), str(file), FolderContents(file.parent))
     root = file.parent
     packages = bases_first([root / name for name in said.pakketten])
@@ -169,7 +163,7 @@ def load_client(path: Path) -> Client:
 def _file_in(folder: Path) -> Path:
     """Return the file of the client that a folder is. Raises ClientError when it is none, and names those in it."""
     file = folder / CLIENT_FILE
-    if not _is_there(file) and (inside := sorted(path.name for path in folder.glob(f"*.{CLIENT_FILE}"))):
+    if not is_file(file) and (inside := sorted(path.name for path in folder.glob(f"*.{CLIENT_FILE}"))):
         raise ClientError([Problem(str(folder), f"hier staan meer klanten; noem er één: {', '.join(inside)}")])
     return file
 
@@ -205,9 +199,9 @@ class FolderContents:
         path = self.root
         for part in PurePosixPath(name).parts:
             path /= part
-            if path.is_symlink():
+            if is_link(path):
                 return "link"
-        return "map" if path.is_dir() else "bestand" if os.path.lexists(path) else ""
+        return "map" if is_folder(path) else "bestand" if os.path.lexists(path) else ""
 
     def names(self) -> Sequence[str]:
         """Return the files and folders two levels deep."""
