@@ -55,10 +55,15 @@ _TELLING: Final = ("overzicht.html", "overzicht.csv", ".liagen-reeks.json", "lia
 
 
 def _results(job: Job, which: str) -> dict[str, bytes]:
-    return {name: data for name, data in made_by(job, which).items() if not name.endswith(_TELLING) and not _plain(name).startswith(".")}
+    return {
+        name: data
+        for name, data in made_by(job, which).items()
+        if not name.endswith(_TELLING) and not _plain(name).startswith(".")
+    }
 
 
 # ------------------------------------------------------------ kill -9
+
 
 def _killed(chance: Random, folder: Path) -> Iterator[Attempt]:
     """Kill a command a few times, then let it go on to its end."""
@@ -117,6 +122,7 @@ def _attempt(tried: str, wrong: list[str], told: str, worked: bool) -> Attempt:
 
 # ------------------------------------------------------------ full disk
 
+
 def _full(chance: Random, folder: Path) -> Iterator[Attempt]:
     """Run a command on a disk with too little room, or where no file may be large."""
     job = chance.choice(JOBS)
@@ -132,7 +138,9 @@ def _full(chance: Random, folder: Path) -> Iterator[Attempt]:
         old = {name: data for name, data in _put_old(disk, job, chance).items() if name in new}
         if mounted:
             _fill(disk, free)
-            before: Callable[[], None] = (lambda: os.environ.update(TMPDIR=str(disk))) if chance.random() < 0.3 else (lambda: None)
+            before: Callable[[], None] = (
+                (lambda: os.environ.update(TMPDIR=str(disk))) if chance.random() < 0.3 else (lambda: None)
+            )
         else:
             before = _small_files(int(max(map(len, new.values())) * chance.uniform(0.0, 1.1)))
         code, told = finish(start(job.line, disk, before))
@@ -172,6 +180,7 @@ def _small_files(most: int) -> Callable[[], None]:
 
 
 # ------------------------------------------------------------ two writers at once
+
 
 def _together(chance: Random, folder: Path) -> Iterator[Attempt]:
     """Let two or three commands write the same files at once, each from its own input."""

@@ -100,7 +100,9 @@ def made_by(job: Job, which: str) -> Files:
 
 def contents(folder: Path) -> dict[str, bytes]:
     """Return every file below a folder by its name; hidden ones too."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
 
 
 def warm() -> None:
@@ -160,5 +162,3 @@ def kill(started: Running) -> tuple[int, str]:
             continue
         break
     return finish(started)
-
-

@@ -27,16 +27,125 @@ from liagen.profile.read import parse_profile
 
 _STEPS: Final = 12
 _TYPED: Final = (
-    *("", " ", "ja", "nee", "onbekend", "geen", "0", "-1", "12", "2,5", "1.600", "1e400", "9" * 40, "٣", "²", "juni 2027", "2027-02-30"),
-    *("31-12-2027", "de wethouder", "Wij doen dit.", "een, twee", "a\nb", "a\r\nb\r\n", "a\tb", "x" * 3_000, "é" * 700, "<script>alert(1)</script>"),
-    *("{{ gemeente.naam }}", "{% if %}", "[invullen: x]", "[voorzet: acht](organisatie.fte)", "**vet** | # _x_", "&amp;", "\\", "'", '"', "=1+1"),
-    *("\0", "\x1b[2J", "\u202eomgekeerd", "\u200b", "\ue000x\ue001", "\ud800", "😀", "\ufeff", "\uffff", "- a\n- b", "null", "~", "*a", "!!x y", ": "),
+    *(
+        "",
+        " ",
+        "ja",
+        "nee",
+        "onbekend",
+        "geen",
+        "0",
+        "-1",
+        "12",
+        "2,5",
+        "1.600",
+        "1e400",
+        "9" * 40,
+        "٣",
+        "²",
+        "juni 2027",
+        "2027-02-30",
+    ),
+    *(
+        "31-12-2027",
+        "de wethouder",
+        "Wij doen dit.",
+        "een, twee",
+        "a\nb",
+        "a\r\nb\r\n",
+        "a\tb",
+        "x" * 3_000,
+        "é" * 700,
+        "<script>alert(1)</script>",
+    ),
+    *(
+        "{{ gemeente.naam }}",
+        "{% if %}",
+        "[invullen: x]",
+        "[voorzet: acht](organisatie.fte)",
+        "**vet** | # _x_",
+        "&amp;",
+        "\\",
+        "'",
+        '"',
+        "=1+1",
+    ),
+    *(
+        "\0",
+        "\x1b[2J",
+        "\u202eomgekeerd",
+        "\u200b",
+        "\ue000x\ue001",
+        "\ud800",
+        "😀",
+        "\ufeff",
+        "\uffff",
+        "- a\n- b",
+        "null",
+        "~",
+        "*a",
+        "!!x y",
+        ": ",
+    ),
 )
-_PLACES: Final = ("begin", "snel", "gemeente", "document", "steun", "groep", "geld", "kiezen", "doelen", "nakijken", "collegas", "klaar", "terugblik")
+_PLACES: Final = (
+    "begin",
+    "snel",
+    "gemeente",
+    "document",
+    "steun",
+    "groep",
+    "geld",
+    "kiezen",
+    "doelen",
+    "nakijken",
+    "collegas",
+    "klaar",
+    "terugblik",
+)
 _ACTIONS: Final = (
-    *("antwoord", "naar", "naar:klaar", "naar:bestaat niet", "verder:doelen", "toon:werkblad", "toon:", "toon:x", "stappen", "weg:doelen.1", "weg:doelen.x"),
-    *("weg:x", "weg:doelen.99999999999999999999", "weg:keuzes.1", "openen", "beginnen:0", "beginnen:99", "beginnen:x", "word", "word:hoofdstuk", "word:x"),
-    *("schoon", "schoon:x", "web", "bewaren", "bijwerken", "vraag", "vraag:uitvoerder", "vraag:x", "mail", "mail:x", "rest", "", ":", "x:y:z", "__init__"),
+    *(
+        "antwoord",
+        "naar",
+        "naar:klaar",
+        "naar:bestaat niet",
+        "verder:doelen",
+        "toon:werkblad",
+        "toon:",
+        "toon:x",
+        "stappen",
+        "weg:doelen.1",
+        "weg:doelen.x",
+    ),
+    *(
+        "weg:x",
+        "weg:doelen.99999999999999999999",
+        "weg:keuzes.1",
+        "openen",
+        "beginnen:0",
+        "beginnen:99",
+        "beginnen:x",
+        "word",
+        "word:hoofdstuk",
+        "word:x",
+    ),
+    *(
+        "schoon",
+        "schoon:x",
+        "web",
+        "bewaren",
+        "bijwerken",
+        "vraag",
+        "vraag:uitvoerder",
+        "vraag:x",
+        "mail",
+        "mail:x",
+        "rest",
+        "",
+        ":",
+        "x:y:z",
+        "__init__",
+    ),
 )
 
 
@@ -83,13 +192,29 @@ def _posted(reply: Reply, chance: Random) -> Posted:
             else:
                 fields.append((name, chance.choice(_TYPED)))
     if chance.random() < 0.25:  # what no page shows
-        path = chance.choice([*field_specs(), "x", "gemeente", "doelen.1.wat", "doelen.99.wat", "velden.x.y", "keuzes.intranet.keuze", ""])
-        fields += [(SHOWN, path), (chance.choice((f"v:{path}", f"geen:{path}", path, f"v:{path}.{path}", "")), chance.choice(_TYPED))]
+        path = chance.choice(
+            [
+                *field_specs(),
+                "x",
+                "gemeente",
+                "doelen.1.wat",
+                "doelen.99.wat",
+                "velden.x.y",
+                "keuzes.intranet.keuze",
+                "",
+            ]
+        )
+        fields += [
+            (SHOWN, path),
+            (chance.choice((f"v:{path}", f"geen:{path}", path, f"v:{path}.{path}", "")), chance.choice(_TYPED)),
+        ]
     if chance.random() < 0.1:
         fields.append((KEPT, "ja"))
     chance.shuffle(fields) if chance.random() < 0.1 else None
     kind = chance.random()
-    action = ANSWER if kind < 0.45 else chance.choice(page.buttons or [ANSWER]) if kind < 0.75 else chance.choice(_ACTIONS)
+    action = (
+        ANSWER if kind < 0.45 else chance.choice(page.buttons or [ANSWER]) if kind < 0.75 else chance.choice(_ACTIONS)
+    )
     if kind > 0.9:
         action, fields = "naar", [(PLACE, chance.choice(_PLACES))]
     files = _files(chance) if action == "openen" else []
@@ -98,7 +223,11 @@ def _posted(reply: Reply, chance: Random) -> Posted:
 
 @cache
 def _documents() -> tuple[tuple[str, bytes], ...]:
-    return (("a.docx", chapter_file("meierijstad")), ("b.docx", chapter_file("utrecht")), ("c.docx", sheet_file("utrecht")))
+    return (
+        ("a.docx", chapter_file("meierijstad")),
+        ("b.docx", chapter_file("utrecht")),
+        ("c.docx", sheet_file("utrecht")),
+    )
 
 
 def _files(chance: Random) -> list[UploadedFile]:
@@ -107,13 +236,24 @@ def _files(chance: Random) -> list[UploadedFile]:
         kind = chance.random()
         if kind < 0.5:
             text = chance.choice(texts())
-            found.append(UploadedFile(chance.choice(("x.yaml", "x.YML", "zuid.yaml")), text.encode() if chance.random() < 0.5 else mutated_yaml(text, chance)))
+            found.append(
+                UploadedFile(
+                    chance.choice(("x.yaml", "x.YML", "zuid.yaml")),
+                    text.encode() if chance.random() < 0.5 else mutated_yaml(text, chance),
+                )
+            )
         elif kind < 0.85:
             name, data = chance.choice(_documents())
-            found.append(UploadedFile(name, data if chance.random() < 0.4 else mutated(data, chance.randrange(1 << 30))))
+            found.append(
+                UploadedFile(name, data if chance.random() < 0.4 else mutated(data, chance.randrange(1 << 30)))
+            )
         else:
-            name = chance.choice(("x.zip", "x.json", "x.exe", "", "../x.yaml", "x.docx", "a\0b.yaml", "x" * 4_000 + ".yaml"))
-            found.append(UploadedFile(name, mutated_bytes(chance.choice((b"{}", b"PK\3\4", b"", b"gemeente: x")), chance)))
+            name = chance.choice(
+                ("x.zip", "x.json", "x.exe", "", "../x.yaml", "x.docx", "a\0b.yaml", "x" * 4_000 + ".yaml")
+            )
+            found.append(
+                UploadedFile(name, mutated_bytes(chance.choice((b"{}", b"PK\3\4", b"", b"gemeente: x")), chance))
+            )
     return found
 
 
@@ -163,7 +303,12 @@ def _trial(chance: Random, _folder: Path) -> Iterator[Attempt]:
         kind = posted.value(ACTION).partition(":")[0] or "niets"
         is_refused = "--error" in reply.regions.get("melding", "")
         detail = "\n".join([*wrong, *(repr(each)[:2_000] for each in sent)]) if wrong else ""
-        yield Attempt(f"doe {kind}"[:20], "fout" if wrong else "geweigerd" if is_refused else "gelukt", wrong[0] if wrong else "", detail)
+        yield Attempt(
+            f"doe {kind}"[:20],
+            "fout" if wrong else "geweigerd" if is_refused else "gelukt",
+            wrong[0] if wrong else "",
+            detail,
+        )
     yield _kept(session, sent)
 
 

@@ -102,7 +102,9 @@ class Case:
         changed = [name for name, data in self.files.items() if Path(name).read_bytes() != data]
         wrong += [f"{name} is veranderd" for name in changed]
         outcome: Outcome = "fout" if wrong else "geweigerd" if code else "gelukt"
-        return Attempt(_short(line), outcome, wrong[0] if wrong else "", "\n".join([*wrong, told, printed]) if wrong else "")
+        return Attempt(
+            _short(line), outcome, wrong[0] if wrong else "", "\n".join([*wrong, told, printed]) if wrong else ""
+        )
 
 
 CRASHED: Final = 99

@@ -289,6 +289,17 @@ def test_saved_work_is_a_profile_that_says_the_same():
     assert "§" in text
 
 
+def test_remarks_and_choices_are_put_into_the_profile_that_she_opened_and_all_else_there_stays():
+    officer = opened("meierijstad")
+    officer.answers(toelichting__draagvlak__raad="Dat bleek in maart.")
+    officer.answers(keuzes__intranet__keuze="wel")
+    text = officer.does("bewaren").download.data.decode()
+    assert "\n  draagvlak.raad: Dat bleek in maart.\n" in text
+    assert text.endswith("keuzes:\n  intranet:\n    keuze: wel\n")
+    before = shipped_profiles()["meierijstad"].read_text(encoding="utf-8")
+    assert not set(before.splitlines()) - set(text.splitlines())
+
+
 def test_saved_work_goes_on_where_it_was():
     officer = opened("utrecht")
     officer.answers(document__contact="14 030")
