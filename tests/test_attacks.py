@@ -120,6 +120,13 @@ def test_a_pipe_that_never_ends(package):
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_picture_that_is_a_pipe(package):
+    (package.root / "beelden").mkdir()
+    os.mkfifo(package.root / "beelden/pijp.png")
+    assert package.problems() == ["beelden/pijp.png: dit is geen gewoon bestand; gaf u het goede bestand op?"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
 def test_a_zip_file_that_is_a_pipe(tmp_path):
     os.mkfifo(tmp_path / "x.zip")
     assert refusal(tmp_path / "x.zip") == [f"x.zip: {UNREADABLE}"]

@@ -26,7 +26,7 @@ def _put_old(folder: Path, job: Job, chance: Random, which: str = _ONE) -> dict[
     kind = chance.choice(("niets", "oud", "eerder"))
     if kind == "niets" or job.name == "oefenset":
         return {}
-    old = {name: OLD for name in names} if kind == "oud" else dict(made_by(job, _OTHER))
+    old = dict.fromkeys(names, OLD) if kind == "oud" else dict(made_by(job, _OTHER))
     for name, data in old.items():
         (path := folder / name).parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)

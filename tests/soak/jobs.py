@@ -134,7 +134,7 @@ def start(line: str, folder: Path, before: Callable[[], None] = lambda: None) ->
         log = os.open(handle, os.O_CREAT | os.O_WRONLY, 0o600)
         os.dup2(log, 2)
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        sys.stdout, sys.stderr = (open(number, "w", closefd=False) for number in (1, 2))  # noqa: PTH123, SIM115
+        sys.stdout, sys.stderr = (open(number, "w", closefd=False) for number in (1, 2))  # noqa: SIM115
         before()
         code = cli.run(line.split())
     except BaseException:

@@ -51,6 +51,7 @@ class Part:
 
     ``workers`` is how many do trials at once; ``needs`` says what is missing on this computer, empty when nothing is;
     ``warm`` is done once before the first trial, outside its time.
+    ``memory`` is how many bytes a process may ask for (liagen with all its libraries takes a fifth of it); 0: no limit.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Part:
     smaller: Smaller | None = None
     needs: Callable[[], str] = lambda: ""
     warm: Callable[[], object] = lambda: None
+    memory: int = 2_500_000_000
 
 
 @dataclass(frozen=True)

@@ -16,12 +16,8 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
-from typing import Final
 
 from soak.trial import Attempt, Part
-
-MEMORY: Final = 2_500_000_000
-"""How many bytes one process may ask for; liagen with all its libraries takes a fifth of it."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +104,8 @@ class _Worker:
 def _work(part: Part, seed: int, pipe: Connection) -> None:
     os.setsid()
     signal.signal(signal.SIGALRM, _too_long)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    if part.memory:
+        resource.setrlimit(resource.RLIMIT_AS, (part.memory, resource.getrlimit(resource.RLIMIT_AS)[1]))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     sys.stdin = open(os.devnull)  # noqa: PTH123, SIM115  (for the life of this process)
     with contextlib.suppress(EOFError, KeyboardInterrupt):
