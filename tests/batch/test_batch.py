@@ -307,6 +307,14 @@ def test_existing_documents_are_replaced_when_asked():
     assert Path("uit/p00.md").read_text(encoding="utf-8").startswith("# ")
 
 
+def test_overwriting_also_counts_for_what_comes_while_the_batch_is_at_work():
+    save("in/zuid.yaml", "Zuid")
+    batch = prepared(overwrite=True)
+    Path("uit/zuid.md").write_text("van een ander")
+    assert states(make_batch(batch, 1, lambda _: None)) == ["gemaakt"]
+    assert "Zuid" in Path("uit/zuid.md").read_text(encoding="utf-8")
+
+
 def test_documents_of_a_batch_that_was_started_meanwhile_are_not_replaced():
     saved(2)
     batch = prepared()
