@@ -30,7 +30,7 @@ from liagen.batch.journal import JOURNAL_FILE, LOG_FILE, announce_files, digest,
 from liagen.batch.overview import Outcome
 from liagen.batch.run import default_workers, make_batch, prepare_batch
 from liagen.cli import run
-from liagen.errors import OutputError, Problem
+from liagen.errors import OutputError, Problem, visible
 from liagen.library.load import load_library
 from liagen.make import chain
 from liagen.make.order import Order
@@ -339,7 +339,7 @@ def test_a_folder_is_made_but_not_the_folder_above_it():
 @pytest.mark.parametrize("name", ["x" * 5000, "a\0b"])
 def test_a_folder_that_cannot_be_is_told(name):
     saved(1)
-    assert refusals(folder=name) == [f"{name}: deze map kan hier niet komen; kies een andere"]
+    assert refusals(folder=name) == [f"{visible(name)}: deze map kan hier niet komen; kies een andere"]
 
 
 def test_a_file_is_no_folder():

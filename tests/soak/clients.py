@@ -18,15 +18,39 @@ from soak.word_files import other_zip
 from word_builders import STYLES
 
 _NAMES: Final = (
-    *("../zuid.yaml", "/etc/passwd", "zuid.yaml/x", "bureau", "huis.docx", "niets.yaml", ".", "..", "./zuid.yaml", "a" * 300 + ".yaml"),
-    *('"a\\0b.yaml"', '"\\u202ex.yaml"', "zuid.yaml\\\\x", "C:\\x.yaml", "*.yaml", "klant.yaml", "ZUID.YAML", "zuid.yaml ", "~", "https://x.nl/x.yaml"),
+    *(
+        "../zuid.yaml",
+        "/etc/passwd",
+        "zuid.yaml/x",
+        "bureau",
+        "huis.docx",
+        "niets.yaml",
+        ".",
+        "..",
+        "./zuid.yaml",
+        "a" * 300 + ".yaml",
+    ),
+    *(
+        '"a\\0b.yaml"',
+        '"\\u202ex.yaml"',
+        "zuid.yaml\\\\x",
+        "C:\\x.yaml",
+        "*.yaml",
+        "klant.yaml",
+        "ZUID.YAML",
+        "zuid.yaml ",
+        "~",
+        "https://x.nl/x.yaml",
+    ),
 )
 
 
 def _case(chance: Random) -> Case:
     text = chance.choice((SOUTH, NORTH))
     if chance.random() < 0.5:
-        text = text.replace(chance.choice(("zuid.yaml", "noord.yaml", "bureau", "van_noord", "huis.docx")), chance.choice(_NAMES))
+        text = text.replace(
+            chance.choice(("zuid.yaml", "noord.yaml", "bureau", "van_noord", "huis.docx")), chance.choice(_NAMES)
+        )
         said = text.encode()
     else:
         said = mutated_yaml(text, chance)
@@ -40,11 +64,18 @@ def _case(chance: Random) -> Case:
         with zipfile.ZipFile(buffer, "w") as archive:
             for name, data in {"klant.yaml": said, **files}.items():
                 archive.writestr(name, data)
-        place, inside = "klant.zip", {"klant.zip": other_zip(buffer.getvalue(), chance) if chance.random() < 0.6 else buffer.getvalue()}
+        place, inside = (
+            "klant.zip",
+            {"klant.zip": other_zip(buffer.getvalue(), chance) if chance.random() < 0.6 else buffer.getvalue()},
+        )
     else:
         place, inside = "klant", {f"klant/{name}": data for name, data in {"klant.yaml": said, **files}.items()}
     pack, made = f"klant inpakken {place} -o klaar.zip --datum {DAY}", f"maak {place} -o uit.docx --datum {DAY}"
-    return Case(inside, (f"klant controleer {place} --datum {DAY}", pack, made), {pack: _packed, made: lambda f, _p: sound(f / "uit.docx", False)})
+    return Case(
+        inside,
+        (f"klant controleer {place} --datum {DAY}", pack, made),
+        {pack: _packed, made: lambda f, _p: sound(f / "uit.docx", False)},
+    )
 
 
 def _packed(folder: Path, _printed: str) -> Iterator[str]:

@@ -15,6 +15,5 @@ from soak.window import WINDOW
 from soak.word_files import WORD_FILES
 
 PARTS: Final[dict[str, Part]] = {
-    part.name: part
-    for part in (PROFILES, PAGE, PACKAGES, CLIENTS, WORD_FILES, NAMES, KILLED, FULL, TOGETHER, WINDOW)
+    part.name: part for part in (PROFILES, PAGE, PACKAGES, CLIENTS, WORD_FILES, NAMES, KILLED, FULL, TOGETHER, WINDOW)
 }

@@ -35,11 +35,19 @@ def _journey(chance: Random, folder: Path) -> Iterator[Attempt]:
     (folder / "zuid.yaml").write_bytes(chance.choice(sorted(shipped_profiles().values())).read_bytes())
     arguments = ("zuid.yaml",) if chance.random() < 0.6 else ()
     with start(["venster", "--geen-browser"], folder, *arguments, "--map", str(folder)) as (process, told):
-        address = told.split()[-1] if told.startswith("http") else next(word for word in told.split() if word.startswith("http"))
+        address = (
+            told.split()[-1]
+            if told.startswith("http")
+            else next(word for word in told.split() if word.startswith("http"))
+        )
         with visit(browser, address) as seen:
             for _ in range(_STEPS):
                 what = _step(seen.page, chance)
-                wrong = [*seen.errors, *(f"in de console: {each}" for each in seen.console), *(f"vraagt buiten om {each}" for each in seen.refused)]
+                wrong = [
+                    *seen.errors,
+                    *(f"in de console: {each}" for each in seen.console),
+                    *(f"vraagt buiten om {each}" for each in seen.refused),
+                ]
                 wrong += unclear(seen.page.locator("#melding").inner_text())
                 if process.poll() is not None:
                     wrong.append(f"de server is gestopt met {process.returncode}")
@@ -48,7 +56,9 @@ def _journey(chance: Random, folder: Path) -> Iterator[Attempt]:
                     return
             seen.page.reload()
             there = seen.page.locator("#vragen").is_visible()
-            yield Attempt("opnieuw laden", "gelukt" if there else "fout", "" if there else "na herladen is er geen pagina")
+            yield Attempt(
+                "opnieuw laden", "gelukt" if there else "fout", "" if there else "na herladen is er geen pagina"
+            )
 
 
 def _step(page: Any, chance: Random) -> str:
@@ -80,4 +90,6 @@ def _missing() -> str:
     return "" if PROGRAM else "chromium is er niet; LIAGEN_CHROMIUM kan het noemen"
 
 
-WINDOW: Final[Part] = Part("venster", "Tochten door de pagina in Chromium", _journey, 1.5, seconds=150.0, workers=1, needs=_missing, memory=0)
+WINDOW: Final[Part] = Part(
+    "venster", "Tochten door de pagina in Chromium", _journey, 1.5, seconds=150.0, workers=1, needs=_missing, memory=0
+)
