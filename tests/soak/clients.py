@@ -1,4 +1,4 @@
-"""Clients with something wrong in them, as folder and as zip file, through `klant controleer`, `klant inpakken` and `maak`."""
+"""Clients with something wrong in them, as folder and as zip file, through the commands that take one."""
 
 from __future__ import annotations
 

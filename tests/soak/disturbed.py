@@ -1,4 +1,4 @@
-"""Commands that are killed, that have no disk left, or that have company: old files stay whole, or new ones are whole."""
+"""Commands that are killed, that have no disk left, or that have company: old files are whole, or new ones are."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def _wait(started: Running, folder: Path, chance: Random) -> None:
 def _names(folder: Path) -> Iterator[str]:
     for place in (folder, folder / "uit", folder / "set"):
         with contextlib.suppress(OSError):
-            yield from os.listdir(place)
+            yield from (path.name for path in place.iterdir())
 
 
 def _is_over(started: Running) -> bool:

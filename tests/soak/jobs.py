@@ -74,13 +74,14 @@ def _package(folder: Path, which: str) -> None:
 
 
 _ALL: Final = "collegevoorstel,raadsvoorstel,samenvatting"
+_BATCH: Final = f"reeks in -o uit --jobs 1 --datum {DAY}"
 JOBS: Final = (
     Job("maak", f"maak profiel.yaml -o lia.docx --stukken {_ALL} --datum {DAY} --overschrijf", _profile),
     Job("bijwerken", f"bijwerken concept.docx -o nieuw.docx --datum {DAY} --overschrijf", _draft),
     Job("teruglezen", "teruglezen concept.docx -o terug.yaml --overschrijf", _draft),
     Job("klant inpakken", f"klant inpakken klanten/noord.klant.yaml -o klant.zip --datum {DAY} --overschrijf", _client),
     Job("sjabloon inpakken", "sjabloon inpakken vreemd -o vreemd.zip --overschrijf", _package),
-    Job("reeks", f"reeks in -o uit --jobs 1 --datum {DAY} --overschrijf", _profiles, f"reeks in -o uit --jobs 1 --datum {DAY} --verder --overschrijf"),
+    Job("reeks", f"{_BATCH} --overschrijf", _profiles, f"{_BATCH} --verder --overschrijf"),
     Job("oefenset", f"oefenset -o set --aantal 2 --zaad 3 --datum {DAY} --overschrijf", _nothing),
 )  # fmt: skip
 

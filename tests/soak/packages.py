@@ -1,4 +1,4 @@
-"""Packages with something wrong in them, as folder and as zip file, through `sjabloon controleer` and `maak --pakket`."""
+"""Packages with something wrong in them, as folder and as zip file, checked and used."""
 
 from __future__ import annotations
 
@@ -24,23 +24,27 @@ _HEAD: Final = "naam: vreemd\nversie: '1.0'\nformaat: 1\nbasis: standaard\n"
 _FIELDS: Final = """\
 vraag: Wat vraagt dit pakket nog?
 velden:
-  - sleutel: panel
-    label: panel
+  panel:
+    naam: panel van inwoners
     vraag: Is er een panel?
     soort: ja_nee
-  - sleutel: vorm
-    label: vorm van het panel
+  vorm:
+    naam: vorm van het panel
     vraag: Welke vorm heeft het?
     soort: keuze
     keuzes: [vast, los]
     als: velden.vreemd.panel == 'ja'
-  - sleutel: uren
-    label: uren
+  uren:
+    naam: uren van het panel
     vraag: Hoeveel uur?
     soort: getal
 """
 _PICTURE_TEXT: Final = "---\nbronnen: []\n---\n![Een schema van het panel](beelden/schema.png)\n\n{{ hieronder }}\n"
-_OWN_TEXT: Final = "{% if velden.vreemd.panel == 'ja' %}Er is een panel van {{ velden.vreemd.uren }} uur.{% endif %}\n\n{{ hieronder }}\n"
+_OWN_TEXT: Final = """\
+{% if velden.vreemd.panel == 'ja' %}Er is een panel van {{ velden.vreemd.uren }} uur.{% endif %}
+
+{{ hieronder }}
+"""
 
 
 @cache

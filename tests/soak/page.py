@@ -1,4 +1,4 @@
-"""Random journeys through the officer's page: what it shows is filled in and pressed, and what it never shows is sent too."""
+"""Random journeys through the officer's page: what it shows is filled in and sent, and what it never shows too."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ def table(rows: Iterable[Row]) -> str:
     for row in rows:
         found = row.outcomes
         lines.append(
-            f"| {row.title} | {row.trials} | {found.total()} | {found['gelukt']} | {found['geweigerd']} | {found['fout']} "
-            f"| {row.seconds:.0f} | {row.memory // 1024} |"
+            f"| {row.title} | {row.trials} | {found.total()} | {found['gelukt']} | {found['geweigerd']} "
+            f"| {found['fout']} | {row.seconds:.0f} | {row.memory // 1024} |"
         )
     return "\n".join(lines)

@@ -19,7 +19,13 @@ from liagen.profile.read import shipped_profiles
 _STEPS: Final = 15
 _PATIENCE: Final = 15_000
 _TYPED: Final = ("Dit typt zij.", "12", "-1", "juni 2027", "<b>x</b>", "{{ x }}", "😀", "x" * 2_000, "", "=1+1")
-_CONTROLS: Final = "#vragen button:visible, #vragen input:visible:not([type=file]), #vragen select:visible, #vragen textarea:visible, #stappen a:visible, header button:visible, #vragen summary:visible"
+_CONTROLS: Final = ", ".join(
+    f"{each}:visible"
+    for each in (
+        *("#vragen button", "#vragen input:not([type=file])", "#vragen select", "#vragen textarea", "#vragen summary"),
+        *("#stappen a", "header button"),
+    )
+)
 
 
 @cache
@@ -30,7 +36,7 @@ def _browser() -> Any:
 
 
 def _journey(chance: Random, folder: Path) -> Iterator[Attempt]:
-    """Open the page, and click and type wherever there is something; the page may not break, ask outside or fall silent."""
+    """Click and type wherever there is something; the page may not break, ask outside or fall silent."""
     _, browser = _browser()
     (folder / "zuid.yaml").write_bytes(chance.choice(sorted(shipped_profiles().values())).read_bytes())
     arguments = ("zuid.yaml",) if chance.random() < 0.6 else ()

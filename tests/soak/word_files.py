@@ -1,4 +1,4 @@
-"""Word files with something wrong in them, as zip file, as XML or in their structure, through every command that takes one."""
+"""Word files with something wrong in them (zip, XML, structure), through every command that takes one."""
 
 from __future__ import annotations
 
@@ -426,7 +426,7 @@ def _many(root: _Root, chance: Random) -> None:
 
 
 _STRUCTURES: Final = (
-    _wrapped, _wrapped, _moved, _moved, _copied, _copied, _away, _away, _unwrapped, _unwrapped, _split_runs, _rewritten, _rewritten,
+    *(_wrapped, _moved, _copied, _away, _unwrapped, _rewritten) * 2, _split_runs,
     _shuffled, _nested, _other_style, _same_ids, _many,
 )  # fmt: skip
 

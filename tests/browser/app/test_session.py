@@ -300,6 +300,18 @@ def test_remarks_and_choices_are_put_into_the_profile_that_she_opened_and_all_el
     assert not set(before.splitlines()) - set(text.splitlines())
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("een\ufeffwoord", "eenwoord"), ("een\x00woord\ud800", "eenwoord"), ("[invullen: x]", "")]
+)
+def test_what_cannot_be_read_back_is_not_kept(typed, kept):
+    officer = opened("utrecht")
+    officer.answers(gemeente__fusie=typed, toelichting__draagvlak__raad=typed)
+    text = officer.does("bewaren").download.data.decode()
+    profile = parse_profile(text, "x.yaml", officer.library.cards, officer.library.section_keys)
+    assert (profile.gemeente.fusie or "", profile.toelichting.get("draagvlak.raad", "")) == (kept, kept)
+    assert "null" not in text
+
+
 def test_saved_work_goes_on_where_it_was():
     officer = opened("utrecht")
     officer.answers(document__contact="14 030")
