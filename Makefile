@@ -6,7 +6,7 @@ REPORTED := meierijstad hardenberg reusel-de-mierden utrecht
 INVENTED := lindervaart
 PAPERS := collegevoorstel,raadsvoorstel,samenvatting
 
-.PHONY: check bench golden examples library style style-data docs look pictures pagina page-lock notices release page-bench clean
+.PHONY: check bench golden examples library style style-data docs look pictures pagina page-lock notices release page-bench soak clean
 
 check: .venv/ready          ## lint, types and tests: what CI runs
 	$(PY) -m pytest
@@ -47,6 +47,9 @@ notices: .venv/ready        ## renew THIRD-PARTY-NOTICES.txt, after a change of 
 
 release: .venv/ready        ## all files of a release in dist/release/: wheel, source, page, what is in them, checksums
 	$(PY) -m tools.release dist/release
+
+soak: .venv/ready           ## try all that can go wrong, from a seed, for at most 20 minutes; faults come in kijk/soak  (also SOAK="--zaad 7 --deel word")
+	PYTHONPATH=.:tests $(PY) -m soak $(SOAK)
 
 page-bench: .venv/ready     ## measure the officer's page in Chromium: opening it, and redrawing after an answer
 	$(PY) -m tests.bench.page

@@ -172,9 +172,10 @@ def _how_sure(draft: EditedDraft) -> str:
 
 
 def _quoted(text: str) -> str:
+    from liagen.errors import visible
     from liagen.library.dutch import shortened
 
-    return f"«{shortened(text, _LONGEST)}»"
+    return f"«{visible(shortened(text, _LONGEST))}»"
 
 
 def _as_json(draft: EditedDraft, made: Updated, places: list[Path]) -> dict[str, Any]:

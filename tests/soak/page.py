@@ -10,13 +10,16 @@ from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from typing import Final
 
+from client_builders import packed, two_clients
 from officer import TODAY, standard_library
 from soak.drafts import chapter_file, sheet_file
 from soak.mutated_text import mutated_bytes, mutated_yaml
 from soak.profiles import texts
 from soak.trial import Attempt, Part, unclear
+from soak.word_files import other_zip
 from word_mutations import loose_ends, mutated
 
 from liagen.browser.app.exchange import ACTION, ANSWER, KEPT, PLACE, REST, SHOWN, Posted, Reply, UploadedFile
@@ -215,10 +218,17 @@ def _posted(reply: Reply, chance: Random) -> Posted:
     action = (
         ANSWER if kind < 0.45 else chance.choice(page.buttons or [ANSWER]) if kind < 0.75 else chance.choice(_ACTIONS)
     )
-    if kind > 0.9:
+    if kind > 0.97:
+        action = "openen"
+    elif kind > 0.9:
         action, fields = "naar", [(PLACE, chance.choice(_PLACES))]
     files = _files(chance) if action == "openen" else []
     return Posted([*fields, (ACTION, action)], files)
+
+
+def _client() -> bytes:
+    with TemporaryDirectory() as name:
+        return packed(two_clients(Path(name)) / "zuid.klant.yaml")
 
 
 @cache
@@ -227,6 +237,7 @@ def _documents() -> tuple[tuple[str, bytes], ...]:
         ("a.docx", chapter_file("meierijstad")),
         ("b.docx", chapter_file("utrecht")),
         ("c.docx", sheet_file("utrecht")),
+        ("klant.zip", _client()),
     )
 
 
@@ -244,9 +255,9 @@ def _files(chance: Random) -> list[UploadedFile]:
             )
         elif kind < 0.85:
             name, data = chance.choice(_documents())
-            found.append(
-                UploadedFile(name, data if chance.random() < 0.4 else mutated(data, chance.randrange(1 << 30)))
-            )
+            if chance.random() < 0.6:
+                data = other_zip(data, chance) if chance.random() < 0.3 else mutated(data, chance.randrange(1 << 30))
+            found.append(UploadedFile(name, data))
         else:
             name = chance.choice(
                 ("x.zip", "x.json", "x.exe", "", "../x.yaml", "x.docx", "a\0b.yaml", "x" * 4_000 + ".yaml")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -55,8 +56,8 @@ def _agrees(made: str) -> Iterator[str]:
         yield f"controleer vindt niets, maak wel: {told.strip().splitlines()[-1:]}"
 
 
-def sound(path: Path, is_validated: bool) -> Iterator[str]:
-    """Yield what is wrong with a Word file that liagen made."""
+def sound(path: Path, is_validated: bool, before: bytes = b"") -> Iterator[str]:
+    """Yield what is wrong with a Word file that liagen made, and was not in the file ``before`` that it is based on."""
     data = path.read_bytes()
     try:
         yield from loose_ends(data)
@@ -64,7 +65,7 @@ def sound(path: Path, is_validated: bool) -> Iterator[str]:
         yield "het resultaat is geen Word-bestand"
         return
     if is_validated:
-        yield from errors(data)
+        yield from Counter(errors(data)) - Counter(errors(before) if before else ())
 
 
 PROFILES: Final[Part] = case_part("profielen", "Profielen met fouten (`controleer`, `maak`)", _case, 3.0, seconds=30.0)

@@ -84,7 +84,7 @@ def _case(chance: Random) -> Case:
         data = other_zip(data, chance) if zipfile.is_zipfile(io.BytesIO(data)) else mutated_bytes(data, chance)
     judge = {
         COMMANDS["invoegen"]: _inserted(data),
-        COMMANDS["maak"]: _made(chance.random() < _VALIDATED and kind >= 0.45),
+        COMMANDS["maak"]: _made(data, chance.random() < _VALIDATED and 0.45 <= kind < 0.85),
     }
     lines = tuple(line for line in _commands() if line not in judge or chance.random() < 0.7)
     return Case({FILE: data, _PROFILE: shipped_profiles()["meierijstad"].read_bytes()}, lines, judge)
@@ -110,8 +110,8 @@ def _inserted(before: bytes) -> Callable[[Path, str], Iterator[str]]:
     return judge
 
 
-def _made(is_validated: bool) -> Callable[[Path, str], Iterator[str]]:
-    return lambda folder, _printed: sound(folder / "uit.docx", is_validated)
+def _made(before: bytes, is_validated: bool) -> Callable[[Path, str], Iterator[str]]:
+    return lambda folder, _printed: sound(folder / "uit.docx", is_validated, before)
 
 
 # ------------------------------------------------------------ zip
