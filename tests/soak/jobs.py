@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import os
 import signal
 import sys
-import time
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from liagen.profile.read import shipped_profiles
 
 Files = Mapping[str, bytes]
 OLD: Final = b"Dit stond er al, en is heel.\n" * 50
+_MOST_TOLD: Final = 1 << 20
 _FEW: Final = ("meierijstad", "utrecht", "hardenberg", "reusel-de-mierden")
 
 
@@ -115,25 +117,26 @@ def warm() -> None:
 
 @dataclass(frozen=True)
 class Running:
-    """A command that runs in a process of its own, which leads a group."""
+    """A command that runs in a process of its own, which leads a group; ``told`` is where its messages come out."""
 
     process: int
-    log: Path
+    told: int
 
 
 def start(line: str, folder: Path, before: Callable[[], None] = lambda: None) -> Running:
     """Start a command in a folder; ``before`` is called in its process first."""
-    handle = Path(os.environ.get("SOAK_LOGS", "/tmp")) / f"soak-log-{os.getpid()}-{time.monotonic_ns()}"
+    told, tells = os.pipe()  # and no file: that would be bound by the limits of the trial
+    fcntl.fcntl(tells, fcntl.F_SETPIPE_SZ, _MOST_TOLD)
     process = os.fork()
     if process:
-        return Running(process, handle)
+        os.close(tells)
+        return Running(process, told)
     code = CRASHED
     try:
         os.setsid()
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         os.chdir(folder)
-        log = os.open(handle, os.O_CREAT | os.O_WRONLY, 0o600)
-        os.dup2(log, 2)
+        os.dup2(tells, 2)
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         sys.stdout, sys.stderr = (open(number, "w", closefd=False) for number in (1, 2))  # noqa: SIM115
         before()
@@ -141,17 +144,18 @@ def start(line: str, folder: Path, before: Callable[[], None] = lambda: None) ->
     except BaseException:
         traceback.print_exc()
     finally:
-        for stream in (sys.stdout, sys.stderr):
-            stream.flush()
-        os._exit(code)
+        with contextlib.suppress(BaseException):
+            sys.stdout.flush(), sys.stderr.flush()
+        os._exit(code)  # whatever happened: this is a copy of who started it
 
 
 def finish(started: Running) -> tuple[int, str]:
     """Wait for a command; return its exit code, negative for a signal, and what it told."""
     _, status = os.waitpid(started.process, 0)
-    told = started.log.read_text(encoding="utf-8", errors="replace") if started.log.exists() else ""
-    started.log.unlink(missing_ok=True)
-    return os.waitstatus_to_exitcode(status), told
+    os.set_blocking(started.told, False)
+    with open(started.told, "rb") as file:  # noqa: PTH123
+        told = file.read(_MOST_TOLD) or b""
+    return os.waitstatus_to_exitcode(status), told.decode("utf-8", "replace")
 
 
 def kill(started: Running) -> tuple[int, str]:
