@@ -5,19 +5,20 @@ from __future__ import annotations
 import contextlib
 import os
 import resource
+import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 from typing import Final
 
-from soak.jobs import JOBS, OLD, Job, Running, contents, finish, kill, made_by, start, warm
+from soak.jobs import JOBS, OLD, Job, contents, finish, kill, made_by, start, warm
 from soak.trial import CRASHED, Attempt, Part, last_line, unclear
 
 _ONE, _OTHER = "meierijstad", "utrecht"
 _KILLS: Final = 4
-_OWN: Final = (".liagen-", ".liagen.")
 
 
 def _some_job(chance: Random) -> Job:
@@ -79,9 +80,12 @@ def _killed(chance: Random, folder: Path) -> Iterator[Attempt]:
     old = {name: data for name, data in _put_old(folder, job, chance).items() if name in new}
     line = job.line
     for _ in range(chance.randint(1, _KILLS)):
-        started = start(line, folder)
-        _wait(started, folder, chance)
-        code, told = kill(started)
+        if chance.random() < 0.7:
+            code, told = finish(start(line, folder, _dies_while_writing(chance)))
+        else:
+            started = start(line, folder)
+            time.sleep(chance.uniform(0.0, 0.9))
+            code, told = kill(started)
         wrong = [*_harm(folder, {**inputs, **old}, new), *([last_line(told)] if code == CRASHED else [])]
         yield _attempt(f"{job.name}, afgebroken", wrong, told, code == 0)
     code, told = finish(start(job.to_the_end, folder))
@@ -96,27 +100,28 @@ def _killed(chance: Random, folder: Path) -> Iterator[Attempt]:
     yield _attempt(f"{job.name}, daarna", wrong, told, code == 0)
 
 
-def _wait(started: Running, folder: Path, chance: Random) -> None:
-    """Wait for a moment to kill: any, or just when the first files are being written."""
-    until = time.monotonic() + chance.uniform(0.0, 0.9)
-    if chance.random() < 0.4:
-        time.sleep(max(until - time.monotonic(), 0))
-        return
-    before = set(_names(folder))
-    until = time.monotonic() + 20
-    while time.monotonic() < until and set(_names(folder)) == before and not _is_over(started):
-        pass
-    time.sleep(chance.choice((0.0, 0.0005, 0.002, 0.01, 0.05)))
+_CHANGES: Final = ("os.rename", "os.link", "os.remove", "os.chmod", "os.truncate", "os.mkdir", "os.symlink")
 
 
-def _names(folder: Path) -> Iterator[str]:
-    for place in (folder, folder / "uit", folder / "set"):
-        with contextlib.suppress(OSError):
-            yield from (path.name for path in place.iterdir())
+def _dies_while_writing(chance: Random) -> Callable[[], None]:
+    """Let a process die at one of its changes of files: just before it, or a moment later."""
+    which, moment = (
+        chance.randint(1, chance.choice((4, 12, 40))),
+        chance.choice((0.0, 0.0, 0.00005, 0.0002, 0.001, 0.004)),
+    )
+    left = [which]
 
+    def watch(event: str, arguments: tuple[object, ...]) -> None:
+        opened = event == "open" and isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR)
+        if not opened and event not in _CHANGES:
+            return
+        left[0] -= 1
+        if left[0] == 0 and moment:
+            signal.setitimer(signal.ITIMER_REAL, moment)  # the alarm ends it at once: nothing of Python hears it
+        elif left[0] == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
 
-def _is_over(started: Running) -> bool:
-    return os.waitid(os.P_PID, started.process, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+    return lambda: sys.addaudithook(watch)
 
 
 def _attempt(tried: str, wrong: list[str], told: str, worked: bool) -> Attempt:
