@@ -35,7 +35,7 @@ def write_files(files: Mapping[Path, bytes], overwrite: bool) -> None:
     """
     wanted = _to_write(files)
     check_writable(wanted, overwrite)
-    for folder in {_target(path).parent for path in wanted}:
+    for folder in {real_path(path).parent for path in wanted}:
         _sweep(folder)
     temporary: dict[Path, Path] = {}
     replaced: dict[Path, Path | None] = {}

@@ -260,7 +260,7 @@ def _files(chance: Random) -> list[UploadedFile]:
             found.append(UploadedFile(name, data))
         else:
             name = chance.choice(
-                ("x.zip", "x.json", "x.exe", "", "../x.yaml", "x.docx", "a\0b.yaml", "x" * 4_000 + ".yaml")
+                ("x.zip", "x.json", "x.exe", "", "../x.yaml", "x.docx", "a\0b.yaml", "x" * 240 + ".yaml")
             )
             found.append(
                 UploadedFile(name, mutated_bytes(chance.choice((b"{}", b"PK\3\4", b"", b"gemeente: x")), chance))
