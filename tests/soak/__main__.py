@@ -51,7 +51,7 @@ def main() -> int:
 def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m soak")
     parser.add_argument("--deel", action="append", choices=list(PARTS), help="one part; may be given more than once")
-    parser.add_argument("--minuten", type=float, default=18.0, help="how long all parts together go on (18)")
+    parser.add_argument("--minuten", type=float, default=17.0, help="how long all parts together go on (17)")
     parser.add_argument("--zaad", type=int, default=1, help="the seed: the same trials for the same seed (1)")
     parser.add_argument("--keer", type=int, help="so many trials of each part, if there is time")
     parser.add_argument("--nummer", type=int, help="only the trial with this number, of one part")
