@@ -142,6 +142,16 @@ def test_a_name_that_plays_with_the_screen(package, name):
     assert problem == f"teksten/{''.join(char if char.isprintable() else '?' for char in name)}: {ODD_NAME}"
 
 
+@pytest.mark.parametrize(("key", "found"), [("naam", "vreemd"), ("versie", "1.0.0")])
+def test_a_name_or_version_that_fills_the_screen(tmp_path, key, found):
+    head = OVERLAY.replace(f"{key}: {found}", f"{key}: {'a' * 61}")
+    assert head != OVERLAY
+    (tmp_path / "pakket").mkdir()
+    (tmp_path / "pakket/pakket.yaml").write_text(head)
+    (told,) = refusal(tmp_path / "pakket")
+    assert told.endswith(f"{key}: maak dit korter; hoogstens 60 tekens")
+
+
 def test_too_many_files(package):
     for number in range(MAX_FILES + 1):
         (package.root / f"teksten/{number}.md").write_text("")
