@@ -6,7 +6,7 @@ REPORTED := meierijstad hardenberg reusel-de-mierden utrecht
 INVENTED := lindervaart
 PAPERS := collegevoorstel,raadsvoorstel,samenvatting
 
-.PHONY: check bench golden examples library style style-data docs look pictures pagina page-lock notices keep-packages release page-bench clean
+.PHONY: check bench golden examples library style style-data docs look pictures pagina page-lock notices keep-packages release page-bench soak clean
 
 check: .venv/ready          ## lint, types and tests: what CI runs
 	$(PY) -m pytest
@@ -50,6 +50,9 @@ keep-packages: .venv/ready  ## once before a release: keep the shipped packages 
 
 release: .venv/ready        ## all files of a release in dist/release/: wheel, source, page, what is in them, checksums
 	$(PY) -m tools.release dist/release
+
+soak: .venv/ready           ## try all that can go wrong, from a seed, for at most 20 minutes; faults come in kijk/soak  (also SOAK="--zaad 7 --deel word")
+	PYTHONPATH=.:tests $(PY) -m soak $(SOAK)
 
 page-bench: .venv/ready     ## measure the officer's page in Chromium: opening it, and redrawing after an answer
 	$(PY) -m tests.bench.page

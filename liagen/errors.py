@@ -28,6 +28,11 @@ class Problem:
     field: str = ""
     code: str = dataclasses.field(default="", compare=False)
 
+    def __post_init__(self) -> None:
+        """Show signs that cannot be seen by their number: a message may quote anything that somebody typed."""
+        object.__setattr__(self, "message", visible(self.message))
+        object.__setattr__(self, "field", visible(self.field))
+
     @property
     def line(self) -> int:
         """Return the line, or 0 without a place."""
@@ -41,7 +46,8 @@ class Problem:
     @property
     def where(self) -> str:
         """Return ``file:line:column``, or only the file without a place."""
-        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        file = visible(self.file)
+        return f"{file}:{self.line}:{self.column}" if self.line else file
 
     def __lt__(self, other: Problem) -> bool:
         """Sort by file, then by place."""
@@ -87,6 +93,15 @@ class DraftError(LiagenError):
 
 class OutputError(LiagenError):
     """The result could not be written; nothing was changed."""
+
+
+def visible(text: str) -> str:
+    """Return a text with the number of each sign that cannot be seen, or that plays with the screen, in its place."""
+    if text.isprintable():
+        return text
+    return "".join(
+        sign if sign.isprintable() or sign == "\N{NO-BREAK SPACE}" else f"‹U+{ord(sign):04X}›" for sign in text
+    )
 
 
 def suggest(word: str, known: Iterable[str]) -> str:

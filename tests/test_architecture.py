@@ -128,3 +128,12 @@ def test_a_name_of_a_class_stands_in_one_module():
         for name in code_of(module).classes:
             places.setdefault(name, []).append(module)
     assert not {name: where for name, where in places.items() if len(where) > 1}
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_what_stands_at_a_path_is_asked_in_one_place(path):
+    """``Path`` fails on an endless name, and ``os.path`` does not; `save` says which of both it was."""
+    if path.relative_to(PACKAGE).as_posix() in ("files/save.py", "files/paths.py"):
+        return
+    asked = re.findall(r"\b(?!entry)(\w+)\.(?:is_file|is_dir|exists|is_symlink)\(\)", path.read_text(encoding="utf-8"))
+    assert not asked, "use liagen.files.paths"

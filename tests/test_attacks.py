@@ -120,6 +120,13 @@ def test_a_pipe_that_never_ends(package):
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_picture_that_is_a_pipe(package):
+    (package.root / "beelden").mkdir()
+    os.mkfifo(package.root / "beelden/pijp.png")
+    assert package.problems() == ["beelden/pijp.png: dit is geen gewoon bestand; gaf u het goede bestand op?"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
 def test_a_zip_file_that_is_a_pipe(tmp_path):
     os.mkfifo(tmp_path / "x.zip")
     assert refusal(tmp_path / "x.zip") == [f"x.zip: {UNREADABLE}"]
@@ -133,6 +140,16 @@ def test_a_name_that_plays_with_the_screen(package, name):
     package.write(f"teksten/{name}", TEXT)
     (problem,) = package.problems()
     assert problem == f"teksten/{''.join(char if char.isprintable() else '?' for char in name)}: {ODD_NAME}"
+
+
+@pytest.mark.parametrize(("key", "found"), [("naam", "vreemd"), ("versie", "1.0.0")])
+def test_a_name_or_version_that_fills_the_screen(tmp_path, key, found):
+    head = OVERLAY.replace(f"{key}: {found}", f"{key}: {'a' * 61}")
+    assert head != OVERLAY
+    (tmp_path / "pakket").mkdir()
+    (tmp_path / "pakket/pakket.yaml").write_text(head)
+    (told,) = refusal(tmp_path / "pakket")
+    assert told.endswith(f"{key}: maak dit korter; hoogstens 60 tekens")
 
 
 def test_too_many_files(package):

@@ -61,3 +61,8 @@ def test_without_anything_near_there_is_no_suggestion():
 
 def test_without_known_words_there_is_no_suggestion():
     assert suggest("fte", iter(())) == ""
+
+
+def test_a_sign_that_cannot_be_seen_is_told_by_its_number():
+    problem = Problem("a\x1bb.yaml", 'hier staat "een\u200bwoord\u202e", net\xa0zo', field="gemeente.\ue000naam")
+    assert str(problem) == 'a‹U+001B›b.yaml: gemeente.‹U+E000›naam: hier staat "een‹U+200B›woord‹U+202E›", net\xa0zo'

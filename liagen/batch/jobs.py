@@ -18,6 +18,7 @@ from liagen.batch.overview import CSV_FILE, HTML_FILE, Outcome, printable
 from liagen.chapter.markdown import plain_text
 from liagen.errors import LiagenError, Problem
 from liagen.files.load import shipped_folder
+from liagen.files.paths import is_file
 from liagen.files.save import write_files
 from liagen.library.load import load_library
 from liagen.library.model import Library
@@ -119,7 +120,7 @@ def _digest_of(order: Order, wishes: Wishes) -> str:
     )
     house = order.house_file
     beside = [house.with_suffix(".yaml")] if house else []
-    style = [house, *(path for path in beside if path.is_file())] if house else []
+    style = [house, *(path for path in beside if is_file(path))] if house else []
     return digest_of(switches, [shipped_folder("templates"), *order.packages, *style])
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from liagen.files.archive import archive_around
+from liagen.files.paths import is_folder
 from liagen.files.save import write_files
 
 JOURNAL_FILE: Final = ".liagen-reeks.json"
@@ -141,7 +142,7 @@ def digest_of(values: Iterable[str], paths: Iterable[Path]) -> str:
 
 
 def _files(path: Path) -> Iterator[tuple[str, Path]]:
-    if not path.is_dir():
+    if not is_folder(path):
         yield "", path
         return
     for place, folders, files in os.walk(path):

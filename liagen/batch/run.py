@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import connection
 from pathlib import Path
 from typing import Any, Final
@@ -78,6 +78,8 @@ def prepare_batch(
     """
     make_folder(folder)
     jobs = plan_jobs(wanted, folder)
+    if overwrite:  # also what somebody else puts there while this batch is at work
+        jobs = tuple(replace(job, replaces=True) for job in jobs)
     journal = load_journal(folder)
     up_to_date = ((job, _up_to_date(job, journal)) for job in (jobs if resume else ()))
     ready = {job.target: outcome for job, outcome in up_to_date if outcome}

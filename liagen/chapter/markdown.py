@@ -309,7 +309,7 @@ def _with_origins(spans: tuple[Span, ...], origins: Origins) -> tuple[tuple[Span
     return tuple(span for span in plain if span.text), (*origins, *dict.fromkeys(joined))
 
 
-@lru_cache(maxsize=256)
+@_kept(256)
 def plain_text(text: str) -> str:
     """Return Markdown as the plain text a reader sees."""
     return span_text(to_spans(text))

@@ -17,6 +17,7 @@ from liagen.cli.files import (
     load_used_library,
     print_json,
     refuse_read,
+    tell,
 )
 from liagen.cli.switches import date_for, date_switch, json_switch, overwrite_switch, package_switch, sheet_switch
 
@@ -120,7 +121,7 @@ def read_chapter(
     else:
         profile = profile_of(draft, library)
     if renewed:
-        click.echo(f"Sinds dit concept veranderden teksten in: {', '.join(renewed)}.", err=True)
+        tell(f"Sinds dit concept veranderden teksten in: {', '.join(renewed)}.")
     return draft, as_asked(profile)
 
 
@@ -153,14 +154,14 @@ def _tell(draft: EditedDraft, made: Updated) -> None:
     for change in made.changes:
         text = change.after if change.kind in ("nieuw", "vernieuwd", "conflict") else change.before
         place = f"{change.section}: " if change.section else ""
-        click.echo(f"{place}{_TOLD[change.kind]}: {_quoted(text)}", err=True)
+        tell(f"{place}{_TOLD[change.kind]}: {_quoted(text)}")
     counts = Counter(change.kind for change in made.changes)
     told = ", ".join(f"{number} {_TOLD[kind].partition(',')[0]}" for kind, number in counts.items())
-    click.echo(f"Samen: {told}." if told else "Er is niets veranderd.", err=True)
+    tell(f"Samen: {told}." if told else "Er is niets veranderd.")
     if draft.lost or draft.guessed or draft.text.by_text:
-        click.echo(_how_sure(draft), err=True)
+        tell(_how_sure(draft))
     if made.moves_contents:
-        click.echo(RENEW_CONTENTS, err=True)
+        tell(RENEW_CONTENTS)
 
 
 def _how_sure(draft: EditedDraft) -> str:
@@ -278,7 +279,7 @@ def read_back(
     if found:
         _tell_outcomes(found)
     if table:
-        click.echo(f"Herschreven teksten: {told['herschreven']}.", err=True)
+        tell(f"Herschreven teksten: {told['herschreven']}.")
 
 
 def _is_yaml(path: Path) -> bool:
@@ -313,7 +314,7 @@ def _read_documents(files: tuple[Path, ...], old: Path | None) -> list[EditedDra
     if not drafts:
         raise DraftError(problems)
     for problem in problems:
-        click.echo(str(problem), err=True)
+        tell(str(problem))
     return drafts
 
 
@@ -366,14 +367,14 @@ def _tell_outcomes(found: ReadAnswers) -> None:
     for kind, title in _OUTCOMES.items():
         rows = [each for each in found.outcomes if each.kind == kind]
         if rows and kind != "gelijk":
-            click.echo(f"{title}:", err=True)
+            tell(f"{title}:")
             for each in rows:
-                click.echo(f"- {_told(each)}", err=True)
+                tell(f"- {_told(each)}")
     for remark in found.remarks:
-        click.echo(f"Let op: {remark}.", err=True)
+        tell(f"Let op: {remark}.")
     counts = Counter(each.kind for each in found.outcomes)
     told = ", ".join(f"{counts[kind]} {kind.replace('_', ' ')}" for kind in _OUTCOMES if counts[kind])
-    click.echo(f"Samen: {told}." if told else "Er is niets ingevuld.", err=True)
+    tell(f"Samen: {told}." if told else "Er is niets ingevuld.")
 
 
 def _told(outcome: AnswerOutcome) -> str:

@@ -19,6 +19,7 @@ from liagen.cli.files import (
     load_used_library,
     print_json,
     readable_profiles,
+    tell,
 )
 from liagen.cli.switches import (
     date_for,
@@ -66,7 +67,7 @@ def check(profielen: tuple[Path, ...]) -> None:
     click.echo(f"In orde: {len(library.cards)} opties{profiles}.")
     for profile in found:
         for warning in _warnings(profile, library):
-            click.echo(f"Let op, gemeente {profile.gemeente.naam or ''}: {warning}.", err=True)
+            tell(f"Let op, gemeente {profile.gemeente.naam or ''}: {warning}.")
 
 
 def _warnings(profile: Profile, library: Library) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from liagen.cli.switches import FORMATS, leaves_out_practice, meant_client, named_packages
-from liagen.errors import LiagenError, OutputError, Problem
+from liagen.errors import LiagenError, OutputError, Problem, visible
 
 if TYPE_CHECKING:
     from liagen.document.blocks import Chapter
@@ -71,7 +71,7 @@ def load_library_of(packages: Iterable[Path]) -> Library:
     told = click.get_current_context().meta.setdefault(_TOLD, set())
     for package in library.packages:
         if not package.shipped and package.place not in told:
-            click.echo(f"Ook gebruikt: pakket {package.name} {package.version} ({package.place}).", err=True)
+            tell(f"Ook gebruikt: pakket {package.name} {package.version} ({package.place}).")
             told.add(package.place)
     ask_own_questions(library)
     return library
@@ -194,7 +194,7 @@ def report_added_styles(path: Path | None, library: Library) -> None:
     with style_file_of(library) as style:
         added = added_style_words(path, style)
     if added:
-        click.echo(f"Niet in {path}, dus in de stijl van liagen: {', '.join(added)}.", err=True)
+        tell(f"Niet in {path}, dus in de stijl van liagen: {', '.join(added)}.")
 
 
 def check_page_format(switch: str, asked: bool, form: str) -> None:
@@ -237,22 +237,27 @@ def write_delivery(made: Delivery, library: Library, order: Order, path: Path, o
         click.echo(str(each.place(path)))
     if order.edition == "schoon":
         _tell_fills(made.chapter)
-    click.echo(_still_open(made.chapter), err=True)
+    tell(_still_open(made.chapter))
     for warning in plan_warnings(made.result.facts, made.result.plan, library):
-        click.echo(f"Let op: {warning}.", err=True)
+        tell(f"Let op: {warning}.")
 
 
 def _tell_fills(chapter: Chapter) -> None:
     """Print what to look at before the document goes out: blanks, and proposals that cannot be seen any more."""
     told = Counter(f"{each.section or chapter.title}: {each.fill.text[1:-1]}" for each in chapter.fills)
     for line, times in told.items():
-        click.echo(line if times == 1 else f"{line} ({times} keer)", err=True)
+        tell(line if times == 1 else f"{line} ({times} keer)")
 
 
 def _still_open(chapter: Chapter) -> str:
     """Return how much is still open, in one line; proposals are counted apart."""
     told = f"Nog open: {chapter.blanks} {'invulplek' if chapter.blanks == 1 else 'invulplekken'}."
     return f"{told} Voorzetten: {chapter.proposals}." if chapter.proposals else told
+
+
+def tell(line: str) -> None:
+    """Print a remark in one line; what it quotes of a file does nothing to the screen."""
+    click.echo(visible(line), err=True)
 
 
 def quoted(path: Path) -> str:

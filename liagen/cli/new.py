@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sys
 import threading
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from liagen.cli.dutch import command
 from liagen.cli.files import ask_questions_in_use, quoted
 from liagen.cli.switches import overwrite_switch, questions_switch
 from liagen.errors import OutputError, Problem, ProfileError, suggest
+from liagen.files.paths import is_file
 
 if TYPE_CHECKING:
     from liagen.profile.interview import Interview
@@ -45,7 +45,7 @@ def new(bestand: Path, voorbeeld: str | None, vragen: bool, overschrijf: bool) -
     if bestand.name == SCHEMA_FILE:
         raise click.UsageError(f"{SCHEMA_FILE} is de naam van het schema; kies een andere naam voor het profiel")
     ask_questions_in_use()
-    if vragen and not overschrijf and os.path.isfile(bestand):  # noqa: PTH113 - Path.is_file raises on a name that cannot be
+    if vragen and not overschrijf and is_file(bestand):
         _report_next(bestand, _resume(bestand))
         return
     text = _example(voorbeeld) if voorbeeld is not None else blank_profile()

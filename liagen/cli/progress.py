@@ -19,6 +19,7 @@ from liagen.cli.files import (
     refuse_read,
     report_added_styles,
     result_of,
+    tell,
     used_packages,
 )
 from liagen.cli.switches import (
@@ -95,12 +96,12 @@ def _beside(source: Path, wanted: Form | None) -> Path:
 def _tell(made: WrittenProgress, profile: Profile) -> None:
     """Print what to look at: goals that were taken out or added, and answers about a plan before this one."""
     if not made.goals:
-        click.echo("Let op: dit plan heeft geen doelen.", err=True)
+        tell("Let op: dit plan heeft geen doelen.")
     for goal in made.goals:
         if goal.gone:
-            click.echo(f"Let op: doel {goal.number} staat niet meer in het concept: {goal.what}.", err=True)
+            tell(f"Let op: doel {goal.number} staat niet meer in het concept: {goal.what}.")
         elif not goal.key:
-            click.echo(f"Let op: dit doel is in het concept toegevoegd: {goal.what or goal.number}.", err=True)
+            tell(f"Let op: dit doel is in het concept toegevoegd: {goal.what or goal.number}.")
     if profile.terugblik.uitkomsten:
         told = "Let op: bij terugblik.uitkomsten staan nog de uitkomsten van een vorig plan"
-        click.echo(f"{told}. Haal die weg voordat de nieuwe erbij komen.", err=True)
+        tell(f"{told}. Haal die weg voordat de nieuwe erbij komen.")

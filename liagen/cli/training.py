@@ -13,6 +13,7 @@ import click
 from liagen.cli.dutch import command
 from liagen.cli.files import RENEW_CONTENTS, load_library_in_use, office_if_there, used_packages
 from liagen.cli.switches import date_switch, length_switch, overwrite_switch, package_switch, today
+from liagen.files.paths import is_folder
 
 if TYPE_CHECKING:
     from liagen.library.model import Library
@@ -202,7 +203,7 @@ def _make_day(
 
     wanted = replace(wanted, level=wanted.level or "basis")
     check_folder(folder)  # before the long work
-    if folder.is_dir():
+    if is_folder(folder):
         check_writable([folder / PLAN], overwrite)
     found = day_bundle(DayOrder(*asked), wanted, library, used_packages(), office_if_there())
     if isinstance(found, NoDay):

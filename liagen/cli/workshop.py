@@ -14,6 +14,7 @@ from liagen.cli.dutch import command
 from liagen.cli.files import print_json, quoted, used_packages, with_or_without_practice
 from liagen.cli.switches import json_switch, named_packages, overwrite_switch, package_switch
 from liagen.errors import LiagenError, suggest
+from liagen.files.paths import exists
 
 if TYPE_CHECKING:
     from liagen.errors import Problem
@@ -287,7 +288,7 @@ def other_packages(folder: Path) -> list[Path]:
     """Return the packages that were named besides the one to check."""
     from liagen.files.load import real_path
 
-    return [path for path in _named() if not (path.exists() and real_path(path) == real_path(folder))]
+    return [path for path in _named() if not (exists(path) and real_path(path) == real_path(folder))]
 
 
 def _problem_row(problem: Problem) -> dict[str, Any]:

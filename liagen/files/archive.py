@@ -19,6 +19,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from liagen.errors import Problem
+from liagen.files.paths import is_file
 from liagen.files.xml_limits import has_grammar, is_plain_xml, is_well_formed
 
 MAX_LIST: Final = 1_000_000
@@ -117,7 +118,7 @@ def open_archive(path: Path, limits: Limits) -> Archive:
 def archive_around(path: Path) -> tuple[Path, str] | None:
     """Return the zip file that a path leads into, with the name within it; None when it leads into none."""
     for around in path.parents:
-        if around.suffix.lower() == ".zip" and around.is_file():
+        if around.suffix.lower() == ".zip" and is_file(around):
             return around, path.relative_to(around).as_posix()
     return None
 

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from liagen.errors import Problem
 from liagen.files.archive import CLIENT_LIMITS, TOO_LARGE, ArchiveError, archive_around, open_archive
+from liagen.files.paths import is_folder
 from liagen.files.yaml_in import MAX_BYTES, decode, too_large_message
 
 
 def shipped_folder(name: str) -> Path:
     """Return the folder ``templates`` or ``profiles`` that came with liagen, in a wheel or a checkout."""
     inside = Path(str(importlib.resources.files("liagen"))) / name
-    return inside if inside.is_dir() else inside.parent.parent / name
+    return inside if is_folder(inside) else inside.parent.parent / name
 
 
 def real_path(path: Path) -> Path:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 MAX_BYTES: Final = 2_000_000
+LARGE_PICTURE: Final = f"dit beeld is groter dan {MAX_BYTES // 1_000_000} MB; maak het kleiner"
 MAX_SIDE: Final = 6_000
 MAX_PIXELS: Final = 24_000_000
 ENDINGS: Final = (".png", ".jpg", ".jpeg")
@@ -38,7 +39,7 @@ class PictureFile:
 def parse_picture(data: bytes) -> PictureFile:
     """Return a picture without the remarks in it. Raises PictureError for no whole PNG or JPEG, or a large one."""
     if len(data) > MAX_BYTES:
-        raise PictureError(f"dit beeld is groter dan {MAX_BYTES // 1_000_000} MB; maak het kleiner")
+        raise PictureError(LARGE_PICTURE)
     try:
         found = _png(data) if data.startswith(_PNG) else _jpeg(data) if data.startswith(_JPEG) else None
     except (struct.error, IndexError):

@@ -15,6 +15,7 @@ from typing import Final
 
 from liagen.errors import OutputError, Problem
 from liagen.files.load import real_path
+from liagen.files.paths import exists, is_file, is_folder, is_link
 
 _TEMPORARY: Final = ".tmp"
 _MOVED: Final = ".oud"
@@ -34,7 +35,7 @@ def write_files(files: Mapping[Path, bytes], overwrite: bool, remove: Iterable[P
     """
     wanted, gone = _to_write(files), tuple(remove)
     check_writable(wanted, overwrite)
-    for folder in {_target(path).parent for path in wanted}:
+    for folder in {real_path(path).parent for path in wanted}:
         _sweep(folder)
     temporary: dict[Path, Path] = {}
     replaced: dict[Path, Path | None] = {}
@@ -70,7 +71,7 @@ def check_files(files: Mapping[Path, bytes], overwrite: bool) -> None:
 
 def check_folder(path: Path) -> None:
     """Raise OutputError when ``make_folder`` would miss the folder above this one; for use before long work."""
-    if not path.exists() and not path.parent.is_dir():
+    if not exists(path) and not is_folder(path.parent):
         raise OutputError([Problem(str(path), _NO_PARENT)])
 
 
@@ -118,7 +119,7 @@ def _remove(paths: Iterable[Path]) -> None:
 def _already_holds(path: Path, data: bytes) -> bool:
     """Return whether an untouched companion file is already there; documents always count as new."""
     try:
-        return path.suffix == ".json" and path.is_file() and path.read_bytes() == data
+        return path.suffix == ".json" and is_file(path) and path.read_bytes() == data
     except OSError:
         return False
 
@@ -213,7 +214,7 @@ def _is_alive(process: int) -> bool:
 
 def _set_aside(path: Path) -> Path | None:
     """Keep what stands at ``path`` under another name beside it, and return that; None when nothing stands there."""
-    if not path.exists():
+    if not exists(path):
         return None
     target, aside = _target(path), _write_beside(path, b"")
     kept = aside.with_suffix(_MOVED)
@@ -243,7 +244,7 @@ def _put_back(path: Path, before: Path | None) -> None:
 
 def _target(path: Path) -> Path:
     """Return the file behind a link, so that writing keeps the link."""
-    return real_path(path) if path.is_symlink() else path
+    return real_path(path) if is_link(path) else path
 
 
 def _put_first(temporary: Path, path: Path) -> bool:

@@ -28,7 +28,7 @@ _INT = re.compile(r"[-+]?[0-9]+\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
 _CONSTANTS: dict[str, object] = {"": None, "~": None, "null": None, "true": True, "false": False}
 # What no XML may hold or what a reader cannot see; a tab, a line end and NEL (U+0085) may stand.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
+UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 # A value that begins with an apostrophe which has no second one on its row, as in: naam: 's-Hertogenbosch
 _OPEN_APOSTROPHE = re.compile(r"[:-] +('[^']*)$")
 _CUT_OFF = re.compile(r"\s+#(?=[^\s#])")
@@ -164,7 +164,7 @@ def decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
     invisible = (
         Problem(file, _invisible_message(match.group()), place=(line, match.start() + 1), code="LIA003")
         for line, row in enumerate(text.split("\n"), 1)
-        for match in _CONTROL.finditer(row)
+        for match in UNREADABLE.finditer(row)
     )
     return text, list(itertools.islice(invisible, MAX_INVISIBLE))
 
@@ -345,7 +345,7 @@ class _TreeBuilder:
 
     def _refuse_invisible(self, event: yaml.ScalarEvent) -> None:
         """Refuse what only an escape such as ``\\a`` can bring in: ``decode`` has seen the text itself."""
-        if found := _CONTROL.search(event.value):
+        if found := UNREADABLE.search(event.value):
             self.problem(_position(event.start_mark), _invisible_message(found.group()), "LIA003", self._next_path())
 
     def _refuse_cut_text(self, event: yaml.ScalarEvent) -> None:

@@ -281,8 +281,13 @@ def _wrong_for_list(name: str, spec: FieldSpec) -> ConditionError:
     return ConditionError(f"`{name}` is een {what}; schrijf {member}{name} == [] of {name} >= 2", name, "LIA056")
 
 
+_MOST_TOLD: Final = 20
+"""How many of the values that a field can have are told; keys of goals are a hundred."""
+
+
 def _impossible_value(name: str, constant: Any, spec: FieldSpec) -> ConditionError:
-    choices = ", ".join(spec.choices)
+    more = len(spec.choices) - _MOST_TOLD
+    choices = ", ".join(spec.choices[:_MOST_TOLD]) + (f" en nog {more}" if more > 0 else "")
     hint = suggest(str(constant), spec.choices)
     message = f"`{name}` kan nooit '{constant}' zijn{hint or '.'} Mogelijk: {choices}"
     return ConditionError(message, str(constant), "LIA054")

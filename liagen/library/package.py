@@ -25,8 +25,9 @@ from liagen.files.archive import (
     style_problems,
     write_archive,
 )
-from liagen.files.load import read_text, real_path, shipped_folder
-from liagen.files.pictures import ENDINGS, MAX_BYTES, PictureError, PictureFile, parse_picture
+from liagen.files.load import read_bytes, read_text, real_path, shipped_folder
+from liagen.files.paths import exists, is_file, is_folder, is_link
+from liagen.files.pictures import ENDINGS, LARGE_PICTURE, MAX_BYTES, PictureError, PictureFile, parse_picture
 from liagen.files.yaml_in import Tree, decode, parse_yaml
 from liagen.profile.choices import THEMA, Paper
 from liagen.profile.find import CLIENT_FILE
@@ -302,7 +303,7 @@ def _is_shipped(label: str) -> bool:
 
 
 def _read_folder(root: Path) -> _Contents:
-    if not root.is_dir():
+    if not is_folder(root):
         raise LibraryError([Problem(str(root), _not_a_package(root), code="LIA005")])
     links_welcome = _is_shipped(str(root))  # some installers link to their own store
     found = _Contents()
@@ -312,7 +313,7 @@ def _read_folder(root: Path) -> _Contents:
         relative = path.relative_to(root).as_posix()
         # A link in a package of a stranger may lead to any file of the reader, which would then be printed in a
         # chapter.
-        if path.is_symlink() and not links_welcome:
+        if is_link(path) and not links_welcome:
             problems.append(Problem(_printable(path), _LINK, code="LIA007"))
         elif not relative.isprintable():
             problems.append(Problem(_printable(path), _ODD_NAME, code="LIA007"))
@@ -326,11 +327,14 @@ def _read_folder(root: Path) -> _Contents:
             if size > MAX_TEXT:
                 raise LibraryError([Problem(str(root), _too_much_text(), code="LIA004")])
         elif _is_picture(relative):
-            found.add_picture(relative, str(path), _read_picture(path))
+            data, wrong = read_bytes(path, MAX_BYTES, LARGE_PICTURE)
+            problems += wrong
+            if not wrong:
+                found.add_picture(relative, str(path), data)
         elif relative != STYLE:
             found.unused.append(relative)
     style = root / STYLE
-    present = style.is_file() and (links_welcome or not style.is_symlink())
+    present = is_file(style) and (links_welcome or not is_link(style))
     if present and style.stat().st_size > MAX_STYLE:
         problems.append(Problem(str(style), _too_large(), code="LIA004"))
     elif present and not links_welcome:
@@ -340,7 +344,7 @@ def _read_folder(root: Path) -> _Contents:
 
 
 def _not_a_package(path: Path) -> str:
-    if path.exists():
+    if exists(path):
         return "dit is geen pakket; noem een map met pakket.yaml of een zip-bestand"
     names = shipped_packages()
     return f"deze map is er niet{suggest(str(path), names) or '; bij liagen horen ' + ' en '.join(names)}"
@@ -355,7 +359,7 @@ def _walk(root: Path) -> Iterator[Path]:
     for folder, inside, names in os.walk(root, followlinks=False, onerror=refuse):
         # In place, so that `os.walk` goes into these only, and in the same order on every file system.
         inside[:] = sorted(name for name in inside if not name.startswith((".", "__")))
-        links = [name for name in inside if (Path(folder) / name).is_symlink()]
+        links = [name for name in inside if is_link(Path(folder) / name)]
         for name in sorted([*names, *links]):
             if not name.startswith("."):
                 yield Path(folder) / name
@@ -363,15 +367,6 @@ def _walk(root: Path) -> Iterator[Path]:
 
 def _is_picture(name: str) -> bool:
     return name.startswith(PICTURES) and name.count("/") == 1 and name.endswith(ENDINGS)
-
-
-def _read_picture(path: Path) -> bytes:
-    """Return a picture, at most one byte more than it may have."""
-    try:
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except OSError:
-        return b""
 
 
 def _is_text(name: str) -> bool:

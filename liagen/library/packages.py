@@ -6,7 +6,6 @@ links are followed, and number and size of files are limited.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -14,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from liagen.errors import LibraryError, Problem, suggest
+from liagen.files.paths import exists, is_folder
 from liagen.files.yaml_in import parse_yaml
 from liagen.library.package import (
     BASE,
@@ -56,7 +56,7 @@ def without_practice(paths: Iterable[Path]) -> tuple[Path, ...]:
 
 def resolve_shipped(path: Path) -> Path:
     """Return the package that was named; a bare name may be one that came with liagen."""
-    if os.path.exists(path) or path.parent != Path():  # noqa: PTH110 - a Path's own exists() fails on an endless name
+    if exists(path) or path.parent != Path():
         return path
     return shipped_packages().get(str(path), path)
 
@@ -173,7 +173,7 @@ def _head_problem(package: Package, key: str, message: str, code: str) -> Proble
 
 def _packages_in(folder: Path) -> list[Path]:
     """Return the packages in a folder: itself when it is one, else its zip files and folders with `pakket.yaml`."""
-    if not folder.is_dir():
+    if not is_folder(folder):
         return []
     if _is_package(folder):
         return [folder]
@@ -207,4 +207,4 @@ def _head(source: Path | Package) -> Head:
 
 def _is_package(folder: Path) -> bool:
     """Say whether a folder is a package, if need be without a head: that is told when it is read."""
-    return any((folder / name).exists() for name in ("opties", "risicos", "teksten", *TABLES))
+    return any(exists(folder / name) for name in ("opties", "risicos", "teksten", *TABLES))

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection
 from functools import cached_property
 from itertools import chain
-from typing import Annotated, Literal, Self, get_args
+from typing import Annotated, Final, Literal, Self, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationInfo, model_validator
 
@@ -402,14 +402,25 @@ class Source(Keyed):
         return next((fact for fact in self.feiten if fact.holds_on(day)), None)
 
 
+def _short(text: str) -> str:
+    """Refuse what does not fit in a message: name and version of a package stand in many."""
+    if len(text) > _LONGEST_NAME:
+        raise objection_error([Objection(f"maak dit korter; hoogstens {_LONGEST_NAME} tekens", "LIA034")])
+    return text
+
+
+_LONGEST_NAME: Final = 60
+_Version = Annotated[Zin, AfterValidator(_short)]
+
+
 class PackageName(CardModel):
     """What a package says of itself: laid on another, it keeps its own."""
 
-    naam: Sleutel = Field(
+    naam: Annotated[Sleutel, AfterValidator(_short)] = Field(
         description="De naam van het pakket: kleine letters en _. Elk pakket heeft een eigen naam.",
         examples=["mijn_pakket"],
     )
-    versie: Zin = Field(
+    versie: _Version = Field(
         description="De versie, tussen aanhalingstekens. Verhoog haar als u het pakket doorgeeft.", examples=['"1.0"']
     )
     formaat: Literal[1] = Field(description="De vorm van pakketten die deze liagen kent.", examples=["1"])
@@ -419,7 +430,7 @@ class PackageName(CardModel):
         "zelf hebben.",
         examples=["standaard"],
     )
-    basis_versie: Zin | None = Field(
+    basis_versie: _Version | None = Field(
         default=None,
         description="De versie van dat pakket waarop u begon. Daaraan ziet `sjabloon bijwerken` wat er sindsdien "
         "veranderde; het verhoogt haar.",

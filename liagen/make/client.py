@@ -18,13 +18,14 @@ from liagen.errors import LiagenError, Problem, suggest
 from liagen.files.archive import CLIENT_LIMITS, TOO_LARGE, Archive, ArchiveError, Refusal, leads_outside
 from liagen.files.check import Objection, check_model, objection_error
 from liagen.files.load import read_bytes, read_text
+from liagen.files.paths import is_folder, is_link
 from liagen.files.yaml_in import Tree, decode, dotted, parse_yaml
 from liagen.library.field_types import Zin, to_tuple
 from liagen.library.package import HEAD, is_hidden, top_folder
 from liagen.library.packages import bases_first
 from liagen.make.house_style import ENDINGS, PREPARED_ENDING
 from liagen.profile.choices import Length, Paper
-from liagen.profile.find import CLIENT_FILE, is_client_file, is_there
+from liagen.profile.find import CLIENT_FILE, is_client_file
 from liagen.profile.find import ENDINGS as PROFILE_ENDINGS
 from liagen.profile.model import Profile
 
@@ -137,7 +138,7 @@ class Client:
 
 def load_client(path: Path) -> Client:
     """Read a client: its file, the folder of that, or a zip file. Raises ClientError with every problem."""
-    if path.suffix.lower() == ".zip" and not path.is_dir():
+    if path.suffix.lower() == ".zip" and not is_folder(path):
         data, problems = read_bytes(path, MAX_PACKED, LARGE)
         if problems:
             raise ClientError(problems)
@@ -145,7 +146,7 @@ def load_client(path: Path) -> Client:
         source, file = path, path / packed.top / CLIENT_FILE
         said = check_client_file(packed.read(CLIENT_FILE), str(file), packed.contents)
     else:
-        source = file = _file_in(path) if path.is_dir() else path
+        source = file = _file_in(path) if is_folder(path) else path
         said = check_client_file(read_text(file), str(file), FolderContents(file.parent))
     root = file.parent
     packages = bases_first([root / name for name in said.pakketten])
@@ -157,7 +158,7 @@ def load_client(path: Path) -> Client:
 def _file_in(folder: Path) -> Path:
     """Return the file of the client that a folder is. Raises ClientError when it is none, and names those in it."""
     file = folder / CLIENT_FILE
-    if not is_there(file) and (inside := sorted(path.name for path in folder.glob(f"*.{CLIENT_FILE}"))):
+    if not is_file(file) and (inside := sorted(path.name for path in folder.glob(f"*.{CLIENT_FILE}"))):
         raise ClientError([Problem(str(folder), f"hier staan meer klanten; noem er één: {', '.join(inside)}")])
     return file
 
@@ -193,9 +194,9 @@ class FolderContents:
         path = self.root
         for part in PurePosixPath(name).parts:
             path /= part
-            if path.is_symlink():
+            if is_link(path):
                 return "link"
-        return "map" if path.is_dir() else "bestand" if os.path.lexists(path) else ""
+        return "map" if is_folder(path) else "bestand" if os.path.lexists(path) else ""
 
     def names(self) -> Sequence[str]:
         """Return the files and folders two levels deep."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from liagen.errors import Problem, StyleError, suggest
 from liagen.files.load import read_bytes, read_text
+from liagen.files.paths import is_file
 from liagen.files.yaml_in import Tree, parse_yaml
 from liagen.word.styles.roles import OPTIONAL, ROLE_WORDS, HouseStyle, NamedStyle
 
@@ -77,7 +78,7 @@ def load_word_house(path: Path) -> HouseStyle:
         message = "een huisstijl is een Word-bestand; kies een bestand op .docx of .dotx"
         raise StyleError([Problem(str(path), message)])
     beside = path.with_suffix(".yaml")
-    return HouseStyle(path, _names(beside) if beside.is_file() else ())
+    return HouseStyle(path, _names(beside) if is_file(beside) else ())
 
 
 def _names(path: Path) -> tuple[NamedStyle, ...]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from liagen.errors import OutputError, Problem
+from liagen.files.paths import is_file
 
 Form = Literal["pdf", "odt"]
 _NAMES: Final = ("soffice", "libreoffice")
@@ -72,7 +73,7 @@ def convert(docx: bytes, form: Form, program: Path, seconds: float) -> bytes:
         if code is None:
             late = f"dit programma was na {seconds:g} seconden nog niet klaar en is gestopt"
             raise _error(str(program), f"{late}; probeer het opnieuw, {instead}")
-        if code or not result.is_file() or not result.stat().st_size:
+        if code or not is_file(result) or not result.stat().st_size:
             failed = f"dit programma maakte geen {form}{_last_message(folder)}"
             raise _error(str(program), f"{failed}; werk het programma bij, {instead}")
         return result.read_bytes()

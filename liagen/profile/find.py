@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from liagen.errors import Problem
+from liagen.files.paths import exists, is_file, is_folder
 
 ENDINGS: Final = (".yaml", ".yml")
 CLIENT_FILE: Final = "klant.yaml"
@@ -49,15 +50,7 @@ def is_client_file(name: str) -> bool:
 
 def is_client(path: Path) -> bool:
     """Say whether a path names a client: its file, a folder with that, or a zip file."""
-    return is_client_file(path.name) or path.suffix.lower() == ".zip" or is_there(path / CLIENT_FILE)
-
-
-def is_there(path: Path) -> bool:
-    """Say whether a path names a file that is there; False too for what no path can be."""
-    try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False
+    return is_client_file(path.name) or path.suffix.lower() == ".zip" or is_file(path / CLIENT_FILE)
 
 
 def _absolute(path: Path) -> str:
@@ -67,9 +60,9 @@ def _absolute(path: Path) -> str:
 
 def _resolved(path: Path, skipped: set[str], problems: list[Problem]) -> list[Path]:
     known = len(problems)
-    if _is_folder(path):
+    if is_folder(path):
         found, nothing = _inside(path, skipped, problems), "in deze map staat geen profiel"
-    elif any(sign in str(path) for sign in "*?[") and not _exists(path):
+    elif any(sign in str(path) for sign in "*?[") and not exists(path):
         found, nothing = _matching(path, skipped, problems), "hier past geen profiel bij"
     else:
         return [path]
@@ -83,7 +76,7 @@ def _matching(pattern: Path, skipped: set[str], problems: list[Problem]) -> list
     paths = [Path(name) for name in sorted(glob.glob(str(pattern), recursive=True))]  # noqa: PTH207  (takes no «C:\\»)
     found: list[Path] = []
     for path in paths:
-        if _is_folder(path):
+        if is_folder(path):
             found += _inside(path, skipped, problems)
         elif _is_profile(path, skipped):
             found.append(path)
@@ -115,17 +108,3 @@ def _is_profile(path: Path, skipped: set[str]) -> bool:
     schema = Path(path.stem).suffix.lower() == _SCHEMA
     wanted = path.suffix.lower() in ENDINGS and not hidden and not schema and not is_client_file(path.name)
     return wanted and _absolute(path) not in skipped
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except (OSError, ValueError):
-        return False
-
-
-def _exists(path: Path) -> bool:
-    try:
-        return path.exists()
-    except (OSError, ValueError):
-        return False

@@ -139,6 +139,13 @@ Jaartal = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR), BeforeValidator(par
 Jaar = Annotated[int | None, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 
 
+def _known_only(told: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in told.items() if value is not None}
+
+
+KNOWN_ONLY = AfterValidator(_known_only)
+"""Of what is told by key, leaves out what is only a fill-in: that says nothing."""
+
 BY_KEY = BeforeValidator(lambda value: {} if value is None or is_word(value, "geen") else value)
 """Reads values that each stand behind a key of the officer's own."""
 

@@ -22,6 +22,7 @@ from liagen.profile.choices import (
 )
 from liagen.profile.group import (
     BY_KEY,
+    KNOWN_ONLY,
     Datum,
     Functie,
     Groep,
@@ -220,7 +221,7 @@ class Profile(Groep):
         "Wat wilt u in uw eigen woorden toevoegen?",
         "Per stuk tekst: het onderdeel waar het in komt, en uw tekst. De tekst komt er precies zo in.",
     )
-    toelichting: Annotated[dict[str, Tekst], BY_KEY] = field(
+    toelichting: Annotated[dict[str, Tekst], BY_KEY, KNOWN_ONLY] = field(
         {},
         "toelichtingen",
         "Bij welk antwoord wilt u iets zeggen?",

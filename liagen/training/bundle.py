@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from liagen.document.blocks import Chapter
 from liagen.errors import OutputError, Problem
+from liagen.files.paths import is_folder
 from liagen.files.save import check_writable, make_folder, write_files
 from liagen.library.model import Library
 from liagen.library.practice import library_without_practice
@@ -176,4 +177,4 @@ def _check_other_sets(folder: Path, ours: set[Path]) -> None:
 
 def _files_in(folder: Path) -> Iterator[Path]:
     for name in FOLDERS:
-        yield from sorted((folder / name).glob("*")) if (folder / name).is_dir() else ()
+        yield from sorted((folder / name).glob("*")) if is_folder(folder / name) else ()

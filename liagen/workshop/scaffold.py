@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from liagen.errors import LibraryError, OutputError, Problem, suggest
 from liagen.files.load import real_path
+from liagen.files.paths import exists, is_folder
 from liagen.files.save import check_writable, write_files
 from liagen.files.yaml_out import write_scalar, write_tree
 from liagen.library.cards import MEANINGS, TEXT_MEANINGS, Card, LibraryText, Risk
@@ -52,7 +53,7 @@ def packages_below(folder: Path, named: Iterable[Path]) -> tuple[Package, ...]:
 
     Raises LibraryError when one of the packages cannot be read.
     """
-    return below_the_last(stack_packages([*named, folder])) if (folder / HEAD).exists() else stack_packages(named)
+    return below_the_last(stack_packages([*named, folder])) if exists(folder / HEAD) else stack_packages(named)
 
 
 def below_the_last(stack: tuple[Package, ...]) -> tuple[Package, ...]:
@@ -111,7 +112,7 @@ def new_card(folder: Path, packages: Sequence[Package], wanted: Skeleton) -> dic
 
 def write_package(files: Mapping[Path, bytes], overwrite: bool) -> None:
     """Write the files of a package, with the folders they need. Raises OutputError, with no file changed."""
-    check_writable([path for path in files if path.parent.is_dir()], overwrite)
+    check_writable([path for path in files if is_folder(path.parent)], overwrite)
     for folder in {path.parent for path in files}:
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -123,7 +124,7 @@ def write_package(files: Mapping[Path, bytes], overwrite: bool) -> None:
 
 def head_if_missing(folder: Path, packages: Sequence[Package], used: Collection[str]) -> dict[Path, bytes]:
     """Return the head of a new package; on the options from practice only when something of them is in it."""
-    if (folder / HEAD).exists():
+    if exists(folder / HEAD):
         return {}
     base = next(each for each in reversed(packages) if each.name in used or not is_practice(each))
     text = (

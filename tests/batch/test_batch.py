@@ -30,7 +30,7 @@ from liagen.batch.journal import JOURNAL_FILE, LOG_FILE, announce_files, digest,
 from liagen.batch.overview import Outcome
 from liagen.batch.run import default_workers, make_batch, prepare_batch
 from liagen.cli import run
-from liagen.errors import OutputError, Problem
+from liagen.errors import OutputError, Problem, visible
 from liagen.library.load import load_library
 from liagen.make import chain
 from liagen.make.order import Order
@@ -307,6 +307,14 @@ def test_existing_documents_are_replaced_when_asked():
     assert Path("uit/p00.md").read_text(encoding="utf-8").startswith("# ")
 
 
+def test_overwriting_also_counts_for_what_comes_while_the_batch_is_at_work():
+    save("in/zuid.yaml", "Zuid")
+    batch = prepared(overwrite=True)
+    Path("uit/zuid.md").write_text("van een ander")
+    assert states(make_batch(batch, 1, lambda _: None)) == ["gemaakt"]
+    assert "Zuid" in Path("uit/zuid.md").read_text(encoding="utf-8")
+
+
 def test_documents_of_a_batch_that_was_started_meanwhile_are_not_replaced():
     saved(2)
     batch = prepared()
@@ -331,7 +339,7 @@ def test_a_folder_is_made_but_not_the_folder_above_it():
 @pytest.mark.parametrize("name", ["x" * 5000, "a\0b"])
 def test_a_folder_that_cannot_be_is_told(name):
     saved(1)
-    assert refusals(folder=name) == [f"{name}: deze map kan hier niet komen; kies een andere"]
+    assert refusals(folder=name) == [f"{visible(name)}: deze map kan hier niet komen; kies een andere"]
 
 
 def test_a_file_is_no_folder():

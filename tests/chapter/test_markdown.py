@@ -6,6 +6,7 @@ import pytest
 
 from liagen.chapter.markdown import fill_for, plain_text, to_blocks, to_spans
 from liagen.document.blocks import Fill, Item, ListBlock, Origin, Paragraph, Text
+from liagen.profile.own_fields import OwnField, PackageFields, fields_in_use
 
 ORIGIN = Origin("optie", "een", "tekst")
 
@@ -234,3 +235,12 @@ def test_what_is_no_field_behind_a_fill_in_is_text():
 def test_a_proposal_goes_on_in_the_next_line(text):
     (fill,) = [span for span in to_spans(text) if isinstance(span, Fill)]
     assert fill.proposal == "het huis en de brief"
+
+
+def test_plain_text_is_that_of_the_packages_in_use_also_when_it_was_asked_for_with_others():
+    own = PackageFields("vreemd", "Wat nog?", (OwnField("uren", "aantal uren", "Hoeveel uur?", "", "getal"),))
+    told = "Er zijn [voorzet: acht](velden.vreemd.uren) uur."
+    assert plain_text(told) == told
+    with fields_in_use((own,)):
+        assert plain_text(told) == "Er zijn [voorzet: acht] uur."
+    assert plain_text(told) == told

@@ -72,6 +72,15 @@ def test_a_new_draft_and_sheet_stand_beside_it(call, draft):
     assert carried.basis.document == "werkblad"
 
 
+def test_what_somebody_typed_does_nothing_to_the_screen(call, draft):
+    document = docx.Document("concept.docx")
+    next(each for each in document.paragraphs if "voltijdbanen" in each.text).runs[0].text = "Wij zijn \u202egroot"
+    document.save("concept.docx")
+    told = call("bijwerken", "concept.docx", "--datum", "2027-01-04").err
+    assert "Wij zijn ‹U+202E›groot" in told
+    assert all(row.isprintable() for row in told.splitlines())
+
+
 def test_without_a_profile_the_answers_of_the_draft_count(call, draft):
     done = call("bijwerken", "concept.docx", "-o", "n.docx", "--zonder-werkblad", "--datum", "2027-01-04")
     assert (done.code, done.out, done.err) == (0, "n.docx\n", "Er is niets veranderd.\n")

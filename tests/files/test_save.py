@@ -296,6 +296,15 @@ def test_what_a_process_left_that_is_gone_is_swept(tmp_path):
     assert names(tmp_path) == ["a"]
 
 
+def test_that_is_so_in_each_folder_that_a_process_goes_to(tmp_path, monkeypatch):
+    for name in ("een", "twee"):
+        (tmp_path / name).mkdir()
+        monkeypatch.chdir(tmp_path / name)
+        left(Path(), dead_process())
+        write_files({Path("a"): b"x"}, False)
+        assert names(Path()) == ["a"]
+
+
 @pytest.mark.parametrize(("computer", "gone"), [("", False), ("0" * 8, True)])
 def test_what_another_process_may_be_writing_stays(tmp_path, computer, gone):
     path = left(tmp_path, dead_process() if gone else os.getpid(), computer)

@@ -96,11 +96,12 @@ def _is_clear(told: str) -> bool:
 def lost_of_host(before: bytes, after: bytes, validators: bool) -> Iterator[str]:
     """Yield what of a host is lost or newly wrong after something was put into it."""
     old, new = _parts(before), _parts(after)
-    if not _is_within(_words(old["word/document.xml"]), _words(new["word/document.xml"])):
+    main = _main(old)
+    if not _is_within(_words(old[main]), _words(new[main])):
         yield "tekst van het bestand is weg of verschoven"
     for tag in _CHANGES:
-        if _count(old, tag) != _count(new, tag):
-            yield f"bijgehouden wijzigingen: {_count(old, tag)} × {tag} werd {_count(new, tag)}"
+        if _count(old[main], tag) != _count(new[main], tag):
+            yield f"bijgehouden wijzigingen: {_count(old[main], tag)} × {tag} werd {_count(new[main], tag)}"
     comments = _words(old.get("word/comments.xml", b""))
     if not _is_within(comments, _words(new.get("word/comments.xml", b""))):
         yield "een opmerking is weg"
@@ -145,8 +146,16 @@ def _words(part: bytes) -> list[str]:
     return [element.text or "" for element in etree.fromstring(part).iter(*_TEXTS)]
 
 
-def _count(parts: dict[str, bytes], tag: str) -> int:
-    return sum(1 for _ in etree.fromstring(parts["word/document.xml"]).iter(f"{W}{tag}"))
+def _main(parts: dict[str, bytes]) -> str:
+    """Return the name of the part with the text, which need not be Word's own."""
+    for relation in etree.fromstring(parts["_rels/.rels"]):
+        if str(relation.get("Type")).endswith("/officeDocument"):
+            return str(relation.get("Target")).lstrip("/")
+    return "word/document.xml"
+
+
+def _count(part: bytes, tag: str) -> int:
+    return sum(1 for _ in etree.fromstring(part).iter(f"{W}{tag}"))
 
 
 def _is_within(few: list[str], many: list[str]) -> bool:

@@ -30,6 +30,13 @@ def pointed_at(text: str) -> str:
     return caught.value.word
 
 
+def test_of_many_values_not_all_are_told():
+    scope = Scope({}, goals=frozenset(f"optie.doel_{number:03}" for number in range(100)))
+    with pytest.raises(ConditionError) as caught:
+        parse_condition("'optie.weg' in plan.doelen", scope)
+    assert str(caught.value).endswith("optie.doel_018, optie.doel_019 en nog 80")
+
+
 # ------------------------------------------------------------ three-valued logic
 
 LEFT, RIGHT = "organisatie.fte == 1", "lia.jaar == 2000"

@@ -529,3 +529,16 @@ def test_a_contents_list_is_told_to_be_wrong(blocks):
 )
 def test_a_contents_list_that_still_fits_is_not_told(blocks):
     assert not update(LISTED, blocks).moves_contents
+
+
+@pytest.mark.parametrize("tracked", [False, True])
+def test_paragraphs_that_share_a_remark_of_liagen_after_copying(tracked):
+    document = docx.Document(io.BytesIO(draft()))
+    for tag in ("commentRangeStart", "commentRangeEnd", "commentReference"):
+        for mark in document.element.iter(qn(f"w:{tag}")):
+            mark.set(qn("w:id"), "0")
+    data = io.BytesIO()
+    document.save(data)
+    made = update(data.getvalue(), tracked=tracked)
+    told = [comment.text for comment in docx.Document(io.BytesIO(made.data)).comments if comment.comment_id == 0]
+    assert told in (["Omdat zij vaker samenkomt."], [])

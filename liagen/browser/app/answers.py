@@ -11,7 +11,7 @@ from typing import Any, Final
 from liagen.browser.app.exchange import SHOWN, Posted
 from liagen.errors import Problem
 from liagen.files.check import check_model
-from liagen.files.yaml_in import Tree, parse_yaml
+from liagen.files.yaml_in import UNREADABLE, Tree, parse_yaml
 from liagen.profile.canonical import write_profile
 from liagen.profile.fields import FieldSpec, field_specs, find_field, path_names, profile_value, row_fields
 from liagen.profile.group import NAMELESS
@@ -111,7 +111,7 @@ def _typed(spec: FieldSpec, path: str, posted: Posted) -> Any:
 def _readable(text: str) -> str:
     """Return what was typed without what nobody can see or write down: control characters and halves of characters."""
     kept = (char for char in text if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs", "Cn"))
-    return "".join(kept).strip()
+    return UNREADABLE.sub("", "".join(kept)).strip()
 
 
 def _rows(path: str, posted: Posted) -> list[dict[str, Any]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Final, get_args
+from typing import Any, Final, get_args
 
 from liagen.browser.app.answers import check_values, value_at
 from liagen.browser.app.exchange import Download, Posted
@@ -102,15 +102,30 @@ def profile_text(state: AppState) -> str:
 
 def _with_answers(text: str, answers: Answers) -> str:
     """Return the text of a profile with other answers in it and all else as it was; empty when that cannot be."""
-    before, after = check_values(parse_yaml(text, "").mapping)[0] if text else None, answers.profile
+    there = parse_yaml(text, "").mapping if text else {}
+    before, after = check_values(there)[0] if text else None, answers.profile
     if before is None:
         return ""
-    changed = {path: value_at(answers.values, path) for path in field_specs() if _differs(path, before, after)}
+    changed: dict[str, Any] = {}
+    for path in field_specs():
+        if _differs(path, before, after):
+            changed.update(_answers_at(path, value_at(there, path), value_at(answers.values, path)))
     if any(value is None for value in changed.values()):
         return ""  # an answer that was taken back has no place to be taken from safely
     typed = {path: tuple(each) if isinstance(each, list) else each for path, each in changed.items()}
     found = insert_answers(text, typed) if typed else text
     return found if found and check_values(parse_yaml(found, "").mapping)[0] == after else ""
+
+
+def _answers_at(path: str, before: object, after: object) -> Iterator[tuple[str, Any]]:
+    """Give what became different at a path; of rows with keys each field by itself, so that the others stay."""
+    if not isinstance(after, Mapping):
+        yield path, after
+        return
+    known = before if isinstance(before, Mapping) else {}
+    for key in [*known, *(key for key in after if key not in known)]:
+        if known.get(key) != after.get(key):
+            yield from _answers_at(f"{path}.{key}", known.get(key), after.get(key))
 
 
 def _differs(path: str, before: Profile, after: Profile) -> bool:

@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element
 
 from liagen.browser.app.exchange import Download, Reply
 from liagen.errors import OutputError
+from liagen.files.paths import exists, is_link
 from liagen.files.save import write_files
 from liagen.web.elements import add, add_text, to_html
 
@@ -63,7 +64,7 @@ def _numbered(name: str, number: int) -> str:
 
 
 def _any_taken(paths: Iterable[Path]) -> bool:
-    return any(path.exists() or path.is_symlink() for path in paths)
+    return any(exists(path) or is_link(path) for path in paths)
 
 
 def _message(title: str, rows: Iterable[str], kind: str) -> str:

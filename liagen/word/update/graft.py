@@ -302,9 +302,15 @@ class Grafter:
         """Return the remark at a paragraph of the renewed draft, or None."""
         return next((self.renewed.remarks[key] for key in _remark_keys(node)), None)
 
-    def rewrite_remark(self, patches: Iterable[Patch]) -> None:
-        """Keep patches of the part with remarks."""
-        self._patches.setdefault(self.remarks_name, []).extend(patches)
+    def rewrite_remark(self, remark: Node, patches: Iterable[Patch]) -> None:
+        """Keep patches of a remark of the draft; where more paragraphs share it, those of the first."""
+        if remark.start not in self._rewritten:
+            self._rewritten.add(remark.start)
+            self._patches.setdefault(self.remarks_name, []).extend(patches)
+
+    @cached_property
+    def _rewritten(self) -> set[int]:
+        return set()
 
     @property
     def renewed_remarks(self) -> bytes:

@@ -160,7 +160,7 @@ class ParagraphUpdate:
                 for part, node in zip((data, self.grafter.renewed_remarks), pair, strict=True)
             ]
             if lines[0] and lines[1]:
-                self.grafter.rewrite_remark(rewrite(lines[0], lines[1], self.grafter.graft))
+                self.grafter.rewrite_remark(old, rewrite(lines[0], lines[1], self.grafter.graft))
 
     def _drop_remark(self, unit: Unit, remark: Node) -> None:
         """Take a remark of liagen out, with what shows where it stands."""
@@ -169,7 +169,7 @@ class ParagraphUpdate:
             if node.tag in _COMMENTS and node.get(f"{W}id") == number:
                 held = node.parent if node.tag.endswith("Reference") and node.parent else node
                 self.patches.append(Patch(held.start, held.end))
-        self.grafter.rewrite_remark([Patch(remark.start, remark.end)])
+        self.grafter.rewrite_remark(remark, [Patch(remark.start, remark.end)])
 
     # ------------------------------------------------------------ what goes
 
@@ -197,7 +197,7 @@ class ParagraphUpdate:
             self.track_removed(node)
             return
         for remark in self.grafter.own_remarks(node):
-            self.grafter.rewrite_remark([Patch(remark.start, remark.end)])
+            self.grafter.rewrite_remark(remark, [Patch(remark.start, remark.end)])
         self.removed.add(node.start)
         self.patches.append(Patch(node.start, node.end))
 

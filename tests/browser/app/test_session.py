@@ -289,6 +289,29 @@ def test_saved_work_is_a_profile_that_says_the_same():
     assert "§" in text
 
 
+def test_remarks_and_choices_are_put_into_the_profile_that_she_opened_and_all_else_there_stays():
+    officer = opened("meierijstad")
+    officer.answers(toelichting__draagvlak__raad="Dat bleek in maart.")
+    officer.answers(keuzes__intranet__keuze="wel")
+    text = officer.does("bewaren").download.data.decode()
+    assert "\n  draagvlak.raad: Dat bleek in maart.\n" in text
+    assert text.endswith("keuzes:\n  intranet:\n    keuze: wel\n")
+    before = shipped_profiles()["meierijstad"].read_text(encoding="utf-8")
+    assert not set(before.splitlines()) - set(text.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("een\ufeffwoord", "eenwoord"), ("een\x00woord\ud800", "eenwoord"), ("[invullen: x]", "")]
+)
+def test_what_cannot_be_read_back_is_not_kept(typed, kept):
+    officer = opened("utrecht")
+    officer.answers(gemeente__fusie=typed, toelichting__draagvlak__raad=typed)
+    text = officer.does("bewaren").download.data.decode()
+    profile = parse_profile(text, "x.yaml", officer.library.cards, officer.library.section_keys)
+    assert (profile.gemeente.fusie or "", profile.toelichting.get("draagvlak.raad", "")) == (kept, kept)
+    assert "null" not in text
+
+
 def test_saved_work_goes_on_where_it_was():
     officer = opened("utrecht")
     officer.answers(document__contact="14 030")
