@@ -18,7 +18,7 @@ from liagen.errors import LiagenError, Problem, suggest
 from liagen.files.archive import CLIENT_LIMITS, TOO_LARGE, Archive, ArchiveError, Refusal, leads_outside
 from liagen.files.check import Objection, check_model, objection_error
 from liagen.files.load import read_bytes, read_text
-from liagen.files.paths import is_folder, is_link
+from liagen.files.paths import is_file, is_folder, is_link
 from liagen.files.yaml_in import Tree, decode, dotted, parse_yaml
 from liagen.library.field_types import Zin, to_tuple
 from liagen.library.package import HEAD, is_hidden, top_folder
