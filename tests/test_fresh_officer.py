@@ -195,7 +195,7 @@ def test_an_organisation_is_introduced_before_it_is_told_of():
 
 
 def test_a_group_that_stopped_is_told_with_its_year():
-    assert "Tot in 2024 was er ook een werkgroep." in hers()[""]
+    assert "Tot in 2024 was er een werkgroep." in hers()[""]
 
 
 def test_of_more_groups_that_stopped_no_year_is_mixed_up():
@@ -252,7 +252,7 @@ def test_looking_back_and_reporting_come_after_the_last_goal(decision, due, back
 
 def test_what_must_be_ready_before_the_decision_is_not_told_as_done():
     text = hers()["raadsvoorstel"]
-    assert "**Dit moet klaar zijn voordat het besluit valt.** «De werkgroep besprak" in text
+    assert "**Dit moet klaar zijn voordat het voorstel naar de raad gaat.** «De werkgroep besprak" in text
     assert "Dit is klaar" not in text
 
 

@@ -14,6 +14,7 @@ from liagen.cli.dutch import command
 from liagen.cli.files import print_json, quoted
 from liagen.cli.switches import earlier_switch, json_switch, overwrite_switch, package_switch
 from liagen.cli.workshop import other_packages
+from liagen.files.paths import exists, is_file
 
 if TYPE_CHECKING:
     from liagen.library.package import Package
@@ -56,7 +57,7 @@ def update_package(
     _check_wishes(output, terug=terug, others=doen or houd_eigen or alles or as_json or output is not None)
     if doen or terug:
         _check_folder(folder)
-    if str(folder) in shipped_packages() and not folder.exists():
+    if str(folder) in shipped_packages() and not exists(folder):
         raise click.UsageError(f"{folder} hoort bij liagen; noem de map van uw eigen pakket")
     if terug:
         _put_back(folder)
@@ -89,13 +90,13 @@ def _check_wishes(output: Path | None, *, terug: bool, others: bool) -> None:
 
 
 def _check_folder(folder: Path) -> None:
-    if folder.is_file():
+    if is_file(folder):
         raise click.UsageError(f"{folder} is een zip-bestand; pak het eerst uit en noem de map")
 
 
 def _typed(folder: Path) -> Callable[[str], str] | None:
     """Return what gives the text of a file with the line ends it has; of a zip file that is as it was read."""
-    return None if folder.is_file() else lambda name: (folder / name).read_bytes().decode("utf-8-sig")
+    return None if is_file(folder) else lambda name: (folder / name).read_bytes().decode("utf-8-sig")
 
 
 def _write(folder: Path, update: PackageUpdate) -> None:

@@ -11,6 +11,7 @@ import click
 from liagen.cli.dutch import command
 from liagen.cli.files import quoted, refuse_read, with_or_without_practice
 from liagen.cli.switches import named_packages, overwrite_switch, package_switch, today
+from liagen.files.paths import exists, is_folder
 
 if TYPE_CHECKING:
     from liagen.document.texts import ReadTexts
@@ -111,12 +112,12 @@ def _target(read: ReadTexts, document: Path, folder: Path | None) -> Target:
         if made.package in shipped_packages() or not is_below or not _is_that(place, made.package):
             raise click.UsageError(f"noem de map van uw pakket: liagen sjabloon uit-word {quoted(document)} MAP")
         folder = place
-    if folder.suffix.lower() in (".zip", ".md", ".yaml", ".docx") or (folder.exists() and not folder.is_dir()):
+    if folder.suffix.lower() in (".zip", ".md", ".yaml", ".docx") or (exists(folder) and not is_folder(folder)):
         raise click.UsageError(f"{folder} is geen map; noem de map van uw pakket")
     if any(_is_same(folder, path) for path in shipped_packages().values()):
         raise click.UsageError(f"{folder} hoort bij liagen; noem de map van een eigen pakket")
     below = packages_below(folder, _named())
-    own = read_package(folder) if (folder / HEAD).exists() else None
+    own = read_package(folder) if exists(folder / HEAD) else None
     if own is not None:
         _refuse_broken(own)
     packages = (*below, own) if own is not None else below
@@ -132,7 +133,7 @@ def _target(read: ReadTexts, document: Path, folder: Path | None) -> Target:
 def _is_that(place: Path, name: str) -> bool:
     from liagen.library.package import read_head
 
-    return place.is_dir() and read_head(place).name == name
+    return is_folder(place) and read_head(place).name == name
 
 
 def _is_same(one: Path, other: Path) -> bool:
@@ -160,7 +161,7 @@ def _named() -> tuple[Path, ...]:
 
 
 def _others(folder: Path) -> list[Path]:
-    return [path for path in _named() if not (path.exists() and _is_same(path, folder))]
+    return [path for path in _named() if not (exists(path) and _is_same(path, folder))]
 
 
 def _day() -> dt.date:

@@ -14,6 +14,7 @@ from typing import Final
 
 from liagen.errors import LibraryError, OutputError, Problem
 from liagen.files.archive import Archive, ArchiveError, Limits, open_archive, write_archive
+from liagen.files.paths import is_file
 from liagen.files.save import write_files
 from liagen.library.package import HEAD, MAX_FILES, MAX_STYLE, MAX_TOTAL, STYLE, is_hidden, read_package
 from liagen.workshop.earlier import problems_of
@@ -100,7 +101,7 @@ def _digest(data: bytes | None) -> str:
 
 
 def _found(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None
+    return path.read_bytes() if is_file(path) else None
 
 
 def _remove_empty(folder: Path, path: Path) -> None:

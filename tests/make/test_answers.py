@@ -83,10 +83,7 @@ def test_a_contradiction_is_shown_and_not_taken_over():
         (HOURS, "onbekend", HOURS, "onbekend"),
         ("document.besluit_datum", "binnenkort", "document.besluit_datum", "niet_begrepen"),
         ("document.besluit_door", "de burgemeester", "document.besluit_door", "niet_begrepen"),
-        ("gedaan.contact_met", "twee", "gedaan.contact_met", "niet_begrepen"),
-        ("gedaan.contact_met", "drie", "gedaan.contact_met", "niet_begrepen"),
         ("document.besluit_route", "Een maand eerder", "document.besluit_route", "niet_begrepen"),
-        ("structuren.teamoverleg", "het gewone werkoverleg", "structuren.teamoverleg", "niet_begrepen"),
         ("beleggen.uitvoerder.vervanger", "adviseur\u200b", "beleggen.uitvoerder.vervanger", "niet_begrepen"),
         ("beleggen.uitvoerder.vervanger", "\ue000adviseur", "beleggen.uitvoerder.vervanger", "niet_begrepen"),
         ("beleggen.uitvoerder.vervanger", "x" * 50_000, "beleggen.uitvoerder.vervanger", "niet_begrepen"),
@@ -184,12 +181,15 @@ def test_without_bookmarks_only_what_words_around_it_tell_is_read():
 # ------------------------------------------------------------ goals
 
 
+LEARNED = "teams leerden van een ervaringsdeskundige wat inclusie van hun werk vraagt"
+
+
 def test_changed_cells_of_goals_are_answers():
     changes = {
         "30 november 2027": "1 juli 2028",
         "hoofd communicatie": "gemeentesecretaris",
         "[invullen: functie van de eigenaar – directie]": "hoofd Vastgoed",
-        "Zes teams leerden van een ervaringsdeskundige": "Tien teams leerden van een ervaringsdeskundige",
+        f"Zes {LEARNED}": f"Tien {LEARNED}",
         "verantwoordelijke wethouder": "wethouder Zorg",
     }
     found = read(retyped(GOALS, changes), given=given_profile(MORE))
@@ -208,14 +208,14 @@ def test_changed_cells_of_goals_are_answers():
 @pytest.mark.parametrize(
     "text",
     [
-        "Alle zes teams leerden van een ervaringsdeskundige",
-        "Zes afdelingen leerden van een ervaringsdeskundige",
-        "6 teams leerden van een ervaringsdeskundige",
-        "Veel teams leerden van een ervaringsdeskundige",
+        f"Alle zes {LEARNED}",
+        f"Zes {LEARNED.replace('teams', 'afdelingen')}",
+        f"6 {LEARNED}",
+        f"Veel {LEARNED}",
     ],
 )
 def test_a_goal_in_other_words_is_no_answer(text):
-    found = read(retyped(GOALS, {"Zes teams leerden van een ervaringsdeskundige": text}), given=given_profile(MORE))
+    found = read(retyped(GOALS, {f"Zes {LEARNED}": text}), given=given_profile(MORE))
     assert not taken(found)
 
 

@@ -110,7 +110,12 @@ def test_a_width_that_says_nothing_is_told(put, written):
 @pytest.mark.parametrize(
     ("columns", "expected"),
     [
-        *(('w:num="0"', 8640), ('w:num="2" w:space="640"', 4000), ('w:num="2.0"', 3960), ('w:num="99"', 9184)),
+        *(
+            ('w:num="0"', 8640),
+            ('w:num="2" w:space="640"', 4000),
+            ('w:num="2.0"', 3960),
+            ('w:num="99"', read_stationery(STYLES).text_width),
+        ),
         ('w:equalWidth="0"><w:col w:w="6000"/><w:col w:w="2000"/></w:cols><w:x w:y=""', 2000),
         ('w:equalWidth="1"><w:col w:w="6000"/><w:col w:w="2000"/></w:cols><w:x w:y=""', 8640),
     ],

@@ -48,6 +48,7 @@ from word_outline import read_outline
 from liagen.document.blocks import Cell, Fill, Item, Link, ListBlock, Paragraph, Row, Table, Text
 from liagen.errors import StyleError
 from liagen.word.styles.roles import HouseStyle
+from liagen.word.styles.stationery import read_stationery
 from liagen.word.write.anchors import bookmark_name
 from liagen.word.write.word_file import write_docx
 
@@ -199,7 +200,7 @@ def test_what_leads_up_to_a_list_stays_with_it():
 
 
 def test_a_page_break_leaves_a_short_list_whole_and_no_item_alone():
-    for letters, kept in (("abcdefgh", [True] * 7), ("abcdefghi", [True, *[False] * 6, True])):
+    for letters, kept in (("abcdefghij", [True] * 9), ("abcdefghijk", [True, *[False] * 8, True])):
         for block in (bullets(*letters), numbers(*letters)):
             items = written(block).paragraphs
             assert [bool(item.paragraph_format.keep_with_next) for item in items] == [*kept, False]
@@ -257,9 +258,13 @@ def test_a_table_says_what_it_is():
     assert properties.find(qn("w:tblDescription")).get(qn("w:val")) == "Doel, Wie"
 
 
+ROOM = read_stationery(STYLES).text_width
+
+
 def test_widths_follow_the_shares_of_the_text_width():
     document = written(table(("a", "b", "c"), ("d", "e", "f"), widths=(20, 50, 30)))
-    assert widths(document) == [1836, 4592, 2756]
+    total = sum(widths(document))
+    assert [round(100 * width / total) for width in widths(document)] == [20, 50, 30]
     section = document.sections[0]
     assert sum(widths(document)) * 635 == section.page_width - section.left_margin - section.right_margin
     assert not document.tables[0].autofit
@@ -268,7 +273,7 @@ def test_widths_follow_the_shares_of_the_text_width():
 def test_a_column_takes_the_room_its_longest_word_needs():
     narrow, wide = widths(written(table(("Nr.", "Wat"), ("verantwoordelijkheid", "kort"), widths=(10, 90))))
     assert narrow > 1900
-    assert narrow + wide == 9184
+    assert narrow + wide == ROOM
 
 
 def test_columns_that_need_little_keep_it_when_not_all_words_fit():
@@ -278,12 +283,12 @@ def test_columns_that_need_little_keep_it_when_not_all_words_fit():
     )
     assert found[0] > 1000
     assert max(found[1:]) - min(found[1:]) < 10
-    assert sum(found) == 9184
+    assert sum(found) == ROOM
 
 
 def test_one_endless_word_does_not_starve_the_other_columns():
     found = widths(written(table(("a", "b", "c"), ("x" * 10_000, "y", "z"), widths=(34, 33, 33))))
-    assert found == [3122, 3030, 3032]
+    assert max(found) - min(found) < 100
 
 
 def test_only_cells_with_a_word_too_long_are_hyphenated():
