@@ -35,7 +35,7 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = sorted(DOCS.rglob("*.md"))
 AT_THE_TOP = sorted(ROOT.glob("*.md"))
-HANDBOOKS = [DOCS / "handleiding" / f"{name}.md" for name in ("ambtenaar", "adviseur", "trainer")]
+HANDBOOKS = [DOCS / "handleiding" / f"{name}.md" for name in ("ambtenaar", "adviseur", "trainer", "reeks")]
 
 
 def told_help(width: int) -> str:
