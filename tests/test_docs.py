@@ -320,6 +320,12 @@ def test_links_lead_somewhere(page):
         assert not anchor or anchor in anchors(linked), target
 
 
+def test_who_opens_the_docs_finds_every_page():
+    start = DOCS / "README.md"
+    linked = {(DOCS / target).resolve() for target in re.findall(r"\]\(([^)\s]+)\)", prose(start))}
+    assert set(PAGES) - {start} <= linked
+
+
 def test_every_picture_is_rebuilt_shown_and_told():
     """`make pictures` makes each picture; a page shows it, and says what it shows to who cannot see it."""
     shown = set()
