@@ -66,9 +66,12 @@ look: .venv/ready           ## render the example chapters to PNG in kijk/ (need
 	soffice --headless --convert-to pdf --outdir kijk examples/*.docx
 	for pdf in kijk/*.pdf; do pdftoppm -r 70 -png $$pdf $${pdf%.pdf}; done
 
-pictures: .venv/ready       ## rebuild docs/beeld/: the page, and pages of documents (Chromium, LibreOffice, pdftoppm)
-	$(PY) -m tools.page_picture examples/$(INVENTED).yaml groep docs/beeld/$(INVENTED)-pagina.png
+pictures: .venv/ready       ## rebuild docs/beeld/: pages in the browser, and of documents (Chromium, LibreOffice, pdftoppm)
 	mkdir -p kijk
+	$(PY) -m tools.page_picture venster examples/$(INVENTED).yaml groep docs/beeld/$(INVENTED)-pagina.png
+	$(PY) -m tools.page_picture kijk examples/$(INVENTED).yaml docs/beeld/$(INVENTED)-kijk.png
+	$(PY) -m liagen reeks profiles -o kijk/reeks --datum $(DATE) --overschrijf
+	$(PY) -m tools.page_picture bestand kijk/reeks/overzicht.html docs/beeld/reeks-overzicht.png
 	$(PY) -m liagen maak profiles/meierijstad.yaml -o kijk/meierijstad.pdf --datum $(DATE) --overschrijf
 	$(PY) -m liagen maak examples/$(INVENTED).yaml -o kijk/$(INVENTED).pdf --stukken raadsvoorstel --datum $(DATE) --overschrijf
 	for page in $(INVENTED)=$(INVENTED)-begin=1 $(INVENTED)=$(INVENTED)-doelen=4 \

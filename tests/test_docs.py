@@ -35,7 +35,7 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = sorted(DOCS.rglob("*.md"))
 AT_THE_TOP = sorted(ROOT.glob("*.md"))
-HANDBOOKS = [DOCS / "handleiding" / f"{name}.md" for name in ("ambtenaar", "adviseur", "trainer")]
+HANDBOOKS = [DOCS / "handleiding" / f"{name}.md" for name in ("ambtenaar", "adviseur", "trainer", "reeks")]
 
 
 def told_help(width: int) -> str:
@@ -297,6 +297,10 @@ def without_code(page: Path) -> str:
     return re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
 
 
+def prose(page: Path) -> str:
+    return re.sub(r"`[^`\n]*`", "`x`", without_code(page))
+
+
 def anchors(page: Path) -> set[str]:
     """Return the anchors that the headings of a page get."""
     text = without_code(page)
@@ -306,14 +310,49 @@ def anchors(page: Path) -> set[str]:
 
 @pytest.mark.parametrize("page", [*PAGES, *AT_THE_TOP], ids=lambda page: page.stem)
 def test_links_lead_somewhere(page):
-    text = re.sub(r"`[^`\n]*`", "`x`", without_code(page))
-    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+    for mark, tag in re.findall(r"\]\(([^)\s]+)\)|\b(?:src|href)=\"([^\"]+)\"", prose(page)):
+        target = mark or tag
         if target.startswith("https://"):
             continue
         name, _, anchor = target.partition("#")
         linked = page.parent / name if name else page
         assert linked.exists(), target
         assert not anchor or anchor in anchors(linked), target
+
+
+def test_who_opens_the_docs_finds_every_page():
+    start = DOCS / "README.md"
+    linked = {(DOCS / target).resolve() for target in re.findall(r"\]\(([^)\s]+)\)", prose(start))}
+    assert set(PAGES) - {start} <= linked
+
+
+def test_every_picture_is_rebuilt_shown_and_told():
+    """`make pictures` makes each picture; a page shows it, and says what it shows to who cannot see it."""
+    shown = set()
+    for page in [*PAGES, *AT_THE_TOP]:
+        text = prose(page)
+        found = re.findall(r'!\[([^\]]*)\]\((\S+)\)|<img src="([^"]+)"[^>]*alt="([^"]*)"', text)
+        assert len(found) == text.count("![") + text.count("<img"), page
+        for alt, target, source, words in found:
+            assert len((alt or words).split()) > 5, target or source
+            shown.add((page.parent / (target or source)).resolve())
+    assert shown == set((DOCS / "beeld").iterdir())
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8").replace("$(INVENTED)", "lindervaart")
+    recipe = makefile.split("\npictures:")[1].split("\n\n")[0]
+    assert [picture.stem for picture in shown if picture.stem not in recipe] == []
+
+
+def test_a_page_that_a_message_names_exists():
+    """What the program, its texts and the build point to in the docs is there."""
+    sources = [
+        path
+        for kind in ("py", "yaml", "md")
+        for folder in ("liagen", "tools")
+        for path in (ROOT / folder).rglob(f"*.{kind}")
+    ]
+    for path in [*sources, ROOT / "Makefile"]:
+        for name in re.findall(r"\bdocs/[\w/-]+\.(?:md|png)\b", path.read_text(encoding="utf-8")):
+            assert (ROOT / name).exists(), f"{path}: {name}"
 
 
 @pytest.mark.parametrize("page", [*PAGES, *AT_THE_TOP], ids=lambda page: page.stem)

@@ -66,7 +66,7 @@ TEXT_MEANINGS = {
 """What each part of a text of a section is for."""
 
 
-# The descriptions and examples of these fields make the reference (docs/handleiding/kaarten.md) and the skeletons of
+# The descriptions and examples of these fields make the reference (docs/handleiding/sleutels.md) and the skeletons of
 # `sjabloon nieuw`. An example is YAML as it is typed behind, or below, the name of the field.
 
 
