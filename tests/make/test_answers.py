@@ -270,7 +270,8 @@ def test_a_goal_that_no_card_has_any_more_is_told():
         _carried(CHAPTER),
     )
     found = read(data)
-    assert [(each.kind, each.path) for each in found.outcomes] == [("niet_begrepen", path.replace("teams", "weg"))]
+    # The number stands in the table and in what the council is asked.
+    assert {(each.kind, each.path) for each in found.outcomes} == {("niet_begrepen", path.replace("teams", "weg"))}
 
 
 # ------------------------------------------------------------ controls, set as Word sets them
