@@ -28,6 +28,9 @@ HERE: Final = Path(__file__).parent
 WIDE: Final = ("browser/test_live_browser.py", "browser/test_page_", "web/test_chapter_page_browser.py", "cli/")
 """What looks at liagen from outside; so do the tests that stand in no folder, each of which goes over all of it."""
 
+OF_A_PART: Final = ("test_rich_texts.py", "test_own_questions.py")
+"""Of the tests that stand in no folder those that reach lines which no others do."""
+
 COSTLY: Final = (
     "batch/", "browser/", "make/", "training/", "word/", "workshop/", "chapter/test_influence.py",
     "chapter/test_papers.py", "library/test_compile.py", "library/test_layers.py", "library/test_packages.py",
@@ -94,7 +97,8 @@ def _is_wide(item: pytest.Item) -> bool:
     place = _place(item)
     takes_examples_at_random = hasattr(getattr(item, "obj", None), "hypothesis")
     is_marked = item.get_closest_marker("wide") is not None
-    return "/" not in place or place.startswith(WIDE) or takes_examples_at_random or is_marked
+    is_of_all = "/" not in place and place not in OF_A_PART
+    return is_of_all or place.startswith(WIDE) or takes_examples_at_random or is_marked
 
 
 def _place(item: pytest.Item) -> str:
