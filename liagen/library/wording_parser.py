@@ -172,11 +172,15 @@ def shows_below(text: str) -> bool:
     return _SHOWS_BELOW.search(text) is not None
 
 
-def taken_in(text: str) -> Iterator[tuple[str, str]]:
-    """Give what a text takes in, as ``tekst`` or ``kaart`` and a key, or ``OPTION_LOOP`` and a list of options.
+def taken_in(text: str) -> tuple[tuple[str, str], ...]:
+    """Return what a text takes in, as ``tekst`` or ``kaart`` and a key, or ``OPTION_LOOP`` and a list of options.
 
     Nothing of a text that is no template.
     """
+    return _taken_in_once(text) if len(text) <= _MOST_KEPT else tuple(_taken_in(text))
+
+
+def _taken_in(text: str) -> Iterator[tuple[str, str]]:
     loops = any(name in text for name in OPTION_LISTS)
     if not loops and not any(f"{call}(" in text.replace(" ", "") for call in CALLS):
         return
@@ -220,6 +224,11 @@ _MOST_KEPT: Final = 10_000  # letters of a text that is kept: all that came with
 @lru_cache(maxsize=1024)  # of a package that is looked through or changed, nearly all texts come again as they were
 def _parsed_once(text: str) -> nodes.Template:
     return _GRAMMAR.parse(text)
+
+
+@lru_cache(maxsize=1024)  # the same
+def _taken_in_once(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple(_taken_in(text))
 
 
 class _Compiler:
@@ -416,7 +425,9 @@ class _Compiler:
         return Branches(branches, otherwise, next(iter(rows), ""))
 
     def _condition(self, node: nodes.If, rows: Mapping[str, str]) -> Condition:
-        scope = replace(self.scope, rows={name: self._row_specs(name, path) for name, path in rows.items()})
+        scope = self.scope
+        if rows:
+            scope = replace(scope, rows={name: self._row_specs(name, path) for name, path in rows.items()})
         try:
             tree = condition_node(node.test, scope)
         except ConditionError as error:
