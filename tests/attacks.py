@@ -157,10 +157,12 @@ CONDITIONS = (
     "[organisatie.fte == 1]",
 )
 
+DEEP_CONDITION = "(" * 500 + "organisatie.fte > 1" + ")" * 500
+
 ENDLESS_CONDITIONS = (
     "organisatie.fte > " + "9" * 10_000,
     "(" * 5_000,
-    "(" * 500 + "organisatie.fte > 1" + ")" * 500,
+    DEEP_CONDITION,
     "(" * 5_000 + "organisatie.fte > 1" + ")" * 5_000,
     "not " * 5_000 + "organisatie.fte > 1",
     " and ".join(["organisatie.fte > 1"] * 5_000),

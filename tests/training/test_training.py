@@ -218,7 +218,7 @@ def test_who_is_not_there_has_no_function_and_no_hours():
 # ------------------------------------------------------------ variety
 
 
-@pytest.mark.parametrize("seed", [*SEEDS, 2026])
+@pytest.mark.parametrize("seed", [1, 2026])
 def test_no_option_has_the_same_verdict_in_more_than_seventy_percent_of_a_set(seed):
     combinations = choose_combinations(None, seed)
     found = invent_all(combinations, seed, DAY, TEXTS, LIBRARY)
@@ -322,14 +322,29 @@ def sown_in(number, key):
     return sown(whole_set().examples[number], next(kind for kind in SOWN if kind.sleutel == key))
 
 
-def every_sown(kind):
-    """Return every example with its chapter with one mistake of this kind, or without where it has no place."""
-    return [(one, sown_in(number, kind.sleutel)) for number, one in enumerate(whole_set().examples)]
+@cache
+def sown_thrice(key):
+    """Return the first three examples in which a kind has a place, each with its chapter with that one mistake."""
+    found = ((number, sown_in(number, key)) for number in range(len(whole_set().examples)))
+    return tuple(itertools.islice((each for each in found if each[1].inserted), 3))
+
+
+@cache
+def chapter_of(number):
+    """Return the chapter of an example before anything is sown."""
+    return without_reasons(whole_set().examples[number].result, LIBRARY)
+
+
+@cache
+def lengths_of(number):
+    """Return how many words the shortest and the longest sentence of an example have."""
+    found = [words(each) for line in lines_of(chapter_of(number)) for each in sentences(line)]
+    return min(found), max(found)
 
 
 def sown(example, kind):
     """Return a chapter with one mistake of this kind, or without one where it has no place."""
-    before = without_reasons(example.result, LIBRARY)
+    before = chapter_of(example.number - 1)
     return insert_faults(before, ONE, example.result.facts.lookup, only(kind), "een")
 
 
@@ -378,36 +393,35 @@ def test_mistakes_name_sections_and_sources_of_the_library():
 
 @pytest.mark.parametrize("kind", SOWN, ids=lambda kind: kind.sleutel)
 def test_every_kind_has_a_place_in_some_chapters(kind):
-    assert any(each.inserted for _, each in every_sown(kind))
+    assert sown_thrice(kind.sleutel)
 
 
 @pytest.mark.parametrize("kind", SOWN, ids=lambda kind: kind.sleutel)
 def test_a_mistake_changes_one_line_and_is_told_as_it_stands_there(kind):
-    for example, found in every_sown(kind):
-        for one in found.inserted:
-            before, after = lines_of(without_reasons(example.result, LIBRARY)), lines_of(found.chapter)
-            changed = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
-            assert len(changed) == 1
-            assert one.text in changed[0][1]
-            assert one.text not in changed[0][0]
+    for number, found in sown_thrice(kind.sleutel):
+        (one,) = found.inserted
+        before, after = lines_of(chapter_of(number)), lines_of(found.chapter)
+        changed = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
+        assert len(changed) == 1
+        assert one.text in changed[0][1]
+        assert one.text not in changed[0][0]
 
 
 @pytest.mark.parametrize("kind", SOWN, ids=lambda kind: kind.sleutel)
 def test_length_gives_no_mistake_away(kind):
-    for example, found in every_sown(kind):
-        before = without_reasons(example.result, LIBRARY)
-        for one in found.inserted:
-            column = [
-                span_text(cell.spans)
-                for block in before.blocks
-                if isinstance(block, Table)
-                for row in block.rows
-                for cell in row.cells
-                if kind.kolom and any(origin.part == kind.kolom for origin in cell.origins)
-            ]
-            told = column or [each for line in lines_of(before) for each in sentences(line)]
-            slack = 1 if column else 0  # one word more or less does not show in a cell, such as another name
-            assert min(map(words, told)) - slack <= words(one.text) <= max(map(words, told)) + slack, one.text
+    for number, found in sown_thrice(kind.sleutel):
+        (one,) = found.inserted
+        column = [
+            words(span_text(cell.spans))
+            for block in chapter_of(number).blocks
+            if kind.kolom and isinstance(block, Table)
+            for row in block.rows
+            for cell in row.cells
+            if any(origin.part == kind.kolom for origin in cell.origins)
+        ]
+        shortest, longest = (min(column), max(column)) if column else lengths_of(number)
+        slack = 1 if column else 0  # one word more or less does not show in a cell, such as another name
+        assert shortest - slack <= words(one.text) <= longest + slack, one.text
 
 
 def test_mistakes_and_decoys_are_equally_long():
@@ -418,8 +432,8 @@ def test_mistakes_and_decoys_are_equally_long():
 
 def test_what_is_unknown_is_read_as_no_only_where_it_is_unknown():
     kind = next(each for each in TEXTS.faults if each.sleutel == "onbekend_als_nee")
-    for example, found in every_sown(kind):
-        if found.inserted:
+    for number, example in enumerate(whole_set().examples):
+        if sown_in(number, kind.sleutel).inserted:
             assert profile_value(example.municipality.profile, "draagvlak.college") is None
 
 
@@ -428,7 +442,7 @@ def test_the_number_of_mistakes_varies_within_a_level():
     for seed in range(12):
         for one in whole_set().examples[:3]:
             wanted = TEXTS.levels[one.level].fouten
-            before = without_reasons(one.result, LIBRARY)
+            before = chapter_of(one.number - 1)
             found = insert_faults(before, FaultOrder(wanted, 50), one.result.facts.lookup, TEXTS, str(seed))
             counts[one.level].append(len(found.inserted))
             assert wanted.van <= len(found.inserted) <= wanted.tot
@@ -476,7 +490,7 @@ def test_the_key_tells_of_a_cell_in_which_row_it_stands():
 
 def test_an_asterisk_takes_the_whole_cell():
     kind = next(each for each in TEXTS.faults if each.sleutel == "doel_zonder_aantal")
-    found = [one.text for _, each in every_sown(kind) for one in each.inserted]
+    found = [one.text for _, each in sown_thrice(kind.sleutel) for one in each.inserted]
     assert found
     assert set(found) <= set(kind.vervang[0].door)
 
@@ -669,10 +683,11 @@ def value_of(dimension, profile):
     }[dimension]()
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", [0, 1])
 @pytest.mark.wide
 def test_a_pair_changes_the_dimension_that_it_is_about_and_no_other(seed):
-    for pair in make_set(SetOrder(None, seed, DAY, "basis"), TEXTS, LIBRARY).contrasts:
+    found = whole_set() if seed == 1 else make_set(SetOrder(None, seed, DAY, "basis"), TEXTS, LIBRARY)
+    for pair in found.contrasts:
         before, after = (each.profile for each in (pair.before.municipality, pair.after.municipality))
         changed = {name for name in DIMENSIONS if value_of(name, before) != value_of(name, after)}
         assert changed == {pair.dimension}
