@@ -86,7 +86,12 @@ def pdf_of(data: bytes) -> bytes:
 
 def text_of(data: bytes) -> str:
     """Return the text of a Word file as it stands on its pages."""
-    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf_of(data))).pages)
+    return text_in(pdf_of(data))
+
+
+def text_in(pdf: bytes) -> str:
+    """Return the text on the pages of a PDF."""
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
 
 
 # A stand-in for LibreOffice: keeps what it was asked beside itself, then does what a test wants.

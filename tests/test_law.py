@@ -108,4 +108,4 @@ def test_nothing_rests_on_a_newspaper_and_no_letter_of_an_article_is_named():
     ]
     wrong = r"artikel 2\.\d|\blid \d|, onder(deel)? [a-z]\b"
     assert len(told) > 50
-    assert not [found for text in told for found in re.findall(rf".*(?:{wrong}).*", text)]
+    assert not [line for text in told for line in text.splitlines() if re.search(wrong, line)]

@@ -61,7 +61,7 @@ def test_looking_ahead_finds_what_is_decided(name):
 def test_an_influence_is_what_some_answer_turns_and_nothing_else(name):
     chance = random.Random(name)
     others = other_answers(PROFILES[name], LIBRARY, DAY)
-    for path in chance.sample(sorted(others), 6):
+    for path in chance.sample(sorted(others), 3):
         options: set[str] = set()
         goals: set[str] = set()
         for other in others[path]:
@@ -77,7 +77,7 @@ def test_a_question_without_influence_turns_nothing_by_any_fixed_answer(name):
     chance = random.Random(name)
     idle = [path for path, found in found_for(name).items() if not found.options and not found.goals]
     fixed = [path for path in idle if field_specs()[path].kind in ("antwoord", "keuze")]
-    for path in chance.sample(fixed, min(6, len(fixed))):
+    for path in chance.sample(fixed, min(3, len(fixed))):
         for choice in field_specs()[path].choices:
             after = None if choice == "onbekend" else with_answer(PROFILES[name], path, choice)
             if after:
@@ -122,12 +122,13 @@ def words(decision: Decision) -> list[tuple[str, str]]:
     return [(passage.id, repr(passage.spans)) for block in chapter.blocks for passage in passages(block)]
 
 
-@pytest.mark.parametrize("name", PROFILES)
-def test_what_is_not_felt_changes_no_word_of_the_chapter(name):
+@pytest.mark.parametrize(("turn", "name"), [*enumerate(PROFILES)])
+def test_what_is_not_felt_changes_no_word_of_the_chapter(turn, name):
     others = other_answers(PROFILES[name], LIBRARY, DAY)
     before = words(decision_of(name))
-    for path, found in found_for(name).items():
-        if not found.is_felt:
+    # Each path has its turn in a quarter of the profiles.
+    for number, (path, found) in enumerate(found_for(name).items()):
+        if number % 4 == turn % 4 and not found.is_felt:
             for other in others[path][:2]:
                 assert words(decided_with(name, other.part)) == before, path
 

@@ -304,7 +304,7 @@ def test_a_full_profile_asks_nothing():
     assert asked_again(TEXT) == (TEXT, [])
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(
     st.sets(st.sampled_from(PATHS), max_size=12) | st.just(set(PATHS)),
     st.booleans(),
@@ -321,7 +321,7 @@ def test_a_profile_with_holes_becomes_the_same_again(paths, removed, full, end):
     assert all(row in kept for row in partial.split(end) if not row.endswith(EMPTY))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.sets(st.sampled_from(WITHOUT_USUAL)))
 def test_what_was_typed_stays_in_its_row(paths):
     partial = without(TEXT, paths, removed=False)
