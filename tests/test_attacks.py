@@ -436,14 +436,18 @@ CONDITION_DOORS = {
 }
 
 
+# Behind all doors stands one guard: some get all that was thought of, the others enough to see that it stands there.
+WHOLE = ("text", "goal", "rule")
+
+
 @pytest.mark.parametrize("door", TEXT_DOORS)
 def test_a_text_with_power_is_refused_at_every_door(package, door):
-    assert let_in(package, TEXT_DOORS[door], TEXTS) == []
+    assert let_in(package, TEXT_DOORS[door], TEXTS if door in WHOLE else TEXTS[::11]) == []
 
 
 @pytest.mark.parametrize("door", CONDITION_DOORS)
 def test_a_condition_with_power_is_refused_at_every_door(package, door):
-    assert let_in(package, CONDITION_DOORS[door], CONDITIONS) == []
+    assert let_in(package, CONDITION_DOORS[door], CONDITIONS if door in WHOLE else CONDITIONS[::11]) == []
 
 
 @pytest.mark.parametrize("door", ["rule", "text"])

@@ -121,7 +121,7 @@ PIECES += [
 ]
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 def test_plain_text_says_without_the_parser_what_it_says_with_it(text):
     if not markdown._PLAIN.match(text):
@@ -171,13 +171,13 @@ BLOCKS = [
 ]
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(st.sampled_from(BLOCKS), max_size=8).map("\n\n".join))
 def test_a_text_in_pieces_says_what_it_says_as_a_whole(text):
     assert [block for piece in markdown._pieces(text) for block in markdown._parsed(piece)] == [*markdown._parsed(text)]
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     st.sampled_from(["", "- ", "1. ", "> ", "123456789. ", ">", "-", "1)"]),
     st.lists(st.lists(st.sampled_from(PIECES), max_size=4).map("".join), min_size=1, max_size=4),
@@ -188,7 +188,7 @@ def test_lists_and_notices_say_without_the_parser_what_they_say_with_it(mark, ro
     assert not found or found == markdown._parsed_by_library(text)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from([*BLOCKS, *PIECES]), st.sampled_from(["", " ", "   "])), max_size=8).map(
         lambda rows: "\n".join(row + spaces for row, spaces in rows)

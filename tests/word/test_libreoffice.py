@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from libreoffice import NEEDS_LIBREOFFICE, resaved
-from word_builders import STYLES, bullets, chapter, find, heading, names, numbers, para, part, read, table
+from libreoffice import NEEDS_LIBREOFFICE, all_resaved
+from word_builders import BASIS, RICH, STYLES, bullets, chapter, find, heading, names, numbers, para, part, read, table
 from word_outline import controls, read_outline
 
 from liagen.document.blocks import Fill, Link
+from liagen.word.readback.carried import read_carried
 from liagen.word.write.word_file import write_docx
 
 pytestmark = NEEDS_LIBREOFFICE
@@ -32,14 +33,32 @@ CHAPTER = chapter(
 )
 
 
+SHORT = Fill("organisatie.fte", "aantal fte", "getal", (), "acht")
+LONG = Fill("", "lang", "tekst", (), "woorden " * 40)
+WRITTEN = {
+    "draft": write_docx(CHAPTER, STYLES, "concept"),
+    "clean": write_docx(CHAPTER, STYLES, "schoon"),
+    "proposals": write_docx(chapter(heading("Kop"), para([SHORT, " en ", LONG])), STYLES, "concept"),
+    "carried": write_docx(
+        chapter(*RICH, para(["  Wie? ", Fill("a.b", "x", "keuze", ("ja", "nee")), " \t& <zo> "])),
+        STYLES, "concept", basis=BASIS,
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def resaved() -> dict[str, bytes]:
+    return dict(zip(WRITTEN, all_resaved(tuple(WRITTEN.values())), strict=True))
+
+
 @pytest.fixture(scope="module")
 def draft() -> bytes:
-    return write_docx(CHAPTER, STYLES, "concept")
+    return WRITTEN["draft"]
 
 
 @pytest.fixture(scope="module")
-def after(draft) -> bytes:
-    return resaved(draft)
+def after(resaved) -> bytes:
+    return resaved["draft"]
 
 
 def said(data: bytes) -> list[str]:
@@ -79,18 +98,19 @@ def test_bookmarks_stay(draft, after):
     assert lia(after) == lia(draft)
 
 
-def test_a_clean_document_stays_clean():
-    data = write_docx(CHAPTER, STYLES, "schoon")
-    after = resaved(data)
-    assert said(after) == said(data)
+def test_a_clean_document_stays_clean(resaved):
+    after = resaved["clean"]
+    assert said(after) == said(WRITTEN["clean"])
     assert not controls(after)
     assert "word/comments.xml" not in names(after)
 
 
-def test_a_proposal_can_still_be_picked():
-    short = Fill("organisatie.fte", "aantal fte", "getal", (), "acht")
-    long = Fill("", "lang", "tekst", (), "woorden " * 40)
-    after = resaved(write_docx(chapter(heading("Kop"), para([short, " en ", long])), STYLES, "concept"))
+def test_what_a_draft_carries_stays(resaved):
+    assert read_carried(resaved["carried"], "x.docx") == read_carried(WRITTEN["carried"], "x.docx")
+
+
+def test_a_proposal_can_still_be_picked(resaved):
+    after = resaved["proposals"]
     assert controls(after) == ["keuze acht", "tekst"]
     assert set(find(read(after).element, "//w:sdtContent/w:r/w:rPr/w:rStyle/@w:val")) == {"Voorzet"}
     assert find(read(after).element, "//w:sdtContent/w:r/w:t/text()")[0] == "[voorzet: acht]"

@@ -395,7 +395,7 @@ def blocks(paragraphs, rows):
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(three(), st.booleans())
 def test_no_word_of_hers_is_lost_and_no_old_word_of_ours_is_left(case, tracked):
     old, rows, now, new_rows, edits, cells = case

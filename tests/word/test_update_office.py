@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
+from functools import cache
 
 import pytest
 from draft_builders import BASE, NOW, draft, kinds, lines, parts, texts, update, wanted
@@ -10,6 +12,7 @@ from judges import errors
 from libreoffice import NEEDS_WRITER, driven
 
 from liagen.word.readback.carried import read_carried
+from liagen.word.update.update import UpdatedDraft
 
 pytestmark = NEEDS_WRITER
 
@@ -98,11 +101,16 @@ def saved(tmp_path_factory) -> dict[str, bytes]:
     return found | driven(folder, ends)
 
 
+@pytest.fixture(scope="module")
+def renewed(saved) -> Callable[[str], UpdatedDraft]:
+    """Return what becomes of the draft of a scenario, brought up to date once."""
+    return cache(lambda name: update(saved[name]))
+
+
 @pytest.mark.parametrize("name", SCENARIOS)
-def test_nothing_of_hers_is_lost_and_nothing_of_ours_is_old(name, saved):
+def test_nothing_of_hers_is_lost_and_nothing_of_ours_is_old(name, renewed):
     _, words, expected = SCENARIOS[name]
-    before = saved[name]
-    made = update(before)
+    made = renewed(name)
     after = "\n".join(lines(made.data))
     assert not [each for each in words if each not in after]
     found = kinds(made.changes)
@@ -132,33 +140,31 @@ def test_nothing_of_hers_is_lost_and_nothing_of_ours_is_old(name, saved):
 @pytest.mark.parametrize(
     "name",
     [
-        "opened and saved",
         "split where we change",
         "joined",
-        "copied",
-        "a remark where we change",
         "a footnote where we change",
         "tracked",
-        "a cell where we change",
         "a column of her own",
-        "a table of her own",
         "much at once",
     ],
 )
-def test_the_file_is_as_sound_as_it_was(name, saved):
-    added = Counter(errors(update(saved[name]).data)) - Counter(errors(saved[name]))
+def test_the_file_is_as_sound_as_it_was(name, saved, renewed):
+    added = Counter(errors(renewed(name).data)) - Counter(errors(saved[name]))
     assert not added
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
-def test_the_second_time_nothing_happens(name, saved):
-    once = update(saved[name]).data
+def test_the_second_time_nothing_happens(name, renewed):
+    once = renewed(name).data
     twice = update(once)
     assert parts(twice.data) == parts(once)
     assert not {
         kind for kind in kinds(twice.changes).values() if kind not in ("eigen", "verwijderd", "dubbel", "tabel")
     }
-    assert update(saved[name]).data == once
+
+
+def test_the_same_draft_gives_the_same_bytes(saved, renewed):
+    assert update(saved["much at once"]).data == renewed("much at once").data
 
 
 def test_only_opened_and_saved_is_no_edit(saved):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -115,23 +116,28 @@ def test_options_that_contradict_take_an_example_each():
     assert [each.shows for each in find_coverage(library(one, two), []).examples] == [("een",), ("twee",)]
 
 
-@pytest.mark.parametrize("packages", [(), (PRAKTIJK,)], ids=["standaard", "praktijk"])
-@pytest.mark.wide
-def test_the_shipped_packages_have_nothing_to_mend(packages):
-    shipped = Path(__file__).parents[2] / "templates"
-    lib = load_library(*(shipped / path for path in packages))
-    found = find_coverage(lib, [load_profile(path, lib.cards) for path in shipped_profiles().values()])
-    assert not found.has_problems, [each for each in found.conditions if each.status != "wisselt"]
-    assert len(found.examples) <= 8  # findings that ask for different options cannot all be in one profile
-    assert {key for example in found.examples for key in example.shows} == set(lib.cards)
+@cache
+def coverage_of_shipped(*packages: str):
+    """Return shipped packages with what is found of them."""
+    lib = load_library(*(Path(__file__).parents[2] / "templates" / path for path in packages))
+    return lib, find_coverage(lib, [load_profile(path, lib.cards) for path in shipped_profiles().values()])
 
 
 def test_an_example_is_a_profile_that_proposes_what_it_says():
-    lib = load_library()
-    for example in find_coverage(lib, []).examples:
+    lib, coverage = coverage_of_shipped()
+    for example in coverage.examples:
         found = parse_profile(example_text(example), "voorbeeld", lib.cards)
         verdicts = choose(read_facts(found, lib, dt.date(2027, 1, 4)), lib).verdicts()
         assert {key for key, verdict in verdicts.items() if verdict == "voorstel"} >= set(example.shows)
+
+
+@pytest.mark.parametrize("packages", [(), (PRAKTIJK,)], ids=["standaard", "praktijk"])
+@pytest.mark.wide
+def test_the_shipped_packages_have_nothing_to_mend(packages):
+    lib, found = coverage_of_shipped(*packages)
+    assert not found.has_problems, [each for each in found.conditions if each.status != "wisselt"]
+    assert len(found.examples) <= 8  # findings that ask for different options cannot all be in one profile
+    assert {key for example in found.examples for key in example.shows} == set(lib.cards)
 
 
 def test_an_assumption_is_a_way_to_be_proposed_and_leaves_nothing_to_be_considered():

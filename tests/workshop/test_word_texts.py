@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from layered import Stack
 from toy import CARD, make_package
+from toy import Package as Folder
 from word_texts_builder import EditedDocument, paragraph
 
 from liagen.errors import DraftError
@@ -60,12 +61,18 @@ def made(packages: tuple[Package, ...], of: int) -> bytes:
     return write_texts(document, own_stationery())
 
 
+def rich(base: Folder) -> None:
+    """Put the card above into the toy package, and leave of its words no more than there must be to see them."""
+    base.write(CARD_FILE, RICH)
+    base.write("woorden.yaml", "pagina: Pagina\nkop_doel: Doel\n")
+
+
 @cache
 def made_of_rich() -> bytes:
     """Return the document of the toy package with the card above, which most tests edit."""
     with tempfile.TemporaryDirectory() as folder:
         base = make_package(Path(folder) / "onder")
-        base.write(CARD_FILE, RICH)
+        rich(base)
         return made(stack_packages([base.root]), 0)
 
 
@@ -95,7 +102,7 @@ class Document:
 @pytest.fixture()
 def stack(tmp_path) -> Stack:
     stack = Stack(tmp_path)
-    stack.base.write(CARD_FILE, RICH)
+    rich(stack.base)
     stack.overlay()
     return stack
 
@@ -110,7 +117,7 @@ def below(stack) -> Document:
 def own(tmp_path) -> Document:
     """A document of a package that is the consultant's own."""
     stack = Stack(tmp_path)
-    stack.base.write(CARD_FILE, RICH)
+    rich(stack.base)
     return Document(stack)
 
 
