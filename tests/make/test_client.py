@@ -38,6 +38,17 @@ def folder(tmp_path_factory):
     return two_clients(tmp_path_factory.mktemp("klanten"))
 
 
+@pytest.fixture(scope="module")
+def north(folder) -> bytes:
+    """Return one of the two, packed."""
+    return packed(folder / "noord.klant.yaml")
+
+
+@pytest.fixture(scope="module")
+def documents_of_north(folder) -> list[bytes]:
+    return documents(folder / "noord.klant.yaml")
+
+
 def members(data: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
@@ -174,8 +185,8 @@ def test_a_package_that_holds_a_link_packs_nothing(tmp_path):
 # ------------------------------------------------------------ packed
 
 
-def test_what_is_packed_is_what_was_named_and_no_more(folder):
-    found = members(packed(folder / "noord.klant.yaml"))
+def test_what_is_packed_is_what_was_named_and_no_more(north):
+    found = members(north)
     assert sorted(found) == [
         "huisstijl.json", "klant.yaml", "pakketten/bureau/pakket.yaml", "pakketten/bureau/teksten/vertellen.md",
         "pakketten/van_noord/pakket.yaml", "pakketten/van_noord/teksten/vertellen.md", "profielen/noord.yaml",
@@ -189,8 +200,8 @@ def test_a_remark_in_klant_yaml_stays_at_home(tmp_path):
     assert b"lastige" not in b"".join(members(packed(tmp_path)).values())
 
 
-def test_packing_gives_the_same_bytes_also_of_what_was_packed(folder, tmp_path):
-    data = packed(folder / "noord.klant.yaml")
+def test_packing_gives_the_same_bytes_also_of_what_was_packed(folder, north, tmp_path):
+    data = north
     assert packed(folder / "noord.klant.yaml") == data
     (tmp_path / "noord.zip").write_bytes(data)
     assert packed(tmp_path / "noord.zip") == data
@@ -199,10 +210,10 @@ def test_packing_gives_the_same_bytes_also_of_what_was_packed(folder, tmp_path):
     assert packed(tmp_path / "uitgepakt") == data
 
 
-def test_a_packed_client_makes_the_same_documents(folder, tmp_path):
-    (tmp_path / "noord.zip").write_bytes(packed(folder / "noord.klant.yaml"))
+def test_a_packed_client_makes_the_same_documents(north, documents_of_north, tmp_path):
+    (tmp_path / "noord.zip").write_bytes(north)
     there = documents(tmp_path / "noord.zip")
-    assert there == documents(folder / "noord.klant.yaml")
+    assert there == documents_of_north
     assert len(there) == 3
 
 
@@ -217,11 +228,11 @@ def test_the_style_file_of_a_package_goes_along_as_a_house_style(tmp_path):
     assert documents(tmp_path / "zuid.zip") == documents(tmp_path / "zuid.klant.yaml")
 
 
-def test_a_zip_file_with_the_folder_in_it_is_read_too(folder, tmp_path):
-    within = {f"Noord (1)/{name}": data for name, data in members(packed(folder / "noord.klant.yaml")).items()}
+def test_a_zip_file_with_the_folder_in_it_is_read_too(north, documents_of_north, tmp_path):
+    within = {f"Noord (1)/{name}": data for name, data in members(north).items()}
     path = zipped(tmp_path / "noord.zip", within | {"__MACOSX/._klant.yaml": b"x"})
     assert load_client(path).only_profile() == path / "Noord (1)/profielen/noord.yaml"
-    assert documents(path) == documents(folder / "noord.klant.yaml")
+    assert documents(path) == documents_of_north
     assert parse_client(path.read_bytes(), "noord.zip").name == "Noord"
 
 
