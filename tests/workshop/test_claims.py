@@ -90,6 +90,7 @@ def test_a_claim_is_a_warning_at_its_place(claims):
         "{%- if draagvlak.raad == 'ja' -%}De raad steunt dit.{%- endif -%}",
         "{% if lia.jaar >= 1 and not draagvlak.raad == 'nee' %}De raad steunt dit.{% endif %}",
         "{% if draagvlak.raad == 'nee' %}Nee.{% else %}De raad steunt dit.{% endif %}",
+        "{% if lia.jaar >= 1 %}A{% elif draagvlak.raad == 'nee' %}B{% else %}De raad steunt dit.{% endif %}",
         "{% if lia.jaar >= 1 %}{% if draagvlak.raad == 'ja' %}Ja.{% endif %}{% elif draagvlak.raad == 'ja' %}"
         "De raad steunt dit.{% endif %}",
         "{% if draagvlak.raad == 'ja' %}{% if lia.jaar >= 1 %}Ja.{% else %}De raad steunt dit.{% endif %}{% endif %}",
