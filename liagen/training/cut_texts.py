@@ -45,7 +45,11 @@ class BesideModel(CardModel):
 
 
 class DemandModel(CardModel):
-    """What a rule for a good chapter asks to be there; printed where the whole chapter meets it."""
+    """What a rule for a good chapter asks to be there; printed where the whole chapter meets it.
+
+    Where something of ``niet_bij`` stands, it does not.
+    """
 
     sleutel: Sleutel
     tekst: Zin
+    niet_bij: Annotated[tuple[BesideModel, ...], BeforeValidator(tuples)] = ()

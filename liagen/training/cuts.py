@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from liagen.document.blocks import Block, Chapter, Item, ListBlock, Paragraph, Row, Span, Table, span_text
+from liagen.document.blocks import Block, Chapter, Heading, Item, ListBlock, Paragraph, Row, Span, Table, span_text
 from liagen.document.walk import by_section, passages
 from liagen.training.cut_texts import BesideModel, CutModel
 from liagen.training.fault_changes import Words, pattern_of, wrong_words
@@ -48,11 +48,20 @@ def cut_away(
             gone += taken.gone
         elif number == 0 or cut.moet == "ja":
             return None
-    return Cut(now, tuple(gone))
+    return Cut(now, tuple(gone)) if _is_whole(now) else None
+
+
+def _is_whole(chapter: Chapter) -> bool:
+    """Say whether something stands under every heading."""
+    pairs = zip(chapter.blocks, (*chapter.blocks[1:], None), strict=True)
+    return not any(
+        isinstance(block, Heading) and (after is None or (isinstance(after, Heading) and after.level <= block.level))
+        for block, after in pairs
+    )
 
 
 def beside(chapter: Chapter, wanted: BesideModel) -> str | None:
-    """Return the sentence or row of a section in which something stands; None when it does not."""
+    """Return the sentence or cell of a section in which something stands; None when it does not."""
     patterns = [pattern_of(text) for text in wanted.staat]
     for key, _, block in by_section(chapter):
         if key != wanted.onderdeel:
@@ -76,12 +85,9 @@ def lines_of(chapter: Chapter) -> Iterator[str]:
 
 
 def _told(block: Block) -> Iterator[str]:
-    if isinstance(block, Table):
-        yield from _rows(block)
-    else:
-        for passage in passages(block):
-            text = span_text(passage.spans)
-            yield from (text[start:end] for start, end in sentences_of(text))
+    for passage in passages(block):
+        text = span_text(passage.spans)
+        yield from (text,) if isinstance(block, Table) else (text[start:end] for start, end in sentences_of(text))
 
 
 def _rows(block: Block) -> Iterator[str]:
@@ -107,7 +113,9 @@ def _cut(chapter: Chapter, section: str, cut: CutModel) -> Iterator[Cut]:
         case "alinea":
             yield from _each(chapter, section, lambda block: _paragraph(block, patterns))
         case "zin":
-            yield from _each(chapter, section, lambda block: _in_lines(block, lambda spans: _sentences(spans, patterns)))
+            yield from _each(
+                chapter, section, lambda block: _in_lines(block, lambda spans: _sentences(spans, patterns))
+            )
         case "woorden":
             words = Words(tuple(patterns), cut.door, cut.anders)
             yield from _each(chapter, section, lambda block: _in_lines(block, lambda spans: _words(spans, words)))
@@ -188,7 +196,14 @@ def _words(spans: tuple[Span, ...], words: Words) -> tuple[tuple[Span, ...], lis
             wrong = wrong_words(words, found) if found[0] else None
             if wrong is None and words.wrong:
                 continue
-            spans = spliced(spans, found.start(), found.end(), wrong or "")
+            start, end = found.span()
+            text = span_text(spans)
+            # Without words, or with a mark in their place, the space before them goes along, or the one behind.
+            if not wrong or wrong[0] in ",;.:":
+                start = len(text[:start].rstrip())
+            if not wrong and start == 0:
+                end = len(text) - len(text[end:].lstrip())
+            spans = spliced(spans, start, end, wrong or "")
             gone.insert(0, found[0])
     return spans, gone
 
@@ -240,4 +255,3 @@ def _goals(chapter: Chapter, patterns: list[re.Pattern[str]]) -> Iterator[Cut]:
             changed = without_goal(chapter, number)
             if changed:
                 yield Cut(changed, (_row_told(row),))
-

@@ -15,7 +15,7 @@ from liagen.document.walk import by_section
 from liagen.library.conditions import Lookup, holds
 from liagen.library.dutch import dutch_number, escape, kept_together
 from liagen.profile.fields import field_specs
-from liagen.training.cut_texts import BesideModel, FaultClass
+from liagen.training.cut_texts import BesideModel, DemandModel, FaultClass
 from liagen.training.cuts import Cut, beside, cut_away, lines_of
 from liagen.training.fault_changes import ChangedLine, Words, added, pattern_of, sentence_pattern, swapped
 from liagen.training.fault_places import FaultPlace, fault_places
@@ -83,15 +83,16 @@ def insert_faults(
     """
     chance = random.Random(f"{seed}.fouten")
     count = chance.randint(wanted.count.van, max(wanted.count.van, wanted.count.tot))
-    sower = _Sower(chapter, lookup, texts, chance)
+    asked = tuple(each.sleutel for each in _demands(texts) if _meets(chapter, each, lookup, texts))
+    sower = _Sower(chapter, lookup, texts, chance, asked)
     decoys = sower.sow(texts.decoys, chance.randint(1, _MOST_DECOYS), 0)
+    sower.used.clear()
     inserted: list[InsertedFault] = []
     # What falls away comes first: what is sown after that stands in a chapter that is whole again.
     for kinds, number, hard in _portions(wanted, count, texts.faults):
         inserted += sower.sow(kinds, number, hard)
     inserted += sower.sow(texts.faults, count - len(inserted), wanted.hard)
     found = _with_warning(sower.chapter, texts) if inserted or decoys else sower.chapter
-    asked = tuple(each for each in demands_of(texts) if _meets(chapter, each, lookup, texts))
     return FaultyChapter(found, _in_order(inserted, found), _in_order(decoys, found), asked)
 
 
@@ -110,15 +111,15 @@ def _portions(
         yield tuple(kind for kind in faults if kind.soort == "staat"), left, hard
 
 
-def demands_of(texts: ExerciseTexts) -> tuple[str, ...]:
-    """Return the keys of what the rules for a good chapter ask to be there."""
-    return tuple(each.sleutel for rule in texts.chapter_rules for each in rule.eisen)
+def _demands(texts: ExerciseTexts) -> Iterator[DemandModel]:
+    return (each for rule in texts.chapter_rules for each in rule.eisen)
 
 
-def _meets(chapter: Chapter, demand: str, lookup: Lookup, texts: ExerciseTexts) -> bool:
+def _meets(chapter: Chapter, demand: DemandModel, lookup: Lookup, texts: ExerciseTexts) -> bool:
     """Say whether a whole chapter has what a demand asks for: whether it could fall away."""
-    sower = _Sower(chapter, lookup, texts, random.Random(0))
-    return any(sower.can_miss(kind) for kind in texts.faults if kind.eis == demand)
+    sower = _Sower(chapter, lookup, texts, random.Random(0), (demand.sleutel,))
+    exempt = any(beside(chapter, each) for each in demand.niet_bij)
+    return not exempt and any(sower.can_miss(kind) for kind in texts.faults if kind.eis == demand.sleutel)
 
 
 def _in_order(found: list[InsertedFault], chapter: Chapter) -> tuple[InsertedFault, ...]:
@@ -140,14 +141,19 @@ def _with_warning(chapter: Chapter, texts: ExerciseTexts) -> Chapter:
 
 @dataclass
 class _Sower:
-    """Sows one after the other; ``told`` holds what was sown, ``subjects`` what they are about."""
+    """Sows one after the other; ``told`` holds what was sown, ``subjects`` what they are about.
+
+    ``asked`` are the demands that the whole chapter meets.
+    """
 
     chapter: Chapter
     lookup: Lookup
     texts: ExerciseTexts
     chance: random.Random
+    asked: tuple[str, ...] = ()
     told: list[str] = field(default_factory=list)
     subjects: set[str] = field(default_factory=set)
+    used: Counter[str] = field(default_factory=Counter)
 
     def sow(self, kinds: tuple[FaultModel, ...], count: int, hard: int) -> list[InsertedFault]:
         """Sow ``count`` of these kinds, each once at most, or as many as fit; chance picks which.
@@ -158,7 +164,7 @@ class _Sower:
         left = list(kinds)
         self.chance.shuffle(left)
         found: list[InsertedFault] = []
-        used: Counter[str] = Counter()
+        used = self.used
         while left and len(found) < count:
             wanted = "ja" if self.chance.randrange(100) < hard else "nee"
             fitting = [one for one in left if one.lastig == wanted] or left
@@ -178,7 +184,8 @@ class _Sower:
 
     def _applies(self, kind: FaultModel) -> bool:
         known = not kind.veld or self.lookup(kind.veld) is not None or kind.als is not None
-        return kind.subject not in self.subjects and known and holds(kind.als, self.lookup)
+        asked = kind.eis is None or kind.eis in self.asked
+        return kind.subject not in self.subjects and known and asked and holds(kind.als, self.lookup)
 
     def _insert(self, kind: FaultModel) -> InsertedFault | None:
         """Sow one mistake in a line where it fits; None when there is none in this chapter."""
