@@ -125,7 +125,7 @@ class Reading:
         return any("gebouwen" in risk for risk in self.risks)
 
     def _per_tijd(self):
-        return not re.search(r"\d\suur(?!\sper\s(week|maand))", self.text["tijd_en_geld"])
+        return not re.search(r"\d\suur(?!\sper\s(week|maand|jaar))", self.text["tijd_en_geld"])
 
     def _groep(self):
         names = "|".join(self.fact("vorm van de groep")) or "groep"

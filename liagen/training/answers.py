@@ -269,7 +269,7 @@ def _right_told(one: InsertedFault, texts: ExerciseTexts) -> str:
 
 
 def _sown_text(one: InsertedFault, sheet: SheetBuilder) -> str:
-    if one.fault.niet:
+    if one.fault.niet and not one.fault.weg:
         return sheet.texts.word("lokker_niet", titel=escape(one.fault.titel))
     if one.fault.weg or one.fault.klopt:
         key = "fout_weg" if one.fault.weg else "lokker_klopt"

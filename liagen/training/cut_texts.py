@@ -44,12 +44,20 @@ class BesideModel(CardModel):
     staat: Annotated[Zinnen, Field(min_length=1)]
 
 
+class PairModel(CardModel):
+    """What asks for something else: where ``als`` stands, ``dan`` must."""
+
+    als: BesideModel
+    dan: BesideModel
+
+
 class DemandModel(CardModel):
     """What a rule for a good chapter asks to be there; printed where the whole chapter meets it.
 
-    Where something of ``niet_bij`` stands, it does not.
+    Where something of ``niet_bij`` stands, it does not, nor where one of ``samen`` stands without the other.
     """
 
     sleutel: Sleutel
     tekst: Zin
     niet_bij: Annotated[tuple[BesideModel, ...], BeforeValidator(tuples)] = ()
+    samen: Annotated[tuple[PairModel, ...], BeforeValidator(tuples)] = ()

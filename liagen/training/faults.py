@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final
@@ -119,12 +119,18 @@ def _meets(chapter: Chapter, demand: DemandModel, lookup: Lookup, texts: Exercis
     """Say whether a whole chapter has what a demand asks for: whether it could fall away."""
     sower = _Sower(chapter, lookup, texts, random.Random(0), (demand.sleutel,))
     exempt = any(beside(chapter, each) for each in demand.niet_bij)
-    return not exempt and any(sower.can_miss(kind) for kind in texts.faults if kind.eis == demand.sleutel)
+    halved = any(beside(chapter, each.als) and not beside(chapter, each.dan) for each in demand.samen)
+    return not (exempt or halved) and any(sower.can_miss(kind) for kind in texts.faults if kind.eis == demand.sleutel)
 
 
 def _in_order(found: list[InsertedFault], chapter: Chapter) -> tuple[InsertedFault, ...]:
     places = {title: number for number, (_, title, _) in enumerate(by_section(chapter))}
     return tuple(sorted(found, key=lambda one: places[one.heading]))
+
+
+def _stands(patterns: Iterable[str], chapter: Chapter) -> bool:
+    """Say whether one of these stands anywhere in a chapter."""
+    return any(pattern.search(line) for pattern in map(pattern_of, patterns) for line in lines_of(chapter))
 
 
 _IN_TURN: Final[tuple[FaultClass, ...]] = ("weg", "verband", "oordeel")
@@ -154,6 +160,7 @@ class _Sower:
     told: list[str] = field(default_factory=list)
     subjects: set[str] = field(default_factory=set)
     used: Counter[str] = field(default_factory=Counter)
+    absent: list[str] = field(default_factory=list)
 
     def sow(self, kinds: tuple[FaultModel, ...], count: int, hard: int) -> list[InsertedFault]:
         """Sow ``count`` of these kinds, each once at most, or as many as fit; chance picks which.
@@ -180,7 +187,8 @@ class _Sower:
 
     def can_miss(self, kind: FaultModel) -> bool:
         """Say whether what a kind takes away stands in the chapter."""
-        return self._applies(kind) and self._cut(kind) is not None
+        cut = self._cut(kind) if self._applies(kind) else None
+        return cut is not None and self._beside(kind, cut.chapter) is not None
 
     def _applies(self, kind: FaultModel) -> bool:
         known = not kind.veld or self.lookup(kind.veld) is not None or kind.als is not None
@@ -224,7 +232,9 @@ class _Sower:
         return InsertedFault(kind, heading, cut.gone[0], "", self._right(kind, cut.gone[0]), None, shown)
 
     def _cut(self, kind: FaultModel) -> Cut | None:
-        return cut_away(self.chapter, kind.onderdeel, kind.weg, tuple(self.told), self.chance)
+        """Return the chapter with something gone; None when it has no place, or would still be told elsewhere."""
+        cut = cut_away(self.chapter, kind.onderdeel, kind.weg, tuple(self.told), self.chance)
+        return None if cut and _stands(kind.niet, cut.chapter) else cut
 
     def _beside(self, kind: FaultModel, chapter: Chapter) -> tuple[str, ...] | None:
         """Return what stands elsewhere and shows a mistake; None when some of it is not there."""
@@ -235,11 +245,11 @@ class _Sower:
         """Take as a decoy what rightly stands in the chapter, or rightly is nowhere in it."""
         heading = self._heading(kind.onderdeel)
         text = beside(self.chapter, BesideModel(onderdeel=kind.onderdeel, staat=kind.klopt)) if kind.klopt else ""
-        found = any(pattern.search(line) for pattern in map(pattern_of, kind.niet) for line in lines_of(self.chapter))
-        if heading is None or text is None or found:
+        if heading is None or text is None or _stands(kind.niet, self.chapter):
             return None
         if text:
             self.told.append(text)
+        self.absent += kind.niet
         return InsertedFault(kind, heading, text, "", self._right(kind, text))
 
     def _heading(self, section: str) -> str | None:
@@ -254,7 +264,9 @@ class _Sower:
     def _is_free(self, place: FaultPlace, changed: ChangedLine) -> bool:
         """Say whether a line has room for one more, and would still tell what was sown in it before."""
         before = [told for told in self.told if told in span_text(place.spans)]
-        return len(before) < place.room and all(told in span_text(changed.spans) for told in before)
+        # What a decoy says is nowhere stays away.
+        returns = any(pattern.search(changed.told) for pattern in map(pattern_of, self.absent))
+        return not returns and len(before) < place.room and all(told in span_text(changed.spans) for told in before)
 
     def _changes(self, kind: FaultModel) -> Iterator[tuple[SwapModel | None, Callable[[Spans], Iterator[ChangedLine]]]]:
         """Give what makes a line wrong: other words in the place of right ones, or a sentence behind the others."""

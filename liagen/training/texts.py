@@ -164,7 +164,8 @@ class FaultModel(CardModel):
     added to a number to get a wrong one.
 
     ``soort`` says in what way it is wrong. ``weg`` is what falls away, ``eis`` what asks for it; ``naast`` is what must
-    stand elsewhere. Of a decoy ``klopt`` is a sentence that stays as it is, and ``niet`` what rightly is nowhere.
+    stand elsewhere, ``niet`` what may be nowhere any more. Of a decoy ``klopt`` is a sentence that stays as it is, and
+    ``niet`` what rightly is nowhere.
     """
 
     sleutel: Sleutel
@@ -193,7 +194,7 @@ class FaultModel(CardModel):
     @property
     def forms(self) -> tuple[object, ...]:
         """Return what it does to a chapter, each way in its place; of one kind one of them is there."""
-        return self.zet, self.vervang, self.weg, self.klopt, self.niet
+        return self.zet, self.vervang, self.weg, self.klopt, () if self.weg else self.niet
 
     @property
     def subject(self) -> str:
@@ -427,7 +428,12 @@ def fault_problems(head: FaultsModel, rules: Iterable[ChapterRuleModel] = ()) ->
         for number, fault in enumerate(faults):
             place: YamlPath = (group, number)
             decoy = group == "lokkers"
-            if sum(map(bool, fault.forms)) != 1 or (decoy and fault.weg) or (not decoy and (fault.klopt or fault.niet)):
+            if (
+                sum(map(bool, fault.forms)) != 1
+                or (decoy and fault.weg)
+                or (not decoy and fault.klopt)
+                or (fault.niet and not (decoy or fault.weg))
+            ):
                 yield place, f"hier hoort {_FORMS[decoy]} bij, en niet meer dan één daarvan"
             if bool(fault.weg) != (fault.soort == "weg"):
                 yield (*place, "soort"), "`soort: weg` en `weg` horen bij elkaar"
