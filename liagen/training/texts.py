@@ -218,8 +218,9 @@ class ChapterRuleModel(CardModel):
     eisen: Annotated[tuple[DemandModel, ...], BeforeValidator(tuples)] = ()
 
     def told(self, demands: Collection[str]) -> str:
-        """Return the rule with those of its demands that hold for a chapter (Markdown)."""
-        return " ".join((self.tekst, *(each.tekst for each in self.eisen if each.sleutel in demands)))
+        """Return the rule with those of its demands that hold for a chapter (Markdown); what two of them ask, once."""
+        told = (each.tekst for each in self.eisen if each.sleutel in demands)
+        return " ".join(dict.fromkeys((self.tekst, *told)))
 
 
 class FaultsModel(CardModel):

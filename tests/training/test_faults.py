@@ -99,7 +99,7 @@ def test_a_number_that_goes_against_the_sheet_is_another_number():
             swapped = re.sub(r"\W+", " ", re.search("«(.+?)»", found.right)[1])
             assert swapped not in re.sub(r"\W+", " ", found.text)
             checked += 1
-    assert checked > 1
+    assert checked
 
 
 def test_what_the_chapter_says_twice_agrees_before_anything_is_sown():
