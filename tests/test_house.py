@@ -55,7 +55,8 @@ def test_ci_runs_exactly_the_command_of_the_readme():
     commands = [row.strip() for row in readme.splitlines() if row.strip().startswith("python3 -m venv .venv &&")]
     assert len(commands) == 2
     assert "liagen maak profiles/meierijstad.yaml" in commands[0]
-    assert commands[1] in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    rows = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    assert [row for row in rows if row.startswith(("python3 ", ".venv/"))] == commands[1].split(" && ")
 
 
 def test_every_ignore_has_its_reason():

@@ -568,13 +568,15 @@ def screens():
 @pytest.mark.parametrize("width", [1440, 320])
 @pytest.mark.wide
 def test_every_screen_is_fit_for_everyone(browser, full, width):
+    # Colours are most of the work, and those of a narrow window are the same.
+    skipped = ("color-contrast",) if width == 320 else ()
     found = {}
     with opened(browser, full, width) as visited:
         for place in screens():
             start(visited.page, place)
             # The chapter beside the questions is the same on every screen.
             seen = "#document" if found else ""
-            found[place] = (violations(visited.page, seen), overflow(visited.page))
+            found[place] = (violations(visited.page, seen, skipped), overflow(visited.page))
         assert visited.refused == visited.errors == []
     assert found == {place: ([], 0) for place in screens()}
 
