@@ -72,15 +72,20 @@ def write_ready(library: Library) -> bytes:
     data = io.BytesIO()
     for name in _WORKED_OUT:
         getattr(library, name)
-    _LibraryPickler(data, protocol=5).dump(library)
+    _LibraryPickler(data).dump(library)
     return _digest(_places()) + _digest_of_code() + data.getvalue()
 
 
 class _LibraryPickler(pickle.Pickler):
+    def __init__(self, data: io.BytesIO) -> None:
+        super().__init__(data, protocol=5)
+        self._root = f"{_templates()}{os.sep}"
+
     def persistent_id(self, obj: Any) -> str | None:
         """Return a path of a shipped file without the folder that they stand in: elsewhere that is another."""
-        root = f"{_templates()}{os.sep}"
-        return Path(obj.removeprefix(root)).as_posix() if isinstance(obj, str) and obj.startswith(root) else None
+        if not isinstance(obj, str) or not obj.startswith(self._root):
+            return None
+        return Path(obj.removeprefix(self._root)).as_posix()
 
 
 class _LibraryUnpickler(pickle.Unpickler):
