@@ -50,9 +50,9 @@ class Visit:
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    """Start Chromium with an empty profile of its own; end it afterwards."""
-    with sync_playwright() as started, _launched(started.chromium) as browser:
+def chromium(*arguments: str) -> Iterator[Browser]:
+    """Start Chromium with an empty profile of its own, and arguments for the program; end it afterwards."""
+    with sync_playwright() as started, _launched(started.chromium, *arguments) as browser:
         yield browser
 
 
