@@ -41,8 +41,8 @@ UNTRACED: Final = frozenset((HERE / "untraced.txt").read_text(encoding="utf-8").
 """Tests, each as its file below this folder and its name, of which the lines are traced elsewhere."""
 
 LONGEST: Final = (
-    "browser/test_page_file.py", "test_house.py", "browser/test_live_browser.py", "cli/test_cli.py", "test_release.py",
-    "browser/test_window_browser.py", "browser/test_live.py", "training/test_training.py", "make/test_house_style.py",
+    "browser/test_page_file.py", "browser/test_window_browser.py", "browser/test_live_browser.py", "test_release.py",
+    "cli/test_cli.py", "browser/test_live.py", "test_house.py", "training/test_training.py", "make/test_house_style.py",
     "workshop/test_check.py", "web/test_chapter_page_browser.py", "training/test_set.py", "test_attacks.py",
 )  # fmt: skip
 """What is begun first: begun last, one of these would leave the other processes with nothing to do."""

@@ -1,13 +1,11 @@
-"""The house itself: lint, types, one test command, fresh examples, and a wheel that works anywhere."""
+"""The house itself: lint, types, one test command, and fresh examples."""
 
 from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -55,7 +53,8 @@ def test_ci_runs_exactly_the_command_of_the_readme():
     commands = [row.strip() for row in readme.splitlines() if row.strip().startswith("python3 -m venv .venv &&")]
     assert len(commands) == 2
     assert "liagen maak profiles/meierijstad.yaml" in commands[0]
-    assert commands[1] in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    rows = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    assert [row for row in rows if row.startswith(("python3 ", ".venv/"))] == commands[1].split(" && ")
 
 
 def test_every_ignore_has_its_reason():
@@ -107,76 +106,3 @@ def test_the_invented_example_answers_every_group_and_bears_no_real_name():
     # Reasons to begin stand in rows, and the plan counts from the decision.
     typed = parse_yaml(INVENTED.read_text(encoding="utf-8"), INVENTED.name).value
     assert set(Profile.model_fields) - set(typed) == {"aanleiding", "planning"}
-
-
-@pytest.fixture(scope="module")
-def installed(tmp_path_factory):
-    """A wheel built from this tree, unpacked alone in a folder; the dependencies come from this environment."""
-    folder = tmp_path_factory.mktemp("wiel")
-    source = folder / "bron"
-    ignored = shutil.ignore_patterns(".venv", ".git", "kijk", ".*_cache", "__pycache__", ".hypothesis")
-    shutil.copytree(ROOT, source, ignore=ignored)
-    built = run(
-        sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", str(folder), str(source)
-    )
-    assert built.returncode == 0, built.stderr
-    target = folder / "los"
-    with zipfile.ZipFile(next(folder.glob("liagen-*.whl"))) as wheel:
-        wheel.extractall(target)
-    shutil.rmtree(source)
-    return target
-
-
-LIBRARY_IN_USE = """
-from pathlib import Path
-from liagen.library.load import load_library
-from liagen.library.packages import find_packages
-from liagen.library.ready import load_ready
-packages = find_packages((), None, None)
-ready, used = load_ready(packages), load_library(*packages)
-print("ready" if used is ready or used == ready else "read", used.words["pagina"])
-"""
-
-
-def test_the_wheel_holds_its_texts_as_they_are_read_and_a_changed_text_counts_at_once(installed, tmp_path):
-    here = tmp_path / "los"
-    shutil.copytree(installed, here)
-
-    def told() -> str:
-        return run(sys.executable, "-c", LIBRARY_IN_USE, cwd=tmp_path, PYTHONPATH=str(here)).stdout.strip()
-
-    assert told() == "ready Pagina"
-    words = here / "liagen" / "templates" / "standaard" / "woorden.yaml"
-    words.write_text(words.read_text(encoding="utf-8").replace("pagina: Pagina", "pagina: Blad"), encoding="utf-8")
-    assert told() == "read Blad"
-
-
-# What a user types, in one process: starting is what takes the time.
-COMMANDS = """
-nieuw leeg.yaml
-nieuw voorbeeld.yaml --voorbeeld utrecht
-controleer leeg.yaml voorbeeld.yaml
-maak voorbeeld.yaml
-maak leeg.yaml --formaat md
-maak leeg.yaml --formaat html
-leg-uit voorbeeld.yaml werkgroep
-sjabloon controleer --leg-uit LIA051
-opties --json
-schema
-"""
-EACH = "import sys; from liagen import cli; [cli.run(line.split()) and sys.exit(line) for line in sys.argv[1:]]"
-
-
-def test_the_wheel_works_in_an_empty_folder(installed, tmp_path):
-    def python(*arguments: str) -> str:
-        done = run(sys.executable, *arguments, cwd=tmp_path, PYTHONPATH=str(installed))
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    assert python("-c", "import liagen; print(liagen.__file__)").startswith(str(installed))
-    assert "maak" in python("-m", "liagen", "--help")
-    said = python("-c", EACH, *COMMANDS.strip().splitlines())
-    assert "voorbeeld.docx\nvoorbeeld-werkblad.docx\n" in said
-    assert "werkgroep" in said
-    assert {path.suffix for path in tmp_path.iterdir()} == {".yaml", ".docx", ".md", ".html", ".json"}
-    assert (tmp_path / "voorbeeld.docx").read_bytes()[:2] == b"PK"

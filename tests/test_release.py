@@ -7,7 +7,9 @@ import io
 import json
 import os
 import re
+import shutil
 import subprocess
+import sys
 import tarfile
 import zipfile
 from dataclasses import replace
@@ -17,7 +19,7 @@ import pytest
 from page_builder import page_parts
 
 from liagen import __version__
-from tools.notices import FILE, ROOT, VENDORED
+from tools.notices import FILE, VENDORED
 from tools.page.downloads import kept_downloads
 from tools.page.engine import Engine
 from tools.page.lock import read_lock
@@ -30,11 +32,20 @@ NAMES = [f"liagen-{__version__}-py3-none-any.whl", f"liagen-{__version__}.tar.gz
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory) -> Path:
-    """The wheel and the source archive of this tree."""
-    target = tmp_path_factory.mktemp("uitgave")
-    build_packages(ROOT, target, MOMENT)
+def release(tmp_path_factory) -> Path:
+    """A release whose page has little that runs: packing that takes seconds."""
+    target = tmp_path_factory.mktemp("alles") / "release"
+    target.mkdir()
+    (target / "van vorige keer.txt").write_text("weg", encoding="utf-8")
+    engine = Engine("script", dict.fromkeys(page_parts().engine.parts, b"deel"))
+    make_release(target, MOMENT, replace(page_parts(), engine=engine))
     return target
+
+
+@pytest.fixture(scope="module")
+def built(release) -> Path:
+    """Where the wheel and the source archive of this tree are: building them takes seconds too."""
+    return release
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +90,81 @@ def test_the_source_archive_holds_what_a_colleague_needs(source):
         *("LICENSES", FILE.name, "liagen", "templates", "profiles", "tests", "tools", "examples", "docs"),
     }
     assert needed <= {path.name for path in source.iterdir()}
+
+
+# --- the wheel, installed
+
+
+@pytest.fixture(scope="module")
+def installed(built, tmp_path_factory) -> Path:
+    """The wheel, unpacked alone in a folder; the dependencies come from this environment."""
+    folder = tmp_path_factory.mktemp("los")
+    with zipfile.ZipFile(built / NAMES[0]) as wheel:
+        wheel.extractall(folder)
+    return folder
+
+
+def python_with(installed: Path, folder: Path, *arguments: str) -> str:
+    environment = {**os.environ, "PYTHONPATH": str(installed)}
+    command = [sys.executable, *arguments]
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+LIBRARY_IN_USE = """
+from pathlib import Path
+from liagen.library.load import load_library
+from liagen.library.packages import find_packages
+from liagen.library.ready import load_ready
+packages = find_packages((), None, None)
+ready, used = load_ready(packages), load_library(*packages)
+print("ready" if used is ready or used == ready else "read", used.words["pagina"])
+"""
+
+
+def test_the_wheel_holds_its_texts_as_they_are_read_and_a_changed_text_counts_at_once(installed, tmp_path):
+    here = tmp_path / "los"
+    shutil.copytree(installed, here)
+
+    def told() -> str:
+        return python_with(here, tmp_path, "-c", LIBRARY_IN_USE).strip()
+
+    assert told() == "ready Pagina"
+    words = here / "liagen" / "templates" / "standaard" / "woorden.yaml"
+    words.write_text(words.read_text(encoding="utf-8").replace("pagina: Pagina", "pagina: Blad"), encoding="utf-8")
+    assert told() == "read Blad"
+
+
+# What a user types, in one process: starting is what takes the time.
+COMMANDS = """
+nieuw leeg.yaml
+nieuw voorbeeld.yaml --voorbeeld utrecht
+controleer leeg.yaml voorbeeld.yaml
+maak voorbeeld.yaml
+maak leeg.yaml --formaat md
+maak leeg.yaml --formaat html
+leg-uit voorbeeld.yaml werkgroep
+sjabloon controleer --leg-uit LIA051
+opties --json
+schema
+"""
+EACH = "import sys; from liagen import cli; [cli.run(line.split()) and sys.exit(line) for line in sys.argv[1:]]"
+
+
+def test_the_wheel_works_in_an_empty_folder(installed, tmp_path):
+    def python(*arguments: str) -> str:
+        return python_with(installed, tmp_path, *arguments)
+
+    assert python("-c", "import liagen; print(liagen.__file__)").startswith(str(installed))
+    assert "maak" in python("-m", "liagen", "--help")
+    said = python("-c", EACH, *COMMANDS.strip().splitlines())
+    assert "voorbeeld.docx\nvoorbeeld-werkblad.docx\n" in said
+    assert "werkgroep" in said
+    assert {path.suffix for path in tmp_path.iterdir()} == {".yaml", ".docx", ".md", ".html", ".json"}
+    assert (tmp_path / "voorbeeld.docx").read_bytes()[:2] == b"PK"
 
 
 # --- what is in it
@@ -160,17 +246,6 @@ def test_the_checksums_are_those_of_all_files_but_their_own_list(tmp_path):
 
 
 # --- all of it
-
-
-@pytest.fixture(scope="module")
-def release(tmp_path_factory) -> Path:
-    """A release whose page has little that runs: packing that takes seconds."""
-    target = tmp_path_factory.mktemp("alles") / "release"
-    target.mkdir()
-    (target / "van vorige keer.txt").write_text("weg", encoding="utf-8")
-    engine = Engine("script", dict.fromkeys(page_parts().engine.parts, b"deel"))
-    make_release(target, MOMENT, replace(page_parts(), engine=engine))
-    return target
 
 
 def test_a_release_is_these_files(release):

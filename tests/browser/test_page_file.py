@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from chromium import NEEDS_CHROMIUM, Visit, beside, overflow, violations, visit
+from chromium import NEEDS_CHROMIUM, Visit, beside, chromium, overflow, violations, visit
 from host_builder import host as house_file
 from own_package import package
 from page_builder import page_parts, page_parts_with
@@ -25,13 +25,16 @@ from playwright.sync_api import Browser, Page, expect
 from liagen.browser.app.exchange import Posted
 from liagen.browser.app.session import Session
 from liagen.library.load import load_library
+from liagen.library.model import Library
 from liagen.library.packages import find_packages
 from liagen.make.chain import make_documents
 from liagen.make.house_style import load_prepared_house, prepare_house
 from liagen.make.order import Order
 from liagen.profile.read import parse_profile
+from liagen.word.styles.sheet import Stationery
 from tools.page.__main__ import save
 from tools.page.engine import LIAGEN, LIBRARIES, STANDARD, WASM, OwnContent
+from tools.page.write import write_folder
 
 pytestmark = NEEDS_CHROMIUM
 
@@ -40,6 +43,9 @@ FAULTS = sorted((ROOT / "tests" / "faults").glob("*/profiel.yaml"))
 PROFILES = [ROOT / "profiles" / f"{name}.yaml" for name in ("utrecht", "meierijstad", "reusel-de-mierden")]
 TABS = ("gemeente:\n  naam:\tZuid\t\n", "gemeente:\t\n  naam: Zuid\ten Noord\n", "gemeente:\n\tnaam: Zuid\n")
 READY = "window.liagen.ready"
+TODAY = (
+    "(d => [d.getFullYear(), d.getMonth() + 1, d.getDate()].map(n => `${n}`.padStart(2, '0')).join('-'))(new Date())"
+)
 STARTS = "liagen start op"
 CANNOT = "liagen kan hier niet starten"
 PATIENCE = 60_000
@@ -47,15 +53,38 @@ expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("pagina")
-    save(page_parts(), folder)
-    return folder
+def browser() -> Iterator[Browser]:
+    """Chromium that does not compile Python itself anew for speed: it runs too short to win that back."""
+    with chromium("--js-flags=--liftoff-only") as started:
+        yield started
+
+
+@dataclass(frozen=True)
+class OwnPage:
+    """A page with texts and a house style of one's own, made on a day long ago: its file, and what is in it."""
+
+    file: Path
+    library: Library
+    house: Stationery
 
 
 @pytest.fixture(scope="module")
-def address(made) -> str:
-    return (made / "liagen.html").as_uri()
+def own_page(tmp_path_factory) -> OwnPage:
+    tmp_path = tmp_path_factory.mktemp("eigen")
+    own = package(tmp_path / "eigen", "teksten/inleiding.md", "Wij doen het zo.\n")
+    house = tmp_path / "huis.json"
+    (tmp_path / "huis.docx").write_bytes(house_file())
+    library = load_library(*find_packages((own,), None, None))
+    house.write_bytes(prepare_house(tmp_path / "huis.docx", Path(library.style_file)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", "1500000000")
+        save(page_parts_with(OwnContent((own,), house)), tmp_path)
+    return OwnPage(tmp_path / "liagen.html", library, load_prepared_house(house))
+
+
+@pytest.fixture(scope="module")
+def address(own_page) -> str:
+    return own_page.file.as_uri()
 
 
 @contextlib.contextmanager
@@ -72,11 +101,20 @@ def starting(browser, address) -> Iterator[Visit]:
         yield visited
 
 
+@dataclass(frozen=True)
+class Early:
+    """What the page showed while liagen was starting, and what came of a form that was sent then."""
+
+    told: int
+    questions: bool
+    reply: Any
+
+
 @pytest.fixture(scope="module")
-def early(starting) -> tuple[int, Any]:
-    """How often the page said that liagen starts, when a form was sent, and what came of that."""
-    said = starting.page.get_by_text(STARTS).count()
-    return said, post(starting, ["plaats", "begin"])
+def early(starting) -> Early:
+    page = starting.page
+    told, questions = page.get_by_text(STARTS).count(), page.locator("#vragen").is_visible()
+    return Early(told, questions, post(starting, ["plaats", "begin"]))
 
 
 @pytest.fixture(scope="module")
@@ -115,14 +153,11 @@ def test_a_file_goes_to_liagen(running):
 
 
 def test_a_form_that_is_sent_while_liagen_starts_is_answered(early):
-    said, reply = early
-    assert (said, reply["plaats"]) == (1, "begin")
+    assert (early.told, early.reply["plaats"]) == (1, "begin")
 
 
-def test_the_questions_are_there_before_liagen_is(browser, address):
-    with opened(browser, address) as visited:
-        visited.page.get_by_text(STARTS).wait_for()
-        expect(visited.page.locator("#vragen")).to_be_visible()
+def test_the_questions_are_there_before_liagen_is(early):
+    assert (early.told, early.questions) == (1, True)
 
 
 def test_the_licences_stand_in_it(running):
@@ -146,10 +181,13 @@ def downloaded(page: Page, button: str) -> tuple[str, bytes]:
     return found.value.suggested_filename, found.value.path().read_bytes()
 
 
-def test_ten_answers_word_saved_reopened_and_on_from_word(browser, address, tmp_path):
+def test_ten_answers_word_saved_reopened_and_on_from_word(browser, own_page, address):
     with opened(browser, address) as visited:
         page = visited.page
         page.evaluate(READY)
+        # It was made long ago, and shows the day of today.
+        expect(page.locator("#document")).to_contain_text(page.evaluate(TODAY)[:4])
+        expect(page.locator("#document")).not_to_contain_text("2017")
         page.click("#doe-naar-snel")
         expect(page.locator("#vragen-kop")).to_have_text("Snel beginnen")
         for name, text in TYPED.items():
@@ -164,9 +202,9 @@ def test_ten_answers_word_saved_reopened_and_on_from_word(browser, address, tmp_
         files = {
             each: zipfile.ZipFile(io.BytesIO(word)).read(each) for each in ("zuidhaven.docx", "zuidhaven-werkblad.docx")
         }
-        library = load_library(*find_packages((), None, None))
+        library = own_page.library
         profile = parse_profile(saved.decode(), name, library.cards, library.section_keys)
-        made = make_documents(profile, library, Order("docx", dt.date.today(), papers=None))
+        made = make_documents(profile, library, Order("docx", dt.date.today(), house=own_page.house, papers=None))
         assert [each.data for each in made.documents] == list(files.values())
 
         page.goto("about:blank")
@@ -177,9 +215,7 @@ def test_ten_answers_word_saved_reopened_and_on_from_word(browser, address, tmp_
         expect(page.locator("#kop")).to_contain_text("Zuidhaven")
         expect(page.locator("#document")).to_contain_text("De raad besluit in juni 2027")
 
-        page.goto("about:blank")
-        page.goto(address)
-        page.evaluate(READY)
+        page.evaluate("location.hash = 'begin'")
         chapter = {"name": "mijn hoofdstuk.docx", "mimeType": "application/zip", "buffer": files["zuidhaven.docx"]}
         page.set_input_files("#bestand", chapter)
         page.click("#doe-openen")
@@ -208,69 +244,25 @@ WORK = (
     [["doe", "word"]],
     [["doe", "bewaren"]],
 )
-TODAY = (
-    "(d => [d.getFullYear(), d.getMonth() + 1, d.getDate()].map(n => `${n}`.padStart(2, '0')).join('-'))(new Date())"
-)
 
 
-def test_the_same_answers_give_the_same_page_and_the_same_word_files(running):
+def test_the_same_answers_give_the_same_page_and_the_same_word_files(running, own_page):
     there = [post(running, *fields) for fields in WORK]
     today = dt.date.fromisoformat(running.page.evaluate(TODAY))
-    session = Session(load_library(*find_packages((), None, None)), today)
+    session = Session(own_page.library, today, own_page.house)
     here = [session.post(Posted([(name, value) for name, value in fields])).as_json() for fields in WORK]
     assert there == json.loads(json.dumps(here))
     assert here[-2]["bestand"]
 
 
-@dataclass(frozen=True)
-class OwnPage:
-    """A page for one client, made on a day long ago, and the session that it must be equal to."""
-
-    visited: Visit
-    session: Session
-    today: dt.date
-
-
-@pytest.fixture(scope="module")
-def own_page(browser, tmp_path_factory) -> Iterator[OwnPage]:
-    tmp_path = tmp_path_factory.mktemp("eigen")
-    own = package(tmp_path / "eigen", "teksten/inleiding.md", "Wij doen het zo.\n")
-    house = tmp_path / "huis.json"
-    (tmp_path / "huis.docx").write_bytes(house_file())
-    library = load_library(*find_packages((own,), None, None))
-    house.write_bytes(prepare_house(tmp_path / "huis.docx", Path(library.style_file)))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SOURCE_DATE_EPOCH", "1500000000")
-        save(page_parts_with(OwnContent((own,), house)), tmp_path)
-    with opened(browser, (tmp_path / "liagen.html").as_uri()) as visited:
-        visited.page.evaluate(READY)
-        today = dt.date.fromisoformat(visited.page.evaluate(TODAY))
-        yield OwnPage(visited, Session(library, today, load_prepared_house(house)), today)
-
-
-def test_a_page_that_was_made_long_ago_shows_the_day_of_today(own_page):
-    expect(own_page.visited.page.locator("#document")).to_contain_text(f"{own_page.today.year}")
-    expect(own_page.visited.page.locator("#document")).not_to_contain_text("2017")
-
-
-def test_a_page_of_ones_own_has_the_texts_and_the_house_style_of_its_maker(own_page):
-    there = post(own_page.visited, ["doe", "word"])["bestand"]
-    assert there == own_page.session.post(Posted([("doe", "word")])).as_json()["bestand"]
-
-
 # --- a browser that cannot
 
 
-def test_without_webassembly_it_says_what_to_ask_for(browser, address):
+def test_without_webassembly_it_says_what_to_ask_for_and_everyone_can_read_it(browser, address):
     with beside(browser, "--js-flags=--jitless") as crippled, opened(crippled, address) as visited:
         expect(visited.page.get_by_role("heading", name=CANNOT)).to_be_visible()
         expect(visited.page.locator("#kan-niet-reden")).to_have_text("WebAssembly staat uit.")
         expect(visited.page.locator("#vragen")).to_be_hidden()
-
-
-def test_everyone_can_read_what_to_ask_for(browser, address):
-    with opened(browser, address) as visited:
-        visited.page.evaluate("window.liagenFails('Proef.')")
         assert violations(visited.page) == []
         assert overflow(visited.page) == 0
 
@@ -284,10 +276,16 @@ def test_without_scripts_it_says_what_to_ask_for(browser, address):
 # --- a folder on a web server
 
 
+def test_the_folder_is_made_with_the_file(own_page):
+    assert {path.name for path in (own_page.file.parent / "liagen-pagina").iterdir()} == set(write_folder(page_parts()))
+
+
 @pytest.fixture(scope="module")
-def served(made) -> Iterator[str]:
+def served(tmp_path_factory) -> Iterator[str]:
     """The folder on a server that sends the headers of its README.txt, and beside its worker one for these tests."""
-    folder = made / "liagen-pagina"
+    folder = tmp_path_factory.mktemp("liagen-pagina")
+    for name, data in write_folder(page_parts()).items():
+        (folder / name).write_bytes(data)
     worker = (folder / "motor.mjs").read_text(encoding="utf-8")
     (folder / "proef.mjs").write_text(worker + TRIAL, encoding="utf-8")
     rows = (folder / "README.txt").read_text(encoding="utf-8").partition("---\nContent")[2].splitlines()

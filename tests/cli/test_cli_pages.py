@@ -128,7 +128,7 @@ def test_a_contents_list_is_to_be_renewed(capfd, code, told):
 
 @NEEDS_LIBREOFFICE
 def test_numbers_in_a_pdf(call):
-    assert call(*NUMBERED, "--titelpagina", "-o", "a.pdf")[0] == 0
+    assert call(*NUMBERED, "--zonder-werkblad", "--titelpagina", "-o", "a.pdf")[0] == 0
     pages = [page.extract_text() for page in PdfReader("a.pdf").pages]
     assert "Pagina" not in pages[0]
     assert "Pagina 2 van" in pages[1]
@@ -139,7 +139,7 @@ def test_numbers_in_a_pdf(call):
 
 @NEEDS_LIBREOFFICE
 def test_numbers_in_an_odt(call):
-    assert call(*NUMBERED, "-o", "a.odt")[0] == 0
+    assert call(*NUMBERED, "--zonder-werkblad", "-o", "a.odt")[0] == 0
     with zipfile.ZipFile(io.BytesIO(Path("a.odt").read_bytes())) as archive:
         tree = etree.fromstring(archive.read("content.xml"))
     rows = ["".join(row.itertext()) for row in tree.findall(".//{*}index-body/{*}p")]

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from chromium import LARGE, NEEDS_CHROMIUM, SHOWN, SPACED, focused, overflow, violations, visit
+from chromium import COLOURS, LARGE, NEEDS_CHROMIUM, SHOWN, SPACED, focused, overflow, violations, visit
 from pypdf import PdfReader
 
 from liagen.library.cards import LENGTHS
@@ -88,7 +88,7 @@ def test_one_title_in_dutch_and_every_link_arrives(browser, pages, case):
 )
 def test_axe_finds_nothing_in_other_looks(browser, pages, context):
     with visit(browser, pages(LONG), **context) as visited:
-        assert violations(visited.page) == []
+        assert violations(visited.page, skipped=COLOURS if "width" in context else ()) == []
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -103,7 +103,7 @@ def test_large_letters_fit(browser, pages):
     with visit(browser, pages(LONG)) as visited:
         visited.page.add_style_tag(content=LARGE)
         assert overflow(visited.page) == 0
-        assert violations(visited.page) == []
+        assert violations(visited.page, skipped=COLOURS) == []
 
 
 def test_a_fill_in_stands_out_without_colours(browser, pages):

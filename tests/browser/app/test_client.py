@@ -120,14 +120,14 @@ def test_with_more_profiles_she_chooses(tmp_path):
     assert "Noord" in officer.region("kop").text, "what she typed is not thrown away"
 
 
-@pytest.mark.parametrize("number", ["", "9", "-1", "x", "9" * 5000, "²"])
-def test_a_profile_that_there_is_not_changes_nothing(north, number):
+def test_a_profile_that_there_is_not_changes_nothing(north):
     officer = Officer()
     officer.opens(("noord.zip", north))
     before = officer.region("kop").text
-    officer.does(f"beginnen:{number}")
-    assert officer.region("kop").text == before
-    assert Officer().does(f"beginnen:{number}").place == "begin"
+    for number in ("", "9", "-1", "x", "9" * 5000, "²"):
+        officer.does(f"beginnen:{number}")
+        assert officer.region("kop").text == before, number
+        assert Officer().does(f"beginnen:{number}").place == "begin", number
 
 
 def test_what_is_wrong_with_it_is_told_and_changes_nothing(north):
@@ -189,15 +189,16 @@ def test_the_questions_of_its_packages_are_asked(tmp_path, south):
         "bureau/velden.yaml": "vraag: Wat?\nvelden:\n  kleur:\n    naam: kleur\n    vraag: Welke?\n    soort: tekst\n",
         "zuid.yaml": PROFILE.format(name="Zuid") + "velden:\n  bureau:\n    kleur: rood\n",
     })  # fmt: skip
+    own = packed(tmp_path / "zuid.klant.yaml")
     officer = Officer()
-    officer.opens(("zuid.zip", packed(tmp_path / "zuid.klant.yaml")))
+    officer.opens(("zuid.zip", own))
     assert "Geopend: zuid.zip" in officer.questions.text, officer.region("melding").text
     saved = officer.does("bewaren").download
     assert saved is not None
     assert b"kleur: rood" in saved.data
     officer.opens(("zonder.zip", south))
     assert "Geopend: zonder.zip" in officer.questions.text, officer.region("melding").text
-    officer.opens(("zuid.zip", packed(tmp_path / "zuid.klant.yaml")))
+    officer.opens(("zuid.zip", own))
     officer.answers(gemeente__inwoners="31500")
     officer.opens(("zonder.zip", south))
     assert "deze antwoorden horen bij het pakket `bureau`" in officer.region("melding").text
