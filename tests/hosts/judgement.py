@@ -44,32 +44,49 @@ def judge(before: bytes, validators: bool = True, commands: Iterable[str] = ()) 
     """Run commands that take a Word file of someone else on one file, all of them when none is named."""
     for command in commands or _COMMANDS:
         arguments, result = _COMMANDS[command]
-        with TemporaryDirectory() as name, contextlib.chdir(name):
+        with TemporaryDirectory() as folder, contextlib.chdir(folder):
             work = Path("vreemd.docx")
             work.write_bytes(before)
-            Path("profiel.yaml").write_bytes(shipped_profiles()["meierijstad"].read_bytes())
+            for profile, name in (("profiel.yaml", "meierijstad"), ("ander.yaml", "utrecht")):
+                Path(profile).write_bytes(shipped_profiles()[name].read_bytes())
             yield _judged(command, arguments, Path(result) if result else None, before, validators)
             if work.read_bytes() != before:
                 yield Judgement(command, "fout", ("het bestand zelf is veranderd",), "")
 
 
+_INSERT: Final = f"invoegen profiel.yaml --in vreemd.docx --datum {DAY} -o"
 _COMMANDS: Final[dict[str, tuple[str, str]]] = {
-    "invoegen": (f"invoegen profiel.yaml --in vreemd.docx -o uit.docx --datum {DAY}", "uit.docx"),
+    "invoegen": (f"{_INSERT} uit.docx", "uit.docx"),
+    "bijwerken na invoegen": (
+        f"{_INSERT} plan.docx && bijwerken plan.docx --profiel ander.yaml -o uit.docx --datum {DAY}", "uit.docx",
+    ),
+    "teruglezen na invoegen": (f"{_INSERT} plan.docx && teruglezen plan.docx -o uit.yaml", "uit.yaml"),
     "maak --huisstijl": (f"maak profiel.yaml --huisstijl vreemd.docx -o uit.docx --datum {DAY}", "uit.docx"),
+    "vraag --huisstijl": (
+        f"vraag ander.yaml --aan college --huisstijl vreemd.docx -o uit.docx --datum {DAY}", "uit.docx",
+    ),
     "huisstijl controleer": ("huisstijl controleer vreemd.docx", ""),
     "huisstijl klaarzetten": ("huisstijl klaarzetten vreemd.docx -o uit.json", "uit.json"),
     "bijwerken": ("bijwerken vreemd.docx -o uit.docx", "uit.docx"),
+    "bijwerken --oud": (
+        f"maak profiel.yaml -o oud.docx --datum {DAY} --stukken geen && "
+        f"bijwerken vreemd.docx --oud oud.docx -o uit.docx --datum {DAY}", "uit.docx",
+    ),
     "teruglezen": ("teruglezen vreemd.docx -o uit.yaml", "uit.yaml"),
     "voortgang": ("voortgang vreemd.docx -o uit.docx", "uit.docx"),
-}
-"""What is typed, and what comes of it when it works."""
+    "sjabloon uit-word": ("sjabloon uit-word vreemd.docx uit", "uit"),
+}  # fmt: skip
+"""What is typed, one line after another, and what comes of it when it works."""
+
+_ONLY_OURS: Final = ("bijwerken", "teruglezen", "voortgang", "sjabloon uit-word")
+"""What takes a file that liagen made, and no other."""
 
 
 def _judged(command: str, typed: str, result: Path | None, before: bytes, validators: bool) -> Judgement:
     out, err = io.StringIO(), io.StringIO()
     try:
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            code = cli.run(typed.split())
+            code = next((code for line in typed.split(" && ") if (code := cli.run(line.split()))), 0)
     except Exception:  # what is looked for
         return Judgement(command, "fout", (traceback.format_exc().strip().splitlines()[-1],), "")
     told = err.getvalue().strip()
@@ -82,15 +99,15 @@ def _judged(command: str, typed: str, result: Path | None, before: bytes, valida
             *([] if _is_clear(told) else ["geen duidelijke melding"]),
         ]
         return Judgement(command, "geweigerd", tuple(wrong), told)
-    wrong = []
+    wrong = ["een bestand dat niet van liagen is, werd aangenomen"] if command in _ONLY_OURS else []
     if made and result and result.suffix == ".docx":
-        wrong = list(_WRONG[command](before, result.read_bytes(), validators)) if command in _WRONG else []
+        wrong += list(_WRONG[command](before, result.read_bytes(), validators)) if command in _WRONG else []
     return Judgement(command, "gelukt", tuple(wrong), told)
 
 
 def _is_clear(told: str) -> bool:
     """Say whether a refusal names the file, in one or more whole lines."""
-    return "vreemd.docx" in told
+    return "vreemd.docx" in told or "plan.docx" in told
 
 
 def lost_of_host(before: bytes, after: bytes, validators: bool) -> Iterator[str]:
@@ -117,7 +134,10 @@ def _of_house(before: bytes, after: bytes, validators: bool) -> Iterator[str]:
 
 _WRONG: Final[dict[str, Callable[[bytes, bytes, bool], Iterator[str]]]] = {
     "invoegen": lost_of_host,
+    "bijwerken na invoegen": lost_of_host,
+    "bijwerken --oud": lost_of_host,
     "maak --huisstijl": _of_house,
+    "vraag --huisstijl": _of_house,
 }
 
 
