@@ -78,7 +78,7 @@ _COMMANDS: Final[dict[str, tuple[str, str]]] = {
 }  # fmt: skip
 """What is typed, one line after another, and what comes of it when it works."""
 
-_ONLY_OURS: Final = ("bijwerken", "teruglezen", "voortgang", "sjabloon uit-word")
+_ONLY_OURS: Final = ("bijwerken", "bijwerken --oud", "teruglezen", "voortgang", "sjabloon uit-word")
 """What takes a file that liagen made, and no other."""
 
 
@@ -135,7 +135,6 @@ def _of_house(before: bytes, after: bytes, validators: bool) -> Iterator[str]:
 _WRONG: Final[dict[str, Callable[[bytes, bytes, bool], Iterator[str]]]] = {
     "invoegen": lost_of_host,
     "bijwerken na invoegen": lost_of_host,
-    "bijwerken --oud": lost_of_host,
     "maak --huisstijl": _of_house,
     "vraag --huisstijl": _of_house,
 }

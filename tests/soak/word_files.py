@@ -6,7 +6,7 @@ import copy
 import io
 import struct
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -42,7 +42,7 @@ COMMANDS: Final = {
     "teruglezen": f"teruglezen {FILE} -o uit.yaml",
     "voortgang": f"voortgang {FILE} -o uit.docx --datum {DAY}",
     "vraag": f"vraag {_PROFILE} --huisstijl {FILE} -o uit.docx --datum {DAY}",
-    "sjabloon uit-word": f"sjabloon uit-word {FILE} -o uit",
+    "sjabloon uit-word": f"sjabloon uit-word {FILE} uit",
 }
 """Every command that takes a Word file of someone else; one that this liagen does not have is passed over."""
 
@@ -127,6 +127,11 @@ def other_zip(data: bytes, chance: Random) -> bytes:
 def _parts(data: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+def repacked(parts: Mapping[str, bytes]) -> bytes:
+    """Return a Word file of these parts."""
+    return _packed(list(parts.items()))
 
 
 def _packed(rows: list[tuple[str, bytes]], method: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -243,7 +248,7 @@ def other_structure(data: bytes, chance: Random) -> bytes:
     for _ in range(chance.randint(1, 4)):
         chance.choice(_STRUCTURES)(root, chance)
     parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return _packed(list(parts.items()))
+    return repacked(parts)
 
 
 _Root = etree._Element

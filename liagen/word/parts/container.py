@@ -106,6 +106,10 @@ class WordFile:
         """Return the error for this file."""
         return self._messages.error([Problem(str(self._path), message) for message in messages])
 
+    def damaged(self) -> HostError | StyleError:
+        """Return the error of a file that Word would not open."""
+        return self.error(self._messages.damaged)
+
     def names(self) -> frozenset[str]:
         """Return the names of all parts."""
         return frozenset(self._bytes)
@@ -135,9 +139,9 @@ class WordFile:
         return [self.document, *(self.root(name) for name in sorted(beside & self.names()))]
 
     def content_type(self, name: str) -> str:
-        """Return the content type of a part."""
+        """Return the content type of a part, empty when none is told."""
         rows = self.root(_TYPES)
-        named = (row.get("ContentType") for row in rows if row.get("PartName") == f"/{name}")
+        named = (row.get("ContentType") for row in rows if str(row.get("PartName")).casefold() == f"/{name}".casefold())
         # A part named by itself (Override) goes before its ending (Default), as the standard of packages says.
         ending = posixpath.splitext(name)[1].removeprefix(".").casefold()
         by_ending = (row.get("ContentType") for row in rows if str(row.get("Extension")).casefold() == ending)
