@@ -122,7 +122,7 @@ def lost_of_host(before: bytes, after: bytes, validators: bool) -> Iterator[str]
     comments = _words(old.get("word/comments.xml", b""))
     if not _is_within(comments, _words(new.get("word/comments.xml", b""))):
         yield "een opmerking is weg"
-    yield from (f"{name} is weg of anders" for name in old if name.startswith(_KEPT) and new.get(name) != old[name])
+    yield from (f"{name} is weg of anders" for name in old if _is_kept(name) and new.get(name) != old[name])
     yield from _new_errors(before, after, validators)
 
 
@@ -171,6 +171,10 @@ def _main(parts: dict[str, bytes]) -> str:
         if str(relation.get("Type")).endswith("/officeDocument"):
             return str(relation.get("Target")).lstrip("/")
     return "word/document.xml"
+
+
+def _is_kept(name: str) -> bool:
+    return name.startswith(_KEPT) and not name.endswith("/")  # a folder has no bytes, and Word writes none
 
 
 def _count(part: bytes, tag: str) -> int:
