@@ -35,6 +35,7 @@ def test_what_cannot_be_a_draft_of_ours_is_refused_by_all_who_ask_for_one():
     found = list(judge(CONSTRUCTS["genummerde_tabel"](), False, asked))
     assert [each.outcome for each in found] == ["geweigerd"] * len(asked)
     assert not any(each.wrong for each in found)
+    assert [each.command for each in found if "--oud" in each.told] == ["bijwerken", "teruglezen"]  # these have it
 
 
 def test_a_host_with_a_chapter_in_it_lives_on():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 import traceback
 import zipfile
 from collections import Counter
@@ -16,7 +17,7 @@ from typing import Final, Literal
 
 from judges import errors
 from lxml import etree
-from word_mutations import loose_ends
+from word_mutations import loose_ends, rebuilt
 
 from liagen import cli
 from liagen.profile.read import shipped_profiles
@@ -27,6 +28,10 @@ Outcome = Literal["gelukt", "geweigerd", "fout"]
 DAY: Final = "2027-01-04"
 _TEXTS: Final = (f"{W}t", f"{W}delText", f"{W}instrText")
 _CHANGES: Final = ("ins", "del", "moveFrom", "moveTo")
+_DOCUMENT_KIND: Final = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_OTHER_KIND: Final = re.compile(
+    rb"application/vnd\.(?:ms-word\.(?:document|template)\.macroEnabled(?:Template)?|[\w.-]+\.template)\.main\+xml"
+)
 _KEPT: Final = ("word/media/", "word/footnotes", "word/endnotes", "word/header", "word/footer", "word/embeddings/")
 
 
@@ -149,9 +154,14 @@ def _new_errors(before: bytes, after: bytes, validators: bool) -> Iterator[str]:
 @cache
 def _found(data: bytes) -> tuple[str, ...]:
     try:
-        return errors(data)
+        return errors(_as_document(data))
     except Exception as error:  # a validator that cannot read a file has found something too
         return (f"niet te lezen: {type(error).__name__}",)
+
+
+def _as_document(data: bytes) -> bytes:
+    """Return a template, or a file with macros, as the document that its parts are: a validator reads no other."""
+    return rebuilt(data, {"[Content_Types].xml": lambda part: _OTHER_KIND.sub(_DOCUMENT_KIND, part)})
 
 
 def _parts(data: bytes) -> dict[str, bytes]:

@@ -197,10 +197,14 @@ class WordFile:
         return next(n for n in range(1, len(taken) + 2) if taken.isdisjoint(f"{stem}{n}.xml" for stem in wanted))
 
     def add(self, name: str, data: bytes, kind: str, relation: str) -> None:
-        """Add a part: its content type, and what it is to the document; empty when that is known or another's."""
+        """Add a part: its content type, and what it is to the document; empty for plain XML and when that is another's.
+
+        What the file says of all that ends on .xml may be true of its own parts only.
+        """
         self._add_part(name, data)
-        kind = kind or ("" if self.content_type(name) else "application/xml")
-        if kind:
+        told = self.content_type(name)
+        kind = kind or (told if told.endswith("/xml") or name.endswith(".rels") else "application/xml")
+        if kind != told:
             etree.SubElement(self.root(_TYPES), f"{_TYPE}Override", {"PartName": f"/{name}", "ContentType": kind})
             self.mark_changed(_TYPES)
         if relation:
