@@ -14,6 +14,7 @@ REFUSED = {
     "entiteiten": "geen Word-bestand",
     "strict": "Strict Open XML",
     "ole": "vóór 2007",
+    "ole_met_zip": "vóór 2007",
     "versleuteld": "wachtwoord",
 }
 ONLY_AS_HOST = {"macros": "macro's"}

@@ -5,7 +5,7 @@
 
 Worth running by hand: the test files of the Open XML SDK, Open-Xml-PowerTools, Apache POI, docx4j, pandoc,
 docxtemplater, M2Doc, superdoc, python-docx and LibreOffice (`sw/qa`). Of a large one every so many of their names in
-order, the same bytes once. What was refused is told by its message, with how many. Ends with 1 when anything went wrong.
+order, the same bytes once. Refusals are told by their message. Ends with 1 when anything went wrong.
 """
 
 from __future__ import annotations

@@ -298,6 +298,7 @@ CONSTRUCTS: Final[dict[str, Callable[[], bytes]]] = {
     ),
     "strict": _strict,
     "ole": lambda: _compound("WordDocument"),
+    "ole_met_zip": lambda: _compound("WordDocument") + _plan(),
     "versleuteld": lambda: _compound("EncryptedPackage"),
 }
 """What makes each file, by its name."""
