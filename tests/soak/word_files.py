@@ -40,8 +40,8 @@ COMMANDS: Final = {
     "huisstijl klaarzetten": f"huisstijl klaarzetten {FILE} -o uit.json",
     "bijwerken": f"bijwerken {FILE} -o uit.docx --datum {DAY}",
     "teruglezen": f"teruglezen {FILE} -o uit.yaml",
-    "voortgang": f"voortgang {FILE} -o uit.docx --datum {DAY}",
-    "vraag": f"vraag {_PROFILE} --huisstijl {FILE} -o uit.docx --datum {DAY}",
+    "voortgang": f"voortgang {FILE} -o uit.docx",
+    "vraag": f"vraag {_PROFILE} --aan college --huisstijl {FILE} -o uit.docx --datum {DAY}",
     "sjabloon uit-word": f"sjabloon uit-word {FILE} uit",
 }
 """Every command that takes a Word file of someone else; one that this liagen does not have is passed over."""
