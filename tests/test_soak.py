@@ -6,12 +6,17 @@ import itertools
 import os
 import signal
 import time
+from pathlib import Path
 
 import pytest
+from soak.drafts import chapter_file
 from soak.names import path_parameters
 from soak.parts import PARTS
 from soak.trial import CRASHED, Attempt, Part, run, unclear
+from soak.word_files import COMMANDS, FILE
 from soak.workers import tried
+
+from liagen.profile.read import shipped_profiles
 
 DAY = "2027-01-04"
 
@@ -84,6 +89,14 @@ def test_a_few_trials_of_a_part_are_without_fault(name):
     found = [attempt for each in tried(PARTS[name], 11, range(6), time.monotonic() + 60) for attempt in each.attempts]
     assert [each for each in found if each.outcome == "fout"] == []
     assert len(found) >= 6
+
+
+def test_every_command_on_word_files_gets_to_the_file(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path(FILE).write_bytes(chapter_file("meierijstad"))
+    Path("profiel.yaml").write_bytes(shipped_profiles()["meierijstad"].read_bytes())
+    codes = {name: run(line.replace("uit.", f"{number}."))[0] for number, (name, line) in enumerate(COMMANDS.items())}
+    assert {name: code for name, code in codes.items() if code} == {"sjabloon uit-word": 1}  # no document of texts
 
 
 def test_a_name_that_no_file_can_have_is_refused_by_every_command(tmp_path, monkeypatch):

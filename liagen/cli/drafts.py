@@ -43,6 +43,7 @@ _TOLD: Final = {
     "dubbel": "staat er twee keer",
 }
 _LONGEST: Final = 90
+_WITH_OLD: Final = "geef het document zoals liagen het maakte erbij met --oud"
 
 
 @command("bijwerken", "mijn-gemeente.docx --profiel mijn-gemeente.yaml")
@@ -90,7 +91,7 @@ def bring_up_to_date(
     refuse_read(places, concept, old, profile_file)
     check_writable(places, overschrijf)
     library = load_used_library()
-    draft, profile = read_chapter(concept, library, old, profile_file)
+    draft, profile = read_chapter(concept, library, old, profile_file, _WITH_OLD)
     made = _updated(draft, profile, library, datum, tracked)
     data = [made.data] if zonder_werkblad else [made.data, _sheet_data(made, library)]
     files = dict(zip(places, data, strict=True))
@@ -104,7 +105,7 @@ def bring_up_to_date(
 
 
 def read_chapter(
-    concept: Path, library: Library, old: Path | None = None, profile_file: Path | None = None
+    concept: Path, library: Library, old: Path | None = None, profile_file: Path | None = None, advice: str = ""
 ) -> tuple[EditedDraft, Profile]:
     """Return an edited chapter and the answers to go on with; tell when texts changed meanwhile.
 
@@ -114,7 +115,7 @@ def read_chapter(
     from liagen.profile.read import load_profile
 
     before = (load_word_file(old), str(old)) if old else None
-    draft = read_draft(load_word_file(concept), str(concept), before)
+    draft = read_draft(load_word_file(concept), str(concept), before, advice)
     renewed = check_packages(draft, library)
     if profile_file:
         profile = load_profile(profile_file, library.cards, library.section_keys)
@@ -308,7 +309,7 @@ def _read_documents(files: tuple[Path, ...], old: Path | None) -> list[EditedDra
     problems: list[Problem] = []
     for path in dict.fromkeys(files):
         try:
-            drafts.append(read_document(load_word_file(path), str(path), before))
+            drafts.append(read_document(load_word_file(path), str(path), before, _WITH_OLD))
         except DraftError as error:
             problems += error.problems
     if not drafts:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from liagen.cli.dutch import command
-from liagen.cli.files import quoted, refuse_read, with_or_without_practice
+from liagen.cli.files import quoted, refuse_read, tell, with_or_without_practice
 from liagen.cli.switches import named_packages, overwrite_switch, package_switch, today
 from liagen.files.paths import exists, is_folder
 
@@ -170,14 +170,12 @@ def _day() -> dt.date:
 
 def _tell(result: FromWord, target: Target) -> None:
     for change in result.changes:
-        click.echo(f"{change.where}: {_TOLD[change.kind]}", err=True)
+        tell(f"{change.where}: {_TOLD[change.kind]}")
     for line in result.told:
-        click.echo(f"Let op: {line}.", err=True)
+        tell(f"Let op: {line}.")
     for line in result.stale:
-        click.echo(f"Niet overgenomen, want deze tekst is in het pakket intussen anders: {line}", err=True)
+        tell(f"Niet overgenomen, want deze tekst is in het pakket intussen anders: {line}")
     if not result.changes:
-        click.echo("Er is niets veranderd.", err=True)
+        tell("Er is niets veranderd.")
     else:
-        click.echo(
-            f"Veranderd: {len(result.changes)}. Kijk na: liagen sjabloon controleer {quoted(target.folder)}", err=True
-        )
+        tell(f"Veranderd: {len(result.changes)}. Kijk na: liagen sjabloon controleer {quoted(target.folder)}")

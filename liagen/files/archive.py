@@ -86,6 +86,8 @@ class Archive:
 
     def __init__(self, data: bytes, limits: Limits) -> None:
         """Read the list of members; raise ``ArchiveError`` for what may not be in it."""
+        if data.startswith(_OLE):  # Word of before 2007 keeps a zip file with the theme within its own
+            raise ArchiveError(_no_archive(data))
         try:
             self._archive = zipfile.ZipFile(_BoundedReader(data))
         except _READ_ERRORS:

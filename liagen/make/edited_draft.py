@@ -15,9 +15,8 @@ from liagen.word.readback.carried import carried_in, read_carried
 from liagen.word.readback.draft_file import DraftFile, open_draft
 from liagen.word.readback.edited import EditedText, read_edited
 
-_NOTHING: Final = (
-    "in dit bestand staat niet van welk concept het komt; geef het concept zoals liagen het maakte erbij met --oud"
-)
+_NOTHING: Final = "dit is geen document van liagen, of een ander programma liet weg wat liagen erin bewaart"
+_OTHER_FILE: Final = "kies het document zoals liagen het maakte"
 _NOT_OURS: Final = "in dit bestand staat geen tekst van het concept; kies het concept waarin u verder schreef"
 _SHEET: Final = "dit is een werkblad; kies het hoofdstuk: het werkblad ernaast wordt vanzelf nieuw gemaakt"
 _PROGRESS: Final = "dit is een document over de voortgang; kies het hoofdstuk waar het over gaat"
@@ -71,19 +70,19 @@ class EditedDraft:
         return len(self.carried.paragraphs)
 
 
-def read_draft(data: bytes, name: str, old: tuple[bytes, str] | None = None) -> EditedDraft:
+def read_draft(data: bytes, name: str, old: tuple[bytes, str] | None = None, advice: str = "") -> EditedDraft:
     """Return a chapter that someone edited, as ``read_document`` does. Raises DraftError for another document."""
-    draft = read_document(data, name, old)
+    draft = read_document(data, name, old, advice)
     if draft.basis.document != "hoofdstuk":
         raise draft.file.error(_OTHERS.get(draft.basis.document, _PROGRESS))
     return draft
 
 
-def read_document(data: bytes, name: str, old: tuple[bytes, str] | None = None) -> EditedDraft:
+def read_document(data: bytes, name: str, old: tuple[bytes, str] | None = None, advice: str = "") -> EditedDraft:
     """Return a document that someone edited, with what was made; ``name`` is what messages call the file.
 
-    ``old`` is the document as liagen made it, for a file that another program saved without what it carried. Raises
-    DraftError when a file is no such document.
+    ``old`` is the document as liagen made it, for a file that another program saved without what it carried;
+    ``advice`` tells what to do without it. Raises DraftError when a file is no such document.
     """
     file = open_draft(data, name)
     carried = carried_in(file.parts, name)
@@ -91,9 +90,9 @@ def read_document(data: bytes, name: str, old: tuple[bytes, str] | None = None) 
     if carried is None and old is not None:
         carried = read_carried(*old)
         if carried is None:
-            raise DraftError([Problem(old[1], _NOTHING.partition(";")[0])])
+            raise DraftError([Problem(old[1], f"{_NOTHING}; {_OTHER_FILE}")])
     if carried is None:
-        raise file.error(_NOTHING)
+        raise file.error(f"{_NOTHING}; {advice or _OTHER_FILE}")
     text = read_edited(file.body, carried)
     if not text.units:
         raise file.error(_NOT_OURS)

@@ -91,6 +91,13 @@ def test_a_text_that_is_other_by_now_is_told(zuid, capsys):
     assert (zuid / ONE).read_text(encoding="utf-8") == CARD.replace("dit al", "dit allang")
 
 
+def test_what_is_quoted_does_nothing_to_the_screen(zuid, capsys):
+    (zuid / ONE).write_text(CARD.replace("dit al", "dit allang"), encoding="utf-8")
+    edit(BODY, "Wij doen", "\ue004Zij\u202e doen")
+    assert run(["sjabloon", "uit-word", "t.docx"]) == 1
+    assert "‹U+E004›Zij‹U+202E› doen" in capsys.readouterr().err
+
+
 def test_where_texts_cannot_go_is_told(zuid, here, capsys):
     def refusal(*arguments: str) -> str:
         assert run(["sjabloon", *arguments]) == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from typing import Final
@@ -113,6 +114,26 @@ def _long_table() -> bytes:
     return _plan(
         f'<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="4000"/><w:gridCol w:w="4000"/></w:tblGrid>{rows}</w:tbl>'
     )
+
+
+def _numbered_table() -> bytes:
+    """Return a plan with a table of what a list of goals has too: the numbers of its rows."""
+    row = "<w:tr><w:tc><w:tcPr/>{}</w:tc><w:tc><w:tcPr/>{}</w:tc></w:tr>"
+    rows = "".join(row.format(_text(str(number)), _text("10")) for number in range(1, 9))
+    return _plan(
+        f'<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="1000"/><w:gridCol w:w="4000"/></w:tblGrid>{rows}</w:tbl>'
+    )
+
+
+def _footer_of_no_kind() -> bytes:
+    document = docx.Document(io.BytesIO(_plan()))
+    document.sections[0].footer.paragraphs[0].text = "Zuid"
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"
+    untold = {
+        _TYPES: lambda part: re.sub(f'<Override PartName="[^"]*" ContentType="{re.escape(kind)}"/>'.encode(), b"", part)
+        .replace(b'<Default Extension="xml" ContentType="application/xml"/>', b"")
+    }  # fmt: skip
+    return rebuilt(saved(document), untold)
 
 
 def _note_in_table() -> bytes:
@@ -265,6 +286,8 @@ CONSTRUCTS: Final[dict[str, Callable[[], bytes]]] = {
     "plaatje_in_koptekst": _picture_in_header,
     "beveiligd": _protected,
     "lange_tabel": _long_table,
+    "genummerde_tabel": _numbered_table,
+    "voettekst_zonder_soort": _footer_of_no_kind,
     "sjabloon_elders": _template_elsewhere,
     "stuk_van_elders": _chunk,
     "macros": _macros,
@@ -275,6 +298,7 @@ CONSTRUCTS: Final[dict[str, Callable[[], bytes]]] = {
     ),
     "strict": _strict,
     "ole": lambda: _compound("WordDocument"),
+    "ole_met_zip": lambda: _compound("WordDocument") + _plan(),
     "versleuteld": lambda: _compound("EncryptedPackage"),
 }
 """What makes each file, by its name."""

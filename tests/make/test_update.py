@@ -169,9 +169,9 @@ def test_a_sheet_is_refused():
 def test_a_file_of_nobody_is_refused(tmp_path):
     docx.Document().save(str(tmp_path / "x.docx"))
     data = (tmp_path / "x.docx").read_bytes()
-    with pytest.raises(DraftError, match="--oud"):
+    with pytest.raises(DraftError, match=r"^x\.docx: dit is geen document van liagen, .* kies het document"):
         read_draft(data, "x.docx")
-    with pytest.raises(DraftError, match=r"y\.docx: in dit bestand staat niet van welk concept"):
+    with pytest.raises(DraftError, match=r"^y\.docx: dit is geen document van liagen"):
         read_draft(data, "x.docx", (data, "y.docx"))
     with pytest.raises(DraftError, match="geen tekst van het concept"):
         read_draft(data, "x.docx", (made(shipped.profile("utrecht"), BEFORE), "oud.docx"))

@@ -212,7 +212,7 @@ _YAML, _YAML_WEIGHTS = tuple(_YAML_CHANCES), tuple(_YAML_CHANCES.values())
 
 _CONDITION: Final = re.compile(r"(?<=als: )[^\n]+")
 _TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
-_FRAGMENTS: Final = (
+FRAGMENTS: Final = (
     *(
         "{{",
         "}}",
@@ -296,7 +296,7 @@ def _other_tag(text: str, chance: Random) -> str:
 
 def _fragment(text: str, chance: Random) -> str:
     place = chance.randint(0, len(text))
-    return text[:place] + chance.choice(_FRAGMENTS) + text[place:]
+    return text[:place] + chance.choice(FRAGMENTS) + text[place:]
 
 
 _CARD_CHANCES: Final = {

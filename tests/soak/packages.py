@@ -63,7 +63,7 @@ def _toy() -> Mapping[str, bytes]:
         }
 
 
-def _overlay(chance: Random) -> dict[str, bytes]:
+def overlay(chance: Random) -> dict[str, bytes]:
     """Return a package on top of the shipped texts, with some of their files in it, a picture and questions."""
     names = [name for name in _shipped() if name.endswith((".md", ".yaml")) and name != "pakket.yaml"]
     files = {name: _shipped()[name] for name in chance.sample(names, chance.randint(1, 5))}
@@ -77,7 +77,7 @@ def _overlay(chance: Random) -> dict[str, bytes]:
 
 
 def _case(chance: Random) -> Case:
-    files = dict(_toy()) if chance.random() < 0.15 else _overlay(chance)
+    files = dict(_toy()) if chance.random() < 0.15 else overlay(chance)
     for name in chance.sample(sorted(files), min(chance.choice((1, 1, 2)), len(files))):
         files[name] = _other(name, files[name], chance)
     if chance.random() < 0.1:

@@ -10,10 +10,12 @@ from soak.names import NAMES
 from soak.packages import PACKAGES
 from soak.page import PAGE
 from soak.profiles import PROFILES
+from soak.texts import TEXTS_BACK
 from soak.trial import Part
 from soak.window import WINDOW
 from soak.word_files import WORD_FILES
 
 PARTS: Final[dict[str, Part]] = {
-    part.name: part for part in (PROFILES, PAGE, PACKAGES, CLIENTS, WORD_FILES, NAMES, KILLED, FULL, TOGETHER, WINDOW)
+    part.name: part
+    for part in (PROFILES, PAGE, PACKAGES, TEXTS_BACK, CLIENTS, WORD_FILES, NAMES, KILLED, FULL, TOGETHER, WINDOW)
 }

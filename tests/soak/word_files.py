@@ -6,13 +6,12 @@ import copy
 import io
 import struct
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Final
 
-import click
 from draft_builders import draft
 from hosts.constructs import CONSTRUCTS
 from hosts.judgement import lost_of_host
@@ -24,7 +23,6 @@ from soak.profiles import sound
 from soak.trial import DAY, Case, Part
 from word_mutations import bases, mutated
 
-from liagen import cli
 from liagen.profile.read import shipped_profiles
 from liagen.word.parts.xml import W
 
@@ -40,23 +38,11 @@ COMMANDS: Final = {
     "huisstijl klaarzetten": f"huisstijl klaarzetten {FILE} -o uit.json",
     "bijwerken": f"bijwerken {FILE} -o uit.docx --datum {DAY}",
     "teruglezen": f"teruglezen {FILE} -o uit.yaml",
-    "voortgang": f"voortgang {FILE} -o uit.docx --datum {DAY}",
-    "vraag": f"vraag {_PROFILE} --huisstijl {FILE} -o uit.docx --datum {DAY}",
-    "sjabloon uit-word": f"sjabloon uit-word {FILE} -o uit",
+    "voortgang": f"voortgang {FILE} -o uit.docx",
+    "vraag": f"vraag {_PROFILE} --aan college --huisstijl {FILE} -o uit.docx --datum {DAY}",
+    "sjabloon uit-word": f"sjabloon uit-word {FILE} uit",
 }
-"""Every command that takes a Word file of someone else; one that this liagen does not have is passed over."""
-
-
-@cache
-def _commands() -> tuple[str, ...]:
-    return tuple(line for name, line in COMMANDS.items() if _is_there(name))
-
-
-def _is_there(name: str) -> bool:
-    found: click.Command | None = cli.commands
-    for word in name.split():
-        found = found.commands.get(word) if isinstance(found, click.Group) else None
-    return found is not None
+"""Every command that takes a Word file of someone else."""
 
 
 @cache
@@ -86,7 +72,7 @@ def _case(chance: Random) -> Case:
         COMMANDS["invoegen"]: _inserted(data),
         COMMANDS["maak"]: _made(data, chance.random() < _VALIDATED and 0.45 <= kind < 0.85),
     }
-    lines = tuple(line for line in _commands() if line not in judge or chance.random() < 0.7)
+    lines = tuple(line for line in COMMANDS.values() if line not in judge or chance.random() < 0.7)
     return Case({FILE: data, _PROFILE: shipped_profiles()["meierijstad"].read_bytes()}, lines, judge)
 
 
@@ -127,6 +113,11 @@ def other_zip(data: bytes, chance: Random) -> bytes:
 def _parts(data: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+def repacked(parts: Mapping[str, bytes]) -> bytes:
+    """Return a Word file of these parts."""
+    return _packed(list(parts.items()))
 
 
 def _packed(rows: list[tuple[str, bytes]], method: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -243,7 +234,7 @@ def other_structure(data: bytes, chance: Random) -> bytes:
     for _ in range(chance.randint(1, 4)):
         chance.choice(_STRUCTURES)(root, chance)
     parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return _packed(list(parts.items()))
+    return repacked(parts)
 
 
 _Root = etree._Element

@@ -455,12 +455,14 @@ def test_data_of_the_host_stays_beside_what_is_carried(tmp_path):
         read_carried(data, "x.docx")
 
 
-def test_a_host_that_does_not_know_xml_is_told_what_is_carried(tmp_path, original):
+@pytest.mark.parametrize("kind", ["", "application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"])
+def test_a_host_that_says_something_else_of_xml_is_told_what_is_carried(tmp_path, original, kind):
     types = part(original, TYPES)
     for row in [row for row in types if row.get("Extension") == "xml"]:
-        types.remove(row)
+        row.set("ContentType", kind) if kind else types.remove(row)
     data = carrying(tmp_path, renamed(original, {TYPES: etree.tostring(types)}))
-    assert "/customXml/item2.xml" in {row.get("PartName") for row in part(data, TYPES)}
+    told = {row.get("PartName"): row.get("ContentType") for row in part(data, TYPES)}
+    assert told["/customXml/item2.xml"] == "application/xml"
 
 
 def test_the_same_gives_the_same_bytes(put):

@@ -299,12 +299,19 @@ def test_a_house_style_that_fetches_something_is_not_prepared(tmp_path):
         prepare_house(tmp_path / "huis.docx", STYLES)
 
 
-def test_pictures_that_are_too_large_are_told():
+@pytest.mark.parametrize(
+    ("name", "kind", "told"),
+    [
+        ("word/media/x.png", "image/png", "dan 5 MB; maak de plaatjes"),
+        ("word/fonts/x.odttf", "application/vnd.openxmlformats-officedocument.obfuscatedFont", "want de lettertypen"),
+    ],
+)
+def test_what_makes_it_too_large_is_told(name, kind, told):
     found = read_stationery(STYLES)
     large = replace(
         found,
-        known=(*found.known, KnownPart("word/media/x.png", "image/png")),
-        fixed=(*found.fixed, FixedPart("word/media/x.png", random.Random(1).randbytes(4_500_000))),
+        known=(*found.known, KnownPart(name, kind)),
+        fixed=(*found.fixed, FixedPart(name, random.Random(1).randbytes(4_500_000))),
     )
-    with pytest.raises(StyleError, match="groter dan 5 MB"):
+    with pytest.raises(StyleError, match=f"groter .*{told}"):
         write_prepared_house(large, "huis.docx")

@@ -38,7 +38,10 @@ from lxml import etree
 from word_builders import BASIS, STYLES
 
 from liagen.document.blocks import Fill, Link
+from liagen.document.carried import Carried, CarriedParagraph
 from liagen.errors import DraftError
+from liagen.word.parts.scan import scan
+from liagen.word.parts.xml import WORD
 from liagen.word.readback.carried import read_carried
 from liagen.word.readback.draft_file import open_draft
 from liagen.word.readback.edited import read_edited
@@ -308,6 +311,16 @@ def test_texts_are_found_by_what_they_say():
     assert kinds(made.changes)["a"] == "eigen"
     assert "zeven afdelingen" in "\n".join(lines(made.data))
     assert "elke maand" in "\n".join(lines(made.data))
+
+
+def test_a_long_file_with_nothing_of_ours_takes_no_time():
+    texts = [f"Wij werken in {place} samen aan een plan dat voor iedereen in onze stad klopt." for place in range(400)]
+    ours = tuple(CarriedParagraph(str(place), text) for place, text in enumerate(texts))
+    theirs = "".join(f"<w:p><w:r><w:t>{text[::-1]}</w:t></w:r></w:p>" for text in texts)
+    body = scan(f'<w:body xmlns:w="{WORD}">{theirs}</w:body>'.encode())
+    start = time.process_time()
+    assert read_edited(body, Carried(BASIS, ours)).units == {}
+    assert time.process_time() - start < 3
 
 
 def test_the_draft_as_it_was_made_tells_what_was_lost():

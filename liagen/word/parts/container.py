@@ -106,6 +106,10 @@ class WordFile:
         """Return the error for this file."""
         return self._messages.error([Problem(str(self._path), message) for message in messages])
 
+    def damaged(self) -> HostError | StyleError:
+        """Return the error of a file that Word would not open."""
+        return self.error(self._messages.damaged)
+
     def names(self) -> frozenset[str]:
         """Return the names of all parts."""
         return frozenset(self._bytes)
@@ -135,9 +139,9 @@ class WordFile:
         return [self.document, *(self.root(name) for name in sorted(beside & self.names()))]
 
     def content_type(self, name: str) -> str:
-        """Return the content type of a part."""
+        """Return the content type of a part, empty when none is told."""
         rows = self.root(_TYPES)
-        named = (row.get("ContentType") for row in rows if row.get("PartName") == f"/{name}")
+        named = (row.get("ContentType") for row in rows if str(row.get("PartName")).casefold() == f"/{name}".casefold())
         # A part named by itself (Override) goes before its ending (Default), as the standard of packages says.
         ending = posixpath.splitext(name)[1].removeprefix(".").casefold()
         by_ending = (row.get("ContentType") for row in rows if str(row.get("Extension")).casefold() == ending)
@@ -193,10 +197,14 @@ class WordFile:
         return next(n for n in range(1, len(taken) + 2) if taken.isdisjoint(f"{stem}{n}.xml" for stem in wanted))
 
     def add(self, name: str, data: bytes, kind: str, relation: str) -> None:
-        """Add a part: its content type, and what it is to the document; empty when that is known or another's."""
+        """Add a part: its content type, and what it is to the document; empty for plain XML and when that is another's.
+
+        What the file says of all that ends on .xml may be true of its own parts only.
+        """
         self._add_part(name, data)
-        kind = kind or ("" if self.content_type(name) else "application/xml")
-        if kind:
+        told = self.content_type(name)
+        kind = kind or (told if told.endswith("/xml") or name.endswith(".rels") else "application/xml")
+        if kind != told:
             etree.SubElement(self.root(_TYPES), f"{_TYPE}Override", {"PartName": f"/{name}", "ContentType": kind})
             self.mark_changed(_TYPES)
         if relation:

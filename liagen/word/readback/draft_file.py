@@ -114,7 +114,7 @@ class DraftFile:
         properties = new.replace("/item", "/itemProps")
         link = Relation("rId1", relations.CUSTOM_XML_PROPERTIES, f"itemProps{number}.xml")
         name = f"{FOLDER}/item{number}.xml"
-        self.add(name, source.parts[new])
+        self.add(name, source.parts[new], "application/xml")
         self.add(f"{FOLDER}/itemProps{number}.xml", source.parts[properties], STORE_KIND)
         self.add(relations_name(name), relations_bytes([link]))
         self.relate(relations.CUSTOM_XML, posixpath.relpath(name, posixpath.dirname(self.document_name)))

@@ -43,6 +43,10 @@ _ALIKE: Final = 0.6
 """How alike an edited text still is to what it was, where nothing but the text tells."""
 
 
+_MOST_PAIRS: Final = 100_000
+"""The most texts of ours and others that are compared; more is a long document with nothing of ours in it."""
+
+
 @dataclass(eq=False)
 class EditedParagraph:
     """A paragraph: where it stands, what it says with all tracked changes accepted, and the ids that begin in it.
@@ -227,8 +231,11 @@ def _aligned(
         elif kind == "replace" and not units:
             gaps.append((range(first, last), range(begin, end)))
     for mine, theirs in gaps:
-        matched |= _alike([ours[place] for place in mine], [free[place] for place in theirs])
-    return matched
+        if len(mine) * len(theirs) <= _MOST_PAIRS:
+            matched |= _alike([ours[place] for place in mine], [free[place] for place in theirs])
+    # Numbers and single words stand in any document: they are ours beside a text that tells by itself.
+    is_ours = bool(units) or any(one.id in matched for one in ours if len(one.text) >= _LONG)
+    return matched if is_ours else {}
 
 
 def _in_place(
@@ -276,5 +283,8 @@ def _alike(
 
 
 def _ratio(one: str, other: str) -> float:
+    length = len(one) + len(other)
+    if length and 2 * min(len(one), len(other)) / length < _ALIKE:
+        return 0.0  # told without reading either
     matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.ratio() if matcher.real_quick_ratio() >= _ALIKE else 0.0
+    return matcher.ratio() if matcher.quick_ratio() >= _ALIKE else 0.0

@@ -37,10 +37,14 @@ FORMAT: Final = 1
 """The format that is written, and the newest that is read."""
 
 MAX_PREPARED: Final = 5_000_000
-"""The most bytes of a prepared house style; most of it are pictures in headers and footers."""
+"""The most bytes of a prepared house style; most of it are pictures in headers and footers, or fonts."""
 
 LARGE_PREPARED: Final = (
     "deze huisstijl is klaargezet groter dan 5 MB; maak de plaatjes in koptekst en voettekst kleiner"
+)
+_LARGE_FONTS: Final = (
+    "deze huisstijl is klaargezet groter dan 5 MB, want de lettertypen zitten in het bestand; zet dat in Word uit bij "
+    "Bestand > Opties > Opslaan, en bewaar het bestand opnieuw"
 )
 
 _AGAIN: Final = "maak het opnieuw met `liagen huisstijl klaarzetten`"
@@ -83,12 +87,18 @@ def write_prepared_house(stationery: Stationery, name: str) -> bytes:
     kept = {"soort": NAME, "formaat": FORMAT, "huisstijl": _plain(stationery)}
     data = json.dumps(kept, ensure_ascii=False, indent=1).encode() + b"\n"
     if len(data) > MAX_PREPARED:
-        raise StyleError([Problem(name, LARGE_PREPARED)])
+        raise StyleError([Problem(name, _large(stationery))])
     try:
         _read(data)  # what would be refused is not handed out
     except _ChangedError as error:
         raise StyleError([Problem(name, _UNUSUAL.format(place=error))]) from None
     return data
+
+
+def _large(stationery: Stationery) -> str:
+    """Return what to make smaller."""
+    fonts = sum(len(each.data) for each in stationery.fixed if each.name.lower().endswith((".odttf", ".ttf")))
+    return _LARGE_FONTS if fonts > sum(len(each.data) for each in stationery.fixed) / 2 else LARGE_PREPARED
 
 
 @lru_cache(maxsize=4)

@@ -158,6 +158,8 @@ def _stationery(file: WordFile, adopted: Adopted) -> Stationery:
     written = {file.document_name, numbering, *(part.name for part in with_slots)}
     folder = posixpath.dirname(file.document_name)
     known = [KnownPart(name, file.content_type(name)) for name in parts]
+    if not all(each.kind for each in known):
+        raise file.damaged()
     return Stationery(
         _style_ids(styles),
         adopted.added,
