@@ -109,3 +109,12 @@ def _compared(told, facts):
     number, limit = (int(re.search(_NUMBER, text)[0].replace(".", "")) for text in (fact, told.removeprefix(label)))
     kinds = {"of meer": number >= limit, "of minder": number <= limit, "meer dan": number > limit}
     return next((held for kind, held in kinds.items() if kind in told), number < limit)
+
+
+NUMBERS = ["nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf"]
+
+
+def number_in(text):
+    words = {word: number for number, word in enumerate(NUMBERS)} | {"één": 1}
+    found = re.search(rf"\d[\d.]*|\b(?:{'|'.join(words)})\b", text)
+    return words.get(found[0]) or int(found[0].replace(".", ""))

@@ -12,6 +12,7 @@ from functools import cache
 import pytest
 from builders import profile
 from dutch_municipalities import NAMES
+from participant import number_in
 from toy import CARD, OUTLINE, make_package
 
 from liagen.chapter.choose import choose
@@ -407,6 +408,18 @@ def test_a_mistake_changes_one_line_and_is_told_as_it_stands_there(kind):
         assert len(changed) == 1
         assert one.text in changed[0][1]
         assert one.text not in changed[0][0]
+
+
+@pytest.mark.parametrize(
+    "kind", [kind for kind in SOWN if kind.veld and kind.anders and not kind.weg], ids=lambda kind: kind.sleutel
+)
+def test_a_number_that_goes_against_the_sheet_is_another_number(kind):
+    for number, found in sown_thrice(kind.sleutel):
+        for one in found.inserted:
+            was = re.search("«(.+?)»", one.right)[1]
+            assert number_in(was) == whole_set().examples[number].result.facts.lookup(kind.veld)
+            assert field_specs()[kind.veld].kind == "getal"
+            assert " ".join(re.findall(r"\w+", was)) not in " ".join(re.findall(r"\w+", one.text))
 
 
 @pytest.mark.parametrize("kind", CHANGED, ids=lambda kind: kind.sleutel)
