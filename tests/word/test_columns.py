@@ -156,12 +156,17 @@ def test_no_word_in_a_table_is_broken(font, tmp_path):
         (0, [True]),
         (1, [True, False]),
         (2, [True, True, False]),
-        (12, [True] * 12 + [False]),
-        (13, [True, *[False] * 11, True, False]),
+        (20, [True] * 20 + [False]),
+        (21, [True, *[False] * 19, True, False]),
     ],
 )
 def test_a_page_break_leaves_a_short_table_whole_and_no_row_alone(rows, kept):
     assert kept_rows(table(("a", "b"), *((str(n), "x") for n in range(rows)))) == kept
+
+
+def test_a_long_table_of_few_rows_is_not_kept_whole():
+    told = "een lange zin die in een smalle kolom over veel regels loopt " * 6
+    assert kept_rows(table(("a", "b"), *((told, told) for _ in range(13))))[1:12] == [False] * 11
 
 
 def kept_rows(found: Table) -> list[bool]:
