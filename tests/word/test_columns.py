@@ -14,7 +14,7 @@ from docx.shared import Pt
 from libreoffice import NEEDS_LIBREOFFICE, text_of
 from word_builders import STYLES, find, part, refined, table
 
-from liagen.document.blocks import Chapter, Table, Text, span_text
+from liagen.document.blocks import Block, Chapter, Heading, Item, ListBlock, Paragraph, Table, Text, span_text
 from liagen.make import chain
 from liagen.word.insert.insert import insert_docx
 from liagen.word.insert.insertion_point import InsertionTarget
@@ -184,3 +184,31 @@ def test_libreoffice_loses_no_row():
     data = shipped.word_file("reusel-de-mierden")
     chapter = shipped.result("reusel-de-mierden").chapter
     assert words_of(chapter) - set(re.findall(r"\w{9,}", text_of(data))) == set()
+
+
+def test_a_short_paragraph_stays_whole_below_its_heading_and_the_last_two_sections_together():
+    """LibreOffice leaves a heading behind when the paragraph below it does not begin on that page."""
+    blocks = (
+        Heading("a", 2, (Text("Tijd en geld"),)),
+        Paragraph("b", (Text("Kort."),)),
+        Paragraph("c", (Text("Ook kort."),)),
+        Heading("d", 2, (Text("Wat wij nu niet doen"),)),
+        Paragraph("e", (Text("Lang. " * 150),)),
+        Heading("f", 2, (Text("Bronnen"),)),
+        Paragraph("g", (Text("Waar het op steunt."),)),
+        ListBlock("h", False, (Item("i", (Text("een"),)), Item("j", (Text("twee"),)))),
+    )
+    assert breaks(blocks) == {"b": {"keepLines"}, "c": set(), "e": {"keepNext"}, "g": {"keepNext", "keepLines"}}
+    longer = tuple(replace(block, spans=(Text("Lang. " * 500),)) if block.id == "e" else block for block in blocks)
+    assert breaks(longer)["e"] == set()
+
+
+def breaks(blocks: tuple[Block, ...]) -> dict[str, set[str]]:
+    """Return of each paragraph of text what keeps it from a page break."""
+    document = part(write_docx(Chapter("t", "o", "l", "2027-01-04", blocks, 0), STYLES, "concept"), "word/document.xml")
+    told = {"".join(each.itertext()): each for each in find(document, "//w:body/w:p")}
+    found = {block.id: told[span_text(block.spans)] for block in blocks if isinstance(block, Paragraph)}
+    return {
+        key: {keep for keep in ("keepNext", "keepLines") if find(each, f"w:pPr/w:{keep}")}
+        for key, each in found.items()
+    }
