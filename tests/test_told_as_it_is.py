@@ -127,7 +127,7 @@ def test_a_finding_answers_its_own_question_and_the_others_stay_open():
     first, _, *others = (answers[question] for question in QUESTIONS)
     assert "ervaringsdeskundigen waren weinig betrokken" in first
     assert all(answer.startswith("[invullen: ") for answer in others)
-    assert "een rapport van de rekenkamer: [invullen: titel en datum – griffie]." in section(text, "Bronnen")
+    assert "het rapport van de rekenkamer: [invullen: titel en datum – griffie]." in section(text, "Bronnen")
 
 
 def test_what_nobody_answered_is_asked_in_one_go():
@@ -247,8 +247,10 @@ def test_a_team_needs_no_stand_in():
 )
 def test_a_stand_in_takes_part_in_the_meeting_that_there_is(groups, led):
     who = {"aanwezig": "ja", "soort": "ambtenaar", "functie": "ambtenaar inclusie"}
-    text = chapter(beleggen={"uitvoerder": who, **({"groepen": groups} if groups else {})})
-    assert f"| de vervanger deed mee in {led} |" in text
+    told = {"beleggen": {"uitvoerder": who, **({"groepen": groups} if groups else {})}}
+    assert "Er is een vervanger, en de uren voor dit werk staan vast" in chapter(**told)
+    without_hours = chapter(**told, doelen_kiezen={"plan_autoriseren.uren": {"keuze": "niet"}})
+    assert f"| de vervanger deed mee in {led} |" in without_hours
 
 
 def test_a_vacancy_is_told_as_one():
@@ -279,7 +281,7 @@ def test_what_is_ready_before_the_decision_is_told_apart_from_what_is_decided(le
     told = section(case("zilverdam", length)[0], "Onze doelen")
     assert told.index("De doelen 1 en 2 zijn voorbereiding") < told.index("| 1 |")
     assert "Doel 3 regelt het college zelf. De raad stelt de doelen 4 tot en met 8 vast." in told
-    assert "De doelen 1 en 2 zijn voorbereiding" in section(case("oudemeer", length)[0], "Onze doelen")
+    assert "De doelen 1 tot en met 3 zijn voorbereiding" in section(case("oudemeer", length)[0], "Onze doelen")
     taken = chapter(lia={"status": "in_uitvoering"}, document={"besluit_datum": "2025-01-01"})
     assert "voorbereiding" not in section(taken, "Onze doelen")
 
