@@ -311,8 +311,9 @@ def test_a_proposal_for_the_next_budget_comes_before_the_decision():
     text = case("oudemeer")[0]
     line = "| 1 | Er ligt een voorstel voor het werk na eind 2027 | gemeentesecretaris | 30 april 2027 |"
     assert line in text
-    assert "in de volgende begroting op te nemen hoe het werk na eind 2027 doorgaat" in text
-    assert "(het voorstel van doel 1)" in text
+    assert (
+        "in de volgende begroting een voorstel te doen voor het werk na eind 2027, met uren en budget (doel 1);" in text
+    )
 
 
 def test_what_a_test_found_gets_a_goal_until_something_is_done_about_it():
