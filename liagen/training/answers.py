@@ -263,10 +263,17 @@ def sown_rows(found: Iterable[InsertedFault], sheet: SheetBuilder) -> list[tuple
 
 def _right_told(one: InsertedFault, texts: ExerciseTexts) -> str:
     right = escape(one.right)
+    if one.beside:
+        right = texts.word("fout_naast", goed=right, naast=enumerate_nl([f"«{escape(text)}»" for text in one.beside]))
     return texts.word("fout_punt", goed=right, nummer=texts.rule_number(one.fault.regel)) if one.fault.regel else right
 
 
 def _sown_text(one: InsertedFault, sheet: SheetBuilder) -> str:
+    if one.fault.niet and not one.fault.weg:
+        return sheet.texts.word("lokker_niet", titel=escape(one.fault.titel))
+    if one.fault.weg or one.fault.klopt:
+        key = "fout_weg" if one.fault.weg else "lokker_klopt"
+        return sheet.texts.word(key, titel=escape(one.fault.titel), tekst=escape(one.text))
     key = "fout_in_rij" if one.row else "fout"
     return sheet.texts.word(key, titel=escape(one.fault.titel), tekst=escape(one.text), rij=escape(one.row))
 

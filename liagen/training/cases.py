@@ -145,7 +145,7 @@ def _example(
         asked=asked_options(wanted.opties, result, seed),
         faulty=insert_faults(
             without_reasons(result, library),
-            FaultOrder(wanted.faults_in(order.length), wanted.lastig),
+            FaultOrder(wanted.faults_in(order.length), wanted.lastig, wanted.soorten),
             result.facts.lookup,
             texts,
             seed,

@@ -63,7 +63,7 @@ def swapped(spans: Spans, words: Words, whole: bool) -> Iterator[ChangedLine]:
         if not isinstance(span, Text):
             continue
         for found in (match for pattern in words.patterns for match in pattern.finditer(span.text)):
-            wrong = _wrong_words(words, found) if found[0] else None  # an asterisk also fits what is empty
+            wrong = wrong_words(words, found) if found[0] else None  # an asterisk also fits what is empty
             if not wrong or wrong.casefold() == found[0].casefold():
                 continue
             fitting = _fitting(wrong, found, span.text)
@@ -80,8 +80,11 @@ def added(spans: Spans, sentence: str) -> Iterator[ChangedLine]:
         yield ChangedLine((*spans, Text(f" {sentence}")), sentence)
 
 
-def _wrong_words(words: Words, found: re.Match[str]) -> str | None:
-    """Return the wrong words with their number; None when the number that stands there is not the one meant."""
+def wrong_words(words: Words, found: re.Match[str]) -> str | None:
+    """Return the wrong words with their number; None when the number that stands there is not the one meant.
+
+    ``found`` is where one of the patterns fits.
+    """
     told = found.groupdict().get("getal")
     if told is None:
         return words.wrong

@@ -9,6 +9,7 @@ from pathlib import Path
 from liagen.errors import LibraryError, Problem, suggest
 from liagen.library.package import FAULTS, TextFile, read_package
 from liagen.training.texts import (
+    ChapterRuleModel,
     ExerciseTexts,
     FaultModel,
     FaultsModel,
@@ -26,8 +27,7 @@ def with_own_faults(texts: ExerciseTexts, packages: Iterable[Path], sections: Co
     """
     files = [file for path in packages if (file := read_package(path).files.get(FAULTS))]
     problems: list[Problem] = []
-    known = [rule.sleutel for rule in texts.chapter_rules]
-    found = [head for file in files if (head := _read(file, sections, known, problems))]
+    found = [head for file in files if (head := _read(file, sections, texts.chapter_rules, problems))]
     if problems:
         raise LibraryError(problems)
     for head in found:
@@ -42,7 +42,7 @@ def _laid_on(own: Sequence[FaultModel], others: Sequence[FaultModel]) -> tuple[F
 
 
 def _read(
-    file: TextFile, sections: Collection[str], rules: Collection[str], problems: list[Problem]
+    file: TextFile, sections: Collection[str], rules: Collection[ChapterRuleModel], problems: list[Problem]
 ) -> FaultsModel | None:
     """Return what one file says; adds to ``problems`` what is wrong with it."""
     head, tree = read_model(file, FaultsModel, problems)

@@ -54,7 +54,7 @@ def task_sheet(
         sheet.title("opdracht_tekst")
         of_text = (("eigen_tekst", 100),)
         sheet.table("tabel_eigen_tekst", of_text, _empty(texts, of_text, 1), room=_TEXT_LINES)
-    _fault_table(sheet)
+    _fault_table(sheet, example.faulty.demands)
     title = texts.word("opdracht_titel", nummer=str(example.number), gemeente=name)
     return sheet.chapter(title, date)
 
@@ -166,12 +166,12 @@ def _own_tables(sheet: SheetBuilder, wanted: DayLevelModel) -> None:
     sheet.table("tabel_eigen_doelen", goals, _empty(sheet.texts, goals, wanted.doelen))
 
 
-def _fault_table(sheet: SheetBuilder) -> None:
+def _fault_table(sheet: SheetBuilder, demands: Collection[str]) -> None:
     sheet.title("opdracht_fouten", starts_page=True)  # it is needed later, beside the chapter
     sheet.text("opdracht_fouten_tekst")
     if sheet.texts.chapter_rules:
         sheet.text("opdracht_regels")
-        sheet.items((escape(rule.tekst) for rule in sheet.texts.chapter_rules), ordered=True)
+        sheet.items((escape(rule.told(demands)) for rule in sheet.texts.chapter_rules), ordered=True)
     columns = (("onderdeel", 30), ("fout", 35), ("goed", 35))
     sheet.table("tabel_eigen_fouten", columns, _empty(sheet.texts, columns, _FAULT_ROWS))
 

@@ -23,20 +23,18 @@ from liagen.library.package import TextFile
 from liagen.library.size import SIZE_LIMITS
 from liagen.profile.choices import Length
 from liagen.profile.fields import field_specs
+from liagen.training.cut_texts import BesideModel, CutModel, DemandModel, FaultClass, tuples
 from liagen.training.day_texts import DayModel, RealCasesModel, day_problems, real_case_problems
 from liagen.training.pairs import DIMENSIONS
 
 Model = TypeVar("Model", bound=BaseModel)
 Level = Literal["basis", "gevorderd", "expert"]
+_FORMS = {False: "`zet`, `vervang` of `weg`", True: "`zet`, `vervang`, `klopt` of `niet`"}
 LEVELS: tuple[Level, ...] = ("basis", "gevorderd", "expert")
 _NAME = re.compile(r"\{([a-z_]+)\}")
 
 
-def _tuples(value: object) -> object:
-    return tuple(_tuples(item) for item in value) if isinstance(value, list) else value
-
-
-Waarde = Annotated[int | str | tuple[str, ...] | tuple[int, ...], BeforeValidator(_tuples)]
+Waarde = Annotated[int | str | tuple[str, ...] | tuple[int, ...], BeforeValidator(tuples)]
 
 
 class RangeModel(CardModel):
@@ -56,7 +54,7 @@ class FactsModel(CardModel):
 class TrainingSource(FactsModel):
     """Facts, and groups of which chance takes one row each."""
 
-    een_van: Annotated[tuple[tuple[FactsModel, ...], ...], BeforeValidator(_tuples)] = ()
+    een_van: Annotated[tuple[tuple[FactsModel, ...], ...], BeforeValidator(tuples)] = ()
 
 
 class ValueModel(TrainingSource):
@@ -96,7 +94,7 @@ class ContrastModel(CardModel):
     """The contrast pair of one dimension; the first change that fits counts."""
 
     vraag: Zin
-    veranderingen: Annotated[tuple[ChangeModel, ...], BeforeValidator(_tuples)] = ()
+    veranderingen: Annotated[tuple[ChangeModel, ...], BeforeValidator(tuples)] = ()
 
 
 class MunicipalitiesModel(CardModel):
@@ -120,6 +118,7 @@ class LevelModel(CardModel):
     fouten: RangeModel
     fouten_kort: RangeModel
     lastig: Annotated[int, Field(ge=0, le=100)]
+    soorten: dict[FaultClass, Annotated[int, Field(ge=0, le=100)]] = Field(default={})
     minuten: Annotated[int, Field(ge=1, le=1000)]
     uitleg: Zin
     taken: Annotated[Zinnen, Field(min_length=1)]
@@ -143,7 +142,7 @@ class LevelsModel(CardModel):
     """`niveaus.yaml`: how hard an exercise is, and how it is judged."""
 
     niveaus: dict[Level, LevelModel]
-    rubriek: Annotated[tuple[RubricModel, ...], BeforeValidator(_tuples), Field(min_length=1)]
+    rubriek: Annotated[tuple[RubricModel, ...], BeforeValidator(tuples), Field(min_length=1)]
 
 
 class SwapModel(CardModel):
@@ -163,11 +162,16 @@ class FaultModel(CardModel):
     ``veld`` is the fact that tells what is right; ``over`` is what it is about when that is no fact: of two kinds about
     the same a chapter holds one. ``regel`` is the rule for a good chapter by which it is one. ``anders`` is what is
     added to a number to get a wrong one.
+
+    ``soort`` says in what way it is wrong. ``weg`` is what falls away, ``eis`` what asks for it; ``naast`` is what must
+    stand elsewhere, ``niet`` what may be nowhere any more. Of a decoy ``klopt`` is a sentence that stays as it is, and
+    ``niet`` what rightly is nowhere.
     """
 
     sleutel: Sleutel
     titel: Zin
     onderdeel: Sleutel
+    soort: FaultClass = "staat"
     lastig: JaNee = "nee"
     regel: Sleutel | None = None
     over: Sleutel | None = None
@@ -176,11 +180,21 @@ class FaultModel(CardModel):
     kolom: Sleutel | None = None
     rij: Zinnen = ()
     zet: Zinnen = ()
-    bedragen: Annotated[tuple[int, ...], BeforeValidator(_tuples)] = ()
-    anders: Annotated[tuple[int, ...], BeforeValidator(_tuples)] = ()
-    vervang: Annotated[tuple[SwapModel, ...], BeforeValidator(_tuples)] = ()
+    bedragen: Annotated[tuple[int, ...], BeforeValidator(tuples)] = ()
+    anders: Annotated[tuple[int, ...], BeforeValidator(tuples)] = ()
+    vervang: Annotated[tuple[SwapModel, ...], BeforeValidator(tuples)] = ()
+    weg: Annotated[tuple[CutModel, ...], BeforeValidator(tuples)] = ()
+    eis: Sleutel | None = None
+    naast: Annotated[tuple[BesideModel, ...], BeforeValidator(tuples)] = ()
+    klopt: Zinnen = ()
+    niet: Zinnen = ()
     goed: Zin
     bronnen: Annotated[Zinnen, Field(min_length=1)]
+
+    @property
+    def forms(self) -> tuple[object, ...]:
+        """Return what it does to a chapter, each way in its place; of one kind one of them is there."""
+        return self.zet, self.vervang, self.weg, self.klopt, () if self.weg else self.niet
 
     @property
     def subject(self) -> str:
@@ -196,18 +210,24 @@ class FaultModel(CardModel):
 
 
 class ChapterRuleModel(CardModel):
-    """One rule that a good chapter keeps, by which participants can tell what is a mistake."""
+    """One rule that a good chapter keeps, by which participants can tell what is a mistake; what it asks for is told
+    with it where the whole chapter has it."""
 
     sleutel: Sleutel
     tekst: Zin
+    eisen: Annotated[tuple[DemandModel, ...], BeforeValidator(tuples)] = ()
+
+    def told(self, demands: Collection[str]) -> str:
+        """Return the rule with those of its demands that hold for a chapter (Markdown)."""
+        return " ".join((self.tekst, *(each.tekst for each in self.eisen if each.sleutel in demands)))
 
 
 class FaultsModel(CardModel):
     """`fouten.yaml`: the rules for a good chapter, the mistakes and the decoys."""
 
-    regels: Annotated[tuple[ChapterRuleModel, ...], BeforeValidator(_tuples)] = ()
-    fouten: Annotated[tuple[FaultModel, ...], BeforeValidator(_tuples)] = ()
-    lokkers: Annotated[tuple[FaultModel, ...], BeforeValidator(_tuples)] = ()
+    regels: Annotated[tuple[ChapterRuleModel, ...], BeforeValidator(tuples)] = ()
+    fouten: Annotated[tuple[FaultModel, ...], BeforeValidator(tuples)] = ()
+    lokkers: Annotated[tuple[FaultModel, ...], BeforeValidator(tuples)] = ()
 
 
 class SentenceModel(CardModel):
@@ -224,7 +244,7 @@ class WorkedModel(CardModel):
 
     naam: Zin
     feiten: dict[str, Waarde]
-    zinnen: Annotated[tuple[SentenceModel, ...], BeforeValidator(_tuples), Field(min_length=1)]
+    zinnen: Annotated[tuple[SentenceModel, ...], BeforeValidator(tuples), Field(min_length=1)]
 
 
 class WordsModel(CardModel):
@@ -303,7 +323,14 @@ def load_texts(root: Path | None = None) -> ExerciseTexts:
     if municipalities:
         folder.problems += problems_at(municipalities_file, municipalities_tree, _municipality_problems(municipalities))
     if levels:
-        missing = [((), f"het niveau `{name}` ontbreekt") for name in LEVELS if name not in levels.niveaus]
+        missing: list[PlacedMessage] = [
+            ((), f"het niveau `{name}` ontbreekt") for name in LEVELS if name not in levels.niveaus
+        ]
+        missing += [
+            (("niveaus", name, "soorten"), "dit is samen meer dan 100")
+            for name, level in levels.niveaus.items()
+            if sum(level.soorten.values()) > 100
+        ]
         folder.problems += problems_at(levels_file, levels_tree, missing)
     if faults:
         folder.problems += problems_at(faults_file, faults_tree, fault_problems(faults))
@@ -388,24 +415,36 @@ def _unknown(name: str, known: Iterable[str]) -> str:
     return f"onbekend veld `{name}`{suggest(name, known)}"
 
 
-def fault_problems(head: FaultsModel, rules: Iterable[str] = ()) -> Iterator[PlacedMessage]:
+def fault_problems(head: FaultsModel, rules: Iterable[ChapterRuleModel] = ()) -> Iterator[PlacedMessage]:
     """Give what is wrong with mistakes that each by itself is well formed.
 
-    ``rules`` are the keys of the rules for a good chapter that are there besides those of the file.
+    ``rules`` are the rules for a good chapter that are there besides those of the file.
     """
-    known_rules = [*rules, *(rule.sleutel for rule in head.regels)]
+    all_rules = (*rules, *head.regels)
+    known_rules = [rule.sleutel for rule in all_rules]
+    demands = [each.sleutel for rule in all_rules for each in rule.eisen]
     keys = [fault.sleutel for fault in (*head.fouten, *head.lokkers)]
     for group, faults in (("fouten", head.fouten), ("lokkers", head.lokkers)):
         for number, fault in enumerate(faults):
             place: YamlPath = (group, number)
-            if bool(fault.zet) == bool(fault.vervang):
-                yield place, "hier hoort `zet` of `vervang` bij, en niet allebei"
+            decoy = group == "lokkers"
+            if (
+                sum(map(bool, fault.forms)) != 1
+                or (decoy and fault.weg)
+                or (not decoy and fault.klopt)
+                or (fault.niet and not (decoy or fault.weg))
+            ):
+                yield place, f"hier hoort {_FORMS[decoy]} bij, en niet meer dan één daarvan"
+            if bool(fault.weg) != (fault.soort == "weg"):
+                yield (*place, "soort"), "`soort: weg` en `weg` horen bij elkaar"
             if keys.count(fault.sleutel) > 1:
                 yield (*place, "sleutel"), f"`{fault.sleutel}` staat er twee keer; kies een andere sleutel"
             if fault.veld and fault.veld not in field_specs():
                 yield (*place, "veld"), _unknown(fault.veld, field_specs())
             if fault.regel and fault.regel not in known_rules:
                 yield (*place, "regel"), f"onbekende regel `{fault.regel}`{suggest(fault.regel, known_rules)}"
+            if fault.eis and fault.eis not in demands:
+                yield (*place, "eis"), f"onbekende eis `{fault.eis}`{suggest(fault.eis, demands)}"
 
 
 def _example_problems(head: WorkedModel, rules: Collection[str]) -> Iterator[PlacedMessage]:
@@ -509,7 +548,9 @@ _NAMED = {
     "regel_altijd": ("nummer", "regel"),
     "regel_nergens": ("gegevens",),
     "antwoord_open_tekst": ("aantal",),
-    "fout": ("titel", "tekst"),
+    **dict.fromkeys(("fout", "fout_weg", "lokker_klopt"), ("titel", "tekst")),
+    "lokker_niet": ("titel",),
+    "fout_naast": ("goed", "naast"),
     "fout_in_rij": ("titel", "tekst", "rij"),
     "paar_titel": ("nummer", "gemeente"),
     "paar_antwoord_titel": ("nummer", "gemeente"),

@@ -91,7 +91,7 @@ def test_what_the_key_calls_the_fact_stands_so_on_the_sheet():
 def test_a_number_that_goes_against_the_sheet_is_another_number():
     checked = 0
     for one, found in sown():
-        if found.fault.veld and found.fault.anders:
+        if found.fault.veld and found.fault.anders and not found.fault.weg:
             stood = number_in(re.search("«(.+?)»", found.right)[1])
             told = one.result.facts.lookup(found.fault.veld)
             assert stood == told
@@ -99,7 +99,7 @@ def test_a_number_that_goes_against_the_sheet_is_another_number():
             swapped = re.sub(r"\W+", " ", re.search("«(.+?)»", found.right)[1])
             assert swapped not in re.sub(r"\W+", " ", found.text)
             checked += 1
-    assert checked > 5
+    assert checked > 1
 
 
 def test_what_the_chapter_says_twice_agrees_before_anything_is_sown():
@@ -146,7 +146,7 @@ def test_every_mistake_and_decoy_is_one_by_a_rule_that_participants_have():
     assert {kind.regel for kind in TEXTS.decoys} <= printed
     for one in made("basis", "kort")[:2]:
         task = text_of(task_sheet(one, TEXTS, LIBRARY, DAY))
-        assert all(plain_text(rule.tekst) in task for rule in TEXTS.chapter_rules)
+        assert all(plain_text(rule.told(one.faulty.demands)) in task for rule in TEXTS.chapter_rules)
 
 
 def test_the_facts_that_were_hidden_are_told_before_the_search():

@@ -59,6 +59,18 @@ def test_a_package_without_mistakes_changes_nothing(tmp_path):
             "fouten.yaml:4:16: fouten.1.onderdeel: onbekend",
         ),
         (OWN.format(key="eigen", section="leren").replace("    zet: [Dit klopt niet.]\n", ""), "hier hoort `zet`"),
+        (
+            OWN.format(key="eigen", section="leren").replace("zet: [Dit klopt niet.]", "weg: [{wat: zin, van: [Dit]}]"),
+            "`soort: weg` en `weg` horen bij elkaar",
+        ),
+        (
+            OWN.format(key="eigen", section="leren").replace("    goed:", "    eis: vervager\n    goed:"),
+            "onbekende eis `vervager`, bedoelde u `vervanger`?",
+        ),
+        (
+            OWN.format(key="eigen", section="leren").replace("    goed:", "    klopt: [Zo.]\n    goed:"),
+            "hier hoort `zet`, `vervang` of `weg` bij",
+        ),
         ("fouten: [", "fouten.yaml:2:1: deze haak wordt niet gesloten"),
     ],
 )

@@ -1,0 +1,129 @@
+"""Take one goal out of a chapter: its row, its point of decision, and every number that tells of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from liagen.document.blocks import Block, Chapter, Item, ListBlock, Row, Span, Table, Text, span_text
+from liagen.document.walk import with_spans
+from liagen.library.dutch import enumerate_nl, number_in_words
+from liagen.training.fault_texts import spliced
+
+GOALS: Final = "tabel.doelen"
+"""The id of the table of goals."""
+
+_NUMBERS: Final = r"\d+(?:(?:, \d+)*(?: en | tot en met )\d+)?"
+_REFERENCE: Final = re.compile(
+    rf"(?P<bracket>\s\()?(?P<word>\b[Dd]oel(?:en)?)(?P<space>\s)(?P<numbers>{_NUMBERS})\b(?P<close>\))?"
+)
+_POINT: Final = re.compile(r"als doel vast te stellen: .*\(doel\s(\d+)\)")
+_OTHERS: Final = re.compile(r"(?<=over de andere )\w+")
+_IN_WORDS: Final = {number_in_words(number): number for number in range(2, 13)}
+_OF_COLLEGE: Final = re.compile(rf"Doel\s{_NUMBERS} regelt het college zelf\.")
+_ONE_OF_MORE: Final = {
+    " zijn voorbereiding en zijn klaar": " is voorbereiding en is klaar",
+    " regelt het college zelf": " regelt het college zelf",
+    " vast": " vast",
+}
+"""What follows on the numbers of more goals, and of one."""
+_PREPARED: Final = "vóór het besluit"
+
+
+def without_goal(chapter: Chapter, number: int) -> Chapter | None:
+    """Return the chapter without the goal of this number; None when a sentence about numbers could not stay as it is.
+
+    Goals after it move up. A reference to it goes; the sentence that held it stays, as it is about more than a number.
+    """
+    goals = next(block for block in chapter.blocks if isinstance(block, Table) and block.id == GOALS)
+    prepared = any(span_text(cell.spans) == _PREPARED for cell in goals.rows[number - 1].cells)
+    blocks = [_without(block, number) for block in chapter.blocks]
+    if not all(block.items for block in blocks if isinstance(block, ListBlock)):
+        return None
+    try:
+        changed = tuple(with_spans(block, lambda spans: _told(spans, number, prepared)) for block in blocks)
+    except _CannotStayError:
+        return None
+    return replace(chapter, blocks=changed)
+
+
+class _CannotStayError(Exception):
+    """A sentence tells of numbers in a way that would have to be written anew."""
+
+
+def _without(block: Block, number: int) -> Block:
+    match block:
+        case Table(id=name) if name == GOALS:
+            return replace(block, rows=tuple(_renumbered(block.rows, number)))
+        case ListBlock():
+            return replace(block, items=tuple(item for item in block.items if not _asks_for(item, number)))
+        case _:
+            return block
+
+
+def _renumbered(rows: tuple[Row, ...], gone: int) -> list[Row]:
+    left = [row for place, row in enumerate(rows, 1) if place != gone]
+    found: list[Row] = []
+    for place, row in enumerate(left, 1):
+        first, *others = row.cells
+        found.append(replace(row, cells=(replace(first, spans=(Text(str(place)),)), *others)))
+    return found
+
+
+def _asks_for(item: Item, number: int) -> bool:
+    found = _POINT.search(span_text(item.spans))
+    return bool(found) and int(found[1]) == number if found else False
+
+
+def _told(spans: tuple[Span, ...], gone: int, prepared: bool) -> tuple[Span, ...]:
+    """Return spans in which every number of a goal is the new one."""
+    for found in reversed(list(_REFERENCE.finditer(span_text(spans)))):
+        before = _numbers(found["numbers"])
+        after = [number - (number > gone) for number in before if number != gone]
+        if after == before:
+            continue
+        if found["bracket"] and found["close"] and not after:
+            spans = spliced(spans, found.start(), found.end(), "")
+        elif found["bracket"] or (len(after) == 1) == (len(before) == 1):
+            spans = spliced(spans, *found.span("numbers"), _in_a_row(after))
+        else:
+            spans = _of_fewer(spans, found, after)
+    others = _OTHERS.search(span_text(spans))
+    if others and not prepared:
+        left = _IN_WORDS.get(others[0], 0) - 1
+        if left not in _IN_WORDS.values():
+            raise _CannotStayError
+        spans = spliced(spans, others.start(), others.end(), number_in_words(left))
+    return spans
+
+
+def _of_fewer(spans: tuple[Span, ...], found: re.Match[str], left: list[int]) -> tuple[Span, ...]:
+    """Return spans in which a sentence tells of one goal that told of more, or is gone when it told of one."""
+    text = span_text(spans)
+    if not left:
+        own = _OF_COLLEGE.match(text, found.start())
+        if own is None:
+            raise _CannotStayError
+        return spliced(spans, len(text[: found.start()].rstrip()), own.end(), "")
+    article = text[found.start() - 3 : found.start()]
+    if article not in ("De ", "de "):
+        raise _CannotStayError
+    for more, one in _ONE_OF_MORE.items():
+        if text.startswith(more, found.end()):
+            spans = spliced(spans, found.end(), found.end() + len(more), one)
+            word = "Doel" if article == "De " else "doel"
+            return spliced(spans, found.start() - 3, found.end(), f"{word}{found['space']}{left[0]}")
+    raise _CannotStayError
+
+
+def _numbers(text: str) -> list[int]:
+    found = [int(number) for number in re.findall(r"\d+", text)]
+    return list(range(found[0], found[-1] + 1)) if "tot en met" in text else found
+
+
+def _in_a_row(numbers: list[int]) -> str:
+    """Return numbers as a chapter tells them: three or more that follow each other by the first and the last."""
+    if len(numbers) > 2 and numbers == list(range(numbers[0], numbers[-1] + 1)):
+        return f"{numbers[0]} tot en met {numbers[-1]}"
+    return enumerate_nl([str(number) for number in numbers])
