@@ -43,13 +43,11 @@ _EMPTY_CELL: Final = "–"
 TABLE_LABEL: Final = "Tabel"
 AFTER_LABEL: Final = ": "
 _AS_STYLED: Final = Layout()
-_FEW_CELLS: Final = 25  # such a table stays whole
-_MORE_CELLS: Final = 40  # eight goals: such a table too, when it takes no more than most of a page
-_MOST_LINES: Final = 34  # of a table that stays whole: past a page LibreOffice 7.4 can lose rows of it
-_FEW_LINES: Final = 10  # a longer list, kept whole, can leave as much of a page white
+_FEW_CELLS: Final = 8  # such a table stays whole
+_FEW_LINES: Final = 4  # a longer list, kept whole, can leave as much of a page white
 _LINE: Final = 90  # signs in a line of a list, more or less
 _SHORT: Final = 8  # lines of a paragraph that stays whole below its heading
-_ENDING: Final = 28  # lines of the last two sections that stay together: half a page
+_ENDING: Final = 8  # lines of the last two sections that stay together: more would leave a hole
 _MOST_OF_PAGE: Final = 2  # a picture takes at most half of the height of a page
 _SHARE: Final = 5  # with the margin, the title begins at a third of the page
 _BRIEF_WHITE: Final = 110  # above a section of a brief document
@@ -286,8 +284,7 @@ class Body:
         self._xml.append(_open_table(self._styles[StyleRole.TABLE], block, grid))
         self._row(Row("", block.header), grid, StyleRole.HEADER_CELL, keeps_next=True)
         last = len(block.rows) - 1
-        cells = len(block.rows) * len(block.header)
-        is_short = cells <= _FEW_CELLS or (cells <= _MORE_CELLS and _table_lines(block, grid) <= _MOST_LINES)
+        is_short = len(block.rows) * len(block.header) <= _FEW_CELLS
         for number, row in enumerate(block.rows):
             self._claim(row.id)
             keeps_next = number < last if is_short else number == last - 1
@@ -369,13 +366,6 @@ def _caption_number(number: int) -> bytes:
 def _lines(spans: tuple[Span, ...]) -> int:
     """Return how many lines a paragraph takes, more or less."""
     return sum(1 + len(line) // _LINE for line in span_text(spans).split("\n"))
-
-
-def _table_lines(block: Table, grid: Grid) -> int:
-    """Return how many lines the rows of a table take, more or less."""
-    signs = [max(_LINE * width // sum(grid.widths), 1) for width in grid.widths]
-    cells = (zip(row.cells, signs, strict=True) for row in block.rows)
-    return sum(max(1 + len(span_text(cell.spans)) // room for cell, room in row) for row in cells)
 
 
 def _ending(blocks: Sequence[Block]) -> frozenset[int]:
