@@ -32,6 +32,7 @@ def small_base(folder: Path) -> Path:
     small = make_package(folder / "standaard")
     for name in _CARDS:
         _, front, _ = (SHIPPED / name).read_text(encoding="utf-8").split("---\n", 2)
+        front = re.sub(r"\n +and \(keuze\.plan_autoriseren.*", "", front)  # of a card that is not here
         small.write(name, f"---\n{_TAKEN_IN.sub('iemand', _TO_OTHERS.sub('', front))}---\nTekst.\n")
     for name in ("communicatie", "voorbeeld"):
         small.write(f"teksten/{name}.md", "Tekst.\n")

@@ -381,21 +381,20 @@ NEEDS: list[tuple[str, Callable[[Profile], bool]]] = [
     (r"staat nog niets over|nog niets over zegt", known("lia.intern_deel", "nee")),
     (r"over de eigen organisatie zegt|over ons als organisatie zegt", known("lia.intern_deel", "ja")),
     (r"Er ligt een nulmeting", known("gedaan.nulmeting", "ja")),
-    (r"[Uu]itgangspunten voor inclusie", known("lia.uitgangspunten", "ja")),
     (r"werken al met doelen per jaar", has("gedaan.doelen_kort", "per_jaar")),
     # people
     (r"trekker voor inclusie is er nog niet", known("beleggen.uitvoerder.aanwezig", "nee")),
     (r"ingehuurd", known("beleggen.uitvoerder.soort", "ingehuurd")),
     (r"werk voor inclusie ligt bij", known("beleggen.uitvoerder.aanwezig", "ja")),
     (r"houdt de regie", known("beleggen.uitvoerder.rol", "regie")),
-    (r"groepen (?:die|zijn) met inclusie bezig", lambda profile: len(running_groups(profile)) >= 2),
+    (r"groepen (?:die met inclusie bezig|voor inclusie)", lambda profile: len(running_groups(profile)) >= 2),
     (r"Eerder was er een", known("beleggen.groep.eerder")),
     (r"groep mee, met|denkt een (?:werk|kern|project)groep mee", lambda profile: bool(running_groups(profile))),
     (r"groep\*{0,2} blijft bestaan", lambda profile: bool(running_groups(profile))),
     (r"ambtenaren zitten er niet in", lambda profile: any(row.ambtenaren == 0 for row in running_groups(profile))),
     (r"Er zitten raadsleden bij", has("beleggen.groep.leden", "raadsleden")),
     (r"Op elke afdeling houdt een collega", known("beleggen.aanjagers.per_afdeling", "ja")),
-    (r"[Tt]itel dragen zij niet", known("beleggen.aanjagers.titel", "nee")),
+    (r"geen aparte titel", known("beleggen.aanjagers.titel", "nee")),
     (r"Wij werken samen met ervaringsdeskundigen", known("ervaringsdeskundigen.aanwezig", "ja")),
     # what was done
     (r"gaven wij", any_of(known("gedaan.trainingen"), known("gedaan.training"))),
@@ -404,10 +403,10 @@ NEEDS: list[tuple[str, Callable[[Profile], bool]]] = [
     (r"\btestte\b", known("gedaan.testen")),
     (r"spraken wij met collega's|is één voor één gesproken", has("gedaan.communicatie", "individuele_gesprekken")),
     (r"(?:onze|een) eerdere campagne|eerder een campagne", has("gedaan.communicatie", "campagne")),
-    (r"Er zijn een logo en een slogan", has("gedaan.communicatie", "logo_en_slogan")),
-    (r"lieten al vaker zien wat lukt", known("gedaan.podium")),
+    (r"zet communicatie het logo", has("gedaan.communicatie", "logo_en_slogan")),
+    (r"zien wat lukte, maar dat verwaterde", known("gedaan.podium")),
     (r"contact met andere gemeenten houden wij aan", known("gedaan.contact_gemeenten", "ja")),
-    (r"in het ervaringsparcours zelf|eerder een ervaringsparcours", has("gedaan.training", "ervaringsparcours")),
+    (r"Het ervaringsparcours (?:houden|gebruiken)", has("gedaan.training", "ervaringsparcours")),
     (r"introductieprogramma", known("structuren.introductie", "ja")),
     (r"dezelfde vijf vragen|wat de terugblik laat zien", any_of(
         known("terugblik.bevindingen"), known("terugblik.oorzaken"), known("terugblik.gelukt"),
@@ -424,7 +423,7 @@ NEEDS: list[tuple[str, Callable[[Profile], bool]]] = [
     (r"het geld is krap|te weinig geld", any_of(
         has("knelpunten", "geld"), has("terugblik.bevindingen", "te_weinig_geld"),
         has("terugblik.oorzaken", "te_weinig_geld"))),
-    (r"Niet iedereen staat ervoor open", has("knelpunten", "weerstand")),
+    (r"Niet iedereen is al overtuigd", has("knelpunten", "weerstand")),
     # money
     (r"€|Wij vragen € ", lambda profile: bool(rows(profile, "capaciteit.budget"))),
     (r"beschikbaar te stellen", lambda profile: any(

@@ -22,7 +22,7 @@ from liagen.document.blocks import Link, ListBlock, Origin, Paragraph, Table, Te
 from liagen.errors import LibraryError
 from liagen.files.pictures import PictureError, parse_picture
 from liagen.library.condition_parser import Scope
-from liagen.library.goal_list import GOAL_LIST, ListedGoal
+from liagen.library.goal_list import COUNCIL_GOALS, ListedGoal
 from liagen.library.load import read_library
 from liagen.library.package import pack
 from liagen.library.wording import Context, Phrases
@@ -390,7 +390,7 @@ GOALS = (
 )
 def test_a_text_loops_along_the_goals_of_a_council(goals, said):
     found = parse_wording(GOALS, Scope({}))
-    assert found.render(Context({GOAL_LIST: goals}, {})) == said
+    assert found.render(Context({COUNCIL_GOALS: goals}, {})) == said
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,7 @@ def _heading(level: int, points: float, before: int, after: int) -> _Style:
 
 def _list(style_id: str, name: str, number: str, sample: str) -> _Style:
     """Return a list style that takes its marks and indents from the numbering."""
-    paragraph = f'<w:numPr><w:numId w:val="{number}"/></w:numPr>{_spacing(0, 60, 259)}'
+    paragraph = f'<w:numPr><w:numId w:val="{number}"/></w:numPr>{_spacing(0, 60, 252)}'
     return _Style("paragraph", style_id, name, _looks(paragraph), "Normal", sample=sample)
 
 
@@ -129,7 +129,7 @@ def _box_style() -> _Style:
     paragraph = (
         f"<w:keepLines/><w:pBdr>{_border('top', 4, 6, _BOX_FILL)}{_border('left', 24, 8, _DARK)}"
         f"{_border('bottom', 4, 6, _BOX_FILL)}{_border('right', 4, 8, _BOX_FILL)}</w:pBdr>{_shade(_BOX_FILL)}"
-        f'{_spacing(200, 200, 259)}<w:ind w:left="220" w:right="180"/>'
+        f'{_spacing(200, 200, 252)}<w:ind w:left="220" w:right="180"/>'
     )
     return _Style(
         "paragraph", "Kader", "Kader", _looks(paragraph), "Normal", "Normal", True, "Kader: een opmerking vooraf."
@@ -159,7 +159,7 @@ def _body_styles() -> tuple[_Style, ...]:
             "paragraph",
             "Titelgegevens",
             "Titelgegevens",
-            _looks(_spacing(0, 60, 259), _size(12)),
+            _looks(_spacing(0, 60, 252), _size(12)),
             "Normal",
             "Normal",
             True,
@@ -172,7 +172,7 @@ def _body_styles() -> tuple[_Style, ...]:
             "paragraph",
             "Inleiding",
             "Inleiding",
-            _looks(f"<w:keepNext/>{_spacing(0, 160, 259)}", lead),
+            _looks(f"<w:keepNext/>{_spacing(0, 160, 252)}", lead),
             "Normal",
             "Normal",
             True,
@@ -182,7 +182,7 @@ def _body_styles() -> tuple[_Style, ...]:
             "paragraph",
             "TekstNaTabel",
             "Tekst na tabel",
-            _looks(_spacing(220, 120, 259)),
+            _looks(_spacing(180, 120, 252)),
             "Normal",
             "Normal",
             True,
@@ -219,7 +219,7 @@ def _comment_styles() -> tuple[_Style, ...]:
 
 def _page_styles() -> tuple[_Style, ...]:
     """Return the styles of captions, tables, header and footer."""
-    caption = f"<w:keepNext/><w:keepLines/>{_spacing(260, 100, 240)}"
+    caption = f"<w:keepNext/><w:keepLines/>{_spacing(160, 80, 240)}"
     cell = _spacing(0, 0, 252)
     small = f'<w:color w:val="{_GREY}"/>{_size(9)}'
     head = f"<w:pBdr>{_border('bottom', 4, 5, _LINE)}</w:pBdr>{_spacing(0, 0, 240)}"
@@ -294,7 +294,7 @@ def _styles() -> str:
         f'<w:lang w:val="{_LANG}" w:eastAsia="{_LANG}" w:bidi="ar-SA"/>'
     )
     # Broken words read slower; the Word writer allows them again in cells too narrow for a word.
-    paragraph = f"<w:widowControl/><w:suppressAutoHyphens/>{_spacing(0, 120, 259)}"
+    paragraph = f"<w:widowControl/><w:suppressAutoHyphens/>{_spacing(0, 120, 252)}"
     no_list = (
         '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
         '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/></w:style>'

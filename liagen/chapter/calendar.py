@@ -323,6 +323,12 @@ def _with_article(period: str) -> str:
     return f"het {part} van {year}" if part.endswith(("voorjaar", "najaar", "kwartaal")) else period
 
 
+def month_words(date: dt.date, later: int) -> str:
+    """Return the month and year so many months after that of a date."""
+    index = date.year * 12 + date.month - 1 + later
+    return _month(dt.date(index // 12, index % 12 + 1, 1))
+
+
 def _month(date: dt.date) -> str:
     return f"{MONTHS[date.month - 1]} {date.year}"
 

@@ -45,18 +45,18 @@ def _planned(known: Facts, choice: Choice, library: Library) -> Decision:
     facts = known.with_choice(choice.verdicts())
     planned = plan(facts, choice, library)
     return Decision(
-        facts.with_goals(planned.keys, planned.before, planned.of_college, _told_to_council(planned)),
+        facts.with_goals(planned.keys, planned.before, planned.of_college, _told_in_points(planned)),
         choice,
         planned,
         library,
     )
 
 
-def _told_to_council(planned: Plan) -> tuple[ListedGoal, ...]:
-    """Return the goals that a council decides on."""
-    passed = planned.before + planned.of_college
+def _told_in_points(planned: Plan) -> tuple[ListedGoal, ...]:
+    """Return the goals after the decision: first those that the college sees to, then those that a council sets."""
+    passed = planned.before
     return tuple(
-        ListedGoal(number, without_end(goal.what), goal.moment)
+        ListedGoal(number, without_end(goal.what), goal.moment, "ja" if goal.own else "nee")
         for number, goal in enumerate(planned.short[passed:], passed + 1)
     )
 

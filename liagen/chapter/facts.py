@@ -27,16 +27,17 @@ from liagen.library.derived import (
     NUMBERS_BEFORE,
     NUMBERS_OF_COLLEGE,
     NUMBERS_OF_COUNCIL,
+    TESTS_OPEN,
     spec_of,
 )
 from liagen.library.dutch import enumerate_nl, value_text
-from liagen.library.goal_list import GOAL_LIST, ListedGoal
+from liagen.library.goal_list import COLLEGE_GOALS, COUNCIL_GOALS, ListedGoal
 from liagen.library.model import Library
 from liagen.library.size import FTE, SIZE, with_size
 from liagen.library.wording import DATED_FACTS, TITLE, Context, Wording
 from liagen.profile.fields import OUTCOMES, field_specs, profile_value
 from liagen.profile.model import Profile
-from liagen.profile.rows import Groepsrij
+from liagen.profile.rows import Groepsrij, Test
 
 UNKNOWN = "onbekend"
 
@@ -75,7 +76,7 @@ class Facts(Context):
         """Return the same facts with the goals that stand in the table.
 
         The first ``before`` precede the decision; where a council decides, the next ``of_college`` are for the college.
-        ``told`` are the rest.
+        ``told`` are those after the decision, in this order.
         """
         council = before + of_college
         counted = {
@@ -87,7 +88,8 @@ class Facts(Context):
             NUMBERS_BEFORE: _numbers(1, before),
             NUMBERS_OF_COLLEGE: _numbers(before + 1, council),
             NUMBERS_OF_COUNCIL: _numbers(council + 1, len(keys)),
-            GOAL_LIST: told,
+            COLLEGE_GOALS: told[:of_college],
+            COUNCIL_GOALS: told[of_college:],
         }
         return replace(self, values={**self.values, GOALS_IN_TABLE: keys, **counted})
 
@@ -139,7 +141,8 @@ WORKED_OUT_FROM: Final = frozenset(
     {
         FTE, "organisatie.aantal_afdelingen", "gemeente.inwoners", GROUPS, _FOUND, "terugblik.oorzaken", OUTCOMES,
         _UNTIL, DECISION, "lia.status", "document.periode.tot", "structuren.medewerkersbijeenkomst.frequentie",
-        "beleggen.aanjagers.aantal", "beleggen.aanjagers.uren_per_maand", "beleggen.uitvoerder.vervanger_uren",
+        "gedaan.testen", "beleggen.aanjagers.aantal", "beleggen.aanjagers.uren_per_maand",
+        "beleggen.uitvoerder.vervanger_uren",
     }
 )  # fmt: skip
 """The fields that are told otherwise than they were typed, or from which something else is worked out."""
@@ -153,6 +156,7 @@ def _worked_out(values: Mapping[str, Any], profile: Profile, library: Library, c
         GROUPS: groups,
         GROUP_KINDS: _kinds_of(groups),
         GROUP_STOPPED: _stopped_in(profile.beleggen.groepen),
+        TESTS_OPEN: _open_tests(profile.gedaan.testen),
         _FOUND: profile.terugblik.found,
         _UNTIL: _still_to_come(profile.beleggen.uitvoerder.tot, calendar.start),
         SIZE: with_size(values.get)(SIZE),
@@ -176,6 +180,11 @@ def _stopped_in(rows: tuple[Groepsrij, ...] | None) -> int | None:
     """Return the year in which the one group that is no longer there stopped; None without any, or of more."""
     years = [row.gestopt for row in rows or () if row.gestopt]
     return years[0] if len(years) == 1 else None
+
+
+def _open_tests(rows: tuple[Test, ...] | None) -> int | None:
+    """Return how many tests found something of which nothing says what was done about it; None without rows."""
+    return None if rows is None else sum(bool(row.uitkomst and not row.gevolg) for row in rows)
 
 
 def _kinds_of(groups: tuple[Groepsrij, ...] | None) -> tuple[str, ...] | None:

@@ -7,10 +7,11 @@ Planning rule: quarters counted from the decision (see the calendar); which goal
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
-from liagen.chapter.calendar import Calendar, Moment, Quarter, quarter_of
+from liagen.chapter.calendar import Calendar, Moment, Quarter, month_words, quarter_of
 from liagen.chapter.choose import Choice
 from liagen.chapter.facts import Facts
 from liagen.chapter.hours import Hours, proposed_hours
@@ -36,7 +37,7 @@ class Goal:
 
     ``plain`` is ``what`` in simple words, empty when nobody wrote those.
 
-    ``by_college`` says that it is about who does the work and in what hours, which no council decides on.
+    ``by_college`` says that no council decides on it: it is about who does the work and in what hours, or was there.
 
     ``key`` is ``option.goal``, ``thema.<thema>`` for the goal of an empty theme, or ``eigen.<number>``;
     ``option`` is empty for a goal that no card carries; ``cox`` is 0 for an own goal.
@@ -128,7 +129,8 @@ def plan(facts: Facts, choice: Choice, library: Library) -> Plan:
     by_council = calendar.state != "genomen" and facts.lookup("document.besluit_door") != "college"
     dated = (_within_time_of_owner(goal, facts, library) for goal in short)
     short = [goal if by_council else replace(goal, by_college=False) for goal in dated]
-    short.sort(key=lambda goal: (_turn(goal, calendar), goal.order, places.get(goal.key, len(places))))
+    short.sort(key=lambda goal: _place(goal, calendar, places))
+    short[:1] = [_proposed_date(goal, calendar, library) for goal in short[:1]]
     later = [_own_goal(own, calendar, library) for own in found.own_later]
     later += [_filled(each, facts, library) for each in found.left]
     minimum = tuple(goal for goal in short if goal.key in found.first_steps)
@@ -145,11 +147,26 @@ def plan(facts: Facts, choice: Choice, library: Library) -> Plan:
     return Plan(calendar, tuple(short), tuple(later), minimum, risks, found.ruled_out, overdue, hours)
 
 
-def _turn(goal: Goal, calendar: Calendar) -> int:
-    """Return in which part of the table a goal stands: before the decision, for the college, for the council."""
-    if calendar.is_before_decision(goal.order):
-        return 0
-    return 1 if goal.by_college else 2
+def _place(goal: Goal, calendar: Calendar, places: Mapping[str, int]) -> tuple[int, dt.date, bool, int]:
+    """Return where a goal stands: before the decision, for the college, for the council; each by date.
+
+    Of what is ready at the same moment before the decision, who does the work comes first: the rest waits for that.
+    """
+    before = calendar.is_before_decision(goal.order)
+    part = 0 if before else 1 if goal.by_college else 2
+    return part, goal.order, before and not goal.by_college, places.get(goal.key, len(places))
+
+
+_PREPARING: Final = 3
+"""Within how many months of the first steps the first goal is ready, as we propose while no decision has a date."""
+
+
+def _proposed_date(goal: Goal, calendar: Calendar, library: Library) -> Goal:
+    """Return the first goal with a date that we propose, when it hangs on a decision that has none."""
+    if calendar.state != "onbekend" or goal.own or goal.deadline or not calendar.is_before_decision(goal.order):
+        return goal
+    words = library.word("plan_eind_maand", maand=month_words(calendar.first_work, _PREPARING))
+    return replace(goal, moment=typed_proposal(words, f"{GOAL_CHOICES}.{goal.key}.deadline"))
 
 
 _EXECUTOR = "trekker_kort"
@@ -188,6 +205,7 @@ def _own_goal(own: OwnDate, calendar: Calendar, library: Library) -> Goal:
         own=True,
         cox=0,
         sources=(),
+        by_college=goal.stand != "nog_te_besluiten",
         moment=escape(dutch_date(goal.deadline))
         if goal.deadline
         else typed_proposal(proposed.words, "doelen.deadline"),

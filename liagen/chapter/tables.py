@@ -17,9 +17,9 @@ from liagen.library.dutch import dutch_number, escape
 from liagen.library.size import SIZE_LIMITS
 
 _TABLES: dict[str, tuple[tuple[str, int], ...]] = {
-    "doelen": (("nr", 5), ("doel", 31), ("eigenaar", 17), ("deadline", 20), ("indicator", 27)),
+    "doelen": (("nr", 5), ("doel", 35), ("eigenaar", 17), ("deadline", 17), ("indicator", 26)),
     "doelen_na_besluit": (("nr", 5), ("doel", 31), ("eigenaar", 18), ("deadline", 16), ("indicator", 30)),
-    "risicos": (("risico", 42), ("maatregel", 58)),
+    "risicos": (("risico", 40), ("maatregel", 60)),
     "keuzes": (("optie", 28), ("oordeel", 17), ("reden", 55)),
     "niet_gekozen": (("optie", 26), ("reden", 37), ("verandert", 37)),
     "aannames": (("aanname", 80), ("waarde", 20)),

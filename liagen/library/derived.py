@@ -39,6 +39,9 @@ GROUP_KINDS: Final = "beleggen.soorten_groepen"
 GROUP_STOPPED: Final = "beleggen.gestopt"
 """The year in which the one group that stopped did so; unknown when there are more, or none."""
 
+TESTS_OPEN: Final = "gedaan.testen_open"
+"""How many tests found something of which nobody says what was done about it; unknown without rows of tests."""
+
 GOALS_JUDGED: Final = "terugblik.aantal_doelen"
 """How many goals of the last plan there is an answer about; unknown when there is none about any."""
 
@@ -121,6 +124,9 @@ _KINDS_SPEC: Final = FieldSpec(
     GROUP_KINDS, "keuzelijst", typing.get_args(GROEPSSOORT), "soorten groepen", "Welke groepen zijn er?", "", None
 )
 _STOPPED_SPEC: Final = FieldSpec(GROUP_STOPPED, "getal", (), "jaar waarin de groep stopte", "", "", None)
+_OPEN_SPEC: Final = FieldSpec(
+    TESTS_OPEN, "getal", (), "tests met een uitkomst waar nog niets mee is gedaan", "", "", None
+)
 _COUNTS: Final = {
     name: FieldSpec(name, "getal", (), label, "", "", None)
     for name, label in (
@@ -136,6 +142,7 @@ _SPECS: Final[Mapping[str, FieldSpec]] = MappingProxyType(
         SIZE: SIZE_SPEC,
         GROUP_KINDS: _KINDS_SPEC,
         GROUP_STOPPED: _STOPPED_SPEC,
+        TESTS_OPEN: _OPEN_SPEC,
         **_COUNTS,
         **{spec.path: spec for spec, _ in _PLAN},
     }
@@ -145,6 +152,7 @@ _ASKED: Final[Mapping[str, str]] = MappingProxyType(
         SIZE: FTE,
         GROUP_KINDS: GROUPS,
         GROUP_STOPPED: GROUPS,
+        TESTS_OPEN: "gedaan.testen",
         **dict.fromkeys(_COUNTS, OUTCOMES),
         **{spec.path: field for spec, field in _PLAN},
     }
@@ -158,7 +166,7 @@ def derived_specs() -> Mapping[str, FieldSpec]:
 
 def is_no_answer(name: str) -> bool:
     """Say whether a name is nobody's answer, and varied by itself: one of the plan, or counted from rows or goals."""
-    return name.startswith("plan.") or name in (*_COUNTS, GROUP_STOPPED)
+    return name.startswith("plan.") or name in (*_COUNTS, GROUP_STOPPED, TESTS_OPEN)
 
 
 def spec_of(name: str) -> FieldSpec:

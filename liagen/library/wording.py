@@ -16,7 +16,6 @@ from liagen.library.conditions import Condition, Lookup
 from liagen.library.derived import GOALS_IN_TABLE, field_asked
 from liagen.library.dutch import capital, escape, sentence
 from liagen.library.filters import FILTERS, KnownValue, UnknownValue, printed
-from liagen.library.goal_list import GOAL_LIST
 from liagen.library.option_lists import CardWords, ListedOption
 from liagen.library.tone import Tone
 
@@ -284,17 +283,18 @@ class RepeatedOption:
 
 @dataclass(frozen=True)
 class RepeatedGoal:
-    """A text once for every goal that a council decides on, in the order of the table; else that of ``otherwise``."""
+    """A text once for every goal of a list, in the order of the table; else that of ``otherwise``."""
 
+    path: str
     once: TextPiece
     otherwise: TextPiece
 
     def text(self, facts: Context, row: LoopRow | None) -> str:
         """Return what stands there for each."""
-        found = facts.values[GOAL_LIST]
+        found = facts.values[self.path]
         if not found:
             return self.otherwise.text(facts, row)
-        return "".join([self.once.text(facts, LoopRow(each, GOAL_LIST)) for each in found])
+        return "".join([self.once.text(facts, LoopRow(each, self.path)) for each in found])
 
 
 @dataclass(frozen=True)

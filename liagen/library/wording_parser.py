@@ -20,7 +20,7 @@ from liagen.library.conditions import Condition, write_condition
 from liagen.library.derived import AFTER_PLANNING, GOALS_IN_TABLE, NOT_PRINTED, derived_specs
 from liagen.library.fill_ins import fill_in_mistakes, is_proposal
 from liagen.library.filters import ACCEPTED_KINDS, FILTER_ARGUMENTS, FILTERS, FILTERS_ON_PHRASES
-from liagen.library.goal_list import GOAL_LIST, PRINTED_OF_GOAL, goal_specs
+from liagen.library.goal_list import LOOPED_GOALS, PRINTED_OF_GOAL, goal_specs
 from liagen.library.markup import markup_mistakes, with_marked_addresses
 from liagen.library.option_lists import OPTION_LISTS, PRINTED, ListedOption, option_specs
 from liagen.library.wording import (
@@ -80,7 +80,7 @@ _OLD_TAG = re.compile(r"\{%[-+]?\s*(extends|block|endblock)\b")
 
 _RESERVED = (
     *OPTION_LISTS,
-    GOAL_LIST,
+    *LOOPED_GOALS,
     "loop",
     "self",
     "keuze",
@@ -439,7 +439,7 @@ class _Compiler:
         return condition
 
     def _row_specs(self, name: str, path: str) -> dict[str, FieldSpec]:
-        if path == GOAL_LIST:
+        if path in LOOPED_GOALS:
             return goal_specs(name)
         if path not in OPTION_LISTS:
             return row_specs(name, path)
@@ -451,8 +451,8 @@ class _Compiler:
         self.loops = True
         if path in OPTION_LISTS:
             return self._repeated_option(node, name, path)
-        if path == GOAL_LIST:
-            return self._repeated_goal(node, name)
+        if path in LOOPED_GOALS:
+            return self._repeated_goal(node, name, path)
         inside = partial(self._text, node.body, {**rows, name: path})
         once, otherwise = _every([inside, partial(self._text, node.else_, rows)])
 
@@ -471,15 +471,15 @@ class _Compiler:
         )
         return RepeatedOption(path, OPTION_LISTS[path], listed, once, otherwise)
 
-    def _repeated_goal(self, node: nodes.For, name: str) -> TextPiece:
-        """Return the text once for every goal that a council decides on."""
+    def _repeated_goal(self, node: nodes.For, name: str, path: str) -> TextPiece:
+        """Return the text once for every goal of a list."""
         if not self.scope.planned:
-            message = f"`{GOAL_LIST}` is hier nog niet bekend: de doelen worden pas hierna gekozen"
-            raise WordingError(message, node.lineno, "LIA067", GOAL_LIST)
-        inside = partial(self._text, node.body, {name: GOAL_LIST})
+            message = f"`{path}` is hier nog niet bekend: de doelen worden pas hierna gekozen"
+            raise WordingError(message, node.lineno, "LIA067", path)
+        inside = partial(self._text, node.body, {name: path})
         once, otherwise = _every([inside, partial(self._text, node.else_, {})])
         self.printed.add(GOALS_IN_TABLE)
-        return RepeatedGoal(once, otherwise)
+        return RepeatedGoal(path, once, otherwise)
 
     def _of_option(self, node: nodes.Node, path: str, name: str, rest: str) -> Expression:
         """Return what is shown of the option of a loop; nothing when it has no such words."""
@@ -531,7 +531,7 @@ class _Compiler:
             return self._phrase(node, rows)
         path = _path(node)
         first, _, rest = path.partition(".")
-        if first in rows and rows[first] == GOAL_LIST:
+        if first in rows and rows[first] in LOOPED_GOALS:
             return _of_goal(node, first, rest)
         if first in rows and rows[first] in OPTION_LISTS:
             return self._of_option(node, rows[first], first, rest)
@@ -617,7 +617,7 @@ def _loop(node: nodes.For, rows: Mapping[str, str]) -> tuple[str, str, int]:
         raise WordingError("schrijf {% for rij in lijst %}, zonder meer en niet in elkaar", node.lineno, "LIA066")
     if (name := node.target.name).startswith("_") or name in _TAKEN:
         raise WordingError(f"`{name}` heeft al een betekenis; noem de rij anders", node.lineno, "LIA066", name)
-    if path in (*OPTION_LISTS, GOAL_LIST) and not newest:
+    if path in (*OPTION_LISTS, *LOOPED_GOALS) and not newest:
         return node.target.name, path, 0
     if path not in specs or specs[path].kind not in ("groepen", "tekstlijst", "keuzelijst") or _is_keyed(path):
         raise WordingError(f"`{path}` is geen lijst uit het profiel", node.lineno, "LIA066", path)

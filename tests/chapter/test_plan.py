@@ -251,7 +251,7 @@ def test_goals_before_and_at_the_decision_come_first():
         ("een.b", "28 februari 2027"), ("een.a", "31 maart 2027"), ("een.later", "31 december 2027"),
     ]  # fmt: skip
     assert [each.moment for each in planned(profile(), lib).short] == [
-        "vóór het besluit", "bij het besluit", "een jaar na het besluit",
+        "[voorzet: eind april 2027](doelen_kiezen.een.b.deadline)", "bij het besluit", "een jaar na het besluit",
     ]  # fmt: skip
 
 

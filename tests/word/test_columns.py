@@ -14,7 +14,7 @@ from docx.shared import Pt
 from libreoffice import NEEDS_LIBREOFFICE, all_resaved, text_in
 from word_builders import STYLES, find, part, refined, table
 
-from liagen.document.blocks import Chapter, Table, Text, span_text
+from liagen.document.blocks import Block, Chapter, Heading, Item, ListBlock, Paragraph, Table, Text, span_text
 from liagen.make import chain
 from liagen.word.insert.insert import insert_docx
 from liagen.word.insert.insertion_point import InsertionTarget
@@ -168,12 +168,17 @@ def test_no_word_in_a_table_is_broken_and_no_row_is_lost(tmp_path):
         (0, [True]),
         (1, [True, False]),
         (2, [True, True, False]),
-        (12, [True] * 12 + [False]),
-        (13, [True, *[False] * 11, True, False]),
+        (20, [True] * 20 + [False]),
+        (21, [True, *[False] * 19, True, False]),
     ],
 )
 def test_a_page_break_leaves_a_short_table_whole_and_no_row_alone(rows, kept):
     assert kept_rows(table(("a", "b"), *((str(n), "x") for n in range(rows)))) == kept
+
+
+def test_a_long_table_of_few_rows_is_not_kept_whole():
+    told = "een lange zin die in een smalle kolom over veel regels loopt " * 6
+    assert kept_rows(table(("a", "b"), *((told, told) for _ in range(13))))[1:12] == [False] * 11
 
 
 def kept_rows(found: Table) -> list[bool]:
@@ -183,3 +188,31 @@ def kept_rows(found: Table) -> list[bool]:
     )
     keeps = "w:tc/w:p/w:pPr/w:pStyle/following-sibling::*[1][self::w:keepNext]"
     return [len(find(row, keeps)) == 2 for row in find(document, "//w:tbl/w:tr")]
+
+
+def test_a_short_paragraph_stays_whole_below_its_heading_and_the_last_two_sections_together():
+    """LibreOffice leaves a heading behind when the paragraph below it does not begin on that page."""
+    blocks = (
+        Heading("a", 2, (Text("Tijd en geld"),)),
+        Paragraph("b", (Text("Kort."),)),
+        Paragraph("c", (Text("Ook kort."),)),
+        Heading("d", 2, (Text("Wat wij nu niet doen"),)),
+        Paragraph("e", (Text("Lang. " * 150),)),
+        Heading("f", 2, (Text("Bronnen"),)),
+        Paragraph("g", (Text("Waar het op steunt."),)),
+        ListBlock("h", False, (Item("i", (Text("een"),)), Item("j", (Text("twee"),)))),
+    )
+    assert breaks(blocks) == {"b": {"keepLines"}, "c": set(), "e": {"keepNext"}, "g": {"keepNext", "keepLines"}}
+    longer = tuple(replace(block, spans=(Text("Lang. " * 500),)) if block.id == "e" else block for block in blocks)
+    assert breaks(longer)["e"] == set()
+
+
+def breaks(blocks: tuple[Block, ...]) -> dict[str, set[str]]:
+    """Return of each paragraph of text what keeps it from a page break."""
+    document = part(write_docx(Chapter("t", "o", "l", "2027-01-04", blocks, 0), STYLES, "concept"), "word/document.xml")
+    told = {"".join(each.itertext()): each for each in find(document, "//w:body/w:p")}
+    found = {block.id: told[span_text(block.spans)] for block in blocks if isinstance(block, Paragraph)}
+    return {
+        key: {keep for keep in ("keepNext", "keepLines") if find(each, f"w:pPr/w:{keep}")}
+        for key, each in found.items()
+    }

@@ -24,7 +24,7 @@ from liagen.document.blocks import (
     Text,
     span_text,
 )
-from liagen.document.walk import SECTION_LEVEL
+from liagen.document.walk import SECTION_LEVEL, passages
 from liagen.word.parts import relations
 from liagen.word.parts.xml import element, word
 from liagen.word.styles.roles import HEADINGS, PARAGRAPHS, StyleRole
@@ -43,9 +43,11 @@ _EMPTY_CELL: Final = "–"
 TABLE_LABEL: Final = "Tabel"
 AFTER_LABEL: Final = ": "
 _AS_STYLED: Final = Layout()
-_FEW_CELLS: Final = 25  # a longer table, kept whole, can leave half of the page before it white
-_FEW_LINES: Final = 10  # a longer list, kept whole, can leave as much of a page white
+_FEW_CELLS: Final = 8  # such a table stays whole
+_FEW_LINES: Final = 4  # a longer list, kept whole, can leave as much of a page white
 _LINE: Final = 90  # signs in a line of a list, more or less
+_SHORT: Final = 8  # lines of a paragraph that stays whole below its heading
+_ENDING: Final = 8  # lines of the last two sections that stay together: more would leave a hole
 _MOST_OF_PAGE: Final = 2  # a picture takes at most half of the height of a page
 _SHARE: Final = 5  # with the margin, the title begins at a third of the page
 _BRIEF_WHITE: Final = 110  # above a section of a brief document
@@ -199,6 +201,7 @@ class Body:
         blocks = self._chapter.blocks
         previous: Block | None = None
         following: Sequence[Block | None] = [*blocks, None][1:]
+        ending = _ending(blocks)
         for number, (block, after) in enumerate(zip(blocks, following, strict=True)):
             if self._contents and self._contents.place == number:
                 self._add_contents(self._contents)
@@ -206,9 +209,9 @@ class Body:
                 case Heading():
                     self._heading(block)
                 case Paragraph():
-                    self._paragraph(block, previous, after)
+                    self._paragraph(block, previous, after, number in ending)
                 case ListBlock():
-                    self._list(block)
+                    self._list(block, number in ending)
                 case Table():
                     self._table(block)
             previous = block
@@ -225,17 +228,22 @@ class Body:
         entry = self._styles[StyleRole.CONTENTS_ENTRY]
         self._xml.append(entry_paragraphs(contents.entries, entry, self._stationery.text_width))
 
-    def _paragraph(self, block: Paragraph, previous: Block | None, following: Block | None) -> None:
-        """Add a paragraph; one that leads up to a list or a table stays with it."""
+    def _paragraph(self, block: Paragraph, previous: Block | None, following: Block | None, keeps_next: bool) -> None:
+        """Add a paragraph; one that leads up to a list or a table stays with it.
+
+        A short one below a heading stays whole: LibreOffice leaves the heading behind when its first lines do not fit.
+        """
         role = PARAGRAPHS[block.role]
         if role is StyleRole.TEXT and isinstance(previous, Table):
             role = StyleRole.TEXT_AFTER_TABLE
         room = _ROOM_TO_SIGN if block.role == "ondertekening" else 0
         white = _BRIEF_TEXT if self._chapter.is_brief and role is StyleRole.TEXT and not room else 0
-        layout = Layout(isinstance(following, ListBlock | Table), space_before=room, space_after=white)
+        keeps_next = keeps_next or isinstance(following, ListBlock | Table)
+        is_whole = isinstance(previous, Heading) and _lines(block.spans) <= _SHORT
+        layout = Layout(keeps_next, is_whole, space_before=room, space_after=white)
         self._add(role, [block.id], block.spans, block.note, layout)
 
-    def _list(self, block: ListBlock) -> None:
+    def _list(self, block: ListBlock, keeps_next: bool) -> None:
         """Add a list; the id of the list stands at its first item.
 
         A page break leaves a short list whole, and of a long one no item alone.
@@ -245,11 +253,11 @@ class Body:
         role = StyleRole.NUMBER if block.ordered else StyleRole.BULLET
         ids = [block.id]
         last = len(block.items) - 1
-        is_short = _lines(block) <= _FEW_LINES
+        is_short = sum(_lines(item.spans) for item in block.items) <= _FEW_LINES
         for place, item in enumerate(block.items):
-            keeps_next = place < last and (is_short or place in (0, last - 1))
+            keeps = place < last and (is_short or place in (0, last - 1))
             white = _AFTER_LIST if place == last else _BRIEF_ITEM if self._chapter.is_brief else 0
-            layout = Layout(keeps_next=keeps_next, number=number, space_after=white)
+            layout = Layout(keeps or (keeps_next and place == last), number=number, space_after=white)
             self._add(role, [*ids, item.id], item.spans, item.note, layout)
             ids = []
 
@@ -355,10 +363,23 @@ def _caption_number(number: int) -> bytes:
     return run(f"{TABLE_LABEL} ") + field(f"SEQ {TABLE_LABEL} \\* ARABIC", str(number)) + run(AFTER_LABEL)
 
 
-def _lines(block: ListBlock) -> int:
-    """Return how many lines a list takes, more or less."""
-    lines = (line for item in block.items for line in span_text(item.spans).split("\n"))
-    return sum(1 + len(line) // _LINE for line in lines)
+def _lines(spans: tuple[Span, ...]) -> int:
+    """Return how many lines a paragraph takes, more or less."""
+    return sum(1 + len(line) // _LINE for line in span_text(spans).split("\n"))
+
+
+def _ending(blocks: Sequence[Block]) -> frozenset[int]:
+    """Return the numbers of the blocks that keep with the next one: those of the last two sections, when short.
+
+    So the sources, or whatever comes last, do not stand alone on a page.
+    """
+    heads = [number for number, block in enumerate(blocks) if isinstance(block, Heading)]
+    ending = range(heads[-2] + 1, len(blocks)) if len(heads) > 1 else range(0)
+    last = [blocks[number] for number in ending]
+    if any(isinstance(block, Table) or (isinstance(block, Heading) and block.starts_page) for block in last):
+        return frozenset()
+    lines = sum(_lines(passage.spans) for block in last for passage in passages(block))
+    return frozenset(ending[:-1]) if lines <= _ENDING else frozenset()
 
 
 @lru_cache(maxsize=32)

@@ -21,6 +21,7 @@ class Layout(NamedTuple):
     """
 
     keeps_next: bool = False
+    keeps_lines: bool = False
     starts_page: bool = False
     number: str = ""
     is_hyphenated: bool = False
@@ -35,6 +36,8 @@ def paragraph_properties(style: str, layout: Layout) -> bytes:
     properties = [word("pStyle", val=style)]
     if layout.keeps_next:
         properties.append(word("keepNext"))
+    if layout.keeps_lines:
+        properties.append(word("keepLines"))
     if layout.starts_page:
         properties.append(word("pageBreakBefore"))
     if layout.number:
