@@ -53,11 +53,18 @@ def _planned(known: Facts, choice: Choice, library: Library) -> Decision:
 
 
 def _told_in_points(planned: Plan) -> tuple[ListedGoal, ...]:
-    """Return the goals after the decision: first those that the college sees to, then those that a council sets."""
-    passed = planned.before
+    """Return the goals as points tell of them: before the decision, for the college, and for the council."""
+    council = planned.before + planned.of_college
+    first, last = {1, planned.before + 1, council + 1}, {planned.before, council, len(planned.short)}
     return tuple(
-        ListedGoal(number, without_end(goal.what), goal.moment, "ja" if goal.own else "nee")
-        for number, goal in enumerate(planned.short[passed:], passed + 1)
+        ListedGoal(
+            number,
+            without_end(goal.what),
+            goal.moment,
+            "ja" if goal.own else "nee",
+            "eerste" if number in first else "laatste" if number in last else "tussen",
+        )
+        for number, goal in enumerate(planned.short, 1)
     )
 
 

@@ -31,7 +31,7 @@ from liagen.library.derived import (
     spec_of,
 )
 from liagen.library.dutch import enumerate_nl, value_text
-from liagen.library.goal_list import COLLEGE_GOALS, COUNCIL_GOALS, ListedGoal
+from liagen.library.goal_list import COLLEGE_GOALS, COUNCIL_GOALS, PREPARATION, ListedGoal
 from liagen.library.model import Library
 from liagen.library.size import FTE, SIZE, with_size
 from liagen.library.wording import DATED_FACTS, TITLE, Context, Wording
@@ -76,7 +76,7 @@ class Facts(Context):
         """Return the same facts with the goals that stand in the table.
 
         The first ``before`` precede the decision; where a council decides, the next ``of_college`` are for the college.
-        ``told`` are those after the decision, in this order.
+        ``told`` are all of them, in this order.
         """
         council = before + of_college
         counted = {
@@ -88,8 +88,9 @@ class Facts(Context):
             NUMBERS_BEFORE: _numbers(1, before),
             NUMBERS_OF_COLLEGE: _numbers(before + 1, council),
             NUMBERS_OF_COUNCIL: _numbers(council + 1, len(keys)),
-            COLLEGE_GOALS: told[:of_college],
-            COUNCIL_GOALS: told[of_college:],
+            PREPARATION: told[:before],
+            COLLEGE_GOALS: told[before:council],
+            COUNCIL_GOALS: told[council:],
         }
         return replace(self, values={**self.values, GOALS_IN_TABLE: keys, **counted})
 

@@ -407,7 +407,7 @@ def test_a_motion_has_the_subject_that_it_has():
 def test_a_council_adopts_the_chapter_but_for_what_is_the_college_s(part):
     first, second = items(council_paper(document=RAAD), part)[:2]
     assert first.endswith("de Agenda Volledam voor iedereen 2024–2028;")
-    assert second.startswith("kennis te nemen van de voorbereiding (doel 1")
+    assert second.startswith("kennis te nemen van de voorbereiding: «")
 
 
 @pytest.mark.parametrize(
@@ -444,10 +444,11 @@ def test_chapter_and_each_goal_can_be_amended(part):
 
 
 def test_the_goals_that_a_council_decides_on_are_those_of_its_table():
-    noted, *asked = items(paper_of("raadsvoorstel", made_of("zilverdam")), "tekst.stuk_besluit")[1:6]
-    assert noted.endswith(
-        "en van doel 3, «Elke afdeling heeft een aanjager», dat het college zelf regelt, "
-        "en van doel 4, «Alle standaardbrieven zijn herschreven», dat er al is;"
+    prepared, noted, *asked = items(paper_of("raadsvoorstel", made_of("zilverdam")), "tekst.stuk_besluit")[1:7]
+    assert prepared.endswith("(doel 1) en «Elke wethouder heeft een afspraak voor de eigen portefeuille» (doel 2);")
+    assert noted == (
+        "kennis te nemen van wat er al is of het college zelf regelt: "
+        "«Elke afdeling heeft een aanjager» (doel 3) en «Alle standaardbrieven zijn herschreven» (doel 4);"
     )
     assert "«[Voorzet: Acht] teams leerden van een ervaringsdeskundige wat inclusie van hun werk vraagt»" in asked[2]
     assert asked[3].endswith("testten de nieuwe standaardbrieven», uiterlijk 31 december 2027 (doel 8);")
@@ -687,9 +688,10 @@ def test_what_changed_since_is_told_in_her_words():
     assert "Er kwam een aanjager bij." in told
 
 
-def test_groups_are_named_before_a_goal_speaks_of_them():
+def test_a_point_about_groups_says_which_and_the_paper_names_them():
     told = "\n".join(lines(paper_of("raadsvoorstel", made_of("utrecht"))))
-    assert told.index("een kerngroep") < told.index("De groepen stelden")
+    assert "«De groepen voor inclusie stelden samen" in told
+    assert "een kerngroep" in told
 
 
 def test_what_was_learned_stands_among_the_arguments():
