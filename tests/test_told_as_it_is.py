@@ -280,7 +280,10 @@ def test_a_motion_that_was_rejected_starts_and_settles_nothing(length):
 def test_what_is_ready_before_the_decision_is_told_apart_from_what_is_decided(length):
     told = section(case("zilverdam", length)[0], "Onze doelen")
     assert told.index("De doelen 1 en 2 zijn voorbereiding") < told.index("| 1 |")
-    assert "De doelen 3 en 4 zijn er al, of het college regelt ze zelf. De raad stelt doel 5 tot en met 8 vast." in told
+    assert (
+        "De doelen 3 en 4 zijn er al, of het college regelt ze zelf. De raad stelt de doelen 5 tot en met 8 vast."
+        in told
+    )
     assert "De doelen 1 tot en met 3 zijn voorbereiding" in section(case("oudemeer", length)[0], "Onze doelen")
     taken = chapter(lia={"status": "in_uitvoering"}, document={"besluit_datum": "2025-01-01"})
     assert "voorbereiding" not in section(taken, "Onze doelen")
@@ -309,7 +312,9 @@ def test_the_end_of_the_hours_stands_on_the_first_page():
 def test_a_proposal_for_the_next_budget_comes_before_the_decision():
     """A budget is made before the summer: what is asked of it in autumn is late."""
     text = case("oudemeer")[0]
-    line = "| 1 | Er is een vervanger, en er ligt een voorstel voor het werk na eind 2027 | gemeentesecretaris | 30 april"
+    line = (
+        "| 1 | Er is een vervanger, en er ligt een voorstel voor het werk na eind 2027 | gemeentesecretaris | 30 april"
+    )
     assert line in text
     assert (
         "in de volgende begroting een voorstel te doen voor het werk na eind 2027, met uren en budget (doel 1);" in text
@@ -317,7 +322,9 @@ def test_a_proposal_for_the_next_budget_comes_before_the_decision():
 
 
 def test_what_a_test_found_gets_a_goal_until_something_is_done_about_it():
-    goal = "Elk punt uit de test van het gemeentehuis in 2025 is opgelost of heeft een besluit | gemeentesecretaris | 30"
+    goal = (
+        "Elk punt uit de test van het gemeentehuis in 2025 is opgelost of heeft een besluit | gemeentesecretaris | 30"
+    )
     text = case("zilverdam")[0]
     assert goal in text
     assert "wijst de gemeentesecretaris vóór het besluit iemand aan die het oplost (doel 5)" in text
