@@ -108,7 +108,7 @@ class Reading:
         return self.says("volgen", "jaar na het besluit kijken wij .*terug")
 
     def _eerste_stap(self):
-        before = [number for number, cells in self.goals.items() if "vóór het besluit" in cells]
+        before = [number for number, cells in self.goals.items() if re.match("vóór het besluit|eind ", cells[3])]
         return all(self.says("eerste_stappen", rf"\(doel\s{number}\)") for number in before)
 
     def _risico_tijd(self):
@@ -132,10 +132,12 @@ class Reading:
         return self.says("wie_doet_wat", f"[Dd]e ({names}) blijft bestaan")
 
     def _vergoeding(self):
-        return self.says("tijd_en_geld", "vergoeding van ervaringsdeskundigen")
+        return self.says(
+            "tijd_en_geld", "vergoeding van ervaringsdeskundigen|Ervaringsdeskundigen krijgen een vergoeding"
+        )
 
     def _podium(self):
-        return self.says("doelen", "vertelt het zelf|laat dat zelf zien|vertelt het team")
+        return self.says("doelen", "kort verhaal|laat dat zelf zien|vertelt het team")
 
     def _nieuw(self):
         return self.says("vertellen", "Nieuwe collega's horen")

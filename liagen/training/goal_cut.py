@@ -21,14 +21,20 @@ _REFERENCE: Final = re.compile(
 _POINT: Final = re.compile(r"als doel vast te stellen: .*\(doel\s(\d+)\)")
 _OTHERS: Final = re.compile(r"(?<=over de andere )\w+")
 _IN_WORDS: Final = {number_in_words(number): number for number in range(2, 13)}
-_OF_COLLEGE: Final = re.compile(rf"Doel\s{_NUMBERS} regelt het college zelf\.")
+_OF_COLLEGE: Final = re.compile(
+    rf"Doel\s{_NUMBERS} (?:is er al, of het college regelt het zelf|regelt het college zelf)\."
+)
+_NOTED: Final = r", en van doel\s{number}, «[^»]*», dat (?:er al is|het college zelf regelt)"
+"""How a point names a goal that a council only notes."""
 _ONE_OF_MORE: Final = {
     " zijn voorbereiding en zijn klaar": " is voorbereiding en is klaar",
     " regelt het college zelf": " regelt het college zelf",
+    " zijn er al, of het college regelt ze zelf": " is er al, of het college regelt het zelf",
     " vast": " vast",
 }
 """What follows on the numbers of more goals, and of one."""
-_PREPARED: Final = "vóór het besluit"
+_PREPARED: Final = re.compile(r"vóór het besluit|eind [a-z]+ \d{4}")
+"""When a goal is due that comes before a decision without a date: the first has a date that is proposed."""
 
 
 def without_goal(chapter: Chapter, number: int) -> Chapter | None:
@@ -37,7 +43,7 @@ def without_goal(chapter: Chapter, number: int) -> Chapter | None:
     Goals after it move up. A reference to it goes; the sentence that held it stays, as it is about more than a number.
     """
     goals = next(block for block in chapter.blocks if isinstance(block, Table) and block.id == GOALS)
-    prepared = any(span_text(cell.spans) == _PREPARED for cell in goals.rows[number - 1].cells)
+    prepared = any(_PREPARED.fullmatch(span_text(cell.spans)) for cell in goals.rows[number - 1].cells)
     blocks = [_without(block, number) for block in chapter.blocks]
     if not all(block.items for block in blocks if isinstance(block, ListBlock)):
         return None
@@ -78,6 +84,8 @@ def _asks_for(item: Item, number: int) -> bool:
 
 def _told(spans: tuple[Span, ...], gone: int, prepared: bool) -> tuple[Span, ...]:
     """Return spans in which every number of a goal is the new one."""
+    if noted := re.search(_NOTED.format(number=gone), span_text(spans)):
+        spans = spliced(spans, *noted.span(), "")
     for found in reversed(list(_REFERENCE.finditer(span_text(spans)))):
         before = _numbers(found["numbers"])
         after = [number - (number > gone) for number in before if number != gone]

@@ -117,7 +117,8 @@ def assert_is_whole(chapter):
     assert numbers == [str(number) for number in range(1, len(numbers) + 1)]
     named = re.findall(r"[Dd]oel(?:en)?\s(\d+)(?:(?:, (\d+))*(?: en | tot en met )(\d+))?", text)
     assert {number for each in named for number in each if number} <= set(numbers)
-    before = sum("vóór het besluit" in [span_text(cell.spans) for cell in row.cells] for row in table.rows)
+    moments = [span_text(row.cells[3].spans) for row in table.rows]
+    before = sum(bool(re.match("vóór het besluit|eind ", moment)) for moment in moments)
     if told := re.search(r"over de andere (\w+)\.", text):
         assert ["twee", "drie", "vier", "vijf", "zes", "zeven", "acht"].index(told[1]) + 2 == len(numbers) - before
     if told := re.search(r"De raad stelt de doelen\s\d+ (?:en|tot en met) (\d+) vast", text):
