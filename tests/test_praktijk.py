@@ -36,7 +36,7 @@ LIBRARY = load_library(ROOT)
 BARE = load_library()
 README = (ROOT / "LEESMIJ.md").read_text(encoding="utf-8")
 OWN = sorted(set(LIBRARY.cards) - set(BARE.cards))
-FOLLOW_UP = "Niet uit dat onderzoek, maar uit een openbaar bericht"
+FOLLOW_UP = "Uit een openbaar bericht over een andere gemeente"
 
 WITH_EXPERTS = {"ervaringsdeskundigen": {"aanwezig": "ja"}}
 SUPPORTED = {"organisatie": {"fte": 300}, "beleggen": {"uitvoerder": {"aanwezig": "ja"}}}

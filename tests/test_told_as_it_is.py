@@ -338,7 +338,7 @@ def test_what_a_test_found_gets_a_goal_until_something_is_done_about_it():
 
 def test_what_is_not_counted_is_said():
     told = section(case("zilverdam")[0], "Tijd en geld")
-    assert "Dat geldt ook voor de werkgroep en de afdelingen." in told
+    assert "Ook de tijd voor de werkgroep en de afdelingen hoort daarbij." in told
     settled = (
         "Hoeveel uur het gezamenlijke overleg en de afdelingen krijgen, legt de gemeentesecretaris vóór het besluit"
     )

@@ -444,12 +444,10 @@ def test_chapter_and_each_goal_can_be_amended(part):
 
 
 def test_the_goals_that_a_council_decides_on_are_those_of_its_table():
-    prepared, noted, *asked = items(paper_of("raadsvoorstel", made_of("zilverdam")), "tekst.stuk_besluit")[1:7]
+    prepared, noted, own, *asked = items(paper_of("raadsvoorstel", made_of("zilverdam")), "tekst.stuk_besluit")[1:8]
     assert prepared.endswith("(doel 1) en «Elke wethouder heeft een afspraak voor de eigen portefeuille» (doel 2);")
-    assert noted == (
-        "kennis te nemen van wat er al is of het college zelf regelt: "
-        "«Elke afdeling heeft een aanjager» (doel 3) en «Alle standaardbrieven zijn herschreven» (doel 4);"
-    )
+    assert noted.startswith("kennis te nemen van wat het college zelf regelt: «Elke afdeling heeft een aanjager», ")
+    assert own.startswith("kennis te nemen van een doel dat wij al hadden: «Alle standaardbrieven zijn herschreven», ")
     assert "«[Voorzet: Acht] teams leerden van een ervaringsdeskundige wat inclusie van hun werk vraagt»" in asked[2]
     assert asked[3].endswith("testten de nieuwe standaardbrieven», uiterlijk 31 december 2027 (doel 8);")
 
