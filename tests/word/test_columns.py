@@ -193,7 +193,7 @@ def test_a_short_paragraph_stays_whole_below_its_heading_and_the_last_two_sectio
         Paragraph("b", (Text("Kort."),)),
         Paragraph("c", (Text("Ook kort."),)),
         Heading("d", 2, (Text("Wat wij nu niet doen"),)),
-        Paragraph("e", (Text("Lang. " * 50),)),
+        Paragraph("e", (Text("Lang. " * 20),)),
         Heading("f", 2, (Text("Bronnen"),)),
         Paragraph("g", (Text("Waar het op steunt."),)),
         ListBlock("h", False, (Item("i", (Text("een"),)), Item("j", (Text("twee"),)))),
