@@ -202,7 +202,12 @@ def test_a_short_paragraph_stays_whole_below_its_heading_and_the_last_two_sectio
         Paragraph("g", (Text("Waar het op steunt."),)),
         ListBlock("h", False, (Item("i", (Text("een"),)), Item("j", (Text("twee"),)))),
     )
-    assert breaks(blocks) == {"b": {"keepLines"}, "c": set(), "e": {"keepNext"}, "g": {"keepNext", "keepLines"}}
+    assert breaks(blocks) == {
+        "b": {"keepLines"},
+        "c": set(),
+        "e": {"keepNext", "keepLines"},
+        "g": {"keepNext", "keepLines"},
+    }
     longer = tuple(replace(block, spans=(Text("Lang. " * 500),)) if block.id == "e" else block for block in blocks)
     assert breaks(longer)["e"] == set()
 
