@@ -427,7 +427,7 @@ def _town(number: int, which: int) -> tuple[str, bytes, dict[str, CarriedFill]]:
     )
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.data())
 def test_random_answers_come_back_as_they_are_and_nothing_else_changes(data):
     text, document, fills = _town(data.draw(st.integers(1, 8)), data.draw(st.integers(0, 1)))
