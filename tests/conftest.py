@@ -8,6 +8,7 @@ figure lower than it is.
 from __future__ import annotations
 
 import contextlib
+import functools
 import gc
 import importlib
 import pkgutil
@@ -73,6 +74,7 @@ def pytest_collection() -> Generator[None, object, object]:
     for module in pkgutil.walk_packages(liagen.__path__, "liagen."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
+    _read_shipped_once()
     with _no_tracing():
         found = yield
     gc.freeze()
@@ -110,6 +112,15 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     """Stop tracing for a marked test, with its fixtures."""
     with _no_tracing() if item.stash.get(_UNTRACED, False) else contextlib.nullcontext():
         return (yield)
+
+
+def _read_shipped_once() -> None:
+    """Keep the packages of liagen, which each stack reads from disk: no test changes those."""
+    from liagen.library import package, packages  # the loading of liagen is traced
+
+    shipped, read = frozenset(package.shipped_packages().values()), package.read_package
+    once = functools.cache(read)
+    packages.read_package = lambda path: once(path) if path in shipped else read(path)
 
 
 @contextlib.contextmanager

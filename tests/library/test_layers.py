@@ -688,7 +688,7 @@ def shared(tmp_path_factory) -> Stack:
     return found
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(FILES, VALUES)
 def test_no_overlay_makes_the_reader_crash(shared, name, value):
     above = shared.packages[1]
@@ -737,13 +737,13 @@ def merged(root, *values):
     return Layers(stack_packages(paths)).table("vrij.yaml").tree.value
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(groups(2), groups(2, st.none()), groups(2, st.none()))
 def test_layers_are_laid_on_each_other_one_by_one(shared, base, first, second):
     assert merged(shared.root / "plat", base, first, second) == laid(laid(base, first), second)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(groups(2), groups(2), groups(2))
 def test_two_overlays_are_as_good_as_one_that_says_both(shared, base, first, second):
     root = shared.root / "plat"

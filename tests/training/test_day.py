@@ -29,7 +29,7 @@ LOADS = st.builds(
 )  # fmt: skip
 WORK = st.builds(
     DayWork, level=st.sampled_from(LEVELS), groups=st.integers(1, 20), rounds=LOADS.map(lambda load: (load,)),
-    extra=st.builds(ExtraLoad, pair=st.none() | WORDS, real_case=st.integers(10, 200)),
+    extra=st.builds(ExtraLoad, pair=st.none() | WORDS, real_case=st.integers(10, 200), together=WORDS),
     most_options=st.integers(FEWEST_OPTIONS, 31), estimates=st.just(ESTIMATES),
 )  # fmt: skip
 
