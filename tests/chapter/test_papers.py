@@ -446,8 +446,10 @@ def test_chapter_and_each_goal_can_be_amended(part):
 def test_the_goals_that_a_council_decides_on_are_those_of_its_table():
     prepared, noted, own, *asked = items(paper_of("raadsvoorstel", made_of("zilverdam")), "tekst.stuk_besluit")[1:8]
     assert prepared.endswith("(doel 1) en «Elke wethouder heeft een afspraak voor de eigen portefeuille» (doel 2);")
-    assert noted.startswith("kennis te nemen van wat het college zelf regelt: «Elke afdeling heeft een aanjager», ")
-    assert own.startswith("kennis te nemen van een doel dat wij al hadden: «Alle standaardbrieven zijn herschreven», ")
+    assert noted.startswith(
+        "kennis te nemen van doel 3, dat het college zelf regelt: «Elke afdeling heeft een aanjager», "
+    )
+    assert own.startswith("kennis te nemen van doel 4, dat wij al hadden: «Alle standaardbrieven zijn herschreven», ")
     assert "«[Voorzet: Acht] teams leerden van een ervaringsdeskundige wat inclusie van hun werk vraagt»" in asked[2]
     assert asked[3].endswith("testten de nieuwe standaardbrieven», uiterlijk 31 december 2027 (doel 8);")
 
@@ -537,7 +539,7 @@ def test_groups_are_named():
 
 def test_a_fee_is_no_more_certain_than_the_profile_says():
     told = "\n".join(lines(paper_of("raadsvoorstel", made_of("utrecht"))))
-    fee = "een vergoeding voor de teambezoeken (doel 5) en de tests (doel 6): [invullen: bedrag per jaar, en of het er"
+    fee = "een vergoeding voor de teambezoeken, de tests en het werk in het gezamenlijke overleg: [invullen: bedrag"
     assert fee in told
 
 
