@@ -169,7 +169,7 @@ def test_what_was_not_repeated_does_not_go_on():
 
 def test_no_hours_are_refused_that_a_goal_still_fixes():
     texts = hers()
-    assert "De uren voor dit werk staan vast" in texts[""]
+    assert re.search(r"de uren [^.|]*staan vast", texts[""])
     assert not [name for name, text in texts.items() if "Meer uren" in text]
     assert re.search(r"extra uren\? \| Hoeveel uur .* dat is doel \d\. \|", texts["werkblad"])
 
@@ -252,7 +252,7 @@ def test_looking_back_and_reporting_come_after_the_last_goal(decision, due, back
 
 def test_what_must_be_ready_before_the_decision_is_not_told_as_done():
     text = hers()["raadsvoorstel"]
-    assert "**Dit moet klaar zijn voordat het voorstel naar de raad gaat.** «De werkgroep besprak" in text
+    assert "**Dit moet klaar zijn voordat het voorstel naar de raad gaat.**" in text
     assert "Dit is klaar" not in text
 
 

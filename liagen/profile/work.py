@@ -173,7 +173,7 @@ class Beleggen(Groep):
     groepen: tuple[Groepsrij, ...] | None = field(
         None,
         "groepen",
-        "Welke groepen zijn er? Noem ook groepen die zijn gestopt, met het jaar.",
+        "Welke groepen zijn er, en welke zijn er gestopt (met het jaar)?",
         "Vul dit in als u meer wilt vertellen, of als er meer groepen zijn. Dan vervallen de vragen over één groep.",
     )
     aanjagers: Aanjagers = field(Aanjagers(), "aanjagers", "Wie jaagt aan op de afdelingen?")

@@ -76,11 +76,11 @@ def test_every_goal_of_the_plan_stands_with_number_owner_date_and_indicator():
     assert [goal.key for goal in made.goals] == list(plan.keys)
     rows = rows_of(made, "voortgang_doelen")
     assert [row[0] for row in rows] == [str(number) for number in range(1, len(plan.short) + 1)]
-    assert rows[3][1:] == [
+    assert rows[2][1:] == [
         "Elke afdeling heeft een aanjager",
         "elk afdelingshoofd, 30 juni 2027. Te zien aan: 5 van de 5 afdelingen.",
-        "[invullen: uitkomst van doel 4]",
-        "[invullen: wat er van doel 4 kwam]",
+        "[invullen: uitkomst van doel 3]",
+        "[invullen: wat er van doel 3 kwam]",
     ]
 
 
@@ -103,7 +103,7 @@ def test_what_she_changed_in_the_table_of_goals_wins():
     made = looked_back(edited(draft_of(profile()), change))
     owners = [row[2] for row in rows_of(made, "voortgang_doelen")]
     assert owners[1] == "directeur Bedrijfsvoering, 1 mei 2027. Te zien aan: besluit van de directie."
-    assert owners[0].startswith("wethouder zorg en welzijn, 28 februari 2027.")
+    assert owners[0].startswith("gemeentesecretaris, 28 februari 2027.")
     assert [goal.key for goal in made.goals] == list(make(profile(), shipped.LIBRARY, DAY).plan.keys)
 
 
@@ -201,7 +201,7 @@ def test_what_is_filled_in_is_told_next_year():
     after = parse_profile(text, "p", shipped.LIBRARY.cards)
     made = make_documents(after, shipped.LIBRARY, Order("md", dt.date(2028, 1, 4))).documents[0].data.decode()
     assert "Van de acht doelen waar wij naar keken, zijn er zeven gehaald en één niet." in made
-    assert "- **Alle standaardbrieven zijn herschreven** (niet gehaald): Er was geen tijd." in made
+    assert re.search(r"standaardbrieven.*\*\* \(niet gehaald\): Er was geen tijd\.", made)
     assert "dezelfde vijf vragen als in de terugblik" in made
     by_hand = parse_profile(f"{text}  doelen: Bijna alles lukte.\n", "p", shipped.LIBRARY.cards)
     made = make_documents(by_hand, shipped.LIBRARY, Order("md", dt.date(2028, 1, 4))).documents[0].data.decode()

@@ -33,9 +33,9 @@ def test_what_came_of_a_plan_is_told_in_the_next():
 
     document = docx.Document(io.BytesIO(progress))
     given = {
-        "uitkomst van doel 1": "gehaald",
-        "uitkomst van doel 2": "niet",
-        "wat er van doel 2 kwam": "De uren kwamen later.",
+        "uitkomst van doel 1": "niet",
+        "wat er van doel 1 kwam": "De uren kwamen later.",
+        "uitkomst van doel 2": "gehaald",
     }
     for control in document.element.iter(qn("w:sdt")):
         title = control.find(qn("w:sdtPr")).find(qn("w:alias")).get(qn("w:val"))
