@@ -11,7 +11,6 @@ import contextlib
 import functools
 import gc
 import importlib
-import os
 import pkgutil
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -67,11 +66,6 @@ def browser() -> Iterator[Browser]:
 
     with chromium() as started:
         yield started
-
-
-def pytest_xdist_auto_num_workers() -> int:
-    """One process more than there are processors: many tests wait, for a browser, LibreOffice or a command."""
-    return (os.cpu_count() or 1) + 1
 
 
 @pytest.hookimpl(wrapper=True)
