@@ -21,15 +21,14 @@ _REFERENCE: Final = re.compile(
 _POINT: Final = re.compile(r"als doel vast te stellen: .*\(doel\s(\d+)\)")
 _OTHERS: Final = re.compile(r"(?<=over de andere )\w+")
 _IN_WORDS: Final = {number_in_words(number): number for number in range(2, 13)}
-_OF_COLLEGE: Final = re.compile(
-    rf"Doel\s{_NUMBERS} (?:is er al, of het college regelt het zelf|regelt het college zelf)\."
-)
-_NOTED: Final = r", en van doel\s{number}, «[^»]*», dat (?:er al is|het college zelf regelt)"
+_OF_COLLEGE: Final = re.compile(rf"Doel\s{_NUMBERS} (?:hadden wij al|regelt het college zelf)\.")
+_NOTING: Final = "kennis te nemen van "
+_NOTED_ALONE: Final = re.compile(rf"{_NOTING}doel\s(\d+), dat ")
+_NOTED: Final = re.compile(r"«[^»]*» \(doel\s(\d+)\)")
 """How a point names a goal that a council only notes."""
 _ONE_OF_MORE: Final = {
     " zijn voorbereiding en zijn klaar": " is voorbereiding en is klaar",
     " regelt het college zelf": " regelt het college zelf",
-    " zijn er al, of het college regelt ze zelf": " is er al, of het college regelt het zelf",
     " vast": " vast",
 }
 """What follows on the numbers of more goals, and of one."""
@@ -78,14 +77,31 @@ def _renumbered(rows: tuple[Row, ...], gone: int) -> list[Row]:
 
 
 def _asks_for(item: Item, number: int) -> bool:
-    found = _POINT.search(span_text(item.spans))
-    return bool(found) and int(found[1]) == number if found else False
+    """Say whether a point is about this goal alone."""
+    text = span_text(item.spans)
+    if found := _POINT.search(text) or _NOTED_ALONE.match(text):
+        return int(found[1]) == number
+    return text.startswith(_NOTING) and [int(named[1]) for named in _NOTED.finditer(text)] == [number]
+
+
+def _noted_without(spans: tuple[Span, ...], gone: int) -> tuple[Span, ...]:
+    """Return a point that names goals without this one, and the last after «en» again."""
+    text = span_text(spans)
+    named = list(_NOTED.finditer(text)) if text.startswith(_NOTING) else []
+    place = next((place for place, found in enumerate(named) if int(found[1]) == gone), None)
+    if place is None:
+        return spans
+    if place == len(named) - 1:
+        spans = spliced(spans, named[place - 1].end(), named[place].end(), "")
+    else:
+        spans = spliced(spans, named[place].start(), named[place + 1].start(), "")
+    left = list(_NOTED.finditer(span_text(spans)))
+    return spliced(spans, left[-2].end(), left[-1].start(), " en ") if len(left) > 1 else spans
 
 
 def _told(spans: tuple[Span, ...], gone: int, prepared: bool) -> tuple[Span, ...]:
     """Return spans in which every number of a goal is the new one."""
-    if noted := re.search(_NOTED.format(number=gone), span_text(spans)):
-        spans = spliced(spans, *noted.span(), "")
+    spans = _noted_without(spans, gone)
     for found in reversed(list(_REFERENCE.finditer(span_text(spans)))):
         before = _numbers(found["numbers"])
         after = [number - (number > gone) for number in before if number != gone]

@@ -20,6 +20,7 @@ from liagen.training.answers import answer_key
 from liagen.training.cases import SetOrder, make_set
 from liagen.training.fault_paper import fault_paper
 from liagen.training.faults import FaultOrder, insert_faults
+from liagen.training.goal_cut import GOALS, without_goal
 from liagen.training.handout import without_reasons
 from liagen.training.score import highest_score
 from liagen.training.task import task_sheet
@@ -211,3 +212,24 @@ def test_a_decoy_that_changes_nothing_is_right_as_it_is():
                 continue
             checked[bool(each.fault.niet)] += 1
     assert len(checked) == 2
+
+
+def test_a_goal_that_falls_away_is_named_in_no_point():
+    checked = Counter()
+    for place in range(len(cases())):
+        chapter = whole(place)
+        goals = next(block for block in chapter.blocks if block.id == GOALS)
+        for number, row in enumerate(goals.rows, 1):
+            what = f"«{span_text(row.cells[1].spans)}»"
+            if what not in text_of(chapter) or (cut := without_goal(chapter, number)) is None:
+                continue
+            told = text_of(cut)
+            assert what not in told, (place, number)
+            points = re.findall(r"^kennis te nemen van .*$", told, re.MULTILINE)
+            for point in points:
+                named = re.findall(r"«[^»]+» \(doel\s\d+\)", point)
+                assert named, point
+                assert point.count("«") == len(named), point
+                assert point.count(" en «") == (len(named) > 1), point
+            checked[bool(points)] += 1
+    assert checked[True] > 20
