@@ -69,13 +69,16 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_collection() -> Generator[None, object, object]:
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
     """Trace the loading of liagen, and not that of all tests with what they make beforehand."""
+    if session.config.pluginmanager.has_plugin("dsession"):
+        return (yield)  # other processes do the work
     for module in pkgutil.walk_packages(liagen.__path__, "liagen."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
     _read_shipped_once()
     with _no_tracing():
+        _load_from_elsewhere(session)
         found = yield
     gc.freeze()
     return found
@@ -112,6 +115,21 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     """Stop tracing for a marked test, with its fixtures."""
     with _no_tracing() if item.stash.get(_UNTRACED, False) else contextlib.nullcontext():
         return (yield)
+
+
+def _load_from_elsewhere(session: pytest.Session) -> None:
+    """Let each process begin with other tests, so that not all of them prepare the same asserts at the same time.
+
+    What one has prepared the next finds on disk. What cannot be loaded is told when it is collected.
+    """
+    if not hasattr(session.config, "workerinput"):
+        return
+    number, count = int(session.config.workerinput["workerid"][2:]), session.config.workerinput["workercount"]
+    files = sorted(HERE.rglob("test_*.py"))
+    begin = len(files) * number // count
+    for path in [*files[begin:], *files[:begin]]:
+        with contextlib.suppress(pytest.Collector.CollectError):
+            _ = pytest.Module.from_parent(session, path=path).obj
 
 
 def _read_shipped_once() -> None:
