@@ -77,7 +77,9 @@ def test_another_reading_parses_only_what_is_new(parsed, tmp_path):
 
 
 def test_texts_that_were_never_read_are_parsed_so_that_the_count_means_something(parsed):
-    wording_parser._parsed_once.cache_clear()
+    for kept in (wording_parser._parsed_once, wording_parser._named_once):
+        kept.cache_clear()
+    wording_parser._KEPT.clear()
     condition_parser._parsed.cache_clear()
     read_library(())
     assert len(parsed) > 200

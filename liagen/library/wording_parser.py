@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Any, Final
 
@@ -56,7 +56,7 @@ from liagen.library.wording import (
 )
 from liagen.profile.fields import FieldSpec, field_specs, row_fields
 from liagen.profile.group import FieldKind
-from liagen.profile.own_fields import OWN_FIELDS
+from liagen.profile.own_fields import OWN_FIELDS, profile_model
 
 _TAGS = re.compile(r"\{%.*?%\}")
 
@@ -126,7 +126,7 @@ def parse_wording(
         WordingError(each.message, each.line, "LIA098", each.word) for each in markup_mistakes(text, phrases.pictures)
     ]
     try:
-        found = _parse(with_marked_addresses(phrases.tone.applied(text)), scope, below, phrases)
+        found = _kept_or_parsed(with_marked_addresses(phrases.tone.applied(text)), scope, below, phrases)
     except WordingError as error:
         error.others = (*error.others, *wrong)[: MAX_ERRORS - 1]
         raise
@@ -134,6 +134,69 @@ def parse_wording(
         wrong[0].others = tuple(wrong[1:MAX_ERRORS])
         raise wrong[0]
     return found
+
+
+_KEPT: Final[dict[tuple[object, ...], tuple[Wording, Sequence[Wording]]]] = {}
+"""What texts came to, by all that decides it, with what they take in, so that this stays the same object."""
+
+
+def _kept_or_parsed(text: str, scope: Scope, below: Wording | None, phrases: Phrases) -> Wording:
+    """Return what a text came to before, when nothing that decides it is different now.
+
+    A package is read again after each change of one file, and another package lies on the same one.
+    """
+    named = _named_once(text) if len(text) <= _MOST_KEPT and below is None and not scope.rows else None
+    taken = [phrases.texts.get(key) for key in named.texts] if named else [None]
+    if named is None or None in taken:
+        return _parse(text, scope, below, phrases)
+    texts = [each for each in taken if each]
+    asked = {name.removeprefix("keuze.") for each in texts for name in each.asked}
+    key = (
+        text, profile_model(), scope.planned, scope.of_goal,
+        scope.settings is None or frozenset(scope.settings.items()),
+        scope.options & (named.words | asked), scope.goals & named.words, not scope.goals, *map(id, texts),
+    )  # fmt: skip
+    kept = _KEPT.get(key)
+    if kept is None:
+        kept = _parse(text, scope, below, phrases), texts
+        if len(_KEPT) >= _MOST_TEXTS_KEPT:
+            _KEPT.clear()
+        _KEPT[key] = kept
+    return kept[0]
+
+
+_MOST_TEXTS_KEPT: Final = 4096  # some times as many as came with liagen
+_WORDS: Final = re.compile(r"\w+(?:\.\w+)*")
+
+
+@dataclass(frozen=True)
+class _Named:
+    """What a text names: its ``words``, dotted ones also in parts, and the keys of the ``texts`` it takes in."""
+
+    words: frozenset[str]
+    texts: tuple[str, ...]
+
+
+@lru_cache(maxsize=4096)
+def _named_once(text: str) -> _Named | None:
+    """Return what a text names; None when more decides what it says, or it cannot be read."""
+    try:
+        tree = _parsed(text) if "{" in text else nodes.Template([])
+    except (TemplateSyntaxError, WordingError, RecursionError):
+        return None
+    calls = list(tree.find_all(nodes.Call))
+    looped = [each.iter for each in tree.find_all(nodes.For)]
+    of_all_cards = any(_name_of(call) in (CARD, _FACT) for call in calls) or any(
+        isinstance(each, nodes.Name) and each.name in OPTION_LISTS for each in looped
+    )
+    # Behind a backslash a name may be spelled so that it is none of the words here.
+    if of_all_cards or "\\" in text:
+        return None
+    found = _WORDS.findall(text)
+    texts = [
+        arg.value for call in calls if _name_of(call) == _TEXT for arg in call.args if isinstance(arg, nodes.Const)
+    ]
+    return _Named(frozenset(found).union(*(each.split(".") for each in found)), tuple(map(str, texts)))
 
 
 def _parse(text: str, scope: Scope, below: Wording | None, phrases: Phrases) -> Wording:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from builders import profile
@@ -12,9 +13,10 @@ from hypothesis import strategies as st
 from liagen.chapter.markdown import fill_for, plain_text, to_spans
 from liagen.library.condition_parser import Scope
 from liagen.library.dutch import dutch_date, dutch_number, enumerate_nl, escape, kept_together, sentence, value_text
-from liagen.library.wording import Context
+from liagen.library.wording import Context, Phrases
 from liagen.library.wording_parser import WordingError, parse_wording
 from liagen.profile.fields import field_specs, profile_value
+from liagen.profile.own_fields import OwnField, PackageFields, fields_in_use
 
 SCOPE = Scope({"groot": 400}, frozenset({"werkgroep"}))
 EXTRA = {"datum": "4 januari 2027", "mensen_met_een_beperking": "mensen met een beperking"}
@@ -726,3 +728,59 @@ def test_a_number_of_a_goal_that_cannot_be_known_is_refused(key, scope, message,
 )
 def test_what_belongs_together_is_kept_on_one_line(text, kept):
     assert kept_together(text) == kept.replace("~", "\u00a0")
+
+
+# ------------------------------------------------------------ a text that comes again
+
+NO_OPTIONS = replace(SCOPE, options=frozenset())
+TABLED = frozenset({"werkgroep.start"})
+OWN = PackageFields("huis", "Wat nog?", (OwnField("naam", "de naam", "Welke naam?", "", "tekst"),))
+TAKING = "Eerst {{ tekst('over_ons') }}"
+
+
+def phrases(text: str, scope: Scope = SCOPE) -> Phrases:
+    return Phrases(frozenset({"over_ons"}), {"over_ons": parse_wording(text, scope)})
+
+
+def test_a_text_that_comes_again_is_not_worked_out_again():
+    taken, text = phrases("{{ gemeente.naam }}"), TAKING + " en {% if keuze.werkgroep == 'voorstel' %}wij{% endif %}"
+    once = parse_wording(text, SCOPE, phrases=taken)
+    more = replace(SCOPE, options=SCOPE.options | {"ander"})
+    assert parse_wording(text, more, phrases=replace(taken, names=frozenset({"meer"}))) is once
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("{% if keuze.werkgroep == 'voorstel' %}x{% endif %}", SCOPE, NO_OPTIONS),
+        ("{% if organisatie.fte > instelling.groot %}x{% endif %}", SCOPE, Scope({"klein": 1})),
+        ("{% if organisatie.omvang == 'groot' %}x{% endif %}", Scope(None), Scope({})),
+        ("{{ doelnummer('werkgroep.start') }}", Scope({}, goals=TABLED), Scope({}, goals=frozenset({"a.b"}))),
+        ("{{ doelnummer('werkgroep.start') }}", Scope({}, goals=TABLED), Scope({}, goals=TABLED, planned=False)),
+        ("{% if 'a.b' in plan.doelen %}x{% endif %}", Scope({}), Scope({}, goals=TABLED)),
+        ("{{ aantal }}", Scope({}, of_goal=True), Scope({})),
+    ],
+    ids=["option", "setting", "settings", "goal", "planned", "goals", "of a goal"],
+)
+def test_a_text_that_was_right_is_refused_where_it_is_wrong(text, right, wrong):
+    parse_wording(text, right)
+    with pytest.raises(WordingError):
+        parse_wording(text, wrong)
+
+
+def test_a_text_that_takes_in_another_follows_it():
+    for words in ("ons", "hen"):
+        assert parse_wording(TAKING, SCOPE, phrases=phrases(words)).render(Context({}, {})) == f"Eerst {words}"
+    asking = phrases("{% if keuze.werkgroep == 'voorstel' %}x{% endif %}")
+    parse_wording(TAKING, SCOPE, phrases=asking)
+    with pytest.raises(WordingError, match="nog niet bekend"):
+        parse_wording(TAKING, NO_OPTIONS, phrases=asking)
+    with pytest.raises(WordingError, match="onbekende tekst"):
+        parse_wording(TAKING, SCOPE)
+
+
+def test_a_text_with_a_question_of_a_package_is_refused_without_that_package():
+    with fields_in_use((OWN,)):
+        parse_wording("{{ velden.huis.naam }}", SCOPE)
+    with pytest.raises(WordingError):
+        parse_wording("{{ velden.huis.naam }}", SCOPE)
