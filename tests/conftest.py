@@ -71,8 +71,8 @@ def browser() -> Iterator[Browser]:
 @pytest.hookimpl(wrapper=True)
 def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
     """Trace the loading of liagen, and not that of all tests with what they make beforehand."""
-    if session.config.pluginmanager.has_plugin("dsession"):
-        return (yield)  # other processes do the work
+    if _hands_out(session):
+        return (yield)
     for module in pkgutil.walk_packages(liagen.__path__, "liagen."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
@@ -82,6 +82,13 @@ def pytest_collection(session: pytest.Session) -> Generator[None, object, object
         found = yield
     gc.freeze()
     return found
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtestloop(session: pytest.Session) -> Generator[None, object, object]:
+    """Trace nothing in a process that hands out tests and hears how they went."""
+    with _no_tracing() if _hands_out(session) else contextlib.nullcontext():
+        return (yield)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -115,6 +122,11 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     """Stop tracing for a marked test, with its fixtures."""
     with _no_tracing() if item.stash.get(_UNTRACED, False) else contextlib.nullcontext():
         return (yield)
+
+
+def _hands_out(session: pytest.Session) -> bool:
+    """Say whether other processes run the tests."""
+    return session.config.pluginmanager.has_plugin("dsession")
 
 
 def _load_from_elsewhere(session: pytest.Session) -> None:
