@@ -325,9 +325,11 @@ class _TreeBuilder:
     def _scalar(self, event: yaml.ScalarEvent) -> bool:
         self._refuse_invisible(event)
         if not self._awaits_key():
-            self._refuse_cut_text(event)
             # A style is a sort of quotes; what is quoted is text, whatever it looks like.
-            self._add_value(event.value if event.style else plain_value(event.value), event.start_mark)
+            value = event.value if event.style else plain_value(event.value)
+            if not event.style and (event.value == "" or isinstance(value, str)):
+                self._refuse_cut_text(event)
+            self._add_value(value, event.start_mark)
             self._note_end(event)
             if self.path:
                 self.path.pop()
@@ -353,8 +355,7 @@ class _TreeBuilder:
         line, column = _position(event.end_mark)
         row = "".join(self.tree.rows[line : line + 1])
         # A remark has a space behind its sign, and is welcome; behind a number or an answer it cuts nothing off.
-        is_text = event.value == "" or isinstance(plain_value(event.value), str)
-        if not event.style and is_text and (cut := _CUT_OFF.match(row, column)):
+        if "#" in row and (cut := _CUT_OFF.match(row, column)):
             message = "liagen leest niet verder dan dit #; zet de tekst tussen aanhalingstekens, of typ een spatie na #"
             self.problem((line, cut.end() - 1), message, "LIA044", self._next_path())
 

@@ -10,13 +10,13 @@ from typing import Any, Final, get_args
 from liagen.errors import Problem, suggest
 from liagen.files.check import check_model
 from liagen.files.yaml_in import Path as YamlPath
-from liagen.files.yaml_in import dotted, parse_yaml
+from liagen.files.yaml_in import dotted
 from liagen.library.cards import Card, CardBody, LibraryText, Risk
 from liagen.library.condition_parser import Scope
 from liagen.library.cycles import in_cycles
 from liagen.library.field_types import Known, dead_link
 from liagen.library.fill_ins import fill_in_mistakes
-from liagen.library.layers import Layers, LibraryFile
+from liagen.library.layers import Layers, LibraryFile, read_tree
 from liagen.library.model import Library, UsedPackage
 from liagen.library.option_lists import CardWords
 from liagen.library.own_questions import read_own_questions
@@ -251,7 +251,7 @@ def _check_names(reader: Reader) -> None:
     """Check what each package says about itself: laid on each other, one would go by the name of another."""
     for package in reader.layers.packages:
         head = package.files[HEAD]
-        tree = parse_yaml(head.text, head.name)
+        tree = read_tree(head.text, head.name)
         if not head.problems and not tree.problems and isinstance(tree.value, dict):
             _, problems = check_model(PackageName, tree, head.name)
             reader.problems += [each for each in problems if each.field in _NAME_FIELDS]

@@ -146,7 +146,7 @@ class Layers:
             return LibraryFile(
                 missing, PurePosixPath(name).stem, Tree(problems=[problem], file=missing), problems=[problem]
             )
-        trees = [_tree(file.text, file.name) for file in found]
+        trees = [read_tree(file.text, file.name) for file in found]
         problems = [problem for file in found for problem in file.problems]
         # Text that could not be read gives a YAML mistake on top of that, which means nothing.
         problems += [] if problems else [problem for tree in trees for problem in tree.problems]
@@ -198,7 +198,7 @@ class Layers:
 _MOST_KEPT: Final = 30_000  # letters of a text that is kept: all that came with liagen are shorter
 
 
-def _tree(text: str, file: str, first_line: int = 1) -> Tree:
+def read_tree(text: str, file: str, first_line: int = 1) -> Tree:
     """Read the YAML of a file; what was read before is not read again, and its values are not to be changed."""
     if len(text) > _MOST_KEPT:
         return parse_yaml(text, file, first_line)
@@ -225,7 +225,7 @@ def parse_card(file: TextFile) -> LibraryFile:
             message = "de gegevens bovenaan zijn niet afgesloten; zet er een regel --- onder"
             tree.problems = [Problem(file.name, message, place=(1, 1), code="LIA031")]
             return LibraryFile(file.name, key, tree, problems=list(tree.problems), files=(file.name,))
-        tree, first = _tree("\n".join(rows[1:end]), file.name, first_line=2), end + 1
+        tree, first = read_tree("\n".join(rows[1:end]), file.name, first_line=2), end + 1
     texts, unknown = split_parts("\n".join(rows[first:]))
     problems = list(tree.problems)
     for heading, line in unknown:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
-from xml.parsers.expat import ExpatError, ParserCreate
+from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
 from liagen.files.xml_limits import MAX_DEPTH, MAX_NODES, count_nodes, has_grammar, is_plain_xml
 
@@ -62,11 +62,11 @@ def scan(data: bytes) -> Node:
     """Return the root of a part. Raises ScanError when it is no plain XML in UTF-8 within the limits of Word files."""
     if not is_plain_xml(data) or has_grammar(data) or count_nodes(data) > MAX_NODES:
         raise ScanError
-    builder = _Builder(data)
     parser = ParserCreate(namespace_separator=_BETWEEN)
+    builder = _Builder(data, parser)
     parser.buffer_text = True
-    parser.StartElementHandler = lambda name, attributes: builder.begin(name, attributes, parser.CurrentByteIndex)
-    parser.EndElementHandler = lambda _name: builder.finish(parser.CurrentByteIndex)
+    parser.StartElementHandler = builder.begin
+    parser.EndElementHandler = builder.finish
     parser.CharacterDataHandler = builder.add_text
     try:
         parser.Parse(data, True)
@@ -76,10 +76,12 @@ def scan(data: bytes) -> Node:
 
 
 class _Builder:
-    """The tree while it is read."""
+    """The tree while it is read; called for each of the thousands of elements of a part, so it does little for one."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, parser: XMLParserType) -> None:
         self._data = data
+        self._parser = parser
+        self._names = _Names()
         self._open: list[Node] = [Node("", {}, 0, 0)]
 
     @property
@@ -88,29 +90,35 @@ class _Builder:
         root.parent = None
         return root
 
-    def begin(self, name: str, attributes: dict[str, str], place: int) -> None:
+    def begin(self, name: str, attributes: dict[str, str]) -> None:
+        place, names, above = self._parser.CurrentByteIndex, self._names, self._open[-1]
         tag = _TAG.match(self._data, place)
         if tag is None or len(self._open) > MAX_DEPTH:
             raise ScanError
-        above = self._open[-1]
-        named = {_qualified(key): value for key, value in attributes.items()}
-        node = Node(_qualified(name), named, place, tag.end(), parent=above)
+        named = {names[key]: value for key, value in attributes.items()} if attributes else attributes
+        node = Node(names[name], named, place, tag.end(), 0, 0, "", [], above)
         above.children.append(node)
         self._open.append(node)
 
-    def finish(self, place: int) -> None:
-        node = self._open.pop()
-        is_closed = self._data[node.inside - 2 : node.inside] == b"/>"
-        end = None if is_closed else _END_TAG.match(self._data, place)
-        node.close = node.inside if is_closed else place
-        node.end = end.end() if end else node.inside
+    def finish(self, _name: str) -> None:
+        node, place = self._open.pop(), self._parser.CurrentByteIndex
+        inside = node.inside
+        if self._data.startswith(b"/>", inside - 2):
+            node.close = node.end = inside
+            return
+        end = _END_TAG.match(self._data, place)
+        node.close, node.end = place, end.end() if end else inside
 
     def add_text(self, text: str) -> None:
         self._open[-1].text += text
 
 
-def _qualified(name: str) -> str:
-    return f"{{{name}" if _BETWEEN in name else name
+class _Names(dict[str, str]):
+    """Names as the parser gives them → ``{namespace}name``."""
+
+    def __missing__(self, name: str) -> str:
+        self[name] = qualified = f"{{{name}" if _BETWEEN in name else name
+        return qualified
 
 
 class Patch(NamedTuple):
