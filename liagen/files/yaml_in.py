@@ -270,7 +270,13 @@ class _TreeBuilder:
 
     def handle(self, event: yaml.Event) -> bool:
         """Take one event; False means: stop reading, the text cannot be trusted any further."""
-        if isinstance(event, yaml.DocumentStartEvent):
+        if isinstance(event, yaml.ScalarEvent):  # most of them are
+            return self._refuse_anchor_or_tag(event) and self._scalar(event)
+        if isinstance(event, yaml.CollectionStartEvent):
+            return self._refuse_anchor_or_tag(event) and self._open(event)
+        if isinstance(event, yaml.CollectionEndEvent):
+            self._close(event)
+        elif isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
                 self.problem(_position(event.start_mark), _SECOND_DOCUMENT, "LIA029")
@@ -278,12 +284,6 @@ class _TreeBuilder:
         elif isinstance(event, yaml.AliasEvent):
             self.problem(_position(event.start_mark), f"tekst kan niet beginnen met *; {_QUOTE_ADVICE}", "LIA024")
             return False
-        elif isinstance(event, yaml.ScalarEvent):
-            return self._refuse_anchor_or_tag(event) and self._scalar(event)
-        elif isinstance(event, yaml.CollectionStartEvent):
-            return self._refuse_anchor_or_tag(event) and self._open(event)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            self._close(event)
         return True
 
     def _refuse_anchor_or_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> bool:

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import textwrap
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -53,27 +54,47 @@ _EXAMPLES = {
 
 def blank_profile(answers: Mapping[str, Answer] | None = None) -> str:
     """Return the text of a profile that `controleer` and `maak` accept; ``answers`` by dotted field path."""
-    rows = list(_rows(profile_tree(), 0, answers or {}))
+    given = answers or {}
+    rows: list[str] = []
+    for each in _blanks_of(profile_model()):
+        rows += each.above
+        rows += [f"{each.named}: {write_answer(given[each.path])}"] if each.path in given else each.blank
     return _HEAD + "\n".join(rows) + "\n"
 
 
-def _rows(members: tuple[FieldSpec | GroupSpec, ...], depth: int, answers: Mapping[str, Answer]) -> Iterator[str]:
+@dataclass(frozen=True)
+class _Blank:
+    """A field of a blank profile: the rows above it, how it is ``named``, and the rows of it without an answer."""
+
+    path: str
+    above: tuple[str, ...]
+    named: str
+    blank: tuple[str, ...]
+
+
+@lru_cache(maxsize=16)  # a set for training writes hundreds
+def _blanks_of(model: type[Profile]) -> tuple[_Blank, ...]:
+    assert model is profile_model()
+    return tuple(_blanks(profile_tree(), 0, []))
+
+
+def _blanks(members: tuple[FieldSpec | GroupSpec, ...], depth: int, above: list[str]) -> Iterator[_Blank]:
+    """Yield every field; ``above`` gathers the headings that come before the next."""
     pad = "  " * depth
     for member in members:
         name = member.path.rpartition(".")[2]
-        if isinstance(member, GroupSpec):
-            yield from ("", *_comment(member.vraag, pad)) if depth == 0 else _comment(member.vraag, pad)
-            yield f"{pad}{name}:"
-            yield from _rows(member.members, depth + 1, answers)
-            continue
         if depth == 0:
-            yield ""
-        yield from _comment(member.vraag, pad)
-        yield from _comment(" ".join(part for part in (member.uitleg, allowed(member)) if part), pad)
-        yield from _field(member, name, pad, answers)
+            above.append("")
+        above += _comment(member.vraag, pad)
+        if isinstance(member, GroupSpec):
+            above.append(f"{pad}{name}:")
+            yield from _blanks(member.members, depth + 1, above)
+            continue
+        above += _comment(" ".join(part for part in (member.uitleg, allowed(member)) if part), pad)
+        yield _Blank(member.path, tuple(above), f"{pad}{name}", tuple(_blank_rows(member, name, pad)))
+        above.clear()
 
 
-@lru_cache(maxsize=1024)  # the same in every profile
 def _comment(text: str, pad: str) -> tuple[str, ...]:
     return tuple(f"{pad}# {row}" for row in textwrap.wrap(text, 100 - len(pad)))
 
@@ -88,10 +109,8 @@ def allowed(spec: FieldSpec) -> str:
     return f"Kies één of meer, tussen [ en ]: {choices}. Of: geen." if spec.kind == "keuzelijst" else ""
 
 
-def _field(spec: FieldSpec, name: str, pad: str, answers: Mapping[str, Answer]) -> Iterator[str]:
-    if spec.path in answers:
-        yield f"{pad}{name}: {write_answer(answers[spec.path])}"
-    elif spec.path == "gemeente.naam":
+def _blank_rows(spec: FieldSpec, name: str, pad: str) -> Iterator[str]:
+    if spec.path == "gemeente.naam":
         yield f'{pad}{name}: "[invullen: {spec.label}]"'
     elif spec.kind == "groepen":
         yield f"{pad}# {name}:"
