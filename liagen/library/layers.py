@@ -173,9 +173,8 @@ class Layers:
         """Return the names of the cards and texts, in order, by the folder they stand in."""
         found: dict[str, list[str]] = {}
         for name in self.names():
-            path = PurePosixPath(name)
-            if path.suffix == ".md" and not path.stem.isupper():
-                found.setdefault(path.parent.as_posix(), []).append(name)
+            if (folder := _folder_of_card(name)) is not None:
+                found.setdefault(folder, []).append(name)
         return found
 
     def style_file(self) -> str:
@@ -211,9 +210,21 @@ def _tree_once(text: str, file: str, first_line: int) -> Tree:
     return parse_yaml(text, file, first_line)
 
 
+@lru_cache(maxsize=4096)  # the names of the shipped packages, some times over
+def _folder_of_card(name: str) -> str | None:
+    """Return the folder of a card or text; None for what is neither, such as a table or LEESMIJ.md."""
+    path = PurePosixPath(name)
+    return path.parent.as_posix() if path.suffix == ".md" and not path.stem.isupper() else None
+
+
+@lru_cache(maxsize=4096)
+def _key_of_card(name: str) -> str:
+    return PurePosixPath(name.replace("\\", "/")).stem
+
+
 def parse_card(file: TextFile) -> LibraryFile:
     """Return a card of one package with its front matter read; without front matter all is body."""
-    key = PurePosixPath(file.name.replace("\\", "/")).stem
+    key = _key_of_card(file.name)
     if file.problems:
         tree = Tree(problems=list(file.problems), file=file.name)
         return LibraryFile(file.name, key, tree, problems=list(file.problems), files=(file.name,))

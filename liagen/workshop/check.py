@@ -86,7 +86,10 @@ def wording_problems(packages: tuple[Package, ...], own: Package) -> list[Proble
         problems += _long_remark(text)
     options = (card for folder, group in cards.items() if folder.startswith(_OPTIONS) for card in group)
     claims = claims_of(layers.table(HEAD), options)
-    for text, asked in _running_texts(cards):
+    own_cards = {
+        folder: [file for file in group if own_files.intersection(file.files)] for folder, group in cards.items()
+    }
+    for text, asked in _running_texts(own_cards):
         problems += _unconditional(text, claims.unconditional(text.text, asked)) if text.file in own_files else ()
     return [*problems, *(problem for problem in _cards(layers, cards) if problem.file in own_files)]
 
@@ -110,9 +113,11 @@ def _texts(layers: Layers, cards: Mapping[str, list[LibraryFile]], own_files: se
             yield from (_body(part) for part in file.parts.values())
             yield from _fields(file, PROSE)
     # `tekst` in an outline is the name of a file, not a text.
-    for name in _TABLES:
-        yield from _fields(layers.table(name), PROSE - {"tekst"} if name in _OUTLINES else PROSE)
-    yield from _fields(layers.table("woorden.yaml"), None)
+    for name in (*_TABLES, "woorden.yaml"):
+        file = layers.table(name)
+        if own_files.intersection(file.files):
+            names = None if name == "woorden.yaml" else PROSE - {"tekst"} if name in _OUTLINES else PROSE
+            yield from _fields(file, names)
 
 
 def _body(part: Part) -> _Text:

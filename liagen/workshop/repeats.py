@@ -34,7 +34,7 @@ def repeat_problems(packages: Sequence[Package], own: Package) -> list[Problem]:
 
     ``packages`` are the whole stack, with ``own`` on top.
     """
-    below, whole = (_by_name(Layers(stack)) for stack in (packages[:-1], packages))
+    below, whole = (_by_name(Layers(stack), own) for stack in (packages[:-1], packages))
     pairs = [_Pair(name, whole[name], below[name]) for name in own.files if name in below and name in whole]
     readable = [each for each in pairs if not each.whole.problems and each.whole.files[-1] == own.files[each.name].name]
     repeats = [each for each in readable if each.is_repeat()]
@@ -42,11 +42,11 @@ def repeat_problems(packages: Sequence[Package], own: Package) -> list[Problem]:
     return [*_repeated(repeats, own), *(each for copy in copies for each in _left_out(copy))]
 
 
-def _by_name(layers: Layers) -> dict[str, LibraryFile]:
-    """Return all files but the head, which a package has for itself, by their name in a package."""
-    names = layers.names()
-    tables = {name: layers.table(name) for name in TABLES if name in names and name != HEAD}
-    return tables | {f"{folder}/{card.key}.md": card for folder in layers.folders for card in layers.cards(folder)}
+def _by_name(layers: Layers, own: Package) -> dict[str, LibraryFile]:
+    """Return by name the files that ``own`` has too, but for the head, which a package has for itself."""
+    tables = {name: layers.table(name) for name in TABLES if name in own.files and name != HEAD and layers.has(name)}
+    folders = [folder for folder in layers.folders if any(name.startswith(f"{folder}/") for name in own.files)]
+    return tables | {f"{folder}/{card.key}.md": card for folder in folders for card in layers.cards(folder)}
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,9 @@ _ANY_DAY: Final = dt.date(2027, 1, 4)
 def trial_problems(library: Library) -> list[Problem]:
     """Return why `maak` would make no Word file with these packages: what is wrong with their style file."""
     try:
-        # A style file serves every profile or none, so one that says nothing will do.
+        # A style file serves every profile and document or none, so one chapter that says nothing will do.
         with library.fields_in_use():
-            make_documents(parse_profile(blank_profile(), "", None), library, Order("docx", _ANY_DAY))
+            make_documents(parse_profile(blank_profile(), "", None), library, Order("docx", _ANY_DAY, work_sheet=False))
     except StyleError as error:
         return [replace(each, code="LIA013") for each in error.problems]
     return []
