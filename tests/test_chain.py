@@ -17,6 +17,7 @@ from docx import Document
 from host_builder import host
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from word_builders import RICH, write
 from word_outline import read_outline
 
 from liagen import __version__
@@ -33,6 +34,7 @@ from liagen.profile.model import Profile
 from liagen.profile.read import load_profile, parse_profile, shipped_profiles
 from liagen.word.insert.insertion_point import InsertionTarget
 from liagen.word.readback.carried import read_carried
+from tools.style_file import build
 
 DAY = dt.date(2027, 1, 4)
 LIBRARY = shipped.LIBRARY
@@ -97,9 +99,14 @@ def test_any_text_as_a_profile_gives_a_profile_or_problems(text):
 
 def test_same_input_same_bytes_also_seconds_apart():
     profile = load_profile(shipped_profiles()["utrecht"], LIBRARY.cards)
-    first = chain.make_docx(chain.make(profile, LIBRARY, DAY).chapter, LIBRARY, "concept")
+
+    def made() -> tuple[bytes, ...]:
+        """Return a chapter, a file with all that a chapter can hold, and our style file as it is built."""
+        return chain.make_docx(chain.make(profile, LIBRARY, DAY).chapter, LIBRARY, "concept"), write(*RICH), build()
+
+    first = made()
     time.sleep(2.1)  # zip times count in steps of two seconds
-    assert chain.make_docx(chain.make(profile, LIBRARY, DAY).chapter, LIBRARY, "concept") == first
+    assert made() == first
 
 
 def test_ten_thousand_characters_arrive_whole():

@@ -6,7 +6,6 @@ import io
 import re
 import subprocess
 import sys
-import time
 import zipfile
 from pathlib import Path
 
@@ -41,12 +40,6 @@ def test_a_fresh_build_has_all_that_a_chapter_needs(tmp_path):
     found = read_stationery(path)
     assert all(found.styles.values())
     assert [slot in found.headers[n].data for n, slot in enumerate((Slot.RUNNING.value, Slot.PAGE.value))] == [True] * 2
-
-
-def test_two_builds_are_the_same_bytes_seconds_apart():
-    first = build()
-    time.sleep(2.1)
-    assert build() == first
 
 
 def test_the_command_writes_the_file(tmp_path):

@@ -7,7 +7,6 @@ import io
 import os
 import shutil
 import struct
-import time
 import zipfile
 import zlib
 from dataclasses import replace
@@ -58,12 +57,6 @@ def widths(document, number=0):
 
 
 # --- sameness
-
-
-def test_same_chapter_gives_same_bytes_seconds_apart():
-    first = write(*RICH)
-    time.sleep(2.1)
-    assert write(*RICH) == first
 
 
 def test_same_bytes_after_the_style_file_is_read_again(tmp_path):
