@@ -45,6 +45,12 @@ LONGEST: Final = (
     "browser/test_page_file.py", "browser/test_window_browser.py", "browser/test_live_browser.py", "test_release.py",
     "cli/test_cli.py", "browser/test_live.py", "test_house.py", "training/test_training.py", "make/test_house_style.py",
     "workshop/test_check.py", "web/test_chapter_page_browser.py", "training/test_set.py", "test_attacks.py",
+    "batch/test_batch.py", "browser/app/test_session.py", "test_docs.py", "browser/app/test_client.py",
+    "word/test_broken_files.py", "training/test_omissions.py", "test_content.py", "make/test_answers.py",
+    "chapter/test_papers.py", "browser/test_page_build.py", "make/test_update.py", "word/test_update_office.py",
+    "word/test_insert.py", "test_fields.py", "workshop/test_word_texts.py", "workshop/test_mistakes.py",
+    "workshop/test_repeats.py", "workshop/test_coverage.py", "training/test_faults.py", "training/test_day_cases.py",
+    "make/test_page_numbers.py", "test_hosts.py", "workshop/test_scaffold.py", "workshop/test_trial.py",
 )  # fmt: skip
 """What is begun first: begun last, one of these would leave the other processes with nothing to do."""
 
