@@ -22,6 +22,7 @@ from chromium import (
     Visit,
     focused,
     overflow,
+    resize,
     violations,
     visit,
 )
@@ -585,12 +586,12 @@ def test_every_screen_is_fit_for_everyone(browser, full):
         for place in screens():
             # The chapter beside the questions is the same on every screen.
             seen = "#document" if found else ""
-            visited.page.set_viewport_size({"width": 1440, "height": 720})
+            resize(visited.page, 1440)
             start(visited.page, place)
             found[place, 1440] = (violations(visited.page, seen), overflow(visited.page))
-            visited.page.set_viewport_size({"width": 800, "height": 720})
+            resize(visited.page, 800)
             found[place, 800] = ([], overflow(visited.page))
-            visited.page.set_viewport_size({"width": 320, "height": 720})
+            resize(visited.page, 320)
             only = OF_PLACE if seen else ()
             found[place, 320] = (violations(visited.page, seen, COLOURS, only), overflow(visited.page))
         assert visited.refused == visited.errors == []
@@ -604,7 +605,7 @@ def test_a_reader_may_set_the_text(browser, full):
             for style in (LARGE, SPACED):
                 tag = visited.page.add_style_tag(content=style)
                 for width in (1280, 320):
-                    visited.page.set_viewport_size({"width": width, "height": 720})
+                    resize(visited.page, width)
                     assert overflow(visited.page) == 0, (place, style, width)
                 tag.evaluate("e => e.remove()")
 
