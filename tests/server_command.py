@@ -42,6 +42,18 @@ def served(
 
     Return its exit code and what it says; a name with an empty value is left out of the environment.
     """
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, contextlib.chdir(folder), looking(look):
+        for name, value in ({"LIAGEN_SJABLONEN": str(folder / "geen")} | environment).items():
+            patch.setenv(name, value) if value else patch.delenv(name, raising=False)
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            code = cli.run([*command, *arguments])
+    return code, out.getvalue(), err.getvalue()
+
+
+@contextlib.contextmanager
+def looking(look: Callable[[str], object]) -> Iterator[None]:
+    """Let what is served meanwhile be seen by ``look``, and then stop as of Ctrl-C."""
     serve_forever = LocalServer.serve_forever
 
     def serve_and_look(server: LocalServer, poll_interval: float) -> None:
@@ -54,14 +66,9 @@ def served(
             thread.join()
         raise KeyboardInterrupt
 
-    out, err = io.StringIO(), io.StringIO()
-    with pytest.MonkeyPatch.context() as patch, contextlib.chdir(folder):
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(LocalServer, "serve_forever", serve_and_look)
-        for name, value in ({"LIAGEN_SJABLONEN": str(folder / "geen")} | environment).items():
-            patch.setenv(name, value) if value else patch.delenv(name, raising=False)
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            code = cli.run([*command, *arguments])
-    return code, out.getvalue(), err.getvalue()
+        yield
 
 
 def refusal(command: Sequence[str], folder: Path, *arguments: str) -> tuple[int, str]:
@@ -80,4 +87,6 @@ def fetch(address: str) -> str:
     parts = urlsplit(address)
     with contextlib.closing(http.client.HTTPConnection(parts.netloc, timeout=PATIENCE)) as connection:
         connection.request("GET", urlunsplit(("", "", parts.path, parts.query, "")))
-        return connection.getresponse().read().decode()
+        answer = connection.getresponse()
+        assert answer.status in (200, 204)
+        return answer.read().decode()
