@@ -27,12 +27,14 @@ from chromium import (
     visit,
 )
 from playwright.sync_api import Page, expect
+from toy import make_package
 from toy_page import PATIENCE, ToyApp, window_of
 
 from liagen.browser.app.exchange import Posted, UploadedFile
 from liagen.browser.app.session import Session
 from liagen.browser.app.steps import ABOUT, AFTER, BEFORE, subjects, title_of
 from liagen.library.load import load_library
+from liagen.library.model import Library
 
 pytestmark = NEEDS_CHROMIUM
 expect.set_options(timeout=15_000)
@@ -450,10 +452,16 @@ def test_what_the_server_says_of_a_refusal_is_shown(page):
 # --- keeping work in the browser
 
 
+@pytest.fixture(scope="module")
+def short(tmp_path_factory) -> Library:
+    """Texts that make a short chapter: it is drawn anew at each answer."""
+    return load_library(make_package(tmp_path_factory.mktemp("kort") / "mijn").root)
+
+
 @pytest.fixture
-def own() -> Session:
+def own(short) -> Session:
     """Someone who begins."""
-    return Session(load_library(), DAY)
+    return Session(short, DAY)
 
 
 def answer(page: Page, name: str) -> None:
