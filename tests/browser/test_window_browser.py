@@ -393,8 +393,8 @@ def leaves(page: Page) -> bool:
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
     page.close(run_before_unload=True)
-    with contextlib.suppress(Exception):
-        page.wait_for_timeout(400)
+    with contextlib.suppress(Exception):  # of a page that is gone
+        until(page, lambda: bool(asked))
     return asked != ["beforeunload"]
 
 
