@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from chromium import NEEDS_CHROMIUM, Visit, beside, chromium, overflow, violations, visit
+from chromium import NEEDS_CHROMIUM, Visit, beside, overflow, violations, visit
 from page_builder import own_content, page_parts
 from playwright.sync_api import Browser, Page, expect
 
@@ -49,13 +49,6 @@ STARTS = "liagen start op"
 CANNOT = "liagen kan hier niet starten"
 PATIENCE = 60_000
 expect.set_options(timeout=PATIENCE)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium that does not compile Python itself anew for speed: it runs too short to win that back."""
-    with chromium("--js-flags=--liftoff-only") as started:
-        yield started
 
 
 @dataclass(frozen=True)
