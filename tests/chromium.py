@@ -28,6 +28,10 @@ SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; wor
 LARGE = "html { font-size: 200% !important }"
 # The rule of axe that is most of its work: to be skipped where the colours are those of another case.
 COLOURS = ("color-contrast",)
+# The rules of axe that look at where something stands, and so may find another in a window of another width.
+OF_PLACE = ("target-size", "scrollable-region-focusable")
+# How else a page may be shown, as Playwright's `emulate_media` takes it: only its colours can differ.
+LOOKS = ({"color_scheme": "dark"}, {"forced_colors": "active"}, {"contrast": "more"})
 # Whether an element is in the window.
 SHOWN = "e => { const b = e.getBoundingClientRect(); return b.bottom > 0 && b.top < innerHeight && b.right > 0 }"
 
@@ -84,20 +88,44 @@ def visit(browser: Browser, address: str, width: int = 1280, **context: Any) -> 
         opened.close()
 
 
-def violations(page: Page, but: str = "", skipped: Sequence[str] = ()) -> list[str]:
+def violations(page: Page, but: str = "", skipped: Sequence[str] = (), only: Sequence[str] = ()) -> list[str]:
     """Return what axe-core finds wrong with a page as it is shown now: rule, help and the first places.
 
-    ``but`` selects what is not looked at, because it was already; ``skipped`` names rules, for the same reason.
+    ``but`` selects what is not looked at, because it was already; ``skipped`` names rules, for the same
+    reason. ``only`` names the rules that are asked for, if not all.
     """
     if not page.evaluate("'axe' in window"):
         page.evaluate(_AXE.axe_script)
     context = {"exclude": [[but]]} if but else {}
     rules = _RULES | {name: {"enabled": False} for name in skipped}
+    options = {"resultTypes": ["violations"], "rules": rules, "iframes": False, "preload": False}
+    if only:
+        options["runOnly"] = list(only)
     found = page.evaluate(
         "([context, options]) => axe.run(context, options).then(found => found.violations)",
-        [{"include": [["html"]]} | context, {"resultTypes": ["violations"], "rules": rules, "iframes": False}],
+        [{"include": [["html"]]} | context, options],
     )
     return [f"{one['id']}: {one['help']}: {[node['target'] for node in one['nodes']][:5]}" for one in found]
+
+
+def violations_of_looks(page: Page) -> list[str]:
+    """Return what axe-core finds wrong with a page as it is shown now, in other colours too, and in a narrow window."""
+    found, size = violations(page), page.viewport_size
+    for look in LOOKS:
+        page.emulate_media(**look)
+        found += [f"{look}: {each}" for each in violations(page, only=COLOURS)]
+        page.emulate_media(color_scheme="light", forced_colors="none", contrast="no-preference")
+    resize(page, 320)
+    found += [f"narrow: {each}" for each in violations(page, only=OF_PLACE)]
+    if over := overflow(page):
+        found.append(f"narrow: {over} pixels too wide")
+    page.set_viewport_size(size)
+    return found
+
+
+def resize(page: Page, width: int) -> None:
+    """Make the window so many CSS pixels wide."""
+    page.set_viewport_size({"width": width, "height": page.viewport_size["height"]})
 
 
 def overflow(page: Page) -> int:

@@ -1,6 +1,6 @@
 """LibreOffice for tests of what it makes of our files, and programs that stand in for it.
 
-Without LibreOffice its tests skip and say so. What it made of the same bytes is kept.
+Without LibreOffice its tests skip and say so.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from liagen.make.office import convert, find_program
+from liagen.make.office import find_program
 
 NEEDS_LIBREOFFICE = pytest.mark.skipif(
     not (shutil.which("soffice") or shutil.which("libreoffice")), reason="LibreOffice is not on this machine"
@@ -41,12 +41,6 @@ NEEDS_WRITER = [
     pytest.mark.skipif(not _has_uno(), reason="LibreOffice cannot be driven here"),
 ]
 NEEDS_SCRIPTS = pytest.mark.skipif(os.name != "posix", reason="the stand-in programs are POSIX scripts")
-
-
-@cache
-def resaved(data: bytes, form: str = "docx") -> bytes:
-    """Return a Word file as LibreOffice saves it, as Word or in another form."""
-    return all_resaved((data,), form)[0]
 
 
 def all_resaved(files: Sequence[bytes], form: str = "docx") -> list[bytes]:
@@ -76,17 +70,6 @@ def driven(folder: Path, jobs: dict[str, tuple[Path, list[list[str]]]]) -> dict[
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stderr
     return {name: place.read_bytes() for name, place in places.items()}
-
-
-@cache
-def pdf_of(data: bytes) -> bytes:
-    """Return a Word file as the PDF that liagen lets LibreOffice make of it."""
-    return convert(data, "pdf", find_program(""), 120)
-
-
-def text_of(data: bytes) -> str:
-    """Return the text of a Word file as it stands on its pages."""
-    return text_in(pdf_of(data))
 
 
 def text_in(pdf: bytes) -> str:

@@ -64,10 +64,11 @@ class Reader:
         """Wait as the page itself does: ask whether there is another version, until what is seen will do."""
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
-            text, version = self.text(query), self.version(query)
+            page = self.page(query)
+            text = words(page.find("body"))
             if seen(text):
                 return text
-            self.news(version, query)
+            self.news(page.get("data-versie"), query)
         raise AssertionError(f"not seen within {PATIENCE} seconds: {text}")
 
 

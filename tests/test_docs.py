@@ -7,10 +7,6 @@ import io
 import os
 import re
 import shlex
-import signal
-import subprocess
-import sys
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -18,7 +14,7 @@ from pathlib import Path
 
 import click
 import pytest
-from children import running
+from server_command import fetch, looking
 
 from liagen import cli
 from liagen.cli.dutch import DutchGroup
@@ -145,30 +141,17 @@ def run(line: str) -> tuple[int, str]:
     """Run one ``liagen …`` line here; every line of output comes back with «O» or «E» before it."""
     words = shlex.split(line)
     if words[1:2] == ["venster"] or words[1:3] == ["sjabloon", "kijk"]:
-        return run_until_seen(words[1:])
+        words.append("--geen-browser")
     target = words[words.index(">") + 1] if ">" in words else ""
     arguments = words[1 : words.index(">")] if target else words[1:]
     rows: list[list[str]] = []
     out, err = _Tagged("O", rows), _Tagged("E", rows)
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), looking(fetch):
         code = cli.run(arguments)
     if target:
         Path(target).write_text("".join(text for tag, text in rows if tag == "O"), encoding="utf-8")
         rows = [row for row in rows if row[0] == "E"]
     return code, "".join(tag + text for tag, text in rows)
-
-
-def run_until_seen(arguments: list[str]) -> tuple[int, str]:
-    """Run a command with a page of its own until that has been read, then stop it as Ctrl-C does."""
-    command = [sys.executable, "-m", "liagen", *arguments, "--geen-browser"]
-    with running(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8") as work:
-        address = (work.stdout.readline() if work.stdout else "").strip()
-        with urllib.request.urlopen(address, timeout=30) as answer:
-            assert answer.status == 200
-        work.send_signal(signal.SIGINT)
-        _, err = work.communicate(timeout=30)
-    told = [f"E{row}\n" for row in err.splitlines()]
-    return work.returncode, "".join([*told[:-2], f"O{address}\n", *told[-2:]])
 
 
 def shown_as_pattern(shown: list[str]) -> str:

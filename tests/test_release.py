@@ -12,16 +12,14 @@ import subprocess
 import sys
 import tarfile
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from page_builder import page_parts
+from page_builder import small_parts
 
 from liagen import __version__
 from tools.notices import FILE, VENDORED
 from tools.page.downloads import kept_downloads
-from tools.page.engine import Engine
 from tools.page.lock import read_lock
 from tools.release.__main__ import ReleaseError, build_packages, make_release, moment_of, write_sums
 from tools.release.packing import pack_folder
@@ -37,8 +35,7 @@ def release(tmp_path_factory) -> Path:
     target = tmp_path_factory.mktemp("alles") / "release"
     target.mkdir()
     (target / "van vorige keer.txt").write_text("weg", encoding="utf-8")
-    engine = Engine("script", dict.fromkeys(page_parts().engine.parts, b"deel"))
-    make_release(target, MOMENT, replace(page_parts(), engine=engine))
+    make_release(target, MOMENT, small_parts())
     return target
 
 
@@ -177,7 +174,7 @@ def wheel_bom(built) -> str:
 
 @pytest.fixture(scope="module")
 def page_bom(tmp_path_factory) -> str:
-    page_parts()  # what it is made of has been fetched then
+    small_parts()  # what it is made of has been fetched then
     page = tmp_path_factory.mktemp("pagina") / "liagen.html"
     page.write_text("<!doctype html>", encoding="utf-8")
     return write_bom(page, page_contents(read_lock(), kept_downloads()), MOMENT)

@@ -259,7 +259,7 @@ def _told(decision: Decision) -> _Told:
     # What the reasons of options rest on was looked up when they were chosen, and not every chapter tells those.
     rows = included_rows(Material(decision.library, facts, decision.choice, decision.plan))
     reasons = decision.library.comparisons_by_name if any(_tells_reasons(row) for row in rows) else ()
-    values.asked.update(reasons)
+    values.asked.update(tuple(reasons))  # of a mapping the values would be taken for counts
     values.asked.update(name for risk in decision.library.risks.values() for name in _risk_names(risk))
     return _Told(values.asked, _blanks(chapter))
 

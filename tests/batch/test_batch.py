@@ -14,6 +14,7 @@ import zipfile
 from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,7 @@ from liagen.batch.run import default_workers, make_batch, prepare_batch
 from liagen.cli import run
 from liagen.errors import OutputError, Problem, visible
 from liagen.library.load import load_library
+from liagen.library.packages import find_packages
 from liagen.make import chain
 from liagen.make.order import Order
 from liagen.profile.find import find_profiles
@@ -39,6 +41,8 @@ from liagen.profile.find import find_profiles
 POSIX = os.name == "posix"
 DAY = dt.date(2027, 1, 4)
 ORDER = Order("md", DAY)
+# As the command line does: each process finds these as they were read beforehand.
+USUAL = Order("md", DAY, packages=find_packages((), None, None))
 
 
 @pytest.fixture(autouse=True)
@@ -194,7 +198,7 @@ def test_a_mistake_of_ours_costs_one_chapter(monkeypatch):
 
 def test_two_processes_give_the_same_bytes_as_one_and_progress_is_told_for_every_profile():
     mixed(2)
-    order = Order("docx", DAY)
+    order = replace(USUAL, form="docx")
     told: dict[int, list[str]] = {1: [], 2: []}
     one = make_batch(prepared("een", order=order), 1, lambda outcome: told[1].append(outcome.profile))
     two = make_batch(prepared("twee", order=order), 2, lambda outcome: told[2].append(outcome.profile))
@@ -509,7 +513,7 @@ class _StopAfter:
 @pytest.mark.wide
 def test_breaking_off_leaves_whole_files_and_says_what_is_done(workers):
     saved(30)
-    report = made(workers=workers, progress=_StopAfter(3))
+    report = made(workers=workers, progress=_StopAfter(3), order=USUAL)
     count = states(report).count("gemaakt")
     assert report.stopped
     assert 3 <= count < 30
@@ -517,7 +521,7 @@ def test_breaking_off_leaves_whole_files_and_says_what_is_done(workers):
     assert len(chapters("md")) == count
     assert left_overs() == []
     assert [row["Stand"] for row in rows()].count("gemaakt") == count
-    assert len(prepared(resume=True).ready) == count
+    assert len(prepared(resume=True, order=USUAL).ready) == count
 
 
 def test_breaking_off_at_the_last_document_is_no_stop():
@@ -549,33 +553,17 @@ def test_ctrl_c_in_a_terminal(jobs):
 
 
 @pytest.mark.skipif(not POSIX, reason="needs signals")
-def test_workers_end_with_the_process_that_started_them():
-    saved(300)
-    line = [sys.executable, "-m", "liagen", "reeks", "in", "-o", "uit", "--jobs", "2"]
-    nowhere = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    with running(line, start_new_session=True, **nowhere) as batch:
-        _wait_for(lambda: len(list(Path("uit").glob("*.docx"))) > 5)
-        batch.kill()
-        batch.wait(30)
-
-        def gone() -> bool:
-            try:
-                os.killpg(batch.pid, 0)
-            except ProcessLookupError:
-                return True
-            return False
-
-        _wait_for(gone)
-
-
-@pytest.mark.skipif(not POSIX, reason="needs signals")
 @pytest.mark.parametrize("jobs", ["1", "2"])
 @pytest.mark.wide
 def test_going_on_after_a_kill_takes_what_was_made_for_its_own(jobs, capfd):
     saved(20)
     line = ["reeks", "in", "-o", "uit", "--formaat", "md", "--datum", "2027-01-04", "--jobs"]
-    with running([sys.executable, "-m", "liagen", *line, jobs], stderr=subprocess.DEVNULL, start_new_session=True):
+    command = [sys.executable, "-m", "liagen", *line, jobs]
+    with running(command, stderr=subprocess.DEVNULL, start_new_session=True) as batch:
         _wait_for(lambda: len(list(Path("uit").glob("*.md"))) > 5)
+        batch.kill()
+        batch.wait(30)
+        _wait_for(lambda: is_gone(batch.pid))  # its workers end with it
     known = load_journal(Path("uit"))
     assert set(known.files) <= {path.name for path in Path("uit").glob("*.md")}
     Path("uit/p00.md").write_text("van een ander", encoding="utf-8")
@@ -603,6 +591,15 @@ def test_a_spoilt_log_tells_nothing():
     made()
     Path("uit", LOG_FILE).write_bytes(b"\xff\n\nx y z\nabc")
     assert states(made(resume=True)) == ["al klaar"]
+
+
+def is_gone(session: int) -> bool:
+    """Say whether no process of a session is left."""
+    try:
+        os.killpg(session, 0)
+    except ProcessLookupError:
+        return True
+    return False
 
 
 def _wait_for(done: Callable[[], bool]) -> None:

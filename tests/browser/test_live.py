@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+import webbrowser
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -19,7 +20,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 from onlooker import DAY, PATIENCE, PROFILE, Reader, serving, wanted, words
-from server_command import fetch, refusal, start
+from server_command import fetch, refusal, served, start
 from toy import CARD, SHIPPED, Package, make_package
 
 from liagen.browser import local_server
@@ -618,16 +619,19 @@ def test_nothing_is_written(reader, package, tmp_path, monkeypatch):
     assert files() == before
 
 
-def test_word_is_not_loaded():
+def test_word_is_not_loaded(package, profile):
     code = (
-        "import datetime as dt, sys; from liagen.browser.preview.page import write_page; "
+        "import datetime as dt, sys; from pathlib import Path; from liagen.browser.preview.page import write_page; "
         "from liagen.browser.preview.server import open_server; "
         "from liagen.browser.preview.watch import WatchTargets, Watch; "
-        "watch = Watch(WatchTargets(lambda: (), (), lambda p: dt.date(2027, 1, 4)))\n"
-        "with watch, open_server(watch): write_page(watch.page_state('', ''), 'hoofdstuk')\n"
+        "package, profile = map(Path, sys.argv[1:]); "
+        "watch = Watch(WatchTargets(lambda: (package,), (profile,), lambda p: dt.date(2027, 1, 4)))\n"
+        "with watch, open_server(watch): write_page(found := watch.page_state('', ''), 'hoofdstuk')\n"
+        "assert found.view and not found.problems, found.problems\n"
         "heavy = {'docx', 'lxml', 'pypdf'} & set(sys.modules); sys.exit(f'loaded: {heavy}' if heavy else 0)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
+    command = [sys.executable, "-c", code, str(package.root), str(profile)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 0, done.stderr
 
 
@@ -685,7 +689,7 @@ def version() -> str:
 
 
 def test_a_package_in_the_folder_of_work_that_comes_later_is_seen(tmp_path, profile):
-    with command(tmp_path, str(profile), "--geen-browser", "--lengte", "kort") as (_, address):
+    def look(address: str) -> None:
         before = html.document_fromstring(fetch(address))
         own = tmp_path / "sjablonen" / "mijn"
         own.mkdir(parents=True)
@@ -693,8 +697,23 @@ def test_a_package_in_the_folder_of_work_that_comes_later_is_seen(tmp_path, prof
         fetch(f"{address}nieuws?na={before.get('data-versie')}")
         assert "Teksten: mijn 1, op praktijk" in fetch(address)
 
+    assert served(("sjabloon", "kijk"), tmp_path, look, str(profile), "--geen-browser", "--lengte", "kort")[0] == 0
+
 
 @pytest.mark.skipif(not POSIX, reason="the browser here is a shell script")
+def test_it_opens_a_browser_where_there_is_a_screen(tmp_path, package, profile):
+    script, seen = tmp_path / "browser", tmp_path / "gezien"
+    script.write_text(f'#!/bin/sh\necho "$1" > {seen}.deel\nmv {seen}.deel {seen}\n', encoding="utf-8")
+    script.chmod(0o755)
+    screen = {"BROWSER": f"{script} %s", "DISPLAY": ":9", "CI": ""}
+    with command(tmp_path, str(profile), "--pakket", str(package.root), **screen) as (_, address):
+        end = time.monotonic() + PATIENCE
+        while not seen.exists() and time.monotonic() < end:
+            time.sleep(0.02)
+        assert seen.read_text(encoding="utf-8").strip() == address
+
+
+@pytest.mark.skipif(not POSIX, reason="elsewhere there always is a screen")
 @pytest.mark.parametrize(
     ("arguments", "environment", "opened"),
     [
@@ -705,20 +724,24 @@ def test_a_package_in_the_folder_of_work_that_comes_later_is_seen(tmp_path, prof
     ],
     ids=["screen", "switch", "build server", "no screen"],
 )
-def test_it_opens_a_browser_where_there_is_a_screen(tmp_path, profile, arguments, environment, opened):
-    script, seen = tmp_path / "browser", tmp_path / "gezien"
-    script.write_text(f'#!/bin/sh\necho "$1" > {seen}.deel\nmv {seen}.deel {seen}\n', encoding="utf-8")
-    script.chmod(0o755)
-    with command(tmp_path, str(profile), *arguments, BROWSER=f"{script} %s", **environment) as (started, address):
-        if opened:
-            end = time.monotonic() + PATIENCE
-            while not seen.exists() and time.monotonic() < end:
-                time.sleep(0.02)
-            assert seen.read_text(encoding="utf-8").strip() == address
+def test_it_opens_no_browser_where_nobody_sees_it(
+    tmp_path, package, profile, monkeypatch, arguments, environment, opened
+):
+    asked, heard = [], threading.Event()
+
+    def browse(address: str) -> None:
+        asked.append(address)
+        heard.set()
+
+    monkeypatch.setattr(webbrowser, "open", browse)
+
+    def look(address: str) -> None:
         fetch(address)
-        started.send_signal(signal.SIGINT)
-        started.communicate(timeout=PATIENCE)
-        assert seen.exists() == opened
+        heard.wait(PATIENCE if opened else 0.05)
+        assert asked == [address] * opened
+
+    arguments = (str(profile), "--pakket", str(package.root), *arguments)
+    assert served(("sjabloon", "kijk"), tmp_path, look, *arguments, **environment)[0] == 0
 
 
 @pytest.mark.parametrize("port", ["80", "0", "70000", "acht", "-1", "9" * 5000])
@@ -728,10 +751,10 @@ def test_a_port_that_cannot_be_is_wrong_use(tmp_path, port):
     assert err.startswith("--poort: kies een getal van 1024 tot en met 65535\n")
 
 
-def test_a_port_in_use_is_told(tmp_path, profile):
+def test_a_port_in_use_is_told(tmp_path, package, profile):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        code, err = refused(tmp_path, str(profile), "--poort", str(port))
+        code, err = refused(tmp_path, str(profile), "--pakket", str(package.root), "--poort", str(port))
     assert code == 1
     assert err == f"poort {port}: deze poort is al in gebruik; noem een andere met --poort, of laat --poort weg\n"
 

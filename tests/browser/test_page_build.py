@@ -10,20 +10,19 @@ import re
 import subprocess
 import sys
 import zipfile
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
-from page_builder import page_parts
+from page_builder import page_parts, small_parts
 from toy import make_package
 
 from liagen import __version__
 from tools.page import downloads
-from tools.page.engine import LIAGEN, LIBRARIES, STANDARD, Compiler, Engine, unpacked
+from tools.page.engine import LIAGEN, LIBRARIES, STANDARD, Compiler, unpacked
 from tools.page.lock import read_lock
 from tools.page.travels import ABSENT, package_files, travelling_files, travelling_modules
-from tools.page.write import PageParts, write_file, write_folder
+from tools.page.write import write_file, write_folder
 
 ICT_PAGE = Path(__file__).parents[2] / "docs" / "handleiding" / "ict.md"
 SCRIPT_OR_STYLE = re.compile(r"<(script|style)(?![^>]*text/plain)[^>]*>(.*?)</\1>", re.DOTALL)
@@ -44,14 +43,8 @@ def archive_of(data: bytes) -> dict[str, tuple[object, ...]]:
         }
 
 
-@cache
-def small() -> PageParts:
-    """Return the parts of the page with little that runs: packing that takes seconds."""
-    return replace(page_parts(), engine=Engine("script", dict.fromkeys(page_parts().engine.parts, b"deel")))
-
-
 def whole() -> str:
-    return write_file(small())
+    return write_file(small_parts())
 
 
 # --- what travels
@@ -118,7 +111,7 @@ def test_no_machine_code_of_another_computer_goes_along():
 
 def test_machine_code_is_made_for_this_pyodide():
     lock = read_lock()
-    abi = downloads.abi_of(downloads.kept_downloads() / lock.pyodide.file) if page_parts() else ""
+    abi = downloads.abi_of(downloads.kept_downloads() / lock.pyodide.file) if small_parts() else ""
     [core] = [each for each in lock.wheels if each.name == "pydantic-core"]
     assert core.file.endswith(f"-pyemscripten_{abi}_wasm32.whl")
 
@@ -157,7 +150,7 @@ def test_the_first_page_stands_before_what_runs():
 
 
 def test_the_folder_has_the_headers_for_three_servers_and_the_policy_of_its_page():
-    files = write_folder(small())
+    files = write_folder(small_parts())
     policy = re.search('Content-Security-Policy" content="([^"]+)"', files["index.html"].decode())
     assert policy is not None
     readme = files["README.txt"].decode()
@@ -171,11 +164,11 @@ def test_the_folder_has_the_headers_for_three_servers_and_the_policy_of_its_page
 
 @pytest.mark.parametrize("name", [each.name for each in read_lock().wheels])
 def test_the_licence_of_each_package_travels(name):
-    assert re.search(rf"^{name} [\d.]+ \(.+\)$", page_parts().licences, re.MULTILINE)
+    assert re.search(rf"^{name} [\d.]+ \(.+\)$", small_parts().licences, re.MULTILINE)
 
 
 def test_the_licences_of_pyodide_and_python_travel():
-    texts = page_parts().licences
+    texts = small_parts().licences
     assert "Mozilla Public License Version 2.0" in texts
     assert "PYTHON SOFTWARE FOUNDATION LICENSE VERSION 2" in texts
 
@@ -185,16 +178,16 @@ def test_the_licences_stand_where_liagen_itself_can_read_them():
 
 
 def test_what_is_built_into_machine_code_is_named():
-    assert re.search(r"^  jiter [\d.]+: MIT$", page_parts().licences, re.MULTILINE)
+    assert re.search(r"^  jiter [\d.]+: MIT$", small_parts().licences, re.MULTILINE)
 
 
 def test_the_licence_of_liagen_itself_travels():
-    assert f"\nliagen {__version__} (EUPL-1.2)\n" in page_parts().licences
+    assert f"\nliagen {__version__} (EUPL-1.2)\n" in small_parts().licences
 
 
 def test_the_page_names_the_licences_of_what_others_made_in_it():
     found = {Path(name).parent.as_posix() for name in travelling_files() if "/LICEN" in name.upper()}
-    texts = page_parts().licences
+    texts = small_parts().licences
     assert found
     assert all(f"\n{folder}\nCopyright " in texts for folder in found)
 

@@ -8,6 +8,7 @@ import functools
 import http.server
 import io
 import json
+import shutil
 import threading
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
@@ -16,10 +17,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from chromium import NEEDS_CHROMIUM, Visit, beside, chromium, overflow, violations, visit
-from host_builder import host as house_file
-from own_package import package
-from page_builder import page_parts, page_parts_with
+from chromium import NEEDS_CHROMIUM, Visit, beside, overflow, violations, visit
+from page_builder import own_content, page_parts
 from playwright.sync_api import Browser, Page, expect
 
 from liagen.browser.app.exchange import Posted
@@ -28,13 +27,12 @@ from liagen.library.load import load_library
 from liagen.library.model import Library
 from liagen.library.packages import find_packages
 from liagen.make.chain import make_documents
-from liagen.make.house_style import load_prepared_house, prepare_house
+from liagen.make.house_style import load_prepared_house
 from liagen.make.order import Order
 from liagen.profile.read import parse_profile
 from liagen.word.styles.sheet import Stationery
 from tools.page.__main__ import save
-from tools.page.engine import LIAGEN, LIBRARIES, STANDARD, WASM, OwnContent
-from tools.page.write import write_folder
+from tools.page.engine import LIAGEN, LIBRARIES, STANDARD, WASM
 
 pytestmark = NEEDS_CHROMIUM
 
@@ -46,17 +44,11 @@ READY = "window.liagen.ready"
 TODAY = (
     "(d => [d.getFullYear(), d.getMonth() + 1, d.getDate()].map(n => `${n}`.padStart(2, '0')).join('-'))(new Date())"
 )
+DAY = dt.date(2027, 1, 4)
 STARTS = "liagen start op"
 CANNOT = "liagen kan hier niet starten"
 PATIENCE = 60_000
 expect.set_options(timeout=PATIENCE)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium that does not compile Python itself anew for speed: it runs too short to win that back."""
-    with chromium("--js-flags=--liftoff-only") as started:
-        yield started
 
 
 @dataclass(frozen=True)
@@ -71,15 +63,10 @@ class OwnPage:
 @pytest.fixture(scope="module")
 def own_page(tmp_path_factory) -> OwnPage:
     tmp_path = tmp_path_factory.mktemp("eigen")
-    own = package(tmp_path / "eigen", "teksten/inleiding.md", "Wij doen het zo.\n")
-    house = tmp_path / "huis.json"
-    (tmp_path / "huis.docx").write_bytes(house_file())
-    library = load_library(*find_packages((own,), None, None))
-    house.write_bytes(prepare_house(tmp_path / "huis.docx", Path(library.style_file)))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SOURCE_DATE_EPOCH", "1500000000")
-        save(page_parts_with(OwnContent((own,), house)), tmp_path)
-    return OwnPage(tmp_path / "liagen.html", library, load_prepared_house(house))
+    save(page_parts(), tmp_path)
+    own = own_content(tmp_path)
+    library = load_library(*find_packages(own.packages, None, None))
+    return OwnPage(tmp_path / "liagen.html", library, load_prepared_house(own.house))
 
 
 @pytest.fixture(scope="module")
@@ -181,78 +168,45 @@ def downloaded(page: Page, button: str) -> tuple[str, bytes]:
     return found.value.suggested_filename, found.value.path().read_bytes()
 
 
-def test_ten_answers_word_saved_reopened_and_on_from_word(browser, own_page, address):
-    with opened(browser, address) as visited:
-        page = visited.page
-        page.evaluate(READY)
-        # It was made long ago, and shows the day of today.
-        expect(page.locator("#document")).to_contain_text(page.evaluate(TODAY)[:4])
-        expect(page.locator("#document")).not_to_contain_text("2017")
-        page.click("#doe-naar-snel")
-        expect(page.locator("#vragen-kop")).to_have_text("Snel beginnen")
-        for name, text in TYPED.items():
-            page.fill(f"#v-{name}", text)
-        for name in TICKED:
-            page.check(f"#v-{name}")
-        expect(page.locator("#document")).to_contain_text("De raad besluit in juni 2027")
-        name, saved = downloaded(page, "#doe-bewaren")
-        assert name == "zuidhaven.yaml"
-        name, word = downloaded(page, "#doe-word")
-        assert name == "zuidhaven.zip"
-        files = {
-            each: zipfile.ZipFile(io.BytesIO(word)).read(each) for each in ("zuidhaven.docx", "zuidhaven-werkblad.docx")
-        }
-        library = own_page.library
-        profile = parse_profile(saved.decode(), name, library.cards, library.section_keys)
-        made = make_documents(profile, library, Order("docx", dt.date.today(), house=own_page.house, papers=None))
-        assert [each.data for each in made.documents] == list(files.values())
+def test_ten_answers_word_saved_reopened_elsewhere_and_on_from_word(running, visited_folder, own_page):
+    page = running.page
+    page.click("#doe-naar-snel")
+    expect(page.locator("#vragen-kop")).to_have_text("Snel beginnen")
+    for name, text in TYPED.items():
+        page.fill(f"#v-{name}", text)
+    for name in TICKED:
+        page.check(f"#v-{name}")
+    expect(page.locator("#document")).to_contain_text("De raad besluit in juni 2027")
+    name, saved = downloaded(page, "#doe-bewaren")
+    assert name == "zuidhaven.yaml"
+    name, word = downloaded(page, "#doe-word")
+    assert name == "zuidhaven.zip"
+    files = {
+        each: zipfile.ZipFile(io.BytesIO(word)).read(each) for each in ("zuidhaven.docx", "zuidhaven-werkblad.docx")
+    }
+    library = own_page.library
+    profile = parse_profile(saved.decode(), name, library.cards, library.section_keys)
+    made = make_documents(profile, library, Order("docx", dt.date.today(), house=own_page.house, papers=None))
+    assert [each.data for each in made.documents] == list(files.values())
 
-        page.goto("about:blank")
-        page.goto(address)
-        page.evaluate(READY)
-        page.set_input_files("#bestand", {"name": "zuidhaven.yaml", "mimeType": "text/plain", "buffer": saved})
-        page.click("#doe-openen")
-        expect(page.locator("#kop")).to_contain_text("Zuidhaven")
-        expect(page.locator("#document")).to_contain_text("De raad besluit in juni 2027")
+    page = visited_folder.page
+    # It was made long ago, and shows the day of today.
+    expect(page.locator("#document")).to_contain_text(page.evaluate(TODAY)[:4])
+    expect(page.locator("#document")).not_to_contain_text("2017")
+    page.set_input_files("#bestand", {"name": "zuidhaven.yaml", "mimeType": "text/plain", "buffer": saved})
+    page.click("#doe-openen")
+    expect(page.locator("#kop")).to_contain_text("Zuidhaven")
+    expect(page.locator("#document")).to_contain_text("De raad besluit in juni 2027")
 
-        page.evaluate("location.hash = 'begin'")
-        chapter = {"name": "mijn hoofdstuk.docx", "mimeType": "application/zip", "buffer": files["zuidhaven.docx"]}
-        page.set_input_files("#bestand", chapter)
-        page.click("#doe-openen")
-        expect(page.locator("#geopend-kop")).to_have_text("Geopend: mijn hoofdstuk.docx")
-        name, renewed = downloaded(page, "#doe-bijwerken")
-        assert zipfile.ZipFile(io.BytesIO(renewed)).namelist()[0] == "zuidhaven-bijgewerkt.docx"
+    page.evaluate("location.hash = 'begin'")
+    chapter = {"name": "mijn hoofdstuk.docx", "mimeType": "application/zip", "buffer": files["zuidhaven.docx"]}
+    page.set_input_files("#bestand", chapter)
+    page.click("#doe-openen")
+    expect(page.locator("#geopend-kop")).to_have_text("Geopend: mijn hoofdstuk.docx")
+    name, renewed = downloaded(page, "#doe-bijwerken")
+    assert zipfile.ZipFile(io.BytesIO(renewed)).namelist()[0] == "zuidhaven-bijgewerkt.docx"
+    for visited in (running, visited_folder):
         assert visited.refused == visited.errors == []
-
-
-# --- the same answers here and there
-
-ANSWERS = {
-    "gemeente.naam": "'s-Hertogenbosch",
-    "organisatie.fte": "1.200",
-    "gemeente.inwoners": "veel",
-    "stand.datum": "maart 2027",
-    "draagvlak.directie": "deels",
-    "document.contact": "Bea \\ de Boer & «co»",
-}
-WORK = (
-    [["doe", "opnieuw"]],
-    [["plaats", "snel"], ["doe", "naar"]],
-    *([["plaats", "snel"], ["getoond", name], [f"v:{name}", value]] for name, value in ANSWERS.items()),
-    [["doe", "naar:nakijken"]],
-    [["doe", "toon:werkblad"]],
-    [["doe", "word"]],
-    [["doe", "bewaren"]],
-)
-
-
-def test_the_same_answers_give_the_same_page_and_the_same_word_files(running, own_page):
-    there = [post(running, *fields) for fields in WORK]
-    today = dt.date.fromisoformat(running.page.evaluate(TODAY))
-    session = Session(own_page.library, today, own_page.house)
-    here = [session.post(Posted([(name, value) for name, value in fields])).as_json() for fields in WORK]
-    assert there == json.loads(json.dumps(here))
-    assert here[-2]["bestand"]
 
 
 # --- a browser that cannot
@@ -276,18 +230,44 @@ def test_without_scripts_it_says_what_to_ask_for(browser, address):
 # --- a folder on a web server
 
 
+# Put behind the script of the worker: any Python, in the very Python of the page.
+TRIAL = """
+const startAsUsual = startPython, answerAsUsual = self.onmessage;
+let started;
+startPython = async () => (started = await startAsUsual());
+self.onmessage = (event) => {
+  if (event.data.trial === undefined) return answerAsUsual(event);
+  try {
+    event.ports[0].postMessage(started.runPython(event.data.trial));
+  } catch (error) {
+    event.ports[0].postMessage(JSON.stringify(error.message));
+  }
+};
+"""
+ASK = """code => new Promise(resolve => {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = event => resolve(event.data);
+  window.worker.postMessage({ trial: code }, [port2]);
+})"""
+WORKER = "new Worker("
+
+
 def test_the_folder_is_made_with_the_file(own_page):
-    assert {path.name for path in (own_page.file.parent / "liagen-pagina").iterdir()} == set(write_folder(page_parts()))
+    assert {path.name for path in (own_page.file.parent / "liagen-pagina").iterdir()} == {
+        "index.html", "liagen.css", "guard.js", "liagen.js", "motor.mjs", "licenties.txt", "README.txt",
+        WASM, STANDARD, LIBRARIES, LIAGEN,
+    }  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory) -> Iterator[str]:
-    """The folder on a server that sends the headers of its README.txt, and beside its worker one for these tests."""
-    folder = tmp_path_factory.mktemp("liagen-pagina")
-    for name, data in write_folder(page_parts()).items():
-        (folder / name).write_bytes(data)
-    worker = (folder / "motor.mjs").read_text(encoding="utf-8")
-    (folder / "proef.mjs").write_text(worker + TRIAL, encoding="utf-8")
+def served(own_page, tmp_path_factory) -> Iterator[str]:
+    """The folder on a server that sends the headers of its README.txt; these tests can ask its worker more."""
+    folder = shutil.copytree(own_page.file.parent / "liagen-pagina", tmp_path_factory.mktemp("server") / "pagina")
+    with (folder / "motor.mjs").open("a", encoding="utf-8") as worker:
+        worker.write(TRIAL)
+    script = (folder / "liagen.js").read_text(encoding="utf-8")
+    assert script.count(WORKER) == 1
+    (folder / "liagen.js").write_text(script.replace(WORKER, f"window.worker = {WORKER}"), encoding="utf-8")
     rows = (folder / "README.txt").read_text(encoding="utf-8").partition("---\nContent")[2].splitlines()
     headers = dict(row.split(": ", 1) for row in [f"Content{rows[0]}", *rows[1:4]])
 
@@ -301,39 +281,12 @@ def served(tmp_path_factory) -> Iterator[str]:
             """Say nothing."""
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Server, directory=folder))
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     server.server_close()
     thread.join()
-
-
-# In place of the officer's session: any Python, in the very Python of the page.
-TRIAL = """
-self.onmessage = async ({ data }) => {
-  for (const name of data.parts) given.set(name, new URL(name, data.base));
-  const python = await startPython();
-  self.onmessage = ({ data: code }) => {
-    try {
-      postMessage(python.runPython(code));
-    } catch (error) {
-      postMessage(JSON.stringify(error.message));
-    }
-  };
-  postMessage("ready");
-};
-"""
-START = """parts => new Promise((resolve, reject) => {
-  window.proef = new Worker("proef.mjs", {type: "module"});
-  window.proef.onerror = event => reject(event.message);
-  window.proef.onmessage = event => resolve(event.data);
-  window.proef.postMessage({parts, base: location.href});
-})"""
-ASK = """code => new Promise(resolve => {
-  window.proef.onmessage = event => resolve(event.data);
-  window.proef.postMessage(code);
-})"""
 
 
 @pytest.fixture(scope="module")
@@ -358,7 +311,6 @@ def test_the_headers_of_the_readme_refuse_nothing_that_it_needs(visited_folder):
 def there(visited_folder) -> Callable[[str], Any]:
     """Run Python in the page; it leaves JSON in the name ``told``."""
     page = visited_folder.page
-    assert page.evaluate(START, [WASM, STANDARD, LIBRARIES, LIAGEN]) == "ready"
     return lambda code: json.loads(page.evaluate(ASK, f"{code}\ntold"))
 
 
@@ -401,7 +353,7 @@ told = json.dumps([digests(text) for text in json.loads(given)])
 """
 
 
-def given(code: str, texts: Iterable[str]) -> str:
+def given(code: str, texts: Iterable[Any]) -> str:
     return f"given = {json.dumps(list(texts))!r}\n{code}"
 
 
@@ -423,3 +375,40 @@ def test_tabs_mean_the_same(there):
 def test_the_word_files_have_the_same_bytes(there):
     code = given(DOCUMENTS, map(read, PROFILES))
     assert there(code) == here(code)
+
+
+# --- the same answers here and there
+
+ANSWERS = {
+    "gemeente.naam": "'s-Hertogenbosch",
+    "organisatie.fte": "1.200",
+    "gemeente.inwoners": "veel",
+    "stand.datum": "maart 2027",
+    "draagvlak.directie": "deels",
+    "document.contact": "Bea \\ de Boer & «co»",
+}
+WORK = (
+    [["plaats", "snel"], ["doe", "naar"]],
+    *([["plaats", "snel"], ["getoond", name], [f"v:{name}", value]] for name, value in ANSWERS.items()),
+    [["doe", "naar:nakijken"]],
+    [["doe", "toon:werkblad"]],
+    [["doe", "word"]],
+    [["doe", "bewaren"]],
+)
+
+
+SESSION = """
+import datetime as dt, json
+from host import begin
+from liagen.browser.app.exchange import Posted
+
+session = begin(dt.date(2027, 1, 4))
+told = json.dumps([session.post(Posted([tuple(pair) for pair in fields])).as_json() for fields in json.loads(given)])
+"""
+
+
+def test_the_same_answers_give_the_same_page_and_the_same_word_files(there, own_page):
+    session = Session(own_page.library, DAY, own_page.house)
+    here = [session.post(Posted([(name, value) for name, value in fields])).as_json() for fields in WORK]
+    assert there(given(SESSION, WORK)) == json.loads(json.dumps(here))
+    assert here[-2]["bestand"]

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 from lxml import html
-from server_command import fetch, refusal, start
+from server_command import fetch, refusal, served, start
 from toy_page import PATIENCE, ToyApp, Visitor, form_data, window_of
 
 from liagen.browser.app.exchange import Download
@@ -289,6 +289,13 @@ command = partial(start, ("venster", "--geen-browser"))
 refused = partial(refusal, ("venster", "--geen-browser"))
 
 
+def seen(folder: Path, *arguments: str) -> str:
+    """Return the page that the command shows."""
+    pages: list[str] = []
+    served(("venster", "--geen-browser"), folder, lambda address: pages.append(fetch(address)), *arguments)
+    return pages[0]
+
+
 @pytest.mark.skipif(not POSIX, reason="Ctrl-C is a signal")
 def test_ctrl_c_stops_it_with_a_word(tmp_path):
     with command(tmp_path) as (started, address):
@@ -300,14 +307,12 @@ def test_ctrl_c_stops_it_with_a_word(tmp_path):
 
 def test_a_profile_that_is_named_is_open_in_the_page(tmp_path):
     (tmp_path / "zuid.yaml").write_text("gemeente:\n  naam: Zuidveld\n", encoding="utf-8")
-    with command(tmp_path, "zuid.yaml") as (_, address):
-        assert "Zuidveld" in fetch(address)
+    assert "Zuidveld" in seen(tmp_path, "zuid.yaml")
 
 
 def test_what_is_wrong_with_a_profile_that_is_named_stands_in_the_page(tmp_path):
     (tmp_path / "zuid.yaml").write_text("gemeente:\n  naam: Zuid\n  inwonrs: 3\n", encoding="utf-8")
-    with command(tmp_path, "zuid.yaml") as (_, address):
-        assert "bedoelde u `inwoners`?" in html.document_fromstring(fetch(address)).text_content()
+    assert "bedoelde u `inwoners`?" in html.document_fromstring(seen(tmp_path, "zuid.yaml")).text_content()
 
 
 @pytest.mark.parametrize(

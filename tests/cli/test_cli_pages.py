@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
 from pathlib import Path
@@ -12,7 +11,6 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from libreoffice import NEEDS_LIBREOFFICE
-from lxml import etree
 from pypdf import PdfReader
 
 from liagen.cli import run
@@ -135,12 +133,3 @@ def test_numbers_in_a_pdf(call):
     lines = re.findall(r"^(.+?)\.{3,}(\d+)$", "\n".join(pages[1:3]), re.MULTILINE)
     assert len(lines) > 12
     assert all(title.strip() in pages[int(number) - 1] for title, number in lines)
-
-
-@NEEDS_LIBREOFFICE
-def test_numbers_in_an_odt(call):
-    assert call(*NUMBERED, "--zonder-werkblad", "-o", "a.odt")[0] == 0
-    with zipfile.ZipFile(io.BytesIO(Path("a.odt").read_bytes())) as archive:
-        tree = etree.fromstring(archive.read("content.xml"))
-    rows = ["".join(row.itertext()) for row in tree.findall(".//{*}index-body/{*}p")]
-    assert len([row for row in rows if re.search(r"\D\d+$", row)]) > 12

@@ -182,8 +182,8 @@ def word():
         *(Paragraph(f"vulling.{number}", (Text("Een zin. " * 90),), "kader") for number in range(9)),
         Heading("slot", 2, (Text("Slot"),)),
     )
-    chapter = Chapter("Interne implementatie", "LIA", "Loopt mee", "2027-01-04", blocks, 0)
-    return chain.make_docx(chapter, load_library(), "concept")
+    chapter = Chapter("Interne implementatie", "LIA", "Loopt mee", "2027-01-04", blocks, 0, contents_title="Inhoud")
+    return chain.make_docx(chapter, load_library(), "concept", pages={"deel": 1, "slot": 2})
 
 
 @pytest.fixture(scope="module")
@@ -233,10 +233,12 @@ def test_the_pages_of_headings(word, pdf):
 def test_a_real_odt_opens(word):
     with zipfile.ZipFile(io.BytesIO(convert(word, "odt", find_program(""), 120))) as package:
         assert package.read("mimetype") == b"application/vnd.oasis.opendocument.text"
-        text = "".join(etree.fromstring(package.read("content.xml")).itertext())
+        tree = etree.fromstring(package.read("content.xml"))
         styles = package.read("styles.xml")
         meta = package.read("meta.xml")
-    assert "[invullen: naam]" in text
+    assert "[invullen: naam]" in "".join(tree.itertext())
+    rows = ["".join(row.itertext()) for row in tree.findall(".//{*}index-body/{*}p")]
+    assert rows == ["Wie doet wat1", "Slot2"]
     assert b'fo:language="nl"' in styles
     assert b"<dc:title>Interne implementatie</dc:title>" in meta
 

@@ -104,13 +104,19 @@ def _ours(names: Iterable[str], known: dict[str, Path]) -> set[str]:
 
 def _statements(path: Path, *, inside: bool) -> Iterator[ast.AST]:
     """Yield what stands in a module; with ``inside`` what stands in functions too."""
-    waiting: list[ast.AST] = [ast.parse(path.read_text(encoding="utf-8"))]
+    waiting: list[ast.AST] = [_tree(path)]
     while waiting:
         node = waiting.pop()
         yield node
         if _is_for_types(node) or (isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not inside):
             continue
-        waiting += ast.iter_child_nodes(node)
+        # No import stands in an expression, and those are nearly all there is.
+        waiting += (each for each in ast.iter_child_nodes(node) if not isinstance(each, ast.expr))
+
+
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def _is_for_types(node: ast.AST) -> bool:

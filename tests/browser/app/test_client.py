@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import importlib
 
 import pytest
 from client_builders import PROFILE, SOUTH, packed, two_clients, write
 from officer import TODAY, Officer
 
+from liagen.browser.app import opening
 from liagen.browser.app.session import Session
 from liagen.library.load import load_library
 from liagen.library.packages import find_packages
@@ -22,6 +24,14 @@ from tools.page.__main__ import _begin
 from tools.page.engine import OwnContent
 
 OWN = PROFILE.format(name="Noord").encode()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def read_once():
+    """What reads a client gives the same of the same bytes, and takes most of the time here."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(opening, "parse_client", functools.cache(opening.parse_client))
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -12,15 +12,18 @@ import docx
 import pytest
 from docx.shared import Pt
 from officer import TODAY, Elements, Officer
+from toy import make_package
 
 import liagen.browser.app
 from liagen.browser.app.controls import explanation
 from liagen.browser.app.exchange import Posted
+from liagen.browser.app.session import Session
 from liagen.browser.app.steps import ABOUT, AFTER, BEFORE, ELSEWHERE, step_of, steps, subjects
 from liagen.browser.app.words import words
 from liagen.chapter.decide import decide
 from liagen.chapter.influence import influences
 from liagen.chapter.questions_left import open_paths
+from liagen.library.load import load_library
 from liagen.make.chain import make_documents
 from liagen.make.house_style import prepare_house
 from liagen.make.order import Order
@@ -609,3 +612,9 @@ def test_what_left_the_table_and_what_came_is_told():
     path = next(path for path in officer.asked if path.endswith(".keuze"))
     reply = officer.does("antwoord", ("getoond", path), (f"v:{path}", "niet"))
     assert "Niet meer in de tabel: «" in reply.said
+
+
+def test_an_outline_of_ones_own_that_tells_the_reasons_of_options_is_shown(tmp_path):
+    session = Session(load_library(make_package(tmp_path / "mijn").root), TODAY)
+    reply = session.post(Posted([("plaats", "begin"), ("v:gemeente.naam", "Zuid"), ("getoond", "gemeente.naam")]))
+    assert "Zuid" in reply.regions["kop"]
