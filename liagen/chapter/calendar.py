@@ -26,6 +26,12 @@ STILL_TO_COME: Final = ("geen", "in_ontwikkeling", "herijking")
 _READING_TIME: Final = dt.timedelta(weeks=2)
 """How long a draft is read before anyone acts on it: our estimate."""
 
+_UNTIL_DECISION: Final = 5
+"""How many months there are for the preparation, when the decision has no date: our estimate."""
+
+_RECESS: Final = (7, 8, 9, 10)
+"""The months in which a decision, or what must be ready before it, falls in the summer recess."""
+
 _NAMED_TERMS: Final = (1, 2, 3, 4, 6, 8)
 """Terms in quarters that have words of their own."""
 
@@ -168,6 +174,7 @@ def plan_values(calendar: Calendar, profile: Profile, library: Library) -> dict[
     told: dict[str, Any] = {
         "besluit": calendar.state,
         "besluit_op": _decided_on(calendar, profile, library),
+        "besluit_voorzet": _proposed_decision(calendar),
         "begin": library.word("plan_in", moment=_month(calendar.first_work)),
         "melden": None if calendar.state == "onbekend" else MONTHS[calendar.report.month - 1],
         "geschrapt": tuple(key for key, own in profile.doelen_kiezen.items() if own.keuze == "niet"),
@@ -235,6 +242,14 @@ def _decided_on(calendar: Calendar, profile: Profile, library: Library) -> str |
     if not isinstance(date, PeriodEnd):
         return library.word("plan_op", datum=words)
     return words if words.startswith(_PARTS) else library.word("plan_in", moment=_with_article(words))
+
+
+def _proposed_decision(calendar: Calendar) -> str | None:
+    """Return a month for a decision that has none: half a year on, and not in the summer recess; our estimate."""
+    if calendar.state != "onbekend":
+        return None
+    month = (calendar.first_work.month - 1 + _UNTIL_DECISION) % 12 + 1
+    return month_words(calendar.first_work, _UNTIL_DECISION + (11 - month if month in _RECESS else 0))
 
 
 def _talks(calendar: Calendar, library: Library) -> dict[str, str | None]:
@@ -331,6 +346,11 @@ def month_words(date: dt.date, later: int) -> str:
 
 def _month(date: dt.date) -> str:
     return f"{MONTHS[date.month - 1]} {date.year}"
+
+
+def end_of_next_month(date: dt.date) -> dt.date:
+    """Return the last day of the month after that of a date."""
+    return _month_end(_month_end(date) + dt.timedelta(days=1))
 
 
 def _month_end(date: dt.date) -> dt.date:

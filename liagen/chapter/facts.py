@@ -38,10 +38,12 @@ from liagen.library.wording import DATED_FACTS, TITLE, Context, Wording
 from liagen.profile.fields import OUTCOMES, field_specs, profile_value
 from liagen.profile.model import Profile
 from liagen.profile.rows import Groepsrij, Test
+from liagen.profile.work import Uitvoerder
 
 UNKNOWN = "onbekend"
 
 _UNTIL: Final = "beleggen.uitvoerder.tot"
+_SHORT_TITLE: Final = "beleggen.uitvoerder.functie_kort"
 _FOUND: Final = "terugblik.bevindingen"
 
 
@@ -143,7 +145,7 @@ WORKED_OUT_FROM: Final = frozenset(
         FTE, "organisatie.aantal_afdelingen", "gemeente.inwoners", GROUPS, _FOUND, "terugblik.oorzaken", OUTCOMES,
         _UNTIL, DECISION, "lia.status", "document.periode.tot", "structuren.medewerkersbijeenkomst.frequentie",
         "gedaan.testen", "beleggen.aanjagers.aantal", "beleggen.aanjagers.uren_per_maand",
-        "beleggen.uitvoerder.vervanger_uren",
+        "beleggen.uitvoerder.vervanger_uren", "beleggen.uitvoerder.functie", _SHORT_TITLE,
     }
 )  # fmt: skip
 """The fields that are told otherwise than they were typed, or from which something else is worked out."""
@@ -161,9 +163,20 @@ def _worked_out(values: Mapping[str, Any], profile: Profile, library: Library, c
         _FOUND: profile.terugblik.found,
         _UNTIL: _still_to_come(profile.beleggen.uitvoerder.tot, calendar.start),
         SIZE: with_size(values.get)(SIZE),
+        _SHORT_TITLE: _short_title(profile.beleggen.uitvoerder),
         **_goals_reached(profile),
         **plan_values(calendar, profile, library),
     }
+
+
+def _short_title(executor: Uitvoerder) -> str | None:
+    """Return how the function of the executor is told after the first time: «beleidsadviseur» of «… inclusie».
+
+    Only of a function that says enough without its subject, and as the officer calls it when she says so.
+    """
+    title = executor.functie or ""
+    short = title.removesuffix(" inclusie")
+    return executor.functie_kort or (short if short != title and title.startswith("beleids") else None)
 
 
 def _still_to_come(day: dt.date | None, today: dt.date) -> dt.date | None:

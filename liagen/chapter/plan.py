@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from liagen.chapter.calendar import Calendar, Moment, Quarter, month_words, quarter_of
+from liagen.chapter.calendar import Calendar, Moment, Quarter, end_of_next_month, month_words, quarter_of
 from liagen.chapter.choose import Choice
 from liagen.chapter.facts import Facts
 from liagen.chapter.hours import Hours, proposed_hours
@@ -157,7 +157,7 @@ def _place(goal: Goal, calendar: Calendar, places: Mapping[str, int]) -> tuple[i
     return part, goal.order, before and not goal.by_college, places.get(goal.key, len(places))
 
 
-_PREPARING: Final = 3
+_PREPARING: Final = 1
 """Within how many months of the first steps the first goal is ready, as we propose while no decision has a date."""
 
 
@@ -257,7 +257,19 @@ def _dated(placed: Placed, facts: Facts, library: Library) -> Goal:
     if slot == FIXED:
         return _due(goal, calendar.around(candidate.when, library), calendar.start)
     first_day = calendar.first.later(slot).first_day
+    if day := _day_after(candidate.goal.klaar_na, facts):
+        return _due(goal, Moment(dutch_date(day), day, day), min(first_day, day))
     return _due(goal, calendar.after(slot, library), max(first_day, calendar.hinge))
+
+
+def _day_after(path: str | None, facts: Facts) -> dt.date | None:
+    """Return the end of the month after the last date in these rows; None unless it is in the period of the plan."""
+    calendar, rows = facts.calendar, facts.lookup(path) if path else None
+    days = [row.wanneer for row in rows or () if row.wanneer]
+    if not days or calendar.state == "onbekend":
+        return None
+    day = end_of_next_month(max(days))
+    return day if calendar.hinge < day <= calendar.last.last_day else None
 
 
 def _due(goal: Goal, moment: Moment, start: dt.date) -> Goal:

@@ -218,7 +218,8 @@ def _internal_by_theme(candidates: Sequence[Candidate], library: Library) -> dic
     found: dict[str, list[Candidate]] = {}
     for candidate in candidates:
         if candidate.goal.intern == "ja" and candidate.term <= span:
-            found.setdefault(candidate.theme, []).append(candidate)
+            for theme in (candidate.theme, *candidate.goal.dekt_ook):
+                found.setdefault(theme, []).append(candidate)
     return found
 
 

@@ -14,6 +14,7 @@ from liagen.library.field_types import (
     Bron,
     Bronnen,
     CardModel,
+    Datumrijen,
     Doel,
     Doelen,
     DoelTekst,
@@ -33,7 +34,7 @@ from liagen.library.field_types import (
     with_keys,
 )
 from liagen.library.wording import Wording
-from liagen.profile.choices import Length
+from liagen.profile.choices import THEMA, Length
 
 Verdict = Literal["bestaat", "voorstel", "te_overwegen", "niet_nu"]
 When = Literal["voor_besluit", "bij_besluit", "na_besluit"]
@@ -108,6 +109,13 @@ class CardGoal(Keyed):
         "1 is het eerste kwartaal.",
         examples=["2"],
     )
+    klaar_na: Datumrijen | None = Field(
+        default=None,
+        description="Een lijst met een `wanneer` in elke rij, zoals wat er te testen komt. Het doel is klaar aan het "
+        "eind van de maand na de laatste. Is die onbekend, of valt die niet na het besluit en in het eerste jaar, dan "
+        "telt `termijn`.",
+        examples=["te_testen"],
+    )
     rang: Annotated[int, Field(ge=1, le=9)] = Field(
         default=5,
         description="Hoe belangrijk het doel is als niet alle doelen in de tabel passen. 1 is het belangrijkst. Zonder "
@@ -142,6 +150,11 @@ class CardGoal(Keyed):
         default=("voorstel",),
         description="Bij welke oordelen over de optie het doel meedoet. Zonder deze sleutel: alleen bij een voorstel.",
         examples=["[voorstel]"],
+    )
+    dekt_ook: Annotated[tuple[THEMA, ...], BeforeValidator(to_tuple)] = Field(
+        default=(),
+        description="Andere thema's waarvoor dit doel meetelt als intern doel, zodat die geen eigen doel nodig hebben.",
+        examples=["[communicatie]"],
     )
     als: DoelVoorwaarde | None = Field(
         default=None,

@@ -84,6 +84,7 @@ _PLAN: Final = (
     (_spec("begin", "tekst", "maand van de eerste stappen"), DECISION),
     (_spec("laatste_maand", "tekst", "laatste maand van het eerste jaar"), DECISION),
     (_spec("terugkijken", "tekst", "moment van terugkijken"), DECISION),
+    (_spec("besluit_voorzet", "tekst", "maand die wij voor het besluit voorstellen"), DECISION),
     (_spec("eerste_bericht", "tekst", "moment van het eerste bericht over de doelen"), DECISION),
     (
         _spec("melden", "keuze", "maand waarin wij elk jaar melden", ("maart", "juni", "september", "december")),

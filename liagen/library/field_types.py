@@ -24,7 +24,7 @@ from liagen.library.derived import AFTER_PLANNING, derived_specs
 from liagen.library.fill_ins import meant_fill_in
 from liagen.library.wording import AMOUNT, Phrases, Wording
 from liagen.profile.choices import THEMA
-from liagen.profile.fields import GOAL_CHOICES, field_specs, find_field
+from liagen.profile.fields import GOAL_CHOICES, field_specs, find_field, row_fields
 
 if TYPE_CHECKING:
     from liagen.library.condition_parser import Scope
@@ -238,10 +238,21 @@ def _number_field(path: str, info: ValidationInfo[Known]) -> str:
     return path
 
 
+def _dated_rows(path: str) -> str:
+    """Check a list whose rows each say when something is."""
+    spec = find_field(path)
+    if spec is None:
+        raise objection_error([Objection(f"onbekend veld `{path}`", "LIA051", path, field_specs())])
+    if not (spec.has_rows and any(row.path == "wanneer" for row in row_fields(path))):
+        raise objection_error([Objection(f"`{path}` heeft geen rijen met een `wanneer`", "LIA056", path)])
+    return path
+
+
 Opties = Annotated[Zinnen, AfterValidator(_options)]
 Doel = Annotated[Zin, AfterValidator(_goal)]
 Doelen = Annotated[Zinnen, AfterValidator(_goals)]
 Bronnen = Annotated[Zinnen, AfterValidator(_sources)]
 Getalveld = Annotated[Zin, AfterValidator(_number_field)]
+Datumrijen = Annotated[Zin, AfterValidator(_dated_rows)]
 Bron = Annotated[Zin, AfterValidator(_source)]
 Profielveld = Annotated[Zin, AfterValidator(_profile_field)]

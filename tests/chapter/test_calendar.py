@@ -38,7 +38,7 @@ def test_around_a_decision_in_april_the_year_ends_with_the_year():
 
 def test_without_a_date_time_is_told_in_words():
     assert due(None) == [
-        "vóór het besluit", "bij het besluit", "drie maanden na het besluit", "een half jaar na het besluit",
+        "zes weken vóór het besluit", "bij het besluit", "drie maanden na het besluit", "een half jaar na het besluit",
         "negen maanden na het besluit", "een jaar na het besluit",
     ]  # fmt: skip
 
@@ -59,6 +59,7 @@ def test_the_plan_tells_a_decision_in_april():
     assert plan_of("2027-04-22", document={"periode": {"van": 2024, "tot": 2028}}) == {
         "besluit": "komt",
         "besluit_op": "op 22 april 2027",
+        "besluit_voorzet": None,
         "eerste_jaar": "in 2027",
         "tweede_jaar": "in 2028",
         "begin": "in december 2026",
@@ -104,6 +105,7 @@ def test_the_plan_without_a_date_has_words_and_unknown_facts():
     found = plan_of(None, document={"periode": {"tot": 2025}})
     assert {name: value for name, value in found.items() if value is not None} == {
         "besluit": "onbekend",
+        "besluit_voorzet": "mei 2027",
         "eerste_jaar": "in het eerste jaar",
         "tweede_jaar": "in het tweede jaar",
         "begin": "in december 2026",
@@ -144,3 +146,11 @@ def test_nothing_is_due_before_the_draft(date, decision):
     assert min(days) >= date
     if calendar.state == "komt":
         assert days[1] <= decision <= days[2]
+
+
+@pytest.mark.parametrize(
+    ("today", "month"),
+    [("2027-01-04", "juni 2027"), ("2027-02-01", "november 2027"), ("2027-06-01", "november 2027")],
+)
+def test_a_decision_without_a_date_is_proposed_outside_the_recess(today, month):
+    assert plan_of(None, dt.date.fromisoformat(today))["besluit_voorzet"] == month

@@ -59,6 +59,21 @@ def test_a_goal_is_due_on_the_last_day_of_its_quarter():
     assert (found.start, found.deadline) == (dt.date(2027, 4, 1), dt.date(2027, 6, 30))
 
 
+@pytest.mark.parametrize(
+    ("typed", "due"),
+    [
+        ({"te_testen": [{"wat": "brieven", "wanneer": "2027-09-30"}, {"wat": "de website"}]}, dt.date(2027, 10, 31)),
+        ({"te_testen": [{"wat": "brieven", "wanneer": "april 2027"}]}, dt.date(2027, 5, 31)),
+        ({"te_testen": [{"wat": "brieven"}]}, dt.date(2027, 6, 30)),
+        ({"te_testen": [{"wat": "brieven", "wanneer": "2029-09-30"}]}, dt.date(2027, 6, 30)),
+        ({}, dt.date(2027, 6, 30)),
+    ],
+)
+def test_a_goal_may_be_due_after_what_a_fact_dates(typed, due):
+    lib = library(card("een", doelen=(goal("a", termijn=2, klaar_na="te_testen"),)))
+    assert planned(decided(**typed), lib).short[0].deadline == due
+
+
 def test_a_goal_in_the_running_quarter_starts_on_the_start_date():
     assert planned(decided(), library(card("een", doelen=(goal("a"),)))).short[0].start == DAY
 
@@ -118,6 +133,15 @@ def test_the_first_internal_goal_of_each_theme_goes_before_the_rest():
 def test_a_theme_without_a_goal_gets_the_fallback():
     lib = library(card("een", kies_als=()))
     assert keys(planned(decided(), lib).short) == ["thema.beleggen"]
+
+
+def test_a_goal_that_counts_for_another_theme_spares_its_fallback():
+    alone, shared = (
+        library(card("een", theme="training", doelen=(goal("a", **more),)), card("twee", kies_als=()))
+        for more in ({}, {"dekt_ook": ("beleggen",)})
+    )
+    assert keys(planned(decided(), alone).short) == ["een.a", "thema.beleggen"]
+    assert keys(planned(decided(), shared).short) == ["een.a"]
 
 
 def test_an_external_goal_does_not_count_for_the_theme():
@@ -251,7 +275,7 @@ def test_goals_before_and_at_the_decision_come_first():
         ("een.b", "28 februari 2027"), ("een.a", "31 maart 2027"), ("een.later", "31 december 2027"),
     ]  # fmt: skip
     assert [each.moment for each in planned(profile(), lib).short] == [
-        "[voorzet: eind april 2027](doelen_kiezen.een.b.deadline)", "bij het besluit", "een jaar na het besluit",
+        "[voorzet: eind februari 2027](doelen_kiezen.een.b.deadline)", "bij het besluit", "een jaar na het besluit",
     ]  # fmt: skip
 
 

@@ -207,6 +207,9 @@ def a_rule(condition: str) -> list[dict[str, str]]:
         ({"titel": "{{ aantal }}"}, "onbekend veld `aantal`"),
         ({"uren": ({"wie": "ik", "waarvoor": "x", "uren": 1, "keer": "organisatie.ftee"},)}, "onbekend veld"),
         ({"uren": ({"wie": "ik", "waarvoor": "x", "uren": 1, "keer": "lia.status"},)}, "is geen getal"),
+        ({"doelen": (goal("a", klaar_na="lia.status"),)}, "`lia.status` heeft geen rijen met een `wanneer`"),
+        ({"doelen": (goal("a", klaar_na="gedaan.testen"),)}, "`gedaan.testen` heeft geen rijen"),
+        ({"doelen": (goal("a", klaar_na="te_testenn"),)}, "onbekend veld `te_testenn`"),
         (
             {"uren": ({"wie": "ik", "waarvoor": "x", "uren": 1, "keer": "doelen_kiezen.een.z.aantal"},)},
             "onbekend doel `een.z`",
