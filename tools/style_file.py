@@ -34,7 +34,7 @@ _LANG = "nl-NL"
 # A4 in twentieths of a point; 2.4 cm beside the text leaves lines of some 85 characters.
 _PAGE = (
     '<w:pgSz w:w="11906" w:h="16838"/>'
-    '<w:pgMar w:top="1474" w:right="1247" w:bottom="1191" w:left="1247" w:header="680" w:footer="624" w:gutter="0"/>'
+    '<w:pgMar w:top="1400" w:right="1247" w:bottom="1140" w:left="1247" w:header="680" w:footer="624" w:gutter="0"/>'
 )
 
 _BULLETS, _NUMBERS = "1", "2"
@@ -101,7 +101,7 @@ def _heading(level: int, points: float, before: int, after: int) -> _Style:
 
 def _list(style_id: str, name: str, number: str, sample: str) -> _Style:
     """Return a list style that takes its marks and indents from the numbering."""
-    paragraph = f'<w:numPr><w:numId w:val="{number}"/></w:numPr>{_spacing(0, 60, 252)}'
+    paragraph = f'<w:numPr><w:numId w:val="{number}"/></w:numPr>{_spacing(0, 30, 252)}'
     return _Style("paragraph", style_id, name, _looks(paragraph), "Normal", sample=sample)
 
 
@@ -110,7 +110,7 @@ def _table_style() -> _Style:
     borders = _border("top", 8, 0, _DARK) + _border("bottom", 8, 0, _DARK) + _border("insideH", 4, 0, _LINE)
     margins = "".join(
         f'<w:{side} w:w="{width}" w:type="dxa"/>'
-        for side, width in (("top", 45), ("left", 85), ("bottom", 45), ("right", 85))
+        for side, width in (("top", 34), ("left", 85), ("bottom", 34), ("right", 60))
     )
     header = (
         '<w:tblStylePr w:type="firstRow"><w:tblPr/><w:tcPr><w:tcBorders>'
@@ -165,8 +165,8 @@ def _body_styles() -> tuple[_Style, ...]:
             True,
             "Titelgegevens",
         ),
-        _heading(1, 22, 0, 200),
-        _heading(2, 15, 240, 80),
+        _heading(1, 22, 0, 120),
+        _heading(2, 15, 210, 60),
         _heading(3, 12.5, 300, 80),
         _Style(
             "paragraph",
@@ -182,7 +182,7 @@ def _body_styles() -> tuple[_Style, ...]:
             "paragraph",
             "TekstNaTabel",
             "Tekst na tabel",
-            _looks(_spacing(180, 120, 252)),
+            _looks(_spacing(140, 120, 252)),
             "Normal",
             "Normal",
             True,
@@ -220,7 +220,7 @@ def _comment_styles() -> tuple[_Style, ...]:
 def _page_styles() -> tuple[_Style, ...]:
     """Return the styles of captions, tables, header and footer."""
     caption = f"<w:keepNext/><w:keepLines/>{_spacing(160, 80, 240)}"
-    cell = _spacing(0, 0, 252)
+    cell = _spacing(0, 0, 240)
     small = f'<w:color w:val="{_GREY}"/>{_size(9)}'
     head = f"<w:pBdr>{_border('bottom', 4, 5, _LINE)}</w:pBdr>{_spacing(0, 0, 240)}"
     foot = f'{_spacing(0, 0, 240)}<w:jc w:val="right"/>'

@@ -503,7 +503,7 @@ def test_a_table_style_without_padding_gets_word_s_own(tmp_path):
 
     block = table(("Nr.", "Wat"), ("verantwoordelijkheid", "kort"), widths=(10, 90))
     path = changed(tmp_path, bare)
-    assert widths(read(write_docx(chapter(block), path, "concept")))[0] == widths(written(block))[0] + 216 - 170
+    assert widths(read(write_docx(chapter(block), path, "concept")))[0] == widths(written(block))[0] + 216 - 145
 
 
 # --- style files that must be mended
