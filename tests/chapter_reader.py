@@ -21,9 +21,9 @@ OCCASIONS = {
     "koploper": r"koplopers",
 }
 PROMISES = {
-    r"aanjager": r"heeft een aanjager|aanjager meldde",
-    r"teams leren|training": r"teams (leerden|kregen)",
-    r"testen": r"testen door",
+    r"aanjager": r"heeft een aanjager|de eigen aanjager",
+    r"teams leren|training": r"teams hebben .*ervaringsdeskundige",
+    r"testen": r"getest voordat",
 }
 
 
@@ -85,8 +85,8 @@ class Reading:
         told = [OCCASIONS[each] for each in self.fact("aanleiding") if each in OCCASIONS]
         return any(self.says("waarom", each) for each in told)
 
-    def _open_datum(self):
-        return self.says("wat_wij_vragen", r"\[invullen: datum van het besluit")
+    def _besluit(self):
+        return self.says("wat_wij_vragen", r"besluit(en)? in [a-z]+ \d{4}")
 
     def _open_bedrag(self):
         return self.says("tijd_en_geld", r"\[invullen: bedrag")
@@ -102,13 +102,15 @@ class Reading:
         return all(re.search(goal, goals) for said, goal in PROMISES.items() if re.search(said, told))
 
     def _reactie(self):
-        return self.says("bestuur", "reactie .*gaat mee met het voorstel")
+        return self.says("bestuur", r"reactie .*gaat mee( met het voorstel)?\.")
 
     def _terugkijken(self):
         return self.says("volgen", "jaar na het besluit kijken wij .*terug")
 
     def _eerste_stap(self):
-        before = [number for number, cells in self.goals.items() if re.match("vóór het besluit|eind ", cells[3])]
+        before = [
+            number for number, cells in self.goals.items() if re.match("zes weken vóór het besluit|eind ", cells[3])
+        ]
         return all(self.says("eerste_stappen", rf"\(doel\s{number}\)") for number in before)
 
     def _risico_tijd(self):
@@ -129,7 +131,7 @@ class Reading:
 
     def _groep(self):
         names = "|".join(self.fact("vorm van de groep")) or "groep"
-        return self.says("wie_doet_wat", f"[Dd]e ({names}) blijft bestaan")
+        return self.says("wie_doet_wat", f"[Dd]e ({names}) (?:blijft bestaan|vragen wij mee te denken)")
 
     def _vergoeding(self):
         return self.says(
@@ -160,7 +162,7 @@ class Reading:
         return all(re.search(rf"\(doel\s{number}\)", asked) for number in numbers)
 
     def _doelen_erna(self):
-        return any("jaar erna" in text for text in self.text.values())
+        return any("nieuwe doelen" in text for text in self.text.values())
 
     def _aanspreekpunt(self):
         return self.says("wie_doet_wat", "aanspreekpunt in het college")

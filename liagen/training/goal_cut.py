@@ -23,17 +23,14 @@ _OTHERS: Final = re.compile(r"(?<=over de andere )\w+")
 _IN_WORDS: Final = {number_in_words(number): number for number in range(2, 13)}
 _OF_COLLEGE: Final = re.compile(rf"Doel\s{_NUMBERS} (?:hadden wij al|regelt het college zelf)\.")
 _NOTING: Final = "kennis te nemen van "
-_NOTED_ALONE: Final = re.compile(rf"{_NOTING}doel\s(\d+), dat ")
-_NOTED: Final = re.compile(r"«[^»]*» \(doel\s(\d+)\)")
-"""How a point names a goal that a council only notes."""
+_NOTED: Final = re.compile(r"«[^»]*»(?:, uiterlijk [^«»(]+)? \(doel\s(\d+)\)")
+"""How a point names a goal that a council only notes, with its date when it comes after the decision."""
 _ONE_OF_MORE: Final = {
     " zijn voorbereiding en zijn klaar": " is voorbereiding en is klaar",
     " regelt het college zelf": " regelt het college zelf",
     " vast": " vast",
 }
 """What follows on the numbers of more goals, and of one."""
-_PREPARED: Final = re.compile(r"vóór het besluit|eind [a-z]+ \d{4}")
-"""When a goal is due that comes before a decision without a date: the first has a date that is proposed."""
 
 
 def without_goal(chapter: Chapter, number: int) -> Chapter | None:
@@ -42,12 +39,12 @@ def without_goal(chapter: Chapter, number: int) -> Chapter | None:
     Goals after it move up. A reference to it goes; the sentence that held it stays, as it is about more than a number.
     """
     goals = next(block for block in chapter.blocks if isinstance(block, Table) and block.id == GOALS)
-    prepared = any(_PREPARED.fullmatch(span_text(cell.spans)) for cell in goals.rows[number - 1].cells)
+    behind = len(goals.rows) - number
     blocks = [_without(block, number) for block in chapter.blocks]
     if not all(block.items for block in blocks if isinstance(block, ListBlock)):
         return None
     try:
-        changed = tuple(with_spans(block, lambda spans: _told(spans, number, prepared)) for block in blocks)
+        changed = tuple(with_spans(block, lambda spans: _told(spans, number, behind)) for block in blocks)
     except _CannotStayError:
         return None
     return replace(chapter, blocks=changed)
@@ -79,7 +76,7 @@ def _renumbered(rows: tuple[Row, ...], gone: int) -> list[Row]:
 def _asks_for(item: Item, number: int) -> bool:
     """Say whether a point is about this goal alone."""
     text = span_text(item.spans)
-    if found := _POINT.search(text) or _NOTED_ALONE.match(text):
+    if found := _POINT.search(text):
         return int(found[1]) == number
     return text.startswith(_NOTING) and [int(named[1]) for named in _NOTED.finditer(text)] == [number]
 
@@ -99,8 +96,8 @@ def _noted_without(spans: tuple[Span, ...], gone: int) -> tuple[Span, ...]:
     return spliced(spans, left[-2].end(), left[-1].start(), " en ") if len(left) > 1 else spans
 
 
-def _told(spans: tuple[Span, ...], gone: int, prepared: bool) -> tuple[Span, ...]:
-    """Return spans in which every number of a goal is the new one."""
+def _told(spans: tuple[Span, ...], gone: int, behind: int) -> tuple[Span, ...]:
+    """Return spans in which every number of a goal is the new one; ``behind`` is how many goals come after it."""
     spans = _noted_without(spans, gone)
     for found in reversed(list(_REFERENCE.finditer(span_text(spans)))):
         before = _numbers(found["numbers"])
@@ -113,9 +110,10 @@ def _told(spans: tuple[Span, ...], gone: int, prepared: bool) -> tuple[Span, ...
             spans = spliced(spans, *found.span("numbers"), _in_a_row(after))
         else:
             spans = _of_fewer(spans, found, after)
-    others = _OTHERS.search(span_text(spans))
-    if others and not prepared:
-        left = _IN_WORDS.get(others[0], 0) - 1
+    if others := _OTHERS.search(span_text(spans)):
+        count = _IN_WORDS.get(others[0], 0)
+        # What is prepared comes before the others.
+        left = count - (behind < count)
         if left not in _IN_WORDS.values():
             raise _CannotStayError
         spans = spliced(spans, others.start(), others.end(), number_in_words(left))

@@ -16,6 +16,8 @@ from liagen.document.blocks import Heading, ListBlock, Table, span_text
 from liagen.document.walk import by_section, leaves
 from liagen.library.load import load_library
 from liagen.library.practice import library_without_practice
+from liagen.make import chain
+from liagen.profile.read import parse_profile
 from liagen.training.answers import answer_key
 from liagen.training.cases import SetOrder, make_set
 from liagen.training.fault_paper import fault_paper
@@ -119,7 +121,7 @@ def assert_is_whole(chapter):
     named = re.findall(r"[Dd]oel(?:en)?\s(\d+)(?:(?:, (\d+))*(?: en | tot en met )(\d+))?", text)
     assert {number for each in named for number in each if number} <= set(numbers)
     moments = [span_text(row.cells[3].spans) for row in table.rows]
-    before = sum(bool(re.match("vóór het besluit|eind ", moment)) for moment in moments)
+    before = sum(bool(re.match("zes weken vóór het besluit|eind ", moment)) for moment in moments)
     if told := re.search(r"over de andere (\w+)\.", text):
         assert ["twee", "drie", "vier", "vijf", "zes", "zeven", "acht"].index(told[1]) + 2 == len(numbers) - before
     if told := re.search(r"De raad stelt de doelen\s\d+ (?:en|tot en met) (\d+) vast", text):
@@ -227,9 +229,30 @@ def test_a_goal_that_falls_away_is_named_in_no_point():
             assert what not in told, (place, number)
             points = re.findall(r"^kennis te nemen van .*$", told, re.MULTILINE)
             for point in points:
-                named = re.findall(r"«[^»]+» \(doel\s\d+\)", point)
+                named = re.findall(r"«[^»]+»(?:, uiterlijk [^«(]+)? \(doel\s\d+\)", point)
                 assert named, point
                 assert point.count("«") == len(named), point
                 assert point.count(" en «") == (len(named) > 1), point
             checked[bool(points)] += 1
     assert checked[True] > 20
+
+
+def test_of_a_decision_with_a_date_the_goals_that_it_is_about_are_still_counted():
+    town = """gemeente: {naam: Zuid}
+organisatie: {fte: 500}
+document: {besluit_door: college, besluit_datum: 15-06-2027}
+beleggen: {uitvoerder: {aanwezig: ja, functie: beleidsadviseur}}
+"""
+    chapter = without_reasons(chain.make(parse_profile(town, "x", LIBRARY.cards), LIBRARY, DAY), LIBRARY)
+    goals = next(block for block in chapter.blocks if block.id == GOALS)
+    words = [None, None, "twee", "drie", "vier", "vijf", "zes"]
+    about = words.index(_about(chapter))
+    prepared = len(goals.rows) - about
+    assert prepared > 1
+    for number in range(1, len(goals.rows) + 1):
+        cut = without_goal(chapter, number)
+        assert _about(cut) == words[about - (number > prepared)], number
+
+
+def _about(chapter):
+    return re.search(r"Het besluit gaat over de andere (\w+)\.", text_of(chapter))[1]
