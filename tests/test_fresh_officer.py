@@ -230,7 +230,7 @@ def test_the_option_of_a_struck_goal_says_what_remains():
 
 
 def test_without_a_struck_goal_its_option_stands_in_short():
-    assert "in elke medewerkersbijeenkomst vertelt iemand" in section(hers()[""], "In het kort")
+    assert "vertelt dat in de medewerkersbijeenkomst" in section(hers()[""], "In het kort")
 
 
 # ------------------------------------------------------------ one rhythm

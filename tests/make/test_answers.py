@@ -181,7 +181,7 @@ def test_without_bookmarks_only_what_words_around_it_tell_is_read():
 # ------------------------------------------------------------ goals
 
 
-LEARNED = "teams leerden van een ervaringsdeskundige wat inclusie van hun werk vraagt"
+LEARNED = "teams hebben een afspraak voor hun eigen werk, gemaakt met een ervaringsdeskundige"
 
 
 def test_changed_cells_of_goals_are_answers():

@@ -29,7 +29,7 @@ SCENARIOS: dict[str, tuple[str, int, list[list[str]], dict[str, str], dict[str, 
         0,
         [
             ["replace", "beleggen.uitvoerder.vervanger", "adviseur zorg"],
-            ["replace", "trekt het werk", "doet het werk"],
+            ["replace", "leidt het werk", "doet het werk"],
             ["type_behind", "heet bij ons", " al jaren"],
         ],
         {"beleggen.uitvoerder.vervanger": "adviseur zorg"},

@@ -74,7 +74,7 @@ def test_a_question_says_what_it_is_about():
 
 def test_a_question_says_what_its_answer_is_for():
     (found,) = found_for(Asked(fields=("document.besluit_datum",))).questions
-    assert found.reason.startswith("Wij hebben dit nodig voor «Wat wij vragen».")
+    assert found.reason.startswith("In «Wat wij vragen» staat nu een voorzet: «")
     assert found.reason.endswith("Daarvan hangen alle data in het plan af.")
 
 

@@ -113,9 +113,8 @@ def test_nobody_scrolls_sideways_and_every_table_fits_the_paper(browser, pages, 
 
 def test_a_fill_in_stands_out_without_colours(browser, pages):
     with visit(browser, pages(LONG), forced_colors="active") as visited:
-        mark = visited.page.locator("mark").first
+        mark = visited.page.locator("mark", has_text="[invullen: ").first
         assert mark.evaluate("e => getComputedStyle(e).borderBottomStyle") == "solid"
-        assert mark.inner_text().startswith("[invullen: ")
 
 
 def test_without_scripts_it_is_the_same_page(browser, pages):
