@@ -239,7 +239,7 @@ def test_who_read_it_is_told_in_her_words_or_left_blank():
         for told in ("Het Platform las mee en vroeg om een datum", None)
     )
     assert "Het Platform las mee en vroeg om een datum." in said
-    assert "[invullen: wie het las, wat zij zeiden en wat ermee is gedaan – beleidsadviseur]" in blank
+    assert "[invullen: wie het las, wat zij zeiden en wat ermee is gedaan – adviseur]" in blank
     assert "wie het las" not in said
 
 
