@@ -11,6 +11,7 @@ import contextlib
 import functools
 import gc
 import importlib
+import os
 import pkgutil
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -73,6 +74,11 @@ def browser() -> Iterator[Browser]:
     # It does not compile the Python of the officer's page anew for speed: that runs too short to win it back.
     with chromium("--js-flags=--liftoff-only") as started:
         yield started
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are processors: many tests wait, for a browser, LibreOffice or a command."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.hookimpl(wrapper=True)

@@ -654,7 +654,7 @@ MOST_ALIKE = 0.6
 """What part of the sentences of the shorter of two chapters may stand in the other too."""
 
 
-@pytest.mark.parametrize(("one", "other"), itertools.combinations(MAIN, 2))
+@pytest.mark.parametrize(("one", "other"), tuple(itertools.combinations(MAIN, 2)))
 def test_chapters_differ_where_the_municipalities_differ(one, other):
     found = [{sentence for sentence in told_of(name) if len(sentence.split()) >= 5} for name in (one, other)]
     assert len(found[0] & found[1]) <= MOST_ALIKE * min(map(len, found))
