@@ -168,8 +168,8 @@ def test_no_word_in_a_table_is_broken_and_no_row_is_lost(tmp_path):
         (0, [True]),
         (1, [True, False]),
         (2, [True, True, False]),
-        (12, [True] * 12 + [False]),
-        (13, [True, *[False] * 11, True, False]),
+        (7, [True] * 7 + [False]),
+        (8, [True, *[False] * 6, True, False]),
     ],
 )
 def test_a_page_break_leaves_a_short_table_whole_and_no_row_alone(rows, kept):
