@@ -240,10 +240,8 @@ def _number_field(path: str, info: ValidationInfo[Known]) -> str:
 
 def _dated_rows(path: str) -> str:
     """Check a list whose rows each say when something is."""
-    spec = find_field(path)
-    if spec is None:
-        raise objection_error([Objection(f"onbekend veld `{path}`", "LIA051", path, field_specs())])
-    if not (spec.has_rows and any(row.path == "wanneer" for row in row_fields(path))):
+    spec = find_field(_profile_field(path))
+    if not (spec and spec.has_rows and any(row.path == "wanneer" for row in row_fields(path))):
         raise objection_error([Objection(f"`{path}` heeft geen rijen met een `wanneer`", "LIA056", path)])
     return path
 
