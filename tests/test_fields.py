@@ -80,7 +80,9 @@ SITUATIONS = (
       groep: {aanwezig: ja, vormen: null, eerder: null, bestaat_sinds: null, leden: null, ambtenaren: null}
       groepen: null
       uitvoerder: {tot: null}
-    gedaan: {communicatie: [campagne], verteld: null, contact_met: null, podium: null}
+    gedaan:
+      {communicatie: [campagne], verteld: null, contact_met: null, podium: null,
+       testen: [{wat: het gemeentehuis, uitkomst: De balie was te hoog., punten: 7}]}
     ervaringsdeskundigen: {vergadervorm: online}
     keuzes:
       ambassadeur_inclusie: {keuze: wel, reden: Wij hebben er al een op het oog.}

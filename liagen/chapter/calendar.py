@@ -29,8 +29,14 @@ _READING_TIME: Final = dt.timedelta(weeks=2)
 _UNTIL_DECISION: Final = 5
 """How many months there are for the preparation, when the decision has no date: our estimate."""
 
+_TO_FIND: Final = 5
+"""How many months more it takes to find someone to do the work first: our estimate."""
+
 _RECESS: Final = (7, 8, 9, 10)
 """The months in which a decision, or what must be ready before it, falls in the summer recess."""
+
+_LARGE: Final = 1500
+"""From how many full-time jobs on the texts propose `uren_trekker_groot` hours: our estimate, as the texts have it."""
 
 _NAMED_TERMS: Final = (1, 2, 3, 4, 6, 8)
 """Terms in quarters that have words of their own."""
@@ -174,7 +180,7 @@ def plan_values(calendar: Calendar, profile: Profile, library: Library) -> dict[
     told: dict[str, Any] = {
         "besluit": calendar.state,
         "besluit_op": _decided_on(calendar, profile, library),
-        "besluit_voorzet": _proposed_decision(calendar),
+        "besluit_voorzet": _proposed_decision(calendar, profile),
         "begin": library.word("plan_in", moment=_month(calendar.first_work)),
         "melden": None if calendar.state == "onbekend" else MONTHS[calendar.report.month - 1],
         "geschrapt": tuple(key for key, own in profile.doelen_kiezen.items() if own.keuze == "niet"),
@@ -183,6 +189,8 @@ def plan_values(calendar: Calendar, profile: Profile, library: Library) -> dict[
         "bijeenkomsten": _meetings(calendar, profile),
         "uren_per_maand": _monthly_hours(profile),
         "uren_met_voorzet": _proposed_monthly_hours(profile, library),
+        "uren_alles": _all_monthly_hours(profile, library),
+        "uren_twee": _hours_without_drivers(profile, library),
         **_talks(calendar, library),
         **(_in_words(calendar, library) if calendar.state == "onbekend" else _in_dates(calendar, library)),
         "doelen": None,
@@ -244,12 +252,17 @@ def _decided_on(calendar: Calendar, profile: Profile, library: Library) -> str |
     return words if words.startswith(_PARTS) else library.word("plan_in", moment=_with_article(words))
 
 
-def _proposed_decision(calendar: Calendar) -> str | None:
-    """Return a month for a decision that has none: half a year on, and not in the summer recess; our estimate."""
+def _proposed_decision(calendar: Calendar, profile: Profile) -> str | None:
+    """Return a month for a decision that has none: half a year on, and not in the summer recess; our estimate.
+
+    Who must still find someone to do the work takes longer, with the recess in between.
+    """
     if calendar.state != "onbekend":
         return None
-    month = (calendar.first_work.month - 1 + _UNTIL_DECISION) % 12 + 1
-    return month_words(calendar.first_work, _UNTIL_DECISION + (11 - month if month in _RECESS else 0))
+    to_find = 0 if profile.beleggen.uitvoerder.aanwezig == "ja" else _TO_FIND
+    later = _UNTIL_DECISION + to_find
+    month = (calendar.first_work.month - 1 + later) % 12 + 1
+    return month_words(calendar.first_work, later + (11 - month if month in _RECESS else 0))
 
 
 def _talks(calendar: Calendar, library: Library) -> dict[str, str | None]:
@@ -318,6 +331,29 @@ def _proposed_monthly_hours(profile: Profile, library: Library) -> int | None:
     if is_team or not (number and each and other):
         return None
     return number * (drivers.uren_per_maand or each.waarde) + (stand_in or other.waarde)
+
+
+def _all_monthly_hours(profile: Profile, library: Library) -> int | None:
+    """Return those hours with the ones of the executor; None as above."""
+    others, own = _proposed_monthly_hours(profile, library), _hours_of_executor(profile, library)
+    return others + own if others and own else None
+
+
+def _hours_without_drivers(profile: Profile, library: Library) -> int | None:
+    """Return what executor and stand-in have in a month, with what is proposed; None of a team without a stand-in."""
+    executor, other = profile.beleggen.uitvoerder, library.settings.get("uren_vervanger")
+    own = _hours_of_executor(profile, library)
+    if not own or not other or (executor.soort == "team" and not executor.vervanger):
+        return None
+    return own + (executor.vervanger_uren or other.waarde)
+
+
+def _hours_of_executor(profile: Profile, library: Library) -> int | None:
+    """Return the hours in a month of the executor, or those that the texts propose: a week is 12 / 52 of them."""
+    is_large = (profile.organisatie.fte or 0) >= _LARGE
+    proposed = library.settings.get("uren_trekker_groot" if is_large else "uren_trekker")
+    weekly = profile.beleggen.uitvoerder.uren_per_week or (proposed.waarde if proposed else None)
+    return round(weekly * 52 / 12) if weekly else None
 
 
 def _words_after(quarters: int, library: Library) -> str:

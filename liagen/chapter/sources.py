@@ -61,12 +61,15 @@ def _from_practice(material: Material) -> list[Block]:
     proposed = [card for card in cards if material.choice.options[card.key].verdict == "voorstel"]
     if not proposed:
         return []
-    # In the words of the first page, which tell what is chosen; a title stands nowhere in the chapter.
-    told = [without_end(material.render(card.kort_punt or card.titel)) for card in proposed]
+    told = [_within_a_sentence(without_end(material.render(card.titel))) for card in proposed]
     origin = origin_of("lijst", "bronnen", "praktijk")
     origins = (origin, *(origin_of("keuze", card.key) for card in proposed))
     text = material.word("bronnen_praktijk", opties="; ".join(told))
     return [Paragraph(origin.name, to_spans(text), origins=origins)]
+
+
+def _within_a_sentence(title: str) -> str:
+    return title[:1].lower() + title[1:]
 
 
 def package_list(material: Material) -> list[Block]:

@@ -108,6 +108,14 @@ _PLAN: Final = (
         _spec("uren_met_voorzet", "getal", "uren per maand van aanjagers en vervanger samen, met de voorzet"),
         "organisatie.aantal_afdelingen",
     ),
+    (
+        _spec("uren_alles", "getal", "uren per maand van allen samen, met de voorzet"),
+        "organisatie.aantal_afdelingen",
+    ),
+    (
+        _spec("uren_twee", "getal", "uren per maand van trekker en vervanger samen, met de voorzet"),
+        "beleggen.uitvoerder.uren_per_week",
+    ),
     (_spec("geschrapt", "keuzelijst", "geschrapte doelen"), GOAL_CHOICES),
     (_spec("doelen", "keuzelijst", "doelen in de tabel"), DECISION),
     (_spec("aantal_doelen", "getal", "aantal doelen in de tabel"), DECISION),

@@ -195,6 +195,9 @@ class Test(Rij):
         "Een hele zin, bijvoorbeeld «De balie was te hoog.» De tekst komt zo in het hoofdstuk.",
         wie="ervaringsdeskundigen",
     )
+    punten: Annotated[int | None, Field(ge=1, le=1000)] = field(
+        None, "aantal punten uit de test", "Hoeveel punten liet de test zien?", wie="ervaringsdeskundigen"
+    )
     gevolg: Tekst = field(
         None,
         "wat er met de test is gedaan",

@@ -78,6 +78,13 @@ class Uitvoerder(Groep):
         "Een datum, of «eind 2027». Is er geen einde afgesproken? Laat dit dan leeg.",
         wie="directie",
     )
+    daarna: Tekst = field(
+        None,
+        "uren en geld na het einde",
+        "Hoeveel uren en geld zijn er na die datum nodig?",
+        "Zoals het in een zin staat: «16 uur per week en € 12.000 per jaar».",
+        wie="directie",
+    )
     leeg_van: Jaar = field(
         None, "begin van de lege functie", "Vanaf welk jaar was de functie niet bezet?", "Alleen als dat zo was."
     )

@@ -77,6 +77,8 @@ def test_the_plan_tells_a_decision_in_april():
         "bijeenkomsten": None,
         "uren_per_maand": None,
         "uren_met_voorzet": None,
+        "uren_alles": None,
+        "uren_twee": None,
         "doelen": None,
         "aantal_doelen": None,
         "doelen_vooraf": None,
@@ -102,7 +104,7 @@ def test_the_plan_of_a_decision_late_in_the_year_is_about_the_next():
 
 
 def test_the_plan_without_a_date_has_words_and_unknown_facts():
-    found = plan_of(None, document={"periode": {"tot": 2025}})
+    found = plan_of(None, document={"periode": {"tot": 2025}}, beleggen={"uitvoerder": {"aanwezig": "ja"}})
     assert {name: value for name, value in found.items() if value is not None} == {
         "besluit": "onbekend",
         "besluit_voorzet": "mei 2027",
@@ -149,8 +151,16 @@ def test_nothing_is_due_before_the_draft(date, decision):
 
 
 @pytest.mark.parametrize(
-    ("today", "month"),
-    [("2027-01-04", "juni 2027"), ("2027-02-01", "november 2027"), ("2027-06-01", "november 2027")],
+    ("today", "is_there", "month"),
+    [
+        ("2027-01-04", "ja", "juni 2027"),
+        ("2027-02-01", "ja", "november 2027"),
+        ("2027-06-01", "ja", "november 2027"),
+        ("2027-01-04", "onbekend", "november 2027"),
+        ("2026-11-16", "nee", "november 2027"),
+        ("2027-06-01", "onbekend", "april 2028"),
+    ],
 )
-def test_a_decision_without_a_date_is_proposed_outside_the_recess(today, month):
-    assert plan_of(None, dt.date.fromisoformat(today))["besluit_voorzet"] == month
+def test_a_decision_without_a_date_is_proposed_outside_the_recess(today, is_there, month):
+    plan = plan_of(None, dt.date.fromisoformat(today), beleggen={"uitvoerder": {"aanwezig": is_there}})
+    assert plan["besluit_voorzet"] == month

@@ -181,7 +181,7 @@ def test_a_dated_fact_says_what_is_true_on_the_day_of_the_draft(package):
     section_text(package, "Let op. {{ feit('wet') }}")
     rows(package, "tekst: inleiding", "lijst: bronnen")
     assert on(package, "2026-12-31")[:1] == ["Let op. De wet komt eraan."]
-    assert on(package, "2027-01-01") == ["Let op. De wet is er.", "Het rapport, 2021.", "De wet"]
+    assert on(package, "2027-01-01") == ["Let op. De wet is er.", "Het rapport, 2021.", "De wet."]
     assert on(package, "2025-12-31") == ["Let op.", "Het rapport, 2021."]
 
 

@@ -768,8 +768,8 @@ def test_a_word_is_text(package):
     [
         ("\npagina: Pagina\n", '\npagina: "{nummer}"\n', "pagina: tussen accolades kan hier alleen: geen enkele naam"),
         (
-            '\nbron_overig: "{titel}"\n',
-            '\nbron_overig: "{naam}"\n',
+            '\nbron_overig: "{titel}."\n',
+            '\nbron_overig: "{naam}."\n',
             "bron_overig: tussen accolades kan hier alleen: {titel}",
         ),
     ],

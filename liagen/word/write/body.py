@@ -43,7 +43,9 @@ _EMPTY_CELL: Final = "–"
 TABLE_LABEL: Final = "Tabel"
 AFTER_LABEL: Final = ": "
 _AS_STYLED: Final = Layout()
-_FEW_CELLS: Final = 14  # such a table stays whole
+_FEW_CELLS: Final = 8  # such a table stays whole
+_MANY_COLUMNS: Final = 5
+_FEW_ROWS: Final = 7
 _FEW_LINES: Final = 4  # a longer list, kept whole, can leave as much of a page white
 _LINE: Final = 90  # signs in a line of a list, more or less
 _SHORT: Final = 8  # lines of a paragraph that stays whole below its heading
@@ -284,7 +286,7 @@ class Body:
         self._xml.append(_open_table(self._styles[StyleRole.TABLE], block, grid))
         self._row(Row("", block.header), grid, StyleRole.HEADER_CELL, keeps_next=True)
         last = len(block.rows) - 1
-        is_short = len(block.rows) * len(block.header) <= _FEW_CELLS
+        is_short = len(block.rows) * len(block.header) <= _FEW_CELLS or _is_overview(block)
         for number, row in enumerate(block.rows):
             self._claim(row.id)
             keeps_next = number < last if is_short else number == last - 1
@@ -361,6 +363,11 @@ def _all_spans(blocks: Sequence[Block]) -> Iterator[Span]:
 def _caption_number(number: int) -> bytes:
     """Return the number of a table as its caption begins with it."""
     return run(f"{TABLE_LABEL} ") + field(f"SEQ {TABLE_LABEL} \\* ARABIC", str(number)) + run(AFTER_LABEL)
+
+
+def _is_overview(block: Table) -> bool:
+    """Say whether a table is one of many columns and few rows, as that of the goals: it is read as a whole."""
+    return len(block.header) >= _MANY_COLUMNS and len(block.rows) <= _FEW_ROWS
 
 
 def _lines(spans: tuple[Span, ...]) -> int:
