@@ -60,8 +60,8 @@ LONGEST: Final = (
 # does by itself, takes a fifth of the time.
 gc.set_threshold(50_000, 20, 20)
 
-# How long an example takes says what else the computer is doing.
-settings.register_profile("liagen", deadline=None)
+# How long an example takes says what else the computer is doing. `make soak` tries many more of them.
+settings.register_profile("liagen", deadline=None, max_examples=50)
 settings.load_profile("liagen")
 
 _UNTRACED: Final = pytest.StashKey[bool]()
