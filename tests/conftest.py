@@ -11,11 +11,12 @@ import contextlib
 import functools
 import gc
 import importlib
+import marshal
 import os
 import pkgutil
 from collections.abc import Generator, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from coverage import Coverage
@@ -59,8 +60,8 @@ LONGEST: Final = (
 # does by itself, takes a fifth of the time.
 gc.set_threshold(50_000, 20, 20)
 
-# How long an example takes says what else the computer is doing.
-settings.register_profile("liagen", deadline=None)
+# How long an example takes says what else the computer is doing. `make soak` tries many more of them.
+settings.register_profile("liagen", deadline=None, max_examples=50)
 settings.load_profile("liagen")
 
 _UNTRACED: Final = pytest.StashKey[bool]()
@@ -127,7 +128,12 @@ def _is_wide(item: pytest.Item) -> bool:
 
 
 def _place(item: pytest.Item) -> str:
-    return item.path.relative_to(HERE).as_posix()
+    return _place_of(item.path)
+
+
+@functools.cache
+def _place_of(path: Path) -> str:
+    return path.relative_to(HERE).as_posix()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -135,6 +141,19 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     """Stop tracing for a marked test, with its fixtures."""
     with _no_tracing() if item.stash.get(_UNTRACED, False) else contextlib.nullcontext():
         return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_report_to_serializable() -> Generator[None, dict[str, Any], dict[str, Any]]:
+    """Send a report from one process to another in one piece: taken apart by xdist it costs more than a small test."""
+    return {"whole": marshal.dumps((yield))}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_report_from_serializable(data: dict[str, Any]) -> Generator[None, object, object]:
+    """Take the pieces out again; xdist added some of its own."""
+    data.update(marshal.loads(data.pop("whole")))
+    return (yield)
 
 
 def _hands_out(session: pytest.Session) -> bool:
@@ -153,7 +172,7 @@ def _load_from_elsewhere(session: pytest.Session) -> None:
     files = sorted(HERE.rglob("test_*.py"))
     begin = len(files) * number // count
     for path in [*files[begin:], *files[:begin]]:
-        with contextlib.suppress(pytest.Collector.CollectError):
+        with contextlib.suppress(Exception):
             _ = pytest.Module.from_parent(session, path=path).obj
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
-import pytest
+from every import every
 
 PACKAGE = Path(__file__).parents[1] / "liagen"
 FLOORS = {
@@ -115,7 +115,7 @@ def test_no_module_imports_itself_by_a_detour():
     TopologicalSorter({module: ours(code_of(module).at_start) - {module} for module in MODULES}).prepare()
 
 
-@pytest.mark.parametrize(("library", "doors"), DOORS.items())
+@every(("library", "doors"), DOORS.items())
 def test_third_parties_have_one_door(library, doors):
     assert {
         room_of(name) for name in MODULES if library in {used.split(".")[0] for used in code_of(name).imports}
@@ -130,7 +130,7 @@ def test_a_name_of_a_class_stands_in_one_module():
     assert not {name: where for name, where in places.items() if len(where) > 1}
 
 
-@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+@every("path", PATHS, ids=lambda path: path.relative_to(PACKAGE).as_posix())
 def test_what_stands_at_a_path_is_asked_in_one_place(path):
     """``Path`` fails on an endless name, and ``os.path`` does not; `save` says which of both it was."""
     if path.relative_to(PACKAGE).as_posix() in ("files/save.py", "files/paths.py"):

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import click
 import pytest
+from every import every
 from server_command import fetch, looking
 
 from liagen import cli
@@ -196,7 +197,7 @@ def change(path: Path, diff: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+@every("page", PAGES, ids=lambda page: page.stem)
 def test_every_file_that_a_page_shows_is_used_by_it(page):
     """A snippet that is not saved, and so not run, may only be one of the kinds that another test reads."""
     for block in blocks(page):
@@ -291,7 +292,7 @@ def anchors(page: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
 
 
-@pytest.mark.parametrize("page", [*PAGES, *AT_THE_TOP], ids=lambda page: page.stem)
+@every("page", [*PAGES, *AT_THE_TOP], ids=lambda page: page.stem)
 def test_links_lead_somewhere(page):
     for mark, tag in re.findall(r"\]\(([^)\s]+)\)|\b(?:src|href)=\"([^\"]+)\"", prose(page)):
         target = mark or tag
@@ -338,7 +339,7 @@ def test_a_page_that_a_message_names_exists():
             assert (ROOT / name).exists(), f"{path}: {name}"
 
 
-@pytest.mark.parametrize("page", [*PAGES, *AT_THE_TOP], ids=lambda page: page.stem)
+@every("page", [*PAGES, *AT_THE_TOP], ids=lambda page: page.stem)
 def test_nothing_is_claimed_and_no_machine_is_named(page):
     text = page.read_text(encoding="utf-8")
     found = re.search(r"beste aanpak|bewezen|dit werkt|garande|/home/|/root/|/tmp/|C:\\|pypi", text, re.IGNORECASE)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import shipped
+from every import every
 
 from liagen.document.as_markdown import write_markdown
 from liagen.make import chain
@@ -37,7 +38,7 @@ def made(name: str, day: str, length: str = "standaard") -> tuple[str, str]:
     return write_markdown(result.chapter), write_markdown(chain.make_sheet(result, LIBRARY))
 
 
-@pytest.mark.parametrize(("source", "fact"), FACTS)
+@every(("source", "fact"), FACTS)
 def test_a_fact_says_nothing_of_days_on_which_it_does_not_hold(source, fact):
     assert source.url, "who reads a fact can look it up"
     for day in dates(f"{fact.tekst} {fact.werkblad or ''}"):

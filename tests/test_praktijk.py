@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import shipped
+from every import every
 from judges import errors
 from layered import HEAD
 from random_profiles import random_profiles
@@ -155,7 +156,7 @@ def test_the_package_is_nothing_but_texts():
     assert {path.suffix for path in ROOT.rglob("*") if path.is_file()} == {".md", ".yaml"}
 
 
-@pytest.mark.parametrize("key", OWN)
+@every("key", OWN)
 def test_a_card_has_a_public_source_and_no_id_of_the_report(key):
     card = LIBRARY.cards[key]
     assert not card.rapport
@@ -184,7 +185,7 @@ WITHOUT_GOAL = {"twee_aanjagers"}
 """A way of working together, of which nothing is finished at some date."""
 
 
-@pytest.mark.parametrize("key", OWN)
+@every("key", OWN)
 def test_a_card_is_a_whole_proposal(key):
     card = LIBRARY.cards[key]
     assert card.kort_punt
@@ -202,7 +203,7 @@ def test_a_card_is_a_whole_proposal(key):
     )  # else it would never stand in the table
 
 
-@pytest.mark.parametrize("key", OWN)
+@every("key", OWN)
 def test_a_remark_says_that_it_is_from_outside_the_report_and_how_to_leave_it_out(key):
     source = LIBRARY.cards[key].opmerking.source
     assert source.startswith("{{ tekst('buiten_rapport') }}")
@@ -210,7 +211,7 @@ def test_a_remark_says_that_it_is_from_outside_the_report_and_how_to_leave_it_ou
     assert "niet uit het rapport" in LIBRARY.texts["buiten_rapport"].parts["tekst"].source
 
 
-@pytest.mark.parametrize("key", OWN)
+@every("key", OWN)
 def test_no_text_of_a_card_names_another_municipality(key):
     card = LIBRARY.cards[key]
     others = {row.gemeente for each in OWN for row in LIBRARY.cards[each].praktijk}
@@ -223,7 +224,7 @@ def test_no_text_of_a_card_names_another_municipality(key):
 # ------------------------------------------------------------ when it is proposed
 
 
-@pytest.mark.parametrize(("key", "facts"), ASKED)
+@every(("key", "facts"), ASKED)
 def test_what_asks_for_an_option_gets_the_whole_of_it(key, facts):
     """A choice, its goal, owner, hours, remark and line in «In het kort» are one unit."""
     result = of_facts(**facts)
@@ -246,7 +247,7 @@ def test_every_reason_of_every_option_is_asked_for_in_some_row():
     assert met == rules
 
 
-@pytest.mark.parametrize(("key", "facts"), ASKED)
+@every(("key", "facts"), ASKED)
 def test_what_is_there_already_is_not_proposed(key, facts):
     result = of_facts(**laid_on(facts, there(key)))
     assert result.choice.options[key].verdict == "bestaat"
@@ -395,8 +396,8 @@ def test_no_document_quotes_the_own_municipality_as_another(municipality, with_e
 # ------------------------------------------------------------ how it is marked
 
 
-@pytest.mark.parametrize("length", ["kort", "standaard", "uitgebreid"])
-@pytest.mark.parametrize("name", NAMES)
+@every("length", ["kort", "standaard", "uitgebreid"])
+@every("name", NAMES)
 def test_the_chapter_names_the_source_of_what_it_prints_and_no_other(name, length):
     result = made(name, length)
     (sources,) = [block for block in result.chapter.blocks if block.id == "lijst.bronnen"]
@@ -433,7 +434,7 @@ def _asked(result: chain.Result, library: Library) -> set[str]:
     return {each.key for each in questions_of(chain.material_of(result, library), result.chapter).asked}
 
 
-@pytest.mark.parametrize("name", NAMES)
+@every("name", NAMES)
 def test_nothing_is_claimed_and_no_id_stands_twice(name):
     found = made(name, "uitgebreid").chapter
     ids = [block.id for block in found.blocks]
@@ -551,7 +552,7 @@ def test_a_package_may_take_an_option_away(key, tmp_path):
     assert problems_of(ROOT, root) == ()
 
 
-@pytest.mark.parametrize("key", OWN)
+@every("key", OWN)
 def test_a_card_leans_on_no_other_that_a_package_may_take_away(key):
     card = LIBRARY.cards[key]
     conditions = [placed.condition for placed in LIBRARY.conditions() if placed.key == key and placed.kind == "optie"]

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
+from every import every
 
 from liagen import __version__
 
@@ -119,7 +120,7 @@ def spoilt(path: str, value: object) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize(
+@every(
     ("path", "value"),
     [
         ("name", ""), ("name", "[invullen: naam]"), ("genericName", "x"), ("softwareType", "web"), ("url", "liagen"),

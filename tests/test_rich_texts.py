@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from every import every
 from own_package import HEAD, package
 
 from liagen.chapter.markdown import to_blocks, to_spans
@@ -144,7 +145,7 @@ def test_word_markdown_page_and_plain_text(library, made):
 # ------------------------------------------------------------ what is refused
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "line"),
     [
         ("Lees [dit](http://x.nl).", 1),
@@ -217,7 +218,7 @@ def test_a_picture_is_known_by_what_is_in_it_and_loses_its_remarks():
     assert (found.kind, found.width, found.height) == ("jpeg", 3, 2) and found.data == jpeg()
 
 
-@pytest.mark.parametrize(
+@every(
     "data",
     [
         b"",
@@ -292,7 +293,7 @@ def test_a_picture_comes_along_into_an_older_draft_and_another_document(shown, t
         assert {document.part.related_parts[key].blob for key in keys} == {png(90, 40)}, name
 
 
-@pytest.mark.parametrize(
+@every(
     "told",
     [
         "![vlak](beelden/vlakje.png)",

@@ -49,16 +49,22 @@ def with_marked_addresses(text: str) -> str:
 
 def markup_mistakes(text: str, pictures: Collection[str]) -> Iterator[MarkupMistake]:
     """Give what is wrong with the links, tables and pictures of a text; ``pictures`` are those that there are."""
-    for found in _PRIVATE.finditer(text):
+    for found in _PRIVATE.finditer(text) if not text.isascii() else ():
         message = f"verwijder het teken U+{ord(found[0]):04X}; alleen uw eigen lettertype kent dat"
         yield MarkupMistake(message, _line(text, found.start()), found[0])
+    # To look for a few characters first is much less work, and nearly no text has them.
+    if "](" in text or "http" in text:
+        yield from _address_mistakes(text)
+    yield from _picture_mistakes(text, pictures) if "![" in text else ()
+    yield from _table_mistakes(text.split("\n")) if "|" in text else ()
+
+
+def _address_mistakes(text: str) -> Iterator[MarkupMistake]:
     right = {found.end(1) for found in _LINK.finditer(text) if len(found[2]) <= MAX_ADDRESS}
     for found in _MEANT_ADDRESS.finditer(text):
         if found.start() not in right:
             message = "schrijf een link als [woorden](https://adres), met gewone woorden en een vast adres"
             yield MarkupMistake(message, _line(text, found.start()), found[0].split("\n")[0])
-    yield from _picture_mistakes(text, pictures) if "![" in text else ()
-    yield from _table_mistakes(text.split("\n"))
 
 
 def _picture_mistakes(text: str, pictures: Collection[str]) -> Iterator[MarkupMistake]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from every import every
 from hypothesis import given
 from hypothesis import strategies as st
 from toy_page import form_data
@@ -52,7 +53,7 @@ def test_a_boundary_may_stand_between_quotes():
     assert read_form('multipart/form-data; boundary="grens"', form_data([("a", "b")])[1]).value("a") == "b"
 
 
-@pytest.mark.parametrize(
+@every(
     ("kind", "body"),
     [
         ("", form_data([("a", "b")])[1]),

@@ -6,8 +6,8 @@ import datetime as dt
 import re
 from pathlib import Path
 
-import pytest
 from colours import contrast
+from every import every
 
 from liagen.browser.app.assets import STYLE
 from liagen.browser.app.exchange import Posted, UploadedFile
@@ -33,12 +33,12 @@ PAIRS = {
 }
 
 
-@pytest.mark.parametrize(("text", "ground"), PAIRS.items())
+@every(("text", "ground"), PAIRS.items())
 def test_text_is_readable_on_its_own_ground(text, ground):
     assert contrast(TOKENS[text], TOKENS[ground]) >= 4.5
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     [
         "utrecht-document-color", "utrecht-heading-color", "utrecht-link-color", "utrecht-link-hover-color",
@@ -46,12 +46,12 @@ def test_text_is_readable_on_its_own_ground(text, ground):
         "utrecht-button-subtle-color", "liagen-zacht-color", "liagen-klaar-color",
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("ground", [WHITE, SOFT, TOKENS["liagen-document-background-color"]])
+@every("ground", [WHITE, SOFT, TOKENS["liagen-document-background-color"]])
 def test_text_of_the_page_is_readable_on_every_ground(text, ground):
     assert contrast(TOKENS[text], ground) >= 4.5
 
 
-@pytest.mark.parametrize(
+@every(
     "edge",
     [
         "utrecht-form-control-border-color", "utrecht-form-control-invalid-border-color",
@@ -59,7 +59,7 @@ def test_text_of_the_page_is_readable_on_every_ground(text, ground):
         "utrecht-focus-outline-color", "liagen-nieuw-color",
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("ground", [WHITE, SOFT])
+@every("ground", [WHITE, SOFT])
 def test_an_edge_that_means_something_is_visible(edge, ground):
     assert contrast(TOKENS[edge], ground) >= 3
 

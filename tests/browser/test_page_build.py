@@ -19,7 +19,7 @@ from toy import make_package
 
 from liagen import __version__
 from tools.page import downloads
-from tools.page.engine import LIAGEN, LIBRARIES, STANDARD, Compiler, unpacked
+from tools.page.engine import LIAGEN, LIBRARIES, STANDARD, Compiler, Given, unpacked
 from tools.page.lock import read_lock
 from tools.page.travels import ABSENT, package_files, travelling_files, travelling_modules
 from tools.page.write import write_file, write_folder
@@ -120,7 +120,7 @@ def test_compiling_again_gives_the_same_bytes(tmp_path):
     kept = archive_of(page_parts().engine.parts[LIAGEN])
     files = {name: data for name, data in travelling_files().items() if name.startswith("liagen/browser/")}
     with unpacked(read_lock(), downloads.kept_downloads()) as pyodide:
-        again = archive_of(Compiler(pyodide, "", tmp_path).compiled(files, level=0))
+        again = archive_of(*Compiler(pyodide, "", tmp_path).compiled(Given(files, level=0)))
     assert len(again) == len(files)
     assert [name for name in again if again[name] != kept[name]] == []
     assert list(again) == [name for name in kept if name in again]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import count
 
-import pytest
+from every import every
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -134,7 +134,7 @@ def test_a_link_inside():
 # --- reading back
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     [
         "# kop",

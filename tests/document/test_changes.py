@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+from every import every
 
 from liagen.document.blocks import Cell, Chapter, Heading, Item, ListBlock, Origin, Paragraph, Row, Table, Text
 from liagen.document.changes import Subject, changes, merge_texts, sentences
@@ -10,7 +10,7 @@ from liagen.document.changes import Subject, changes, merge_texts, sentences
 # ------------------------------------------------------------ sentences
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "found"),
     [
         ("Een. Twee! Drie?", ("Een.", "Twee!", "Drie?")),
@@ -166,7 +166,7 @@ def test_a_change_names_the_section_as_it_is_called_now():
 # ------------------------------------------------------------ three
 
 
-@pytest.mark.parametrize(
+@every(
     ("base", "edited", "renewed", "outcome"),
     [
         ("a", "a", "a", "unchanged"),

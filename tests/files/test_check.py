@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 import pytest
+from every import every
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from liagen.errors import Problem
@@ -49,7 +50,7 @@ def test_a_good_value_comes_back_checked():
     assert check_model(Geheel, parse_yaml("naam: X", "f"), "f") == (Geheel(naam="X"), [])
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "problem"),
     [
         ("{}", "f:1:1: naam: dit veld ontbreekt; vul het in"),
@@ -144,7 +145,7 @@ def test_an_unknown_field_gets_a_suggestion_from_its_own_group(text, problem):
     assert problems(text) == [problem]
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "hint"),
     [
         ("fte: 5", "fte: onbekend veld, bedoelde u `organisatie.fte`?"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from every import every
 
 from liagen.files.xml_limits import (
     MAX_DEPTH,
@@ -33,7 +34,7 @@ def test_no_plain_xml(data):
     assert not is_plain_xml(data)
 
 
-@pytest.mark.parametrize(
+@every(
     ("data", "known"),
     [
         *(
@@ -49,7 +50,7 @@ def test_encodings_in_which_tags_can_be_counted(data, known):
     assert is_known_encoding(data) is known
 
 
-@pytest.mark.parametrize(
+@every(
     "data",
     [
         *(DOCTYPE.encode(), BOM + DOCTYPE.encode(), DOCTYPE.encode("utf-16"), b"<!DOCTYPE a SYSTEM 'b'><a/>"),
@@ -78,7 +79,7 @@ def test_elements_and_attributes_are_counted():
     assert count_nodes(b'<a b="c"><d e=\'f\' g="h"/></a>') == 5
 
 
-@pytest.mark.parametrize(
+@every(
     ("data", "fine"),
     [
         (b"<a>" * MAX_DEPTH + b"</a>" * MAX_DEPTH, True),

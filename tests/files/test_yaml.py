@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 import yaml
+from every import every
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,7 +26,7 @@ def problems(text: str) -> list[str]:
 # ------------------------------------------------------------ values
 
 
-@pytest.mark.parametrize(
+@every(
     ("typed", "meant"),
     [
         ("ja", "ja"),
@@ -99,7 +100,7 @@ def test_keys_are_text_always():
 TREE = parse_yaml("gemeente:\n  naam: X\ndoelen:\n  - doel: a\n  - doel: b\n", "f")
 
 
-@pytest.mark.parametrize(
+@every(
     ("path", "place"),
     [
         ((), (1, 1)),
@@ -177,7 +178,7 @@ def test_a_path_leaves_out_the_mark_of_a_key():
 GENERIC = "dit is geen geldige YAML; kijk naar inspringing, haakjes en aanhalingstekens"
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "problem"),
     [
         ("a: [b, c\nd: 1\n", "f:1:4: deze haak wordt niet gesloten, of er ontbreekt een komma"),
@@ -333,7 +334,7 @@ def test_a_word_document_is_no_text():
     assert decode(b"PK\x03\x04\x14\x00\x06", "f") == ("", [Problem("f", message)])
 
 
-@pytest.mark.parametrize("char", ["\x07", "\x0b", "\x1b", "\x7f", "\x9f", "\ufdd0", "\ufeff", "\ufffe", "\uffff"])
+@every("char", ["\x07", "\x0b", "\x1b", "\x7f", "\x9f", "\ufdd0", "\ufeff", "\ufffe", "\uffff"])
 def test_every_invisible_character_has_its_place(char):
     _, found = decode(f"a: 1\nb: x{char}".encode(), "f")
     assert [str(problem) for problem in found] == [f"f:2:5: verwijder het onzichtbare teken U+{ord(char):04X}"]
@@ -350,7 +351,7 @@ def test_a_file_full_of_invisible_characters_does_not_flood_the_screen():
 # ------------------------------------------------------------ writing
 
 
-@pytest.mark.parametrize(
+@every(
     ("given_value", "written"),
     [
         (7, "7"),

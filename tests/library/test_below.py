@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+from every import every
 from layered import Stack
 from toy import Package, make_package
 
@@ -46,7 +47,7 @@ def refused(*texts: str) -> tuple[str, int]:
 # ------------------------------------------------------------ what it shows
 
 
-@pytest.mark.parametrize(
+@every(
     ("texts", "shown"),
     [
         (("a", BELOW), "a"),
@@ -83,7 +84,7 @@ def test_whether_a_text_shows_what_is_below(typed, found):
 # ------------------------------------------------------------ refused
 
 
-@pytest.mark.parametrize(
+@every(
     ("top", "message"),
     [
         ("{{ hieronder|hoofdletter }}", "schrijf {{ hieronder }} zonder filter"),

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from builders import KNOWN, card, goal, library, row
+from every import every
 from pydantic import ValidationError
 
 from liagen.files.check import check_model
@@ -32,7 +33,7 @@ def test_every_part_knows_its_first_line():
     )
 
 
-@pytest.mark.parametrize("heading", ["Kort", "Meer", "Bestaat", "Voorstel", "Te overwegen", "te overwegen", "KORT "])
+@every("heading", ["Kort", "Meer", "Bestaat", "Voorstel", "Te overwegen", "te overwegen", "KORT "])
 def test_capitals_of_a_heading_do_not_matter(heading):
     assert split_parts(f"a\n## {heading}\nb")[1] == []
 
@@ -49,7 +50,7 @@ def test_the_first_part_has_no_heading():
     assert split_parts("## Tekst\nb")[1] == [("Tekst", 1)]
 
 
-@pytest.mark.parametrize("row", ["# Kort", "### Kort", "##Kort", "#", " ## Kort", "###### Kort"])
+@every("row", ["# Kort", "### Kort", "##Kort", "#", " ## Kort", "###### Kort"])
 def test_every_other_heading_is_unknown(row):
     assert split_parts(f"a\n{row}\nb")[1] == [(row.strip(), 2)]
 
@@ -190,7 +191,7 @@ def a_rule(condition: str) -> list[dict[str, str]]:
     return [{"als": condition, "reden": "Reden."}]
 
 
-@pytest.mark.parametrize(
+@every(
     ("more", "part"),
     [
         (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
+from every import every
 
 from liagen.library.condition_parser import ConditionError, Scope, parse_condition
 from liagen.library.conditions import Always, Compare, Condition
@@ -55,12 +56,12 @@ def combined(sign: str, left: object, right: object):
     return answer(f"{LEFT} {sign} {RIGHT}", organisatie__fte=FACTS[left][0], lia__jaar=FACTS[right][1])
 
 
-@pytest.mark.parametrize(("left", "right"), list(itertools.product(FACTS, repeat=2)))
+@every(("left", "right"), list(itertools.product(FACTS, repeat=2)))
 def test_and_follows_kleene(left, right):
     assert combined("and", left, right) is TABLE.get((left, right), TABLE.get((right, left)))[0]
 
 
-@pytest.mark.parametrize(("left", "right"), list(itertools.product(FACTS, repeat=2)))
+@every(("left", "right"), list(itertools.product(FACTS, repeat=2)))
 def test_or_follows_kleene(left, right):
     assert combined("or", left, right) is TABLE.get((left, right), TABLE.get((right, left)))[1]
 
@@ -86,7 +87,7 @@ def test_always_is_yes():
 # ------------------------------------------------------------ one comparison
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "fte", "found"),
     [
         ("organisatie.fte == 400", 400, JA),
@@ -114,7 +115,7 @@ def test_a_number_is_compared(text, fte, found):
     assert answer(text, organisatie__fte=fte) is found
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "raad", "found"),
     [
         ("draagvlak.raad == 'ja'", "ja", JA),
@@ -138,7 +139,7 @@ def test_unknown_is_an_answer_only_when_it_is_asked_for(text, raad, found):
     assert answer(text, draagvlak__raad=raad) is found
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "listed", "found"),
     [
         ("'motie' in aanleiding", ("motie", "lobby"), JA),
@@ -207,7 +208,7 @@ def test_a_setting_is_kept_by_name():
 # ------------------------------------------------------------ refused: what can never mean anything
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "message"),
     [
         ("organisatie.ftee > 1", "onbekend veld `organisatie.ftee`, bedoelde u `organisatie.fte`?"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from builders import SCOPE
+from every import every
 
 from liagen.library.condition_parser import ConditionError, parse_condition
 from liagen.library.spelling import misspelling
@@ -13,7 +14,7 @@ QUOTES = "gebruik rechte aanhalingstekens, zoals 'ja'"
 EQUALS = "schrijf `==` om te vergelijken"
 
 
-@pytest.mark.parametrize(
+@every(
     ("typed", "advice", "word", "right"),
     [
         ("structuren.intranet == ‘ja’", QUOTES, "‘ja’", "structuren.intranet == 'ja'"),

@@ -6,6 +6,7 @@ import datetime as dt
 import time
 
 import pytest
+from every import every
 from own_package import package
 
 from liagen.errors import LibraryError
@@ -21,7 +22,7 @@ TONE = Tone(
 )
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "told"),
     [
         ("Wij doen wat wij zeggen.", "We doen wat we zeggen."),
@@ -42,7 +43,7 @@ def test_no_words_change_nothing():
     assert Tone().applied("Wij doen mee.") == "Wij doen mee."
 
 
-@pytest.mark.parametrize(
+@every(
     "value",
     [
         ["wij"],

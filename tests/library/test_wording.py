@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from builders import profile
+from every import every
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -67,7 +68,7 @@ def test_a_sentence_ends_once(text, ended):
     assert sentence(text) == ended
 
 
-@pytest.mark.parametrize(
+@every(
     ("value", "path", "text"),
     [
         (True, "", "ja"),
@@ -198,7 +199,7 @@ TRAININGS = [
 ]
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "found"),
     [
         ("{% for t in gedaan.trainingen|nieuwste %}{{ t.jaar }}{% endfor %}", "2025"),
@@ -230,7 +231,7 @@ def test_what_is_asked_of_a_row_is_no_condition_on_a_municipality():
     assert found.conditions == ()
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "message", "word"),
     [
         (
@@ -267,7 +268,7 @@ def test_a_wrong_question_about_a_row_is_pointed_at(text, message, word):
 # ------------------------------------------------------------ filters
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "groups", "found"),
     [
         (
@@ -307,9 +308,7 @@ def test_a_filter_shapes_a_value(text, groups, found):
     assert rendered(text, organisatie=groups) == found
 
 
-@pytest.mark.parametrize(
-    "use", ["aantal('a', 'b')", "in_woorden", "in_woorden|de", "euro", "hoofdletter", "euro|hoofdletter"]
-)
+@every("use", ["aantal('a', 'b')", "in_woorden", "in_woorden|de", "euro", "hoofdletter", "euro|hoofdletter"])
 def test_a_filter_leaves_an_unknown_value_unknown(use):
     assert rendered(f"{{{{ organisatie.fte|{use} }}}}") == "\ue000organisatie.fte\ue001"
 
@@ -319,7 +318,7 @@ def test_a_filter_leaves_unknown_rows_unknown(use):
     assert rendered(f"{{{{ doelen|{use} }}}}") == "\ue000doelen\ue001"
 
 
-@pytest.mark.parametrize(
+@every(
     ("function", "found"),
     [
         ("wethouder zorg", "de wethouder zorg"),
@@ -444,18 +443,18 @@ ODD = (
 )
 
 
-@pytest.mark.parametrize("text", ODD)
+@every("text", ODD)
 def test_odd_text_arrives_whole(text):
     assert shown("{{ gemeente.provincie }}", gemeente={"naam": "X", "provincie": text}) == text
 
 
-@pytest.mark.parametrize("text", ODD)
+@every("text", ODD)
 def test_odd_text_arrives_whole_within_bold(text):
     found = shown("**{{ gemeente.provincie }}**.", gemeente={"naam": "X", "provincie": text})
     assert found == f"{text}."
 
 
-@pytest.mark.parametrize("text", ODD)
+@every("text", ODD)
 def test_odd_text_arrives_whole_within_a_list(text):
     found = shown("- {{ gemeente.provincie }}", gemeente={"naam": "X", "provincie": text})
     assert found == text
@@ -483,7 +482,7 @@ BROKEN = "dit sjabloon klopt niet; kijk naar de accolades, {% if %} en {% endif 
 LOOP = "schrijf {% for rij in lijst %}, zonder meer en niet in elkaar"
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "message", "word"),
     [
         (
@@ -560,7 +559,7 @@ def test_a_mistake_is_refused_with_its_line(text, message, word):
 # ------------------------------------------------------------ refused at load: everything with power (see attacks.py)
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "message"),
     [
         ("{{ ().__class__ }}", FIELDS_ONLY),
@@ -645,7 +644,7 @@ def test_the_filter_is_used_as_it_is_meant(text, told):
     assert refused(text)[0] == told
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     [
         "[voorzet: acht] en [Voorzet: acht teams] en [invullen: iets]",
@@ -660,7 +659,7 @@ def test_fill_ins_that_are_written_well(text):
     assert parse_wording(text, SCOPE).source == text
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     ["[voorzet:acht]", "[voorzet acht]", "[voorzet: ]", "[Invullen: wie]", "[VOORZET: x]", "[voorzet: acht",
      "[ voorzet: x]", "[voorzet: het *huis*]", "[invullen]", "[voorzet: a\n\nb]"],
@@ -749,7 +748,7 @@ def test_a_text_that_comes_again_is_not_worked_out_again():
     assert parse_wording(text, more, phrases=replace(taken, names=frozenset({"meer"}))) is once
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "right", "wrong"),
     [
         ("{% if keuze.werkgroep == 'voorstel' %}x{% endif %}", SCOPE, NO_OPTIONS),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from every import every
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -95,7 +96,7 @@ def test_any_name_can_be_filled_in(text):
     assert loaded(blank_profile({"stand.bron": text})).stand.bron == text.strip()
 
 
-@pytest.mark.parametrize(
+@every(
     ("answer", "written"),
     [
         (400, "400"),
@@ -137,7 +138,7 @@ def test_where_the_profile_came_from_is_not_asked():
     assert "stand.herkomst" not in {spec.path for spec in askable_fields()}
 
 
-@pytest.mark.parametrize(
+@every(
     ("path", "reply", "answer"),
     [
         ("organisatie.fte", "400", "400"),
@@ -166,7 +167,7 @@ def test_a_number_or_a_beginning_becomes_the_answer_that_was_meant(path, reply, 
     assert parse_reply(field_specs()[path], reply) == answer
 
 
-@pytest.mark.parametrize(
+@every(
     ("path", "answer", "reason"),
     [
         ("organisatie.fte", "veel", 'vul een heel getal in, niet "veel"'),

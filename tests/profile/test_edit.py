@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from every import every
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -26,7 +27,7 @@ def loaded(text: str) -> Profile:
     return profile
 
 
-@pytest.mark.parametrize(
+@every(
     ("before", "path", "answer", "after"),
     [
         # the field is there
@@ -131,7 +132,7 @@ def test_more_answers_come_in_the_order_of_the_profile():
     assert insert_answers(NAME, answers) == text
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "answers"),
     [
         (NAME + "lia:\n  ? jaar\n  : 2024\n", {"lia.status": "geen", "lia.jaar": 2025}),
@@ -149,7 +150,7 @@ def test_what_cannot_be_put_in_safely_is_not_given(text, answers):
 GOAL = "doelen_kiezen.teamoverleg.teams.aantal"
 
 
-@pytest.mark.parametrize(
+@every(
     ("before", "path", "answer", "after"),
     [
         # another value stands there

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from every import every
 
 from liagen.errors import ProfileError
 from liagen.files.yaml_in import parse_yaml
@@ -56,13 +57,13 @@ def test_the_last_question_is_followed_by_nothing():
     assert (interview.current, interview.question(), interview.answer_current("ja")) == (None, "", "")
 
 
-@pytest.mark.parametrize("typed", ["", "   ", "\t", "onbekend", "Onbekend"])
-@pytest.mark.parametrize("path", ["gemeente.naam", "organisatie.fte", "lia.status", "lia.intern_deel", "knelpunten"])
+@every("typed", ["", "   ", "\t", "onbekend", "Onbekend"])
+@every("path", ["gemeente.naam", "organisatie.fte", "lia.status", "lia.intern_deel", "knelpunten"])
 def test_skipping_leaves_a_question_unknown(path, typed):
     assert reply(path, typed) is None
 
 
-@pytest.mark.parametrize(
+@every(
     ("path", "typed", "expected"),
     [
         ("gemeente.naam", " 's-Hertogenbosch ", "'s-Hertogenbosch"),
@@ -97,7 +98,7 @@ def test_a_reply_is_read_as_it_was_meant(path, typed, expected):
     assert reply(path, typed) == expected
 
 
-@pytest.mark.parametrize(
+@every(
     ("path", "typed", "part"),
     [
         ("gemeente.inwoners", "veel", "Vul een heel getal in"),
@@ -128,8 +129,8 @@ def test_a_wrong_reply_is_refused_and_the_question_stays(path, typed, part):
     assert part in said
 
 
-@pytest.mark.parametrize("path", sorted({spec.kind: spec.path for spec in askable_fields()}.values()))
-@pytest.mark.parametrize("typed", ["]", "[", ": - {", "# niets", "*", "!", "'\"", "%", "2026-99-99", "0", "x" * 3000])
+@every("path", sorted({spec.kind: spec.path for spec in askable_fields()}.values()))
+@every("typed", ["]", "[", ": - {", "# niets", "*", "!", "'\"", "%", "2026-99-99", "0", "x" * 3000])
 def test_no_reply_leaves_a_profile_that_cannot_be_read(path, typed):
     interview = at(path)
     interview.answer_current(typed)

@@ -7,6 +7,7 @@ import json
 import pickle
 
 import pytest
+from every import every
 
 from liagen.files.check import check_model
 from liagen.files.yaml_in import parse_yaml
@@ -104,7 +105,7 @@ def test_text_is_trimmed():
     assert value('stand:\n  bron: "  x  "\n', "stand.bron") == "x"
 
 
-@pytest.mark.parametrize("escape", ["\\n", "\\r", "\\r\\n", "\\t", "\\u2028", "\\u0085"])
+@every("escape", ["\\n", "\\r", "\\r\\n", "\\t", "\\u2028", "\\u0085"])
 def test_text_comes_on_one_line(escape):
     assert value(f'stand:\n  bron: "a{escape}b"\n', "stand.bron") == "a b"
 
@@ -125,7 +126,7 @@ def test_the_name_may_still_be_a_fill_in():
     assert found.gemeente.naam is None
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     [
         "'s-Hertogenbosch",
@@ -178,7 +179,7 @@ def test_the_outer_years_are_fine(year):
     assert value(f"stand:\n  datum: {year}-01-01\n", "stand.datum") == dt.date(year, 1, 1)
 
 
-@pytest.mark.parametrize(
+@every(
     ("typed", "day", "words"),
     [
         ("Juni  2027", dt.date(2027, 6, 30), "juni 2027"),
@@ -206,7 +207,7 @@ def test_a_condition_knows_a_period_as_known():
 # ------------------------------------------------------------ what follows from what
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "path"),
     [
         ("beleggen:\n  uitvoerder:\n    functie: adviseur\n", "beleggen.uitvoerder.aanwezig"),
@@ -281,7 +282,7 @@ def test_forms_that_are_given_are_kept():
 # ------------------------------------------------------------ two shapes of one fact
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "path", "expected"),
     [
         ("aanleidingen: [{soort: motie}, {soort: lobby, uitkomst: verworpen}]\n", "aanleiding", ("motie",)),
@@ -307,7 +308,7 @@ def test_the_short_answer_follows_from_the_rows(text, path, expected):
     assert value(text, path) == expected
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "path", "field", "expected"),
     [
         ("aanleiding: [motie, lobby]\n", "aanleidingen", "soort", ["motie", "lobby"]),
@@ -366,7 +367,7 @@ def test_none_reaches_lists_of_rows():
 PRESENT = "beleggen:\n  uitvoerder:\n    aanwezig: nee\n"
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "problem"),
     [
         (
@@ -429,7 +430,7 @@ def test_a_whole_profile_cannot_be_none():
     assert [str(problem) for problem in problems] == ["p:1:1: «geen» past hier niet; vul de velden van deze groep in"]
 
 
-@pytest.mark.parametrize(
+@every(
     "place",
     [
         ("beleggen", "uitvoerder", "vervanger"),
@@ -439,7 +440,7 @@ def test_a_whole_profile_cannot_be_none():
         ("doelen_kiezen", "werkgroep.begonnen", "eigenaar"),
     ],
 )
-@pytest.mark.parametrize("word", ["Geen", "niemand", "n.v.t.", "nvt"])
+@every("word", ["Geen", "niemand", "n.v.t.", "nvt"])
 def test_a_function_is_no_word_for_nobody(place, word):
     *groups, name = place
     rows = [f"{'  ' * depth}{group}:" for depth, group in enumerate(groups)]
@@ -475,7 +476,7 @@ def test_every_field_has_a_label_of_its_own():
     ]
 
 
-@pytest.mark.parametrize(
+@every(
     ("path", "kind"),
     [
         ("lia.intern_deel", "antwoord"),

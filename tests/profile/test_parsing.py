@@ -7,6 +7,7 @@ import re
 from functools import cache
 
 import pytest
+from every import every
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -215,21 +216,21 @@ def read(path: str, typed: str) -> tuple[Profile | None, list[str]]:
     return profile, [str(problem) for problem in problems]
 
 
-@pytest.mark.parametrize(("path", "typed", "meant"), UNDERSTOOD)
+@every(("path", "typed", "meant"), UNDERSTOOD)
 def test_what_means_one_thing_is_understood_in_a_profile(path, typed, meant):
     profile, problems = read(path, typed)
     assert problems == []
     assert profile_value(profile, path) == meant
 
 
-@pytest.mark.parametrize(("path", "typed", "meant"), UNDERSTOOD)
+@every(("path", "typed", "meant"), UNDERSTOOD)
 def test_what_means_one_thing_is_understood_in_the_questions(path, typed, meant):
     interview = Interview(visited=[spec.path for spec in askable_fields() if spec.path != path])
     assert interview.answer_current(typed) == ""
     assert interview.answers.get(path) == (typed.strip() if isinstance(meant, str) and meant == typed else meant)
 
 
-@pytest.mark.parametrize(("path", "typed", "part"), REFUSED)
+@every(("path", "typed", "part"), REFUSED)
 def test_what_is_unclear_is_refused_in_a_profile_at_its_place(path, typed, part):
     profile, (problem,) = read(path, typed)
     assert profile is None
@@ -240,7 +241,7 @@ def test_what_is_unclear_is_refused_in_a_profile_at_its_place(path, typed, part)
 UNCLEAR_IN_QUESTIONS = [row for row in REFUSED if row[1] not in ("motie, Motie", "onbekend", "yes", "1e3")]
 
 
-@pytest.mark.parametrize(("path", "typed", "part"), UNCLEAR_IN_QUESTIONS)
+@every(("path", "typed", "part"), UNCLEAR_IN_QUESTIONS)
 def test_what_is_unclear_is_refused_in_the_questions(path, typed, part):
     interview = Interview(visited=[spec.path for spec in askable_fields() if spec.path != path])
     said = interview.answer_current(typed)
@@ -254,14 +255,14 @@ def budget(typed: str) -> tuple[Profile | None, list[str]]:
     return profile, [str(problem) for problem in problems]
 
 
-@pytest.mark.parametrize(("typed", "meant"), EUROS)
+@every(("typed", "meant"), EUROS)
 def test_an_amount_is_read_in_whole_euros(typed, meant):
     profile, problems = budget(typed)
     assert problems == []
     assert profile.capaciteit.budget[0].bedrag == meant
 
 
-@pytest.mark.parametrize(("typed", "part"), NO_EUROS)
+@every(("typed", "part"), NO_EUROS)
 def test_no_whole_amount_is_refused_at_its_place(typed, part):
     profile, (problem,) = budget(typed)
     assert profile is None
@@ -312,15 +313,13 @@ WITH_CHOICES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("spec", WITH_CHOICES, ids=lambda spec: spec.path)
+@every("spec", WITH_CHOICES, ids=lambda spec: spec.path)
 def test_no_two_answers_of_a_field_can_be_typed_alike(spec):
     names = [{normalized(choice), choice_key(choice)} for choice in spec.choices]
     assert sum(map(len, names)) == len(set().union(*names))
 
 
-@pytest.mark.parametrize(
-    "spec", [spec for spec in WITH_CHOICES if spec.kind == "keuzelijst"], ids=lambda spec: spec.path
-)
+@every("spec", [spec for spec in WITH_CHOICES if spec.kind == "keuzelijst"], ids=lambda spec: spec.path)
 def test_no_answer_is_made_of_two_others_and_an_and(spec):
     for choice in spec.choices:
         for name in (choice, choice_key(choice)):
@@ -470,17 +469,17 @@ def in_an_editor(typed: str) -> object:
     return float(typed) if re.fullmatch(r"\d+\.\d+", typed) else typed
 
 
-@pytest.mark.parametrize(("path", "typed"), [row[:2] for row in UNDERSTOOD])
+@every(("path", "typed"), [row[:2] for row in UNDERSTOOD])
 def test_an_editor_marks_nothing_that_is_understood(path, typed):
     assert fits(form_of(path), in_an_editor(typed))
 
 
-@pytest.mark.parametrize("typed", [row[0] for row in EUROS])
+@every("typed", [row[0] for row in EUROS])
 def test_an_editor_marks_no_amount_that_is_understood(typed):
     assert fits(schema()["$defs"]["Bedrag"]["properties"]["bedrag"], in_an_editor(typed))
 
 
-@pytest.mark.parametrize(
+@every(
     ("path", "typed"),
     [
         ("lia.intern_deel", "misschien"), ("lia.status", "klaar"), ("lia.status", "true"), ("stand.datum", "morgen"),

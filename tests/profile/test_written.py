@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from every import every
 from pydantic_core import PydanticCustomError
 
 from liagen.profile.fields import find_field
@@ -12,7 +13,7 @@ from liagen.profile.written import number_of, parse_written
 HOURS = "beleggen.uitvoerder.uren_per_week"
 
 
-@pytest.mark.parametrize(
+@every(
     ("path", "text", "answer"),
     [
         (HOURS, "8", "8"),

@@ -25,7 +25,7 @@ from liagen.training.texts import load_texts
 DAY = dt.date(2027, 1, 4)
 LIBRARY = load_library()
 TEXTS = load_texts()
-SEEDS = (1, 7)
+SEEDS = (1,)
 NUMBERS = {key: str(each.number) for key, each in option_rules(LIBRARY, TEXTS).items()}
 
 

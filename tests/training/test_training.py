@@ -12,6 +12,7 @@ from functools import cache
 import pytest
 from builders import profile
 from dutch_municipalities import NAMES
+from every import every
 from participant import number_in
 from toy import CARD, OUTLINE, make_package
 
@@ -236,7 +237,7 @@ def test_variety_is_counted_as_such():
     assert spread.most_alike == -(-100 * max(map(verdicts.count, verdicts)) // len(verdicts))
 
 
-@pytest.mark.parametrize("group", range(len(TEXTS.municipalities.altijd.een_van)))
+@every("group", range(len(TEXTS.municipalities.altijd.een_van)))
 def test_every_background_fact_varies_within_a_set(group):
     rows = TEXTS.municipalities.altijd.een_van[group]
     fields = dict.fromkeys(path for row in rows for path in row.feiten)
@@ -394,12 +395,12 @@ def test_mistakes_name_sections_and_sources_of_the_library():
         assert set(kind.bronnen) <= sources, kind.sleutel
 
 
-@pytest.mark.parametrize("kind", SOWN, ids=lambda kind: kind.sleutel)
+@every("kind", SOWN, ids=lambda kind: kind.sleutel)
 def test_every_kind_has_a_place_in_some_chapters(kind):
     assert sown_thrice(kind.sleutel)
 
 
-@pytest.mark.parametrize("kind", CHANGED, ids=lambda kind: kind.sleutel)
+@every("kind", CHANGED, ids=lambda kind: kind.sleutel)
 def test_a_mistake_changes_one_line_and_is_told_as_it_stands_there(kind):
     for number, found in sown_thrice(kind.sleutel):
         (one,) = found.inserted
@@ -410,9 +411,7 @@ def test_a_mistake_changes_one_line_and_is_told_as_it_stands_there(kind):
         assert one.text not in changed[0][0]
 
 
-@pytest.mark.parametrize(
-    "kind", [kind for kind in SOWN if kind.veld and kind.anders and not kind.weg], ids=lambda kind: kind.sleutel
-)
+@every("kind", [kind for kind in SOWN if kind.veld and kind.anders and not kind.weg], ids=lambda kind: kind.sleutel)
 def test_a_number_that_goes_against_the_sheet_is_another_number(kind):
     for number, found in sown_thrice(kind.sleutel):
         for one in found.inserted:
@@ -422,7 +421,7 @@ def test_a_number_that_goes_against_the_sheet_is_another_number(kind):
             assert " ".join(re.findall(r"\w+", was)) not in " ".join(re.findall(r"\w+", one.text))
 
 
-@pytest.mark.parametrize("kind", CHANGED, ids=lambda kind: kind.sleutel)
+@every("kind", CHANGED, ids=lambda kind: kind.sleutel)
 def test_length_gives_no_mistake_away(kind):
     for number, found in sown_thrice(kind.sleutel):
         (one,) = found.inserted

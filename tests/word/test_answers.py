@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from draft_builders import draft, para
+from every import every
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -43,7 +44,7 @@ def test_what_is_as_it_was_is_no_answer(key):
     assert {state for state, _ in states(key, TEXTS[key].replace(" ", "\u00a0\n"))} == {"same"}
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "state", "answer"),
     [
         ("De adviseur van de gemeente heeft 12 uur per week voor dit werk.", "answered", "12 uur"),
@@ -138,7 +139,7 @@ def test_a_paragraph_that_is_gone():
     assert {each.state for each in found} == {"gone"}
 
 
-@pytest.mark.parametrize(
+@every(
     ("key", "text", "is_new"),
     [
         ("een", TEXTS["een"], False),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from every import every
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from word_builders import (
@@ -151,7 +152,7 @@ def test_every_bookmark_is_in_it_in_the_order_of_the_text():
     assert [bookmark_name(key) for key in found] == [name for _, name in marks(read(data))]
 
 
-@pytest.mark.parametrize("text", ["R&D <b>vet</b> ' \"", "een\ntwee\tdrie", "  spaties ", " ", "]]>", "👩🏽‍🦽", "a\rb"])
+@every("text", ["R&D <b>vet</b> ' \"", "een\ntwee\tdrie", "  spaties ", " ", "]]>", "👩🏽‍🦽", "a\rb"])
 def test_odd_text_survives_in_it(text):
     assert texts(para(["x", Fill("", text, "keuze")]), para(text)) == [f"x[invullen: {text}]", text]
     basis = BASIS._replace(profile=f"{text}\n")
@@ -241,7 +242,7 @@ def test_what_a_later_version_of_this_format_adds_is_passed_over():
 # --- what is not ours, and what is not right
 
 
-@pytest.mark.parametrize(
+@every(
     "members",
     [
         (),
@@ -265,7 +266,7 @@ def test_what_is_no_word_file_is_refused(data):
     assert refused(data) == "dit is geen Word-bestand (.docx) of het is beschadigd; kies een ander bestand"
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     [
         WHOLE.replace("</draft>", ""),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
 from docx.oxml.ns import qn
+from every import every
 from word_builders import bullets, find, heading, numbers, para, read, table, write
 from word_outline import controls
 
@@ -27,7 +27,7 @@ def value(control, name: str) -> str:
     return control.find(f"{qn('w:sdtPr')}/{qn(f'w:{name}')}").get(qn("w:val"))
 
 
-@pytest.mark.parametrize(
+@every(
     ("fill", "kind"),
     [
         (NAME, "tekst"),
@@ -96,7 +96,7 @@ def test_nothing_locks_a_control_or_binds_it_to_data():
     assert properties == [qn(f"w:{name}") for name in ("alias", "tag", "id", "showingPlcHdr")]
 
 
-@pytest.mark.parametrize(
+@every(
     ("fill", "title", "tag"),
     [
         (NAME, "naam van de uitvoerder", "beleggen.naam"),
@@ -120,7 +120,7 @@ def test_numbers_are_unique_and_count_up():
     assert [value(control, "id") for control in all_controls(data)] == ["1", "2", "3", "4", "5"]
 
 
-@pytest.mark.parametrize(
+@every(
     "block",
     [
         heading(["Groep: ", NAME], 2),

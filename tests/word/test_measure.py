@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from every import every
 
 from liagen.word.parts.measure import font_points, highest_with_room, length, whole_number
 
@@ -10,12 +11,12 @@ NO_NUMBERS = ("", "abc", "11pt", "1_000", "²", "٣", "nan", "inf", "1e9", "9" *
 HIGHEST = 2**31 - 1
 
 
-@pytest.mark.parametrize("text", [*NO_NUMBERS, str(HIGHEST + 1), str(-(2**31) - 1)])
+@every("text", [*NO_NUMBERS, str(HIGHEST + 1), str(-(2**31) - 1)])
 def test_what_is_no_whole_number(text):
     assert whole_number(text) is None
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "expected"),
     [("0", 0), ("+7", 7), (" 8 ", 8), ("-3", -3), ("5.0", 5), (str(HIGHEST), HIGHEST), ("0000000001", 1)],
 )
@@ -23,7 +24,7 @@ def test_whole_numbers(text, expected):
     assert whole_number(text) == expected
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "expected"),
     [
         *(("12240", 12240), ("12240.0", 12240), ("612pt", 12240), ("2.54cm", 1440), ("25.4mm", 1440), ("-1in", -1440)),
@@ -34,7 +35,7 @@ def test_lengths_with_and_without_a_unit(text, expected):
     assert length(text) == expected
 
 
-@pytest.mark.parametrize("text", ["", "breed", "2,5cm", "12em", "nan", "1e400", "9" * 5_000, "31681", "56cm", None])
+@every("text", ["", "breed", "2,5cm", "12em", "nan", "1e400", "9" * 5_000, "31681", "56cm", None])
 def test_what_is_no_length(text):
     assert length(text) is None
 
@@ -49,7 +50,7 @@ def test_what_is_no_size_of_a_font(text):
     assert font_points(text) is None
 
 
-@pytest.mark.parametrize(
+@every(
     ("used", "expected"),
     [
         *(([], 0), ([3, 1, None], 3), ([-5], 0), ([2_000_000_000], 2_000_000_000)),

@@ -6,6 +6,7 @@ import zipfile
 from dataclasses import fields, replace
 
 import pytest
+from every import every
 from word_builders import STYLES, chapter, heading, numbers, para
 
 from liagen.word.styles.sheet import FixedPart, Stationery
@@ -24,7 +25,7 @@ def edited(folder):
     return path
 
 
-@pytest.mark.parametrize("name", [field.name for field in fields(Stationery)])
+@every("name", [field.name for field in fields(Stationery)])
 def test_the_data_is_what_the_style_file_gives(name):
     kept = standard_stationery(STYLES)
     assert kept is not None, "run: make style-data"

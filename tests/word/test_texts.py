@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable
 
 import pytest
+from every import every
 from lxml import etree
 from word_builders import BASIS, RICH, STYLES, chapter
 from word_mutations import mutated
@@ -129,8 +130,8 @@ def swapped(name: str, old: bytes, new: bytes) -> bytes:
     return zipped({**parts, name: parts[name].replace(old, new, 1)})
 
 
-@pytest.mark.parametrize("name", [DOCUMENT, ITEM, RELATIONS, "word/styles.xml", "word/numbering.xml"])
-@pytest.mark.parametrize(
+@every("name", [DOCUMENT, ITEM, RELATIONS, "word/styles.xml", "word/numbering.xml"])
+@every(
     "grammar",
     [
         b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>',

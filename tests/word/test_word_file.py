@@ -18,6 +18,7 @@ from docx.enum.text import WD_BREAK
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.ns import qn
 from docx.shared import Pt
+from every import every
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from judges import errors
@@ -96,7 +97,7 @@ def test_zip_names_are_unique_and_the_clock_is_not_in_them():
 # --- roles and text
 
 
-@pytest.mark.parametrize(
+@every(
     ("block", "style"),
     [
         (heading("x", 1), "Heading1"),
@@ -137,7 +138,7 @@ def test_bold_and_italic():
     ]
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     ["R&D <b>vet</b> & ' \"", "  spaties  vooraf en   binnen ", "👩🏽‍🦽 ﷽ é ﬁ", "x" * 10_000, "]]> <!-- -->", "\u00a0"],
 )
@@ -356,7 +357,7 @@ def test_a_link_to_nowhere_is_a_bug():
         write(para([Link("x", "#weg")]))
 
 
-@pytest.mark.parametrize(
+@every(
     "twice",
     [
         (para("a", key="k"), para("b", key="k")),

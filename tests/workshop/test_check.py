@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from every import every
 from own_package import HEAD, ONE, package, small_base
 from shipped import CLAIMS
 
@@ -62,7 +63,7 @@ def test_the_list_of_promises_is_that_of_the_content():
 # ------------------------------------------------------------ markup
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "what"),
     [
         ("Lees <https://x.nl>.", "een link"),
@@ -98,7 +99,7 @@ def test_markup_that_disappears(text, what, line):
     assert (found.what, found.line, found.shown) == (what, line, False)
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     [
         "Gewone tekst met **vet** en *cursief*.",

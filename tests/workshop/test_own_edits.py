@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from every import every
 
 from liagen.files.yaml_in import parse_yaml
 from liagen.workshop.own_edits import Removal, rows_by_key, without
@@ -15,7 +16,7 @@ def keys_left(typed: str, *paths: str) -> str:
     return without(typed, Removal(keys), card=False, known=KNOWN)
 
 
-@pytest.mark.parametrize(
+@every(
     ("typed", "paths", "left"),
     [
         ("a: 1\nb: 2\n", ["a"], "b: 2\n"),
@@ -52,7 +53,7 @@ def test_line_ends_stay():
     assert keys_left("a: 1\r\nb: 2\r\n# mijn\r\nc: 3\r\n", "b") == "a: 1\r\n# mijn\r\nc: 3\r\n"
 
 
-@pytest.mark.parametrize(
+@every(
     ("typed", "keys", "parts", "left"),
     [
         ("---\na: 1\n---\nTekst.\n", ["a"], [], "Tekst.\n"),

@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 
 import pytest
+from every import every
 
 from liagen.document.blocks import Link, Text
 from liagen.document.texts import LineKind, Locked, TextLine
@@ -87,7 +88,7 @@ def test_only_the_edited_paragraph_is_written_anew():
     assert shown.with_lines(edited) == SOURCE.replace("- een punt", "- ander punt")
 
 
-@pytest.mark.parametrize(
+@every(
     ("lines", "expected"),
     [
         ([line("Een."), line("Twee.")], "Een.\n\nTwee.\n"),
@@ -121,7 +122,7 @@ def test_a_paragraph_between_statements_stands_on_rows_of_its_own():
     assert shown.with_lines(lines) == "{% if a %}\nNieuw.\n\nEen.\n{% endif %}\n"
 
 
-@pytest.mark.parametrize(
+@every(
     ("marks", "place"),
     [
         (["{% if a %}", "{% else %}", "{% endif %}"], None),

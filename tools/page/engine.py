@@ -79,12 +79,12 @@ def build_engine(lock: Lock, folder: Path, licences: str, own: OwnContent) -> En
     with unpacked(lock, folder) as pyodide:
         compiler = Compiler(pyodide, lock.digest, folder)
         liagen = {**travelling_files(), **own.files(), "host.py": HOST.read_bytes()}
-        parts = {
-            WASM: (pyodide / WASM).read_bytes(),
-            STANDARD: compiler.compiled(_standard_library(pyodide / STANDARD), level=2),
-            LIBRARIES: compiler.compiled(_libraries(lock.wheels, folder), level=0),
-            LIAGEN: compiler.compiled({**liagen, f"liagen/browser/app/{LICENCES}": licences.encode()}, level=0),
-        }
+        compiled = compiler.compiled(
+            Given(_standard_library(pyodide / STANDARD), level=2),
+            Given(_libraries(lock.wheels, folder), level=0),
+            Given({**liagen, f"liagen/browser/app/{LICENCES}": licences.encode()}, level=0),
+        )
+        parts = {WASM: (pyodide / WASM).read_bytes()} | dict(zip((STANDARD, LIBRARIES, LIAGEN), compiled, strict=True))
         return Engine(_worker(pyodide), parts)
 
 
@@ -98,6 +98,14 @@ def unpacked(lock: Lock, folder: Path) -> Iterator[Path]:
 
 
 @dataclass(frozen=True)
+class Given:
+    """Files to pack with the Python in them compiled; at level 2 without docstrings."""
+
+    files: Mapping[str, bytes]
+    level: int
+
+
+@dataclass(frozen=True)
 class Compiler:
     """Compiles with Pyodide, laid out in ``pyodide``, in node.
 
@@ -108,21 +116,25 @@ class Compiler:
     lock: str
     kept: Path
 
-    def compiled(self, files: Mapping[str, bytes], level: int) -> bytes:
-        """Return a zip file of these files with the Python in it compiled; at level 2 without docstrings."""
-        given = _zipped(files)
-        made = self.kept / f"{self._digest(given, level)}.zip"
-        if not made.exists():
-            self._compile(given, made, level)
-        return made.read_bytes()
+    def compiled(self, *asked: Given) -> list[bytes]:
+        """Return a zip file of each; what was not kept is made in one go."""
+        packed = [(_zipped(each.files), each.level) for each in asked]
+        made = [self.kept / f"{self._digest(*each)}.zip" for each in packed]
+        missing = {path: each for path, each in zip(made, packed, strict=True) if not path.exists()}
+        if missing:
+            self._compile(missing)
+        return [path.read_bytes() for path in made]
 
-    def _compile(self, given: bytes, made: Path, level: int) -> None:
+    def _compile(self, missing: Mapping[Path, tuple[bytes, int]]) -> None:
+        command: list[str | Path] = [shutil.which("node") or "node", _COMPILE, self.pyodide]
         with tempfile.TemporaryDirectory(dir=self.kept) as folder:
-            source, result = Path(folder, "given.zip"), Path(folder, "made.zip")
-            source.write_bytes(given)
-            command = [shutil.which("node") or "node", _COMPILE, self.pyodide, source, result, str(level)]
+            for made, (given, level) in missing.items():
+                source = Path(folder, f"given-{made.name}")
+                source.write_bytes(given)
+                command += [source, Path(folder, made.name), str(level)]
             subprocess.run(command, check=True)
-            result.replace(made)
+            for made in missing:
+                Path(folder, made.name).replace(made)
 
     def _digest(self, given: bytes, level: int) -> str:
         said = f"{self.lock} {level} {hashlib.sha256(_COMPILE.read_bytes()).hexdigest()}"

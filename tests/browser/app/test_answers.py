@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from every import every
 
 from liagen.browser.app.answers import (
     Refused,
@@ -24,7 +25,7 @@ def form(*fields, shown=()):
     return Posted([*(("getoond", path) for path in shown), *fields])
 
 
-@pytest.mark.parametrize(
+@every(
     ("path", "fields", "expected"),
     [
         ("gemeente.naam", [("v:gemeente.naam", " Zuid ")], "Zuid"),
@@ -121,7 +122,7 @@ def test_a_message_names_questions_and_no_fields():
     assert text.endswith(".")
 
 
-@pytest.mark.parametrize("name", sorted(shipped_profiles()))
+@every("name", sorted(shipped_profiles()))
 def test_every_value_of_a_profile_is_found_and_put_back(name):
     profile = load_profile(shipped_profiles()[name], None)
     values = values_of(profile)
