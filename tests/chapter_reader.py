@@ -9,7 +9,7 @@ from liagen.document.walk import by_section
 
 GAPS = {
     "tijdgebrek": r"te weinig tijd|weinig tijd voor",
-    "kennis": r"weten (er )?nog (te )?weinig",
+    "kennis": r"weten (er )?nog (te )?weinig|te weinig kennis",
     "weerstand": r"[Nn]iet iedereen is al overtuigd",
     "personeelsverloop": r"komen en gaan",
 }
@@ -89,11 +89,11 @@ class Reading:
         return self.says("wat_wij_vragen", r"besluit(en)? in [a-z]+ \d{4}")
 
     def _open_bedrag(self):
-        return self.says("tijd_en_geld", r"\[invullen: bedrag")
+        return any(self.says(section, r"\[invullen: bedrag") for section in ("tijd_en_geld", "wat_wij_vragen"))
 
     def _open_functie(self):
-        return not self.says("wie_doet_wat", "komt er een vervanger") or self.says(
-            "wie_doet_wat", r"\[invullen: functie van de vervanger"
+        return not self.says("wie_doet_wat", "Eén vaste collega leidt het werk") or self.says(
+            "wie_doet_wat", r"\[invullen: functie van deze collega"
         )
 
     def _belofte(self):
@@ -131,7 +131,7 @@ class Reading:
 
     def _groep(self):
         names = "|".join(self.fact("vorm van de groep")) or "groep"
-        return self.says("wie_doet_wat", f"[Dd]e ({names}) (?:blijft bestaan|vragen wij mee te denken)")
+        return self.says("wie_doet_wat", f"[Dd]e ({names}) (?:blijft bestaan|stellen wij voor dit plan opnieuw samen)")
 
     def _vergoeding(self):
         return self.says(

@@ -53,7 +53,7 @@ RARE = [
 @pytest.fixture(scope="module")
 def profiles() -> list[Profile]:
     rare = [Profile.model_validate({"gemeente": {"naam": "Zeldendam"}, **groups}) for groups in RARE]
-    return [*random_profiles(20270104, 300), *rare]
+    return [*random_profiles(20270104, 400), *rare]
 
 
 @pytest.fixture(scope="module")

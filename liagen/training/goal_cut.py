@@ -22,6 +22,8 @@ _POINT: Final = re.compile(r"als doel vast te stellen: .*\(doel\s(\d+)\)")
 _OTHERS: Final = re.compile(r"(?<=over de andere )\w+")
 _IN_WORDS: Final = {number_in_words(number): number for number in range(2, 13)}
 _OF_COLLEGE: Final = re.compile(rf"Doel\s{_NUMBERS} (?:hadden wij al|regelt het college zelf)\.")
+_AND_WITH: Final = " en met "
+"""What joins a goal of the college to the preparation, where it is asked to agree with both."""
 _NOTING: Final = "kennis te nemen van "
 _NOTED: Final = re.compile(r"«[^»]*»(?:, uiterlijk [^«»(]+)? \(doel\s(\d+)\)")
 """How a point names a goal that a council only notes, with its date when it comes after the decision."""
@@ -29,6 +31,7 @@ _ONE_OF_MORE: Final = {
     " zijn voorbereiding en zijn klaar": " is voorbereiding en is klaar",
     " regelt het college zelf": " regelt het college zelf",
     " vast": " vast",
+    ")": ")",
 }
 """What follows on the numbers of more goals, and of one."""
 
@@ -123,6 +126,8 @@ def _told(spans: tuple[Span, ...], gone: int, behind: int) -> tuple[Span, ...]:
 def _of_fewer(spans: tuple[Span, ...], found: re.Match[str], left: list[int]) -> tuple[Span, ...]:
     """Return spans in which a sentence tells of one goal that told of more, or is gone when it told of one."""
     text = span_text(spans)
+    if not left and text[: found.start()].endswith(_AND_WITH):
+        return spliced(spans, found.start() - len(_AND_WITH), found.end(), "")
     if not left:
         own = _OF_COLLEGE.match(text, found.start())
         if own is None:

@@ -443,9 +443,11 @@ def test_chapter_and_each_goal_can_be_amended(part):
 
 
 def test_the_goals_that_a_council_decides_on_are_those_of_its_table():
-    prepared, noted, *asked = items(paper_of("raadsvoorstel", made_of("zilverdam")), "tekst.stuk_besluit")[1:6]
+    told = items(paper_of("raadsvoorstel", made_of("zilverdam")), "tekst.stuk_besluit")
+    prepared, noted, standing, *asked = told[1:7]
     assert prepared.endswith("(doel 1) en «Elke wethouder heeft een afspraak voor de eigen portefeuille» (doel 2);")
     assert "«Elke afdeling heeft een aanjager», uiterlijk 30 juni 2027 (doel 3)" in noted
+    assert standing.endswith("een doel dat er al was, uiterlijk 31 december 2027 (doel 4);")
     assert [re.search(r"\(doel (\d)\);$", point)[1] for point in asked] == list("567")
     assert "en collega's verteld hoe», uiterlijk 31 december 2027" in asked[0]
 

@@ -60,7 +60,7 @@ def test_an_id_that_no_card_has_now_is_told_as_it_is():
 
 
 def test_no_text_of_the_table_runs_as_a_formula():
-    data = changed(CHAPTERS[0], "De eerste bezoeken zijn", "=HYPERLINK(1;2) zijn")
+    data = changed(CHAPTERS[0], "Een ervaringsdeskundige en", "=HYPERLINK(1;2) en")
     text = write_rewrites(rewritten(drafts(data), shipped.LIBRARY))
     rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))
     assert rows[0][0] == "kaart en deel"

@@ -94,11 +94,17 @@ def test_what_falls_away_is_asked_for_and_only_that_is_missed(kind):
         reading = Reading(found.chapter, known(place))
         missed = [each for each in cases()[place].faulty.demands if not reading.meets(each)]
         assert kind.eis in missed, (kind.sleutel, place)
-        # With a substitute or a sum of money its open place goes, and with a goal its own point.
+        # With a sum of money its open place goes.
         assert set(missed) <= {kind.eis, *ALONG.get(kind.sleutel, ())}, (kind.sleutel, place)
 
 
-ALONG = {"vervanger_weg": {"open_functie"}, "vergoeding_weg": {"open_bedrag"}, "open_bedrag_weg": set()}
+SUMS = re.compile(
+    r"(\d+)\suur per week[^.]* de (\w+)\saanjagers elk\s4\suur(?: per maand)?\. "
+    r"Samen is dat ongeveer (\d+)\suur per maand, waarvan (\d+) voor"
+)
+"""The hours of the one who leads the work, how many aanjagers there are, the sum of all, and the part of the others."""
+
+ALONG = {"vergoeding_weg": {"open_bedrag"}}
 
 
 @pytest.mark.parametrize("kind", GONE, ids=lambda kind: kind.sleutel)
@@ -107,6 +113,10 @@ def test_nothing_tells_that_something_fell_away(kind):
         assert_is_whole(found.chapter)
         for word in ("vervanger",) if kind.sleutel.startswith("vervanger_weg") else ():
             assert word not in text_of(found.chapter), (kind.sleutel, place)
+
+
+def test_the_hours_that_are_checked_stand_in_many_chapters():
+    assert sum(bool(SUMS.search(text_of(whole(place)))) for place in range(len(cases()))) > 20
 
 
 def assert_is_whole(chapter):
@@ -128,9 +138,13 @@ def assert_is_whole(chapter):
         assert int(told[1]) == len(numbers)
     for name, number in re.findall(r"«([^»]+)», uiterlijk [^(]+\(doel\s(\d+)\)", text):
         assert name == span_text(table.rows[int(number) - 1].cells[1].spans)
-    for summed in re.finditer(r"de (\w+)\saanjagers elk\s4 uur.*?samen (\d+)\suur per maand", text):
-        count = ["nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht"].index(summed[1])
-        assert int(summed[2]) == 4 * count + 2 * ("vervanger 2 uur" in text)
+    for summed in SUMS.finditer(text):
+        count = ["nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht"].index(summed[2])
+        part = 4 * count + 2 * ("vervanger 2 uur" in text)
+        assert int(summed[4]) == part
+        assert abs(int(summed[3]) - part - int(summed[1]) * 52 / 12) < 1
+    alone = re.search(r"(\d+)\suur per week( en de vervanger 2\suur per maand om bij te blijven)?\. (Samen is dat)?", text)
+    assert alone is None or bool(alone[2]) == bool(alone[3])
     blocks = list(chapter.blocks)
     for block, after in zip(blocks, [*blocks[1:], None], strict=True):
         if isinstance(block, Heading):

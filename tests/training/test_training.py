@@ -395,9 +395,22 @@ def test_mistakes_name_sections_and_sources_of_the_library():
         assert set(kind.bronnen) <= sources, kind.sleutel
 
 
+ONLY_IN_LONG = {"verkeerd_artikel"}
+"""Kinds about what only a long chapter tells."""
+
+
 @every("kind", SOWN, ids=lambda kind: kind.sleutel)
 def test_every_kind_has_a_place_in_some_chapters(kind):
-    assert sown_thrice(kind.sleutel)
+    assert sown_thrice(kind.sleutel) or kind.sleutel in ONLY_IN_LONG
+
+
+@every("key", sorted(ONLY_IN_LONG))
+def test_a_kind_without_a_place_in_usual_chapters_has_one_in_long_chapters(key):
+    assert not sown_thrice(key)
+    examples = make_set(SetOrder(4, 1, DAY, None, "uitgebreid", 0), TEXTS, LIBRARY).examples
+    texts = only(next(kind for kind in SOWN if kind.sleutel == key))
+    chapters = [(without_reasons(one.result, LIBRARY), one.result.facts.lookup) for one in examples]
+    assert any(insert_faults(chapter, ONE, lookup, texts, "een").inserted for chapter, lookup in chapters)
 
 
 @every("kind", CHANGED, ids=lambda kind: kind.sleutel)

@@ -168,12 +168,17 @@ def test_no_word_in_a_table_is_broken_and_no_row_is_lost(tmp_path):
         (0, [True]),
         (1, [True, False]),
         (2, [True, True, False]),
-        (7, [True] * 7 + [False]),
-        (8, [True, *[False] * 6, True, False]),
+        (4, [True] * 4 + [False]),
+        (5, [True, *[False] * 3, True, False]),
     ],
 )
 def test_a_page_break_leaves_a_short_table_whole_and_no_row_alone(rows, kept):
     assert kept_rows(table(("a", "b"), *((str(n), "x") for n in range(rows)))) == kept
+
+
+@pytest.mark.parametrize(("rows", "kept"), [(7, [True] * 7 + [False]), (8, [True, *[False] * 6, True, False])])
+def test_a_table_of_goals_is_whole_up_to_the_most_goals_a_plan_has(rows, kept):
+    assert kept_rows(table(tuple("abcde"), *((str(n), *"xxxx") for n in range(rows)))) == kept
 
 
 def test_a_long_table_of_few_rows_is_not_kept_whole():
@@ -187,7 +192,7 @@ def kept_rows(found: Table) -> list[bool]:
         write_docx(Chapter("t", "o", "l", "2027-01-04", (found,), 0), STYLES, "concept"), "word/document.xml"
     )
     keeps = "w:tc/w:p/w:pPr/w:pStyle/following-sibling::*[1][self::w:keepNext]"
-    return [len(find(row, keeps)) == 2 for row in find(document, "//w:tbl/w:tr")]
+    return [len(find(row, keeps)) == len(found.header) for row in find(document, "//w:tbl/w:tr")]
 
 
 def test_a_short_paragraph_stays_whole_below_its_heading_and_the_last_two_sections_together():
