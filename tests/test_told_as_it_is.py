@@ -127,7 +127,7 @@ def test_a_finding_answers_its_own_question_and_the_others_stay_open():
     first, _, *others = (answers[question] for question in QUESTIONS)
     assert "ervaringsdeskundigen waren weinig betrokken" in first
     assert all(answer.startswith("[invullen: ") for answer in others)
-    assert "Voor de terugblik gebruiken wij het rapport van de rekenkamer." in section(text, "Bronnen")
+    assert "Over de vorige agenda is er een rapport van de rekenkamer." in section(text, "Bronnen")
 
 
 def test_what_nobody_answered_is_asked_in_one_go():

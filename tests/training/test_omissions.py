@@ -143,7 +143,9 @@ def assert_is_whole(chapter):
         part = 4 * count + 2 * ("vervanger 2 uur" in text)
         assert int(summed[4]) == part
         assert abs(int(summed[3]) - part - int(summed[1]) * 52 / 12) < 1
-    alone = re.search(r"(\d+)\suur per week( en de vervanger 2\suur per maand om bij te blijven)?\. (Samen is dat)?", text)
+    alone = re.search(
+        r"(\d+)\suur per week( en de vervanger 2\suur per maand om bij te blijven)?\. (Samen is dat)?", text
+    )
     assert alone is None or bool(alone[2]) == bool(alone[3])
     blocks = list(chapter.blocks)
     for block, after in zip(blocks, [*blocks[1:], None], strict=True):
@@ -270,3 +272,16 @@ beleggen: {uitvoerder: {aanwezig: ja, functie: beleidsadviseur}}
 
 def _about(chapter):
     return re.search(r"Het besluit gaat over de andere (\w+)\.", text_of(chapter))[1]
+
+
+def test_a_goal_that_the_college_is_asked_to_agree_with_falls_away_there_too():
+    tried = 0
+    for place in range(len(cases())):
+        chapter = whole(place)
+        if (asked := re.search(r"met de voorbereiding \([^)]+\) en met doel\s(\d+)", text_of(chapter))) is None:
+            continue
+        told = text_of(without_goal(chapter, int(asked[1])))
+        assert re.search(r"met de voorbereiding \([^)]+\)\. ", told), place
+        assert_is_whole(without_goal(chapter, int(asked[1])))
+        tried += 1
+    assert tried
