@@ -261,7 +261,7 @@ def _proposed_decision(calendar: Calendar, profile: Profile) -> str | None:
         return None
     to_find = 0 if profile.beleggen.uitvoerder.aanwezig == "ja" else _TO_FIND
     later = _UNTIL_DECISION + to_find
-    month = (calendar.first_work.month - 1 + later) % 12 + 1
+    month = _months_later(calendar.first_work, later).month
     return month_words(calendar.first_work, later + (11 - month if month in _RECESS else 0))
 
 
@@ -322,15 +322,12 @@ def _monthly_hours(profile: Profile) -> int | None:
 def _proposed_monthly_hours(profile: Profile, library: Library) -> int | None:
     """Return those hours with what is proposed in the place of what is not known; None without a number of aanjagers.
 
-    None too of a team that needs no stand-in, and in a package that does not say what it proposes.
+    None too where `_hours_of_stand_in` is, and in a package that does not say what it proposes.
     """
-    drivers, stand_in = profile.beleggen.aanjagers, profile.beleggen.uitvoerder.vervanger_uren
+    drivers, stand_in = profile.beleggen.aanjagers, _hours_of_stand_in(profile, library)
     number = drivers.aantal or profile.organisatie.aantal_afdelingen
-    each, other = (library.settings.get(name) for name in ("uren_aanjager", "uren_vervanger"))
-    is_team = profile.beleggen.uitvoerder.soort == "team" and not profile.beleggen.uitvoerder.vervanger
-    if is_team or not (number and each and other):
-        return None
-    return number * (drivers.uren_per_maand or each.waarde) + (stand_in or other.waarde)
+    each = library.settings.get("uren_aanjager")
+    return number * (drivers.uren_per_maand or each.waarde) + stand_in if number and each and stand_in else None
 
 
 def _all_monthly_hours(profile: Profile, library: Library) -> int | None:
@@ -341,11 +338,16 @@ def _all_monthly_hours(profile: Profile, library: Library) -> int | None:
 
 def _hours_without_drivers(profile: Profile, library: Library) -> int | None:
     """Return what executor and stand-in have in a month, with what is proposed; None of a team without a stand-in."""
-    executor, other = profile.beleggen.uitvoerder, library.settings.get("uren_vervanger")
-    own = _hours_of_executor(profile, library)
-    if not own or not other or (executor.soort == "team" and not executor.vervanger):
+    stand_in, own = _hours_of_stand_in(profile, library), _hours_of_executor(profile, library)
+    return stand_in + own if stand_in and own else None
+
+
+def _hours_of_stand_in(profile: Profile, library: Library) -> int | None:
+    """Return the hours in a month of the stand-in, or those proposed; None of a team, which needs none unless named."""
+    executor, proposed = profile.beleggen.uitvoerder, library.settings.get("uren_vervanger")
+    if not proposed or (executor.soort == "team" and not executor.vervanger):
         return None
-    return own + (executor.vervanger_uren or other.waarde)
+    return executor.vervanger_uren or proposed.waarde
 
 
 def _hours_of_executor(profile: Profile, library: Library) -> int | None:
@@ -376,8 +378,13 @@ def _with_article(period: str) -> str:
 
 def month_words(date: dt.date, later: int) -> str:
     """Return the month and year so many months after that of a date."""
+    return _month(_months_later(date, later))
+
+
+def _months_later(date: dt.date, later: int) -> dt.date:
+    """Return the first day of the month so many months after that of a date."""
     index = date.year * 12 + date.month - 1 + later
-    return _month(dt.date(index // 12, index % 12 + 1, 1))
+    return dt.date(index // 12, index % 12 + 1, 1)
 
 
 def _month(date: dt.date) -> str:

@@ -8,7 +8,7 @@ from liagen.chapter.material import Material, Sources, is_included, origin_of, t
 from liagen.document.blocks import Block, Item, Link, ListBlock, Paragraph, Span, Text
 from liagen.document.walk import passages
 from liagen.library.cards import Card, LibraryText
-from liagen.library.dutch import escape, value_text, without_end
+from liagen.library.dutch import escape, value_text, without_capital, without_end
 from liagen.library.tables import Source
 from liagen.library.wording import CARD_PARTS, SOURCE
 
@@ -61,15 +61,11 @@ def _from_practice(material: Material) -> list[Block]:
     proposed = [card for card in cards if material.choice.options[card.key].verdict == "voorstel"]
     if not proposed:
         return []
-    told = [_within_a_sentence(without_end(material.render(card.titel))) for card in proposed]
+    told = [without_capital(without_end(material.render(card.titel))) for card in proposed]
     origin = origin_of("lijst", "bronnen", "praktijk")
     origins = (origin, *(origin_of("keuze", card.key) for card in proposed))
     text = material.word("bronnen_praktijk", opties="; ".join(told))
     return [Paragraph(origin.name, to_spans(text), origins=origins)]
-
-
-def _within_a_sentence(title: str) -> str:
-    return title[:1].lower() + title[1:]
 
 
 def package_list(material: Material) -> list[Block]:

@@ -79,6 +79,11 @@ def capital(text: str) -> str:
     return text[:first].upper() + text[first:]
 
 
+def without_capital(text: str) -> str:
+    """Return ``text`` as it stands within a sentence: without its first capital, unless an abbreviation begins it."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def sentence(text: str) -> str:
     """Return ``text`` ending as a sentence does."""
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."

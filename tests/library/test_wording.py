@@ -13,7 +13,16 @@ from hypothesis import strategies as st
 
 from liagen.chapter.markdown import fill_for, plain_text, to_spans
 from liagen.library.condition_parser import Scope
-from liagen.library.dutch import dutch_date, dutch_number, enumerate_nl, escape, kept_together, sentence, value_text
+from liagen.library.dutch import (
+    dutch_date,
+    dutch_number,
+    enumerate_nl,
+    escape,
+    kept_together,
+    sentence,
+    value_text,
+    without_capital,
+)
 from liagen.library.wording import Context, Phrases
 from liagen.library.wording_parser import WordingError, parse_wording
 from liagen.profile.fields import field_specs, profile_value
@@ -783,3 +792,10 @@ def test_a_text_with_a_question_of_a_package_is_refused_without_that_package():
         parse_wording("{{ velden.huis.naam }}", SCOPE)
     with pytest.raises(WordingError):
         parse_wording("{{ velden.huis.naam }}", SCOPE)
+
+
+@pytest.mark.parametrize(
+    ("title", "told"), [("Een panel", "een panel"), ("VNG-monitor", "VNG-monitor"), ("É", "é"), ("", "")]
+)
+def test_an_abbreviation_keeps_its_capitals_within_a_sentence(title, told):
+    assert without_capital(title) == told
