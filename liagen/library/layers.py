@@ -236,7 +236,8 @@ def parse_card(file: TextFile) -> LibraryFile:
             message = "de gegevens bovenaan zijn niet afgesloten; zet er een regel --- onder"
             tree.problems = [Problem(file.name, message, place=(1, 1), code="LIA031")]
             return LibraryFile(file.name, key, tree, problems=list(tree.problems), files=(file.name,))
-        tree, first = read_tree("\n".join(rows[1:end]), file.name, first_line=2), end + 1
+        # With the line end of the last row: a text behind `|` says the same wherever its key stands.
+        tree, first = read_tree("".join(f"{row}\n" for row in rows[1:end]), file.name, first_line=2), end + 1
     texts, unknown = split_parts("\n".join(rows[first:]))
     problems = list(tree.problems)
     for heading, line in unknown:

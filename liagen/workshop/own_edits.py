@@ -41,7 +41,7 @@ def without(text: str, taken: Removal, *, card: bool, known: Collection[str], no
     lines = YamlLines.parse(text)
     fence = _closing_fence(lines.rows) if card else len(lines.rows)
     first = 1 if card else 0
-    tree = parse_yaml("\n".join(lines.rows[first:fence]), "", first + 1)
+    tree = parse_yaml(_typed(lines.rows[first:fence]), "", first + 1)
     if card:
         _take_parts(lines, taken.parts, fence + 1 if fence else 0)
     wanted = _remaining(tree.mapping, (), taken.keys)
@@ -49,8 +49,8 @@ def without(text: str, taken: Removal, *, card: bool, known: Collection[str], no
         before = YamlLines([*lines.rows], [*lines.ends])
         _KeyEdits(lines, tree, known).take(taken.keys)
         fence = _closing_fence(lines.rows) if card else len(lines.rows)
-        if parse_yaml("\n".join(lines.rows[first:fence]), "").mapping != wanted:  # typed in a way that no edit fits
-            fence = first + len(tree.rows)
+        if parse_yaml(_typed(lines.rows[first:fence]), "").mapping != wanted:  # typed in a way that no edit fits
+            fence = _closing_fence(before.rows) if card else len(before.rows)
             remarks = list(_KeyEdits(before, tree, known).remarks(first + 1, fence))
             lines = before
             _write_anew(lines, remarks, wanted, first, fence)
@@ -63,6 +63,11 @@ def _closing_fence(rows: list[str]) -> int:
     if not rows or rows[0].strip() != _FENCE:
         return 0
     return next((number for number, row in enumerate(rows[1:], 1) if row.strip() == _FENCE), 0)
+
+
+def _typed(rows: list[str]) -> str:
+    """Return rows as a text, with a line end behind the last: without it a text behind `|` would lose its own."""
+    return "".join(f"{row}\n" for row in rows)
 
 
 def _remaining(value: Any, path: YamlPath, taken: frozenset[YamlPath]) -> Any:

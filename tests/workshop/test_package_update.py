@@ -134,6 +134,20 @@ def test_a_copy_with_one_change_is_slimmed_to_it():
     assert left(mine, new=PARTS.replace("Oud", "Nieuw")) == "---\ntitel: Van haar\n---\n"
 
 
+REMARK = "opmerking: |\n  Een.\n\n  Twee.\n"
+
+
+def test_a_copied_text_of_more_rows_goes_also_where_it_is_the_last_key():
+    low = PARTS.replace("cox: 1\n", f"{REMARK}cox: 1\n")
+    assert left(f"---\ntitel: Van haar\n{REMARK}---\n", low, low) == "---\ntitel: Van haar\n---\n"
+
+
+def test_a_text_of_more_rows_stays_as_it_was_typed_where_it_becomes_the_last_key():
+    low = PARTS.replace("cox: 1\n", "cox: 1\nbij_onbekend: voorstel\n")
+    own = f"---\ntitel: Van haar  # ja\n{REMARK}"
+    assert left(f"{own}bij_onbekend: voorstel\n---\n", low, low) == f"{own}---\n"
+
+
 def test_a_text_without_keys_loses_its_front_matter():
     assert left(copied(PARTS.replace("Oud werkblad", "Mijn werkblad"))) == "## Werkblad\n\nMijn werkblad.\n"
 
