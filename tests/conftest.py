@@ -65,6 +65,7 @@ settings.register_profile("liagen", deadline=None, max_examples=50)
 settings.load_profile("liagen")
 
 _UNTRACED: Final = pytest.StashKey[bool]()
+_IDLE: Final = "idle"
 
 
 @pytest.fixture(scope="session")
@@ -143,15 +144,36 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         return (yield)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Tell the process that hands out tests only what it does something with: each word costs both time.
+
+    That is not that a test begins and ends, nor that what it needs was made and cleared away without a fault.
+    """
+    config = session.config
+    if not hasattr(config, "workerinput") or config.option.durations is not None or config.option.xmlpath:
+        return
+    teller = next(each for each in config.pluginmanager.get_plugins() if type(each).__name__ == "WorkerInteractor")
+    tell = teller.sendevent
+
+    def tell_less(name: str, **said: Any) -> None:
+        if name not in ("logstart", "logfinish") and not said.get("data", {}).get(_IDLE):
+            tell(name, **said)
+
+    teller.sendevent = tell_less
+
+
 @pytest.hookimpl(wrapper=True)
-def pytest_report_to_serializable() -> Generator[None, dict[str, Any], dict[str, Any]]:
+def pytest_report_to_serializable(report: pytest.TestReport | pytest.CollectReport) -> Generator[None, object, object]:
     """Send a report from one process to another in one piece: taken apart by xdist it costs more than a small test."""
-    return {"whole": marshal.dumps((yield))}
+    data = yield
+    return {"whole": marshal.dumps(data), _IDLE: report.passed and report.when in ("setup", "teardown")}
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_report_from_serializable(data: dict[str, Any]) -> Generator[None, object, object]:
     """Take the pieces out again; xdist added some of its own."""
+    del data[_IDLE]
     data.update(marshal.loads(data.pop("whole")))
     return (yield)
 
