@@ -119,11 +119,20 @@ def test_the_hours_that_are_checked_stand_in_many_chapters():
     assert sum(bool(SUMS.search(text_of(whole(place)))) for place in range(len(cases()))) > 20
 
 
+ODD = re.compile(r"  | [.,;:]|\(\)|;;|\.\.")
+"""Space and signs that are left where something fell away."""
+
+
+def around(text, found):
+    """Return what stands around a match, in its own line."""
+    before, after = text[: found.start()].rpartition("\n")[2], text[found.end() :].partition("\n")[0]
+    return f"{before[-30:]}{found[0]}{after[:9]}"
+
+
 def assert_is_whole(chapter):
     """Refuse skipped numbers, references to what is gone, sums that do not add up, empty headings and odd space."""
     text = text_of(chapter)
-    odd = [each for each in re.findall(r".{0,30}(?:  | [.,;:]|\(\)|;;|\.\.).{0,9}", text) if " …" not in each]
-    assert odd == []
+    assert [each for found in ODD.finditer(text) if " …" not in (each := around(text, found))] == []
     assert not [line for line in text.splitlines() if line != line.strip() or not line]
     table = next(block for block in chapter.blocks if isinstance(block, Table) and block.id == "tabel.doelen")
     numbers = [span_text(row.cells[0].spans) for row in table.rows]

@@ -58,12 +58,15 @@ class Node:
         return self.attributes.get(name, "")
 
 
-def scan(data: bytes) -> Node:
-    """Return the root of a part. Raises ScanError when it is no plain XML in UTF-8 within the limits of Word files."""
+def scan(data: bytes, levels: int = MAX_DEPTH) -> Node:
+    """Return the root of a part, with so many levels of elements: what is deeper is read, but not kept.
+
+    Raises ScanError when it is no plain XML in UTF-8 within the limits of Word files.
+    """
     if not is_plain_xml(data) or has_grammar(data) or count_nodes(data) > MAX_NODES:
         raise ScanError
     parser = ParserCreate(namespace_separator=_BETWEEN)
-    builder = _Builder(data, parser)
+    builder = _Builder(data, parser, levels)
     parser.buffer_text = True
     parser.StartElementHandler = builder.begin
     parser.EndElementHandler = builder.finish
@@ -78,9 +81,11 @@ def scan(data: bytes) -> Node:
 class _Builder:
     """The tree while it is read; called for each of the thousands of elements of a part, so it does little for one."""
 
-    def __init__(self, data: bytes, parser: XMLParserType) -> None:
+    def __init__(self, data: bytes, parser: XMLParserType, levels: int) -> None:
         self._data = data
         self._parser = parser
+        self._levels = levels
+        self._passed = 0  # elements that are open and not kept
         self._names = _Names()
         self._open: list[Node] = [Node("", {}, 0, 0)]
 
@@ -91,6 +96,11 @@ class _Builder:
         return root
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
+        if len(self._open) > self._levels:
+            self._passed += 1
+            if self._levels + self._passed > MAX_DEPTH:
+                raise ScanError
+            return
         place, names, above = self._parser.CurrentByteIndex, self._names, self._open[-1]
         tag = _TAG.match(self._data, place)
         if tag is None or len(self._open) > MAX_DEPTH:
@@ -101,6 +111,9 @@ class _Builder:
         self._open.append(node)
 
     def finish(self, _name: str) -> None:
+        if self._passed:
+            self._passed -= 1
+            return
         node, place = self._open.pop(), self._parser.CurrentByteIndex
         inside = node.inside
         if self._data.startswith(b"/>", inside - 2):
@@ -110,7 +123,8 @@ class _Builder:
         node.close, node.end = place, end.end() if end else inside
 
     def add_text(self, text: str) -> None:
-        self._open[-1].text += text
+        if not self._passed:
+            self._open[-1].text += text
 
 
 class _Names(dict[str, str]):

@@ -22,6 +22,7 @@ from liagen.document.blocks import Cell, Chapter, Fill, Heading, Item, ListBlock
 from liagen.document.carried import Basis
 from liagen.errors import Problem, StyleError
 from liagen.files.archive import style_data_problems
+from liagen.files.xml_limits import MAX_DEPTH
 from liagen.word.parts.relations import relations_name, target_name
 from liagen.word.parts.scan import Node, ScanError, scan
 from liagen.word.parts.xml import OFFICE, R, W
@@ -399,18 +400,21 @@ def _wrong_numbers(stationery: Stationery) -> Iterator[str]:
 
 
 def _related(stationery: Stationery, kind: str) -> Node:
-    """Return the part that the document part has for ``kind``; raise _ChangedError when there is none."""
+    """Return the part that the document part has for ``kind``, with what stands directly in it and no deeper.
+
+    Raise _ChangedError when there is none.
+    """
     fixed = {part.name: part.data for part in stationery.fixed}
     for each in stationery.relations:
         name = target_name(stationery.document_name, each.target)
         if each.kind == f"{OFFICE}/{kind}" and name in fixed:
-            return _tree(name, fixed[name])
+            return _tree(name, fixed[name], levels=2)
     raise _ChangedError(kind)
 
 
-def _tree(name: str, data: bytes) -> Node:
+def _tree(name: str, data: bytes, levels: int = MAX_DEPTH) -> Node:
     try:
-        return scan(data)
+        return scan(data, levels)
     except ScanError:
         raise _ChangedError(name) from None
 
