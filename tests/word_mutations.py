@@ -87,9 +87,9 @@ def mutated(data: bytes, seed: int) -> bytes:
     for _ in range(random.randint(1, 3)):
         random.choices(_MUTATIONS, _WEIGHTS)[0](parts, random)
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+    with zipfile.ZipFile(buffer, "w") as archive:
         for name, part in parts.items():
-            archive.writestr(name, part)
+            archive.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED, 1)  # of one day: now would differ
     whole = buffer.getvalue()
     return _cut(whole, random) if random.random() < 0.02 else whole
 
