@@ -1,4 +1,4 @@
-"""Take one goal out of a chapter: its row, its point of decision, and every number that tells of it."""
+"""Take one goal out of a chapter: its row, the point that asks for it, and every number that tells of it."""
 
 from __future__ import annotations
 
@@ -18,15 +18,11 @@ _NUMBERS: Final = r"\d+(?:(?:, \d+)*(?: en | tot en met )\d+)?"
 _REFERENCE: Final = re.compile(
     rf"(?P<bracket>\s\()?(?P<word>\b[Dd]oel(?:en)?)(?P<space>\s)(?P<numbers>{_NUMBERS})\b(?P<close>\))?"
 )
-_POINT: Final = re.compile(r"als doel vast te stellen: .*\(doel\s(\d+)\)")
+_POINT: Final = re.compile(r"doel\s(\d+)(?: vast te stellen)?: «")
+"""How a point begins that asks the college to agree with one goal, or the council to adopt it."""
 _OTHERS: Final = re.compile(r"(?<=over de andere )\w+")
 _IN_WORDS: Final = {number_in_words(number): number for number in range(2, 13)}
 _OF_COLLEGE: Final = re.compile(rf"Doel\s{_NUMBERS} (?:hadden wij al|regelt het college zelf)\.")
-_AND_WITH: Final = " en met "
-"""What joins a goal of the college to the preparation, where it is asked to agree with both."""
-_NOTING: Final = "kennis te nemen van "
-_NOTED: Final = re.compile(r"«[^»]*»(?:, uiterlijk [^«»(]+)? \(doel\s(\d+)\)")
-"""How a point names a goal that a council only notes, with its date when it comes after the decision."""
 _ONE_OF_MORE: Final = {
     " zijn voorbereiding en zijn klaar": " is voorbereiding en is klaar",
     " regelt het college zelf": " regelt het college zelf",
@@ -78,30 +74,12 @@ def _renumbered(rows: tuple[Row, ...], gone: int) -> list[Row]:
 
 def _asks_for(item: Item, number: int) -> bool:
     """Say whether a point is about this goal alone."""
-    text = span_text(item.spans)
-    if found := _POINT.search(text):
-        return int(found[1]) == number
-    return text.startswith(_NOTING) and [int(named[1]) for named in _NOTED.finditer(text)] == [number]
-
-
-def _noted_without(spans: tuple[Span, ...], gone: int) -> tuple[Span, ...]:
-    """Return a point that names goals without this one, and the last after «en» again."""
-    text = span_text(spans)
-    named = list(_NOTED.finditer(text)) if text.startswith(_NOTING) else []
-    place = next((place for place, found in enumerate(named) if int(found[1]) == gone), None)
-    if place is None:
-        return spans
-    if place == len(named) - 1:
-        spans = spliced(spans, named[place - 1].end(), named[place].end(), "")
-    else:
-        spans = spliced(spans, named[place].start(), named[place + 1].start(), "")
-    left = list(_NOTED.finditer(span_text(spans)))
-    return spliced(spans, left[-2].end(), left[-1].start(), " en ") if len(left) > 1 else spans
+    found = _POINT.match(span_text(item.spans))
+    return found is not None and int(found[1]) == number
 
 
 def _told(spans: tuple[Span, ...], gone: int, behind: int) -> tuple[Span, ...]:
     """Return spans in which every number of a goal is the new one; ``behind`` is how many goals come after it."""
-    spans = _noted_without(spans, gone)
     for found in reversed(list(_REFERENCE.finditer(span_text(spans)))):
         before = _numbers(found["numbers"])
         after = [number - (number > gone) for number in before if number != gone]
@@ -126,8 +104,6 @@ def _told(spans: tuple[Span, ...], gone: int, behind: int) -> tuple[Span, ...]:
 def _of_fewer(spans: tuple[Span, ...], found: re.Match[str], left: list[int]) -> tuple[Span, ...]:
     """Return spans in which a sentence tells of one goal that told of more, or is gone when it told of one."""
     text = span_text(spans)
-    if not left and text[: found.start()].endswith(_AND_WITH):
-        return spliced(spans, found.start() - len(_AND_WITH), found.end(), "")
     if not left:
         own = _OF_COLLEGE.match(text, found.start())
         if own is None:
