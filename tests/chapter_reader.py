@@ -91,18 +91,15 @@ class Reading:
     def _open_bedrag(self):
         return any(self.says(section, r"\[invullen: bedrag") for section in ("tijd_en_geld", "wat_wij_vragen"))
 
-    def _open_functie(self):
-        return not self.says("wie_doet_wat", "Eén vaste collega leidt het werk") or self.says(
-            "wie_doet_wat", r"\[invullen: functie van deze collega"
-        )
-
     def _belofte(self):
         goals = "\n".join(cells[1] for cells in self.goals.values())
         told = "\n".join(self.points["in_het_kort"])
         return all(re.search(goal, goals) for said, goal in PROMISES.items() if re.search(said, told))
 
     def _reactie(self):
-        return self.says("bestuur", r"reactie .*gaat mee( met het voorstel)?\.")
+        return self.says("bestuur", r"reactie .*gaat mee( met het voorstel)?\.") or self.says(
+            "wie_doet_wat", "reactie op dit hoofdstuk.*; beide gaan mee in het voorstel"
+        )
 
     def _terugkijken(self):
         return self.says("volgen", "jaar na het besluit kijken wij .*terug")
@@ -158,8 +155,8 @@ class Reading:
             r"De raad stelt (?:de )?doel(?:en)?\s(\d+)(?:(?: en| tot en met) (\d+))? vast", self.text["doelen"]
         )
         numbers = range(int(told[1]), int(told[2] or told[1]) + 1)
-        asked = "\n".join(point for point in self.points["wat_wij_vragen"] if "als doel vast te stellen" in point)
-        return all(re.search(rf"\(doel\s{number}\)", asked) for number in numbers)
+        asked = "\n".join(self.points["wat_wij_vragen"])
+        return all(re.search(rf"^doel\s{number}\b.* vast te stellen: «", asked, re.MULTILINE) for number in numbers)
 
     def _doelen_erna(self):
         return any("nieuwe doelen" in text for text in self.text.values())

@@ -104,6 +104,10 @@ SITUATIONS = (
     drempels: [taal]
     stijl: {praktijk: nee}
     """,
+    # Little is known of a village.
+    """
+    gemeente: {naam: Dorpsdam, soort: dorp}
+    """,
     # Only that there is something.
     """
     gemeente: {naam: Kleindorp}

@@ -78,7 +78,9 @@ def test_nothing_is_paid_from_money_that_is_not_granted(granted):
     texts = with_money(granted)
     told = section(texts[""], "Tijd en geld")
     assert "vergoeding" in told
-    assert re.search(r"\[invullen: [^\]]*waaruit[^\]]* – Financiën\]", told)
+    assert "Dat geld vragen wij de raad, met een berekening bij het voorstel." in told
+    asked = section(texts[""], "Wat wij vragen")
+    assert re.search(r"vergoeding van ervaringsdeskundigen: \[invullen: bedrag [^\]]* en Financiën\]", asked)
     for text in texts.values():
         assert not re.search(r"\[Voorzet: (?:Daaruit|Die komt uit)", text)
 

@@ -45,27 +45,26 @@ def source_list(material: Material) -> list[Block]:
         text = material.word(
             "bron_jaar" if source.jaar else "bron_overig", titel=escape(source.titel), jaar=str(source.jaar)
         )
+        origin = origin_of("bron", source.key)
+        practice = _from_practice(source, material)
         spans: tuple[Span, ...] = (Link(plain_text(text), source.url),) if source.url else to_spans(text)
         if source.key == "rapport" and sections and material.length == "uitgebreid":
             used_sections = material.word("bron_paragrafen", paragrafen=value_text(tuple(sections)))
             spans = (*spans, Text(" "), *to_spans(escape(used_sections)))
-        origin = origin_of("bron", source.key)
-        items.append(Item(origin.name, spans, (source.key,), None, (origin,)))
+        if practice:
+            told = [without_capital(without_end(material.render(card.titel))) for card in practice]
+            spans = (*spans, Text(" "), *to_spans(material.word("bronnen_praktijk", opties="; ".join(told))))
+        origins = (origin, *(origin_of("keuze", card.key) for card in practice))
+        items.append(Item(origin.name, spans, (source.key,), None, origins))
     origin = origin_of("lijst", "bronnen")
-    return [*_from_practice(material), ListBlock(origin.name, False, tuple(items), (origin,))]
+    return [ListBlock(origin.name, False, tuple(items), (origin,))]
 
 
-def _from_practice(material: Material) -> list[Block]:
-    """Return which choices do not come from the report; nothing when all do."""
-    cards = [card for key, card in material.library.cards.items() if key in material.library.practice]
+def _from_practice(source: Source, material: Material) -> list[Card]:
+    """Return the proposed options that come from this source and not from the report."""
+    cards = [material.library.cards[key] for key in material.library.cards if key in material.library.practice]
     proposed = [card for card in cards if material.choice.options[card.key].verdict == "voorstel"]
-    if not proposed:
-        return []
-    told = [without_capital(without_end(material.render(card.titel))) for card in proposed]
-    origin = origin_of("lijst", "bronnen", "praktijk")
-    origins = (origin, *(origin_of("keuze", card.key) for card in proposed))
-    text = material.word("bronnen_praktijk", opties="; ".join(told))
-    return [Paragraph(origin.name, to_spans(text), origins=origins)]
+    return [card for card in proposed if source.key in card.bronnen]
 
 
 def package_list(material: Material) -> list[Block]:

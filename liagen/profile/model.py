@@ -66,6 +66,13 @@ class Capaciteit(Groep):
         "Per regel een jaar en een bedrag in hele euro's.",
         wie="college",
     )
+    tot_besluit: Tekst = field(
+        None,
+        "vergoeding tot het besluit",
+        "Wat betaalt u ervaringsdeskundigen hoogstens tot het besluit, en waaruit?",
+        "Zoals het in een zin staat: «hoogstens € 1.500, uit het budget van het sociaal domein».",
+        wie="college",
+    )
     binnen_bestaande_middelen: Antwoord = field(
         "onbekend",
         "uitvoering binnen bestaande middelen",

@@ -84,7 +84,6 @@ def test_a_contradiction_is_shown_and_not_taken_over():
         (HOURS, "onbekend", HOURS, "onbekend"),
         ("document.besluit_datum", "binnenkort", "document.besluit_datum", "niet_begrepen"),
         ("document.besluit_door", "de burgemeester", "document.besluit_door", "niet_begrepen"),
-        ("document.besluit_route", "Een maand eerder", "document.besluit_route", "niet_begrepen"),
         (ALDERMAN, "wethouder zorg\u200b", ALDERMAN, "niet_begrepen"),
         (ALDERMAN, "\ue000wethouder zorg", ALDERMAN, "niet_begrepen"),
         (ALDERMAN, "x" * 50_000, ALDERMAN, "niet_begrepen"),

@@ -62,7 +62,7 @@ SCENARIOS: dict[str, tuple[str, int, list[list[str]], dict[str, str], dict[str, 
     "a paragraph that is retyped": (
         TEXT,
         0,
-        [["retype", "en elke aanjager", "Over uren praten wij later."]],
+        [["retype", "per aanjager", "Over uren praten wij later."]],
         {},
         {
             "beleggen.uitvoerder.uren_per_week": "onduidelijk",
