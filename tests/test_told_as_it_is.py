@@ -336,7 +336,7 @@ def test_what_a_test_found_gets_a_goal_until_something_is_done_about_it():
 
 def test_what_is_not_counted_is_said():
     told = section(case("zilverdam")[0], "Tijd en geld")
-    assert "wat erbij komt, ook voor de werkgroep en de afdelingen (doel 1); die twee zijn hier niet meegeteld." in told
+    assert "wat erbij komt, ook voor de werkgroep en de teams (doel 1); die twee zijn hier niet meegeteld." in told
     settled = (
         "hoeveel uur het gezamenlijke overleg en de afdelingen krijgen, legt de gemeentesecretaris vóór het besluit"
     )

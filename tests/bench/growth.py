@@ -20,7 +20,7 @@ from tests.bench.variants import write_variant
 
 STEPS = (1, 4, 16)
 _ROWS = 5
-_CARDS = 30
+_CARDS = 24
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _THEMES = get_args(THEMA)
 _CARD = """\
