@@ -62,9 +62,9 @@ def source_list(material: Material) -> list[Block]:
 
 def _from_practice(source: Source, material: Material) -> list[Card]:
     """Return the proposed options that come from this source and not from the report."""
-    cards = [material.library.cards[key] for key in material.library.cards if key in material.library.practice]
-    proposed = [card for card in cards if material.choice.options[card.key].verdict == "voorstel"]
-    return [card for card in proposed if source.key in card.bronnen]
+    practice, options = material.library.practice, material.choice.options
+    cited = [card for card in material.library.cards.values() if card.key in practice and source.key in card.bronnen]
+    return [card for card in cited if options[card.key].verdict == "voorstel"]
 
 
 def package_list(material: Material) -> list[Block]:

@@ -39,7 +39,7 @@ def without(text: str, taken: Removal, *, card: bool, known: Collection[str], no
     that they stand at. ``notes`` are such rows that go along in any case. Every other remark stays.
     """
     lines = YamlLines.parse(text)
-    fence = _closing_fence(lines.rows) if card else len(lines.rows)
+    fence = _data_end(lines.rows, card)
     first = 1 if card else 0
     tree = parse_yaml(_typed(lines.rows[first:fence]), "", first + 1)
     if card:
@@ -48,14 +48,19 @@ def without(text: str, taken: Removal, *, card: bool, known: Collection[str], no
     if taken.keys:
         before = YamlLines([*lines.rows], [*lines.ends])
         _KeyEdits(lines, tree, known).take(taken.keys)
-        fence = _closing_fence(lines.rows) if card else len(lines.rows)
+        fence = _data_end(lines.rows, card)
         if parse_yaml(_typed(lines.rows[first:fence]), "").mapping != wanted:  # typed in a way that no edit fits
-            fence = _closing_fence(before.rows) if card else len(before.rows)
+            fence = _data_end(before.rows, card)
             remarks = list(_KeyEdits(before, tree, known).remarks(first + 1, fence))
             lines = before
             _write_anew(lines, remarks, wanted, first, fence)
-    _take_notes(lines, first, _closing_fence(lines.rows) if card else len(lines.rows), notes)
+    _take_notes(lines, first, _data_end(lines.rows, card), notes)
     return _tidied(lines, card=card, known=known, empty=not wanted)
+
+
+def _data_end(rows: list[str], card: bool) -> int:
+    """Return the number of the row behind the last one with keys: the closing fence of a card, the end of a file."""
+    return _closing_fence(rows) if card else len(rows)
 
 
 def _closing_fence(rows: list[str]) -> int:
@@ -224,7 +229,7 @@ def _take_notes(lines: YamlLines, first: int, fence: int, notes: Collection[str]
 
 def _tidied(lines: YamlLines, *, card: bool, known: Collection[str], empty: bool) -> str:
     """Return the text without front matter that says nothing, and without a file that does not."""
-    fence = _closing_fence(lines.rows) if card else len(lines.rows)
+    fence = _data_end(lines.rows, card)
     first = 1 if card else 0
     if empty and fence:
         inside = [number for number in range(first, fence) if lines.rows[number].strip() not in (*known, "")]
