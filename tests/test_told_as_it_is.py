@@ -353,3 +353,20 @@ def test_participation_rules_stand_in_a_sentence():
     asked = chapter(volgen={"evalueert_met": "de seniorenraad"})
     assert "horen wat wij met hun opmerkingen doen." in asked
     assert "participatieverordening" not in asked  # whether there is one, nobody said
+
+
+def test_the_intranet_is_not_leaned_on_for_a_reason_that_stands_there():
+    told = shipped_chapter("meierijstad")
+    assert "Ook op intranet schrijven wij erover, maar daar leunen wij niet op." in told
+    assert "Daar leunen wij dus niet op." not in told, "nothing was said of it"
+    assert "niet iedereen de berichten over inclusie zag. Daar leunen wij dus niet op." in shipped_chapter("utrecht")
+
+
+def test_a_group_of_then_has_its_own_name_on_the_first_page():
+    told = section(shipped_chapter("meierijstad"), "In het kort")
+    assert "de uitvoerend ambtenaar stelt de projectgroep opnieuw samen" in told
+    assert "werkgroep" not in told
+
+
+def shipped_chapter(name: str) -> str:
+    return both(load_profile(Path(__file__).parents[1] / "profiles" / f"{name}.yaml", LIBRARY.cards))[0]
