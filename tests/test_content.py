@@ -546,7 +546,7 @@ def test_numbers_come_from_somewhere(profiles, results):
 
 def sums(result: chain.Result) -> Iterator[int | None]:
     """Return what is added up of what is known and what is proposed."""
-    names = ("uren_per_maand", "uren_met_voorzet", "uren_alles", "uren_twee")
+    names = ("uren_per_maand", "uren_met_voorzet", "uren_alles", "uren_twee", "keren")
     return (result.facts.lookup(f"plan.{name}") for name in names)
 
 

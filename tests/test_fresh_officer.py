@@ -78,7 +78,7 @@ def test_nothing_is_paid_from_money_that_is_not_granted(granted):
     texts = with_money(granted)
     told = section(texts[""], "Tijd en geld")
     assert "vergoeding" in told
-    assert "Dat geld vragen wij de raad, met een berekening bij het voorstel." in told
+    assert "Dat geld vraagt het college de raad, met een berekening van de beleidsadviseur bij het voorstel." in told
     asked = section(texts[""], "Wat wij vragen")
     assert re.search(r"vergoeding van ervaringsdeskundigen: \[invullen: bedrag [^\]]* en Financiën\]", asked)
     for text in texts.values():
@@ -243,7 +243,7 @@ def test_without_a_struck_goal_its_option_stands_in_short():
 
 @pytest.mark.parametrize(
     ("decision", "due", "back", "month"),
-    [("juni 2027", "juni", "In juli 2028", "september"), ("2027-01-20", "december", "In januari 2028", "maart")],
+    [("juni 2027", "juni", "In september 2028", "september"), ("2027-01-20", "december", "In januari 2028", "maart")],
 )
 def test_looking_back_and_reporting_come_after_the_last_goal(decision, due, back, month):
     chosen = {"draagvlak_aanwezig.stand_melden": {"keuze": "wel"}}

@@ -127,7 +127,7 @@ def test_a_finding_answers_its_own_question_and_the_others_stay_open():
     first, _, *others = (answers[question] for question in QUESTIONS)
     assert "ervaringsdeskundigen waren weinig betrokken" in first
     assert all(answer.startswith("[invullen: ") for answer in others)
-    assert "Over de vorige agenda is er een rapport van de rekenkamer." in section(text, "Bronnen")
+    assert "De bevindingen over de vorige agenda zijn van onze eigen rekenkamer." in section(text, "Bronnen")
 
 
 def test_what_nobody_answered_is_asked_in_one_go():
@@ -250,7 +250,7 @@ def test_a_team_needs_no_stand_in():
 def test_a_stand_in_takes_part_in_the_meeting_that_there_is(groups, led):
     who = {"aanwezig": "ja", "soort": "ambtenaar", "functie": "ambtenaar inclusie"}
     told = {"beleggen": {"uitvoerder": who, **({"groepen": groups} if groups else {})}}
-    assert "Er is een vervanger voor de ambtenaar inclusie, en de uren voor dit plan staan vast" in chapter(**told)
+    assert "De vervanger van de ambtenaar inclusie en de uren voor dit plan staan vast" in chapter(**told)
     without_hours = chapter(**told, doelen_kiezen={"plan_autoriseren.uren": {"keuze": "niet"}})
     assert f"| de vervanger deed mee in {led} |" in without_hours
 
@@ -282,7 +282,9 @@ def test_a_motion_that_was_rejected_starts_and_settles_nothing(length):
 def test_what_is_ready_before_the_decision_is_told_apart_from_what_is_decided(length):
     told = section(case("zilverdam", length)[0], "Onze doelen")
     assert told.index("De doelen 1 en 2 zijn voorbereiding") < told.index("| 1 |")
-    assert "Doel 3 regelt het college zelf. Doel 4 hadden wij al. De raad stelt de doelen 5 tot en met 7 vast." in told
+    assert (
+        "doel 3 regelt het college zelf, en doel 4 hadden wij al. De raad stelt de doelen 5 tot en met 7 vast," in told
+    )
     assert "De doelen 1 en 2 zijn voorbereiding" in section(case("oudemeer", length)[0], "Onze doelen")
     taken = chapter(lia={"status": "in_uitvoering"}, document={"besluit_datum": "2025-01-01"})
     assert "voorbereiding" not in section(taken, "Onze doelen")
@@ -312,31 +314,38 @@ def test_a_proposal_for_the_next_budget_comes_before_the_decision():
     """A budget is made before the summer: what is asked of it in autumn is late."""
     text = case("oudemeer")[0]
     line = (
-        "| 1 | Er is een vervanger voor de beleidsmedewerker, de uren staan vast, "
+        "| 1 | De vervanger van de beleidsmedewerker en de uren staan vast, "
         "en er ligt een voorstel voor het werk na eind 2027 | gemeentesecretaris | 30 april"
     )
     assert line in text
     assert (
-        "in de eerstvolgende ontwerpbegroting voor dit werk na eind 2027 op te nemen: "
-        "[invullen: uren per week en bedrag per jaar, uit doel 1 – gemeentesecretaris] (nu 16 uur);" in text
+        "voor dit werk na eind 2027 in de ontwerpbegroting op te nemen: "
+        "[invullen: uren per week en bedrag per jaar, uit doel 1 – gemeentesecretaris] (nu 16 uur per week);" in text
     )
 
 
 def test_what_a_test_found_gets_a_goal_until_something_is_done_about_it():
-    goal = "Minstens [voorzet: de helft] van de punten uit de test van het gemeentehuis in 2025 is opgelost"
+    goal = (
+        "Uit de test van het gemeentehuis in 2025 is minstens [voorzet: de helft] van de punten opgelost, "
+        "en de balie is verlaagd"
+    )
     text = case("zilverdam")[0]
     assert goal in text
     assert "vóór het besluit iemand aan, die zegt wat oplossen kost en wanneer het klaar is (doel 1)" in text
     row = {"jaar": 2025, "wat": "het gemeentehuis", "uitkomst": "De balie was te hoog."}
-    assert "uit de test van het gemeentehuis in 2025 is opgelost" in chapter(gedaan={"testen": [row]})
-    assert "uit de tests is opgelost" in chapter(gedaan={"testen": [row, {**row, "wat": "de website"}]})
-    assert "is opgelost" not in chapter(gedaan={"testen": [{**row, "gevolg": "De balie is verlaagd."}]})
-    assert "is opgelost" not in chapter(gedaan={"testen": [{"wat": "het gemeentehuis"}]})
+    assert "Uit de test van het gemeentehuis in 2025 is minstens [voorzet: de helft] van de punten opgelost" in chapter(
+        gedaan={"testen": [row]}
+    )
+    assert "Uit de tests is minstens [voorzet: de helft] van de punten opgelost" in chapter(
+        gedaan={"testen": [row, {**row, "wat": "de website"}]}
+    )
+    assert "van de punten opgelost" not in chapter(gedaan={"testen": [{**row, "gevolg": "De balie is verlaagd."}]})
+    assert "van de punten opgelost" not in chapter(gedaan={"testen": [{"wat": "het gemeentehuis"}]})
 
 
 def test_what_is_not_counted_is_said():
     told = section(case("zilverdam")[0], "Tijd en geld")
-    assert "wat erbij komt, ook voor de werkgroep en de teams (doel 1); die twee zijn hier niet meegeteld." in told
+    assert "Daarin staan ook de uren voor de werkgroep en de teams; die zijn hier niet meegeteld." in told
     settled = (
         "hoeveel uur het gezamenlijke overleg en de afdelingen krijgen, legt de gemeentesecretaris vóór het besluit"
     )
@@ -359,13 +368,53 @@ def test_the_intranet_is_not_leaned_on_for_a_reason_that_stands_there():
     told = shipped_chapter("meierijstad")
     assert "Ook op intranet schrijven wij erover, maar daar leunen wij niet op." in told
     assert "Daar leunen wij dus niet op." not in told, "nothing was said of it"
-    assert "niet iedereen de berichten over inclusie zag. Daar leunen wij dus niet op." in shipped_chapter("utrecht")
+    assert (
+        "niet iedereen de berichten over inclusie zag. Wij vertellen het daarnaast in een overleg."
+        in shipped_chapter("utrecht")
+    )
 
 
 def test_a_group_of_then_has_its_own_name_on_the_first_page():
     told = section(shipped_chapter("meierijstad"), "In het kort")
     assert "de uitvoerend ambtenaar stelt de projectgroep opnieuw samen" in told
     assert "werkgroep" not in told
+
+
+def test_a_very_large_organisation_does_not_begin_everywhere():
+    told = shipped_chapter("utrecht")
+    assert "«[Voorzet: Drie] afdelingen hebben een aanjager»" in told
+    assert "Publieksdienstverlening hoort bij de eerste." in told
+    assert "de aanjagers van doel 3 is ongeveer 83 uur per maand nodig." in section(told, "Tijd en geld")
+    assert "Elke afdeling heeft" not in told  # nobody knows how many that would be
+
+
+def test_how_often_a_fee_is_due_is_told_where_it_can_be_counted():
+    often = "Alleen al voor de doelen is dat minstens {} keer."
+    assert often.format(16) in shipped_chapter("hardenberg")  # eight teams, and two tests in each of four departments
+    assert often.format(18) in shipped_chapter("utrecht")  # twelve teams, and two tests in each of three departments
+    assert "Alleen al voor de doelen" not in case("klinkerveen")[0]  # nobody said how many departments there are
+
+
+def test_a_number_that_the_officer_gives_stands_in_the_goal():
+    told = {
+        "collega_met_affiniteit": "ja",
+        "organisatie": {"fte": 700},
+        "structuren": {"medewerkersbijeenkomst": {"aanwezig": "nee"}},
+    }
+    key = "directe_collega.vertellers"
+    assert "[Voorzet: Vier] teams hebben een drempel weggenomen" in chapter(**told)
+    given = chapter(**told, doelen_kiezen={key: {"aantal": 5}})
+    assert "«Vijf teams hebben een drempel weggenomen waarover een eigen collega vertelde»" in given
+
+
+def test_what_changed_since_the_report_takes_the_place_of_the_blank():
+    asked = "Sinds 2021: [invullen:"
+    profile = load_profile(Path(__file__).parents[1] / "profiles" / "utrecht.yaml", LIBRARY.cards)
+    assert asked in both(profile)[0]
+    stand = profile.stand.model_copy(update={"veranderd": "De kerngroep stopte in 2024."})
+    told = both(profile.model_copy(update={"stand": stand}))[0]
+    assert "De kerngroep stopte in 2024." in told
+    assert asked not in told
 
 
 def shipped_chapter(name: str) -> str:

@@ -35,8 +35,10 @@ _TO_FIND: Final = 5
 _RECESS: Final = (7, 8, 9, 10)
 """The months in which a decision, or what must be ready before it, falls in the summer recess."""
 
-_LARGE: Final = 1500
-"""From how many full-time jobs on the texts propose `uren_trekker_groot` hours: our estimate, as the texts have it."""
+_SUMMER: Final = (7, 8)
+"""The months in which a council and most people are away, so that nobody looks back then."""
+
+_AFTER_SUMMER: Final = 9
 
 _NAMED_TERMS: Final = (1, 2, 3, 4, 6, 8)
 """Terms in quarters that have words of their own."""
@@ -187,7 +189,9 @@ def plan_values(calendar: Calendar, profile: Profile, library: Library) -> dict[
         "eind": _end(calendar, profile, library),
         "laatste_bericht": _last_report(calendar, profile, library),
         "bijeenkomsten": _meetings(calendar, profile),
-        "uren_per_maand": _monthly_hours(profile),
+        "eerste_afdelingen": _first_departments(profile, library),
+        "aantal_aanjagers": _number_of_drivers(profile, library),
+        "uren_per_maand": _monthly_hours(profile, library),
         "uren_met_voorzet": _proposed_monthly_hours(profile, library),
         "uren_alles": _all_monthly_hours(profile, library),
         "uren_twee": _hours_without_drivers(profile, library),
@@ -202,6 +206,7 @@ def plan_values(calendar: Calendar, profile: Profile, library: Library) -> dict[
         "nummers_vooraf": None,
         "nummers_college": None,
         "nummers_raad": None,
+        "keren": None,
     }
     return {f"plan.{name}": value for name, value in told.items()}
 
@@ -219,9 +224,11 @@ def _in_words(calendar: Calendar, library: Library) -> dict[str, str | None]:
 
 def _in_dates(calendar: Calendar, library: Library) -> dict[str, str | None]:
     year, end = calendar.last.year, calendar.last.last_day
+    after = end + dt.timedelta(days=1)
+    look_back = after.replace(month=_AFTER_SUMMER) if after.month in _SUMMER else after
     told = {
         "laatste_maand": _month(end),
-        "terugkijken": library.word("plan_in", moment=_month(end + dt.timedelta(days=1))),
+        "terugkijken": library.word("plan_in", moment=_month(look_back)),
         "eerste_bericht": library.word("plan_in", moment=str(calendar.report.year)),
     }
     quarter = library.word(f"plan_kwartaal_{calendar.first.number}")
@@ -307,13 +314,36 @@ def _meetings(calendar: Calendar, profile: Profile) -> int | None:
     return per_year.get(profile.structuren.medewerkersbijeenkomst.frequentie or "") or None
 
 
-def _monthly_hours(profile: Profile) -> int | None:
-    """Return what aanjagers and stand-in have together in a month; None unless all of it is known.
+def _first_departments(profile: Profile, library: Library) -> int | None:
+    """Return how many departments begin with an aanjager in a very large organisation; None where all of them do.
 
-    As long as the number of aanjagers is not known, there is one for every department.
+    So many as the officer wants, else as the package proposes. Who has aanjagers already, or wants none, has no first
+    departments, nor has who has no more departments than that.
     """
+    settings, drivers = library.settings, profile.beleggen.aanjagers
+    line, proposed = settings.get("zeer_groot_vanaf_fte"), settings.get("afdelingen_eerst")
+    own = profile.keuzes.get("aanjagers_per_afdeling")
+    if not line or not proposed or drivers.aanwezig == "ja" or (own and own.keuze == "niet"):
+        return None
+    wanted = profile.doelen_kiezen.get("aanjagers_per_afdeling.werven")
+    number = (wanted and wanted.aantal) or proposed.waarde
+    is_large = (profile.organisatie.fte or 0) >= line.waarde
+    return number if is_large and number < (profile.organisatie.aantal_afdelingen or number + 1) else None
+
+
+def _number_of_drivers(profile: Profile, library: Library) -> int | None:
+    """Return how many aanjagers there are or come: without a number, one for every department that takes part."""
+    return (
+        profile.beleggen.aanjagers.aantal
+        or _first_departments(profile, library)
+        or profile.organisatie.aantal_afdelingen
+    )
+
+
+def _monthly_hours(profile: Profile, library: Library) -> int | None:
+    """Return what aanjagers and stand-in have together in a month; None unless all of it is known."""
     drivers, stand_in = profile.beleggen.aanjagers, profile.beleggen.uitvoerder.vervanger_uren
-    number = drivers.aantal or profile.organisatie.aantal_afdelingen
+    number = _number_of_drivers(profile, library)
     if not (number and drivers.uren_per_maand and stand_in):
         return None
     return number * drivers.uren_per_maand + stand_in
@@ -325,7 +355,7 @@ def _proposed_monthly_hours(profile: Profile, library: Library) -> int | None:
     None too where `_hours_of_stand_in` is, and in a package that does not say what it proposes.
     """
     drivers, stand_in = profile.beleggen.aanjagers, _hours_of_stand_in(profile, library)
-    number = drivers.aantal or profile.organisatie.aantal_afdelingen
+    number = _number_of_drivers(profile, library)
     each = library.settings.get("uren_aanjager")
     return number * (drivers.uren_per_maand or each.waarde) + stand_in if number and each and stand_in else None
 
@@ -352,7 +382,8 @@ def _hours_of_stand_in(profile: Profile, library: Library) -> int | None:
 
 def _hours_of_executor(profile: Profile, library: Library) -> int | None:
     """Return the hours in a month of the executor, or those that the texts propose: a week is 12 / 52 of them."""
-    is_large = (profile.organisatie.fte or 0) >= _LARGE
+    line = library.settings.get("zeer_groot_vanaf_fte")
+    is_large = line and (profile.organisatie.fte or 0) >= line.waarde
     proposed = library.settings.get("uren_trekker_groot" if is_large else "uren_trekker")
     weekly = profile.beleggen.uitvoerder.uren_per_week or (proposed.waarde if proposed else None)
     return round(weekly * 52 / 12) if weekly else None

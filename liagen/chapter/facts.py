@@ -27,6 +27,7 @@ from liagen.library.derived import (
     NUMBERS_BEFORE,
     NUMBERS_OF_COLLEGE,
     NUMBERS_OF_COUNCIL,
+    PAID_TIMES,
     TESTS_OPEN,
     spec_of,
 )
@@ -73,12 +74,17 @@ class Facts(Context):
         return replace(self, values={**self.values, **{f"keuze.{key}": found for key, found in verdicts.items()}})
 
     def with_goals(
-        self, keys: tuple[str, ...], before: int, of_college: int = 0, told: tuple[ListedGoal, ...] = ()
+        self,
+        keys: tuple[str, ...],
+        before: int,
+        of_college: int = 0,
+        told: tuple[ListedGoal, ...] = (),
+        paid: int | None = None,
     ) -> Facts:
         """Return the same facts with the goals that stand in the table.
 
         The first ``before`` precede the decision; where a council decides, the next ``of_college`` are for the college.
-        ``told`` are all of them, in this order.
+        ``told`` are all of them, in this order; ``paid`` is how often they ask for a fee, None where that is not known.
         """
         council = before + of_college
         counted = {
@@ -90,6 +96,7 @@ class Facts(Context):
             NUMBERS_BEFORE: _numbers(1, before),
             NUMBERS_OF_COLLEGE: _numbers(before + 1, council),
             NUMBERS_OF_COUNCIL: _numbers(council + 1, len(keys)),
+            PAID_TIMES: paid,
             PREPARATION: told[:before],
             COLLEGE_GOALS: told[before:council],
             COUNCIL_GOALS: told[council:],

@@ -23,8 +23,8 @@ from liagen.chapter.selection import (
     Placed,
     select_goals,
 )
-from liagen.library.cards import Risk
-from liagen.library.dutch import capital, dutch_date, dutch_number, escape, sentence
+from liagen.library.cards import CardGoal, Risk
+from liagen.library.dutch import capital, dutch_date, dutch_number, escape, first_number, sentence
 from liagen.library.fill_ins import typed_proposal
 from liagen.library.model import Library
 from liagen.library.wording import with_amount
@@ -38,6 +38,8 @@ class Goal:
     ``plain`` is ``what`` in simple words, empty when nobody wrote those.
 
     ``by_college`` says that no council decides on it: it is about who does the work and in what hours, or was there.
+
+    ``paid`` tells how often people who live with a disability are paid for it; None where that is not known.
 
     ``key`` is ``option.goal``, ``thema.<thema>`` for the goal of an empty theme, or ``eigen.<number>``;
     ``option`` is empty for a goal that no card carries; ``cox`` is 0 for an own goal.
@@ -60,6 +62,7 @@ class Goal:
     moment: str
     plain: str = ""
     by_college: bool = False
+    paid: int | None = 0
     order: dt.date = dt.date.max
     quarter: Quarter | None = None
     start: dt.date | None = None
@@ -226,11 +229,12 @@ def _filled(candidate: Candidate, facts: Facts, library: Library) -> Goal:
         hours = library.word("doel_eigen_uren", uren=dutch_number(own.uren))
     elif goal.uren:
         hours = goal.uren.render(facts)
+    what = goal.wat.render(facts)
     return Goal(
         key=candidate.key,
         theme=candidate.theme,
         option=candidate.option,
-        what=goal.wat.render(facts),
+        what=what,
         action=goal.actie.render(facts) if goal.actie else "",
         owner=escape(own.eigenaar) if own.eigenaar else goal.eigenaar.render(facts),
         indicator=goal.indicator.render(facts),
@@ -246,7 +250,19 @@ def _filled(candidate: Candidate, facts: Facts, library: Library) -> Goal:
         moment=library.words["doel_geen_deadline"],
         plain=goal.eenvoudig.render(facts) if goal.eenvoudig else "",
         by_college=goal.besluit_door == "college",
+        paid=_paid(goal, what, facts),
     )
+
+
+def _paid(goal: CardGoal, what: str, facts: Facts) -> int | None:
+    """Return how often a goal has people who live with a disability paid, by the first number that it tells."""
+    if not goal.vergoed:
+        return 0
+    number = first_number(what)
+    if goal.vergoed == "keer" or not number:
+        return number
+    departments = facts.lookup("plan.eerste_afdelingen") or facts.lookup("organisatie.aantal_afdelingen")
+    return number * departments if departments else None
 
 
 def _dated(placed: Placed, facts: Facts, library: Library) -> Goal:

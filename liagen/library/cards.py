@@ -172,6 +172,12 @@ class CardGoal(Keyed):
         "college: zo'n doel legt niemand de raad voor. Zonder deze sleutel: raad.",
         examples=["college"],
     )
+    vergoed: Literal["keer", "keer_per_afdeling"] | None = Field(
+        default=None,
+        description="Krijgen ervaringsdeskundigen hiervoor een vergoeding? Zo vaak als het eerste getal in `wat` zegt, "
+        "of zo vaak op elke afdeling die meedoet. Zonder deze sleutel telt het doel niet mee in plan.keren.",
+        examples=["keer"],
+    )
     intern: JaNee = Field(
         default="ja", description="Gaat het doel over de eigen organisatie? Zonder deze sleutel: ja.", examples=["ja"]
     )

@@ -26,6 +26,7 @@ GOALS_OF_COUNCIL: Final = "plan.doelen_raad"
 NUMBERS_BEFORE: Final = "plan.nummers_vooraf"
 NUMBERS_OF_COLLEGE: Final = "plan.nummers_college"
 NUMBERS_OF_COUNCIL: Final = "plan.nummers_raad"
+PAID_TIMES: Final = "plan.keren"
 GOALS_STRUCK: Final = "plan.geschrapt"
 """The goals that the officer does not want, by their keys; known before anything is planned."""
 
@@ -65,6 +66,7 @@ AFTER_PLANNING: Final = (
     NUMBERS_BEFORE,
     NUMBERS_OF_COLLEGE,
     NUMBERS_OF_COUNCIL,
+    PAID_TIMES,
 )
 """What is known only once the goals are chosen: not for what chooses or makes a goal."""
 
@@ -101,6 +103,14 @@ _PLAN: Final = (
         "structuren.medewerkersbijeenkomst.frequentie",
     ),
     (
+        _spec("eerste_afdelingen", "getal", "aantal afdelingen dat in een zeer grote organisatie begint"),
+        "organisatie.fte",
+    ),
+    (
+        _spec("aantal_aanjagers", "getal", "aantal aanjagers dat er is of komt"),
+        "organisatie.aantal_afdelingen",
+    ),
+    (
         _spec("uren_per_maand", "getal", "uren per maand van aanjagers en vervanger samen"),
         "beleggen.aanjagers.uren_per_maand",
     ),
@@ -123,6 +133,7 @@ _PLAN: Final = (
     (_spec("doelen_erna", "getal", "aantal doelen na het besluit"), DECISION),
     (_spec("doelen_college", "getal", "aantal doelen na het besluit waar het college over gaat"), DECISION),
     (_spec("doelen_raad", "getal", "aantal doelen dat de raad vaststelt"), DECISION),
+    (_spec("keren", "getal", "hoe vaak de doelen om een vergoeding vragen"), "organisatie.aantal_afdelingen"),
     (_spec("nummers_vooraf", "tekst", "nummers van de doelen die klaar zijn als het besluit valt"), DECISION),
     (_spec("nummers_college", "tekst", "nummers van de doelen waar het college over gaat"), DECISION),
     (_spec("nummers_raad", "tekst", "nummers van de doelen die de raad vaststelt"), DECISION),

@@ -18,6 +18,7 @@ _YEARS = (
 _NUMBERS = (
     "nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf",
 )  # fmt: skip
+_NUMBER = re.compile(rf"\b(?:{'|'.join(_NUMBERS)}|\d+)\b", re.IGNORECASE)
 _END = re.compile(r"(?:\\?[.;,])+\Z")
 _ESCAPED = str.maketrans({sign: f"\\{sign}" for sign in string.punctuation})
 
@@ -40,6 +41,15 @@ def dutch_number(value: int) -> str:
 def number_in_words(value: int) -> str:
     """Return «vijf»; above twelve in digits."""
     return _NUMBERS[value] if 0 <= value < len(_NUMBERS) else dutch_number(value)
+
+
+def first_number(text: str) -> int | None:
+    """Return the first number in a text, in digits or as a word up to twelve; None without one."""
+    found = _NUMBER.search(text)
+    if not found:
+        return None
+    word = found[0].lower()
+    return _NUMBERS.index(word) if word in _NUMBERS else int(word)
 
 
 _HARD_SPACE: Final = "\u00a0"

@@ -198,6 +198,12 @@ class Test(Rij):
     punten: Annotated[int | None, Field(ge=1, le=1000)] = field(
         None, "aantal punten uit de test", "Hoeveel punten liet de test zien?", wie="ervaringsdeskundigen"
     )
+    eerst: Tekst = field(
+        None,
+        "wat als eerste klaar moet zijn",
+        "Wat uit de test moet in elk geval klaar zijn?",
+        "Een zin zonder hoofdletter en punt, bijvoorbeeld «de balie is verlaagd».",
+    )
     gevolg: Tekst = field(
         None,
         "wat er met de test is gedaan",

@@ -11,15 +11,17 @@ from hypothesis import strategies as st
 
 from liagen.chapter.calendar import read_calendar
 from liagen.chapter.facts import read_facts
+from liagen.library.load import load_library
 
 LIBRARY = library()
 DRAFT = dt.date(2026, 11, 25)
+NOT_EVERYWHERE = {"aanjagers_per_afdeling": {"keuze": "niet", "reden": "De werkgroep is genoeg."}}
 
 
-def plan_of(decision=None, date=DRAFT, **groups):
+def plan_of(decision=None, date=DRAFT, used=LIBRARY, **groups):
     """Return what the plan says, by the name behind `plan.`."""
     document = {"besluit_datum": decision, **groups.pop("document", {})}
-    facts = read_facts(profile(document=document, **groups), LIBRARY, date)
+    facts = read_facts(profile(document=document, **groups), used, date)
     return {name.removeprefix("plan."): value for name, value in facts.values.items() if name.startswith("plan.")}
 
 
@@ -75,6 +77,8 @@ def test_the_plan_tells_a_decision_in_april():
         "stukken": "11 maart 2027",
         "eerste_kwartaal": "in het tweede kwartaal",
         "bijeenkomsten": None,
+        "eerste_afdelingen": None,
+        "aantal_aanjagers": None,
         "uren_per_maand": None,
         "uren_met_voorzet": None,
         "uren_alles": None,
@@ -88,13 +92,14 @@ def test_the_plan_tells_a_decision_in_april():
         "nummers_vooraf": None,
         "nummers_college": None,
         "nummers_raad": None,
+        "keren": None,
     }
 
 
 def test_the_plan_of_a_decision_in_summer_runs_into_the_next_year():
     found = plan_of("2027-06-30")
     assert [found[name] for name in ("eerste_jaar", "tweede_jaar", "terugkijken", "eerste_kwartaal")] == [
-        "tot en met juni 2028", "in het jaar daarna", "in juli 2028", "in het derde kwartaal",
+        "tot en met juni 2028", "in het jaar daarna", "in september 2028", "in het derde kwartaal",
     ]  # fmt: skip
 
 
@@ -124,6 +129,24 @@ def test_the_plan_without_a_date_has_words_and_unknown_facts():
 )
 def test_a_date_in_the_past_is_a_decision_that_was_taken_unless_a_new_one_comes(status, state):
     assert plan_of("2024-04-22", lia={"status": status})["besluit"] == state
+
+
+@pytest.mark.parametrize(
+    ("groups", "first", "drivers"),
+    [
+        ({"organisatie": {"fte": 1500}}, 3, 3),
+        ({"organisatie": {"fte": 1499}}, None, None),
+        ({"organisatie": {"fte": 1600, "aantal_afdelingen": 12}}, 3, 3),
+        ({"organisatie": {"fte": 1600, "aantal_afdelingen": 3}}, None, 3),
+        ({"organisatie": {"fte": 1600}, "doelen_kiezen": {"aanjagers_per_afdeling.werven": {"aantal": 5}}}, 5, 5),
+        ({"organisatie": {"fte": 1600}, "beleggen": {"aanjagers": {"aanwezig": "ja", "aantal": 20}}}, None, 20),
+        ({"organisatie": {"fte": 1600}, "keuzes": NOT_EVERYWHERE}, None, None),
+        ({"organisatie": {"aantal_afdelingen": 6}}, None, 6),
+    ],
+)  # fmt: skip
+def test_a_very_large_organisation_begins_with_some_departments(groups, first, drivers):
+    found = plan_of(used=load_library(), **groups)
+    assert (found["eerste_afdelingen"], found["aantal_aanjagers"]) == (first, drivers)
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from liagen.library.dutch import (
     dutch_number,
     enumerate_nl,
     escape,
+    first_number,
     kept_together,
     sentence,
     value_text,
@@ -799,3 +800,17 @@ def test_a_text_with_a_question_of_a_package_is_refused_without_that_package():
 )
 def test_an_abbreviation_keeps_its_capitals_within_a_sentence(title, told):
     assert without_capital(title) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("[Voorzet: Acht](doelen_kiezen.teamoverleg.teams.aantal) teams hebben een afspraak", 8),
+        ("Op elke afdeling is minstens [voorzet: één] plan getest", 1),
+        ("26 teams, en daarna twee", 26),
+        ("De werkgroep heeft een lijst", None),
+        ("achttien en veertig", None),  # a word up to twelve, and whole
+    ],
+)
+def test_the_first_number_of_a_text(text, number):
+    assert first_number(text) == number
