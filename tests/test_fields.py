@@ -82,7 +82,7 @@ SITUATIONS = (
       uitvoerder: {tot: null}
     gedaan:
       {communicatie: [campagne], verteld: null, contact_met: null, podium: null,
-       testen: [{wat: het gemeentehuis, uitkomst: De balie was te hoog., punten: 7, eerst: de balie is verlaagd}]}
+       testen: [{wat: het gemeentehuis, uitkomst: De balie was te hoog., punten: 7, moet_klaar: de balie is verlaagd}]}
     ervaringsdeskundigen: {vergadervorm: online}
     keuzes:
       ambassadeur_inclusie: {keuze: wel, reden: Wij hebben er al een op het oog.}

@@ -198,7 +198,7 @@ class Test(Rij):
     punten: Annotated[int | None, Field(ge=1, le=1000)] = field(
         None, "aantal punten uit de test", "Hoeveel punten liet de test zien?", wie="ervaringsdeskundigen"
     )
-    eerst: Tekst = field(
+    moet_klaar: Tekst = field(
         None,
         "wat als eerste klaar moet zijn",
         "Wat uit de test moet in elk geval klaar zijn?",

@@ -466,7 +466,7 @@ def test_what_is_the_college_s_it_is_asked_itself():
 def test_who_pays_until_the_decision_is_asked_of_the_college():
     paid = "betaling van ervaringsdeskundigen tot het besluit:"
     asked = items(made_of("hardenberg").chapter, "tekst.wat_wij_vragen")
-    assert f"{paid} [invullen: hoogste bedrag – beleidsmedewerker];" in asked
+    assert f"{paid} [invullen: hoogste bedrag – gemeentesecretaris];" in asked
     known = facts(capaciteit={"tot_besluit": "hoogstens € 900, uit het budget van de griffie"}, document=RAAD)
     assert f"{paid} hoogstens € 900, uit het budget van de griffie;" in items(known.chapter, "tekst.wat_wij_vragen")
     granted = facts(capaciteit={"tot_besluit": None}, document=RAAD)
