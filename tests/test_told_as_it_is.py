@@ -283,7 +283,7 @@ def test_what_is_ready_before_the_decision_is_told_apart_from_what_is_decided(le
     told = section(case("zilverdam", length)[0], "Onze doelen")
     assert told.index("De doelen 1 en 2 zijn voorbereiding") < told.index("| 1 |")
     assert (
-        "doel 3 regelt het college zelf, en doel 4 hadden wij al. De raad stelt de doelen 5 tot en met 7 vast," in told
+        "doel 3 regelt het college zelf, en doel 4 hadden wij al. De raad stelt de doelen 5 tot en met 7 vast" in told
     )
     assert "De doelen 1 en 2 zijn voorbereiding" in section(case("oudemeer", length)[0], "Onze doelen")
     taken = chapter(lia={"status": "in_uitvoering"}, document={"besluit_datum": "2025-01-01"})
