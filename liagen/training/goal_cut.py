@@ -8,7 +8,7 @@ from typing import Final
 
 from liagen.document.blocks import Block, Chapter, Item, ListBlock, Row, Span, Table, Text, span_text
 from liagen.document.walk import with_spans
-from liagen.library.dutch import enumerate_nl, number_in_words
+from liagen.library.dutch import enumerate_nl, first_number, number_in_words
 from liagen.training.fault_texts import spliced
 
 GOALS: Final = "tabel.doelen"
@@ -21,7 +21,6 @@ _REFERENCE: Final = re.compile(
 _POINT: Final = re.compile(r"doel\s(\d+)(?: vast te stellen)?: «")
 """How a point begins that asks the college to agree with one goal, or the council to adopt it."""
 _OTHERS: Final = re.compile(r"(?<=over de andere )\w+")
-_IN_WORDS: Final = {number_in_words(number): number for number in range(2, 13)}
 _OF_COLLEGE: Final = re.compile(rf"Doel\s{_NUMBERS} (?:hadden wij al|regelt het college zelf)\.")
 _ONE_OF_MORE: Final = {
     " zijn voorbereiding en zijn klaar": " is voorbereiding en is klaar",
@@ -92,10 +91,10 @@ def _told(spans: tuple[Span, ...], gone: int, behind: int) -> tuple[Span, ...]:
         else:
             spans = _of_fewer(spans, found, after)
     if others := _OTHERS.search(span_text(spans)):
-        count = _IN_WORDS.get(others[0], 0)
+        count = first_number(others[0]) or 0
         # What is prepared comes before the others.
         left = count - (behind < count)
-        if left not in _IN_WORDS.values():
+        if not 2 <= left <= 12:
             raise _CannotStayError
         spans = spliced(spans, others.start(), others.end(), number_in_words(left))
     return spans
