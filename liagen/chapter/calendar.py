@@ -91,6 +91,7 @@ class Calendar:
     """The first period of a plan: ``quarters`` quarters from ``first`` on.
 
     ``start`` is the date of the draft; ``decision`` the date of a decision that is still to come, when it is known.
+    ``proposed`` is the first day of the month that we propose for a decision that has no date.
     """
 
     start: dt.date
@@ -98,6 +99,7 @@ class Calendar:
     decision: dt.date | None
     first: Quarter
     quarters: int
+    proposed: dt.date | None = None
 
     @property
     def hinge(self) -> dt.date:
@@ -112,7 +114,7 @@ class Calendar:
     @property
     def first_work(self) -> dt.date:
         """Return a day in the month in which the first steps are taken: soon, and before the decision."""
-        soon = self.start + _READING_TIME
+        soon = _soon(self.start)
         return min(soon, self.decision) if self.decision else soon
 
     @property
@@ -141,6 +143,11 @@ class Calendar:
             return False
         # Without a date of the decision, what belongs before it is due at the start, in the order of `around`.
         return day <= (self.hinge if self.decision else self.start + dt.timedelta(days=1))
+
+    def term_of(self, day: dt.date) -> int:
+        """Return how many months after the decision the quarter of the plan ends that a day is the last of."""
+        due = quarter_of(day)
+        return 3 * (4 * (due.year - self.first.year) + due.number - self.first.number + 1)
 
     def after(self, index: int, library: Library) -> Moment:
         """Return the end of quarter ``index`` of the plan, counted from 0."""
@@ -174,7 +181,9 @@ def read_calendar(profile: Profile, library: Library, date: dt.date) -> Calendar
     quarters = settings["kwartalen_vooruit"].waarde
     # A year that runs one quarter into the next ends with the old one: «in 2027» and no «tot en met maart 2028».
     runs_over = state != "onbekend" and quarters > 1 and first.later(quarters - 1).number == 1
-    return Calendar(date, state, hinge if state == "komt" else None, first, quarters - runs_over)
+    known = hinge if state == "komt" else None
+    proposed = _proposed_decision(date, profile) if state == "onbekend" else None
+    return Calendar(date, state, known, first, quarters - runs_over, proposed)
 
 
 def plan_values(calendar: Calendar, profile: Profile, library: Library) -> dict[str, Any]:
@@ -182,7 +191,7 @@ def plan_values(calendar: Calendar, profile: Profile, library: Library) -> dict[
     told: dict[str, Any] = {
         "besluit": calendar.state,
         "besluit_op": _decided_on(calendar, profile, library),
-        "besluit_voorzet": _proposed_decision(calendar, profile),
+        "besluit_voorzet": _month(calendar.proposed) if calendar.proposed else None,
         "begin": library.word("plan_in", moment=_month(calendar.first_work)),
         "melden": None if calendar.state == "onbekend" else MONTHS[calendar.report.month - 1],
         "geschrapt": tuple(key for key, own in profile.doelen_kiezen.items() if own.keuze == "niet"),
@@ -207,6 +216,8 @@ def plan_values(calendar: Calendar, profile: Profile, library: Library) -> dict[
         "nummers_college": None,
         "nummers_raad": None,
         "keren": None,
+        "keren_bekend": None,
+        "termijnen": None,
     }
     return {f"plan.{name}": value for name, value in told.items()}
 
@@ -218,6 +229,7 @@ def _in_words(calendar: Calendar, library: Library) -> dict[str, str | None]:
         "tweede_jaar": library.word("plan_tweede_jaar"),
         "terugkijken": _words_after(calendar.quarters, library),
         "eerste_bericht": library.word("plan_na_eerste_jaar"),
+        "half_jaar": None,
         "eerste_kwartaal": library.word("plan_eerste_maanden"),
     }
 
@@ -230,6 +242,7 @@ def _in_dates(calendar: Calendar, library: Library) -> dict[str, str | None]:
         "laatste_maand": _month(end),
         "terugkijken": library.word("plan_in", moment=_month(look_back)),
         "eerste_bericht": library.word("plan_in", moment=str(calendar.report.year)),
+        "half_jaar": library.word("plan_in", moment=month_words(calendar.hinge, 6)),
     }
     quarter = library.word(f"plan_kwartaal_{calendar.first.number}")
     if calendar.first.year != calendar.hinge.year:
@@ -259,17 +272,19 @@ def _decided_on(calendar: Calendar, profile: Profile, library: Library) -> str |
     return words if words.startswith(_PARTS) else library.word("plan_in", moment=_with_article(words))
 
 
-def _proposed_decision(calendar: Calendar, profile: Profile) -> str | None:
+def _soon(date: dt.date) -> dt.date:
+    """Return the first day on which anyone acts on a draft of this date."""
+    return date + _READING_TIME
+
+
+def _proposed_decision(date: dt.date, profile: Profile) -> dt.date:
     """Return a month for a decision that has none: half a year on, and not in the summer recess; our estimate.
 
     Who must still find someone to do the work takes longer, with the recess in between.
     """
-    if calendar.state != "onbekend":
-        return None
     to_find = 0 if profile.beleggen.uitvoerder.aanwezig == "ja" else _TO_FIND
-    later = _UNTIL_DECISION + to_find
-    month = _months_later(calendar.first_work, later).month
-    return month_words(calendar.first_work, later + (11 - month if month in _RECESS else 0))
+    proposed = _months_later(_soon(date), _UNTIL_DECISION + to_find)
+    return proposed.replace(month=11) if proposed.month in _RECESS else proposed
 
 
 def _talks(calendar: Calendar, library: Library) -> dict[str, str | None]:

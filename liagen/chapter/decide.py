@@ -44,19 +44,11 @@ def decide(profile: Profile, library: Library, date: dt.date) -> Decision:
 def _planned(known: Facts, choice: Choice, library: Library) -> Decision:
     facts = known.with_choice(choice.verdicts())
     planned = plan(facts, choice, library)
-    return Decision(
-        facts.with_goals(planned.keys, planned.before, planned.of_college, _told_in_points(planned), _paid(planned)),
-        choice,
-        planned,
-        library,
+    told = _told_in_points(planned)
+    asked = facts.with_goals(
+        planned.keys, planned.before, planned.of_college, told, planned.paid, planned.counted, planned.terms
     )
-
-
-def _paid(planned: Plan) -> int | None:
-    """Return how often the goals ask for a fee; None where that is not known, or where none of them does."""
-    times = [goal.paid for goal in planned.short]
-    known = [each for each in times if each is not None]
-    return sum(known) or None if len(known) == len(times) else None
+    return Decision(asked, choice, planned, library)
 
 
 def _told_in_points(planned: Plan) -> tuple[ListedGoal, ...]:

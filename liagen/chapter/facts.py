@@ -12,6 +12,7 @@ from liagen.library.cards import Verdict
 from liagen.library.conditions import Lookup
 from liagen.library.derived import (
     AFTER_PLANNING,
+    COUNTED_TIMES,
     DECISION,
     GOAL_COUNT,
     GOALS_AFTER,
@@ -28,6 +29,7 @@ from liagen.library.derived import (
     NUMBERS_OF_COLLEGE,
     NUMBERS_OF_COUNCIL,
     PAID_TIMES,
+    TERMS,
     TESTS_OPEN,
     spec_of,
 )
@@ -80,14 +82,17 @@ class Facts(Context):
         of_college: int = 0,
         told: tuple[ListedGoal, ...] = (),
         paid: int | None = None,
+        counted: int | None = None,
+        terms: str | None = None,
     ) -> Facts:
         """Return the same facts with the goals that stand in the table.
 
         The first ``before`` precede the decision; where a council decides, the next ``of_college`` are for the college.
         ``told`` are all of them, in this order; ``paid`` is how often they ask for a fee, None where that is not known.
+        Then ``counted`` is how often those do of which it is known. ``terms`` tells in which months they are due.
         """
         council = before + of_college
-        counted = {
+        values = {
             GOAL_COUNT: len(keys),
             GOALS_BEFORE: before,
             GOALS_AFTER: len(keys) - before,
@@ -97,11 +102,13 @@ class Facts(Context):
             NUMBERS_OF_COLLEGE: _numbers(before + 1, council),
             NUMBERS_OF_COUNCIL: _numbers(council + 1, len(keys)),
             PAID_TIMES: paid,
+            COUNTED_TIMES: counted,
+            TERMS: terms,
             PREPARATION: told[:before],
             COLLEGE_GOALS: told[before:council],
             COUNCIL_GOALS: told[council:],
         }
-        return replace(self, values={**self.values, GOALS_IN_TABLE: keys, **counted})
+        return replace(self, values={**self.values, GOALS_IN_TABLE: keys, **values})
 
     def with_title(self, title: Wording) -> Facts:
         """Return the same facts with the title of the chapter, for texts that name the chapter."""

@@ -7,7 +7,7 @@ Planning rule: quarters counted from the decision (see the calendar); which goal
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -24,7 +24,7 @@ from liagen.chapter.selection import (
     select_goals,
 )
 from liagen.library.cards import CardGoal, Risk
-from liagen.library.dutch import capital, dutch_date, dutch_number, escape, first_number, sentence
+from liagen.library.dutch import capital, dutch_date, dutch_number, enumerate_nl, escape, first_number, sentence
 from liagen.library.fill_ins import typed_proposal
 from liagen.library.model import Library
 from liagen.library.wording import with_amount
@@ -116,6 +116,44 @@ class Plan:
     def of_college(self) -> int:
         """Return how many goals after the decision of a council are for the college; they come next in the table."""
         return sum(goal.by_college for goal in self.short[self.before :])
+
+    @property
+    def paid(self) -> int | None:
+        """Return how often the goals ask for a fee; None where that is not known, or where none of them does."""
+        return self._known_times or None if self._knows_all_times else None
+
+    @property
+    def counted(self) -> int | None:
+        """Return how often those goals ask for a fee of which it is known, as long as it is not known of all."""
+        return None if self._knows_all_times else self._known_times or None
+
+    @property
+    def terms(self) -> str | None:
+        """Return the months in which goals are due that hang on a decision without a date, by the month we propose.
+
+        None where the decision has a date, or was taken.
+        """
+        proposed = self.calendar.proposed
+        if proposed is None:
+            return None
+        due: dict[str, list[int]] = {}
+        for number, goal in enumerate(self.short[self.before :], self.before + 1):
+            if goal.deadline is None:
+                due.setdefault(month_words(proposed, self.calendar.term_of(goal.order)), []).append(number)
+        return enumerate_nl([f"{month} ({_told_numbers(numbers)})" for month, numbers in due.items()]) or None
+
+    @property
+    def _knows_all_times(self) -> bool:
+        return all(goal.paid is not None for goal in self.short)
+
+    @property
+    def _known_times(self) -> int:
+        return sum(goal.paid or 0 for goal in self.short)
+
+
+def _told_numbers(numbers: Sequence[int]) -> str:
+    """Return «doel 3» or «doelen 4 en 5»."""
+    return f"{'doel' if len(numbers) == 1 else 'doelen'} {enumerate_nl([str(number) for number in numbers])}"
 
 
 def plan(facts: Facts, choice: Choice, library: Library) -> Plan:

@@ -27,6 +27,8 @@ NUMBERS_BEFORE: Final = "plan.nummers_vooraf"
 NUMBERS_OF_COLLEGE: Final = "plan.nummers_college"
 NUMBERS_OF_COUNCIL: Final = "plan.nummers_raad"
 PAID_TIMES: Final = "plan.keren"
+COUNTED_TIMES: Final = "plan.keren_bekend"
+TERMS: Final = "plan.termijnen"
 GOALS_STRUCK: Final = "plan.geschrapt"
 """The goals that the officer does not want, by their keys; known before anything is planned."""
 
@@ -67,6 +69,8 @@ AFTER_PLANNING: Final = (
     NUMBERS_OF_COLLEGE,
     NUMBERS_OF_COUNCIL,
     PAID_TIMES,
+    COUNTED_TIMES,
+    TERMS,
 )
 """What is known only once the goals are chosen: not for what chooses or makes a goal."""
 
@@ -88,6 +92,7 @@ _PLAN: Final = (
     (_spec("terugkijken", "tekst", "moment van terugkijken"), DECISION),
     (_spec("besluit_voorzet", "tekst", "maand die wij voor het besluit voorstellen"), DECISION),
     (_spec("eerste_bericht", "tekst", "moment van het eerste bericht over de doelen"), DECISION),
+    (_spec("half_jaar", "tekst", "maand een half jaar na het besluit"), DECISION),
     (
         _spec("melden", "keuze", "maand waarin wij elk jaar melden", ("maart", "juni", "september", "december")),
         "volgen.wanneer",
@@ -134,6 +139,11 @@ _PLAN: Final = (
     (_spec("doelen_college", "getal", "aantal doelen na het besluit waar het college over gaat"), DECISION),
     (_spec("doelen_raad", "getal", "aantal doelen dat de raad vaststelt"), DECISION),
     (_spec("keren", "getal", "hoe vaak de doelen om een vergoeding vragen"), "organisatie.aantal_afdelingen"),
+    (
+        _spec("keren_bekend", "getal", "hoe vaak doelen met een bekend aantal een vergoeding vragen"),
+        "organisatie.aantal_afdelingen",
+    ),
+    (_spec("termijnen", "tekst", "maanden van de doelen bij de maand die wij voor het besluit voorstellen"), DECISION),
     (_spec("nummers_vooraf", "tekst", "nummers van de doelen die klaar zijn als het besluit valt"), DECISION),
     (_spec("nummers_college", "tekst", "nummers van de doelen waar het college over gaat"), DECISION),
     (_spec("nummers_raad", "tekst", "nummers van de doelen die de raad vaststelt"), DECISION),
