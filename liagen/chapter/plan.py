@@ -24,7 +24,6 @@ from liagen.chapter.selection import (
     select_goals,
 )
 from liagen.library.cards import CardGoal, Risk
-from liagen.library.conditions import holds
 from liagen.library.dutch import capital, dutch_date, dutch_number, enumerate_nl, escape, first_number, sentence
 from liagen.library.fill_ins import typed_proposal
 from liagen.library.model import Library
@@ -288,7 +287,7 @@ def _filled(candidate: Candidate, facts: Facts, library: Library) -> Goal:
         sources=card.bronnen if card else (),
         moment=library.words["doel_geen_deadline"],
         plain=goal.eenvoudig.render(facts) if goal.eenvoudig else "",
-        by_college=goal.besluit_door == "college" and not (goal.raad_als and holds(goal.raad_als, facts.lookup)),
+        by_college=goal.besluit_door == "college",
         paid=_paid(goal, what, facts),
     )
 

@@ -172,12 +172,6 @@ class CardGoal(Keyed):
         "college: zo'n doel legt niemand de raad voor. Zonder deze sleutel: raad.",
         examples=["college"],
     )
-    raad_als: DoelVoorwaarde | None = Field(
-        default=None,
-        description="Wanneer de raad er bij `besluit_door: college` toch over gaat: dan bepaalt dit doel hoe groot de "
-        "doelen van de raad zijn.",
-        examples=["plan.eerste_afdelingen >= 1"],
-    )
     vergoed: Literal["keer", "keer_per_afdeling"] | None = Field(
         default=None,
         description="Krijgen ervaringsdeskundigen hiervoor een vergoeding? Zo vaak als het eerste getal in `wat` zegt, "
