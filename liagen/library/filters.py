@@ -94,9 +94,9 @@ def _or_list(value: Any) -> Any:
 
 
 def _money(value: Any) -> Any:
-    """Filter ``euro``: «€ 12.500», which no line breaks in two."""
+    """Filter ``euro``: «€ 12.500»."""
     found = _plain_value(value)
-    return value if isinstance(found, UnknownValue) else f"€\N{NO-BREAK SPACE}{dutch_number(found)}"
+    return value if isinstance(found, UnknownValue) else f"€ {dutch_number(found)}"
 
 
 def _capital(value: Any) -> Any:

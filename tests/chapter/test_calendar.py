@@ -68,6 +68,7 @@ def test_the_plan_tells_a_decision_in_april():
         "terugkijken": "in januari 2028",
         "laatste_maand": "december 2027",
         "eerste_bericht": "in 2028",
+        "half_jaar": "in oktober 2027",
         "melden": "maart",
         "geschrapt": (),
         "eind": "eind 2028",
@@ -93,6 +94,8 @@ def test_the_plan_tells_a_decision_in_april():
         "nummers_college": None,
         "nummers_raad": None,
         "keren": None,
+        "keren_bekend": None,
+        "termijnen": None,
     }
 
 
