@@ -98,7 +98,7 @@ class Reading:
 
     def _reactie(self):
         return self.says("bestuur", r"reactie .*gaat mee( met het voorstel)?\.") or self.says(
-            "wie_doet_wat", "reactie op dit hoofdstuk.*; beide gaan mee in het voorstel"
+            "wie_doet_wat", "reactie op dit hoofdstuk.* (?:zodat beide mee kunnen|gaan mee) in het voorstel"
         )
 
     def _terugkijken(self):
@@ -132,11 +132,11 @@ class Reading:
 
     def _vergoeding(self):
         return self.says(
-            "tijd_en_geld", "vergoeding van ervaringsdeskundigen|Ervaringsdeskundigen krijgen een vergoeding"
+            "tijd_en_geld", "vergoeding van ervaringsdeskundigen|Ervaringsdeskundigen krijgen van ons een vergoeding"
         )
 
     def _podium(self):
-        return self.says("doelen", "kort verhaal|laat dat zelf zien|vertelt het team")
+        return self.says("volgen", "kort verhaal|laat dat zelf zien|vertelt het team")
 
     def _nieuw(self):
         return self.says("vertellen", "Nieuwe collega's horen")

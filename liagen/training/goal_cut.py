@@ -21,9 +21,14 @@ _REFERENCE: Final = re.compile(
 _POINT: Final = re.compile(r"doel\s(\d+)(?: vast te stellen)?: «")
 """How a point begins that asks the college to agree with one goal, or the council to adopt it."""
 _OTHERS: Final = re.compile(r"(?<=over de andere )\w+")
-_OF_COLLEGE: Final = re.compile(rf"Doel\s{_NUMBERS} (?:hadden wij al|regelt het college zelf)\.")
+_CLAUSE: Final = re.compile(r"[Dd]oel\s\d+ (?:stond al vast|regelt het college zelf)")
+"""What a chapter says of one goal that no council decides on: a sentence, or a part of one."""
+_STOOD: Final = re.compile(r"Doel\s\d+ \(«[^»]*»\) stond al vast\. ?")
+_MONTHS: Final = re.compile(r"(?<=dan zijn de doelen klaar in )[^.]+(?=\.)")
+_MONTH: Final = re.compile(rf"(?P<month>\w+ \d{{4}}) \(doel(?:en)?\s(?P<numbers>{_NUMBERS})\)")
+"""In which month some goals are due, where the month of the decision is our proposal."""
 _ONE_OF_MORE: Final = {
-    " zijn voorbereiding en zijn klaar": " is voorbereiding en is klaar",
+    " zijn klaar als het besluit valt": " is klaar als het besluit valt",
     " regelt het college zelf": " regelt het college zelf",
     " vast": " vast",
     ")": ")",
@@ -79,7 +84,11 @@ def _asks_for(item: Item, number: int) -> bool:
 
 def _told(spans: tuple[Span, ...], gone: int, behind: int) -> tuple[Span, ...]:
     """Return spans in which every number of a goal is the new one; ``behind`` is how many goals come after it."""
+    spans = _due(spans, gone)
+    months = _MONTHS.search(span_text(spans))
     for found in reversed(list(_REFERENCE.finditer(span_text(spans)))):
+        if months and months.start() <= found.start() < months.end():
+            continue
         before = _numbers(found["numbers"])
         after = [number - (number > gone) for number in before if number != gone]
         if after == before:
@@ -100,14 +109,26 @@ def _told(spans: tuple[Span, ...], gone: int, behind: int) -> tuple[Span, ...]:
     return spans
 
 
+def _due(spans: tuple[Span, ...], gone: int) -> tuple[Span, ...]:
+    """Return spans in which the months of the goals have the new numbers; a month with no goal left is gone."""
+    found = _MONTHS.search(span_text(spans))
+    if found is None:
+        return spans
+    told = []
+    for each in _MONTH.finditer(found[0]):
+        if left := [number - (number > gone) for number in _numbers(each["numbers"]) if number != gone]:
+            word = "doel" if len(left) == 1 else "doelen"
+            told.append(f"{each['month']} ({word} {_in_a_row(left)})")
+    if not told:
+        raise _CannotStayError
+    return spliced(spans, *found.span(), enumerate_nl(told))
+
+
 def _of_fewer(spans: tuple[Span, ...], found: re.Match[str], left: list[int]) -> tuple[Span, ...]:
     """Return spans in which a sentence tells of one goal that told of more, or is gone when it told of one."""
     text = span_text(spans)
     if not left:
-        own = _OF_COLLEGE.match(text, found.start())
-        if own is None:
-            raise _CannotStayError
-        return spliced(spans, len(text[: found.start()].rstrip()), own.end(), "")
+        return spliced(spans, *_told_alone(text, found.start()), "")
     article = text[found.start() - 3 : found.start()]
     if article not in ("De ", "de "):
         raise _CannotStayError
@@ -116,6 +137,25 @@ def _of_fewer(spans: tuple[Span, ...], found: re.Match[str], left: list[int]) ->
             spans = spliced(spans, found.end(), found.end() + len(more), one)
             word = "Doel" if article == "De " else "doel"
             return spliced(spans, found.start() - 3, found.end(), f"{word}{found['space']}{left[0]}")
+    raise _CannotStayError
+
+
+def _told_alone(text: str, start: int) -> tuple[int, int]:
+    """Return from where to where a text tells of the one goal that it names at ``start``."""
+    if stood := _STOOD.match(text, start):
+        return stood.span()
+    clause = _CLAUSE.match(text, start)
+    if clause is None:
+        raise _CannotStayError
+    before, after = text[:start], text[clause.end() :]
+    if before.endswith("; "):
+        # What follows takes its place: «; doel 3 …, en doel 4 …».
+        follows = next((len(sign) for sign in (", en ", ", ") if after.startswith(sign)), None)
+        return (start, clause.end() + follows) if follows else (start - len("; "), clause.end())
+    if before.endswith(", en "):
+        return start - len(", en "), clause.end()
+    if after.startswith("."):
+        return len(before.rstrip()), clause.end() + 1
     raise _CannotStayError
 
 

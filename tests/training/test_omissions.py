@@ -107,8 +107,8 @@ SUMS = (
         r"ongeveer (?P<part>\d+)\suur(?: per maand)? erbij, voor (?P<who>[^.]+?), naast de (?P<week>\d+)\suur per week"
     ),
     re.compile(
-        r"(?:deze uren: |vraagt van de trekker )(?P<week>\d+)\suur per week.*?"
-        r"De uren in dit plan zijn[^.]* samen ongeveer (?P<all>\d+) per maand\.",
+        r"uren \(onder voorbehoud van doel\s\d+\): (?P<week>\d+)\suur per week.*?"
+        r"(?:vervanger|Voor \w+) en (?:\w+ )?aanjagers[^.]* vragen wij samen ongeveer (?P<all>\d+)\suur per maand\.",
         re.DOTALL,
     ),
 )
