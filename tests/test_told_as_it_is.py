@@ -17,6 +17,7 @@ from liagen.library.cards import LENGTHS
 from liagen.make import chain
 from liagen.profile.fields import in_length
 from liagen.profile.read import load_profile
+from liagen.profile.rows import Doelkeuze
 
 LIBRARY = shipped.LIBRARY
 DAY = dt.date(2026, 11, 25)
@@ -39,8 +40,8 @@ def case(name: str, length: str = "standaard") -> tuple[str, str]:
     return both(in_length(found, length))
 
 
-def both(facts) -> tuple[str, str]:
-    result = chain.make(facts, LIBRARY, DAY)
+def both(facts, day: dt.date = DAY) -> tuple[str, str]:
+    result = chain.make(facts, LIBRARY, day)
     return write_markdown(result.chapter), write_markdown(chain.make_sheet(result, LIBRARY))
 
 
@@ -326,21 +327,21 @@ def test_a_proposal_for_the_next_budget_comes_before_the_decision():
 
 def test_what_a_test_found_gets_a_goal_until_something_is_done_about_it():
     goal = (
-        "Uit de test van het gemeentehuis in 2025 is minstens [voorzet: de helft] van de punten opgelost, "
+        "Uit de test van het gemeentehuis in 2025 zijn [voorzet: alle geplande] punten opgelost, "
         "en de balie is verlaagd"
     )
     text = case("zilverdam")[0]
     assert goal in text
     assert "vraagt de gemeentesecretaris bij elk punt uit de test wie het oplost, wanneer, en voor welk bedrag." in text
     row = {"jaar": 2025, "wat": "het gemeentehuis", "uitkomst": "De balie was te hoog."}
-    assert "Uit de test van het gemeentehuis in 2025 is minstens [voorzet: de helft] van de punten opgelost" in chapter(
+    assert "Uit de test van het gemeentehuis in 2025 zijn [voorzet: alle geplande] punten opgelost" in chapter(
         gedaan={"testen": [row]}
     )
-    assert "Uit de tests is minstens [voorzet: de helft] van de punten opgelost" in chapter(
+    assert "Uit de tests zijn [voorzet: alle geplande] punten opgelost" in chapter(
         gedaan={"testen": [row, {**row, "wat": "de website"}]}
     )
-    assert "van de punten opgelost" not in chapter(gedaan={"testen": [{**row, "gevolg": "De balie is verlaagd."}]})
-    assert "van de punten opgelost" not in chapter(gedaan={"testen": [{"wat": "het gemeentehuis"}]})
+    assert "punten opgelost" not in chapter(gedaan={"testen": [{**row, "gevolg": "De balie is verlaagd."}]})
+    assert "punten opgelost" not in chapter(gedaan={"testen": [{"wat": "het gemeentehuis"}]})
 
 
 def test_what_is_not_counted_is_said():
@@ -385,8 +386,28 @@ def test_a_very_large_organisation_does_not_begin_everywhere():
     assert "«[Voorzet: Drie] afdelingen hebben een aanjager»" in told
     assert "Publieksdienstverlening hoort bij de eerste." in told
     hours = section(told, "Tijd en geld")
-    assert "vervanger en de aanjagers van doel 3 vragen wij samen ongeveer 83 uur per maand." in hours
+    assert "vervanger en de aanjagers van doel 3 vragen wij samen ongeveer 83 uur per maand, tot" in hours
     assert "Elke afdeling heeft" not in told  # nobody knows how many that would be
+
+
+MONTHS_TOLD = "Valt het besluit in juni 2027, dan zijn de doelen klaar in "
+
+
+def test_terms_are_told_in_months_where_we_propose_the_month_of_the_decision():
+    profile = load_profile(Path(__file__).parents[1] / "profiles" / "utrecht.yaml", LIBRARY.cards)
+    told = section(both(profile, dt.date(2027, 1, 4))[0], "Onze doelen")
+    assert f"{MONTHS_TOLD}september 2027 (doel 3), maart 2028 (doelen 4 en 5) en juni 2028 (doel 6)." in told
+    assert "dan zijn de doelen klaar" not in case("zilverdam")[0], "its decision has a date"
+    own = {"teamoverleg.teams": Doelkeuze(deadline=dt.date(2027, 12, 31))}
+    told = section(both(profile.model_copy(update={"doelen_kiezen": own}), dt.date(2027, 1, 4))[0], "Onze doelen")
+    months = told.partition(MONTHS_TOLD)[2].partition(".")[0]
+    (dated,) = re.findall(r"^\| (\d) \|.*\| 31 december 2027 \|", told, re.MULTILINE)
+    assert sorted(re.findall(r"\b\d\b", months)) == [each for each in "3456" if each != dated]
+
+
+def test_what_can_be_counted_of_the_fees_is_counted():
+    assert "een vergoeding per keer: voor drie bezoeken (doel 4), elke test" in case("klinkerveen")[0]
+    assert "een vergoeding per keer: voor elk bezoek (doel 4), elke test" in shipped_chapter("utrecht")
 
 
 def test_how_often_a_fee_is_due_is_told_where_it_can_be_counted():

@@ -107,8 +107,8 @@ SUMS = (
         r"ongeveer (?P<part>\d+)\suur(?: per maand)? erbij, voor (?P<who>[^.]+?), naast de (?P<week>\d+)\suur per week"
     ),
     re.compile(
-        r"uren \(onder voorbehoud van doel\s\d+\): (?P<week>\d+)\suur per week.*?"
-        r"(?:vervanger|Voor \w+) en (?:\w+ )?aanjagers[^.]* vragen wij samen ongeveer (?P<all>\d+)\suur per maand\.",
+        r"(?:ten hoogste deze uren: |vraagt van de trekker )(?P<week>\d+)\suur per week.*?"
+        r"(?:vervanger|Voor [\w ]+) en (?:de )?aanjagers vragen wij samen ongeveer (?P<all>\d+)\suur per maand",
         re.DOTALL,
     ),
 )
@@ -151,6 +151,7 @@ def assert_is_whole(chapter, place):
     assert numbers == [str(number) for number in range(1, len(numbers) + 1)]
     named = re.findall(r"[Dd]oel(?:en)?\s(\d+)(?:(?:, (\d+))*(?: en | tot en met )(\d+))?", text)
     assert {number for each in named for number in each if number} <= set(numbers)
+    assert not re.search(r"doelen\s\d+\)|doel\s\d+(?:, \d+)* en \d+|\d{4}(?:,| en) \w+ \d{4}\b(?! \()", text)
     moments = [span_text(row.cells[3].spans) for row in table.rows]
     before = sum(bool(re.match("zes weken vóór het besluit|eind ", moment)) for moment in moments)
     if told := re.search(r"over de andere (\w+)\.", text):
