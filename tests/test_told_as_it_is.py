@@ -327,17 +327,17 @@ def test_a_proposal_for_the_next_budget_comes_before_the_decision():
 
 def test_what_a_test_found_gets_a_goal_until_something_is_done_about_it():
     goal = (
-        "Uit de test van het gemeentehuis in 2025 zijn [voorzet: alle geplande] punten opgelost, "
+        "Uit de test van het gemeentehuis in 2025 zijn minstens [voorzet: vijf] punten opgelost, "
         "en de balie is verlaagd"
     )
     text = case("zilverdam")[0]
     assert goal in text
     assert "vraagt de gemeentesecretaris bij elk punt uit de test wie het oplost, wanneer, en voor welk bedrag." in text
     row = {"jaar": 2025, "wat": "het gemeentehuis", "uitkomst": "De balie was te hoog."}
-    assert "Uit de test van het gemeentehuis in 2025 zijn [voorzet: alle geplande] punten opgelost" in chapter(
+    assert "Uit de test van het gemeentehuis in 2025 zijn minstens [voorzet: vijf] punten opgelost" in chapter(
         gedaan={"testen": [row]}
     )
-    assert "Uit de tests zijn [voorzet: alle geplande] punten opgelost" in chapter(
+    assert "Uit de tests zijn minstens [voorzet: vijf] punten opgelost" in chapter(
         gedaan={"testen": [row, {**row, "wat": "de website"}]}
     )
     assert "punten opgelost" not in chapter(gedaan={"testen": [{**row, "gevolg": "De balie is verlaagd."}]})

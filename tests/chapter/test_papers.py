@@ -643,7 +643,7 @@ def test_hours_that_aanjagers_have_already_are_not_new():
 def test_the_sum_of_hours_is_of_what_the_chapter_proposes():
     chapter = "\n".join(lines(made_of("zilverdam").chapter))
     assert (
-        "ten hoogste deze uren, naast de 8 per week van nu: [voorzet: 2 uur per maand] voor de vervanger "
+        "uren tot de evaluatie, naast de 8 per week van nu: [voorzet: 2 uur per maand] voor de vervanger "
         "en [voorzet: 4 uur per maand] per aanjager." in chapter
     )
 
