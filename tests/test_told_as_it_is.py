@@ -320,8 +320,8 @@ def test_a_proposal_for_the_next_budget_comes_before_the_decision():
     )
     assert line in text
     assert (
-        "voor dit werk na eind 2027 in de ontwerpbegroting op te nemen: "
-        "[invullen: uren per week en bedrag per jaar, uit doel 1 – gemeentesecretaris] (nu 16 uur per week);" in text
+        "voor de uitvoering van dit hoofdstuk na eind 2027 in de ontwerpbegroting op te nemen: "
+        "[invullen: uren per week en bedrag per jaar – gemeentesecretaris] (nu 16 uur per week);" in text
     )
 
 
@@ -430,7 +430,7 @@ def test_a_number_that_the_officer_gives_stands_in_the_goal():
 
 
 def test_what_changed_since_the_report_takes_the_place_of_taking_stock():
-    asked = "Een overzicht van wat sindsdien veranderde, ook in de groepen, gaat mee in het voorstel"
+    asked = "Eerst komt op papier wat er nu is (doel 1): de functie, de afdelingen, de groepen en de uren."
     profile = load_profile(Path(__file__).parents[1] / "profiles" / "utrecht.yaml", LIBRARY.cards)
     assert asked in both(profile)[0]
     stand = profile.stand.model_copy(update={"veranderd": "De kerngroep stopte in 2024."})

@@ -417,7 +417,7 @@ def test_a_council_adopts_the_chapter_and_the_goals_that_are_its_own(part):
     [
         (
             "utrecht",
-            "voor het eerst met de evaluatie.",
+            "voor het eerst met de evaluatie, zolang de agenda loopt.",
         ),
         ("zilverdam", "voor het eerst in 2028, en voor het laatst in 2029."),
     ],
