@@ -78,9 +78,11 @@ def test_nothing_is_paid_from_money_that_is_not_granted(granted):
     texts = with_money(granted)
     told = section(texts[""], "Tijd en geld")
     assert "vergoeding" in told
-    assert "Dat geld vraagt het college de raad, met een berekening van de beleidsadviseur bij het voorstel." in told
+    assert (
+        "Dat geld vraagt het college aan de raad, met een berekening van de beleidsadviseur bij het voorstel." in told
+    )
     asked = section(texts[""], "Wat wij vragen")
-    assert re.search(r"vergoeding van ervaringsdeskundigen: \[invullen: bedrag [^\]]* en Financiën\]", asked)
+    assert re.search(r"geld vrij te maken voor ervaringsdeskundigen: \[invullen: bedrag [^\]]* – Financiën\]", asked)
     for text in texts.values():
         assert not re.search(r"\[Voorzet: (?:Daaruit|Die komt uit)", text)
 
