@@ -332,7 +332,7 @@ def test_what_a_test_found_gets_a_goal_until_something_is_done_about_it():
     )
     text = case("zilverdam")[0]
     assert goal in text
-    assert "vraagt de gemeentesecretaris bij elk punt uit de test wie het oplost, wanneer, en voor welk bedrag." in text
+    assert "legt de gemeentesecretaris per punt uit de test vast wie het oplost, wanneer, en wat het kost." in text
     row = {"jaar": 2025, "wat": "het gemeentehuis", "uitkomst": "De balie was te hoog."}
     assert "Uit de test van het gemeentehuis in 2025 zijn minstens [voorzet: vijf] punten opgelost" in chapter(
         gedaan={"testen": [row]}
@@ -411,10 +411,12 @@ def test_what_can_be_counted_of_the_fees_is_counted():
 
 
 def test_how_often_a_fee_is_due_is_told_where_it_can_be_counted():
-    often = "Alleen al voor de doelen is dat minstens {} keer."
+    often = "Alleen al voor bezoeken en tests is dat minstens {} keer."
     assert often.format(16) in shipped_chapter("hardenberg")  # eight teams, and two tests in each of four departments
     assert often.format(18) in shipped_chapter("utrecht")  # twelve teams, and two tests in each of three departments
-    assert "Alleen al voor de doelen" not in case("klinkerveen")[0]  # nobody said how many departments there are
+    assert (
+        "Alleen al voor bezoeken en tests" not in case("klinkerveen")[0]
+    )  # nobody said how many departments there are
 
 
 def test_a_number_that_the_officer_gives_stands_in_the_goal():
@@ -430,7 +432,7 @@ def test_a_number_that_the_officer_gives_stands_in_the_goal():
 
 
 def test_what_changed_since_the_report_takes_the_place_of_taking_stock():
-    asked = "Eerst komt op papier wat er nu is (doel 1): de functie, de afdelingen, de groepen en de uren."
+    asked = "Zo is het nu: [invullen: welke groepen er zijn, hoeveel uur er is, en wat wij sinds 2021 deden"
     profile = load_profile(Path(__file__).parents[1] / "profiles" / "utrecht.yaml", LIBRARY.cards)
     assert asked in both(profile)[0]
     stand = profile.stand.model_copy(update={"veranderd": "De kerngroep stopte in 2024."})
