@@ -432,7 +432,7 @@ def test_a_number_that_the_officer_gives_stands_in_the_goal():
 
 
 def test_what_changed_since_the_report_takes_the_place_of_taking_stock():
-    asked = "Zo is het nu: [invullen: welke groepen er zijn, hoeveel uur er is, en wat wij sinds 2021 deden"
+    asked = "Nu zijn er: [invullen: welke groepen – ambtenaar inclusie]. Voor dit werk is er [invullen: aantal –"
     profile = load_profile(Path(__file__).parents[1] / "profiles" / "utrecht.yaml", LIBRARY.cards)
     assert asked in both(profile)[0]
     stand = profile.stand.model_copy(update={"veranderd": "De kerngroep stopte in 2024."})
