@@ -346,7 +346,9 @@ def test_what_a_test_found_gets_a_goal_until_something_is_done_about_it():
 
 def test_what_is_not_counted_is_said():
     told = section(case("zilverdam")[0], "Tijd en geld")
-    assert "De uren voor de werkgroep en de teams komen daar nog bij, want die zijn hier niet meegeteld." in told
+    assert (
+        "De uren voor de werkgroep en de teams zijn hier niet meegeteld, want die hangen af van wie er meedoet." in told
+    )
     settled = (
         "hoeveel uur het gezamenlijke overleg en de afdelingen krijgen, legt de gemeentesecretaris vóór het besluit"
     )
