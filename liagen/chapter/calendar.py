@@ -229,7 +229,7 @@ def _in_words(calendar: Calendar, library: Library) -> dict[str, str | None]:
         "tweede_jaar": library.word("plan_tweede_jaar"),
         "terugkijken": _words_after(calendar.quarters, library),
         "eerste_bericht": library.word("plan_na_eerste_jaar"),
-        "half_jaar": None,
+        "half_jaar": _words_after(2, library),
         "eerste_kwartaal": library.word("plan_eerste_maanden"),
     }
 

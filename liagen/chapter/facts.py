@@ -33,7 +33,7 @@ from liagen.library.derived import (
     TESTS_OPEN,
     spec_of,
 )
-from liagen.library.dutch import enumerate_nl, value_text
+from liagen.library.dutch import numbers_nl, value_text
 from liagen.library.goal_list import COLLEGE_GOALS, COUNCIL_GOALS, PREPARATION, ListedGoal
 from liagen.library.model import Library
 from liagen.library.size import FTE, SIZE, with_size
@@ -117,10 +117,7 @@ class Facts(Context):
 
 def _numbers(first: int, last: int) -> str | None:
     """Return the numbers of goals from the first to the last as they are told; None without any."""
-    numbers = [str(number) for number in range(first, last + 1)]
-    if len(numbers) < 3:
-        return enumerate_nl(numbers) if numbers else None
-    return f"{first} tot en met {last}"
+    return numbers_nl(range(first, last + 1)) or None
 
 
 def read_facts(profile: Profile, library: Library, date: dt.date) -> Facts:

@@ -92,7 +92,7 @@ _PLAN: Final = (
     (_spec("terugkijken", "tekst", "moment van terugkijken"), DECISION),
     (_spec("besluit_voorzet", "tekst", "maand die wij voor het besluit voorstellen"), DECISION),
     (_spec("eerste_bericht", "tekst", "moment van het eerste bericht over de doelen"), DECISION),
-    (_spec("half_jaar", "tekst", "maand een half jaar na het besluit"), DECISION),
+    (_spec("half_jaar", "tekst", "moment een half jaar na het besluit"), DECISION),
     (
         _spec("melden", "keuze", "maand waarin wij elk jaar melden", ("maart", "juni", "september", "december")),
         "volgen.wanneer",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import string
+from collections.abc import Sequence
 from typing import Any, Final
 
 from liagen.profile.dates import PeriodEnd
@@ -79,6 +80,13 @@ def enumerate_nl(words: list[str], last: str = "en") -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def numbers_nl(numbers: Sequence[int]) -> str:
+    """Return «3», «3 en 4» or «3, 5 en 6»; three or more that follow each other as «3 tot en met 5»."""
+    if len(numbers) > 2 and list(numbers) == list(range(numbers[0], numbers[-1] + 1)):
+        return f"{numbers[0]} tot en met {numbers[-1]}"
+    return enumerate_nl([str(number) for number in numbers])
 
 
 def capital(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 
 from liagen.document.blocks import Block, Chapter, Item, ListBlock, Row, Span, Table, Text, span_text
 from liagen.document.walk import with_spans
-from liagen.library.dutch import enumerate_nl, first_number, number_in_words
+from liagen.library.dutch import enumerate_nl, first_number, number_in_words, numbers_nl
 from liagen.training.fault_texts import spliced
 
 GOALS: Final = "tabel.doelen"
@@ -96,7 +96,7 @@ def _told(spans: tuple[Span, ...], gone: int, behind: int) -> tuple[Span, ...]:
         if found["bracket"] and found["close"] and not after:
             spans = spliced(spans, found.start(), found.end(), "")
         elif found["bracket"] or (len(after) == 1) == (len(before) == 1):
-            spans = spliced(spans, *found.span("numbers"), _in_a_row(after))
+            spans = spliced(spans, *found.span("numbers"), numbers_nl(after))
         else:
             spans = _of_fewer(spans, found, after)
     if others := _OTHERS.search(span_text(spans)):
@@ -118,7 +118,7 @@ def _due(spans: tuple[Span, ...], gone: int) -> tuple[Span, ...]:
     for each in _MONTH.finditer(found[0]):
         if left := [number - (number > gone) for number in _numbers(each["numbers"]) if number != gone]:
             word = "doel" if len(left) == 1 else "doelen"
-            told.append(f"{each['month']} ({word} {_in_a_row(left)})")
+            told.append(f"{each['month']} ({word} {numbers_nl(left)})")
     if not told:
         raise _CannotStayError
     return spliced(spans, *found.span(), enumerate_nl(told))
@@ -162,10 +162,3 @@ def _told_alone(text: str, start: int) -> tuple[int, int]:
 def _numbers(text: str) -> list[int]:
     found = [int(number) for number in re.findall(r"\d+", text)]
     return list(range(found[0], found[-1] + 1)) if "tot en met" in text else found
-
-
-def _in_a_row(numbers: list[int]) -> str:
-    """Return numbers as a chapter tells them: three or more that follow each other by the first and the last."""
-    if len(numbers) > 2 and numbers == list(range(numbers[0], numbers[-1] + 1)):
-        return f"{numbers[0]} tot en met {numbers[-1]}"
-    return enumerate_nl([str(number) for number in numbers])
