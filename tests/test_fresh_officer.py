@@ -99,7 +99,7 @@ def test_money_of_which_nobody_knows_more_is_meant_for_something():
 def test_the_allowance_may_be_paid_from_money_that_is_granted():
     text = with_money("ja")[""]
     assert "Voor de hele agenda is er in 2027 € 6.000" in text
-    assert "[Voorzet: Daaruit betalen wij" in text
+    assert "[Voorzet: Daarvan betalen wij" in text
 
 
 def test_of_money_outside_the_budget_every_paper_says_that_it_is_still_to_be_decided():

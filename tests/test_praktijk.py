@@ -37,7 +37,7 @@ LIBRARY = load_library(ROOT)
 BARE = load_library()
 README = (ROOT / "LEESMIJ.md").read_text(encoding="utf-8")
 OWN = sorted(set(LIBRARY.cards) - set(BARE.cards))
-FOLLOW_UP = "Wij namen hieruit over: "
+FOLLOW_UP = "Voorbeeld elders van: "
 
 WITH_EXPERTS = {"ervaringsdeskundigen": {"aanwezig": "ja"}}
 SUPPORTED = {"organisatie": {"fte": 300}, "beleggen": {"uitvoerder": {"aanwezig": "ja"}}}

@@ -17,7 +17,7 @@ from liagen.library.dutch import dutch_number, escape
 from liagen.library.size import SIZE_LIMITS
 
 _TABLES: dict[str, tuple[tuple[str, int], ...]] = {
-    "doelen": (("nr", 5), ("doel", 40), ("eigenaar", 17), ("deadline", 16), ("indicator", 22)),
+    "doelen": (("nr", 5), ("doel", 38), ("eigenaar", 17), ("deadline", 18), ("indicator", 22)),
     "doelen_na_besluit": (("nr", 5), ("doel", 31), ("eigenaar", 18), ("deadline", 16), ("indicator", 30)),
     "risicos": (("risico", 40), ("maatregel", 60)),
     "keuzes": (("optie", 28), ("oordeel", 17), ("reden", 55)),

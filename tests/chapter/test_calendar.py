@@ -123,6 +123,7 @@ def test_the_plan_without_a_date_has_words_and_unknown_facts():
         "eerste_bericht": "na afloop van het eerste jaar",
         "geschrapt": (),
         "eerste_kwartaal": "in de eerste drie maanden na het besluit",
+        "half_jaar": "een half jaar na het besluit",
     }
 
 

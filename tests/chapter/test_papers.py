@@ -643,7 +643,7 @@ def test_hours_that_aanjagers_have_already_are_not_new():
 def test_the_sum_of_hours_is_of_what_the_chapter_proposes():
     chapter = "\n".join(lines(made_of("zilverdam").chapter))
     assert (
-        "uren tot de evaluatie, naast de 8 per week van nu: [voorzet: 2 uur per maand] voor de vervanger "
+        "uren, naast de 8 per week van nu: [voorzet: 2 uur per maand] voor de vervanger "
         "en [voorzet: 4 uur per maand] per aanjager." in chapter
     )
 
@@ -712,9 +712,7 @@ def test_what_changed_since_is_told_in_her_words():
 
 def test_a_point_about_groups_says_which_and_the_paper_names_them():
     of = made_of("utrecht")
-    assert "«De groepen voor inclusie hebben samen, met het sociaal domein, één lijst" in "\n".join(
-        items(of.chapter, "tekst.wat_wij_vragen")
-    )
+    assert "«Het gezamenlijke overleg heeft één lijst" in "\n".join(items(of.chapter, "tekst.wat_wij_vragen"))
     assert "een kerngroep" in "\n".join(lines(paper_of("raadsvoorstel", of)))
 
 

@@ -337,6 +337,19 @@ def test_the_officer_decides_about_owner_date_hours_and_number():
     assert [(each.owner, each.total, each.by_officer) for each in found.hours] == [("hoofd Ruimte", 40, True)]
 
 
+@pytest.mark.parametrize(
+    ("what", "fee", "paid"),
+    [
+        ("Vier teams oefenden.", "keer", 4),
+        ("Elke afdeling liet twee brieven testen.", "keer_per_afdeling", 10),
+        ("Vier teams oefenden.", None, None),
+    ],
+)
+def test_how_often_a_goal_asks_for_a_fee(what, fee, paid):
+    lib = library(card("een", doelen=(goal("a", wat=what, vergoed=fee),)))
+    assert planned(decided(organisatie={"aantal_afdelingen": 5}), lib).paid == paid
+
+
 def test_a_number_that_is_not_known_has_its_home_in_the_choice_for_that_goal():
     lib = library(card("een", doelen=(goal("a", wat="{{ aantal|voorzet('acht') }} teams leren."),)))
     assert planned(decided(), lib).short[0].what == "[voorzet: acht](doelen_kiezen.een.a.aantal) teams leren."

@@ -42,7 +42,7 @@ def test_answers_come_in_a_new_profile(capsys):
     assert "uren_per_week: 8\n" in made
     assert "besluit_door: raad\n" in made
     assert Path("m.yaml").read_text(encoding="utf-8") == "# van ons\n" + TEXT
-    assert "uren per week van de uitvoerder: «onbekend» → «8» (m.docx, Waar wij vandaan komen; m-werkblad.docx, " in err
+    assert "uren per week van de uitvoerder: «onbekend» → «8» (m.docx, Wat wij vragen; m-werkblad.docx, " in err
     assert "informeel moment: «misschien» (m-werkblad.docx" in err
     assert err.endswith("Samen: 2 overgenomen, 1 niet begrepen.\n")
 

@@ -190,7 +190,7 @@ def test_changed_cells_of_goals_are_answers():
         "hoofd communicatie": "gemeentesecretaris",
         "[invullen: functie van de eigenaar – directie]": "hoofd Vastgoed",
         f"Zes {LEARNED}": f"Tien {LEARNED}",
-        "college": "wethouder Zorg",
+        "verantwoordelijke wethouder": "wethouder Zorg",
     }
     found = read(retyped(GOALS, changes), given=given_profile(MORE))
     assert taken(found) == {

@@ -107,7 +107,7 @@ SUMS = (
         r"ongeveer (?P<part>\d+)\suur(?: per maand)? erbij, voor (?P<who>[^.]+?), naast de (?P<week>\d+)\suur per week"
     ),
     re.compile(
-        r"(?:uren tot de evaluatie: |vraagt van de trekker )(?P<week>\d+)\suur per week.*?"
+        r"(?:uren: |vraagt van de trekker )(?P<week>\d+)\suur per week.*?"
         r"(?:vervanger|Voor [\w ]+) en (?:de )?aanjagers vragen wij samen ongeveer (?P<all>\d+)\suur per maand",
         re.DOTALL,
     ),
