@@ -30,8 +30,9 @@ _PROPOSAL = "E3F0E6"
 _FONT = "Calibri"
 _FALLBACK = "Carlito"
 _LANG = "nl-NL"
+_LINE_SPACING = 247  # in 240ths of a line: of headings, lists and running text
 
-# A4 in twentieths of a point; 2.4 cm beside the text leaves lines of some 85 characters.
+# A4 in twentieths of a point; 2.2 cm beside the text leaves lines of some 85 characters.
 _PAGE = (
     '<w:pgSz w:w="11906" w:h="16838"/>'
     '<w:pgMar w:top="1247" w:right="1247" w:bottom="1134" w:left="1247" w:header="624" w:footer="567" w:gutter="0"/>'
@@ -64,7 +65,7 @@ def _looks(paragraph: str = "", run: str = "") -> str:
     return (f"<w:pPr>{paragraph}</w:pPr>" if paragraph else "") + (f"<w:rPr>{run}</w:rPr>" if run else "")
 
 
-def _spacing(before: int, after: int, line: int) -> str:
+def _spacing(before: int, after: int, line: int = _LINE_SPACING) -> str:
     """Return spacing in twentieths of a point; ``line`` in 240ths of a line."""
     return f'<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="auto"/>'
 
@@ -86,7 +87,7 @@ def _shade(colour: str) -> str:
 
 def _heading(level: int, points: float, before: int, after: int) -> _Style:
     """Return a heading that never ends a page and never breaks over one."""
-    paragraph = f'<w:keepNext/><w:keepLines/>{_spacing(before, after, 247)}<w:outlineLvl w:val="{level - 1}"/>'
+    paragraph = f'<w:keepNext/><w:keepLines/>{_spacing(before, after)}<w:outlineLvl w:val="{level - 1}"/>'
     run = f'<w:b/><w:bCs/><w:color w:val="{_DARK}"/>{_size(points)}'
     return _Style(
         "paragraph",
@@ -101,7 +102,7 @@ def _heading(level: int, points: float, before: int, after: int) -> _Style:
 
 def _list(style_id: str, name: str, number: str, sample: str) -> _Style:
     """Return a list style that takes its marks and indents from the numbering."""
-    paragraph = f'<w:numPr><w:numId w:val="{number}"/></w:numPr>{_spacing(0, 30, 247)}'
+    paragraph = f'<w:numPr><w:numId w:val="{number}"/></w:numPr>{_spacing(0, 30)}'
     return _Style("paragraph", style_id, name, _looks(paragraph), "Normal", sample=sample)
 
 
@@ -129,7 +130,7 @@ def _box_style() -> _Style:
     paragraph = (
         f"<w:keepLines/><w:pBdr>{_border('top', 4, 6, _BOX_FILL)}{_border('left', 24, 8, _DARK)}"
         f"{_border('bottom', 4, 6, _BOX_FILL)}{_border('right', 4, 8, _BOX_FILL)}</w:pBdr>{_shade(_BOX_FILL)}"
-        f'{_spacing(200, 200, 247)}<w:ind w:left="220" w:right="180"/>'
+        f'{_spacing(200, 200)}<w:ind w:left="220" w:right="180"/>'
     )
     return _Style(
         "paragraph", "Kader", "Kader", _looks(paragraph), "Normal", "Normal", True, "Kader: een opmerking vooraf."
@@ -138,9 +139,9 @@ def _box_style() -> _Style:
 
 def _body_styles() -> tuple[_Style, ...]:
     """Return the styles of running text, headings and lists."""
-    title = f"<w:keepNext/><w:keepLines/>{_spacing(0, 200, 247)}"
+    title = f"<w:keepNext/><w:keepLines/>{_spacing(0, 200)}"
     title_run = f'<w:b/><w:bCs/><w:color w:val="{_DARK}"/>{_size(30)}'
-    subtitle = f"<w:keepNext/><w:keepLines/><w:pBdr>{_border('bottom', 8, 14, _DARK)}</w:pBdr>{_spacing(0, 480, 247)}"
+    subtitle = f"<w:keepNext/><w:keepLines/><w:pBdr>{_border('bottom', 8, 14, _DARK)}</w:pBdr>{_spacing(0, 480)}"
     subtitle_run = f'<w:color w:val="{_DARK}"/>{_size(16)}'
     lead = f'<w:color w:val="{_DARK}"/>'
     return (
@@ -159,7 +160,7 @@ def _body_styles() -> tuple[_Style, ...]:
             "paragraph",
             "Titelgegevens",
             "Titelgegevens",
-            _looks(_spacing(0, 60, 247), _size(12)),
+            _looks(_spacing(0, 60), _size(12)),
             "Normal",
             "Normal",
             True,
@@ -172,7 +173,7 @@ def _body_styles() -> tuple[_Style, ...]:
             "paragraph",
             "Inleiding",
             "Inleiding",
-            _looks(f"<w:keepNext/>{_spacing(0, 160, 247)}", lead),
+            _looks(f"<w:keepNext/>{_spacing(0, 160)}", lead),
             "Normal",
             "Normal",
             True,
@@ -182,7 +183,7 @@ def _body_styles() -> tuple[_Style, ...]:
             "paragraph",
             "TekstNaTabel",
             "Tekst na tabel",
-            _looks(_spacing(140, 120, 247)),
+            _looks(_spacing(140, 120)),
             "Normal",
             "Normal",
             True,
@@ -196,7 +197,7 @@ def _body_styles() -> tuple[_Style, ...]:
 
 def _contents_styles() -> tuple[_Style, ...]:
     """Return the styles of a table of contents: its title is no heading, its lines look like the links they are."""
-    title = f"<w:keepNext/><w:keepLines/>{_spacing(280, 80, 247)}"
+    title = f"<w:keepNext/><w:keepLines/>{_spacing(280, 80)}"
     title_run = f'<w:b/><w:bCs/><w:color w:val="{_DARK}"/>{_size(12.5)}'
     # Room below the last line only: above the next style, not between lines of the same one.
     lines = f"{_spacing(0, 200, 300)}<w:contextualSpacing/>"
@@ -294,7 +295,7 @@ def _styles() -> str:
         f'<w:lang w:val="{_LANG}" w:eastAsia="{_LANG}" w:bidi="ar-SA"/>'
     )
     # Broken words read slower; the Word writer allows them again in cells too narrow for a word.
-    paragraph = f"<w:widowControl/><w:suppressAutoHyphens/>{_spacing(0, 120, 247)}"
+    paragraph = f"<w:widowControl/><w:suppressAutoHyphens/>{_spacing(0, 120)}"
     no_list = (
         '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
         '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/></w:style>'
